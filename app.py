@@ -1,0 +1,22 @@
+"""The server: the pages, with the model warmed up beside them, and the JSON API.
+
+Served by ``streamlit run app.py`` and by ``uvicorn app:app`` alike.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+
+from session_finder.web.api import routes
+from session_finder.web.shared import service
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Warm up in the background, so that early visitors see what they wait for instead of a blank page."""
+    service().start()
+    yield
+
+
+app = st.App("pages/router.py", lifespan=lifespan, routes=routes())

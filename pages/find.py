@@ -1,0 +1,41 @@
+"""Type an interest, get the three sessions that fit best."""
+
+import streamlit as st
+
+from session_finder.application.library import LibraryError
+from session_finder.engine.worker import Busy
+from session_finder.web import find_parts as parts
+from session_finder.web import words
+from session_finder.web.shared import service
+from session_finder.wiring import NotReady
+
+st.title(words.TITLE)
+try:
+    conferences = service().conferences
+except NotReady:
+    parts.show_warming()
+    st.stop()
+
+conference = parts.choose_conference(conferences)
+
+
+@st.fragment
+def search() -> None:
+    """The box and its answers; typing reruns this and nothing else."""
+    interest = parts.ask(conference)
+    if not interest.strip():
+        parts.offer_examples(conference)
+        return
+    try:
+        answer = service().finder(conference.slug).find(interest, parts.wanted(interest))
+    except Busy:
+        st.warning(words.BUSY, icon=":material/hourglass_top:")
+        return
+    except LibraryError:
+        st.warning(words.NO_SUCH_PROGRAMME)
+        return
+    parts.show(answer)
+
+
+search()
+parts.show_model(service().model)

@@ -1,0 +1,1 @@
+"""The use cases. Knows nothing of Streamlit, torch or SQL."""

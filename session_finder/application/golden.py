@@ -1,0 +1,52 @@
+"""Golden sets: interests as attendees type them, with the sessions that answer each, judged by reading."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from session_finder.sessions import Programme
+
+
+class GoldenError(Exception):
+    """A golden file that cannot be used; the text says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An interest and the sessions that answer it: grade 3 just this, 2 fits well, 1 related."""
+
+    id: str
+    text: str
+    answers: dict[str, int]
+    kind: str = ""
+
+
+def read_golden(path: Path) -> tuple[Judged, ...]:
+    """Read a golden.jsonl: a line an interest, {"id", "text", "answers": {session id: grade}, "kind"}."""
+    judged = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise GoldenError(f"{path} cannot be read: {error.strerror or error}.") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+            answers = {str(session): int(grade) for session, grade in entry["answers"].items()}
+            judged.append(Judged(str(entry["id"]), str(entry["text"]), answers, str(entry.get("kind", ""))))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise GoldenError(f"{path}, line {number}: not a judged interest ({error!r}).") from error
+    if not judged:
+        raise GoldenError(f"{path} holds no judged interest.")
+    return tuple(judged)
+
+
+def check_answers(judged: tuple[Judged, ...], programme: Programme) -> None:
+    """Raise GoldenError when a judged session is not in the programme: the two files do not belong together."""
+    for interest in judged:
+        strangers = sorted(interest.answers.keys() - programme.by_id.keys())
+        if strangers:
+            raise GoldenError(f"Interest {interest.id} names {strangers[0]!r}, which is no session of {programme.name}.")

@@ -1,0 +1,52 @@
+"""What a person may set, all from the environment, all with defaults that work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+PREFIX: Final = "SESSION_FINDER_"
+ROOT: Final = Path(__file__).resolve().parents[2]
+_PRECISIONS: Final = ("auto", "float32", "bfloat16", "float16")
+
+
+class SettingsError(Exception):
+    """A setting that cannot be; the text names it and what may stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting of the program; the README lists them."""
+
+    model: str | None = None
+    device: str = "auto"
+    precision: str = "auto"
+    data: Path = ROOT / "data"
+    cache: Path = ROOT / "embeddings_cache"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
+        """Read the SESSION_FINDER_ variables; empty ones count as unset. Raises SettingsError."""
+
+        def value(name: str, default: str) -> str:
+            return environment.get(PREFIX + name, "").strip() or default
+
+        known = {"MODEL", "DEVICE", "PRECISION", "DATA", "CACHE"}
+        strangers = sorted(
+            name for name in environment if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in known
+        )
+        if strangers:
+            names = ", ".join(PREFIX + name for name in sorted(known))
+            raise SettingsError(f"{strangers[0]} is no setting. Settings are: {names}.")
+        precision = value("PRECISION", "auto")
+        if precision not in _PRECISIONS:
+            raise SettingsError(f"{PREFIX}PRECISION is {precision!r}; it may be {', '.join(_PRECISIONS)}.")
+        return cls(
+            model=value("MODEL", "") or None,
+            device=value("DEVICE", "auto"),
+            precision=precision,
+            data=Path(value("DATA", str(ROOT / "data"))).expanduser(),
+            cache=Path(value("CACHE", str(ROOT / "embeddings_cache"))).expanduser(),
+        )

@@ -1,0 +1,68 @@
+"""The frozen records every room shares: a session, and the programme it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+BREAK_FORMATS = frozenset({"break", "registration", "social"})
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One entry of a programme, as an attendee may see it.
+
+    ``start`` and ``end`` carry a zone whenever the file or the programme names one; they are naive otherwise and
+    are then shown without a zone rather than with a guessed one. Empty text means "the file does not say".
+    """
+
+    id: str
+    title: str
+    abstract: str = ""
+    speakers: tuple[str, ...] = ()
+    track: str = ""
+    level: str = ""
+    format: str = ""
+    room: str = ""
+    start: datetime | None = None
+    end: datetime | None = None
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    url: str = ""
+
+    @property
+    def is_break(self) -> bool:
+        """Whether this is a coffee break, lunch or the like: in the timetable, never an answer."""
+        return self.format.casefold() in BREAK_FORMATS
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One conference's sessions, in the order of the organizer's file.
+
+    ``timezone`` is an IANA name ("Europe/Lisbon") or "" when nobody said. ``version`` is a digest of the content:
+    equal versions are equal programmes.
+    """
+
+    slug: str
+    name: str
+    sessions: tuple[Session, ...]
+    timezone: str = ""
+    version: str = ""
+
+    @cached_property
+    def searchable(self) -> tuple[Session, ...]:
+        """The sessions an interest may find: everything but breaks, in file order."""
+        return tuple(session for session in self.sessions if not session.is_break)
+
+    @cached_property
+    def by_id(self) -> dict[str, Session]:
+        """Each session by its id."""
+        return {session.id: session for session in self.sessions}
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The programme's time zone, or None when nobody said."""
+        return ZoneInfo(self.timezone) if self.timezone else None

@@ -1,0 +1,1 @@
+"""Where programmes are kept: implementations of ``application.library.Library``."""

@@ -1,0 +1,1 @@
+"""The only Streamlit and HTTP code besides app.py and pages/."""

@@ -1,0 +1,114 @@
+"""The parts of the find page: the box, the examples, the cards, the waiting."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from session_finder.application.finder import MAX_INTEREST, Answer
+from session_finder.application.library import Conference
+from session_finder.web import words
+from session_finder.web.cards import card_html
+from session_finder.web.focus import focus_search_box
+from session_finder.web.shared import service
+from session_finder.wiring import Model
+
+FIRST = 3  # the three that fit best
+STEP = 5  # what "show more" adds
+BOX = "q"
+
+
+def choose_conference(conferences: tuple[Conference, ...]) -> Conference:
+    """The conference of ``?programme=``; a choice is shown only when there are several."""
+    if len(conferences) == 1:
+        return conferences[0]
+    by_slug = {conference.slug: conference for conference in conferences}
+    slug = st.selectbox(
+        words.CHOOSE_PROGRAMME,
+        list(by_slug),
+        format_func=lambda slug: by_slug[slug].name,
+        key="programme",
+        bind="query-params",
+    )
+    return by_slug.get(slug, conferences[0])
+
+
+def ask(conference: Conference) -> str:
+    """The search box, with the cursor in it; its text is in the address as ``?q=``."""
+    st.caption(conference.name)
+    interest = st.text_input(
+        words.ASK,
+        key=BOX,
+        type="search",
+        placeholder=words.PLACEHOLDER,
+        live="300ms",
+        bind="query-params",
+        max_chars=MAX_INTEREST,
+    )
+    focus_search_box()
+    return interest
+
+
+def offer_examples(conference: Conference) -> None:
+    """Interests to click when nothing is typed."""
+    st.caption(words.NOTHING_TYPED)
+    if not conference.examples:
+        return
+    st.caption(words.TRY)
+    with st.container(horizontal=True):
+        for number, example in enumerate(conference.examples):
+            st.button(example, key=f"example-{number}", on_click=_type, args=(example,))
+
+
+def wanted(interest: str) -> int:
+    """How many sessions to show: three, and more once asked for; a new interest begins at three again."""
+    if st.session_state.get("shown_for") != interest:
+        st.session_state["shown_for"] = interest
+        st.session_state["shown"] = FIRST
+    return int(st.session_state["shown"])
+
+
+def show(answer: Answer) -> None:
+    """The cards, and the way to more."""
+    weak = all(match.closeness == "weak" for match in answer.matches[:FIRST])
+    st.caption(words.RESULTS_FOR_ALL_WEAK if weak else words.RESULTS)
+    for match in answer.matches:
+        with st.container(border=True):
+            st.html(card_html(match))
+    if len(answer.interest) >= MAX_INTEREST:
+        st.caption(words.LONG.format(limit=MAX_INTEREST))
+    if answer.more:
+        st.button(words.MORE, key="more", on_click=_show_more, icon=":material/expand_more:")
+    else:
+        st.caption(words.NO_MORE)
+
+
+def show_model(model: Model) -> None:
+    """Which model answers, and what is to be known about that."""
+    st.caption(words.ANSWERED_BY.format(model=model.weights.card.short_name))
+    if model.weights.notice:
+        st.caption(model.weights.notice)
+
+
+@st.fragment(run_every=1.0)
+def show_warming() -> None:
+    """What an early visitor sees; looks again every second and starts over when the model is there."""
+    status = service().status
+    if status.stage == "ready":
+        st.rerun()
+    if status.stage == "failed":
+        st.error(words.FAILED, icon=":material/error:")
+        st.caption(words.FAILED_ADVICE)
+        st.text(status.doing)
+        return
+    st.info(words.WARMING, icon=":material/hourglass_top:")
+    if status.total:
+        text = words.WARMING_PROGRESS.format(doing=status.doing, done=status.done, total=status.total)
+        st.progress(status.done / status.total, text=text)
+
+
+def _type(example: str) -> None:
+    st.session_state[BOX] = example
+
+
+def _show_more() -> None:
+    st.session_state["shown"] = int(st.session_state.get("shown", FIRST)) + STEP

@@ -1,0 +1,188 @@
+"""The only place that names concrete classes and paths: settings to a model, a library, finders.
+
+No Streamlit here, so that the command line and the API start without it.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+from session_finder.application.library import Conference, Library, LibraryError
+from session_finder.application.settings import Settings, SettingsError
+from session_finder.engine.models import ModelError
+from session_finder.storage.files import FileLibrary
+
+if TYPE_CHECKING:
+    from session_finder.application.finder import SessionFinder
+    from session_finder.engine.encoder import Precision, Progress
+    from session_finder.engine.vectors import VectorCache
+    from session_finder.engine.weights import Weights
+    from session_finder.engine.worker import EncoderWorker
+    from session_finder.sessions import Programme
+
+log = logging.getLogger(__name__)
+
+Stage = Literal["cold", "warming", "ready", "failed"]
+PINS = "known-weights.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How far the start has come: its stage, what is being done in words, and texts done of total (0 of 0: none)."""
+
+    stage: Stage
+    doing: str = ""
+    done: int = 0
+    total: int = 0
+
+
+class NotReady(Exception):
+    """The model is still warming up, or could not be loaded; ``status`` says which."""
+
+    def __init__(self, status: Status) -> None:
+        super().__init__(status.doing)
+        self.status = status
+
+
+class Model:
+    """A loaded model: its files, the worker that owns it, and its cache. Loading happens on construction."""
+
+    def __init__(self, settings: Settings, say: Callable[[str], None] = lambda _: None) -> None:
+        from session_finder.engine.encoder import TorchEncoder
+        from session_finder.engine.vectors import VectorCache
+        from session_finder.engine.weights import resolve
+        from session_finder.engine.worker import EncoderWorker
+
+        self.weights: Weights = resolve(settings.model, settings.cache / PINS, say)
+        say(f"Loading {self.weights.card.short_name}")
+        encoder = TorchEncoder(self.weights, settings.device, cast("Precision", settings.precision))
+        self.description = encoder.description
+        self.worker: EncoderWorker = EncoderWorker(encoder)
+        settings_digest = f"{encoder.digest}:{encoder.description}"
+        self.cache: VectorCache = VectorCache(settings.cache, settings_digest, encoder.card.dimensions)
+
+    def finder(self, programme: Programme, progress: Progress | None = None) -> SessionFinder:
+        """Index a programme with this model."""
+        from session_finder.application.finder import SessionFinder
+
+        return SessionFinder.build(programme, self.worker, self.cache, progress)
+
+
+class Service:
+    """What a server shares between its visitors: one model, one finder for each conference, warmed up once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.library: Library = FileLibrary(settings.data)
+        self._status = Status("cold", "Starting")
+        self._lock = threading.Lock()
+        self._model: Model | None = None
+        self._finders: dict[str, SessionFinder] = {}
+        self._conferences: tuple[Conference, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """Where the start stands; read it as often as you like."""
+        return self._status
+
+    @property
+    def model(self) -> Model:
+        """The loaded model. Raises NotReady."""
+        if self._model is None or self._status.stage != "ready":
+            raise NotReady(self._status)
+        return self._model
+
+    @property
+    def conferences(self) -> tuple[Conference, ...]:
+        """The conferences an attendee may choose. Raises NotReady."""
+        if self._status.stage != "ready":
+            raise NotReady(self._status)
+        return self._conferences
+
+    def finder(self, slug: str) -> SessionFinder:
+        """The finder of a conference. Raises NotReady while warming, LibraryError for an unknown slug."""
+        if self._status.stage != "ready":
+            raise NotReady(self._status)
+        try:
+            return self._finders[slug]
+        except KeyError:
+            known = ", ".join(self._finders)
+            raise LibraryError(f"There is no programme called {slug!r}. There are: {known}.") from None
+
+    def start(self) -> None:
+        """Begin warming up in the background, once; return at once."""
+        threading.Thread(target=self.warm_up, daemon=True, name="warm-up").start()
+
+    def warm_up(self) -> None:
+        """Load the model, index every programme, answer one interest. Ends ready or failed, never with an exception."""
+        with self._lock:
+            if self._status.stage in ("ready", "warming"):
+                return
+            try:
+                self._say("Loading the model")
+                model = Model(self.settings, self._say)
+                conferences = self.library.conferences()
+                if not conferences:
+                    raise LibraryError(f"There is no programme in {self.settings.data}.")  # noqa: TRY301
+                for conference in conferences:
+                    self._index(model, conference)
+                self._say("Answering a first interest")
+                next(iter(self._finders.values())).find("anything")
+            except (ModelError, LibraryError, SettingsError) as error:
+                log.error("The start failed: %s", error)  # noqa: TRY400  the sentence is the whole story
+                self._status = Status("failed", str(error))
+            except Exception as error:
+                log.exception("The start failed")
+                self._status = Status("failed", f"The start failed ({type(error).__name__}); the log says more.")
+            else:
+                self._model = model
+                self._conferences = conferences
+                # Streamlit collects garbage after every run; what is loaded by now never becomes garbage.
+                gc.collect()
+                gc.freeze()
+                self._status = Status("ready")
+
+    def _index(self, model: Model, conference: Conference) -> None:
+        self._say(f"Reading {conference.name}")
+        programme = self.library.load(conference.slug)
+
+        def progress(done: int, total: int) -> None:
+            self._status = Status("warming", f"Reading the sessions of {conference.name}", done, total)
+
+        self._finders[conference.slug] = model.finder(programme, progress)
+
+    def _say(self, doing: str) -> None:
+        self._status = Status("warming", doing)
+
+
+class Wiring:
+    """One process's settings and the service made from them."""
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings from the environment. Raises SettingsError."""
+        return Settings.from_environment(os.environ)
+
+    @cached_property
+    def service(self) -> Service:
+        """The service that this process's pages and API share."""
+        return Service(self.settings)
+
+
+def model_is_here(name: str) -> Path | None:
+    """Where a card's files are on this machine: the hub's cache or the bundled package; None when they are not."""
+    from session_finder.engine.models import BUNDLED, card_named
+    from session_finder.engine.weights import bundled_folder, cached_folder
+
+    card = card_named(name)
+    if card is None:
+        return None
+    return cached_folder(card) or (bundled_folder() if card.name == BUNDLED else None)
