@@ -49,4 +49,6 @@ def check_answers(judged: tuple[Judged, ...], programme: Programme) -> None:
     for interest in judged:
         strangers = sorted(interest.answers.keys() - programme.by_id.keys())
         if strangers:
-            raise GoldenError(f"Interest {interest.id} names {strangers[0]!r}, which is no session of {programme.name}.")
+            raise GoldenError(
+                f"Interest {interest.id} names {strangers[0]!r}, which is no session of {programme.name}."
+            )

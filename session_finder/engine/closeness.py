@@ -87,4 +87,3 @@ def measure(index: VectorIndex, everyday: Vectors) -> Scale:
     best = np.array([index.scores(query).max() for query in unit(everyday)])
     spread = float(best.std(ddof=1))
     return Scale(float(best.mean()), max(spread, 1e-6))
-

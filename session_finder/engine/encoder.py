@@ -208,7 +208,7 @@ def digest_of(weights: Weights) -> str:
 
 
 def pick_device(wanted: str) -> torch.device:
-    """"auto" takes CUDA, then MPS, then the CPU. Raises ModelError for a device that is not here."""
+    """ "auto" takes CUDA, then MPS, then the CPU. Raises ModelError for a device that is not here."""
     import torch
 
     if wanted == "auto":

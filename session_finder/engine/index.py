@@ -56,7 +56,9 @@ def build(
 
     ``progress`` hears (documents done, documents that need encoding) after every chunk.
     """
-    keys = [cache.key(SETTINGS, str(encoder.card.window_tokens), document.title, document.body) for document in documents]
+    keys = [
+        cache.key(SETTINGS, str(encoder.card.window_tokens), document.title, document.body) for document in documents
+    ]
     found = cache.get(keys)
     first_row = {key: row for row, key in reversed(list(enumerate(keys)))}
     missing = [first_row[key] for key in dict.fromkeys(keys) if key not in found]

@@ -65,7 +65,8 @@ class VectorCache:
             found = {key: self._memory[key] for key in keys if key in self._memory}
             wanted = [key for key in dict.fromkeys(keys) if key not in found]
             if self._connection and wanted:
-                found.update(self._guarded(lambda: dict(self._read(wanted)), {}))
+                nothing: dict[bytes, Vectors] = {}
+                found.update(self._guarded(lambda: dict(self._read(wanted)), nothing))
             return found
 
     def put(self, entries: Mapping[bytes, Vectors]) -> None:

@@ -42,7 +42,6 @@ def ask(conference: Conference) -> str:
         placeholder=words.PLACEHOLDER,
         live="300ms",
         bind="query-params",
-        max_chars=MAX_INTEREST,
     )
     focus_search_box()
     return interest

@@ -26,9 +26,9 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 def plain_name(header: str) -> str:
     """A header for comparison: no case, accents, asterisks or underscores."""
     folded = unicodedata.normalize("NFKD", header).casefold()
-    return " ".join("".join(mark for mark in folded if not unicodedata.combining(mark)).replace("_", " ").split()).strip(
-        "* "
-    )
+    return " ".join(
+        "".join(mark for mark in folded if not unicodedata.combining(mark)).replace("_", " ").split()
+    ).strip("* ")
 
 
 def mapped(headers: Sequence[str]) -> dict[str, int]:

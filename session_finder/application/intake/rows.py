@@ -87,7 +87,9 @@ def _session(
         return None
     if not title:
         problems.append(
-            Problem("note", row.line, _header(headers, columns, "title"), "", "No title; the abstract's start is shown.")
+            Problem(
+                "note", row.line, _header(headers, columns, "title"), "", "No title; the abstract's start is shown."
+            )
         )
         title = _start_of(abstract)
     start, end = when("start"), when("end")

@@ -1,0 +1,43 @@
+# The few verbs of this project. `make help` lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+
+.PHONY: help run test check format bench clean
+
+help:  ## list the verbs
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/:/' | sort
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runs: requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.develops: requirements-dev.txt requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(VENV)/.runs
+
+run: $(VENV)/.runs  ## serve the app with the sample programme (PORT=8501)
+	$(BIN)/python -m session_finder serve --port $(PORT)
+
+test: $(VENV)/.develops  ## run every test, browser included
+	@sh tests/browser/ensure_chromium.sh
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.develops  ## lint, formatting and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.develops  ## format the code
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.develops  ## measure, into benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks
+
+clean:  ## remove the virtual environment and the vector cache
+	rm -rf $(VENV) embeddings_cache/*.sqlite*

@@ -1,0 +1,66 @@
+"""One model, one sample programme, one cache for the whole run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from session_finder.application.finder import SessionFinder
+from session_finder.engine.encoder import TorchEncoder
+from session_finder.engine.vectors import VectorCache
+from session_finder.engine.weights import Weights, bundled
+from session_finder.engine.worker import EncoderWorker
+from session_finder.sessions import Programme
+from session_finder.storage.files import FileLibrary
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Real programmes and judged sets, which are not ours to ship."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared/data is not here: tests on real programmes are left out")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that lives as long as the run: pins and the run's own vector cache."""
+    return tmp_path_factory.mktemp("run")
+
+
+@pytest.fixture(scope="session")
+def weights(run_folder: Path) -> Weights:
+    """The bundled model's files: real weights."""
+    return bundled(run_folder / "known-weights.json")
+
+
+@pytest.fixture(scope="session")
+def encoder(weights: Weights) -> TorchEncoder:
+    """The bundled model in float32, whatever the machine could do."""
+    return TorchEncoder(weights, "cpu", "float32")
+
+
+@pytest.fixture(scope="session")
+def worker(encoder: TorchEncoder) -> EncoderWorker:
+    return EncoderWorker(encoder)
+
+
+@pytest.fixture(scope="session")
+def cache(encoder: TorchEncoder, run_folder: Path) -> VectorCache:
+    return VectorCache(run_folder / "cache", encoder.digest, encoder.card.dimensions)
+
+
+@pytest.fixture(scope="session")
+def sample() -> Programme:
+    """The sample programme that ships with the project."""
+    return FileLibrary(ROOT / "data").load("harbour-2027")
+
+
+@pytest.fixture(scope="session")
+def finder(sample: Programme, worker: EncoderWorker, cache: VectorCache) -> SessionFinder:
+    """The finder of the sample programme."""
+    return SessionFinder.build(sample, worker, cache)
