@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read once, when the hub's client is imported; its tests unset it
 
 from session_finder.application.finder import SessionFinder
 from session_finder.engine.encoder import TorchEncoder

@@ -160,7 +160,7 @@ class EncoderWorker:
     def _encode_interests(self, batch: list[tuple[str, Future[Vectors]]]) -> None:
         try:
             vectors = self._encoder.encode([text for text, _ in batch])
-        except BaseException as error:  # the callers wait: whatever happened must reach them
+        except BaseException as error:  # noqa: BLE001  the callers wait: whatever happened must reach them
             with self._changed:
                 self._in_flight = {}
             for _, future in batch:
@@ -179,7 +179,7 @@ class EncoderWorker:
     def _encode_documents(self, texts: list[str], future: Future[Vectors]) -> None:
         try:
             future.set_result(self._encoder.encode(texts))
-        except BaseException as error:  # the callers wait: whatever happened must reach them
+        except BaseException as error:  # noqa: BLE001  the callers wait: whatever happened must reach them
             future.set_exception(error)
             self._report(error)
 

@@ -9,5 +9,5 @@ from session_finder.wiring import Service, Wiring
 
 @cache
 def service() -> Service:
-    """This process's service. The module outlives page runs, so every page gets the same one."""
+    """The service of this process. The module outlives page runs, so every page gets the same one."""
     return Wiring().service

@@ -1,0 +1,128 @@
+import unicodedata
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from toys import ToyEncoder
+
+from session_finder.application.finder import MAX_INTEREST, SessionFinder, understood
+from session_finder.engine.vectors import VectorCache
+from session_finder.sessions import Programme, Session
+
+SESSIONS = (
+    Session("1", "Health data", "A nurse"),
+    Session("2", "Bread", "Bread", format="break"),
+    Session("3", "Maps", "A map of a castle"),
+    Session("4", "Health", "A nurse"),
+    Session("5", "Health", "A nurse"),
+)
+
+
+@pytest.fixture
+def toy():
+    return ToyEncoder()
+
+
+@pytest.fixture
+def small(toy, tmp_path):
+    programme = Programme("small", "Small", SESSIONS)
+    return SessionFinder.build(programme, toy, VectorCache(tmp_path, toy.digest, toy.card.dimensions))
+
+
+def ids(answer):
+    return [match.session.id for match in answer.matches]
+
+
+def test_three_sessions_are_the_answer_best_first_and_ties_to_the_earlier(small):
+    answer = small.find("nurse")
+    assert ids(answer) == ["4", "5", "1"]
+    assert answer.more
+
+
+def test_a_break_is_never_an_answer(small):
+    assert ids(small.find("bread", 10)) == ["1", "3", "4", "5"]
+
+
+def test_the_list_goes_on_where_it_stopped_and_says_when_it_is_done(small):
+    rest = small.find("nurse", count=3, skip=3)
+    assert ids(rest) == ["3"]
+    assert not rest.more
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "\n\t", "\u200b", "\x00"])
+def test_nothing_asked_finds_nothing(small, nothing):
+    answer = small.find(nothing)
+    assert (answer.matches, answer.more) == ((), False)
+
+
+def test_an_interest_is_understood_as_one_line_of_composed_text():
+    assert understood("  Zoe\u0308\n talks\x00about\tmaps ") == "Zo\u00eb talks about maps"
+
+
+def test_half_of_a_surrogate_pair_does_no_harm():
+    assert understood("maps \ud83d") == "maps ?"
+
+
+def test_an_interest_is_read_up_to_its_bound():
+    assert len(understood("a" * (MAX_INTEREST + 5))) == MAX_INTEREST
+
+
+@given(st.text(max_size=200))
+def test_understanding_twice_changes_nothing(text):
+    once = understood(text)
+    assert understood(once) == once
+    assert unicodedata.is_normalized("NFC", once)
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=80))
+def test_whatever_is_typed_the_answer_is_in_order_and_the_same_twice(finder, text):
+    first = finder.find(text, 5)
+    assert first == finder.find(text, 5)
+    rounded = [round(match.score, 3) for match in first.matches]
+    assert rounded == sorted(rounded, reverse=True)
+    assert len({match.session.id for match in first.matches}) == len(first.matches)
+
+
+def test_a_long_interest_is_read_to_its_end(finder):
+    filler = "We are looking for a friendly colleague with good communication skills. " * 40
+    ending = "You forecast river floods from rainfall radar and gauge data, six hours ahead." * 12
+    assert "CP-01" in ids(finder.find(filler + ending))
+
+
+def test_the_length_of_an_interest_does_not_change_the_scale_of_a_dot_product_model(tmp_path):
+    raw = ToyEncoder(unit_length=False)
+    programme = Programme("small", "Small", SESSIONS)
+    found = SessionFinder.build(programme, raw, VectorCache(tmp_path, raw.digest, raw.card.dimensions))
+    once, thrice = found.find("nurse").matches[0], found.find("nurse nurse nurse").matches[0]
+    assert thrice.score == pytest.approx(3 * once.score)
+    assert (thrice.closeness, thrice.share) == (once.closeness, pytest.approx(once.share))
+
+
+def test_as_many_vectors_as_sessions_or_none_at_all(small, toy):
+    with pytest.raises(ValueError, match="4 vectors for 1 sessions"):
+        SessionFinder(Programme("x", "X", SESSIONS[:1]), toy, small._vectors, small._scale)
+
+
+def test_health_analytics_is_answered_from_health_and_care_though_hardly_any_session_says_so(finder):
+    answer = finder.find("Health Analytics?", 5)
+    assert "HC-15" in ids(answer)[:3]
+    assert answer.matches[0].closeness in ("strong", "good")
+
+
+def test_everyday_interests_are_at_most_a_weak_match(finder):
+    words = [finder.find(text).matches[0].closeness for text in ("how to fry an egg", "opera singers", "ski wax")]
+    assert words == ["weak", "weak", "weak"]
+
+
+def test_a_second_finder_of_the_same_programme_encodes_nothing(sample, finder, worker, cache):
+    again = SessionFinder.build(sample, worker, cache)
+    assert again.encoded == 0
+    assert again.find("maps") == finder.find("maps")
+
+
+def test_scores_of_unit_vectors_are_cosines(finder):
+    scores = finder._vectors.scores(finder.encoder.encode_interest("data quality"))
+    assert scores.dtype == np.float32
+    assert np.abs(scores).max() <= 1

@@ -1,0 +1,94 @@
+import numpy as np
+import pytest
+from toys import ToyEncoder
+
+from session_finder.engine import index
+from session_finder.engine.documents import Document
+from session_finder.engine.vectors import VectorCache
+
+PAGES = [
+    Document("health", "data about a nurse"),
+    Document("bread", "bread and bread"),
+    Document("", ""),
+    Document("health", "data about a nurse"),
+]
+
+
+@pytest.fixture
+def toy():
+    return ToyEncoder()
+
+
+@pytest.fixture
+def fresh(tmp_path, toy):
+    return VectorCache(tmp_path, toy.digest, toy.card.dimensions)
+
+
+def test_a_score_is_the_weighted_mean_of_title_whole_and_best_window(toy, fresh):
+    built = index.build(PAGES[:1], toy, fresh)
+    title = toy.encode_interest("health")
+    window = toy.encode_interest("health. data about a nurse")
+    query = toy.encode_interest("nurse data")
+    expected = (1.0 * query @ window + 0.5 * query @ title + 1.0 * query @ window) / 2.5
+    assert built.scores(query) == pytest.approx([expected], abs=1e-6)
+
+
+def test_the_best_window_of_a_long_text_is_found(toy, fresh):
+    long = Document("data", " ".join(["data"] * 30 + ["castle"]))
+    built = index.build([long, Document("data", "data")], toy, fresh)
+    assert len(built.windows) > len(built)
+    castle = built.scores(toy.encode_interest("castle"))
+    assert castle[0] > 0 == castle[1]
+
+
+def test_a_second_build_encodes_nothing_and_scores_the_same(toy, fresh):
+    first = index.build(PAGES, toy, fresh)
+    assert first.encoded == 3  # one of the four is a repeat
+    before = len(toy.encoded)
+    second = index.build(PAGES, toy, fresh)
+    assert second.encoded == 0
+    assert len(toy.encoded) == before
+    query = toy.encode_interest("health bread")
+    assert second.scores(query).tolist() == first.scores(query).tolist()
+
+
+def test_changing_one_abstract_of_a_thousand_encodes_one(toy, fresh):
+    pages = [Document(f"title {n}", f"data health {n}") for n in range(1000)]
+    assert index.build(pages, toy, fresh).encoded == 1000
+    pages[417] = Document(pages[417].title, "bread")
+    toy.encoded.clear()
+    assert index.build(pages, toy, fresh).encoded == 1
+    assert toy.encoded == ["title 417", "title 417. bread"]
+
+
+def test_progress_counts_the_texts_that_need_encoding(toy, fresh):
+    pages = [Document(f"title {n}", "data") for n in range(100)]
+    index.build(pages[:30], toy, fresh)
+    heard = []
+    index.build(pages, toy, fresh, lambda done, total: heard.append((done, total)))
+    assert heard == [(64, 70), (70, 70)]
+
+
+def test_an_empty_programme_has_no_scores(toy, fresh):
+    built = index.build([], toy, fresh)
+    assert len(built) == 0
+    assert built.scores(toy.encode_interest("data")).shape == (0,)
+
+
+def test_a_model_that_scores_by_cosine_without_normalizing_is_normalized_here(fresh):
+    raw = ToyEncoder(unit_length=False)
+    raw.card = raw.card.__class__(**{**{f: getattr(raw.card, f) for f in raw.card.__slots__}, "score": "cosine"})
+    built = index.build([Document("bread", "bread bread bread")], raw, fresh)
+    assert np.linalg.norm(built.windows, axis=1) == pytest.approx([1.0])
+
+
+def test_an_interrupted_build_keeps_what_was_encoded(toy, fresh):
+    pages = [Document(f"title {n}", "data") for n in range(200)]
+
+    def interrupt(done, total):
+        if done >= 128:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index.build(pages, toy, fresh, interrupt)
+    assert index.build(pages, toy, fresh).encoded == 200 - 128

@@ -1,0 +1,157 @@
+"""The command line as a person runs it: a process of its own, its output read."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from session_finder.__main__ import main
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def environment(run_folder, monkeypatch):
+    """The bundled model, no network, the run's own cache folder."""
+    chosen = {"SESSION_FINDER_MODEL": "all-MiniLM-L6-v2", "SESSION_FINDER_CACHE": str(run_folder / "cli")}
+    chosen["HF_HUB_OFFLINE"] = "1"
+    for name, value in chosen.items():
+        monkeypatch.setenv(name, value)
+    return {**os.environ, **chosen}
+
+
+def run(*arguments, env):
+    return subprocess.run(
+        [sys.executable, "-m", "session_finder", *map(str, arguments)],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def invoke(*arguments):
+    """The same commands inside this process, where starting a new one would prove nothing more."""
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def programme(tmp_path):
+    path = tmp_path / "programme.csv"
+    path.write_text(
+        "Title,Abstract,Start\n"
+        "Sourdough,How to bake bread with a long fermentation,2027-05-11 10:00\n"
+        "Graph networks,Message passing on molecules and social graphs,2027-05-11 11:00\n"
+        "Night sky,Photographs of galaxies,nonsense\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_a_search_prints_three_sessions_and_a_second_one_encodes_nothing(environment):
+    first = run("search", "Health Analytics?", "--json", env=environment)
+    assert first.returncode == 0, first.stderr
+    found = json.loads(first.stdout)
+    assert found["interest"] == "Health Analytics?"
+    assert found["model"] == "sentence-transformers/all-MiniLM-L6-v2"
+    assert len(found["sessions"]) == 3
+    assert {"id", "title", "score"} <= found["sessions"][0].keys()
+    assert found["encoded"] == 148  # 150 sessions, two of them repeats
+
+    second = json.loads(run("search", "Health Analytics?", "--json", env=environment).stdout)
+    assert second == {**found, "encoded": 0}
+
+
+def test_people_read_the_same_three(environment):
+    for_people = invoke("search", "Health Analytics?")
+    titles = [
+        session["title"] for session in json.loads(invoke("search", "Health Analytics?", "--json").stdout)["sessions"]
+    ]
+    lines = [line for line in for_people.stdout.splitlines() if line[:2] in ("1.", "2.", "3.")]
+    assert [title in line for title, line in zip(titles, lines, strict=True)] == [True] * 3
+    assert "WEST" in for_people.stdout
+
+
+def test_a_file_of_ones_own_is_searched_and_its_problems_are_named(environment, programme):
+    result = invoke("search", "neural networks for graphs", "--programme", programme, "--count", 1)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("1. Graph networks")
+    assert "warning: line 4, Start: " in result.stderr
+
+
+def test_embed_fills_the_cache_with_a_bar_and_says_where(environment, programme, tmp_path, monkeypatch):
+    monkeypatch.setenv("SESSION_FINDER_CACHE", str(tmp_path / "cache"))
+    result = invoke("embed", programme)
+    assert result.exit_code == 0
+    assert "3 sessions, 3 texts encoded by all-MiniLM-L6-v2" in result.stdout
+    assert "3/3" in result.stderr
+    assert "3 sessions, 0 texts encoded" in invoke("embed", programme).stdout
+
+
+def test_models_lists_all_six_and_which_are_here(environment):
+    listed = invoke("models").stdout
+    assert listed.count("dimensions") == 6
+    assert "all-MiniLM-L6-v2\n   384 dimensions, comes with the installation; on this machine" in listed
+
+
+def test_evaluate_prints_the_measures_of_the_sample(environment):
+    result = invoke("evaluate", ROOT / "data" / "harbour-2027", "--json")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert set(found["harbour-2027"]["ours"]) == {"nDCG@3", "success@3", "nDCG@10", "MRR@10"}
+    table = invoke("evaluate", ROOT / "data" / "harbour-2027").stdout
+    assert f"{found['harbour-2027']['ours']['nDCG@3']:.3f}" in table
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["search", "maps", "--programme", "no-such-file.csv"], "no-such-file.csv cannot be read"),
+        (["search", "maps", "--programme", str(ROOT)], "is a folder"),
+        (["search", "maps", "--programme", str(ROOT / "README.md")], "No column is called title or abstract"),
+        (["search", "maps", "--model", "no-such-model"], "No model or folder is called 'no-such-model'"),
+        (["search", "maps", "--model", "multi-qa-mpnet-base-cos-v1"], "HF_HUB_OFFLINE is set"),
+        (["search", " "], "The interest is empty"),
+        (["embed", "no-such-file.csv"], "no-such-file.csv cannot be read"),
+        (["evaluate", str(ROOT / "tests")], "golden.jsonl cannot be read"),
+        (["models", "fetch", "no-such-model"], "No model is called 'no-such-model'"),
+    ],
+)
+def test_a_mistake_is_one_sentence_and_exit_code_2(environment, arguments, sentence):
+    result = invoke(*arguments)
+    assert result.exit_code == 2
+    assert sentence in result.stderr
+    assert "Traceback" not in result.output
+    assert len([line for line in result.stderr.splitlines() if line.startswith("session_finder:")]) == 1
+
+
+def test_a_setting_that_does_not_exist_is_named(environment, monkeypatch):
+    monkeypatch.setenv("SESSION_FINDER_MODLE", "x")
+    result = invoke("search", "maps")
+    assert result.exit_code == 2
+    assert "SESSION_FINDER_MODLE is no setting" in result.stderr
+
+
+def test_help_comes_without_loading_a_model():
+    script = "import sys; from session_finder.__main__ import main; main(['--help'], standalone_mode=False); "
+    script += "sys.exit('torch' in sys.modules or 'streamlit' in sys.modules)"
+    result = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (result.returncode, "search" in result.stdout) == (0, True)
+
+
+def test_iclr_papers_about_graph_networks_are_found(environment, shared_data, tmp_path):
+    with (shared_data / "programmes" / "iclr2020_miniconf" / "papers.csv").open(encoding="utf-8", newline="") as file:
+        header, *papers = csv.reader(file)
+    some = tmp_path / "every-fifth.csv"  # all 687 take a minute; the README's command reads them all
+    with some.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *papers[::5]])
+    result = invoke("search", "deep learning on graphs", "--programme", some, "--json")
+    titles = [session["title"].lower() for session in json.loads(result.stdout)["sessions"]]
+    assert [any(word in title for word in ("graph", "gnn", "gcn")) for title in titles] == [True] * 3
