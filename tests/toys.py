@@ -36,5 +36,8 @@ class ToyEncoder:
     def encode_interest(self, text: str) -> Vectors:
         return np.asarray(self.encode([text])[0])
 
+    async def encode_interest_soon(self, text: str) -> Vectors:
+        return self.encode_interest(text)
+
     def token_spans(self, text: str) -> list[tuple[int, int]]:
         return [found.span() for found in re.finditer(r"\w+|[^\w\s]", text)]

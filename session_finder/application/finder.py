@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
+from session_finder.application.filters import EVERYTHING, Filters
 from session_finder.engine import closeness, index, ranking
 from session_finder.engine.closeness import Scale, Word
 from session_finder.engine.documents import Document, cut
@@ -18,6 +21,7 @@ from session_finder.engine.vectors import VectorCache
 from session_finder.sessions import Programme, Session
 
 MAX_INTEREST = 20_000  # characters; a pasted paper is about as long. What follows is not read.
+Rows = npt.NDArray[np.intp]
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]+")
 
 
@@ -26,6 +30,10 @@ class InterestEncoder(Encoder, Protocol):
 
     def encode_interest(self, text: str) -> Vectors:
         """The vector of one interest, (dim,) float32."""
+        ...
+
+    async def encode_interest_soon(self, text: str) -> Vectors:
+        """The same for coroutines."""
         ...
 
 
@@ -82,23 +90,67 @@ class SessionFinder:
         """How many session texts were not in the cache when this finder was built."""
         return self._vectors.encoded
 
-    def find(self, interest: str, count: int = 3, skip: int = 0) -> Answer:
+    def find(self, interest: str, count: int = 3, skip: int = 0, filters: Filters = EVERYTHING) -> Answer:
         """The ``count`` sessions that fit best after the first ``skip``. An empty interest finds nothing.
 
         Raises Busy (engine.worker) when too many searches wait.
         """
         asked = understood(interest)
-        if not asked or count < 1:
+        vectors = [self.encoder.encode_interest(part) for part in self._parts(asked)]
+        return self._answer(asked, vectors, count, skip, filters)
+
+    async def find_soon(self, interest: str, count: int = 3, skip: int = 0, filters: Filters = EVERYTHING) -> Answer:
+        """``find`` for coroutines: no thread waits for the model."""
+        asked = understood(interest)
+        vectors = [await self.encoder.encode_interest_soon(part) for part in self._parts(asked)]
+        return self._answer(asked, vectors, count, skip, filters)
+
+    def similar_to(self, session_id: str, count: int = 3) -> tuple[Match, ...]:
+        """The sessions nearest to one of the programme, which is never among them, nor is a repeat of it.
+
+        Raises KeyError for an id that is not searched.
+        """
+        row = self._rows[session_id]
+        own = self.programme.searchable[row]
+        query = self._vectors.wholes[row]
+        others = [
+            other
+            for other, session in enumerate(self.programme.searchable)
+            if other != row and (session.title, session.abstract) != (own.title, own.abstract)
+        ]
+        return self._best(query, np.array(others, dtype=np.intp), count, 0)
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {session.id: row for row, session in enumerate(self.programme.searchable)}
+
+    def _parts(self, asked: str) -> list[str]:
+        """What is embedded of an interest: all of it, in windows when it is longer than the model reads."""
+        if len(asked) <= self.encoder.card.max_tokens - 2:  # a token has a character at least
+            return [asked] if asked else []
+        return cut(asked, self.encoder, self.encoder.card.max_tokens)
+
+    def _answer(self, asked: str, vectors: list[Vectors], count: int, skip: int, filters: Filters) -> Answer:
+        if not vectors or count < 1:
             return Answer(asked, (), False)
-        query = self._query(asked)
+        parts = index.comparable_form(np.stack(vectors), self.encoder)
+        query = parts[0] if len(parts) == 1 else _as_long_as(parts.mean(axis=0), parts)
+        rows = None
+        if not filters.empty:
+            allowed = [row for row, session in enumerate(self.programme.searchable) if filters.allow(session)]
+            rows = np.array(allowed, dtype=np.intp)
+        matches = self._best(query, rows, count, max(skip, 0))
+        total = len(self._vectors) if rows is None else len(rows)
+        return Answer(asked, matches, max(skip, 0) + len(matches) < total)
+
+    def _best(self, query: Vectors, rows: Rows | None, count: int, skip: int) -> tuple[Match, ...]:
+        """The best of ``rows`` (of all when None), as matches."""
         scores = self._vectors.scores(query)
         length = float(np.linalg.norm(query))
-        rows = ranking.best(scores, count, max(skip, 0))
-        return Answer(
-            interest=asked,
-            matches=tuple(self._match(row, float(scores[row]), length) for row in rows),
-            more=max(skip, 0) + len(rows) < len(scores),
-        )
+        among = scores if rows is None else scores[rows]
+        places = ranking.best(among, count, skip)
+        found = places if rows is None else [int(rows[place]) for place in places]
+        return tuple(self._match(row, float(scores[row]), length) for row in found)
 
     def _match(self, row: int, score: float, length: float) -> Match:
         return Match(
@@ -107,13 +159,6 @@ class SessionFinder:
             closeness=self._scale.word(score, length),
             share=self._scale.share(score, length),
         )
-
-    def _query(self, asked: str) -> Vectors:
-        """The interest's vector; a text longer than a window is the mean of its windows, so all of it counts."""
-        parts = cut(asked, self.encoder, self.encoder.card.max_tokens) if len(asked) > 500 else [asked]
-        vectors = np.stack([self.encoder.encode_interest(part) for part in parts])
-        comparable = index.comparable_form(vectors, self.encoder)
-        return comparable[0] if len(parts) == 1 else _as_long_as(comparable.mean(axis=0), comparable)
 
 
 def _as_long_as(mean: Vectors, parts: Vectors) -> Vectors:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from session_finder.engine.encoder import Encoder
 
 OVERLAP = 0.25  # of a window, shared with the one before: a sentence is whole in one of the two
-MAX_TITLE_SHARE = 0.5  # of a window; a longer title is cut, so that the body always moves on
+SPECIAL_TOKENS = 2  # of every text: [CLS] and [SEP], or what the model calls them
+MAX_TITLE_SHARE = 0.5  # of a window; a longer title leads in part and is read with the body
 SETTINGS = f"title+windows/overlap{OVERLAP}/title{MAX_TITLE_SHARE}"
 
 
@@ -31,37 +32,54 @@ def passages(document: Document, encoder: Encoder) -> list[str]:
         windows = cut(title or body, encoder, encoder.card.window_tokens)
         return [windows[0], *windows]
     joined = f"{title}. {body}" if title[-1].isalnum() else f"{title} {body}"
-    room = encoder.card.window_tokens - 2  # [CLS] and [SEP]
+    room = encoder.card.window_tokens - SPECIAL_TOKENS
     if len(encoder.token_spans(joined)) <= room:
         return [title, joined]
     head = joined[: len(joined) - len(body)]
-    spent = len(encoder.token_spans(head))
-    if spent > room * MAX_TITLE_SHARE:
-        head = cut(head, encoder, int(room * MAX_TITLE_SHARE) + 2)[0] + " "
-        spent = len(encoder.token_spans(head))
-    return [title, *(head + window for window in cut(body, encoder, encoder.card.window_tokens - spent))]
+    longest_head = int(room * MAX_TITLE_SHARE)
+    if len(encoder.token_spans(head)) > longest_head:
+        head, body = cut(head, encoder, longest_head + SPECIAL_TOKENS)[0] + " ", joined
+    return [title, *cut(body, encoder, encoder.card.window_tokens, head)]
 
 
-def cut(text: str, encoder: Encoder, window_tokens: int) -> list[str]:
-    """Cut ``text`` into windows of at most ``window_tokens`` tokens, special tokens included, that overlap.
+def cut(text: str, encoder: Encoder, window_tokens: int, head: str = "") -> list[str]:
+    """Cut ``text`` into windows of at most ``window_tokens`` tokens, ``head`` and special tokens included.
 
-    Borders fall between words where the text has any; joined without the overlap the windows give the text again.
+    Each begins with ``head``, overlaps the one before, and ends between words where the text has any; without head
+    and overlap they give the text again, but for white space at their borders.
     """
+    room = max(1, window_tokens - SPECIAL_TOKENS)
     spans = encoder.token_spans(text)
-    room = window_tokens - 2
-    if len(spans) <= room:
-        return [text]
+    if len(spans) + len(encoder.token_spans(head)) <= room:
+        return [head + text]
     windows = []
     first = 0
     while True:
-        last = min(first + room, len(spans))
-        if last < len(spans):
-            last = _word_border(text, spans, first + 1, last)
-        windows.append(text[spans[first][0] : spans[last - 1][1]])
+        last, window = _window(text, spans, first, room, head, encoder)
+        windows.append(window)
         if last == len(spans):
             return windows
         step = max(1, int((last - first) * (1 - OVERLAP)))
         first = _word_border(text, spans, first + 1, first + step)
+
+
+def _window(
+    text: str, spans: list[tuple[int, int]], first: int, room: int, head: str, encoder: Encoder
+) -> tuple[int, str]:
+    """The window that begins with token ``first``, and the token after it.
+
+    It is counted as the encoder will read it, since part of a word can take more tokens than it took in the word.
+    """
+    start = spans[first][0] if first else 0
+    last = min(first + room, len(spans))
+    while True:
+        last = _word_border(text, spans, first + 1, last) if last < len(spans) else last
+        end = spans[last][0] if last < len(spans) else len(text)
+        window = head + text[start:end].strip()
+        excess = len(encoder.token_spans(window)) - room
+        if excess <= 0 or last == first + 1:
+            return last, window
+        last = max(first + 1, last - excess)
 
 
 def _word_border(text: str, spans: list[tuple[int, int]], lowest: int, wanted: int) -> int:

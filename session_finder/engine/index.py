@@ -24,10 +24,12 @@ _CHUNK = 64  # documents encoded between two writes to the cache: what a crash c
 class VectorIndex:
     """Vectors of n documents, comparable by dot product.
 
-    ``anchors`` (n, dim) float32: weighted title and whole. ``windows`` (m, dim) float32, document after document;
+    ``wholes`` (n, dim) float32: each document's text as one vector, for "more like this". ``anchors`` (n, dim)
+    float32: weighted title and whole. ``windows`` (m, dim) float32, document after document;
     document i owns rows ``firsts[i]`` up to ``firsts[i + 1]``. ``encoded`` counts documents that were not cached.
     """
 
+    wholes: Vectors
     anchors: Vectors
     windows: Vectors
     firsts: np.ndarray
@@ -86,17 +88,17 @@ def _assemble(entries: Sequence[Vectors], encoder: Encoder, encoded: int) -> Vec
     dimensions = encoder.card.dimensions
     if not entries:
         nothing = np.empty((0, dimensions), dtype=np.float32)
-        return VectorIndex(nothing, nothing, np.empty(0, dtype=np.intp), encoded)
+        return VectorIndex(nothing, nothing, nothing, np.empty(0, dtype=np.intp), encoded)
     comparable = [comparable_form(vectors, encoder) for vectors in entries]
     titles = np.stack([vectors[0] for vectors in comparable])
     windows = np.concatenate([vectors[1:] for vectors in comparable])
     counts = np.array([len(vectors) - 1 for vectors in comparable])
     firsts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-    wholes = np.add.reduceat(windows, firsts) / counts[:, None]
+    wholes = (np.add.reduceat(windows, firsts) / counts[:, None]).astype(np.float32)
     if encoder.card.unit_length or encoder.card.score == "cosine":
         wholes = unit(wholes)
     anchors = (WHOLE * wholes + TITLE * titles) / (WHOLE + TITLE + BEST)
-    return VectorIndex(anchors.astype(np.float32), np.ascontiguousarray(windows), firsts, encoded)
+    return VectorIndex(wholes, anchors.astype(np.float32), np.ascontiguousarray(windows), firsts, encoded)
 
 
 def comparable_form(vectors: Vectors, encoder: Encoder) -> Vectors:

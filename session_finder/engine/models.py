@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 Pooling = Literal["mean", "cls", "max"]
 Score = Literal["dot", "cosine"]
+_Json = TypeVar("_Json", dict[str, Any], list[Any])
 
 
 class ModelError(Exception):
@@ -49,6 +50,8 @@ class ModelCard:
         """Longest window, special tokens included, that long texts are cut into."""
         return min(self.max_tokens, self.trained_tokens)
 
+
+_POSITIONS_AFTER_PADDING = {"mpnet", "roberta", "xlm-roberta", "camembert"}  # position 0 is pad_token_id + 1
 
 DEFAULT = "sentence-transformers/multi-qa-MiniLM-L6-cos-v1"
 BUNDLED = "sentence-transformers/all-MiniLM-L6-v2"
@@ -141,42 +144,56 @@ def card_from_folder(folder: Path) -> ModelCard:
     The folder's ``modules.json`` must list Transformer, Pooling and optionally Normalize, as
     ``SentenceTransformer.save`` writes them. Raises ModelError for anything else.
     """
-    modules = _json(folder / "modules.json", "it must list the model's parts (Transformer, Pooling, Normalize)")
-    kinds = [str(module.get("type", "")).rsplit(".", 1)[-1] for module in modules]
-    unknown = [kind for kind in kinds if kind not in {"Transformer", "Pooling", "Normalize"}]
-    if unknown or kinds[:2] != ["Transformer", "Pooling"]:
-        raise ModelError(
-            f"{folder / 'modules.json'} lists {', '.join(kinds) or 'nothing'}; "
-            "only Transformer, Pooling and Normalize, in this order, are understood. Choose another model."
-        )
-    transformer = folder / str(modules[0].get("path", ""))
-    config = _json(transformer / "config.json", "it must describe the transformer")
-    hidden = int(config.get("hidden_size") or config.get("dim") or 0)
+    unit_length, pooling_folder = _modules(folder / "modules.json")
+    config = _json(folder / "config.json", "it must describe the transformer", {})
+    hidden = _whole_number(config.get("hidden_size") or config.get("dim"))
     if hidden < 1:
-        raise ModelError(f"{transformer / 'config.json'} names no hidden_size; the folder is not a text encoder.")
-    pooling = _pooling(folder / str(modules[1].get("path", "1_Pooling")) / "config.json")
-    length, lowercase = _length(transformer, config)
-    similarity = _optional_json(folder / "config_sentence_transformers.json").get("similarity_fn_name") or "cosine"
+        raise ModelError(f"{folder / 'config.json'} names no hidden_size; the folder is not a text encoder.")
+    about = _optional_json(folder / "config_sentence_transformers.json")
+    similarity = about.get("similarity_fn_name") or "cosine"
     if similarity not in ("cosine", "dot"):
         raise ModelError(f"{folder.name} scores by {similarity!r}; only 'cosine' and 'dot' are understood.")
+    _refuse_prompts(folder, about)
+    own = _transformer_settings(folder)
+    length = _length(folder, config, own)
     return ModelCard(
         name=folder.resolve().name,
         dimensions=hidden,
-        pooling=pooling,
-        unit_length="Normalize" in kinds,
+        pooling=_pooling(folder / pooling_folder / "config.json"),
+        unit_length=unit_length,
         score="dot" if similarity == "dot" else "cosine",
         max_tokens=length,
         trained_tokens=length,
-        lowercase=lowercase,
+        lowercase=bool(own.get("do_lower_case", False)),
         about="a folder of its own",
     )
 
 
+def _modules(path: Path) -> tuple[bool, str]:
+    """Whether the model's last part is Normalize, and the folder of its Pooling."""
+    listed = _json(path, "it must list the model's parts (Transformer, Pooling, Normalize)", [])
+    modules = [module for module in listed if isinstance(module, dict)]
+    types = [str(module.get("type", "")) for module in modules]
+    ours = "sentence_transformers."
+    kinds = [type_.rsplit(".", 1)[-1] if type_.startswith(ours) else type_ for type_ in types]
+    if kinds not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
+        raise ModelError(
+            f"{path} lists {', '.join(kinds) or 'nothing'}; "
+            "only Transformer, Pooling and Normalize, in this order, are understood. Choose another model."
+        )
+    if modules[0].get("path"):
+        raise ModelError(
+            f"{path} keeps the transformer in {modules[0]['path']}, as very old folders do. Load the model once with "
+            "sentence-transformers and save it again."
+        )
+    return "Normalize" in kinds, str(modules[1].get("path") or "1_Pooling")
+
+
 def _pooling(path: Path) -> Pooling:
-    settings = _json(path, "it must say how token vectors are pooled")
-    named = settings.get("pooling_mode")
-    if isinstance(named, str):
-        chosen = [named]
+    settings = _json(path, "it must say how token vectors are pooled", {})
+    named = settings.get("pooling_mode")  # newer folders have a name or names, older ones a flag for each
+    if named:
+        chosen = [named] if isinstance(named, str) else list(named)
     else:
         chosen = [
             mode.removeprefix("pooling_mode_").removesuffix("_tokens").removesuffix("_token")
@@ -190,34 +207,61 @@ def _pooling(path: Path) -> Pooling:
             return "cls"
         case ["max"]:
             return "max"
-    raise ModelError(f"{path} asks for pooling by {chosen or 'nothing'}; exactly one of mean, cls, max is understood.")
+    raise ModelError(
+        f"{path} asks for pooling by {' and '.join(map(str, chosen)) or 'nothing'}; "
+        "exactly one of mean, cls, max is understood."
+    )
 
 
-def _length(transformer: Path, config: dict[str, Any]) -> tuple[int, bool]:
-    """The longest input in tokens, as sentence-transformers decides it, and whether text is lower-cased first."""
-    own = _optional_json(transformer / "sentence_bert_config.json")
-    lowercase = bool(own.get("do_lower_case", False))
-    if own.get("max_seq_length"):
-        return int(own["max_seq_length"]), lowercase
-    tokenizer = _optional_json(transformer / "tokenizer_config.json")
-    limits = [config.get("max_position_embeddings"), tokenizer.get("model_max_length")]
-    known = [int(limit) for limit in limits if limit]
+def _refuse_prompts(folder: Path, about: dict[str, Any]) -> None:
+    """Models that want words before every text ("query: ") would give poor vectors without them."""
+    prompts = about.get("prompts")
+    used = ("query", "document", about.get("default_prompt_name"))
+    wanted = [prompts[name] for name in used if name and prompts.get(name)] if isinstance(prompts, dict) else []
+    if wanted:
+        raise ModelError(
+            f"{folder.name} wants {wanted[0]!r} before a text; such prompts are not supported. Choose another model."
+        )
+
+
+def _transformer_settings(folder: Path) -> dict[str, Any]:
+    """What sentence-transformers keeps beside the transformer; the file's name once told the architecture."""
+    for architecture in ("bert", "roberta", "distilbert", "camembert", "albert", "xlm-roberta"):
+        settings = _optional_json(folder / f"sentence_{architecture}_config.json")
+        if settings:
+            return settings
+    return {}
+
+
+def _length(folder: Path, config: dict[str, Any], own: dict[str, Any]) -> int:
+    """The longest input in tokens: what sentence-transformers would take, at most what the model has positions for."""
+    positions = _whole_number(config.get("max_position_embeddings"))
+    if config.get("model_type") in _POSITIONS_AFTER_PADDING:
+        positions -= _whole_number(config.get("pad_token_id", 1)) + 1
+    tokenizer = _optional_json(folder / "tokenizer_config.json")
+    wanted = _whole_number(own.get("max_seq_length")) or _whole_number(tokenizer.get("model_max_length"))
+    known = [limit for limit in (wanted, positions) if limit > 0]
     if not known:
-        raise ModelError(f"{transformer} does not say how long a text may be; set max_seq_length in it.")
-    return min(known), lowercase
+        raise ModelError(f"{folder} does not say how long a text may be; set max_seq_length in it.")
+    return min(known)
 
 
-def _json(path: Path, purpose: str) -> Any:
+def _whole_number(value: object) -> int:
+    return int(value) if isinstance(value, int | float) else 0
+
+
+def _json(path: Path, purpose: str, empty: _Json) -> _Json:
+    """The JSON in ``path``, which must be of the same kind as ``empty``."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ModelError(f"{path} is missing: {purpose}. Is this a sentence-transformers folder?") from None
     except (OSError, ValueError) as error:
         raise ModelError(f"{path} cannot be read ({error}): {purpose}.") from error
+    if not isinstance(found, type(empty)):
+        raise ModelError(f"{path} is not as sentence-transformers writes it: {purpose}.")
+    return found
 
 
 def _optional_json(path: Path) -> dict[str, Any]:
-    if not path.is_file():
-        return {}
-    found = _json(path, "it must be JSON")
-    return found if isinstance(found, dict) else {}
+    return _json(path, "it must be a JSON object", {}) if path.is_file() else {}

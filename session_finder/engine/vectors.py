@@ -2,7 +2,8 @@
 
 One file per model digest. SQLite in WAL mode gives what is needed for nothing: concurrent processes, atomic
 batches, a file that opens after ``kill -9``. A file that is damaged or not ours is set aside under another name and
-a new one begun. A folder that cannot be written costs speed, never an answer: the cache then lives in memory.
+a new one begun. A folder that cannot be written costs speed, never an answer: what is in the file is still read,
+and what is new lives in memory.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import hashlib
 import logging
 import sqlite3
 import threading
+import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -24,6 +26,8 @@ log = logging.getLogger(__name__)
 
 _APPLICATION_ID = 0x53464356  # "SFCV", in the file's header: tells our files from others
 _VARIABLES = 500  # of one SQL statement; SQLite's lowest limit is 999
+_PATIENCE = 30.0  # seconds to wait for another process that writes
+_READ_ONLY = ("mode=ro", "immutable=1")  # the second reads a file whose folder allows no lock beside it
 _T = TypeVar("_T")
 
 
@@ -36,14 +40,17 @@ class VectorCache:
     def __init__(self, folder: Path, model: str, dimensions: int) -> None:
         label = hashlib.sha256(model.encode()).hexdigest()[:16]
         self._path = folder / f"{label}.sqlite"
-        self._model = model
+        self._about = f"{dimensions} dimensions, {model}".encode()
         self._dimensions = dimensions
         self._lock = threading.RLock()
         self._memory: dict[bytes, Vectors] = {}
         self._connection: sqlite3.Connection | None = None
+        self._inode = 0  # of the file that is, or could not be, used
         self._writable = True
         with self._lock:
             self._guarded(self._open, None)
+            if self._connection is None:
+                self._open_read_only()
 
     @property
     def path(self) -> Path:
@@ -70,17 +77,25 @@ class VectorCache:
             return found
 
     def put(self, entries: Mapping[bytes, Vectors]) -> None:
-        """Keep vectors, all or none of them. A text that another process kept meanwhile stays as it is."""
+        """Keep vectors, each of shape (n, dimensions) with n >= 1, all or none of them.
+
+        What was there under the same key is replaced: it may have been damaged. Raises ValueError for other shapes.
+        """
+        kept = {key: self._rows(vectors) for key, vectors in entries.items()}
         with self._lock:
-            if not (self._writable and self._guarded(lambda: self._write(entries), False)):
-                self._memory.update(entries)
+            if not (self._writable and self._guarded(lambda: self._write(kept), False)):
+                self._memory.update(kept)
 
     def close(self) -> None:
         """Close the file; the cache is not used afterwards."""
         with self._lock:
-            if self._connection:
-                self._connection.close()
-            self._connection, self._writable = None, False
+            self._disconnect()
+            self._writable = False
+
+    def _rows(self, vectors: Vectors) -> Vectors:
+        if vectors.ndim != 2 or vectors.shape[1] != self._dimensions or not len(vectors):
+            raise ValueError(f"vectors should have shape (1 or more, {self._dimensions}), have {vectors.shape}")
+        return np.array(vectors, dtype=np.float32, order="C")
 
     # ---- within the lock ----------------------------------------------------------------------------------------
 
@@ -98,6 +113,7 @@ class VectorCache:
             return fallback
         try:
             self._set_aside(damage)
+            self._open()
             return action()
         except (OSError, sqlite3.Error) as error:
             self._give_up(error)
@@ -107,65 +123,78 @@ class VectorCache:
         if self._connection:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self._path, timeout=30, check_same_thread=False, isolation_level=None)
+        self._inode = _inode(self._path)
+        connection = self._connected(f"{self._path.absolute().as_uri()}?mode=rwc")
         try:
-            (owner,) = connection.execute("PRAGMA application_id").fetchone()
-            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            if tables and owner != _APPLICATION_ID:
-                raise sqlite3.DatabaseError("not a vector cache of this program")
-            connection.execute("PRAGMA journal_mode = WAL")
+            if not _owned(connection, self._about):
+                _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
+                _patiently(lambda: _begin(connection, self._about))
             connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS vectors "
-                "(key BLOB PRIMARY KEY, checksum INTEGER NOT NULL, floats BLOB NOT NULL) WITHOUT ROWID"
-            )
-            connection.execute("CREATE TABLE IF NOT EXISTS about (model TEXT PRIMARY KEY)")
-            connection.execute("INSERT OR IGNORE INTO about VALUES (?)", (self._model,))
-            connection.execute("COMMIT")
-            models = [model for (model,) in connection.execute("SELECT model FROM about")]
-            if models != [self._model]:
-                raise sqlite3.DatabaseError("a cache of another model")
         except BaseException:
             connection.close()
             raise
+        self._inode = self._inode or _inode(self._path)
         self._connection = connection
 
+    def _open_read_only(self) -> None:
+        """For a file that cannot be written, or whose folder cannot: what it holds is still good."""
+        for mode in _READ_ONLY:
+            try:
+                connection = self._connected(f"{self._path.absolute().as_uri()}?{mode}")
+            except sqlite3.Error:
+                continue
+            try:
+                if _owned(connection, self._about):
+                    self._connection = connection
+                    return
+            except sqlite3.Error:
+                pass
+            connection.close()
+
+    @staticmethod
+    def _connected(uri: str) -> sqlite3.Connection:
+        connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE, check_same_thread=False, isolation_level=None)
+        connection.text_factory = bytes  # a damaged blob may call itself text
+        return connection
+
     def _read(self, keys: Sequence[bytes]) -> Iterable[tuple[bytes, Vectors]]:
-        assert self._connection is not None  # noqa: S101  get() asked
+        if self._connection is None:
+            return
         for start in range(0, len(keys), _VARIABLES):
             part = keys[start : start + _VARIABLES]
             marks = ",".join("?" * len(part))
             query = f"SELECT key, checksum, floats FROM vectors WHERE key IN ({marks})"  # noqa: S608  only marks
             for key, checksum, floats in self._connection.execute(query, part):
-                if len(floats) % (4 * self._dimensions) or not floats or zlib.crc32(floats) != checksum:
+                vectors = self._vectors(checksum, floats)
+                if vectors is None:
                     log.warning("A vector in %s is damaged; it will be computed again.", self._path)
-                    continue
-                vectors = np.frombuffer(floats, dtype="<f4").reshape(-1, self._dimensions)
-                if np.isfinite(vectors).all():
-                    yield key, vectors.astype(np.float32, copy=False)
+                else:
+                    yield key, vectors
+
+    def _vectors(self, checksum: object, floats: object) -> Vectors | None:
+        """The vectors of a row, or None when they are not what was written, or never were numbers."""
+        if not isinstance(floats, bytes) or not floats or len(floats) % (4 * self._dimensions):
+            return None
+        if zlib.crc32(floats) != checksum:
+            return None
+        vectors = np.frombuffer(floats, dtype="<f4").reshape(-1, self._dimensions)
+        return vectors.astype(np.float32, copy=False) if np.isfinite(vectors).all() else None
 
     def _write(self, entries: Mapping[bytes, Vectors]) -> bool:
-        assert self._connection is not None  # noqa: S101  _writable says so
+        if self._connection is None:
+            return False
         rows = []
         for key, vectors in entries.items():
-            floats = np.ascontiguousarray(vectors, dtype="<f4").tobytes()
+            floats = vectors.astype("<f4", copy=False).tobytes()
             rows.append((key, zlib.crc32(floats), floats))
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
+        with _Transaction(self._connection):
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
-            self._connection.execute("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            raise
         return True
 
     def _set_aside(self, error: Exception) -> None:
-        if self._connection:
-            self._connection.close()
-            self._connection = None
+        self._disconnect()
+        if _inode(self._path) != self._inode:
+            return  # another process found the same damage first, and its new cache is there
         number = 1
         while (aside := self._path.with_name(f"{self._path.name}.damaged-{number}")).exists():
             number += 1
@@ -173,7 +202,11 @@ class VectorCache:
         for suffix in ("-wal", "-shm"):
             self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         log.warning("%s cannot be used (%s). It is kept as %s; a new cache begins.", self._path, error, aside.name)
-        self._open()
+
+    def _disconnect(self) -> None:
+        if self._connection:
+            self._connection.close()
+        self._connection = None
 
     def _give_up(self, error: Exception) -> None:
         if self._writable:
@@ -186,8 +219,80 @@ class VectorCache:
         self._writable = False
 
 
+class _Transaction:
+    """BEGIN IMMEDIATE … COMMIT, or ROLLBACK when anything is raised between."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                self._connection.execute("COMMIT")
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+
+def _owned(connection: sqlite3.Connection, about: bytes) -> bool:
+    """Whether the file is this model's cache; False when it is empty. Raises DatabaseError when it is another's."""
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if not tables:
+        return False
+    # Read after the tables: both are written at once, so a cache just begun elsewhere is not taken for a stranger.
+    (owner,) = connection.execute("PRAGMA application_id").fetchone()
+    if owner != _APPLICATION_ID:
+        raise sqlite3.DatabaseError("it is not a vector cache of this program")
+    if connection.execute("SELECT model FROM about").fetchall() != [(about,)]:
+        raise sqlite3.DatabaseError("it is the cache of another model")
+    return True
+
+
+def _begin(connection: sqlite3.Connection, about: bytes) -> None:
+    """Make an empty file a cache, unless another process just did."""
+    with _Transaction(connection):
+        if _owned(connection, about):
+            return
+        connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+        connection.execute(
+            "CREATE TABLE vectors (key BLOB PRIMARY KEY, checksum INTEGER NOT NULL, floats BLOB NOT NULL) WITHOUT ROWID"
+        )
+        connection.execute("CREATE TABLE about (model BLOB PRIMARY KEY)")
+        connection.execute("INSERT INTO about VALUES (?)", (about,))
+
+
+def _patiently(action: Callable[[], object]) -> None:
+    """Run ``action`` again while another process is beginning the same file: SQLite does not wait for that itself."""
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            action()
+        except sqlite3.OperationalError as error:
+            if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+def _inode(path: Path) -> int:
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return 0
+
+
 def _is_damage(error: sqlite3.DatabaseError) -> bool:
-    """Whether the file is at fault; locks, full disks and read-only folders are not damage."""
-    if not isinstance(error, sqlite3.OperationalError):
-        return True
-    return error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+    """Whether the file is at fault; locks, full disks and read-only folders are not damage, nor are our mistakes."""
+    if isinstance(error, sqlite3.OperationalError):
+        return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+    return not isinstance(error, sqlite3.ProgrammingError)
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code, or -1 when the error is Python's own."""
+    code: int = getattr(error, "sqlite_errorcode", -1)
+    return code & 0xFF if code >= 0 else code

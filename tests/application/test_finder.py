@@ -1,3 +1,4 @@
+import asyncio
 import unicodedata
 
 import numpy as np
@@ -6,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from toys import ToyEncoder
 
+from session_finder.application.filters import Filters
 from session_finder.application.finder import MAX_INTEREST, SessionFinder, understood
 from session_finder.engine.vectors import VectorCache
 from session_finder.sessions import Programme, Session
@@ -48,6 +50,42 @@ def test_the_list_goes_on_where_it_stopped_and_says_when_it_is_done(small):
     rest = small.find("nurse", count=3, skip=3)
     assert ids(rest) == ["3"]
     assert not rest.more
+
+
+def test_filters_leave_only_what_was_asked_for(finder):
+    answer = finder.find("maps", 50, filters=Filters(day="2027-05-12", track="data platforms"))
+    assert {(match.session.track, match.session.start.day) for match in answer.matches} == {("Data Platforms", 12)}
+    assert not answer.more
+    assert ids(answer) == [
+        match.session.id
+        for match in finder.find("maps", 150).matches
+        if match.session.track == "Data Platforms" and match.session.start.day == 12
+    ]
+
+
+def test_filters_that_leave_nothing_find_nothing(finder):
+    assert finder.find("maps", filters=Filters(track="no such track")).matches == ()
+
+
+@pytest.mark.parametrize("session_id", ["HC-03", "EC-11-R", "ML-04"])
+def test_similar_sessions_are_others_and_no_repeats(finder, session_id):
+    found = [match.session for match in finder.similar_to(session_id, 5)]
+    own = finder.programme.by_id[session_id]
+    assert len(found) == 5
+    assert own.title not in [session.title for session in found]
+
+
+def test_synthetic_patients_are_similar_to_synthetic_patients(finder):
+    assert finder.similar_to("HC-17", 1)[0].session.id == "TP-15"
+
+
+def test_similar_to_a_break_or_a_stranger_is_a_key_error(finder):
+    with pytest.raises(KeyError):
+        finder.similar_to("B1-1040")
+
+
+def test_coroutines_get_the_same_answer(finder):
+    assert asyncio.run(finder.find_soon("data quality", 4)) == finder.find("data quality", 4)
 
 
 @pytest.mark.parametrize("nothing", ["", "   ", "\n\t", "\u200b", "\x00"])

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 # Forms that mean one thing only. Day-month against month-day (3/4/2027) is not guessed here.
+_LONGEST = 40
+_YEARS = range(1900, 2200)  # outside them it is a slip of the pen, and arithmetic on it could overflow
 _FORMS = (
     "%Y-%m-%d %H:%M",
     "%Y/%m/%d %H:%M",
@@ -26,7 +29,18 @@ def moment(text: str, zone: ZoneInfo | None) -> datetime | None:
 
     A time with an offset is moved into ``zone``; one without is taken to be in ``zone``; with no zone it stays naive.
     """
-    words = " ".join(text.split())
+    if len(text) > _LONGEST:
+        return None
+    found = _written(" ".join(text.split()))
+    if found is None or found.year not in _YEARS:
+        return None
+    if zone is None:
+        return found
+    return found.replace(tzinfo=zone) if found.tzinfo is None else found.astimezone(zone)
+
+
+@lru_cache(maxsize=4096)  # a programme repeats few moments many times, and trying all forms is slow
+def _written(words: str) -> datetime | None:
     found = _iso(words)
     for form in _FORMS:
         if found is not None:
@@ -35,12 +49,7 @@ def moment(text: str, zone: ZoneInfo | None) -> datetime | None:
             found = datetime.strptime(words, form)  # noqa: DTZ007  the zone follows
         except ValueError:
             continue
-    if found is None or zone is None:
-        return found
-    try:
-        return found.replace(tzinfo=zone) if found.tzinfo is None else found.astimezone(zone)
-    except (OverflowError, ValueError):
-        return None
+    return found
 
 
 def _iso(words: str) -> datetime | None:

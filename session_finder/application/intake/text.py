@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from charset_normalizer import from_bytes
 
@@ -15,6 +16,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Read as cp1252, other scripts become runs of accented letters and signs; Polish and old Macs put signs inside words.
+_NOT_WESTERN = re.compile(r"[^\x00-\x7f]{3,}|(?<=[A-Za-z])[¹³¿¾™‡§‹›ŽŠŸŒÕ](?=[a-z])")
 
 
 def decoded(content: bytes) -> tuple[str, list[Problem]]:
@@ -24,32 +27,51 @@ def decoded(content: bytes) -> tuple[str, list[Problem]]:
             try:
                 return content.decode(name), []
             except UnicodeDecodeError as error:
+                if name == "utf-8-sig":
+                    return _guessed(content.removeprefix(mark), error)
                 return "", [_unreadable(f"it claims to be {name} but byte {error.start} is not")]
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        return _guessed(content)
-    if "\0" in text:
-        return "", [_unreadable("it holds zero bytes, as pictures, spreadsheets and archives do")]
-    return text, []
-
-
-def _guessed(content: bytes) -> tuple[str, list[Problem]]:
     if b"\0" in content:
         return "", [_unreadable("it holds zero bytes, as pictures, spreadsheets and archives do")]
     try:
-        # What Western spreadsheets write; undefined in five bytes, so other encodings often fail here.
-        text, name = content.decode("cp1252"), "cp1252"
-        guess = from_bytes(content).best()
-        if guess is not None and guess.encoding not in ("cp1252", "latin_1", "ascii") and guess.chaos < 0.02:
-            text, name = str(guess), guess.encoding
-    except UnicodeDecodeError:
+        return content.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        return _guessed(content, error)
+
+
+def _guessed(content: bytes, error: UnicodeDecodeError) -> tuple[str, list[Problem]]:
+    text = content.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    if _foreign(text) > 5 * damaged:
+        line = len(re.findall(rb"\r\n|\r|\n", content[: error.start])) + 1
+        advice = f"The file is UTF-8 but for {damaged} places, the first on this line; there the text shows \ufffd."
+        return text, [Problem("warning", line, "", "utf-8", advice)]
+    text, name = _western(content), "cp1252"
+    if not text:
         guess = from_bytes(content).best()
         if guess is None:
             return "", [_unreadable("its encoding is not recognized")]
         text, name = str(guess), guess.encoding
     advice = f"The file is not UTF-8; it was read as {name}. Check the accents, or save it as UTF-8."
     return text, [Problem("note", 0, "", name, advice)]
+
+
+def _western(content: bytes) -> str:
+    """The text as Western spreadsheets write it, or "" when cp1252 makes no sense of it.
+
+    Statistics alone take short Portuguese or Danish files for Central European ones, so they are asked only when
+    a fifth of all that is not ASCII looks wrong: then the file is in another script, in Polish, or from an old Mac.
+    """
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError:
+        return ""
+    wrong = sum(len(run) for run in _NOT_WESTERN.findall(text) if len(run) == 1 or any(map(str.isalpha, run)))
+    return text if wrong * 5 < _foreign(text) else ""
+
+
+def _foreign(text: str) -> int:
+    """How many characters are not ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _unreadable(reason: str) -> Problem:
