@@ -7,6 +7,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
 
 from session_finder.web.api import routes
 from session_finder.web.shared import service
@@ -19,4 +22,9 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App("pages/router.py", lifespan=lifespan, routes=routes())
+async def to_the_start(request: Request) -> RedirectResponse:
+    """The find page is the start page; its own name leads there too, with the interest that the address holds."""
+    return RedirectResponse(f"./?{request.url.query}" if request.url.query else "./")
+
+
+app = st.App("pages/router.py", lifespan=lifespan, routes=[*routes(), Route("/find", to_the_start)])

@@ -9,7 +9,7 @@ from session_finder.web import words
 from session_finder.web.shared import service
 from session_finder.wiring import NotReady
 
-st.title(words.TITLE)
+st.title(words.TITLE, anchor=False)
 try:
     conferences = service().conferences
 except NotReady:
@@ -22,8 +22,8 @@ conference = parts.choose_conference(conferences)
 @st.fragment
 def search() -> None:
     """The box and its answers; typing reruns this and nothing else."""
-    interest = parts.ask(conference)
-    if not interest.strip():
+    interest = parts.ask()
+    if not interest:
         parts.offer_examples(conference)
         return
     try:

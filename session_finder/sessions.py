@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-BREAK_FORMATS = frozenset({"break", "registration", "social"})
+BREAK_FORMATS = frozenset({"break", "coffee break", "lunch", "lunch break", "registration", "social"})
 
 
 @dataclass(frozen=True, slots=True)

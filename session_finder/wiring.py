@@ -8,6 +8,9 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import platform
+import shutil
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +25,7 @@ from session_finder.storage.files import FileLibrary
 
 if TYPE_CHECKING:
     from session_finder.application.finder import SessionFinder
-    from session_finder.engine.encoder import Precision, Progress
+    from session_finder.engine.encoder import Encoder, Precision, Progress
     from session_finder.engine.vectors import VectorCache
     from session_finder.engine.weights import Weights
     from session_finder.engine.worker import EncoderWorker
@@ -56,24 +59,60 @@ class Model:
     """A loaded model: its files, the worker that owns it, and its cache. Loading happens on construction."""
 
     def __init__(self, settings: Settings, say: Callable[[str], None] = lambda _: None) -> None:
-        from session_finder.engine.encoder import TorchEncoder
         from session_finder.engine.vectors import VectorCache
         from session_finder.engine.weights import resolve
         from session_finder.engine.worker import EncoderWorker
 
         self.weights: Weights = resolve(settings.model, settings.cache / PINS, say)
         say(f"Loading {self.weights.card.short_name}")
-        encoder = TorchEncoder(self.weights, settings.device, cast("Precision", settings.precision))
+        encoder = make_encoder(
+            self.weights, settings.cache, settings.backend, settings.device, cast("Precision", settings.precision)
+        )
         self.description = encoder.description
         self.worker: EncoderWorker = EncoderWorker(encoder)
-        settings_digest = f"{encoder.digest}:{encoder.description}"
-        self.cache: VectorCache = VectorCache(settings.cache, settings_digest, encoder.card.dimensions)
+        self.cache: VectorCache = VectorCache(
+            settings.cache, f"{encoder.digest}:{encoder.precision}", encoder.card.dimensions
+        )
 
     def finder(self, programme: Programme, progress: Progress | None = None) -> SessionFinder:
         """Index a programme with this model."""
         from session_finder.application.finder import SessionFinder
 
         return SessionFinder.build(programme, self.worker, self.cache, progress)
+
+
+def make_encoder(weights: Weights, folder: Path, backend: str, device: str, precision: Precision) -> Encoder:
+    """The encoder for this machine: torch on a GPU, OpenVINO on a CPU where it is installed, torch elsewhere.
+
+    ``folder`` keeps what is converted. ``backend`` "torch" or "openvino" and ``device`` narrow the choice.
+    """
+    from session_finder.engine import openvino
+
+    if backend == "openvino" and device not in ("auto", "cpu"):
+        raise ModelError(f"OpenVINO is used on the CPU only, not on {device!r}. Set the backend or the device to auto.")
+    if backend == "openvino" and not openvino.available():
+        raise ModelError("OpenVINO is not installed. Run: pip install -r requirements.txt, or set the backend to auto.")
+    wanted = backend == "openvino" or (
+        backend == "auto"
+        and openvino.available()
+        and precision != "float16"
+        and (device == "cpu" or (device == "auto" and not gpu_likely()))
+    )
+    if wanted:
+        return openvino.OpenVinoEncoder(weights, folder, precision)
+    from session_finder.engine.torch_encoder import TorchEncoder
+
+    encoder = TorchEncoder(weights, device, precision)
+    if backend == "auto" and device == "auto" and openvino.available() and encoder.description.startswith("cpu"):
+        return openvino.OpenVinoEncoder(weights, folder, precision)  # a driver is here, a GPU that torch can use is not
+    return encoder
+
+
+def gpu_likely() -> bool:
+    """Whether to ask torch for a GPU, which takes seconds: a driver's trace, or a Mac with its own chip."""
+    if sys.platform == "darwin":
+        return platform.machine() == "arm64"
+    return Path("/dev/nvidiactl").exists() or Path("/dev/kfd").exists() or shutil.which("nvidia-smi") is not None
 
 
 class Service:

@@ -10,7 +10,7 @@ import pytest
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read once, when the hub's client is imported; its tests unset it
 
 from session_finder.application.finder import SessionFinder
-from session_finder.engine.encoder import TorchEncoder
+from session_finder.engine.torch_encoder import TorchEncoder
 from session_finder.engine.vectors import VectorCache
 from session_finder.engine.weights import Weights, bundled
 from session_finder.engine.worker import EncoderWorker
@@ -54,7 +54,9 @@ def worker(encoder: TorchEncoder) -> EncoderWorker:
 
 @pytest.fixture(scope="session")
 def cache(encoder: TorchEncoder, run_folder: Path) -> VectorCache:
-    return VectorCache(run_folder / "cache", encoder.digest, encoder.card.dimensions)
+    # Named as the server names it, so that a whole run, servers included, encodes the sample programme once.
+    digest = f"{encoder.digest}:{encoder.description}"
+    return VectorCache(run_folder / "cache", digest, encoder.card.dimensions)
 
 
 @pytest.fixture(scope="session")

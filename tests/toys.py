@@ -19,6 +19,8 @@ class ToyEncoder:
     def __init__(self, max_tokens: int = 12, unit_length: bool = True) -> None:
         self.card = ModelCard("toy", len(WORDS), "mean", unit_length, "dot", max_tokens, max_tokens)
         self.digest = f"toy:{max_tokens}:{unit_length}"
+        self.description = "toy"
+        self.precision = "float32"
         self.encoded: list[str] = []
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:

@@ -24,24 +24,29 @@ class Judged:
 
 
 def read_golden(path: Path) -> tuple[Judged, ...]:
-    """Read a golden.jsonl: a line an interest, {"id", "text", "answers": {session id: grade}, "kind"}."""
-    judged = []
+    """Read a golden.jsonl: a line an interest, {"id", "text", "answers": {session id: grade 0 to 3}, "kind"}."""
+    judged: dict[str, Judged] = {}
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
         raise GoldenError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise GoldenError(f"{path} is not UTF-8: byte {error.start} cannot be read.") from error
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             entry = json.loads(line)
-            answers = {str(session): int(grade) for session, grade in entry["answers"].items()}
-            judged.append(Judged(str(entry["id"]), str(entry["text"]), answers, str(entry.get("kind", ""))))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            answers = {str(session): _grade(grade) for session, grade in entry["answers"].items()}
+            interest = Judged(str(entry["id"]), str(entry["text"]), answers, str(entry.get("kind", "")))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise GoldenError(f"{path}, line {number}: not a judged interest ({error!r}).") from error
+        if interest.id in judged:
+            raise GoldenError(f"{path}, line {number}: the id {interest.id!r} stands on an earlier line too.")
+        judged[interest.id] = interest
     if not judged:
         raise GoldenError(f"{path} holds no judged interest.")
-    return tuple(judged)
+    return tuple(judged.values())
 
 
 def check_answers(judged: tuple[Judged, ...], programme: Programme) -> None:
@@ -52,3 +57,9 @@ def check_answers(judged: tuple[Judged, ...], programme: Programme) -> None:
             raise GoldenError(
                 f"Interest {interest.id} names {strangers[0]!r}, which is no session of {programme.name}."
             )
+
+
+def _grade(value: object) -> int:
+    if type(value) is int and 0 <= value <= 3:
+        return value
+    raise ValueError(f"a grade is 0, 1, 2 or 3, not {value!r}")

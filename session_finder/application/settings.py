@@ -9,6 +9,7 @@ from typing import Final
 
 PREFIX: Final = "SESSION_FINDER_"
 ROOT: Final = Path(__file__).resolve().parents[2]
+_BACKENDS: Final = ("auto", "torch", "openvino")
 _PRECISIONS: Final = ("auto", "float32", "bfloat16", "float16")
 
 
@@ -23,6 +24,7 @@ class Settings:
     model: str | None = None
     device: str = "auto"
     precision: str = "auto"
+    backend: str = "auto"
     data: Path = ROOT / "data"
     cache: Path = ROOT / "embeddings_cache"
 
@@ -33,7 +35,7 @@ class Settings:
         def value(name: str, default: str) -> str:
             return environment.get(PREFIX + name, "").strip() or default
 
-        known = {"MODEL", "DEVICE", "PRECISION", "DATA", "CACHE"}
+        known = {"MODEL", "DEVICE", "PRECISION", "BACKEND", "DATA", "CACHE"}
         strangers = sorted(
             name for name in environment if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in known
         )
@@ -43,7 +45,11 @@ class Settings:
         precision = value("PRECISION", "auto")
         if precision not in _PRECISIONS:
             raise SettingsError(f"{PREFIX}PRECISION is {precision!r}; it may be {', '.join(_PRECISIONS)}.")
+        backend = value("BACKEND", "auto")
+        if backend not in _BACKENDS:
+            raise SettingsError(f"{PREFIX}BACKEND is {backend!r}; it may be {', '.join(_BACKENDS)}.")
         return cls(
+            backend=backend,
             model=value("MODEL", "") or None,
             device=value("DEVICE", "auto"),
             precision=precision,

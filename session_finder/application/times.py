@@ -11,15 +11,17 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def when(session: Session) -> str:
-    """ "Tue 11 May, 10:00-10:40 WEST"; without an end only the start, without a zone none, without a start ""."""
+    """ "Tue 11 May, 10:00–10:40 WEST"; without an end only the start, without a zone none, without a start "".
+
+    An end on another day brings its date: "Tue 11 May, 22:00 – Wed 12 May, 00:30 WEST".
+    """
     start, end = session.start, session.end
     if start is None:
         return ""
-    day = f"{_DAYS[start.weekday()]} {start.day} {_MONTHS[start.month - 1]}"
-    text = f"{day}, {start:%H:%M}"
+    text = f"{_day(start)}, {start:%H:%M}"
     if end is not None:
         same_day = end.date() == start.date()
-        text += f"\u2013{end:%H:%M}" if same_day else f" \u2013 {_DAYS[end.weekday()]} {end:%H:%M}"
+        text += f"\u2013{end:%H:%M}" if same_day else f" \u2013 {_day(end)}, {end:%H:%M}"
     zone = zone_name(start)
     return f"{text} {zone}" if zone else text
 
@@ -33,3 +35,7 @@ def zone_name(moment: datetime) -> str:
         offset = moment.strftime("%z")
         return f"UTC{offset[:3]}:{offset[3:5]}"
     return name
+
+
+def _day(moment: datetime) -> str:
+    return f"{_DAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]}"

@@ -14,7 +14,8 @@ import sqlite3
 import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,6 +29,7 @@ _APPLICATION_ID = 0x53464356  # "SFCV", in the file's header: tells our files fr
 _VARIABLES = 500  # of one SQL statement; SQLite's lowest limit is 999
 _PATIENCE = 30.0  # seconds to wait for another process that writes
 _READ_ONLY = ("mode=ro", "immutable=1")  # the second reads a file whose folder allows no lock beside it
+_TROUBLE = (sqlite3.DatabaseError, OSError, UnicodeDecodeError)  # the last: an error that quotes damaged bytes
 _T = TypeVar("_T")
 
 
@@ -38,9 +40,8 @@ class VectorCache:
     """
 
     def __init__(self, folder: Path, model: str, dimensions: int) -> None:
-        label = hashlib.sha256(model.encode()).hexdigest()[:16]
-        self._path = folder / f"{label}.sqlite"
-        self._about = f"{dimensions} dimensions, {model}".encode()
+        self._about = f"{model}, {dimensions} dimensions".encode()
+        self._path = folder / f"{hashlib.sha256(self._about).hexdigest()[:16]}.sqlite"
         self._dimensions = dimensions
         self._lock = threading.RLock()
         self._memory: dict[bytes, Vectors] = {}
@@ -73,7 +74,7 @@ class VectorCache:
             wanted = [key for key in dict.fromkeys(keys) if key not in found]
             if self._connection and wanted:
                 nothing: dict[bytes, Vectors] = {}
-                found.update(self._guarded(lambda: dict(self._read(wanted)), nothing))
+                found.update(self._guarded(lambda: self._read(wanted), nothing))
             return found
 
     def put(self, entries: Mapping[bytes, Vectors]) -> None:
@@ -103,19 +104,16 @@ class VectorCache:
         """Run ``action``; a damaged file is set aside and the action tried on a fresh one; else ``fallback``."""
         try:
             return action()
-        except sqlite3.DatabaseError as error:
+        except _TROUBLE as error:
             if not _is_damage(error):
                 self._give_up(error)
                 return fallback
             damage = error
-        except OSError as error:
-            self._give_up(error)
-            return fallback
         try:
             self._set_aside(damage)
             self._open()
             return action()
-        except (OSError, sqlite3.Error) as error:
+        except _TROUBLE as error:
             self._give_up(error)
             return fallback
 
@@ -126,10 +124,7 @@ class VectorCache:
         self._inode = _inode(self._path)
         connection = self._connected(f"{self._path.absolute().as_uri()}?mode=rwc")
         try:
-            if not _owned(connection, self._about):
-                _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"))
-                _patiently(lambda: _begin(connection, self._about))
-            connection.execute("PRAGMA synchronous = NORMAL")
+            _patiently(lambda: _begin(connection, self._about))
         except BaseException:
             connection.close()
             raise
@@ -139,17 +134,11 @@ class VectorCache:
     def _open_read_only(self) -> None:
         """For a file that cannot be written, or whose folder cannot: what it holds is still good."""
         for mode in _READ_ONLY:
-            try:
+            with suppress(*_TROUBLE):
                 connection = self._connected(f"{self._path.absolute().as_uri()}?{mode}")
-            except sqlite3.Error:
-                continue
-            try:
                 if _owned(connection, self._about):
                     self._connection = connection
                     return
-            except sqlite3.Error:
-                pass
-            connection.close()
 
     @staticmethod
     def _connected(uri: str) -> sqlite3.Connection:
@@ -157,25 +146,28 @@ class VectorCache:
         connection.text_factory = bytes  # a damaged blob may call itself text
         return connection
 
-    def _read(self, keys: Sequence[bytes]) -> Iterable[tuple[bytes, Vectors]]:
-        if self._connection is None:
-            return
+    def _read(self, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
+        found: dict[bytes, Vectors] = {}
+        damaged = 0
         for start in range(0, len(keys), _VARIABLES):
             part = keys[start : start + _VARIABLES]
             marks = ",".join("?" * len(part))
             query = f"SELECT key, checksum, floats FROM vectors WHERE key IN ({marks})"  # noqa: S608  only marks
-            for key, checksum, floats in self._connection.execute(query, part):
-                vectors = self._vectors(checksum, floats)
+            for key, checksum, floats in self._connection.execute(query, part) if self._connection else ():
+                vectors = self._vectors(key, checksum, floats)
                 if vectors is None:
-                    log.warning("A vector in %s is damaged; it will be computed again.", self._path)
+                    damaged += 1
                 else:
-                    yield key, vectors
+                    found[key] = vectors
+        if damaged:
+            log.warning("%d of the vectors in %s are damaged; they will be computed again.", damaged, self._path)
+        return found
 
-    def _vectors(self, checksum: object, floats: object) -> Vectors | None:
-        """The vectors of a row, or None when they are not what was written, or never were numbers."""
-        if not isinstance(floats, bytes) or not floats or len(floats) % (4 * self._dimensions):
+    def _vectors(self, key: object, checksum: object, floats: object) -> Vectors | None:
+        """The vectors of a row, or None when it is not what was written, or never held numbers."""
+        if not isinstance(key, bytes) or not isinstance(floats, bytes) or checksum != _checksum(key, floats):
             return None
-        if zlib.crc32(floats) != checksum:
+        if not floats or len(floats) % (4 * self._dimensions):
             return None
         vectors = np.frombuffer(floats, dtype="<f4").reshape(-1, self._dimensions)
         return vectors.astype(np.float32, copy=False) if np.isfinite(vectors).all() else None
@@ -186,8 +178,8 @@ class VectorCache:
         rows = []
         for key, vectors in entries.items():
             floats = vectors.astype("<f4", copy=False).tobytes()
-            rows.append((key, zlib.crc32(floats), floats))
-        with _Transaction(self._connection):
+            rows.append((key, _checksum(key, floats), floats))
+        with _transaction(self._connection):
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
         return True
 
@@ -195,12 +187,12 @@ class VectorCache:
         self._disconnect()
         if _inode(self._path) != self._inode:
             return  # another process found the same damage first, and its new cache is there
+        for suffix in ("-wal", "-shm"):  # before the file itself, lest they be those of a new one
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         number = 1
         while (aside := self._path.with_name(f"{self._path.name}.damaged-{number}")).exists():
             number += 1
         self._path.rename(aside)
-        for suffix in ("-wal", "-shm"):
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         log.warning("%s cannot be used (%s). It is kept as %s; a new cache begins.", self._path, error, aside.name)
 
     def _disconnect(self) -> None:
@@ -219,22 +211,16 @@ class VectorCache:
         self._writable = False
 
 
-class _Transaction:
-    """BEGIN IMMEDIATE … COMMIT, or ROLLBACK when anything is raised between."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def __enter__(self) -> None:
-        self._connection.execute("BEGIN IMMEDIATE")
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        try:
-            if kind is None:
-                self._connection.execute("COMMIT")
-        finally:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of what is done within, or none of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def _owned(connection: sqlite3.Connection, about: bytes) -> bool:
@@ -252,10 +238,14 @@ def _owned(connection: sqlite3.Connection, about: bytes) -> bool:
 
 
 def _begin(connection: sqlite3.Connection, about: bytes) -> None:
-    """Make an empty file a cache, unless another process just did."""
-    with _Transaction(connection):
+    """Make an empty file a cache, unless it is one. Raises DatabaseError when it is another's."""
+    connection.execute("PRAGMA synchronous = NORMAL")
+    if _owned(connection, about):
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    with _transaction(connection):
         if _owned(connection, about):
-            return
+            return  # another process was faster
         connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
         connection.execute(
             "CREATE TABLE vectors (key BLOB PRIMARY KEY, checksum INTEGER NOT NULL, floats BLOB NOT NULL) WITHOUT ROWID"
@@ -278,6 +268,11 @@ def _patiently(action: Callable[[], object]) -> None:
             return
 
 
+def _checksum(key: bytes, floats: bytes) -> int:
+    """Of both together: a damaged index may lead to a row that was not asked for."""
+    return zlib.crc32(floats, zlib.crc32(key))
+
+
 def _inode(path: Path) -> int:
     try:
         return path.stat().st_ino
@@ -285,11 +280,11 @@ def _inode(path: Path) -> int:
         return 0
 
 
-def _is_damage(error: sqlite3.DatabaseError) -> bool:
+def _is_damage(error: Exception) -> bool:
     """Whether the file is at fault; locks, full disks and read-only folders are not damage, nor are our mistakes."""
     if isinstance(error, sqlite3.OperationalError):
         return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
-    return not isinstance(error, sqlite3.ProgrammingError)
+    return not isinstance(error, OSError | sqlite3.ProgrammingError)
 
 
 def _code(error: sqlite3.Error) -> int:

@@ -11,6 +11,7 @@ import json
 import logging
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -260,6 +261,8 @@ def _pinned(pins: Path, card: ModelCard, found: str) -> str:
         draft.replace(pins)
     except OSError as error:  # a read-only place costs the memory, not the answer
         log.warning("%s cannot be written (%s), so the weights of %s are not remembered.", pins, error, card.name)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
     return found
 
 

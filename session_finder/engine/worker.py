@@ -33,13 +33,14 @@ class EncoderWorker:
     """An Encoder that serves many threads with one model.
 
     ``capacity`` bounds the interests that may wait; beyond it ``encode_interest`` raises Busy at once.
-    ``remembered`` is how many recent interests' vectors are kept.
+    ``keep`` is how many recent interests' vectors are kept. ``asked`` counts the interests, ``remembered`` those of
+    them that were answered from what was kept.
     """
 
-    def __init__(self, encoder: Encoder, capacity: int = 2000, remembered: int = 2000) -> None:
+    def __init__(self, encoder: Encoder, capacity: int = 2000, keep: int = 2000) -> None:
         self._encoder = encoder
         self._capacity = capacity
-        self._remembered = remembered
+        self._keep = keep
         self._recent: OrderedDict[str, Vectors] = OrderedDict()
         self._urgent: OrderedDict[str, Future[Vectors]] = OrderedDict()
         self._in_flight: dict[str, Future[Vectors]] = {}
@@ -47,6 +48,8 @@ class EncoderWorker:
         self._changed = threading.Condition()
         self._closed = False
         self._thread: threading.Thread | None = None
+        self.asked = 0
+        self.remembered = 0
 
     @property
     def card(self) -> ModelCard:
@@ -57,6 +60,16 @@ class EncoderWorker:
     def digest(self) -> str:
         """The encoder's digest."""
         return self._encoder.digest
+
+    @property
+    def description(self) -> str:
+        """The encoder's device and number format."""
+        return self._encoder.description
+
+    @property
+    def precision(self) -> str:
+        """The encoder's number format."""
+        return self._encoder.precision
 
     @property
     def waiting(self) -> int:
@@ -100,7 +113,9 @@ class EncoderWorker:
         """A future of the interest's vector; equal texts that wait or are being encoded share one."""
         with self._changed:
             self._check_open()
+            self.asked += 1
             if text in self._recent:
+                self.remembered += 1
                 self._recent.move_to_end(text)
                 known: Future[Vectors] = Future()
                 known.set_result(self._recent[text])
@@ -171,7 +186,7 @@ class EncoderWorker:
             self._in_flight = {}
             for (text, _), vector in zip(batch, vectors, strict=True):
                 self._recent[text] = vector
-            while len(self._recent) > self._remembered:
+            while len(self._recent) > self._keep:
                 self._recent.popitem(last=False)
         for (_, future), vector in zip(batch, vectors, strict=True):
             future.set_result(vector)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 from session_finder.application.intake import Reading, read_programme
+from session_finder.application.intake.reading import MAX_BYTES
 from session_finder.application.library import Conference, LibraryError
 from session_finder.sessions import Programme
 
@@ -21,28 +23,24 @@ class FileLibrary:
 
     def conferences(self) -> tuple[Conference, ...]:
         """The conferences, by slug. A folder whose about.toml cannot be read is a LibraryError, not a gap."""
-        if not self._folder.is_dir():
-            return ()
-        places = sorted(path.parent for path in self._folder.glob(f"*/{PROGRAMME}"))
-        return tuple(_conference(place) for place in places)
+        return tuple(_conference(place) for place in self._places())
 
     def load(self, slug: str) -> Programme:
         """Read a conference's programme."""
-        place = self._folder / slug
-        if slug not in {conference.slug for conference in self.conferences()}:
-            raise LibraryError(f"There is no programme called {slug!r} in {self._folder}.")
-        conference = _conference(place)
-        reading = read_file(place / PROGRAMME, conference.timezone, conference.name)
-        if reading.programme is None:
-            raise LibraryError(f"{place / PROGRAMME}: {reading.errors[0]}")
-        found = reading.programme
-        return Programme(slug, found.name, found.sessions, found.timezone, found.version)
+        for place in self._places():
+            if place.name == slug:
+                return _usable(place / PROGRAMME, _reading(place), slug)
+        raise LibraryError(f"There is no programme called {slug!r} in {self._folder}.")
+
+    def _places(self) -> list[Path]:
+        return sorted(path.parent for path in self._folder.glob(f"*/{PROGRAMME}"))
 
 
 def read_file(path: Path, timezone: str = "", name: str = "") -> Reading:
     """Read an organizer's file from disk. Raises LibraryError when it cannot be opened."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)  # one more than is allowed is enough to refuse it
     except IsADirectoryError:
         raise LibraryError(f"{path} is a folder; name a CSV file, or a folder that holds {PROGRAMME}.") from None
     except OSError as error:
@@ -50,19 +48,40 @@ def read_file(path: Path, timezone: str = "", name: str = "") -> Reading:
     return read_programme(content, path.name, timezone, name)
 
 
-def programme_at(path: Path, timezone: str = "") -> tuple[Programme, Reading | None]:
+def programme_at(path: Path, timezone: str = "") -> tuple[Programme, Reading]:
     """The programme in a conference's folder or in a CSV file; the Reading tells of a file's problems.
 
-    Raises LibraryError when there is none that can be used.
+    ``timezone`` wins over what about.toml says. Raises LibraryError when there is no programme that can be used.
     """
-    if (path / PROGRAMME).is_file():
-        return FileLibrary(path.resolve().parent).load(path.resolve().name), None
-    if (path.parent / ABOUT).is_file() and path.name == PROGRAMME:
-        return FileLibrary(path.resolve().parent.parent).load(path.resolve().parent.name), None
-    reading = read_file(path, timezone)
+    place = _place_of(path)
+    if place is None:
+        reading = read_file(path, timezone)
+        return _usable(path, reading), reading
+    reading = _reading(place, timezone)
+    return _usable(place / PROGRAMME, reading, place.name), reading
+
+
+def _place_of(path: Path) -> Path | None:
+    """The conference's folder when ``path`` is one or is its programme.csv with an about.toml beside it."""
+    try:
+        if (path / PROGRAMME).is_file():
+            return path.resolve()
+        if path.name == PROGRAMME and (path.parent / ABOUT).is_file():
+            return path.parent.resolve()
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be read: {error.strerror or error}.") from error
+    return None
+
+
+def _reading(place: Path, timezone: str = "") -> Reading:
+    conference = _conference(place)
+    return read_file(place / PROGRAMME, timezone or conference.timezone, conference.name)
+
+
+def _usable(path: Path, reading: Reading, slug: str = "") -> Programme:
     if reading.programme is None:
         raise LibraryError(f"{path}: {reading.errors[0]}")
-    return reading.programme, reading
+    return replace(reading.programme, slug=slug or reading.programme.slug)
 
 
 def _conference(place: Path) -> Conference:

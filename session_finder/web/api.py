@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from session_finder.application.answers import answer_as_json
+from session_finder.application.finder import understood
 from session_finder.application.library import LibraryError
 from session_finder.engine.worker import Busy
 from session_finder.web.shared import service
@@ -23,6 +25,7 @@ def routes() -> list[BaseRoute]:
         Route("/api/health", health),
         Route("/api/programmes", programmes),
         Route("/api/search", search),
+        Route("/api/{rest:path}", no_such_route),
     ]
 
 
@@ -48,9 +51,9 @@ async def search(request: Request) -> JSONResponse:
     """``?q=`` an interest, ``count`` (1 to 50, default 3), ``programme`` a slug (default: the first)."""
     interest = request.query_params.get("q", "")
     count = request.query_params.get("count", "3")
-    if not interest.strip():
+    if not understood(interest):
         return _refused("q", "must hold an interest, such as q=health+analytics")
-    if not count.isascii() or not count.isdigit() or not 1 <= int(count[:9]) <= MAX_COUNT:
+    if not re.fullmatch(r"[0-9]{1,9}", count) or not 1 <= int(count) <= MAX_COUNT:
         return _refused("count", f"must be a whole number from 1 to {MAX_COUNT}")
     try:
         slug = request.query_params.get("programme") or service().conferences[0].slug
@@ -64,6 +67,11 @@ async def search(request: Request) -> JSONResponse:
         return JSONResponse({"error": str(error)}, 503, {"Retry-After": "1"})
     model = service().model.weights.card.name
     return JSONResponse({"programme": slug, "model": model, **answer_as_json(answer)})
+
+
+async def no_such_route(_: Request) -> JSONResponse:
+    """Without this, Streamlit answers a mistyped address with its page and 200, and a program takes that for success."""
+    return JSONResponse({"error": "There is no such address. There are: health, programmes, search."}, 404)
 
 
 def _refused(parameter: str, reason: str) -> JSONResponse:

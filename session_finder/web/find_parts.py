@@ -1,12 +1,13 @@
-"""The parts of the find page: the box, the examples, the cards, the waiting."""
+"""The parts of the find page: the programme, the box, the examples, the cards, the waiting."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from session_finder.application.finder import MAX_INTEREST, Answer
+from session_finder.application.finder import MAX_INTEREST, Answer, understood
 from session_finder.application.library import Conference
 from session_finder.web import words
+from session_finder.web.as_typed import as_typed
 from session_finder.web.cards import card_html
 from session_finder.web.focus import focus_search_box
 from session_finder.web.shared import service
@@ -15,36 +16,47 @@ from session_finder.wiring import Model
 FIRST = 3  # the three that fit best
 STEP = 5  # what "show more" adds
 BOX = "q"
+PROGRAMME = "programme"
 
 
 def choose_conference(conferences: tuple[Conference, ...]) -> Conference:
-    """The conference of ``?programme=``; a choice is shown only when there are several."""
-    if len(conferences) == 1:
-        return conferences[0]
+    """The conference that ``?programme=`` names, else the first; a choice is shown only when there are several.
+
+    ``bind="query-params"`` would write the conference's name into the address; a slug stays when a name changes.
+    """
     by_slug = {conference.slug: conference for conference in conferences}
-    slug = st.selectbox(
-        words.CHOOSE_PROGRAMME,
-        list(by_slug),
-        format_func=lambda slug: by_slug[slug].name,
-        key="programme",
-        bind="query-params",
-    )
-    return by_slug.get(slug, conferences[0])
+    asked = st.query_params.get(PROGRAMME, "")
+    slug = asked if asked in by_slug else conferences[0].slug
+    with st.container():  # one element, so that the box below keeps its place when the warning goes
+        if asked and asked not in by_slug:
+            st.warning(words.NO_SUCH_PROGRAMME, icon=":material/search_off:")
+        if len(conferences) == 1:
+            st.caption(as_typed(by_slug[slug].name))
+        else:
+            st.session_state[PROGRAMME] = slug
+            st.selectbox(
+                words.CHOOSE_PROGRAMME,
+                list(by_slug),
+                format_func=lambda slug: by_slug[slug].name,
+                key=PROGRAMME,
+                on_change=_programme_into_address,
+            )
+    return by_slug[slug]
 
 
-def ask(conference: Conference) -> str:
-    """The search box, with the cursor in it; its text is in the address as ``?q=``."""
-    st.caption(conference.name)
-    interest = st.text_input(
-        words.ASK,
-        key=BOX,
-        type="search",
-        placeholder=words.PLACEHOLDER,
-        live="300ms",
-        bind="query-params",
-    )
-    focus_search_box()
-    return interest
+def ask() -> str:
+    """The search box, with the cursor in it: what was typed, as it is searched. Its text is in the address, ``?q=``."""
+    with st.container(gap=None):  # the focus component is an element of no height; a gap would show
+        interest = st.text_input(
+            words.ASK,
+            key=BOX,
+            type="search",
+            placeholder=words.PLACEHOLDER,
+            live="300ms",
+            bind="query-params",
+        )
+        focus_search_box()
+    return understood(interest)
 
 
 def offer_examples(conference: Conference) -> None:
@@ -55,7 +67,7 @@ def offer_examples(conference: Conference) -> None:
     st.caption(words.TRY)
     with st.container(horizontal=True):
         for number, example in enumerate(conference.examples):
-            st.button(example, key=f"example-{number}", on_click=_type, args=(example,))
+            st.button(as_typed(example), key=f"example-{number}", on_click=_type, args=(example,))
 
 
 def wanted(interest: str) -> int:
@@ -68,6 +80,9 @@ def wanted(interest: str) -> int:
 
 def show(answer: Answer) -> None:
     """The cards, and the way to more."""
+    if not answer.matches:
+        st.info(words.NO_SESSIONS, icon=":material/event_busy:")
+        return
     weak = all(match.closeness == "weak" for match in answer.matches[:FIRST])
     st.caption(words.RESULTS_FOR_ALL_WEAK if weak else words.RESULTS)
     for match in answer.matches:
@@ -83,9 +98,9 @@ def show(answer: Answer) -> None:
 
 def show_model(model: Model) -> None:
     """Which model answers, and what is to be known about that."""
-    st.caption(words.ANSWERED_BY.format(model=model.weights.card.short_name))
+    st.caption(words.ANSWERED_BY.format(model=as_typed(model.weights.card.short_name)))
     if model.weights.notice:
-        st.caption(model.weights.notice)
+        st.caption(as_typed(model.weights.notice))
 
 
 @st.fragment(run_every=1.0)
@@ -101,12 +116,16 @@ def show_warming() -> None:
         return
     st.info(words.WARMING, icon=":material/hourglass_top:")
     if status.total:
-        text = words.WARMING_PROGRESS.format(doing=status.doing, done=status.done, total=status.total)
+        text = words.WARMING_PROGRESS.format(doing=as_typed(status.doing), done=status.done, total=status.total)
         st.progress(status.done / status.total, text=text)
 
 
 def _type(example: str) -> None:
     st.session_state[BOX] = example
+
+
+def _programme_into_address() -> None:
+    st.query_params[PROGRAMME] = st.session_state[PROGRAMME]
 
 
 def _show_more() -> None:

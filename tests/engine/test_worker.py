@@ -36,7 +36,7 @@ def gated():
 
 @pytest.fixture
 def owner(gated):
-    worker = EncoderWorker(gated, capacity=5, remembered=3)
+    worker = EncoderWorker(gated, capacity=5, keep=3)
     yield worker
     gated.gate.release(1000)
     worker.close()
@@ -81,6 +81,7 @@ def test_recent_interests_are_remembered_and_the_oldest_forgotten(owner, gated):
     owner.encode_interest("data")
     owner.encode_interest("bread")
     assert [text for batch in gated.batches for text in batch] == ["data", "bread", "map", "nurse", "bread"]
+    assert (owner.asked, owner.remembered) == (7, 2)
 
 
 def test_an_interest_goes_before_the_documents_that_wait(owner, gated):

@@ -24,10 +24,13 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 
 
 def plain_name(header: str) -> str:
-    """A header for comparison: no case, accents, asterisks or underscores."""
+    """A header for comparison: no case, accents, asterisks, underscores or stray byte order mark."""
     folded = unicodedata.normalize("NFKD", header).casefold()
     return " ".join(
-        "".join(mark for mark in folded if not unicodedata.combining(mark)).replace("_", " ").split()
+        "".join(mark for mark in folded if not unicodedata.combining(mark))
+        .replace("_", " ")
+        .replace("\ufeff", "")
+        .split()
     ).strip("* ")
 
 

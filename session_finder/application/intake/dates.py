@@ -6,9 +6,9 @@ from datetime import datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-# Forms that mean one thing only. Day-month against month-day (3/4/2027) is not guessed here.
 _LONGEST = 40
-_YEARS = range(1900, 2200)  # outside them it is a slip of the pen, and arithmetic on it could overflow
+_YEARS = range(1900, 2200)  # others are slips of the pen, and moving them between zones could overflow
+# Forms that mean one thing only. Day-month against month-day (3/4/2027) is not guessed here.
 _FORMS = (
     "%Y-%m-%d %H:%M",
     "%Y/%m/%d %H:%M",

@@ -6,8 +6,8 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from pathlib import PurePath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -20,6 +20,7 @@ from session_finder.sessions import Programme, Session
 MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000
 MAX_COLUMNS = 200
+_HEADER = 100_000  # characters of the header that are looked at to tell the delimiter
 _DELIMITERS = ",;\t|"
 
 
@@ -43,7 +44,7 @@ def read_programme(content: bytes, filename: str, timezone: str = "", name: str 
     ``timezone`` is the conference's IANA name; times without an offset are in it. ``name`` defaults to the file's.
     """
     if len(content) > MAX_BYTES:
-        return _refused(0, f"The file has {len(content):,} bytes; at most {MAX_BYTES:,} are read. Split it.")
+        return _refused(0, f"The file has more than {MAX_BYTES:,} bytes, the most that are read. Split it.")
     try:
         zone = ZoneInfo(timezone) if timezone else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -55,10 +56,13 @@ def read_programme(content: bytes, filename: str, timezone: str = "", name: str 
         return _refused(0, "The file is empty. Export the programme again, with a header row and a row a session.")
     rows = _rows(text)
     header = next(rows, None)
-    if isinstance(header, Problem) or header is None:
-        return Reading(None, (*problems, header) if header else tuple(problems))
+    if header is None:
+        return _refused(0, "Every cell of the file is empty. Export the programme again, with a header row.", problems)
+    if isinstance(header, Problem):
+        return Reading(None, (*problems, header))
     if len(header.cells) > MAX_COLUMNS:
-        return _refused(header.line, f"The file has {len(header.cells)} columns; at most {MAX_COLUMNS} are read.")
+        advice = f"The file has {len(header.cells):,} columns; at most {MAX_COLUMNS} are read."
+        return _refused(header.line, advice, problems)
     columns = mapped(header.cells)
     if not columns.keys() & {"title", "abstract"}:
         wanted = ", ".join(FIELDS)
@@ -66,6 +70,7 @@ def read_programme(content: bytes, filename: str, timezone: str = "", name: str 
             header.line,
             f"No column is called title or abstract. The first row must name the columns; known names: {wanted}. "
             f"Found: {', '.join(cell.strip() or '(empty)' for cell in header.cells[:12])[:300]}.",
+            problems,
         )
     sessions, found = sessions_of(rows, header.cells, columns, zone)
     problems += found
@@ -89,18 +94,21 @@ def read_programme(content: bytes, filename: str, timezone: str = "", name: str 
 
 def version_of(name: str, timezone: str, sessions: list[Session]) -> str:
     """A digest of all that a programme says: 16 hexadecimal digits."""
-    content = json.dumps([name, timezone, [astuple(session) for session in sessions]], default=str)
+    names = [field.name for field in fields(Session)]
+    rows = [[getattr(session, name) for name in names] for session in sessions]  # astuple would copy every zone
+    content = json.dumps([name, timezone, rows], default=str)
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _refused(line: int, advice: str) -> Reading:
-    return Reading(None, (Problem("error", line, "", "", advice),))
+def _refused(line: int, advice: str, before: Sequence[Problem] = ()) -> Reading:
+    return Reading(None, (*before, Problem("error", line, "", "", advice)))
 
 
 def _rows(text: str) -> Iterator[Row | Problem]:
     """The header and the rows with the line each begins on; a Problem, and then no more, where reading must end."""
-    csv.field_size_limit(max(MAX_BYTES, csv.field_size_limit()))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+    csv.field_size_limit(max(MAX_BYTES, csv.field_size_limit()))  # the whole process's: raised, never lowered
+    lines = list(io.StringIO(text, newline=""))
+    reader = csv.reader([*lines, ""], delimiter=_delimiter(lines), strict=False)
     count = 0
     line = 1
     while True:
@@ -109,8 +117,11 @@ def _rows(text: str) -> Iterator[Row | Problem]:
         except StopIteration:
             return
         except csv.Error as error:
-            advice = f"The row cannot be read ({error}). Look for a quotation mark that is opened and never closed."
-            yield Problem("error", line, "", "", advice)
+            yield Problem("error", line, "", "", f"The row cannot be read ({error}). Export the programme again.")
+            return
+        if cells and reader.line_num > len(lines):  # the row took in the empty line that we put after the last
+            advice = "A quotation mark in this row is opened and never closed. Close it, or double it if it is meant."
+            yield Problem("error", line, "", cells[-1].strip()[:80], advice)
             return
         if any(cell.strip() for cell in cells):
             count += 1
@@ -121,12 +132,12 @@ def _rows(text: str) -> Iterator[Row | Problem]:
         line = reader.line_num + 1
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(lines: Sequence[str]) -> str:
     """The character that cuts the first line into the most columns that have a name we know; comma in doubt."""
-    first = text.lstrip("\r\n").splitlines()[0]
+    first = next((line for line in lines if line.strip()), "")[:_HEADER]
 
     def fitness(delimiter: str) -> tuple[int, int]:
         cells = next(csv.reader([first], delimiter=delimiter), [])
-        return len(mapped(cells)), len(cells)
+        return len(mapped(cells[:MAX_COLUMNS])), len(cells)
 
     return max(_DELIMITERS, key=fitness)

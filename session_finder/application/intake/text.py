@@ -43,7 +43,9 @@ def _guessed(content: bytes, error: UnicodeDecodeError) -> tuple[str, list[Probl
     damaged = text.count("\ufffd")
     if _foreign(text) > 5 * damaged:
         line = len(re.findall(rb"\r\n|\r|\n", content[: error.start])) + 1
-        advice = f"The file is UTF-8 but for {damaged} places, the first on this line; there the text shows \ufffd."
+        advice = (
+            f"Broken characters in this UTF-8 file: {damaged}, the first on this line. The text shows \ufffd there."
+        )
         return text, [Problem("warning", line, "", "utf-8", advice)]
     text, name = _western(content), "cp1252"
     if not text:

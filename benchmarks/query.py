@@ -1,0 +1,72 @@
+"""How long a search takes from text to three sessions, and where the time goes, for programmes of three sizes."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from benchmarks import report
+from benchmarks.contender import CACHE, _weights
+from session_finder.application.finder import SessionFinder
+from session_finder.engine.closeness import Scale
+from session_finder.engine.index import VectorIndex, unit
+from session_finder.engine.worker import EncoderWorker
+from session_finder.sessions import Programme, Session
+from session_finder.wiring import make_encoder
+
+SIZES = (200, 5_000, 100_000)
+SEARCHES = 60
+ROUNDS = 5
+
+
+def _programme(size: int) -> tuple[Programme, VectorIndex]:
+    """A made-up programme; what scoring costs depends on its size alone. Every fifth session has a second window."""
+    drawn = np.random.default_rng(size)
+    sessions = tuple(Session(f"s{n}", f"Session {n}", "abstract", ("Someone",)) for n in range(size))
+    wholes = unit(drawn.standard_normal((size, 384), dtype=np.float32))
+    counts = 1 + (np.arange(size) % 5 == 0)
+    windows = unit(drawn.standard_normal((int(counts.sum()), 384), dtype=np.float32))
+    firsts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    return Programme("made-up", "Made up", sessions), VectorIndex(wholes, wholes, windows, firsts)
+
+
+def _median_ms(action: Callable[[str], object], texts: list[str]) -> float:
+    times = []
+    for text in texts:
+        begin = time.perf_counter()
+        action(text)
+        times.append(time.perf_counter() - begin)
+    return statistics.median(times) * 1000
+
+
+def run() -> None:
+    """Measure and report."""
+    encoder = make_encoder(_weights(), CACHE, "auto", "auto", "auto")
+    worker = EncoderWorker(encoder)
+    finders = {}
+    for size in SIZES:
+        programme, vectors = _programme(size)
+        finders[size] = SessionFinder(programme, worker, vectors, Scale(0.2, 0.06))
+    found: dict[tuple[int, str], list[float]] = {}
+    for number in range(ROUNDS):
+        for size, finder in finders.items():
+            texts = [f"interest {size} {number} {n} about data and people" for n in range(SEARCHES)]
+            query = encoder.encode(["a query"])[0]
+            alone = [f"alone {text}" for text in texts]
+            found.setdefault((size, "whole"), []).append(_median_ms(finder.find, texts))
+            found.setdefault((size, "encoder"), []).append(_median_ms(lambda text: encoder.encode([text]), alone))
+            found.setdefault((size, "scoring"), []).append(
+                _median_ms(lambda _, finder=finder, query=query: finder._vectors.scores(query), texts)  # noqa: SLF001
+            )
+            # An interest that is remembered costs no encoding: what is left is everything else.
+            found.setdefault((size, "rest"), []).append(_median_ms(finder.find, texts))
+    rows = [
+        (f"{size:,}", *(statistics.median(found[size, part]) for part in ("whole", "encoder", "rest", "scoring")))
+        for size in SIZES
+    ]
+    header = ("sessions", "text to three sessions, ms", "encoder alone", "all but the encoder", "of it scoring")
+    note = f"Medians of {ROUNDS} interleaved rounds of {SEARCHES} searches, one at a time, {encoder.description}."
+    report.write("query", "python -m benchmarks query", f"{report.table(header, rows)}\n\n{note}")

@@ -1,0 +1,36 @@
+"""So many API calls a minute from one address, where the setting asks for it."""
+
+from __future__ import annotations
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+class RateLimit:
+    """ASGI middleware for /api/: 429 beyond ``per_minute`` calls from one address; health is never refused.
+
+    The address is the peer's. Behind a proxy let the proxy limit, or run uvicorn with --proxy-headers.
+    """
+
+    def __init__(self, app: ASGIApp, per_minute: int) -> None:
+        self._app = app
+        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+        self._limit = RateLimitItemPerMinute(per_minute)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Count and pass on, or refuse."""
+        counted = scope["type"] == "http" and scope["path"].startswith("/api/") and scope["path"] != "/api/health"
+        if counted:
+            address = scope["client"][0] if scope.get("client") else "unknown"
+            if not self._limiter.hit(self._limit, address):
+                answer = JSONResponse(
+                    {"detail": f"At most {self._limit.amount} calls a minute from one address. Wait a little."},
+                    429,
+                    {"Retry-After": "60"},
+                )
+                await answer(scope, receive, send)
+                return
+        await self._app(scope, receive, send)

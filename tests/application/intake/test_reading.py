@@ -1,0 +1,221 @@
+import csv
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from session_finder.application.intake import Reading, read_programme, reading
+from session_finder.application.intake.problems import Problem
+from session_finder.application.intake.reading import version_of
+from session_finder.sessions import Session
+
+LISBON = "Europe/Lisbon"
+
+
+@pytest.fixture
+def field_limit():
+    """The csv module's limit is the whole process's; what a test does to it is undone."""
+    before = csv.field_size_limit()
+    yield csv.field_size_limit
+    csv.field_size_limit(before)
+
+
+def read(text, timezone="", name=""):
+    return read_programme(text.encode(), "Summer school.csv", timezone, name)
+
+
+def titles(found: Reading):
+    return [session.title for session in found.programme.sessions]
+
+
+def refusal(found: Reading):
+    """The line and the advice of the one error that a file without a programme gives."""
+    assert found.programme is None
+    (error,) = found.errors
+    return error.line, error.advice
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_delimiter_and_line_ends_are_recognized(delimiter, line_end):
+    rows = (["id", "title", "room"], ["1", '"A, B; C | D\tE"', "Quay"], ["2", "F", "Dock"])
+    found = read(line_end.join(delimiter.join(row) for row in rows))
+    assert titles(found) == ["A, B; C | D E", "F"]
+    assert [session.room for session in found.programme.sessions] == ["Quay", "Dock"]
+    assert found.problems == ()
+
+
+def test_commas_inside_a_semicolon_files_header_do_not_mislead():
+    found = read('title;"notes, remarks, other, things";room\nA;x;Quay\n')
+    assert titles(found) == ["A"]
+    assert found.programme.sessions[0].room == "Quay"
+    assert found.dropped_columns == ("notes, remarks, other, things",)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_one_programme_in_four_encodings_is_one_programme(encoding):
+    text = "id;title;abstract\r\n1;Zoë’s café;“À la carte”\r\n"
+    found = read_programme(text.encode(encoding), "p.csv")
+    assert found.programme == read_programme(text.encode(), "p.csv").programme
+    assert [problem.level for problem in found.problems] == (["note"] if encoding == "cp1252" else [])
+
+
+def test_two_byte_order_marks_do_not_hide_the_first_column():
+    assert titles(read("\ufeff\ufefftitle\nA\n")) == ["A"]
+
+
+def test_lines_are_counted_through_quoted_line_ends_and_empty_lines():
+    found = read('\n"ti\ntle",start,title\n,,"A\r\nB"\n\n,bad,"C\n\nD"\n,worse,E\n')
+    assert titles(found) == ["A B", "C D", "E"]
+    assert [(problem.line, problem.value) for problem in found.problems] == [(7, "bad"), (10, "worse")]
+
+
+def test_doubled_quotation_marks_are_one():
+    assert titles(read('title\n"The ""best"" talk"\nThe "other" talk\n')) == ['The "best" talk', 'The "other" talk']
+
+
+def test_an_unclosed_quotation_mark_is_an_error_where_the_row_begins():
+    found = read('title,abstract\nA,fine\n"B,this one\nC,swallowed\nD,swallowed too\n')
+    line, advice = refusal(found)
+    assert line == 3
+    assert "opened and never closed" in advice
+
+
+@pytest.mark.parametrize("text", ['title,"abstract\nA,b\n', 'title\nA\n"B', 'title\n"'])
+def test_no_unclosed_quotation_mark_passes(text):
+    assert "never closed" in refusal(read(text))[1]
+
+
+def test_a_last_row_without_a_line_end_is_a_row_like_others():
+    assert titles(read('title,abstract\nA,b\nC,"d"')) == ["A", "C"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\r\n", "\ufeff", "\t \n"])
+def test_an_empty_file_says_so(text):
+    assert refusal(read(text)) == (
+        0,
+        "The file is empty. Export the programme again, with a header row and a row a session.",
+    )
+
+
+@pytest.mark.parametrize("text", [",,,", '""', ';"";\r\n', "|\n|\n"])
+def test_a_file_of_empty_cells_is_an_error_not_nothing(text):
+    line, advice = refusal(read(text))
+    assert line == 0
+    assert advice.startswith("Every cell of the file is empty.")
+
+
+def test_a_missing_header_is_named_with_what_stood_there_instead():
+    line, advice = refusal(read("\nHC-01,Baking in castles,\nHC-02,Maps,\n"))
+    assert line == 2
+    assert advice.startswith("No column is called title or abstract. The first row must name the columns;")
+    assert advice.endswith("Found: HC-01, Baking in castles, (empty).")
+
+
+def test_a_header_without_rows_is_an_error():
+    assert refusal(read("title,abstract\n")) == (1, "No row below the header holds a title or an abstract.")
+
+
+def test_rows_that_hold_nothing_to_search_leave_an_error_besides_their_warnings():
+    found = read("title,room\n,Quay\n,Dock\n")
+    assert found.programme is None
+    assert [(problem.level, problem.line) for problem in found.problems] == [
+        ("warning", 2),
+        ("warning", 3),
+        ("error", 1),
+    ]
+
+
+def test_what_is_no_text_is_refused_before_anything_else_is_said():
+    line, advice = refusal(read_programme(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "logo.png"))
+    assert line == 0
+    assert advice.startswith("This is not a text file")
+
+
+def test_the_note_about_a_guessed_encoding_stays_beside_an_error():
+    found = read_programme("titel;größe\nA;b\n".encode("cp1252"), "p.csv")
+    assert [problem.level for problem in found.problems] == ["note", "error"]
+
+
+@pytest.mark.parametrize("zone", ["Europe/Lisboa", "Mars", "../../etc/passwd", "Europe", "\0", "é\udc80", "x" * 999])
+def test_an_unknown_time_zone_is_refused_by_name(zone):
+    line, advice = refusal(read("title\nA\n", zone))
+    assert line == 0
+    assert advice == f"{zone!r} is no time zone. Use a name like Europe/Lisbon or America/Denver."
+
+
+def test_every_start_is_in_the_conferences_zone():
+    found = read("title,start\nA,2027-05-11 10:00\nB,2027-05-11T10:00Z\n", LISBON)
+    assert [session.start.isoformat() for session in found.programme.sessions] == [
+        "2027-05-11T10:00:00+01:00",
+        "2027-05-11T11:00:00+01:00",
+    ]
+    assert {session.start.tzinfo for session in found.programme.sessions} == {ZoneInfo(LISBON)}
+    assert found.programme.zone == ZoneInfo(LISBON)
+
+
+def test_a_programme_is_named_after_its_file_unless_it_has_a_name():
+    assert (read("title\nA\n").programme.slug, read("title\nA\n").programme.name) == ("Summer school",) * 2
+    assert read("title\nA\n", name="Harbour").programme.name == "Harbour"
+
+
+def test_too_many_bytes_are_refused_unread(monkeypatch):
+    monkeypatch.setattr(reading, "MAX_BYTES", 10)
+    assert titles(read("title\nABCD")) == ["ABCD"]
+    assert refusal(read("title\nABCDE")) == (0, "The file has more than 10 bytes, the most that are read. Split it.")
+
+
+def test_too_many_rows_are_refused_at_the_first_that_is_too_many(monkeypatch):
+    monkeypatch.setattr(reading, "MAX_ROWS", 2)
+    assert titles(read("title\nA\n\nB\n")) == ["A", "B"]
+    assert refusal(read("title\nA\n\nB\nC\nD\n")) == (5, "More than 2 rows. Split the file.")
+
+
+def test_too_many_columns_are_refused():
+    assert titles(read("title" + "," * 199 + "\nA\n")) == ["A"]
+    assert refusal(read("title" + "," * 1200 + "\nA\n")) == (
+        1,
+        "The file has 1,201 columns; at most 200 are read.",
+    )
+
+
+def test_a_limit_that_other_code_set_for_csv_cells_does_not_stop_a_long_abstract(field_limit):
+    field_limit(100)
+    found = read(f"title,abstract\nA,{'b' * 1000}\n")
+    assert len(found.programme.sessions[0].abstract) == 1000
+    assert field_limit() >= reading.MAX_BYTES
+
+
+def test_a_limit_lowered_while_a_file_is_read_is_a_problem_not_a_traceback(field_limit):
+    rows = reading._rows(f"title\nA\n{'b' * 1000}\n")
+    assert [next(rows).cells, next(rows).cells] == [("title",), ("A",)]
+    field_limit(100)
+    (problem,) = rows
+    assert isinstance(problem, Problem)
+    assert (problem.level, problem.line) == ("error", 3)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"id": "x"},
+        {"title": "x"},
+        {"abstract": "x"},
+        {"speakers": ("x",)},
+        {"tags": ("x",)},
+        {"room": "x"},
+        {"start": None},
+        {"url": "https://example.org"},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_version_changes_with_whatever_a_session_says(change):
+    (session,) = read("title,start\nA,2027-05-11 10:00\n").programme.sessions
+    assert version_of("P", LISBON, [replace(session, **change)]) != version_of("P", LISBON, [session])
+
+
+def test_a_version_changes_with_name_zone_and_order_and_with_nothing_else():
+    one, two = Session("1", "One"), Session("2", "Two")
+    assert version_of("P", "", [one, two]) == version_of("P", "", [Session("1", "One"), Session("2", "Two")])
+    assert len({version_of(*rest) for rest in (("P", "", [one]), ("Q", "", [one]), ("P", LISBON, [one]))}) == 3
+    assert version_of("P", "", [one, two]) != version_of("P", "", [two, one])

@@ -1,0 +1,98 @@
+"""Programmes of real conferences, as their organizers' tools wrote them."""
+
+import re
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from session_finder.storage.files import read_file
+
+
+@pytest.fixture(scope="module")
+def iclr(shared_data):
+    return read_file(shared_data / "programmes" / "iclr2020_miniconf" / "papers.csv")
+
+
+@pytest.fixture(scope="module")
+def dlf(shared_data):
+    return read_file(shared_data / "programmes" / "dlf2020_bom" / "sessions.csv", "America/New_York")
+
+
+def test_iclr_gives_its_687_papers_without_a_problem(iclr):
+    assert len(iclr.programme.sessions) == 687
+    assert iclr.problems == ()
+    assert iclr.dropped_columns == ("sessions",)
+    assert all(session.title and session.abstract for session in iclr.programme.sessions)
+    assert all(len(session.id) <= 10 for session in iclr.programme.sessions)
+
+
+def test_iclr_papers_have_their_authors_and_keywords_one_by_one(iclr):
+    first = iclr.programme.sessions[0]
+    assert first.id == "B1xSperKvH"
+    assert first.speakers == ("Nitin Rathi", "Gopalakrishnan Srinivasan", "Priyadarshini Panda", "Kaushik Roy")
+    papers = iclr.programme.sessions
+    assert sum(len(paper.speakers) > 1 for paper in papers) == 678
+    assert sum(bool(paper.tags) for paper in papers) == 667
+    assert sum(len(paper.tags) > 1 for paper in papers) == 601
+    assert not any("|" in name for paper in papers for name in paper.speakers + paper.tags)
+
+
+def test_iclr_abstracts_keep_their_paragraphs_but_no_carriage_return(iclr):
+    abstracts = [session.abstract for session in iclr.programme.sessions]
+    assert sum("\n" in abstract for abstract in abstracts) == 96
+    assert not any("\r" in abstract for abstract in abstracts)
+
+
+def test_dlf_gives_its_45_sessions_with_start_and_end(dlf):
+    sessions = dlf.programme.sessions
+    assert len(sessions) == 45
+    assert {session.start.tzinfo for session in sessions} == {ZoneInfo("America/New_York")}
+    assert min(session.start for session in sessions).isoformat() == "2020-11-09T10:00:00-05:00"
+    assert min(session.start.date() for session in sessions) == date(2020, 11, 9)
+    assert all(session.start < session.end for session in sessions)
+
+
+def test_dlf_titles_links_and_descriptions_are_found_under_their_other_names(dlf):
+    sessions = dlf.programme.sessions
+    assert sessions[0].title == "Learn@DLF Tutorials 1"
+    assert all(session.title for session in sessions)
+    assert sum(session.url.startswith("https://") for session in sessions) == 38
+    assert sum(bool(session.abstract) for session in sessions) == 33
+    assert dlf.dropped_columns == ("notes",)
+
+
+def test_the_one_title_that_dlf_has_twice_at_one_time_gives_two_sessions_and_a_note(dlf):
+    assert [(problem.level, problem.line) for problem in dlf.problems] == [("note", 30)]
+    assert len(dlf.programme.by_id) == 45
+
+
+def test_dlf_without_a_zone_has_times_without_one(shared_data):
+    reading = read_file(shared_data / "programmes" / "dlf2020_bom" / "sessions.csv")
+    assert reading.programme.sessions[0].start.isoformat() == "2020-11-09T10:00:00"
+
+
+def test_the_seabird_conference_is_read_as_cp1252(shared_data):
+    reading = read_file(shared_data / "programmes" / "wstc3_cp1252" / "AbstractsV2.csv")
+    assert len(reading.programme.sessions) == 127
+    assert [(problem.level, problem.value) for problem in reading.problems] == [("note", "cp1252")]
+    marks = {mark for session in reading.programme.sessions for mark in session.title + session.abstract}
+    assert {mark for mark in marks if not mark.isascii()} == set("°±–—‘’áéñó")
+
+
+def test_the_mail_address_in_a_speakers_cell_of_r_medicine_stays_outside(shared_data):
+    reading = read_file(shared_data / "programmes" / "rmedicine2025" / "program-interim.csv")
+    assert len(reading.programme.sessions) == 133
+    assert not any(re.search(r"\w@\w", name) for session in reading.programme.sessions for name in session.speakers)
+    assert [(problem.level, problem.line, problem.column) for problem in reading.problems] == [("note", 85, "speakers")]
+
+
+def test_files_of_formats_that_are_not_known_yet_are_refused_in_one_sentence(shared_data):
+    for name in (
+        "egu25/egu_session_descriptions.xlsx",
+        "pass_sql/pass_ba_2013_2016.csv",
+        "pass_sql/pass_all_sessions.csv.gz",
+    ):
+        reading = read_file(shared_data / "programmes" / name)
+        assert reading.programme is None
+        assert len(reading.errors) == 1

@@ -1,0 +1,247 @@
+from datetime import datetime
+
+import pytest
+
+from session_finder.application.intake import read_programme
+from session_finder.application.intake.rows import MAX_CELL
+
+
+def read(text, timezone=""):
+    return read_programme(text.encode(), "programme.csv", timezone)
+
+
+def only(text, timezone=""):
+    """The one session of a file that gives no problem at all."""
+    reading = read(text, timezone)
+    assert reading.problems == ()
+    (session,) = reading.programme.sessions
+    return session
+
+
+def said(reading):
+    return [(problem.level, problem.line, problem.column, problem.value) for problem in reading.problems]
+
+
+def test_a_row_with_every_column_becomes_a_session_field_by_field():
+    session = only(
+        "url,TAGS,Language,End,start,room,Format,level,track,Speakers,abstract,title,id\n"
+        "https://example.org/a,bread; castles,en,2027-05-11 10:40,2027-05-11 10:00,Quay,talk,advanced,Health,"
+        "Ann Lee; Bob Ray,We bake.,Baking in castles,HC-01\n"
+    )
+    assert session.id == "HC-01"
+    assert session.title == "Baking in castles"
+    assert session.abstract == "We bake."
+    assert session.speakers == ("Ann Lee", "Bob Ray")
+    assert (session.track, session.level, session.format, session.room) == ("Health", "advanced", "talk", "Quay")
+    assert session.start.isoformat() == "2027-05-11T10:00:00"
+    assert session.end.isoformat() == "2027-05-11T10:40:00"
+    assert session.language == "en"
+    assert session.tags == ("bread", "castles")
+    assert session.url == "https://example.org/a"
+
+
+def test_a_title_alone_makes_a_session():
+    session = only("title\nBaking\n")
+    assert (session.title, session.abstract, session.speakers, session.start) == ("Baking", "", (), None)
+
+
+def test_an_abstract_alone_makes_a_session_that_shows_its_first_twelve_words():
+    reading = read("abstract\none two three four five six seven eight nine ten eleven twelve thirteen\n")
+    assert reading.programme.sessions[0].title == "one two three four five six seven eight nine ten eleven twelve…"
+    assert said(reading) == [("note", 2, "title", "")]
+
+
+def test_a_short_abstract_is_shown_whole_without_dots():
+    assert read("abstract\nbread and butter\n").programme.sessions[0].title == "bread and butter"
+
+
+def test_a_title_is_one_line_and_an_abstract_keeps_its_paragraphs():
+    session = only('title,abstract\r\n" Baking\r\n  in  castles ","First.\r\n\r\nSecond.\rThird."\r\n')
+    assert session.title == "Baking in castles"
+    assert session.abstract == "First.\n\nSecond.\nThird."
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Ann Lee", ("Ann Lee",)),
+        ("Ann Lee; Bob Ray", ("Ann Lee", "Bob Ray")),
+        ("Ann Lee|Bob Ray|", ("Ann Lee", "Bob Ray")),
+        ("Ann Lee\nBob Ray", ("Ann Lee", "Bob Ray")),
+        ("Ann Lee, Bob Ray, and Cy Fox", ("Ann Lee", "Bob Ray", "Cy Fox")),
+        ("Anders Lee, Andrea Ray", ("Anders Lee", "Andrea Ray")),
+        ("Lee, Ann; Ray, Bob", ("Lee, Ann", "Ray, Bob")),
+        ("Ann Lee; Ann Lee;; ", ("Ann Lee",)),
+        ("and gates", ("and gates",)),
+        (" ", ()),
+    ],
+)
+def test_lists_are_split_where_organizers_split_them(cell, names):
+    assert only(f'title,speakers\nBaking,"{cell}"\n').speakers == names
+
+
+def test_e_mail_addresses_in_a_speakers_cell_never_reach_the_session():
+    reading = read(
+        'title,speakers\nBaking,"Ann Lee <ann@example.org>; bob@example.org; Cy Fox<cy@example.org>; @dee"\n'
+    )
+    assert reading.programme.sessions[0].speakers == ("Ann Lee", "Cy Fox", "@dee")
+    assert said(reading) == [("note", 2, "speakers", "")]
+    assert "example.org" not in str(reading)
+
+
+def test_columns_that_nobody_asked_for_never_reach_a_session():
+    reading = read(
+        "Speaker email,title,Phone,Internal notes,score,\nann@example.org,Baking,+351 555 0100,weak talk,2.5,more\n"
+    )
+    assert "ann@example.org" not in str(reading)
+    assert "555" not in str(reading)
+    assert "weak talk" not in str(reading)
+    assert reading.dropped_columns == ("Speaker email", "Phone", "Internal notes", "score")
+
+
+@pytest.mark.parametrize("url", ["https://example.org/a?b=c#d", "HTTP://EXAMPLE.ORG", "http://[::1]:80/a"])
+def test_web_addresses_are_kept_as_they_stand(url):
+    assert only(f"title,url\nBaking,{url}\n").url == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JavaScript://example.org/%0Aalert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html;base64,AAAA",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "//example.org/a",
+        "www.example.org",
+        "https:",
+        "http:///a",
+        "http://[",
+        "https://example.org/a b",
+        "https://example.org/\njavascript:alert(1)",
+        "https://example.org/\u202egpj.exe",
+        "mailto:ann@example.org",
+    ],
+)
+def test_what_is_no_web_address_is_dropped_and_said(url):
+    reading = read(f'title,url\nBaking,"{url}"\n')
+    assert reading.programme.sessions[0].url == ""
+    assert said(reading) == [("warning", 2, "url", url)]
+
+
+def test_a_date_that_is_not_understood_is_left_out_and_shown_with_its_line_and_column():
+    reading = read("Title,Start Time,end\nA,2027-05-11 10:00,2027-05-11 11:00\nB,soon,3/4/2027\n")
+    second = reading.programme.sessions[1]
+    assert (second.start, second.end) == (None, None)
+    assert said(reading) == [("warning", 3, "Start Time", "soon"), ("warning", 3, "end", "3/4/2027")]
+    assert str(reading.problems[0]) == (
+        "warning: line 3, Start Time: This is not a date and time that is understood. "
+        "Write 2027-05-11 14:30. The time was left out."
+    )
+
+
+def test_a_session_that_ends_before_it_starts_loses_its_end():
+    reading = read("title,start,end\nA,2027-05-11 23:30,2027-05-11 13:30\n")
+    session = reading.programme.sessions[0]
+    assert (session.start.hour, session.end) == (23, None)
+    assert said(reading) == [("warning", 2, "end", "2027-05-11 13:30")]
+
+
+def test_a_session_may_end_the_moment_it_starts():
+    session = only("title,start,end\nA,2027-05-11 10:00,2027-05-11 10:00\n")
+    assert session.start == session.end
+
+
+def test_across_the_hour_that_autumn_repeats_the_later_moment_is_later():
+    row = "title,start,end\nA,2027-10-31T00:45Z,2027-10-31T01:15Z\n"
+    session = only(row, "Europe/Lisbon")
+    assert (session.start.hour, session.end.hour) == (1, 1)
+    assert session.end.timestamp() - session.start.timestamp() == 1800
+
+
+def test_an_offset_beside_a_bare_time_is_no_pair_when_the_zone_is_unknown():
+    row = "title,start,end\nA,2027-05-11T10:00+01:00,2027-05-11 10:30\n"
+    reading = read(row)
+    assert reading.programme.sessions[0].end is None
+    assert said(reading) == [("warning", 2, "end", "2027-05-11 10:30")]
+    assert only(row, "Europe/Lisbon").end.isoformat() == "2027-05-11T10:30:00+01:00"
+
+
+def test_without_a_zone_the_end_is_told_in_the_offset_of_the_start():
+    session = only("title,start,end\nA,2027-05-11T10:00+01:00,2027-05-11T09:30Z\n")
+    assert session.end.isoformat() == "2027-05-11T10:30:00+01:00"
+
+
+def test_a_second_session_with_the_same_id_gets_one_of_its_own():
+    reading = read("ID,title\nX,One\nY,Two\nX,Three\nX,Four\n")
+    assert [session.id for session in reading.programme.sessions] == ["X", "Y", "X-2", "X-3"]
+    assert said(reading) == [("warning", 4, "ID", "X"), ("warning", 5, "ID", "X")]
+    assert reading.problems[0].advice == (
+        "This id stands on line 2 too; here it became X-2. Give each session its own."
+    )
+
+
+def test_an_id_that_another_session_owns_is_never_given_away():
+    reading = read("id,title\nX,One\nX,Two\nX-2,Three\n")
+    assert [session.id for session in reading.programme.sessions] == ["X", "X-3", "X-2"]
+
+
+def test_a_made_up_id_depends_on_title_and_start_alone():
+    first = read("title,start,abstract\nBaking,2027-05-11 10:00,old\nCastles,,x\n").programme
+    again = read("room,abstract,TITLE,start\nQuay,x,castles,\nDock,new,baking,2027-05-11 10:00\n").programme
+    assert [session.id for session in first.sessions] == [session.id for session in again.sessions][::-1]
+    moved = read("title,start\nBaking,2027-05-11 11:00\n").programme
+    assert moved.sessions[0].id != first.sessions[0].id
+
+
+def test_made_up_ids_are_the_same_in_every_release():
+    assert [session.id for session in read("title\nBaking\n").programme.sessions] == ["0076e4a73e"]
+
+
+def test_two_sessions_alike_without_ids_are_both_kept():
+    reading = read("title\nBaking\nBaking\n")
+    first, second = (session.id for session in reading.programme.sessions)
+    assert second == f"{first}-2"
+    assert said(reading) == [("note", 3, "", "Baking")]
+
+
+def test_a_row_with_neither_title_nor_abstract_is_left_out_and_said():
+    reading = read("title,abstract,room\nA,,\n,,Quay\nB,,\n")
+    assert [session.title for session in reading.programme.sessions] == ["A", "B"]
+    assert said(reading) == [("warning", 3, "", "")]
+
+
+def test_empty_rows_are_no_rows():
+    reading = read("\r\n\r\ntitle,room\r\n\r\nA,\r\n,\r\n  , \r\nB\r\n\r\n")
+    assert [session.title for session in reading.programme.sessions] == ["A", "B"]
+    assert reading.problems == ()
+
+
+def test_text_beyond_the_last_column_is_not_lost_in_silence():
+    reading = read("title,abstract\nSQL,It covers joins, windows and plans\n")
+    assert reading.programme.sessions[0].abstract == "It covers joins"
+    assert said(reading) == [("warning", 2, "", "windows and plans")]
+    assert reading.problems[0].advice.startswith("The row has 3 cells for 2 columns; the rest was left out.")
+
+
+def test_a_cell_as_long_as_allowed_is_kept_whole_and_a_longer_one_is_cut():
+    fits, long = "a" * MAX_CELL, "b" * (MAX_CELL + 1)
+    reading = read(f"title, Abstract \nA,{fits}\nB,{long}\n")
+    assert [session.abstract for session in reading.programme.sessions] == [fits, long[:-1]]
+    assert said(reading) == [("warning", 3, "Abstract", "b" * 80)]
+    assert reading.problems[0].advice == "The cell has 50,001 characters; the first 50,000 were kept."
+
+
+def test_problems_come_in_the_order_of_the_file():
+    reading = read("id,title,start\nX,A,\nX,B,\nY,C,soon\nX,D,soon\n")
+    assert [problem.line for problem in reading.problems] == [3, 4, 5, 5]
+
+
+def test_zero_characters_that_utf16_allows_are_taken_out():
+    reading = read_programme("title,abstract\nA\0B,C\n".encode("utf-16"), "x.csv")
+    assert reading.programme.sessions[0].title == "AB"
+
+
+def test_a_moment_without_a_zone_stays_without():
+    assert only("title,start\nA,2027-05-11 10:00\n").start == datetime.fromisoformat("2027-05-11T10:00")

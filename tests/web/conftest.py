@@ -1,0 +1,63 @@
+"""The service of this process on the sample programme and a hostile one: real weights, the run's own cache."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import hostile
+import pytest
+
+from session_finder.engine.models import BUNDLED
+from session_finder.web.shared import service
+from session_finder.wiring import Service
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = "harbour-2027"
+
+
+@pytest.fixture(scope="package", autouse=True)
+def environment(run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    data = tmp_path_factory.mktemp("programmes")
+    shutil.copytree(ROOT / "data" / SAMPLE, data / SAMPLE)
+    (data / hostile.SLUG).mkdir()
+    hostile.write_about(data / hostile.SLUG)
+    (data / hostile.SLUG / "programme.csv").write_bytes(hostile.programme_csv())
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("SESSION_FINDER_")]:
+            patch.delenv(name)
+        patch.setenv("SESSION_FINDER_MODEL", BUNDLED)
+        patch.setenv("SESSION_FINDER_PRECISION", "float32")
+        patch.setenv("SESSION_FINDER_CACHE", str(run_folder / "cache"))
+        patch.setenv("SESSION_FINDER_DATA", str(data))
+        service.cache_clear()
+        yield
+    service.cache_clear()
+
+
+@pytest.fixture
+def ready() -> Service:
+    """The process's service, warm."""
+    service().warm_up()
+    assert service().status.stage == "ready", service().status
+    return service()
+
+
+@pytest.fixture
+def cold() -> Iterator[Service]:
+    """A service that nobody has started yet."""
+    service.cache_clear()
+    yield service()
+    service.cache_clear()
+
+
+@pytest.fixture
+def failed(cold: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Service:
+    """A service whose start has failed, because its model is not there."""
+    monkeypatch.setenv("SESSION_FINDER_MODEL", str(tmp_path / "no-such-model"))
+    service.cache_clear()
+    service().warm_up()
+    assert service().status.stage == "failed"
+    return service()

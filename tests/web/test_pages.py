@@ -1,0 +1,214 @@
+"""The find page by AppTest: every state of the service, and what each thing a visitor does leads to."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import hostile
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from session_finder.web import words
+from session_finder.web.shared import service
+
+ROUTER = str(Path(__file__).resolve().parents[2] / "pages" / "router.py")
+SAMPLE = "harbour-2027"
+
+
+def arrive(**address):
+    """A visitor who opens the page, with what the address says."""
+    visit = AppTest.from_file(ROUTER, default_timeout=30)
+    for name, value in address.items():
+        visit.query_params[name] = value
+    return visit.run()
+
+
+def cards(visit):
+    return [card.proto.body for card in visit.get("html")]
+
+
+def titles(visit):
+    return [re.search(r"<h2[^>]*>(.*?)</h2>", card).group(1) for card in cards(visit)]
+
+
+def said(elements):
+    return [element.value for element in elements]
+
+
+def type_interest(visit, interest):
+    return visit.text_input(key="q").set_value(interest).run()
+
+
+def test_before_the_model_is_there_the_page_says_what_it_waits_for_and_shows_no_box(cold):
+    visit = arrive(q="graphs")
+    assert said(visit.info) == [words.WARMING]
+    assert not visit.text_input
+    assert not visit.exception
+
+
+def test_once_the_model_is_there_the_same_visitor_gets_the_answer(cold):
+    visit = arrive(q="graphs")
+    service().warm_up()
+    visit.run()
+    assert not visit.info
+    assert len(cards(visit)) == 3
+    assert visit.text_input(key="q").value == "graphs"
+
+
+def test_progress_names_the_conference_as_it_was_typed(cold, monkeypatch):
+    from session_finder.wiring import Status
+
+    monkeypatch.setattr(cold, "_status", Status("warming", f"Reading the sessions of {hostile.NAME}", 64, 128))
+    (bar,) = arrive().get("progress")
+    assert bar.proto.value == 50
+    assert "\\!\\[x\\]\\(http" in bar.proto.text
+    assert bar.proto.text.endswith(": 64 of 128")
+
+
+def test_a_failed_start_says_so_says_why_and_shows_no_traceback(failed):
+    visit = arrive()
+    assert said(visit.error) == [words.FAILED]
+    assert said(visit.caption) == [words.FAILED_ADVICE]
+    (reason,) = said(visit.text)
+    assert "no-such-model" in reason
+    assert "Traceback" not in reason
+    assert not visit.exception
+    assert not visit.text_input
+
+
+def test_arriving_without_an_interest_offers_the_conference_s_examples(ready):
+    visit = arrive()
+    assert visit.title[0].value == words.TITLE
+    assert len(visit.button) == len(ready.conferences[0].examples) == 5
+    assert cards(visit) == []
+
+
+@pytest.mark.parametrize("nothing", ["", "   ", "\t\n", "\u200b\ufeff", "\x00"])
+def test_an_interest_of_nothing_offers_the_examples(ready, nothing):
+    visit = type_interest(arrive(), nothing)
+    assert visit.button(key="example-0").label == "Health Analytics\\?"
+    assert cards(visit) == []
+    assert not visit.exception
+
+
+def test_an_interest_gets_the_three_that_the_finder_finds(ready):
+    visit = type_interest(arrive(), "Health Analytics?")
+    found = ready.finder(SAMPLE).find("Health Analytics?").matches
+    assert titles(visit) == [match.session.title for match in found]
+    assert visit.caption[0].value == words.RESULTS
+
+
+def test_a_link_with_an_interest_brings_its_answer(ready):
+    visit = arrive(q="Health Analytics?")
+    assert visit.text_input(key="q").value == "Health Analytics?"
+    assert len(cards(visit)) == 3
+
+
+def test_an_example_fills_the_box_the_address_and_the_answer(ready):
+    visit = arrive()
+    visit.button(key="example-1").click().run()
+    example = ready.conferences[0].examples[1]
+    assert visit.text_input(key="q").value == example
+    assert visit.query_params["q"] == example
+    assert titles(visit) == [match.session.title for match in ready.finder(SAMPLE).find(example).matches]
+
+
+def test_show_more_goes_from_three_to_eight_to_thirteen_in_the_finder_s_order(ready):
+    visit = type_interest(arrive(), "graphs")
+    counts = [len(cards(visit))]
+    for _ in range(2):
+        visit.button(key="more").click().run()
+        counts.append(len(cards(visit)))
+    assert counts == [3, 8, 13]
+    everything = ready.finder(SAMPLE).find("graphs", 13).matches
+    assert titles(visit) == [match.session.title for match in everything]
+
+
+def test_a_new_interest_begins_at_three_and_so_does_the_old_one_afterwards(ready):
+    visit = type_interest(arrive(), "graphs")
+    visit.button(key="more").click().run()
+    assert len(cards(type_interest(visit, "privacy"))) == 3
+    assert len(cards(type_interest(visit, "graphs"))) == 3
+
+
+def test_white_space_is_no_new_interest(ready):
+    visit = type_interest(arrive(), "graphs")
+    visit.button(key="more").click().run()
+    assert len(cards(type_interest(visit, " graphs "))) == 8
+
+
+def test_the_list_ends_with_a_sentence_instead_of_a_button(ready):
+    visit = type_interest(arrive(programme=hostile.SLUG), "dots")
+    visit.button(key="more").click().run()
+    assert len(cards(visit)) == 5
+    assert not visit.button
+    assert words.NO_MORE in said(visit.caption)
+
+
+def test_an_interest_that_nothing_answers_is_told_so(ready):
+    visit = type_interest(arrive(), "how to bake sourdough bread")
+    assert visit.caption[0].value == words.RESULTS_FOR_ALL_WEAK
+    assert len(cards(visit)) == 3
+
+
+def test_of_a_very_long_interest_the_page_says_how_much_was_read(ready):
+    visit = type_interest(arrive(), "graphs and health " * 1200)
+    assert words.LONG.format(limit=20_000) in said(visit.caption)
+    assert len(cards(visit)) == 3
+
+
+def test_the_address_chooses_the_programme(ready):
+    visit = arrive(programme=hostile.SLUG, q="dots")
+    assert visit.selectbox(key="programme").value == hostile.SLUG
+    assert hostile.NAME in visit.selectbox(key="programme").options
+    assert not visit.warning
+    assert "Dots." in cards(visit)[0]
+
+
+def test_choosing_a_programme_writes_it_into_the_address_and_keeps_the_interest(ready):
+    visit = type_interest(arrive(), "health")
+    visit.selectbox(key="programme").select(hostile.SLUG).run()
+    assert visit.query_params["programme"] == hostile.SLUG
+    assert visit.text_input(key="q").value == "health"
+    found = ready.finder(hostile.SLUG).find("health").matches
+    assert "".join(cards(visit)).count("<article") == len(found) == 3
+
+
+def test_an_unknown_programme_in_the_address_is_named_as_such_and_the_first_is_shown(ready):
+    visit = arrive(programme="fosdem-1999", q="graphs")
+    assert said(visit.warning) == [words.NO_SUCH_PROGRAMME]
+    assert visit.selectbox(key="programme").value == SAMPLE
+    assert len(cards(visit)) == 3
+    visit.selectbox(key="programme").select(hostile.SLUG).run()
+    assert not visit.warning
+
+
+def test_with_one_programme_there_is_nothing_to_choose(ready, monkeypatch):
+    monkeypatch.setattr(ready, "_conferences", ready.conferences[:1])
+    visit = arrive()
+    assert not visit.selectbox
+    assert visit.caption[0].value == ready.conferences[0].name
+
+
+def test_a_full_queue_asks_to_try_again(ready, monkeypatch):
+    monkeypatch.setattr(ready.model.worker, "_capacity", 0)
+    visit = type_interest(arrive(), "an interest that nobody has typed before")
+    assert said(visit.warning) == [words.BUSY]
+    assert cards(visit) == []
+    assert not visit.exception
+
+
+def test_the_page_says_which_model_answered(ready):
+    assert words.ANSWERED_BY.format(model="all\\-MiniLM\\-L6\\-v2") in said(arrive().caption)
+
+
+def test_a_programme_without_sessions_says_so(ready, monkeypatch):
+    from session_finder.application.finder import SessionFinder
+    from session_finder.sessions import Programme
+
+    empty = SessionFinder.build(Programme(SAMPLE, "Empty", ()), ready.model.worker, ready.model.cache)
+    monkeypatch.setitem(ready._finders, SAMPLE, empty)
+    visit = type_interest(arrive(), "graphs")
+    assert said(visit.info) == [words.NO_SESSIONS]
+    assert not visit.button
