@@ -160,6 +160,11 @@ class Service:
         """Begin warming up in the background, once; return at once."""
         threading.Thread(target=self.warm_up, daemon=True, name="warm-up").start()
 
+    def stop(self) -> None:
+        """Let the model finish what it is doing, and end."""
+        if self._model is not None:
+            self._model.worker.close()
+
     def warm_up(self) -> None:
         """Load the model, index every programme, answer one interest. Ends ready or failed, never with an exception."""
         with self._lock:

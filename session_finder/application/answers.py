@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from session_finder.application.finder import Answer, Match
+from session_finder.sessions import Session
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:
@@ -13,13 +14,19 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
 
 
 def match_as_json(match: Match) -> dict[str, Any]:
-    """One session and how close it is. Times are ISO 8601, with the offset when the zone is known."""
-    session = match.session
+    """One session and how close it is."""
+    return {
+        **session_as_json(match.session),
+        "score": round(match.score, 6),
+        "closeness": match.closeness,
+    }
+
+
+def session_as_json(session: Session) -> dict[str, Any]:
+    """One session. Times are ISO 8601, with the offset when the zone is known."""
     return {
         "id": session.id,
         "title": session.title,
-        "score": round(match.score, 6),
-        "closeness": match.closeness,
         "abstract": session.abstract,
         "speakers": list(session.speakers),
         "track": session.track,

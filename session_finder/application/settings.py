@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +27,9 @@ class Settings:
     backend: str = "auto"
     data: Path = ROOT / "data"
     cache: Path = ROOT / "embeddings_cache"
+    frame_ancestors: str = "'self'"
+    cors: tuple[str, ...] = ()
+    rate: int = 0
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -35,7 +38,7 @@ class Settings:
         def value(name: str, default: str) -> str:
             return environment.get(PREFIX + name, "").strip() or default
 
-        known = {"MODEL", "DEVICE", "PRECISION", "BACKEND", "DATA", "CACHE"}
+        known = {field.name.upper() for field in fields(cls)}
         strangers = sorted(
             name for name in environment if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in known
         )
@@ -48,7 +51,16 @@ class Settings:
         backend = value("BACKEND", "auto")
         if backend not in _BACKENDS:
             raise SettingsError(f"{PREFIX}BACKEND is {backend!r}; it may be {', '.join(_BACKENDS)}.")
+        rate = value("RATE", "0")
+        if not rate.isascii() or not rate.isdigit():
+            raise SettingsError(f"{PREFIX}RATE is {rate!r}; it is a number of API calls a minute, 0 for no limit.")
+        ancestors = value("FRAME_ANCESTORS", "'self'")
+        if any(mark in ancestors for mark in ";,\r\n"):
+            raise SettingsError(f"{PREFIX}FRAME_ANCESTORS is {ancestors!r}; separate its addresses by spaces.")
         return cls(
+            frame_ancestors=ancestors,
+            cors=tuple(value("CORS", "").split()),
+            rate=int(rate[:9]),
             backend=backend,
             model=value("MODEL", "") or None,
             device=value("DEVICE", "auto"),

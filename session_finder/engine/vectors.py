@@ -12,7 +12,6 @@ import hashlib
 import logging
 import sqlite3
 import threading
-import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -121,14 +120,16 @@ class VectorCache:
         if self._connection:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._inode = _inode(self._path)
-        connection = self._connected(f"{self._path.absolute().as_uri()}?mode=rwc")
-        try:
-            _patiently(lambda: _begin(connection, self._about))
-        except BaseException:
-            connection.close()
-            raise
-        self._inode = self._inode or _inode(self._path)
+        with _alone(self._path.parent):
+            connection = self._connected(f"{self._path.absolute().as_uri()}?mode=rwc")
+            self._inode = _inode(self._path)
+            try:
+                connection.execute("PRAGMA synchronous = NORMAL")
+                if not _owned(connection, self._about):
+                    _begin(connection, self._about)
+            except BaseException:
+                connection.close()
+                raise
         self._connection = connection
 
     def _open_read_only(self) -> None:
@@ -136,9 +137,13 @@ class VectorCache:
         for mode in _READ_ONLY:
             with suppress(*_TROUBLE):
                 connection = self._connected(f"{self._path.absolute().as_uri()}?{mode}")
-                if _owned(connection, self._about):
-                    self._connection = connection
-                    return
+                try:
+                    if _owned(connection, self._about):
+                        self._connection = connection
+                        return
+                finally:
+                    if self._connection is None:
+                        connection.close()
 
     @staticmethod
     def _connected(uri: str) -> sqlite3.Connection:
@@ -185,14 +190,15 @@ class VectorCache:
 
     def _set_aside(self, error: Exception) -> None:
         self._disconnect()
-        if _inode(self._path) != self._inode:
-            return  # another process found the same damage first, and its new cache is there
-        for suffix in ("-wal", "-shm"):  # before the file itself, lest they be those of a new one
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
-        number = 1
-        while (aside := self._path.with_name(f"{self._path.name}.damaged-{number}")).exists():
-            number += 1
-        self._path.rename(aside)
+        with _alone(self._path.parent):
+            if _inode(self._path) != self._inode:
+                return  # another process found the same damage first, and its new cache is there
+            number = 1
+            while (aside := self._path.with_name(f"{self._path.name}.damaged-{number}")).exists():
+                number += 1
+            self._path.rename(aside)
+            for suffix in ("-wal", "-shm"):
+                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         log.warning("%s cannot be used (%s). It is kept as %s; a new cache begins.", self._path, error, aside.name)
 
     def _disconnect(self) -> None:
@@ -212,6 +218,17 @@ class VectorCache:
 
 
 @contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """No other process opens a cache in ``folder`` or sets one aside meanwhile. A lock that ends with its process."""
+    lock = sqlite3.connect(folder / "opening.sqlite", timeout=_PATIENCE, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
+    finally:
+        lock.close()
+
+
+@contextmanager
 def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All of what is done within, or none of it."""
     connection.execute("BEGIN IMMEDIATE")
@@ -228,7 +245,6 @@ def _owned(connection: sqlite3.Connection, about: bytes) -> bool:
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if not tables:
         return False
-    # Read after the tables: both are written at once, so a cache just begun elsewhere is not taken for a stranger.
     (owner,) = connection.execute("PRAGMA application_id").fetchone()
     if owner != _APPLICATION_ID:
         raise sqlite3.DatabaseError("it is not a vector cache of this program")
@@ -238,34 +254,15 @@ def _owned(connection: sqlite3.Connection, about: bytes) -> bool:
 
 
 def _begin(connection: sqlite3.Connection, about: bytes) -> None:
-    """Make an empty file a cache, unless it is one. Raises DatabaseError when it is another's."""
-    connection.execute("PRAGMA synchronous = NORMAL")
-    if _owned(connection, about):
-        return
+    """Make an empty file this model's cache."""
     connection.execute("PRAGMA journal_mode = WAL")
     with _transaction(connection):
-        if _owned(connection, about):
-            return  # another process was faster
         connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
         connection.execute(
             "CREATE TABLE vectors (key BLOB PRIMARY KEY, checksum INTEGER NOT NULL, floats BLOB NOT NULL) WITHOUT ROWID"
         )
         connection.execute("CREATE TABLE about (model BLOB PRIMARY KEY)")
         connection.execute("INSERT INTO about VALUES (?)", (about,))
-
-
-def _patiently(action: Callable[[], object]) -> None:
-    """Run ``action`` again while another process is beginning the same file: SQLite does not wait for that itself."""
-    until = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            action()
-        except sqlite3.OperationalError as error:
-            if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > until:
-                raise
-            time.sleep(0.02)
-        else:
-            return
 
 
 def _checksum(key: bytes, floats: bytes) -> int:

@@ -70,7 +70,7 @@ async def search(request: Request) -> JSONResponse:
 
 
 async def no_such_route(_: Request) -> JSONResponse:
-    """Without this, Streamlit answers a mistyped address with its page and 200, and a program takes that for success."""
+    """404; without this route Streamlit answers a mistyped address with its page and 200."""
     return JSONResponse({"error": "There is no such address. There are: health, programmes, search."}, 404)
 
 

@@ -84,8 +84,8 @@ def _link(session: Session) -> str:
     """The session's own page; only http and https addresses become links, whatever the programme holds."""
     if not session.url.startswith(("https://", "http://")):
         return ""
-    address = escape(session.url, quote=True)
-    return f'<p style="{_TEXT}"><a href="{address}" style="color:inherit" target="_blank" rel="noopener noreferrer">{words.SESSION_PAGE}</a></p>'
+    attributes = f'href="{escape(session.url)}" style="color:inherit" target="_blank" rel="noopener noreferrer"'
+    return f'<p style="{_TEXT}"><a {attributes}>{words.SESSION_PAGE}</a></p>'
 
 
 def _joined(*facts: str) -> str:

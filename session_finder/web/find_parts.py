@@ -17,6 +17,7 @@ FIRST = 3  # the three that fit best
 STEP = 5  # what "show more" adds
 BOX = "q"
 PROGRAMME = "programme"
+EXAMPLES = "examples_clicked"
 
 
 def choose_conference(conferences: tuple[Conference, ...]) -> Conference:
@@ -55,7 +56,7 @@ def ask() -> str:
             live="300ms",
             bind="query-params",
         )
-        focus_search_box()
+        focus_search_box(st.session_state.get(EXAMPLES, 0))
     return understood(interest)
 
 
@@ -122,6 +123,7 @@ def show_warming() -> None:
 
 def _type(example: str) -> None:
     st.session_state[BOX] = example
+    st.session_state[EXAMPLES] = st.session_state.get(EXAMPLES, 0) + 1  # the button goes, and the focus with it
 
 
 def _programme_into_address() -> None:

@@ -1,17 +1,23 @@
-"""Puts the cursor into the search box on arrival; Streamlit's text input has no such option."""
+"""Puts the cursor into the search box; Streamlit's text input has no such option."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-# Only an arriving visitor is helped: whoever has moved the focus meanwhile keeps it.
+# Whoever has moved the focus keeps it. The button of an example goes once its answer is there, and the focus with it;
+# on a phone it stays gone, because the keyboard would cover the answer.
 _JS = """
-export default function () {
-  let tries = 0;
+export default function ({ data }) {
+  if (data.example && window.matchMedia('(pointer: coarse)').matches) { return; }
+  const held = document.activeElement;
+  let looks = 0;
   const look = () => {
     const box = document.querySelector('input[type="search"]');
-    if (box === null && tries++ < 40) { window.setTimeout(look, 50); return; }
-    if (box !== null && (document.activeElement === null || document.activeElement === document.body)) {
+    const now = document.activeElement;
+    const free = now === null || now === document.body;
+    if (box === null || (data.example && !free && now === held)) {
+      if (looks++ < 60) { window.setTimeout(look, 50); }
+    } else if (free) {
       box.focus({ preventScroll: true });
       box.setSelectionRange(box.value.length, box.value.length);
     }
@@ -21,6 +27,6 @@ export default function () {
 """
 
 
-def focus_search_box() -> None:
-    """Mount the component; once mounted it stays, so later runs do not move the focus again."""
-    st.components.v2.component("session_finder_focus", js=_JS)(key="focus")
+def focus_search_box(example: int) -> None:
+    """Mount the component: it acts on arrival, and again when ``example``, the number of examples clicked, changes."""
+    st.components.v2.component("session_finder_focus", js=_JS)(key="focus", data={"example": example})

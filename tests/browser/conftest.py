@@ -10,121 +10,29 @@ import shutil
 import socket
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import hostile
-import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from visits import SAMPLE, Server, Visit
 
 from session_finder.engine.models import BUNDLED
-from session_finder.web import words
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = "harbour-2027"
-START = 300  # seconds that a start may take, first encoding included
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
-).split()
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 expect.set_options(timeout=30_000)
-
-
-@dataclass
-class Server:
-    """The server under test. It warms up until ``let_in``: its second programme is a pipe that nobody has filled."""
-
-    url: str
-    process: subprocess.Popen[bytes]
-    log: Path
-    pipe: Path
-    let_in_already: bool = False
-
-    def let_in(self) -> None:
-        """Hand over the second programme, so that the start can end."""
-        if not self.let_in_already:
-            self.let_in_already = True
-            threading.Thread(target=self.pipe.write_bytes, args=(hostile.programme_csv(),), daemon=True).start()
-
-    def wait(self, path: str) -> None:
-        """Wait until ``path`` answers 200."""
-        end = time.monotonic() + START
-        while time.monotonic() < end and self.process.poll() is None:
-            try:
-                if httpx.get(self.url + path, timeout=10).status_code == 200:
-                    return
-            except httpx.TransportError:
-                pass
-            time.sleep(0.1)
-        pytest.fail(f"The server did not get as far as {path}. Its log ends:\n{self.log.read_text()[-3000:]}")
-
-    def titles(self, interest: str, count: int = 3, programme: str = SAMPLE) -> list[str]:
-        """What the API answers."""
-        asked: dict[str, str | int] = {"q": interest, "count": count, "programme": programme}
-        answer = httpx.get(f"{self.url}/api/search", params=asked, timeout=60).json()
-        return [session["title"] for session in answer["sessions"]]
-
-
-@dataclass
-class Visit:
-    """A visitor's page, and all that happened on it which nobody should see."""
-
-    page: Page
-    server: Server
-    strangers: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def listen(self) -> None:
-        """Note requests to other hosts, console errors and uncaught exceptions."""
-        own = (self.server.url, "ws" + self.server.url.removeprefix("http"), "data:", "blob:" + self.server.url)
-
-        def note(url: str) -> None:
-            if not url.startswith(own):
-                self.strangers.append(url)
-
-        self.page.on("request", lambda request: note(request.url))
-        self.page.on("websocket", lambda socket: note(socket.url))
-        self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def go(self, path: str = "/", **address: str) -> Visit:
-        """Open an address and wait for the box."""
-        self.page.goto(self.server.url + path + ("?" + urlencode(address) if address else ""))
-        expect(self.box).to_be_visible()
-        return self
-
-    @property
-    def box(self) -> Any:
-        """The search box."""
-        return self.page.get_by_role("searchbox", name=words.ASK)
-
-    @property
-    def titles(self) -> Any:
-        """The headings of the cards."""
-        return self.page.locator("article h2")
-
-    @property
-    def cards(self) -> Any:
-        """The cards."""
-        return self.page.locator("article")
-
-    @property
-    def more(self) -> Any:
-        """The button that continues the list."""
-        return self.page.get_by_role("button", name=words.MORE)
-
-    def check(self) -> None:
-        """Nothing went to another host, nothing was complained about, no exception was shown."""
-        assert self.strangers == []
-        assert self.complaints == []
-        expect(self.page.get_by_test_id("stException")).to_have_count(0)
 
 
 def chromium() -> str:
@@ -188,14 +96,21 @@ def server(started: Server) -> Server:
     return started
 
 
+@pytest.fixture(scope="package")
+def context(browser: Browser) -> BrowserContext:
+    """One profile for all visitors, so that Streamlit's scripts are fetched once; Streamlit keeps no cookie in it."""
+    return browser.new_context()
+
+
 @pytest.fixture
-def visitor(browser: Browser, started: Server) -> Iterator[Callable[..., Visit]]:
-    """Makes visitors: ``visitor(width=360, height=740, color_scheme="dark")``. Whatever they did, they are checked."""
+def visitor(context: BrowserContext, started: Server) -> Iterator[Callable[..., Visit]]:
+    """Makes visitors: ``visitor(360, 740, "dark")``. Whatever they did, they are checked."""
     visits: list[Visit] = []
 
-    def arrive(width: int = 1280, height: int = 900, **options: Any) -> Visit:
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+    def arrive(width: int = 1280, height: int = 900, scheme: Any = "light") -> Visit:
         visit = Visit(context.new_page(), started)
+        visit.page.set_viewport_size({"width": width, "height": height})
+        visit.page.emulate_media(color_scheme=scheme)
         visit.listen()
         visits.append(visit)
         return visit
@@ -203,7 +118,7 @@ def visitor(browser: Browser, started: Server) -> Iterator[Callable[..., Visit]]
     yield arrive
     for visit in visits:
         visit.check()
-        visit.page.context.close()
+        visit.page.close()
 
 
 @pytest.fixture
@@ -213,10 +128,9 @@ def visit(visitor: Callable[..., Visit], server: Server) -> Visit:
 
 
 @pytest.fixture(scope="module")
-def open_visit(browser: Browser, server: Server) -> Iterator[Visit]:
+def open_visit(context: BrowserContext, server: Server) -> Iterator[Visit]:
     """A visitor who stays for all tests of a module, where it does not matter what was typed before."""
-    context = browser.new_context()
     visit = Visit(context.new_page(), server)
     visit.listen()
     yield visit.go()
-    context.close()
+    visit.page.close()

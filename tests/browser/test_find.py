@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import hostile
 import httpx
 from playwright.sync_api import expect
+from visits import Visit
 
 from session_finder.application.times import when
 from session_finder.web import words
@@ -29,6 +30,7 @@ def in_address(visit, name="q"):
 
 
 def test_typing_alone_brings_the_three_that_the_finder_finds_and_writes_them_into_the_address(visit, server):
+    expect(visit.box).to_be_focused()
     visit.page.keyboard.type("Health Analytics?")
     expect(visit.titles).to_have_text(server.titles("Health Analytics?"))
     expect(visit.page.get_by_text(words.RESULTS, exact=True)).to_be_visible()
@@ -36,6 +38,7 @@ def test_typing_alone_brings_the_three_that_the_finder_finds_and_writes_them_int
 
 
 def test_searches_interrupted_by_the_next_key_end_with_the_right_answer_and_never_flicker(visit, server):
+    expect(visit.box).to_be_focused()
     visit.page.keyboard.type("graph")
     expect(visit.cards).to_have_count(3)
     visit.page.evaluate(WATCH)
@@ -81,6 +84,16 @@ def test_an_example_fills_box_and_address_and_back_leads_to_the_examples(visit, 
     expect(example).to_be_visible()
 
 
+def test_on_a_phone_a_tapped_example_raises_no_keyboard_over_its_answer(browser, server):
+    phone = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    visit = Visit(phone.new_page(), server).go()
+    visit.page.get_by_role("button", name="FHIR", exact=True).tap()
+    expect(visit.cards).to_have_count(3)
+    expect(visit.page.get_by_text(words.TRY)).to_have_count(0)
+    assert visit.page.evaluate("document.activeElement.tagName") == "BODY"
+    phone.close()
+
+
 def test_clearing_the_box_brings_the_examples_back_and_empties_the_address(visit):
     visit.box.fill("graphs")
     expect(visit.cards).to_have_count(3)
@@ -108,7 +121,8 @@ def test_a_card_says_all_that_an_attendee_needs(visitor, server, sample):
 
 def test_the_rest_of_an_abstract_unfolds_and_says_nothing_twice(visitor, server, sample):
     visit = visitor().go(q="Health Analytics?")
-    session = next(session for session in sample.sessions if session.title == server.titles("Health Analytics?")[0])
+    best = server.titles("Health Analytics?")[0]
+    session = next(session for session in sample.sessions if session.title == best)
     card = visit.cards.first
     last_words = " ".join(session.abstract.split()[-5:])
     expect(card.get_by_text(last_words)).to_be_hidden()
@@ -141,11 +155,13 @@ def test_an_unfolded_abstract_stays_so_when_more_is_shown(visitor, server):
 def test_everything_can_be_done_by_keyboard_alone(visit, server):
     keyboard = visit.page.keyboard
     focused = visit.page.locator(":focus")
+    expect(visit.box).to_be_focused()
     keyboard.press("Tab")
     expect(focused).to_have_text("Health Analytics?")
     keyboard.press("Enter")
     eight = server.titles("Health Analytics?", 8)
     expect(visit.titles).to_have_text(eight[:3])
+    expect(visit.box).to_be_focused()  # the example's button is gone
     for number in range(3):
         keyboard.press("Tab")
         expect(focused).to_have_text(words.REST_OF_ABSTRACT)
@@ -160,6 +176,7 @@ def test_everything_can_be_done_by_keyboard_alone(visit, server):
 
 
 def test_enter_in_the_box_searches_at_once_and_keeps_the_cursor_there(visit, server):
+    expect(visit.box).to_be_focused()
     visit.page.keyboard.type("graphs")
     visit.page.keyboard.press("Enter")
     expect(visit.titles).to_have_text(server.titles("graphs"))

@@ -26,7 +26,7 @@ CONTRASTS = """() => {
     for (let n = node; n; n = n.parentElement) layers.push(parse(getComputedStyle(n).backgroundColor));
     return layers.reverse().reduce((below, top) => over(top, below), [255, 255, 255, 1]);
   };
-  const opacity = node => { let o = 1; for (let n = node; n; n = n.parentElement) o *= getComputedStyle(n).opacity; return o; };
+  const opacity = node => (node ? getComputedStyle(node).opacity * opacity(node.parentElement) : 1);
   const ratio = (text, below) => {
     const [light, dark] = [luminance(text), luminance(below)].sort((a, b) => b - a);
     return (light + 0.05) / (dark + 0.05);
@@ -73,7 +73,7 @@ def too_wide(visit):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 def test_every_text_can_be_read_and_nothing_runs_off_the_page(visitor, server, width, scheme):
-    visit = visitor(width, 900 if width > 400 else 740, color_scheme=scheme).go()
+    visit = visitor(width, 900 if width > 400 else 740, scheme).go()
     expect(visit.page.get_by_text(words.TRY)).to_be_visible()
     background = visit.page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).backgroundColor")
     assert background == BACKGROUNDS[scheme]
@@ -90,7 +90,7 @@ def test_every_text_can_be_read_and_nothing_runs_off_the_page(visitor, server, w
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_hostile_programme_fits_a_phone_too(visitor, server, scheme):
-    visit = visitor(360, 740, color_scheme=scheme).go(programme=hostile.SLUG, q="dots")
+    visit = visitor(360, 740, scheme).go(programme=hostile.SLUG, q="dots")
     expect(visit.cards).to_have_count(3)
     visit.more.click()
     expect(visit.cards).to_have_count(5)

@@ -162,12 +162,6 @@ def other_dimensions(path):
     shutil.copy(other.path, path)
 
 
-def without_tables(path):
-    with sqlite3.connect(path) as connection:
-        connection.execute("DROP TABLE vectors")
-    connection.close()
-
-
 @pytest.mark.parametrize(
     ("spoil", "reason"),
     [
@@ -203,7 +197,9 @@ def test_files_set_aside_before_are_kept(tmp_path):
 
 
 def test_a_cache_whose_table_is_gone_is_rebuilt(tmp_path):
-    without_tables(filled(tmp_path))
+    with sqlite3.connect(filled(tmp_path)) as connection:
+        connection.execute("DROP TABLE vectors")
+    connection.close()
     assert starts_until_whole(tmp_path) == 1
 
 

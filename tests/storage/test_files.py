@@ -26,13 +26,14 @@ def shelf(tmp_path):
 
 
 def test_every_folder_with_a_programme_is_a_conference_in_the_order_of_slugs(shelf, tmp_path):
-    shelf("zebra")
+    for slug in ("zebra", "maps", "castles", "nurses"):
+        shelf(slug)
     shelf("bakers", about=ABOUT)
     (tmp_path / "empty").mkdir()
     (tmp_path / "programme.csv").write_text(PROGRAMME, encoding="utf-8")
     assert FileLibrary(tmp_path).conferences() == (
         Conference("bakers", "Bakers 2027", "Europe/Lisbon", ("bread", "sourdough")),
-        Conference("zebra", "zebra"),
+        *(Conference(slug, slug) for slug in ("castles", "maps", "nurses", "zebra")),
     )
 
 

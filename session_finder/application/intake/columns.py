@@ -43,7 +43,7 @@ def mapped(headers: Sequence[str]) -> dict[str, int]:
     for field, names in FIELDS.items():
         for name in names:
             place = positions.get(plain_name(name))
-            if place is not None and place not in found.values():
+            if place is not None:
                 found[field] = place
                 break
     return found

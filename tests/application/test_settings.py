@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from session_finder.application.settings import ROOT, Settings, SettingsError
+
+
+def test_without_any_variable_everything_has_a_default():
+    found = Settings.from_environment({"PATH": "x"})
+    assert found == Settings()
+    assert (found.data, found.cache, found.model) == (ROOT / "data", ROOT / "embeddings_cache", None)
+
+
+def test_each_variable_is_read():
+    found = Settings.from_environment(
+        {
+            "SESSION_FINDER_MODEL": "all-MiniLM-L6-v2",
+            "SESSION_FINDER_DEVICE": "cpu",
+            "SESSION_FINDER_PRECISION": "float32",
+            "SESSION_FINDER_BACKEND": "torch",
+            "SESSION_FINDER_DATA": "programmes",
+            "SESSION_FINDER_CACHE": "vectors",
+            "SESSION_FINDER_FRAME_ANCESTORS": "'self' https://conference.example",
+            "SESSION_FINDER_CORS": "https://a.example https://b.example",
+            "SESSION_FINDER_RATE": "120",
+        }
+    )
+    assert found == Settings(
+        model="all-MiniLM-L6-v2",
+        device="cpu",
+        precision="float32",
+        backend="torch",
+        data=Path("programmes"),
+        cache=Path("vectors"),
+        frame_ancestors="'self' https://conference.example",
+        cors=("https://a.example", "https://b.example"),
+        rate=120,
+    )
+
+
+def test_an_empty_variable_counts_as_unset():
+    assert Settings.from_environment({"SESSION_FINDER_MODEL": " "}).model is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("PRECISION", "float8", "SESSION_FINDER_PRECISION is 'float8'"),
+        ("BACKEND", "jax", "SESSION_FINDER_BACKEND is 'jax'"),
+        ("RATE", "-1", "SESSION_FINDER_RATE is '-1'"),
+        ("FRAME_ANCESTORS", "*; script-src *", "SESSION_FINDER_FRAME_ANCESTORS"),
+        ("MODLE", "x", "SESSION_FINDER_MODLE is no setting. Settings are: SESSION_FINDER_BACKEND, "),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named(name, value, sentence):
+    with pytest.raises(SettingsError, match=sentence.replace("'", ".").replace("*", r"\*")):
+        Settings.from_environment({f"SESSION_FINDER_{name}": value})

@@ -1,0 +1,111 @@
+"""The server and the visitors of the browser tests."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import hostile
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from session_finder.web import words
+
+SAMPLE = "harbour-2027"
+START = 300  # seconds that a start may take, first encoding included
+
+
+@dataclass
+class Server:
+    """The server under test. It warms up until ``let_in``: its second programme is a pipe that nobody has filled."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+    log: Path
+    pipe: Path
+    let_in_already: bool = False
+
+    def let_in(self) -> None:
+        """Hand over the second programme, so that the start can end."""
+        if not self.let_in_already:
+            self.let_in_already = True
+            threading.Thread(target=self.pipe.write_bytes, args=(hostile.programme_csv(),), daemon=True).start()
+
+    def wait(self, path: str) -> None:
+        """Wait until ``path`` answers 200."""
+        end = time.monotonic() + START
+        while time.monotonic() < end and self.process.poll() is None:
+            try:
+                if httpx.get(self.url + path, timeout=10).status_code == 200:
+                    return
+            except httpx.TransportError:
+                pass
+            time.sleep(0.1)
+        pytest.fail(f"The server did not get as far as {path}. Its log ends:\n{self.log.read_text()[-3000:]}")
+
+    def titles(self, interest: str, count: int = 3, programme: str = SAMPLE) -> list[str]:
+        """What the API answers."""
+        asked: dict[str, str | int] = {"q": interest, "count": count, "programme": programme}
+        answer = httpx.get(f"{self.url}/api/search", params=asked, timeout=60).json()
+        return [session["title"] for session in answer["sessions"]]
+
+
+@dataclass
+class Visit:
+    """A visitor's page, and all that happened on it which nobody should see."""
+
+    page: Page
+    server: Server
+    strangers: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        """Note requests to other hosts, console errors and uncaught exceptions."""
+        own = (self.server.url, "ws" + self.server.url.removeprefix("http"), "data:", "blob:" + self.server.url)
+
+        def note(url: str) -> None:
+            if not url.startswith(own):
+                self.strangers.append(url)
+
+        self.page.on("request", lambda request: note(request.url))
+        self.page.on("websocket", lambda socket: note(socket.url))
+        self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def go(self, path: str = "/", **address: str) -> Visit:
+        """Open an address and wait for the box."""
+        self.page.goto(self.server.url + path + ("?" + urlencode(address) if address else ""))
+        expect(self.box).to_be_visible()
+        return self
+
+    @property
+    def box(self) -> Any:
+        """The search box."""
+        return self.page.get_by_role("searchbox", name=words.ASK)
+
+    @property
+    def titles(self) -> Any:
+        """The headings of the cards."""
+        return self.page.locator("article h2")
+
+    @property
+    def cards(self) -> Any:
+        """The cards."""
+        return self.page.locator("article")
+
+    @property
+    def more(self) -> Any:
+        """The button that continues the list."""
+        return self.page.get_by_role("button", name=words.MORE)
+
+    def check(self) -> None:
+        """Nothing went to another host, nothing was complained about, no exception was shown."""
+        assert self.strangers == []
+        assert self.complaints == []
+        expect(self.page.get_by_test_id("stException")).to_have_count(0)
