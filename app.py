@@ -7,11 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
-from starlette.requests import Request
-from starlette.responses import RedirectResponse
-from starlette.routing import Route
 
-from session_finder.web.api import routes
+from session_finder.web.server import middleware, routes
 from session_finder.web.shared import service
 
 
@@ -20,11 +17,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Warm up in the background, so that early visitors see what they wait for instead of a blank page."""
     service().start()
     yield
+    service().stop()
 
 
-async def to_the_start(request: Request) -> RedirectResponse:
-    """The find page is the start page; its own name leads there too, with the interest that the address holds."""
-    return RedirectResponse(f"./?{request.url.query}" if request.url.query else "./")
-
-
-app = st.App("pages/router.py", lifespan=lifespan, routes=[*routes(), Route("/find", to_the_start)])
+app = st.App("pages/router.py", lifespan=lifespan, routes=routes(), middleware=middleware())

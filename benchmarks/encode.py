@@ -75,7 +75,7 @@ class Process:
 
 
 def gemm_peak(dtype_name: str) -> float:
-    """This machine's best matrix product, in GFLOP/s, over half a second."""
+    """The best matrix product here, in GFLOP/s, over half a second."""
     import torch
 
     size = 1024
@@ -138,11 +138,11 @@ def measured(folder: Path, documents: list[str], queries: list[str]) -> str:
     rate = {name: len(documents) / statistics.median(times) for name, times in seconds.items()}
     work = flops(_lengths(documents))
     rows = []
-    for name in seconds:
+    for name, times in seconds.items():
         vectors, of_queries = np.load(folder / f"{name}.npy"), np.load(folder / f"{name}.q.npy")
         cosine = (vectors * truth).sum(1) / np.linalg.norm(vectors, axis=1) / np.linalg.norm(truth, axis=1)
         same = (np.argsort(-(of_queries @ vectors.T), kind="stable")[:, :3] == order).all(1).mean()
-        share = work / statistics.median(seconds[name]) / statistics.median(gemm)
+        share = work / statistics.median(times) / statistics.median(gemm)
         milliseconds = statistics.median(singles[name]) / len(queries) * 1000
         rows.append(
             (

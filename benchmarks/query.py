@@ -59,7 +59,7 @@ def run() -> None:
             found.setdefault((size, "whole"), []).append(_median_ms(finder.find, texts))
             found.setdefault((size, "encoder"), []).append(_median_ms(lambda text: encoder.encode([text]), alone))
             found.setdefault((size, "scoring"), []).append(
-                _median_ms(lambda _, finder=finder, query=query: finder._vectors.scores(query), texts)  # noqa: SLF001
+                _median_ms(lambda _, finder=finder, query=query: finder._vectors.scores(query), texts)
             )
             # An interest that is remembered costs no encoding: what is left is everything else.
             found.setdefault((size, "rest"), []).append(_median_ms(finder.find, texts))

@@ -33,9 +33,9 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self._health = health
         self._began = time.perf_counter()
+        options = ["--server.headless=true", f"--server.port={self.port}", "--server.address=127.0.0.1"]
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
-            + ["--server.port", str(self.port), "--server.address", "127.0.0.1"],
+            [sys.executable, "-m", "streamlit", "run", str(script), *options],
             cwd=script.parent,
             env={**os.environ, "HF_HUB_OFFLINE": "1", **(settings or {})},
             stdout=subprocess.DEVNULL,

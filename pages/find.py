@@ -5,7 +5,7 @@ import streamlit as st
 from session_finder.application.library import LibraryError
 from session_finder.engine.worker import Busy
 from session_finder.web import find_parts as parts
-from session_finder.web import words
+from session_finder.web import metrics, words
 from session_finder.web.shared import service
 from session_finder.wiring import NotReady
 
@@ -27,7 +27,8 @@ def search() -> None:
         parts.offer_examples(conference)
         return
     try:
-        answer = service().finder(conference.slug).find(interest, parts.wanted(interest))
+        with metrics.search("page"):
+            answer = service().finder(conference.slug).find(interest, parts.wanted(interest))
     except Busy:
         st.warning(words.BUSY, icon=":material/hourglass_top:")
         return

@@ -2,81 +2,159 @@
 
 from __future__ import annotations
 
-import asyncio
-import re
+from typing import Annotated, Any
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import BaseRoute, Route
+from fastapi import FastAPI, Header, HTTPException, Path, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from prometheus_client import CONTENT_TYPE_LATEST
 
-from session_finder.application.answers import answer_as_json
-from session_finder.application.finder import understood
+from session_finder import __version__
+from session_finder.application.answers import answer_as_json, match_as_json, session_as_json
+from session_finder.application.filters import Filters
+from session_finder.application.finder import MAX_INTEREST, SessionFinder, understood
 from session_finder.application.library import LibraryError
 from session_finder.engine.worker import Busy
+from session_finder.web import metrics, schemas
 from session_finder.web.shared import service
 from session_finder.wiring import NotReady
 
 MAX_COUNT = 50
+MAX_WORD = 200  # characters of a filter or an id
+
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    304: {"description": "Nothing has changed since the version that If-None-Match names"},
+    404: {"model": schemas.ErrorOut, "description": "There is no such programme or session"},
+    429: {"model": schemas.ErrorOut, "description": "Too many calls from this address, where the server limits them"},
+    503: {"model": schemas.ErrorOut, "description": "Still warming up, or too many searches at once: try again"},
+}
+
+Count = Annotated[int, Query(ge=1, le=MAX_COUNT, description="how many sessions")]
+Slug = Annotated[str, Query(max_length=MAX_WORD, description="a programme's slug; the first programme when left out")]
+Word = Annotated[str, Query(max_length=MAX_WORD, description="leave only sessions with this; case does not matter")]
+Day = Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="an ISO date in the programme's own time")]
+SessionId = Annotated[str, Path(max_length=MAX_WORD, description="a session's id")]
+KnownTag = Annotated[str | None, Header(alias="If-None-Match")]
+
+api = FastAPI(title="Session Finder", version=__version__, docs_url=None, redoc_url=None)
 
 
-def routes() -> list[BaseRoute]:
-    """The API's routes, for ``st.App(routes=...)``."""
-    return [
-        Route("/api/health", health),
-        Route("/api/programmes", programmes),
-        Route("/api/search", search),
-        Route("/api/{rest:path}", no_such_route),
-    ]
+@api.get("/search", response_model=schemas.SearchOut, responses=_ERRORS)
+async def search(
+    q: Annotated[str, Query(min_length=1, max_length=MAX_INTEREST, description="an interest, as one would type it")],
+    programme: Slug = "",
+    count: Count = 3,
+    day: Day = "",
+    track: Word = "",
+    level: Word = "",
+    room: Word = "",
+    format: Word = "",  # noqa: A002  the parameter's public name
+    language: Word = "",
+    known: KnownTag = None,
+) -> Response:
+    """The sessions that fit an interest best."""
+    if not understood(q):
+        error = {"type": "value_error", "loc": ("query", "q"), "msg": "q must hold an interest", "input": q}
+        raise RequestValidationError([error])
+    with metrics.search("api"):
+        slug, finder = _finder(programme)
+        tag = _tag(finder)
+        if known == tag:
+            return Response(status_code=304, headers={"ETag": tag})
+        filters = Filters(day, track, level, room, format, language)
+        answer = await finder.find_soon(q, count, filters=filters)
+    body = {"programme": slug, "model": finder.encoder.card.name, **answer_as_json(answer)}
+    return JSONResponse(body, headers={"ETag": tag})
 
 
-async def health(_: Request) -> JSONResponse:
+@api.get("/sessions/{session_id}", response_model=schemas.SessionOut, responses=_ERRORS)
+async def session(session_id: SessionId, programme: Slug = "", known: KnownTag = None) -> Response:
+    """One session."""
+    _, finder = _finder(programme)
+    tag = _tag(finder)
+    if known == tag:
+        return Response(status_code=304, headers={"ETag": tag})
+    found = finder.programme.by_id.get(session_id)
+    if found is None:
+        raise HTTPException(404, f"There is no session {session_id!r}.")
+    return JSONResponse(session_as_json(found), headers={"ETag": tag})
+
+
+@api.get("/sessions/{session_id}/similar", response_model=schemas.SimilarOut, responses=_ERRORS)
+async def similar(session_id: SessionId, programme: Slug = "", count: Count = 3, known: KnownTag = None) -> Response:
+    """The sessions nearest to one."""
+    slug, finder = _finder(programme)
+    tag = _tag(finder)
+    if known == tag:
+        return Response(status_code=304, headers={"ETag": tag})
+    try:
+        matches = finder.similar_to(session_id, count)
+    except KeyError:
+        raise HTTPException(404, f"There is no session {session_id!r} to compare with.") from None
+    body = {
+        "programme": slug,
+        "model": finder.encoder.card.name,
+        "sessions": [match_as_json(match) for match in matches],
+    }
+    return JSONResponse(body, headers={"ETag": tag})
+
+
+@api.get("/programmes", response_model=schemas.ProgrammesOut, responses={503: _ERRORS[503], 429: _ERRORS[429]})
+async def programmes() -> Response:
+    """The conferences that may be searched."""
+    found = []
+    for conference in service().conferences:
+        programme = service().finder(conference.slug).programme
+        found.append(
+            {
+                "slug": conference.slug,
+                "name": conference.name,
+                "timezone": conference.timezone,
+                "version": programme.version,
+                "sessions": len(programme.searchable),
+            }
+        )
+    return JSONResponse({"programmes": found})
+
+
+@api.get("/health", response_model=schemas.HealthOut, responses={503: {"model": schemas.HealthOut}})
+async def health() -> Response:
     """200 when ready to answer; 503 with the stage before that and after a failed start."""
     status = service().status
     body = {"status": status.stage, "doing": status.doing, "done": status.done, "total": status.total}
     return JSONResponse(body, 200 if status.stage == "ready" else 503)
 
 
-async def programmes(_: Request) -> JSONResponse:
-    """The conferences that may be searched."""
-    try:
-        found = service().conferences
-    except NotReady as error:
-        return _not_ready(error)
-    return JSONResponse(
-        {"programmes": [{"slug": one.slug, "name": one.name, "timezone": one.timezone} for one in found]}
-    )
+@api.get("/metrics", response_class=PlainTextResponse, responses={429: _ERRORS[429]})
+async def figures() -> Response:
+    """What this process has done, as Prometheus reads it."""
+    return Response(metrics.exposition(service()), media_type=CONTENT_TYPE_LATEST)
 
 
-async def search(request: Request) -> JSONResponse:
-    """``?q=`` an interest, ``count`` (1 to 50, default 3), ``programme`` a slug (default: the first)."""
-    interest = request.query_params.get("q", "")
-    count = request.query_params.get("count", "3")
-    if not understood(interest):
-        return _refused("q", "must hold an interest, such as q=health+analytics")
-    if not re.fullmatch(r"[0-9]{1,9}", count) or not 1 <= int(count) <= MAX_COUNT:
-        return _refused("count", f"must be a whole number from 1 to {MAX_COUNT}")
-    try:
-        slug = request.query_params.get("programme") or service().conferences[0].slug
-        finder = service().finder(slug)
-        answer = await asyncio.to_thread(finder.find, interest, int(count))
-    except NotReady as error:
-        return _not_ready(error)
-    except LibraryError as error:
-        return JSONResponse({"error": str(error)}, 404)
-    except Busy as error:
-        return JSONResponse({"error": str(error)}, 503, {"Retry-After": "1"})
-    model = service().model.weights.card.name
-    return JSONResponse({"programme": slug, "model": model, **answer_as_json(answer)})
+@api.exception_handler(NotReady)
+async def not_ready(_: Request, error: Exception) -> Response:
+    """Warming up or failed: come back."""
+    return JSONResponse({"detail": f"Not ready: {error}"}, 503, {"Retry-After": "2"})
 
 
-async def no_such_route(_: Request) -> JSONResponse:
-    """404; without this route Streamlit answers a mistyped address with its page and 200."""
-    return JSONResponse({"error": "There is no such address. There are: health, programmes, search."}, 404)
+@api.exception_handler(Busy)
+async def busy(_: Request, error: Exception) -> Response:
+    """Too many at once: come back."""
+    return JSONResponse({"detail": str(error)}, 503, {"Retry-After": "1"})
 
 
-def _refused(parameter: str, reason: str) -> JSONResponse:
-    return JSONResponse({"error": f"{parameter} {reason}"}, 422)
+@api.exception_handler(LibraryError)
+async def no_such_programme(_: Request, error: Exception) -> Response:
+    """An unknown slug."""
+    return JSONResponse({"detail": str(error)}, 404)
 
 
-def _not_ready(error: NotReady) -> JSONResponse:
-    return JSONResponse({"error": f"Not ready: {error}"}, 503, {"Retry-After": "2"})
+def _finder(slug: str) -> tuple[str, SessionFinder]:
+    """The slug, or the first programme's, and its finder."""
+    chosen = slug or service().conferences[0].slug
+    return chosen, service().finder(chosen)
+
+
+def _tag(finder: SessionFinder) -> str:
+    """The published version under this model: equal tags are equal answers to the same address."""
+    return f'W/"{finder.programme.version}-{finder.encoder.digest[:8]}"'

@@ -51,7 +51,8 @@ def test_every_architecture_and_pooling_agrees_with_torch(kind, pooling, tmp_pat
 def test_the_converted_model_is_kept_and_needs_no_torch(through_openvino, folder):
     script = (
         "import sys\nfrom pathlib import Path\n"
-        "from session_finder.engine.weights import bundled\nfrom session_finder.engine.openvino import OpenVinoEncoder\n"
+        "from session_finder.engine.weights import bundled\n"
+        "from session_finder.engine.openvino import OpenVinoEncoder\n"
         "encoder = OpenVinoEncoder(bundled(Path(sys.argv[1]) / 'pins.json'), Path(sys.argv[1]), 'float32')\n"
         "print(encoder.encode(['hello world'])[0, :3].tolist())\n"
         "print([name for name in ('torch', 'transformers', 'openvino_telemetry.main') if name in sys.modules])\n"

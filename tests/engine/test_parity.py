@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from small_models import LARGE_VOCABULARY, WORDS, as_older_versions_wrote, oracle, small_model, weights_of
 
-from session_finder.engine.torch_encoder import TorchEncoder
 from session_finder.engine.index import comparable_form
 from session_finder.engine.models import CARDS, card_from_folder, card_named
+from session_finder.engine.torch_encoder import TorchEncoder
 
 KINDS = {
     "multi-qa-MiniLM-L6-cos-v1": "bert",

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import hostile
 import pytest
+from openapi_spec_validator import validate
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
+
+from session_finder.web.server import middleware, routes
 
 SAMPLE = "harbour-2027"
 
@@ -31,8 +37,20 @@ def test_health_is_200_once_the_service_can_answer(client, ready):
 def test_programmes_lists_slug_name_and_zone_in_order(client, ready):
     assert client.get("/api/programmes").json() == {
         "programmes": [
-            {"slug": SAMPLE, "name": "Harbour Analytics Summit 2027", "timezone": "Europe/Lisbon"},
-            {"slug": hostile.SLUG, "name": hostile.NAME, "timezone": "Asia/Kathmandu"},
+            {
+                "slug": SAMPLE,
+                "name": "Harbour Analytics Summit 2027",
+                "timezone": "Europe/Lisbon",
+                "version": ready.finder(SAMPLE).programme.version,
+                "sessions": 150,
+            },
+            {
+                "slug": hostile.SLUG,
+                "name": hostile.NAME,
+                "timezone": "Asia/Kathmandu",
+                "version": ready.finder(hostile.SLUG).programme.version,
+                "sessions": 5,
+            },
         ]
     }
 
@@ -62,14 +80,16 @@ def test_count_says_how_many(search, count, got):
 def test_a_count_that_cannot_be_is_refused_with_the_bounds(search, count):
     answer = search(q="graphs", count=count)
     assert answer.status_code == 422
-    assert answer.json() == {"error": "count must be a whole number from 1 to 50"}
+    (reason,) = answer.json()["detail"]
+    assert reason["loc"] == ["query", "count"]
+    assert len(reason["msg"]) > 20
 
 
 @pytest.mark.parametrize("nothing", ["", "  ", "\n\t", "\u200b", "\x00"])
 def test_an_interest_of_nothing_is_refused(search, nothing):
     answer = search(q=nothing)
     assert answer.status_code == 422
-    assert answer.json()["error"].startswith("q must hold an interest")
+    assert [reason["loc"] for reason in answer.json()["detail"]] == [["query", "q"]]
 
 
 def test_a_search_without_an_interest_is_refused(client, ready):
@@ -112,13 +132,13 @@ def test_programme_chooses_the_conference_and_its_text_comes_as_typed(search):
 def test_an_unknown_programme_is_404_and_names_those_there_are(search):
     answer = search(q="graphs", programme="../etc")
     assert answer.status_code == 404
-    assert answer.json() == {"error": f"There is no programme called '../etc'. There are: {SAMPLE}, {hostile.SLUG}."}
+    assert answer.json() == {"detail": f"There is no programme called '../etc'. There are: {SAMPLE}, {hostile.SLUG}."}
 
 
 def test_an_unknown_address_is_404_in_json_and_not_the_page(client, ready):
     answer = client.get("/api/serach?q=graphs")
     assert answer.status_code == 404
-    assert "search" in answer.json()["error"]
+    assert answer.json() == {"detail": "Not Found"}
 
 
 def test_only_reading_is_offered(client, ready):
@@ -137,7 +157,7 @@ def test_before_the_model_is_there_every_question_is_503(client, cold, path):
     answer = client.get(path)
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "2"
-    assert answer.json() == {"error": "Not ready: Starting"}
+    assert answer.json() == {"detail": "Not ready: Starting"}
 
 
 def test_health_tells_cold_from_failed(client, cold):
@@ -161,3 +181,92 @@ def test_the_find_page_s_own_name_leads_to_the_start_with_its_interest(client):
     answer = client.get("/find?q=a%26b", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (307, "./?q=a%26b")
     assert client.get("/find", follow_redirects=False).headers["location"] == "./"
+
+
+def test_filters_leave_only_what_was_asked_for(search):
+    body = search(q="maps", day="2027-05-12", track="data platforms", count="50").json()
+    assert {one["track"] for one in body["sessions"]} == {"Data Platforms"}
+    assert {one["start"][:10] for one in body["sessions"]} == {"2027-05-12"}
+
+
+def test_a_day_that_is_no_date_is_refused(search):
+    assert search(q="maps", day="tomorrow").status_code == 422
+
+
+def test_a_session_has_an_address(client, ready):
+    body = client.get("/api/sessions/HC-01").json()
+    assert (body["id"], body["track"]) == ("HC-01", "Health and Care")
+    assert body["abstract"] == ready.finder(SAMPLE).programme.by_id["HC-01"].abstract
+    assert client.get("/api/sessions/nobody").status_code == 404
+
+
+def test_similar_sessions_are_three_others(client, ready):
+    body = client.get("/api/sessions/HC-17/similar").json()
+    assert [one["id"] for one in body["sessions"]] == [m.session.id for m in ready.finder(SAMPLE).similar_to("HC-17")]
+    assert client.get("/api/sessions/B1-1040/similar").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/api/search?q=maps", "/api/sessions/HC-01", "/api/sessions/HC-01/similar"])
+def test_an_answer_carries_its_version_and_need_not_be_sent_again(client, ready, path):
+    tag = client.get(path).headers["ETag"]
+    assert ready.finder(SAMPLE).programme.version in tag
+    again = client.get(path, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get(path, headers={"If-None-Match": 'W/"older"'}).status_code == 200
+
+
+def test_metrics_count_searches_by_way_and_outcome(client, search, ready):
+    def count():
+        lines = client.get("/api/metrics").text.splitlines()
+        name = 'session_finder_searches_total{outcome="answered",way="api"}'
+        return next((float(line.split()[-1]) for line in lines if line.startswith(name)), 0.0)
+
+    before = count()
+    search(q="maps")
+    assert count() == before + 1
+    assert 'session_finder_info{model="sentence-transformers/all-MiniLM-L6-v2"' in client.get("/api/metrics").text
+
+
+def test_the_openapi_document_is_valid_and_names_every_route(client):
+    document = client.get("/api/openapi.json").json()
+    validate(document)
+    assert set(document["paths"]) == {
+        "/search",
+        "/sessions/{session_id}",
+        "/sessions/{session_id}/similar",
+        "/programmes",
+        "/health",
+        "/metrics",
+    }
+    assert document["servers"] == [{"url": "/api"}]
+
+
+@pytest.mark.parametrize("path", ["/", "/api/health", "/api/search?q=maps", "/_stcore/health", "/no/such/page"])
+def test_every_answer_carries_the_security_headers(client, ready, path):
+    headers = client.get(path).headers
+    assert "frame-ancestors 'self'" in headers["content-security-policy"]
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
+
+
+def test_other_origins_may_not_read_answers_unless_a_setting_says_so(client, ready):
+    answer = client.get("/api/programmes", headers={"Origin": "https://a.example"})
+    assert "access-control-allow-origin" not in answer.headers
+
+
+def test_settings_add_cors_embedding_and_a_rate_limit(ready, monkeypatch):
+    chosen = replace(ready.settings, cors=("https://a.example",), rate=3, frame_ancestors="https://a.example")
+    monkeypatch.setattr(ready, "settings", chosen)
+    app = Starlette(routes=routes(), middleware=middleware())
+    with TestClient(app) as limited:
+        found = [limited.get("/api/programmes", headers={"Origin": "https://a.example"}) for _ in range(4)]
+        assert [answer.status_code for answer in found] == [200, 200, 200, 429]
+        assert found[0].headers["access-control-allow-origin"] == "https://a.example"
+        assert "frame-ancestors https://a.example" in found[0].headers["content-security-policy"]
+        assert "calls a minute" in found[3].json()["detail"]
+        assert limited.get("/api/health").status_code == 200
+        assert (
+            "access-control-allow-origin"
+            not in limited.get("/api/programmes", headers={"Origin": "https://b.example"}).headers
+        )

@@ -1,0 +1,80 @@
+"""What the API's answers look like: the shapes that /api/openapi.json promises."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+
+class SessionOut(BaseModel):
+    """One session as an attendee may see it; empty text means that the programme does not say."""
+
+    id: str
+    title: str
+    abstract: str
+    speakers: list[str]
+    track: str
+    level: str
+    format: str
+    room: str
+    start: str | None = Field(description="ISO 8601, with the offset when the programme's zone is known")
+    end: str | None
+    language: str
+    tags: list[str]
+    url: str
+
+
+class MatchOut(SessionOut):
+    """A session that was found, and how close it is."""
+
+    score: float = Field(description="the model's score; compare it within one answer only")
+    closeness: Literal["strong", "good", "weak"]
+
+
+class SearchOut(BaseModel):
+    """The answer to an interest, best first."""
+
+    programme: str
+    model: str
+    interest: str = Field(description="the interest as it was understood")
+    sessions: list[MatchOut]
+
+
+class SimilarOut(BaseModel):
+    """The sessions nearest to one, best first; neither itself nor a repeat of it."""
+
+    programme: str
+    model: str
+    sessions: list[MatchOut]
+
+
+class ProgrammeOut(BaseModel):
+    """A conference that may be searched."""
+
+    slug: str
+    name: str
+    timezone: str
+    version: str = Field(description="changes when the programme does; the ETag's first part")
+    sessions: int
+
+
+class ProgrammesOut(BaseModel):
+    """All of them."""
+
+    programmes: list[ProgrammeOut]
+
+
+class HealthOut(BaseModel):
+    """How far the start has come."""
+
+    status: Literal["cold", "warming", "ready", "failed"]
+    doing: str
+    done: int
+    total: int
+
+
+class ErrorOut(BaseModel):
+    """One sentence."""
+
+    detail: str

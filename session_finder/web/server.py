@@ -1,0 +1,35 @@
+"""What stands around the pages: the API's address, and what every request and answer passes through."""
+
+from __future__ import annotations
+
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import BaseRoute, Mount, Route
+
+from session_finder.web.api import api
+from session_finder.web.headers import SecurityHeaders
+from session_finder.web.rate import RateLimit
+from session_finder.web.shared import service
+
+
+def routes() -> list[BaseRoute]:
+    """For ``st.App(routes=...)``: everything under /api, and the find page's own name."""
+    return [Mount("/api", app=api), Route("/find", to_the_start)]
+
+
+async def to_the_start(request: Request) -> RedirectResponse:
+    """The find page is the start page; its own name leads there too, with the interest that the address holds."""
+    return RedirectResponse(f"./?{request.url.query}" if request.url.query else "./")
+
+
+def middleware() -> list[Middleware]:
+    """For ``st.App(middleware=...)``, outermost first; what a setting leaves off is not there at all."""
+    settings = service().settings
+    layers = [Middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)]
+    if settings.cors:
+        layers.append(Middleware(CORSMiddleware, allow_origins=list(settings.cors), allow_methods=["GET"]))
+    if settings.rate:
+        layers.append(Middleware(RateLimit, per_minute=settings.rate))
+    return layers
