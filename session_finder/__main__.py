@@ -148,6 +148,8 @@ def fetch(name: str) -> None:
 @click.option("--address", default="127.0.0.1", show_default=True, help="0.0.0.0 to serve other machines.")
 def serve(port: int, address: str) -> None:
     """Serve the pages and the API."""
+    with plain_errors():
+        _settings(None)  # a setting that cannot be is said here, in a sentence
     os.chdir(ROOT)
     command = ["streamlit", "run", "app.py", "--server.port", str(port), "--server.address", address]
     os.execv(sys.executable, [sys.executable, "-m", *command])  # noqa: S606  our own command line

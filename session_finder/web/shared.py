@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 
+from session_finder.application.settings import SettingsError
 from session_finder.wiring import Service, Wiring
 
 
 @cache
 def service() -> Service:
-    """The service of this process. The module outlives page runs, so every page gets the same one."""
-    return Wiring().service
+    """The service of this process. The module outlives page runs, so every page gets the same one.
+
+    A setting that cannot be ends the process with a sentence instead of a traceback.
+    """
+    try:
+        return Wiring().service
+    except SettingsError as error:
+        sys.exit(f"session_finder: {error}")

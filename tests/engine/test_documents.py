@@ -11,8 +11,30 @@ from session_finder.engine import index
 from session_finder.engine.documents import Document, cut, passages
 from session_finder.engine.vectors import VectorCache
 
-PIECES = ["nurse", "internationalization", "x" * 60, "x" * 130, "don't", "e\u0301", "naïve", "🦜", "👩‍👩‍👧", "किताब",
-          "한국어", "日本語", "שלום", "zero\u200bwidth", "soft\u00adhyphen", "\x00", "...", "—", "[SEP]", "<s>", "İ", "3.14"]  # fmt: skip
+PIECES = [
+    "nurse",
+    "internationalization",
+    "x" * 60,
+    "x" * 130,
+    "don't",
+    "e\u0301",
+    "naïve",
+    "🦜",
+    "👩‍👩‍👧",
+    "किताब",
+    "한국어",
+    "日本語",
+    "שלום",
+    "zero\u200bwidth",
+    "soft\u00adhyphen",
+    "\x00",
+    "...",
+    "—",
+    "[SEP]",
+    "<s>",
+    "İ",
+    "3.14",
+]
 SEPARATORS = ["", " ", "\n\n", "\t", "\u00a0", "; "]
 texts = st.lists(
     st.tuples(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), st.sampled_from(SEPARATORS)), max_size=60
