@@ -12,7 +12,10 @@ from benchmarks import report
 from benchmarks.contender import CACHE, _weights
 from session_finder.application.finder import SessionFinder
 from session_finder.engine.closeness import Scale
+from session_finder.engine.documents import Document
+from session_finder.engine.hybrid import HybridIndex
 from session_finder.engine.index import VectorIndex, unit
+from session_finder.engine.keywords import KeywordIndex
 from session_finder.engine.worker import EncoderWorker
 from session_finder.sessions import Programme, Session
 from session_finder.wiring import make_encoder
@@ -20,6 +23,7 @@ from session_finder.wiring import make_encoder
 SIZES = (200, 5_000, 100_000)
 SEARCHES = 60
 ROUNDS = 5
+_BODY = "an abstract about data and people, " + " ".join(f"word{n}" for n in range(100))
 
 
 def _programme(size: int) -> tuple[Programme, VectorIndex]:
@@ -49,7 +53,8 @@ def run() -> None:
     finders = {}
     for size in SIZES:
         programme, vectors = _programme(size)
-        finders[size] = SessionFinder(programme, worker, vectors, Scale(0.2, 0.06))
+        words = KeywordIndex([Document(session.title, _BODY) for session in programme.sessions])
+        finders[size] = SessionFinder(programme, worker, HybridIndex(vectors, words, 0.5, Scale(0.2, 0.06)))
     found: dict[tuple[int, str], list[float]] = {}
     for number in range(ROUNDS):
         for size, finder in finders.items():
@@ -59,7 +64,7 @@ def run() -> None:
             found.setdefault((size, "whole"), []).append(_median_ms(finder.find, texts))
             found.setdefault((size, "encoder"), []).append(_median_ms(lambda text: encoder.encode([text]), alone))
             found.setdefault((size, "scoring"), []).append(
-                _median_ms(lambda _, finder=finder, query=query: finder._vectors.scores(query), texts)
+                _median_ms(lambda text, finder=finder, query=query: finder._hybrid.scores(query, text), texts)
             )
             # An interest that is remembered costs no encoding: what is left is everything else.
             found.setdefault((size, "rest"), []).append(_median_ms(finder.find, texts))

@@ -12,11 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from session_finder.application.filters import EVERYTHING, Filters
-from session_finder.engine import closeness, index, ranking
-from session_finder.engine.closeness import Scale, Word
+from session_finder.engine import index, ranking
+from session_finder.engine.closeness import EVERYDAY, Word
 from session_finder.engine.documents import Document, cut
 from session_finder.engine.encoder import Encoder, Progress, Vectors
-from session_finder.engine.index import VectorIndex
+from session_finder.engine.hybrid import HybridIndex
+from session_finder.engine.keywords import KeywordIndex
 from session_finder.engine.vectors import VectorCache
 from session_finder.sessions import Programme, Session
 
@@ -65,13 +66,12 @@ def understood(interest: str) -> str:
 class SessionFinder:
     """Finds sessions of one programme with one model. Immutable once built, so any thread may use it."""
 
-    def __init__(self, programme: Programme, encoder: InterestEncoder, vectors: VectorIndex, scale: Scale) -> None:
-        if len(vectors) != len(programme.searchable):
-            raise ValueError(f"{len(vectors)} vectors for {len(programme.searchable)} sessions")
+    def __init__(self, programme: Programme, encoder: InterestEncoder, hybrid: HybridIndex) -> None:
+        if len(hybrid.vectors) != len(programme.searchable):
+            raise ValueError(f"{len(hybrid.vectors)} vectors for {len(programme.searchable)} sessions")
         self.programme = programme
         self.encoder = encoder
-        self._vectors = vectors
-        self._scale = scale
+        self._hybrid = hybrid
 
     @classmethod
     def build(
@@ -82,13 +82,14 @@ class SessionFinder:
         progress: Progress | None = None,
     ) -> SessionFinder:
         """Index a programme; ``progress`` hears (sessions done, sessions that need encoding)."""
-        vectors = index.build([document(session) for session in programme.searchable], encoder, cache, progress)
-        return cls(programme, encoder, vectors, _scale(vectors, encoder, cache))
+        documents = [document(session) for session in programme.searchable]
+        vectors = index.build(documents, encoder, cache, progress)
+        return cls(programme, encoder, HybridIndex.build(vectors, KeywordIndex(documents), _everyday(encoder, cache)))
 
     @property
     def encoded(self) -> int:
         """How many session texts were not in the cache when this finder was built."""
-        return self._vectors.encoded
+        return self._hybrid.vectors.encoded
 
     def find(self, interest: str, count: int = 3, skip: int = 0, filters: Filters = EVERYTHING) -> Answer:
         """The ``count`` sessions that fit best after the first ``skip``. An empty interest finds nothing.
@@ -112,13 +113,13 @@ class SessionFinder:
         """
         row = self._rows[session_id]
         own = self.programme.searchable[row]
-        query = self._vectors.wholes[row]
+        scores = self._hybrid.alike(self._hybrid.vectors.wholes[row])
         others = [
             other
             for other, session in enumerate(self.programme.searchable)
             if other != row and (session.title, session.abstract) != (own.title, own.abstract)
         ]
-        return self._best(query, np.array(others, dtype=np.intp), count, 0)
+        return self._best(scores, np.array(others, dtype=np.intp), count, 0)
 
     @cached_property
     def _rows(self) -> dict[str, int]:
@@ -134,37 +135,24 @@ class SessionFinder:
         if not vectors or count < 1:
             return Answer(asked, (), False)
         parts = index.comparable_form(np.stack(vectors), self.encoder)
-        query = parts[0] if len(parts) == 1 else _as_long_as(parts.mean(axis=0), parts)
+        query = np.asarray(parts.mean(axis=0), dtype=np.float32)
         rows = None
         if not filters.empty:
             allowed = [row for row, session in enumerate(self.programme.searchable) if filters.allow(session)]
             rows = np.array(allowed, dtype=np.intp)
-        matches = self._best(query, rows, count, max(skip, 0))
-        total = len(self._vectors) if rows is None else len(rows)
+        matches = self._best(self._hybrid.scores(query, asked), rows, count, max(skip, 0))
+        total = len(self.programme.searchable) if rows is None else len(rows)
         return Answer(asked, matches, max(skip, 0) + len(matches) < total)
 
-    def _best(self, query: Vectors, rows: Rows | None, count: int, skip: int) -> tuple[Match, ...]:
+    def _best(self, scores: Vectors, rows: Rows | None, count: int, skip: int) -> tuple[Match, ...]:
         """The best of ``rows`` (of all when None), as matches."""
-        scores = self._vectors.scores(query)
-        length = float(np.linalg.norm(query))
-        among = scores if rows is None else scores[rows]
-        places = ranking.best(among, count, skip)
+        places = ranking.best(scores if rows is None else scores[rows], count, skip)
         found = places if rows is None else [int(rows[place]) for place in places]
-        return tuple(self._match(row, float(scores[row]), length) for row in found)
+        return tuple(self._match(row, float(scores[row])) for row in found)
 
-    def _match(self, row: int, score: float, length: float) -> Match:
-        return Match(
-            session=self.programme.searchable[row],
-            score=score,
-            closeness=self._scale.word(score, length),
-            share=self._scale.share(score, length),
-        )
-
-
-def _as_long_as(mean: Vectors, parts: Vectors) -> Vectors:
-    """A mean of vectors, stretched back to their usual length."""
-    wanted = float(np.linalg.norm(parts, axis=1).mean())
-    return np.asarray(mean * (wanted / max(float(np.linalg.norm(mean)), 1e-12)), dtype=np.float32)
+    def _match(self, row: int, score: float) -> Match:
+        scale = self._hybrid.scale
+        return Match(self.programme.searchable[row], score, scale.word(score), scale.share(score))
 
 
 def document(session: Session) -> Document:
@@ -173,15 +161,14 @@ def document(session: Session) -> Document:
     return Document(session.title, "\n".join(part for part in (session.abstract, about) if part))
 
 
-def _scale(vectors: VectorIndex, encoder: Encoder, cache: VectorCache) -> Scale:
-    texts = closeness.EVERYDAY
-    keys = [cache.key("interest", text) for text in texts]
+def _everyday(encoder: Encoder, cache: VectorCache) -> Vectors:
+    """The vectors of the interests that closeness is measured by, from the cache where it has them."""
+    keys = [cache.key("interest", text) for text in EVERYDAY]
     known = cache.get(keys)
     missing = [row for row, key in enumerate(keys) if key not in known]
     if missing:
-        fresh = encoder.encode([texts[row] for row in missing])
+        fresh = encoder.encode([EVERYDAY[row] for row in missing])
         entries = {keys[row]: fresh[place : place + 1] for place, row in enumerate(missing)}
         cache.put(entries)
         known.update(entries)
-    everyday = np.concatenate([known[key] for key in keys])
-    return closeness.measure(vectors, index.comparable_form(everyday, encoder))
+    return index.comparable_form(np.concatenate([known[key] for key in keys]), encoder)

@@ -7,18 +7,16 @@ sessions come is the bottom of the scale; how far they vary is its unit. "Strong
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
-from session_finder.engine.encoder import Vectors
-from session_finder.engine.index import VectorIndex, unit
-
 Word = Literal["strong", "good", "weak"]
 
 # In units of the everyday interests' spread above their mean; measured on the golden set, see benchmarks/RESULTS.md.
-GOOD, STRONG, FULL = 1.5, 3.5, 6.5
+GOOD, STRONG, FULL = 1.3, 3.0, 5.5
 
 EVERYDAY: tuple[str, ...] = (
     "how to bake sourdough bread",
@@ -58,32 +56,26 @@ EVERYDAY: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """``noise`` is where everyday interests' best scores lie on average, ``spread`` how far they scatter.
-
-    Both in score units per unit of query length.
-    """
+    """``noise`` is where everyday interests' best scores lie on average, ``spread`` how far they scatter."""
 
     noise: float
     spread: float
 
-    def height(self, score: float, query_length: float) -> float:
+    def height(self, score: float) -> float:
         """How many spreads a score lies above the noise."""
-        return (score / max(query_length, 1e-12) - self.noise) / self.spread
+        return (score - self.noise) / self.spread
 
-    def word(self, score: float, query_length: float) -> Word:
+    def word(self, score: float) -> Word:
         """The closeness in one word."""
-        height = self.height(score, query_length)
+        height = self.height(score)
         return "strong" if height >= STRONG else "good" if height >= GOOD else "weak"
 
-    def share(self, score: float, query_length: float) -> float:
+    def share(self, score: float) -> float:
         """The closeness as the length of a bar, 0 to 1."""
-        return float(np.clip(self.height(score, query_length) / FULL, 0.0, 1.0))
+        return float(np.clip(self.height(score) / FULL, 0.0, 1.0))
 
 
-def measure(index: VectorIndex, everyday: Vectors) -> Scale:
-    """The scale of one programme and model. ``everyday``: vectors of EVERYDAY, (n, dim) float32."""
-    if not len(index):
-        return Scale(0.0, 1.0)
-    best = np.array([index.scores(query).max() for query in unit(everyday)])
-    spread = float(best.std(ddof=1))
-    return Scale(float(best.mean()), max(spread, 1e-6))
+def measure(best_scores: Sequence[float]) -> Scale:
+    """The scale of one programme and model, from the best score of each everyday interest (two at least)."""
+    scores = np.asarray(best_scores, dtype=np.float64)
+    return Scale(float(scores.mean()), max(float(scores.std(ddof=1)), 1e-6))

@@ -13,7 +13,8 @@ from session_finder.engine.encoder import Encoder
 OVERLAP = 0.25  # of a window, shared with the one before: a sentence is whole in one of the two
 SPECIAL_TOKENS = 2  # of every text: [CLS] and [SEP], or what the model calls them
 MAX_TITLE_SHARE = 0.5  # of a window; a longer title leads in part and is read with the body
-SETTINGS = f"title+windows/overlap{OVERLAP}/title{MAX_TITLE_SHARE}"
+POINT_TOKENS = 64  # of a longer text in one window: few enough that one sentence is heard among the others
+SETTINGS = f"title+windows/overlap{OVERLAP}/title{MAX_TITLE_SHARE}/point{POINT_TOKENS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def passages(document: Document, encoder: Encoder) -> list[str]:
     title = document.title.strip()
     body = document.body.strip()
     if not title or not body:
-        windows = cut(title or body, encoder, encoder.card.window_tokens)
+        windows = _windows(title or body, encoder)
         return [windows[0], *windows]
     joined = f"{title}. {body}" if title[-1].isalnum() else f"{title} {body}"
     room = encoder.card.window_tokens - SPECIAL_TOKENS
@@ -39,7 +40,16 @@ def passages(document: Document, encoder: Encoder) -> list[str]:
     longest_head = int(room * MAX_TITLE_SHARE)
     if len(encoder.token_spans(head)) > longest_head:
         head, body = cut(head, encoder, longest_head + SPECIAL_TOKENS)[0] + " ", joined
-    return [title, *cut(body, encoder, encoder.card.window_tokens, head)]
+    return [title, *_windows(body, encoder, head)]
+
+
+def _windows(text: str, encoder: Encoder, head: str = "") -> list[str]:
+    """The text whole where the model can read it so, else in windows of POINT_TOKENS beside their ``head``."""
+    whole = encoder.card.window_tokens
+    taken = len(encoder.token_spans(head)) + SPECIAL_TOKENS
+    if len(encoder.token_spans(text)) + taken <= whole:
+        return [head + text]
+    return cut(text, encoder, min(whole, taken + POINT_TOKENS), head)
 
 
 def cut(text: str, encoder: Encoder, window_tokens: int, head: str = "") -> list[str]:

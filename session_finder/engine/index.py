@@ -1,8 +1,7 @@
 """The index of one programme: a matrix of passage vectors, and the score of every document for one query vector.
 
-A document's score is a weighted mean over three views of it: its title, its whole text (the mean of its windows)
-and its best window. Title and whole are combined into one vector when the index is built, so a query costs two
-matrix products, or one where no text is longer than a window.
+A document's score is a weighted mean of two views of it: its title and its best window. The whole text, as the mean of
+its windows, serves "more like this" alone: in the score it drowned the one sentence of a long abstract that fits.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from session_finder.engine.documents import SETTINGS, Document, passages
 from session_finder.engine.encoder import Encoder, Progress, Vectors
 from session_finder.engine.vectors import VectorCache
 
-WHOLE, TITLE, BEST = 1.0, 0.5, 1.0  # hand weights; benchmarks/RESULTS.md has what else was tried
+TITLE, BEST = 0.2, 0.8  # benchmarks/RESULTS.md has what else was tried
 _CHUNK = 64  # documents encoded between two writes to the cache: what a crash can lose
 
 
@@ -24,19 +23,19 @@ _CHUNK = 64  # documents encoded between two writes to the cache: what a crash c
 class VectorIndex:
     """Vectors of n documents, comparable by dot product.
 
-    ``wholes`` (n, dim) float32: each document's text as one vector, for "more like this". ``anchors`` (n, dim)
-    float32: weighted title and whole. ``windows`` (m, dim) float32, document after document;
-    document i owns rows ``firsts[i]`` up to ``firsts[i + 1]``. ``encoded`` counts documents that were not cached.
+    ``titles`` (n, dim) float32. ``wholes`` (n, dim) float32: each document's text as one vector. ``windows`` (m, dim)
+    float32, document after document; document i owns rows ``firsts[i]`` up to ``firsts[i + 1]``. ``encoded`` counts
+    documents that were not cached.
     """
 
+    titles: Vectors
     wholes: Vectors
-    anchors: Vectors
     windows: Vectors
     firsts: np.ndarray
     encoded: int = 0
 
     def __len__(self) -> int:
-        return len(self.anchors)
+        return len(self.titles)
 
     def scores(self, query: Vectors) -> Vectors:
         """Scores of shape (n,), float32, for one query vector of shape (dim,): higher is closer.
@@ -48,7 +47,7 @@ class VectorIndex:
         best = self.windows @ query
         if len(best) > len(self):
             best = np.maximum.reduceat(best, self.firsts)
-        return np.asarray(self.anchors @ query + BEST / (WHOLE + TITLE + BEST) * best, dtype=np.float32)
+        return np.asarray(TITLE * (self.titles @ query) + BEST * best, dtype=np.float32)
 
 
 def build(
@@ -97,8 +96,7 @@ def _assemble(entries: Sequence[Vectors], encoder: Encoder, encoded: int) -> Vec
     wholes = (np.add.reduceat(windows, firsts) / counts[:, None]).astype(np.float32)
     if encoder.card.unit_length or encoder.card.score == "cosine":
         wholes = unit(wholes)
-    anchors = (WHOLE * wholes + TITLE * titles) / (WHOLE + TITLE + BEST)
-    return VectorIndex(wholes, anchors.astype(np.float32), np.ascontiguousarray(windows), firsts, encoded)
+    return VectorIndex(titles, wholes, np.ascontiguousarray(windows), firsts, encoded)
 
 
 def comparable_form(vectors: Vectors, encoder: Encoder) -> Vectors:

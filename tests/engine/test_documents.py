@@ -209,8 +209,11 @@ def test_each_window_begins_after_the_one_before_and_leaves_no_gap(encoder, text
 
 # ---- a sentence at the end of a long abstract -------------------------------------------------------------------
 
-LAST = "Finally, beekeepers weigh their hives on bathroom scales to foretell the honey harvest."
-INTEREST = "honey bees and beehives"
+LAST = [
+    "Finally, beekeepers weigh their hives on bathroom scales to foretell the honey harvest.",
+    "We close with a demonstration of a violin that tunes itself while it is being played.",
+    "At the end you will learn how dentists price gold crowns when the market moves.",
+]
 
 
 def long_abstract(sample, start, characters):
@@ -222,22 +225,37 @@ def long_abstract(sample, start, characters):
     return text[:characters].rsplit(" ", 1)[0]
 
 
-def test_a_sentence_at_the_end_of_an_8000_character_abstract_is_found_by_it(encoder, sample, cache):
+@pytest.fixture(scope="module")
+def among_long_sessions(encoder, sample, cache):
+    """An index of 31 long sessions, of which number 15 has 8,000 characters and ends with the sentence given."""
     titles = [session.title for session in sample.sessions]
     others = [Document(titles[number], long_abstract(sample, 4 * number, 2500)) for number in range(30)]
-    filler = long_abstract(sample, 20, 8000 - len(LAST))
-    ends_with_bees = Document(titles[40], f"{filler} {LAST}")
-    without = Document(titles[40], filler)
-    assert len(ends_with_bees.body) == pytest.approx(8000, abs=20)
-    query = encoder.encode([INTEREST])[0]
 
-    built = index.build([*others[:15], ends_with_bees, *others[15:]], encoder, cache)
-    scores = built.scores(query)
-    assert np.argmax(scores) == 15
-    control = index.build([*others[:15], without, *others[15:]], encoder, cache)
-    assert control.encoded == 1
-    assert np.argmax(control.scores(query)) != 15
-    assert scores[15] - control.scores(query)[15] > 0.1
+    def build(last):
+        body = f"{long_abstract(sample, 33, 8000 - len(last))} {last}".strip()
+        return index.build([*others[:15], Document(titles[40], body), *others[15:]], encoder, cache)
+
+    return build
+
+
+def place_of_15(scores):
+    return int((scores > scores[15]).sum()) + 1
+
+
+@pytest.mark.parametrize("last", LAST)
+def test_a_sentence_at_the_end_of_8000_characters_makes_its_window_the_best_of_all(encoder, among_long_sessions, last):
+    query = encoder.encode([last])[0]
+    best = [
+        np.maximum.reduceat(built.windows @ query, built.firsts)
+        for built in (among_long_sessions(last), among_long_sessions(""))
+    ]
+    assert place_of_15(best[0]) == 1
+    assert place_of_15(best[1]) > 1
+
+
+@pytest.mark.parametrize("last", LAST)
+def test_a_sentence_at_the_end_of_8000_characters_puts_its_session_among_the_three(encoder, among_long_sessions, last):
+    assert place_of_15(among_long_sessions(last).scores(encoder.encode([last])[0])) <= 3
 
 
 def test_no_window_of_a_long_abstract_is_cut_by_the_model(encoder, sample, tmp_path):

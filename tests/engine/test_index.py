@@ -24,12 +24,12 @@ def fresh(tmp_path, toy):
     return VectorCache(tmp_path, toy.digest, toy.card.dimensions)
 
 
-def test_a_score_is_the_weighted_mean_of_title_whole_and_best_window(toy, fresh):
+def test_a_score_is_the_weighted_mean_of_title_and_best_window(toy, fresh):
     built = index.build(PAGES[:1], toy, fresh)
     title = toy.encode_interest("health")
     window = toy.encode_interest("health. data about a nurse")
     query = toy.encode_interest("nurse data")
-    expected = (1.0 * query @ window + 0.5 * query @ title + 1.0 * query @ window) / 2.5
+    expected = 0.2 * query @ title + 0.8 * query @ window
     assert built.scores(query) == pytest.approx([expected], abs=1e-6)
 
 

@@ -9,6 +9,7 @@ from small_models import LARGE_VOCABULARY, WORDS, as_older_versions_wrote, oracl
 
 from session_finder.engine.index import comparable_form
 from session_finder.engine.models import CARDS, card_from_folder, card_named
+from session_finder.engine.tokens import load_tokenizer
 from session_finder.engine.torch_encoder import TorchEncoder
 
 KINDS = {
@@ -123,7 +124,7 @@ def test_a_folder_with_the_vocabulary_alone_gives_the_vectors_of_the_whole_folde
     folder = small_model(tmp_path / "small", "distilbert")
     texts = texts_of_many_lengths(40)
     whole = TorchEncoder(weights_of(folder), "cpu", "float32")
-    ids = whole._tokenizer.get_vocab()
+    ids = load_tokenizer(weights_of(folder)).get_vocab()
     (folder / "vocab.txt").write_text("\n".join(sorted(ids, key=ids.get)) + "\n")
     (folder / "tokenizer.json").unlink()
     assert_parity(folder, card_from_folder(folder), texts)

@@ -1,0 +1,111 @@
+"""BM25 over the same documents: what a vector misses, names, acronyms and rare words, is found by its letters.
+
+Scores are the share of an interest's own weight that a document covers (Robertson and Zaragoza 2009, "The
+Probabilistic Relevance Framework"; the sum is divided by its upper bound for the interest), so that they mean the
+same for short and long interests and for programmes of any size.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+import bm25s
+import numpy as np
+import Stemmer
+from rapidfuzz.distance import OSA
+
+from session_finder.engine.documents import Document
+from session_finder.engine.encoder import Vectors
+
+TITLE_TIMES = 3  # a word of the title counts as often
+K1, B = 0.8, 0.75  # an abstract says its word once or twice: less is made of the third time than is usual
+_WORD = re.compile(r"[^\W_]+")
+_MARKS = re.compile("[\u0300-\u036f]+")
+_LETTERS = str.maketrans(  # letters that do not decompose into a plain one and a mark
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
+)
+_STEMMER = Stemmer.Stemmer("english")
+_ONE_AT_A_TIME = threading.Lock()
+# Words that say nothing of a subject, among them what people wrap an interest in ("I am looking for something about").
+_EMPTY_WORDS = frozenset(
+    """a about am an and anything are as at be been but by can could did do does for from had has have how i if in
+    interested into is it its like looking me my no not of on or our s session sessions should so some something such t
+    talk talks than that the their them then there these they this to up us want was we were what when where which who
+    whom whose why will with would you your""".split()  # noqa: SIM905  a list of 77 strings would be harder to read
+)
+
+
+class KeywordIndex:
+    """The words of n documents. Immutable once built, so any thread may ask it."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        bags = [terms(f"{f'{document.title} ' * TITLE_TIMES}{document.body}") for document in documents]
+        self._count = len(bags)
+        self._index = bm25s.BM25(k1=K1, b=B, method="lucene")
+        self._words: dict[str, list[str]] = {}
+        self._frequency: dict[str, int] = {}
+        for bag in bags:
+            for term in set(bag):
+                self._frequency[term] = self._frequency.get(term, 0) + 1
+        for word in sorted({word for document in documents for word in words(f"{document.title} {document.body}")}):
+            self._words.setdefault(word[0], []).append(word)
+        if self._frequency:
+            self._index.index(bags, show_progress=False)
+
+    def scores(self, interest: str) -> Vectors:
+        """The share of the interest's weight that each document covers: (n,) float32, 0 to 1."""
+        asked = [(stem(word), self._known(word)) for word in words(interest)]
+        bound = sum(self._rarity(term if found is None else found) for term, found in asked) * (K1 + 1)
+        found = [known for _, known in asked if known is not None]
+        if not found:
+            return np.zeros(self._count, dtype=np.float32)
+        # bm25s' lucene form leaves the constant (k1 + 1) out of the numerator; so does the bound then.
+        sums = np.asarray(self._index.get_scores(found), dtype=np.float32)
+        return np.asarray(sums * (K1 + 1) / bound, dtype=np.float32)
+
+    def _known(self, word: str) -> str | None:
+        """The word's term if the programme uses it, else that of the nearest word it does use, else None."""
+        if stem(word) in self._frequency:
+            return stem(word)
+        nearest = self._nearest(word)
+        return None if nearest is None else stem(nearest)
+
+    def _nearest(self, word: str) -> str | None:
+        """The programme's word for a misspelled one: at most one slip in five letters, the first letter right."""
+        allowed = 0 if len(word) < 4 or any(letter.isdigit() for letter in word) else 1 if len(word) < 8 else 2
+        best: tuple[int, int, str] | None = None
+        for candidate in self._words.get(word[0], ()) if allowed else ():
+            if abs(len(candidate) - len(word)) > allowed:
+                continue
+            slips = OSA.distance(word, candidate, score_cutoff=allowed)
+            if slips <= allowed:
+                rank = (slips, -self._frequency[stem(candidate)], candidate)
+                best = rank if best is None or rank < best else best
+        return best[2] if best else None
+
+    def _rarity(self, term: str) -> float:
+        """The inverse document frequency, as bm25s' lucene form has it."""
+        seen = self._frequency.get(term, 0)
+        return float(np.log(1 + (self._count - seen + 0.5) / (seen + 0.5)))
+
+
+def terms(text: str) -> list[str]:
+    """The stems of a text's words, in order; words that say nothing of a subject are left out."""
+    return [stem(word) for word in words(text)]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text without case and accents, in order; empty ones left out."""
+    folded = _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold().translate(_LETTERS)
+    return [word for word in _WORD.findall(folded) if word not in _EMPTY_WORDS]
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The Snowball stem of an English word."""
+    with _ONE_AT_A_TIME:  # a stemmer keeps its word inside while it works
+        return str(_STEMMER.stemWord(word))

@@ -1,0 +1,83 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from session_finder.engine.documents import Document
+from session_finder.engine.keywords import K1, B, KeywordIndex, stem, terms, words
+
+PAGES = [
+    Document("Graph networks", "message passing, Wojciech Gołębiewski, Ní Mhaoláin"),
+    Document("Bread", "sourdough bread, baking; FHIR"),
+    Document("", ""),
+    Document("Churn", "a graph of who leaves"),
+]
+
+
+@pytest.fixture(scope="module")
+def pages():
+    return KeywordIndex(PAGES)
+
+
+def best(index, interest):
+    return int(index.scores(interest).argmax())
+
+
+def test_a_score_is_bm25_over_its_upper_bound():
+    index = KeywordIndex([Document("", "graph"), Document("", "bread bread bread")])
+    length, mean = 1, 2
+    share = (K1 + 1) * 1 / (1 + K1 * (1 - B + B * length / mean))
+    assert index.scores("graph").tolist() == pytest.approx([share / (K1 + 1), 0.0], rel=1e-5)
+
+
+def test_a_word_of_the_title_counts_three_times(pages):
+    scores = pages.scores("graph")
+    assert scores[0] > scores[3] > 0 == scores[1] == scores[2]
+
+
+@pytest.mark.parametrize(
+    ("interest", "row"),
+    [("golebiewski", 0), ("GOŁĘBIEWSKI", 0), ("ni mhaolain", 0), ("fhir", 1), ("networking", 0), ("leaving", 3)],
+)
+def test_accents_case_and_endings_do_not_matter(pages, interest, row):
+    assert best(pages, interest) == row
+
+
+@pytest.mark.parametrize(("interest", "row"), [("gaph", 0), ("netwroks", 0), ("sourdoug", 1), ("mesage pasing", 0)])
+def test_a_slip_of_the_finger_still_finds(pages, interest, row):
+    assert best(pages, interest) == row
+
+
+@pytest.mark.parametrize("interest", ["", "how do I", "zzz", "fir", "x7y8z", "\u4f60\u597d", "!?", "craph"])
+def test_words_that_are_not_there_score_nothing(pages, interest):
+    assert pages.scores(interest).tolist() == [0, 0, 0, 0]
+
+
+def test_empty_programmes_and_texts_are_fine():
+    assert KeywordIndex([]).scores("x").shape == (0,)
+    assert KeywordIndex([Document("", "")]).scores("x").tolist() == [0]
+
+
+def test_words_without_meaning_are_left_out():
+    assert words("I am looking for something about the talks on Maps") == ["maps"]
+    assert terms("Running maps") == [stem("running"), stem("maps")] == ["run", "map"]
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.text(max_size=60), max_size=5), st.text(max_size=60))
+def test_scores_are_shares_whatever_the_texts(bodies, interest):
+    scores = KeywordIndex([Document("", body) for body in bodies]).scores(interest)
+    assert scores.shape == (len(bodies),)
+    assert np.isfinite(scores).all()
+    assert ((scores >= 0) & (scores <= 1 + 1e-5)).all()
+
+
+def test_many_threads_stem_alike():
+    many = [
+        f"{start}{ending}" for start in ("walk", "jump", "test", "paint") for ending in ("ing", "ed", "s", "er")
+    ] * 50
+    stem.cache_clear()
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(stem, many)) == [stem(word) for word in many]
