@@ -16,7 +16,8 @@ from session_finder.engine.encoder import Vectors
 from session_finder.engine.index import VectorIndex
 from session_finder.engine.keywords import KeywordIndex
 
-WORDS = 9.0  # spreads that covering all of an interest's words is worth; benchmarks/RESULTS.md has what was tried
+# Spreads that covering all of an interest's words is worth, were all of them rare; RESULTS.md has what was tried.
+WORDS = 15.0
 
 
 @dataclass(frozen=True)

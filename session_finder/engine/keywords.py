@@ -1,12 +1,13 @@
 """BM25 over the same documents: what a vector misses, names, acronyms and rare words, is found by its letters.
 
-Scores are the share of an interest's own weight that a document covers (Robertson and Zaragoza 2009, "The
-Probabilistic Relevance Framework"; the sum is divided by its upper bound for the interest), so that they mean the
-same for short and long interests and for programmes of any size.
+Scores are BM25 (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework") divided by what the interest
+would get if all its words were as rare as can be and wholly covered. So they mean the same for short and long interests
+and for programmes of any size, and common words are worth little even where all of them stand.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 import unicodedata
@@ -30,6 +31,7 @@ _LETTERS = str.maketrans(  # letters that do not decompose into a plain one and 
 )
 _STEMMER = Stemmer.Stemmer("english")
 _ONE_AT_A_TIME = threading.Lock()
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it tells of every index that it builds
 # Words that say nothing of a subject, among them what people wrap an interest in ("I am looking for something about").
 _EMPTY_WORDS = frozenset(
     """a about am an and anything are as at be been but by can could did do does for from had has have how i if in
@@ -57,15 +59,13 @@ class KeywordIndex:
             self._index.index(bags, show_progress=False)
 
     def scores(self, interest: str) -> Vectors:
-        """The share of the interest's weight that each document covers: (n,) float32, 0 to 1."""
-        asked = [(stem(word), self._known(word)) for word in words(interest)]
-        bound = sum(self._rarity(term if found is None else found) for term, found in asked) * (K1 + 1)
-        found = [known for _, known in asked if known is not None]
+        """How much of the interest's words each document covers, the rare ones first: (n,) float32, 0 to 1."""
+        asked = words(interest)
+        found = [known for known in map(self._known, asked) if known is not None]
         if not found:
             return np.zeros(self._count, dtype=np.float32)
-        # bm25s' lucene form leaves the constant (k1 + 1) out of the numerator; so does the bound then.
         sums = np.asarray(self._index.get_scores(found), dtype=np.float32)
-        return np.asarray(sums * (K1 + 1) / bound, dtype=np.float32)
+        return sums / np.float32(len(asked) * self._rarity_of_a_stranger())
 
     def _known(self, word: str) -> str | None:
         """The word's term if the programme uses it, else that of the nearest word it does use, else None."""
@@ -87,10 +87,9 @@ class KeywordIndex:
                 best = rank if best is None or rank < best else best
         return best[2] if best else None
 
-    def _rarity(self, term: str) -> float:
-        """The inverse document frequency, as bm25s' lucene form has it."""
-        seen = self._frequency.get(term, 0)
-        return float(np.log(1 + (self._count - seen + 0.5) / (seen + 0.5)))
+    def _rarity_of_a_stranger(self) -> float:
+        """The inverse document frequency of a word that nobody uses, as bm25s' lucene form has it: the highest."""
+        return float(np.log(1 + (self._count + 0.5) / 0.5))
 
 
 def terms(text: str) -> list[str]:

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "data" / "harbour-2027" / "golden.jsonl"
 
 # What the bundled model reaches in float32; a change that lowers it must say why.
-LEVEL = {"nDCG@3": 0.555, "success@3": 0.78, "MRR@10": 0.75}
+LEVEL = {"nDCG@3": 0.57, "success@3": 0.79, "MRR@10": 0.75}
 
 
 def test_measures_agree_with_a_case_worked_by_hand():

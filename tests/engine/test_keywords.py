@@ -1,3 +1,4 @@
+import math
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -25,11 +26,13 @@ def best(index, interest):
     return int(index.scores(interest).argmax())
 
 
-def test_a_score_is_bm25_over_its_upper_bound():
+def test_a_score_is_bm25_over_what_words_as_rare_as_can_be_would_get():
     index = KeywordIndex([Document("", "graph"), Document("", "bread bread bread")])
     length, mean = 1, 2
-    share = (K1 + 1) * 1 / (1 + K1 * (1 - B + B * length / mean))
-    assert index.scores("graph").tolist() == pytest.approx([share / (K1 + 1), 0.0], rel=1e-5)
+    rarity, rarest = math.log(1 + (2 - 1 + 0.5) / (1 + 0.5)), math.log(1 + (2 + 0.5) / 0.5)
+    covered = 1 / (1 + K1 * (1 - B + B * length / mean))
+    assert index.scores("graph").tolist() == pytest.approx([rarity * covered / rarest, 0.0], rel=1e-5)
+    assert index.scores("graph zebra").tolist() == pytest.approx([rarity * covered / rarest / 2, 0.0], rel=1e-5)
 
 
 def test_a_word_of_the_title_counts_three_times(pages):
