@@ -36,7 +36,11 @@ format: $(VENV)/.develops  ## format the code
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.develops  ## measure, into benchmarks/RESULTS.md
+$(VENV)/.measures: requirements-bench.txt requirements-dev.txt requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	@touch $@ $(VENV)/.develops $(VENV)/.runs
+
+bench: $(VENV)/.measures  ## measure, into benchmarks/RESULTS.md (needs ../shared; about half an hour)
 	$(BIN)/python -m benchmarks
 
 clean:  ## remove the virtual environment and the vector cache

@@ -127,7 +127,7 @@ class SessionFinder:
 
     def _parts(self, asked: str) -> list[str]:
         """What is embedded of an interest: all of it, in windows when it is longer than the model reads."""
-        if len(asked) <= self.encoder.card.max_tokens - 2:  # a token has a character at least
+        if 4 * len(asked) < self.encoder.card.max_tokens:  # a Korean syllable is three tokens; no character is more
             return [asked] if asked else []
         return cut(asked, self.encoder, self.encoder.card.max_tokens)
 
