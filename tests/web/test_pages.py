@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from pathlib import Path
 
@@ -212,3 +213,17 @@ def test_a_programme_without_sessions_says_so(ready, monkeypatch):
     visit = type_interest(arrive(), "graphs")
     assert said(visit.info) == [words.NO_SESSIONS]
     assert not visit.button
+
+
+def test_what_the_first_page_runs_import_is_taken_out_of_the_collector_s_sight_once(ready):
+    ready._unsettled_runs = 2
+    gc.unfreeze()
+    ready.settle()
+    assert gc.get_freeze_count() == 0
+    ready.settle()
+    kept = gc.get_freeze_count()
+    assert kept > 10_000
+    later = [[] for _ in range(1000)]
+    ready.settle()
+    assert gc.get_freeze_count() <= kept
+    assert len(later) == 1000
