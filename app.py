@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 
+from session_finder.web.garbage import Collector
 from session_finder.web.server import middleware, routes
 from session_finder.web.shared import service
 
@@ -16,7 +17,8 @@ from session_finder.web.shared import service
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Warm up in the background, so that early visitors see what they wait for instead of a blank page."""
     service().start()
-    yield
+    with Collector():
+        yield
     service().stop()
 
 

@@ -1,0 +1,43 @@
+"""What departed sessions leave behind goes, though Streamlit no longer collects after each run."""
+
+import gc
+import threading
+import time
+import tomllib
+import weakref
+from pathlib import Path
+
+from session_finder.web.garbage import Collector
+
+CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
+
+
+class Knot:
+    """Refers to itself, so that only the collector frees it."""
+
+    def __init__(self):
+        self.me = self
+
+
+def test_a_cycle_is_gone_after_the_next_tick():
+    gc.disable()
+    try:
+        watched = weakref.ref(Knot())
+        assert watched() is not None
+        with Collector(every=0.01):
+            deadline = time.monotonic() + 10
+            while watched() is not None and time.monotonic() < deadline:
+                time.sleep(0.01)
+        assert watched() is None
+    finally:
+        gc.enable()
+
+
+def test_the_thread_ends_with_the_server():
+    with Collector(every=60):
+        assert any(thread.name == "garbage" for thread in threading.enumerate())
+    assert not any(thread.name == "garbage" and thread.is_alive() for thread in threading.enumerate())
+
+
+def test_streamlit_does_not_collect_after_each_run():
+    assert tomllib.loads(CONFIG.read_text(encoding="utf-8"))["runner"]["postScriptGC"] is False
