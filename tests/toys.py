@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from session_finder.engine.encoder import Progress, Vectors
+from session_finder.engine.encoder import Parts, Progress, Vectors
 from session_finder.engine.models import ModelCard
 
 WORDS = ("data", "health", "graph", "bread", "castle", "nurse", "model", "map")
@@ -25,12 +25,22 @@ class ToyEncoder:
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         self.encoded += texts
+        if progress:
+            progress(len(texts), len(texts))
+        return self._counted(texts)
+
+    def encode_parts(self, texts: Sequence[str], parts: Parts, progress: Progress | None = None) -> list[Vectors]:
+        vectors = self.encode(texts, progress)
+        return [
+            np.concatenate([vectors[row : row + 1], self._counted([text[start:end] for start, end in spans])])
+            for row, (text, spans) in enumerate(zip(texts, parts, strict=True))
+        ]
+
+    def _counted(self, texts: Sequence[str]) -> Vectors:
         counts = np.array(
             [[text.lower().split().count(word) for word in WORDS] for text in (re.sub(r"\W", " ", t) for t in texts)],
             dtype=np.float32,
         ).reshape(len(texts), len(WORDS))
-        if progress:
-            progress(len(texts), len(texts))
         if not self.card.unit_length:
             return counts
         return np.asarray(counts / np.maximum(np.linalg.norm(counts, axis=1, keepdims=True), 1e-12), dtype=np.float32)

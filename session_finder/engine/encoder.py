@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from session_finder.engine.weights import Weights
 
 Vectors = npt.NDArray[np.float32]
+Parts = Sequence[Sequence[tuple[int, int]]]  # for each text, spans of characters
 Progress = Callable[[int, int], None]
 Precision = Literal["auto", "float32", "bfloat16", "float16"]
 
@@ -43,6 +44,10 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Vectors of shape (len(texts), dimensions), float32, in the order of ``texts``; cut to ``max_tokens``."""
+        ...
+
+    def encode_parts(self, texts: Sequence[str], parts: Parts, progress: Progress | None = None) -> list[Vectors]:
+        """For each text (1 + its parts, dimensions) float32: its vector, then one for each of its character spans."""
         ...
 
     def token_spans(self, text: str) -> list[tuple[int, int]]:

@@ -25,7 +25,8 @@ class ModelCard:
     """How one encoder turns tokens into a vector, and vectors into a score.
 
     ``sha256`` is the digest of ``model.safetensors``; None means "pin what is loaded first".
-    ``revision`` is the hub commit to fetch; None means the main branch.
+    ``revision`` is the hub commit to fetch; None means the main branch. ``languages`` are those that the model was
+    trained on (ISO 639), () when nobody knows.
     """
 
     name: str
@@ -39,6 +40,7 @@ class ModelCard:
     revision: str | None = None
     lowercase: bool = False
     about: str = ""
+    languages: tuple[str, ...] = ("en",)
 
     @property
     def short_name(self) -> str:
@@ -166,6 +168,7 @@ def card_from_folder(folder: Path) -> ModelCard:
         trained_tokens=length,
         lowercase=bool(own.get("do_lower_case", False)),
         about="a folder of its own",
+        languages=(),
     )
 
 

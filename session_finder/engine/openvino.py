@@ -1,6 +1,6 @@
 """The same encoder through OpenVINO, where that is faster: every CPU.
 
-The transformers model is converted once, pooling included, and kept on disk under the weights' digest; later starts
+The transformers model is converted once and kept on disk under the weights' digest; later starts
 need neither torch nor transformers, which halves the time to the first answer.
 """
 
@@ -13,16 +13,16 @@ import os
 import shutil
 import sys
 import threading
-from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from session_finder.engine.encoder import Precision, Progress, Vectors, digest_of
-from session_finder.engine.models import ModelCard, ModelError
-from session_finder.engine.tokens import Ids, Tokens
+from session_finder.engine.encoder import Precision, Vectors, digest_of
+from session_finder.engine.models import ModelError
+from session_finder.engine.tokens import Ids
+from session_finder.engine.transformer import TransformerEncoder, pool
 
 if TYPE_CHECKING:
     from session_finder.engine.weights import Weights
@@ -48,7 +48,7 @@ def import_openvino() -> Any:  # noqa: ANN401  the module has no types
     return openvino
 
 
-class OpenVinoEncoder:
+class OpenVinoEncoder(TransformerEncoder):
     """An Encoder on the CPU. ``folder`` keeps the converted model.
 
     ``precision`` "auto" takes bfloat16 where the processor computes in it natively, else float32.
@@ -57,21 +57,19 @@ class OpenVinoEncoder:
 
     def __init__(self, weights: Weights, folder: Path, precision: Precision = "auto") -> None:
         openvino = import_openvino()
-        self._card = weights.card
-        self._tokens = Tokens(weights)
-        self._digest = digest_of(weights)
         core = openvino.Core()
         native = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-        self._precision = ("bfloat16" if native else "float32") if precision == "auto" else precision
+        chosen = ("bfloat16" if native else "float32") if precision == "auto" else precision
         hints = {"float32": "f32", "bfloat16": "bf16"}
-        if self._precision not in hints:
-            raise ModelError(f"OpenVINO computes in float32 or bfloat16 on CPUs, not in {self._precision}.")
+        if chosen not in hints:
+            raise ModelError(f"OpenVINO computes in float32 or bfloat16 on CPUs, not in {chosen}.")
+        super().__init__(weights, chosen)
         place = _converted(weights, folder, openvino)
         try:
             compiled = core.compile_model(
                 str(place / _MODEL),
                 "CPU",
-                {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": hints[self._precision]},
+                {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": hints[chosen]},
             )
         except RuntimeError as error:
             raise ModelError(f"OpenVINO cannot load {place} ({_first_line(error)}). Delete the folder.") from error
@@ -79,42 +77,21 @@ class OpenVinoEncoder:
         self._one_at_a_time = threading.Lock()
 
     @property
-    def card(self) -> ModelCard:
-        """What the model is and how its vectors are compared."""
-        return self._card
-
-    @property
-    def digest(self) -> str:
-        """Names weights, tokenizer, pooling and length."""
-        return self._digest
-
-    @property
-    def precision(self) -> str:
-        """The number format of the forward pass."""
-        return self._precision
-
-    @property
     def description(self) -> str:
         """Device, library and number format, for people."""
-        return f"cpu, OpenVINO, {self._precision}"
+        return f"cpu, OpenVINO, {self.precision}"
 
-    def token_spans(self, text: str) -> list[tuple[int, int]]:
-        """Character spans of the tokens of ``text``, without special tokens."""
-        return self._tokens.spans(text)
-
-    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Vectors of shape (len(texts), dimensions), float32, in the order of ``texts``."""
-        return self._tokens.encode(texts, self._forward, progress)
-
-    def _forward(self, ids: Ids, mask: Ids) -> Vectors:
+    def _forward(self, ids: Ids, mask: Ids, weights: Vectors) -> Vectors:
         with self._one_at_a_time:
-            found = self._request.infer({"input_ids": ids, "attention_mask": mask}, share_inputs=True)
-            return np.array(found[0], dtype=np.float32)
+            found = self._request.infer(
+                {"input_ids": ids, "attention_mask": mask}, share_inputs=True, share_outputs=True
+            )
+            return pool(np.asarray(found[0], dtype=np.float32), mask, weights, self.card)
 
 
 def _converted(weights: Weights, folder: Path, openvino: Any) -> Path:  # noqa: ANN401  the module has no types
     """The folder of the converted model, made now if it is not there or not whole."""
-    label = hashlib.sha256(f"{digest_of(weights)}:{openvino.get_version()}".encode()).hexdigest()[:16]
+    label = hashlib.sha256(f"tokens:{digest_of(weights)}:{openvino.get_version()}".encode()).hexdigest()[:16]
     place = folder / "openvino" / label
     if _whole(place):
         return place
@@ -147,7 +124,7 @@ def _convert(weights: Weights, target: Path, openvino: Any) -> None:  # noqa: AN
     from session_finder.engine.torch_encoder import TorchEncoder
 
     example = torch.ones((2, 8), dtype=torch.long)
-    module = TorchEncoder(weights, "cpu", "float32").pooled_module()
+    module = TorchEncoder(weights, "cpu", "float32").module
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of tracing: shapes are dynamic, and the tests hold the result to torch's
         model = openvino.convert_model(module, example_input={"input_ids": example, "attention_mask": example})

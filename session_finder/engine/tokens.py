@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from session_finder.engine.encoder import Progress, Vectors
+from session_finder.engine.encoder import Parts, Progress, Vectors
 from session_finder.engine.models import ModelError
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
     from session_finder.engine.weights import Weights
 
@@ -41,23 +42,54 @@ class Tokens:
     def encode(
         self,
         texts: Sequence[str],
-        forward: Callable[[Ids, Ids], Vectors],
+        forward: Callable[[Ids, Ids, Vectors], Vectors],
         progress: Progress | None = None,
+        parts: Parts | None = None,
         budget: int = TOKEN_BUDGET,
     ) -> Vectors:
-        """Run ``forward(ids, mask)`` over batches of ``texts``; vectors (len(texts), dim) in the texts' order."""
-        vectors = np.empty((len(texts), self._card.dimensions), dtype=np.float32)
+        """Run ``forward(ids, mask, weights)`` over batches of ``texts``.
+
+        Vectors (len(texts) + all parts, dim) float32: each text's, followed by those of its parts.
+        """
+        counts = [1 + len(spans) for spans in parts] if parts else [1] * len(texts)
+        firsts = [0, *accumulate(counts)]
+        vectors = np.empty((firsts[-1], self._card.dimensions), dtype=np.float32)
         if not texts:
             return vectors
-        ids = [encoding.ids for encoding in self._cutting.encode_batch([_whole_characters(text) for text in texts])]
-        order = sorted(range(len(ids)), key=lambda row: -len(ids[row]))
+        encodings = self._cutting.encode_batch([_whole_characters(text) for text in texts])
+        order = sorted(range(len(encodings)), key=lambda row: -len(encodings[row].ids))
         done = 0
-        for batch in batches(order, [len(tokens) for tokens in ids], budget):
-            vectors[batch] = forward(*self._padded([ids[row] for row in batch]))
+        for batch in batches(order, [len(encoding.ids) for encoding in encodings], budget):
+            ids, mask = self._padded([encodings[row].ids for row in batch])
+            spans = [parts[row] if parts else () for row in batch]
+            weights = self._weights([encodings[row] for row in batch], spans, ids.shape[1])
+            found = forward(ids, mask, weights)
+            for place, row in enumerate(batch):
+                vectors[firsts[row] : firsts[row + 1]] = found[place, : counts[row]]
             done += len(batch)
             if progress:
                 progress(done, len(texts))
         return vectors
+
+    def _weights(self, encodings: list[Encoding], parts: Sequence[Sequence[tuple[int, int]]], width: int) -> Vectors:
+        """What each token adds to each segment, (batch, 1 + most parts, width) float32; the text is the first."""
+        weights = np.zeros((len(encodings), 1 + max(map(len, parts)), width), dtype=np.float32)
+        for row, (encoding, spans) in enumerate(zip(encodings, parts, strict=True)):
+            length = len(encoding.ids)
+            if self._card.pooling == "cls":
+                weights[row, 0, 0] = 1
+            else:
+                weights[row, 0, :length] = 1 / length
+            if not spans:
+                continue
+            starts, ends = np.array(encoding.offsets).T
+            text = np.flatnonzero(np.array(encoding.special_tokens_mask) == 0)
+            for number, (start, end) in enumerate(spans, start=1):
+                inside = text[(starts[text] >= start) & (ends[text] <= end)]
+                weights[row, number, inside] = 1 / max(len(inside), 1)
+                if not len(inside):
+                    weights[row, number] = weights[row, 0]
+        return weights
 
     def _padded(self, ids: list[list[int]]) -> tuple[Ids, Ids]:
         """Ids and attention mask, (batch, longest) int64."""

@@ -7,21 +7,21 @@ that little is padded. Importing this module imports torch, which takes seconds:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import torch
 
-from session_finder.engine.encoder import Precision, Progress, Vectors, digest_of
+from session_finder.engine.encoder import Precision, Vectors
 from session_finder.engine.models import ModelCard, ModelError
-from session_finder.engine.tokens import Ids, Tokens
+from session_finder.engine.tokens import Ids
+from session_finder.engine.transformer import TransformerEncoder
 
 if TYPE_CHECKING:
     from session_finder.engine.weights import Weights
 
 
-class TorchEncoder:
+class TorchEncoder(TransformerEncoder):
     """The reference encoder, on CPU, CUDA or MPS.
 
     ``device`` is "auto" or a torch device name. ``precision`` "auto" takes bfloat16 where the processor computes
@@ -31,22 +31,11 @@ class TorchEncoder:
     """
 
     def __init__(self, weights: Weights, device: str = "auto", precision: Precision = "auto") -> None:
-        self._card = weights.card
-        self._tokens = Tokens(weights)
-        self._device = pick_device(device)
-        self._dtype = pick_dtype(precision, self._device)
-        self._model: Any = _load_model(weights, self._device, self._dtype)
-        self._digest = digest_of(weights)
-
-    @property
-    def card(self) -> ModelCard:
-        """What the model is and how its vectors are compared."""
-        return self._card
-
-    @property
-    def digest(self) -> str:
-        """Names weights, tokenizer, pooling and length."""
-        return self._digest
+        chosen = pick_device(device)
+        self._dtype = pick_dtype(precision, chosen)
+        super().__init__(weights, str(self._dtype).removeprefix("torch."))
+        self._device = chosen
+        self._model: Any = _load_model(weights, chosen, self._dtype)
 
     @property
     def description(self) -> str:
@@ -54,23 +43,11 @@ class TorchEncoder:
         return f"{self._device.type}, {self.precision}"
 
     @property
-    def precision(self) -> str:
-        """The number format of the matrix products."""
-        return str(self._dtype).removeprefix("torch.")
+    def module(self) -> torch.nn.Module:
+        """The transformer, ids and mask (batch, tokens) in, token vectors out: for converters."""
+        return _Tokens(self._model)
 
-    def token_spans(self, text: str) -> list[tuple[int, int]]:
-        """Character spans of the tokens of ``text``, without special tokens."""
-        return self._tokens.spans(text)
-
-    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Vectors of shape (len(texts), dimensions), float32. The empty text has one too (its special tokens')."""
-        return self._tokens.encode(texts, self._forward, progress)
-
-    def pooled_module(self) -> torch.nn.Module:
-        """The model with its pooling as one module, ids and mask (batch, tokens) in, vectors out: for converters."""
-        return _Pooled(self._model, self._card)
-
-    def _forward(self, ids: Ids, mask: Ids) -> Vectors:
+    def _forward(self, ids: Ids, mask: Ids, weights: Vectors) -> Vectors:
         shorter = self._dtype != torch.float32
         attention = torch.from_numpy(mask).to(self._device)
         with torch.inference_mode(), torch.autocast(self._device.type, dtype=self._dtype, enabled=shorter):
@@ -78,19 +55,18 @@ class TorchEncoder:
                 input_ids=torch.from_numpy(ids).to(self._device), attention_mask=attention
             ).last_hidden_state
         with torch.inference_mode():
-            pooled = _pool(hidden.float(), attention, self._card)
+            pooled = _pool(hidden.float(), attention, torch.from_numpy(weights).to(self._device), self._card)
             return np.asarray(pooled.cpu().numpy(), dtype=np.float32)
 
 
-class _Pooled(torch.nn.Module):
-    def __init__(self, model: torch.nn.Module, card: ModelCard) -> None:
+class _Tokens(torch.nn.Module):
+    def __init__(self, model: torch.nn.Module) -> None:
         super().__init__()
         self.model = model
-        self.card = card
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-        hidden = self.model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-        return _pool(hidden, attention_mask, self.card)
+        hidden: torch.Tensor = self.model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        return hidden
 
 
 def _load_model(weights: Weights, device: torch.device, dtype: torch.dtype) -> torch.nn.Module:
@@ -133,16 +109,14 @@ def _load_model(weights: Weights, device: torch.device, dtype: torch.dtype) -> t
         raise ModelError(f"{weights.card.short_name} does not fit on the device {device}: {error}") from error
 
 
-def _pool(hidden: torch.Tensor, mask: torch.Tensor, card: ModelCard) -> torch.Tensor:
-    """(batch, tokens, dim) float32 and its mask to (batch, dim), as sentence-transformers' Pooling does."""
-    weight = mask.unsqueeze(-1).to(hidden.dtype)
-    if card.pooling == "mean":
-        pooled = (hidden * weight).sum(1) / weight.sum(1).clamp(min=1e-9)
-    elif card.pooling == "cls":
-        pooled = hidden[:, 0]
-    else:
-        pooled = hidden.masked_fill(weight == 0, float("-inf")).max(1).values
-    return torch.nn.functional.normalize(pooled, p=2, dim=1) if card.unit_length else pooled
+def _pool(hidden: torch.Tensor, mask: torch.Tensor, weights: torch.Tensor, card: ModelCard) -> torch.Tensor:
+    """``transformer.pool`` on the model's own device, where the token vectors are."""
+    pooled = torch.bmm(weights, hidden)
+    if card.pooling == "max":
+        text = hidden.masked_fill(mask.unsqueeze(-1) == 0, float("-inf")).max(1, keepdim=True).values
+        stands_for_text = (weights == weights[:, :1]).all(-1, keepdim=True)
+        pooled = torch.where(stands_for_text, text, pooled)
+    return torch.nn.functional.normalize(pooled, p=2, dim=-1) if card.unit_length else pooled
 
 
 def pick_device(wanted: str) -> torch.device:

@@ -16,7 +16,7 @@ from concurrent.futures import Future
 
 import numpy as np
 
-from session_finder.engine.encoder import Encoder, Progress, Vectors
+from session_finder.engine.encoder import Encoder, Parts, Progress, Vectors
 from session_finder.engine.models import ModelCard
 
 log = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ class EncoderWorker:
         self._recent: OrderedDict[str, Vectors] = OrderedDict()
         self._urgent: OrderedDict[str, Future[Vectors]] = OrderedDict()
         self._in_flight: dict[str, Future[Vectors]] = {}
-        self._patient: deque[tuple[list[str], Future[Vectors]]] = deque()
+        self._patient: deque[tuple[list[str], Parts, Future[list[Vectors]]]] = deque()
         self._changed = threading.Condition()
         self._closed = False
         self._thread: threading.Thread | None = None
@@ -82,24 +82,27 @@ class EncoderWorker:
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Vectors of documents, (len(texts), dim) float32, between the interests that come in meanwhile."""
-        vectors = np.empty((len(texts), self.card.dimensions), dtype=np.float32)
+        found = self.encode_parts(texts, [()] * len(texts), progress)
+        return np.concatenate([np.empty((0, self.card.dimensions), dtype=np.float32), *found])
+
+    def encode_parts(self, texts: Sequence[str], parts: Parts, progress: Progress | None = None) -> list[Vectors]:
+        """The same with vectors for spans of each text, as Encoder.encode_parts gives them."""
         order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
-        parts = [order[start : start + PATIENT_BATCH] for start in range(0, len(order), PATIENT_BATCH)]
+        batches = [order[start : start + PATIENT_BATCH] for start in range(0, len(order), PATIENT_BATCH)]
         futures = []
         with self._changed:
             self._check_open()
-            for rows in parts:
-                future: Future[Vectors] = Future()
-                self._patient.append(([texts[row] for row in rows], future))
+            for rows in batches:
+                future: Future[list[Vectors]] = Future()
+                self._patient.append(([texts[row] for row in rows], [parts[row] for row in rows], future))
                 futures.append(future)
             self._changed.notify()
-        done = 0
-        for rows, future in zip(parts, futures, strict=True):
-            vectors[rows] = future.result()
-            done += len(rows)
+        found: dict[int, Vectors] = {}
+        for rows, future in zip(batches, futures, strict=True):
+            found.update(zip(rows, future.result(), strict=True))
             if progress:
-                progress(done, len(texts))
-        return vectors
+                progress(len(found), len(texts))
+        return [found[row] for row in range(len(texts))]
 
     def encode_interest(self, text: str) -> Vectors:
         """The vector of one interest, (dim,) float32, before any documents. Raises Busy when too many wait."""
@@ -135,12 +138,14 @@ class EncoderWorker:
         """Finish what is being encoded, refuse the rest, and end the thread."""
         with self._changed:
             self._closed = True
-            waiting = [*self._urgent.values(), *(future for _, future in self._patient)]
+            urgent, patient = list(self._urgent.values()), [future for *_, future in self._patient]
             self._urgent.clear()
             self._patient.clear()
             self._changed.notify()
-        for future in waiting:
+        for future in urgent:
             future.set_exception(Busy("The server is stopping."))
+        for document in patient:
+            document.set_exception(Busy("The server is stopping."))
         if self._thread:
             self._thread.join(timeout=30)
 
@@ -191,9 +196,9 @@ class EncoderWorker:
         for (_, future), vector in zip(batch, vectors, strict=True):
             future.set_result(vector)
 
-    def _encode_documents(self, texts: list[str], future: Future[Vectors]) -> None:
+    def _encode_documents(self, texts: list[str], parts: Parts, future: Future[list[Vectors]]) -> None:
         try:
-            future.set_result(self._encoder.encode(texts))
+            future.set_result(self._encoder.encode_parts(texts, parts))
         except BaseException as error:  # noqa: BLE001  the callers wait: whatever happened must reach them
             future.set_exception(error)
             self._report(error)
