@@ -9,26 +9,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from session_finder.engine.encoder import Encoder
+from session_finder.engine.sentences import SENTENCES
 
 OVERLAP = 0.25  # of a window, shared with the one before: a sentence is whole in one of the two
 SPECIAL_TOKENS = 2  # of every text: [CLS] and [SEP], or what the model calls them
 MAX_TITLE_SHARE = 0.5  # of a window; a longer title leads in part and is read with the body
 POINT_TOKENS = 64  # of a longer text in one window: few enough that one sentence is heard among the others
-SETTINGS = f"title+windows/overlap{OVERLAP}/title{MAX_TITLE_SHARE}/point{POINT_TOKENS}"
+SETTINGS = f"title+windows+sentences/overlap{OVERLAP}/title{MAX_TITLE_SHARE}/point{POINT_TOKENS}/{SENTENCES}"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is searched: a title and a body, either of which may be empty."""
+    """What is searched: a title, a body, and what else is known (tags, track, names); each may be empty."""
 
     title: str
     body: str
+    about: str = ""
+
+    @property
+    def text(self) -> str:
+        """All but the title."""
+        return "\n".join(part for part in (self.body, self.about) if part)
 
 
 def passages(document: Document, encoder: Encoder) -> list[str]:
     """The texts to embed: the title alone first (the body's start when there is none), then one or more windows."""
     title = document.title.strip()
-    body = document.body.strip()
+    body = document.text.strip()
     if not title or not body:
         windows = _windows(title or body, encoder)
         return [windows[0], *windows]

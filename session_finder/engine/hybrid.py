@@ -1,7 +1,8 @@
 """Meaning and words together: the score that orders the sessions of a programme.
 
 A document's score is its closeness in meaning plus what it covers of the interest's words. The second is weighted in
-units of the model's own noise on this programme, so that one weight serves every model.
+units of the model's own noise on this programme, so that one weight serves every model. The best by both are then read
+sentence by sentence.
 """
 
 from __future__ import annotations
@@ -10,14 +11,25 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from session_finder.engine import closeness
+from session_finder.engine import closeness, ranking
 from session_finder.engine.closeness import EVERYDAY, Scale
 from session_finder.engine.encoder import Vectors
 from session_finder.engine.index import VectorIndex
-from session_finder.engine.keywords import KeywordIndex
+from session_finder.engine.keywords import KeywordIndex, Wording
 
 # Spreads that covering all of an interest's words is worth, were all of them rare; RESULTS.md has what was tried.
-WORDS = 15.0
+WORDS = 20.0
+SENTENCE = 0.4  # of a document's meaning is its best sentence's rather than its best window's, for the CANDIDATES
+CANDIDATES = 100  # the best by all else
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Scores (n,) float32, higher is closer; the log odds that the best is an answer; what the words told."""
+
+    scores: Vectors
+    confidence: float
+    wording: Wording
 
 
 @dataclass(frozen=True)
@@ -33,15 +45,40 @@ class HybridIndex:
     def build(cls, vectors: VectorIndex, words: KeywordIndex, everyday: Vectors) -> HybridIndex:
         """``everyday``: vectors of closeness.EVERYDAY, (n, dim) float32, comparable by dot product."""
         if not len(vectors):
-            return cls(vectors, words, 0.0, Scale(0.0, 1.0))
-        alone = closeness.measure([float(_alike(vectors, query).max()) for query in everyday])
-        bare = cls(vectors, words, WORDS * alone.spread, alone)
-        together = [float(bare.scores(query, text).max()) for query, text in zip(everyday, EVERYDAY, strict=True)]
-        return cls(vectors, words, bare.worth, closeness.measure(together))
+            return cls(vectors, words, 0.0, Scale())
+        meanings = [_alike(vectors, query) for query in everyday]
+        best = closeness.measure([float(meaning.max()) for meaning in meanings])
+        tenth = closeness.measure([closeness.nearest_tenth(meaning) for meaning in meanings])
+        worth = WORDS * best.spread
+        scores = [
+            float((meaning + worth * words.search(text).covered).max())
+            for meaning, text in zip(meanings, EVERYDAY, strict=True)
+        ]
+        return cls(vectors, words, worth, Scale(best, tenth, closeness.measure(scores)))
 
-    def scores(self, query: Vectors, interest: str) -> Vectors:
-        """Scores of shape (n,), float32, for an interest and its vector (dim,): higher is closer."""
-        return np.asarray(self.alike(query) + self.worth * self.words.scores(interest), dtype=np.float32)
+    def search(self, query: Vectors, interest: str) -> Found:
+        """Score every document for an interest and its vector (dim,)."""
+        unit_query = _unit(query)
+        windows = self.vectors.best_windows(unit_query) if len(self.vectors) else np.empty(0, dtype=np.float32)
+        meaning = self.vectors.combined(unit_query, windows)
+        wording = self.words.search(interest)
+        scores = np.asarray(meaning + self.worth * wording.covered, dtype=np.float32)
+        if interest:  # a whole session has no sentence of its own to look for
+            self._read_closely(scores, windows, unit_query)
+        # Without a word there is nothing that the programme might not use: sessions that were liked are the interest.
+        used = wording.used if interest else 1.0
+        confidence = self.scale.confidence(meaning, wording.covered, used) if len(scores) else -np.inf
+        return Found(scores, confidence, wording)
+
+    def _read_closely(self, scores: Vectors, windows: Vectors, query: Vectors) -> None:
+        """Let the best sentences of the best documents count; all others stay below those, in their order."""
+        rows = np.array(ranking.best(scores, CANDIDATES), dtype=np.intp)
+        said = self.vectors.sentences.best(rows, query)
+        scores[rows] += SENTENCE * np.where(np.isfinite(said), said - windows[rows], 0).astype(np.float32)
+        others = np.ones(len(scores), dtype=bool)
+        others[rows] = False
+        if others.any():
+            scores[others] -= max(0.0, float(scores[others].max() - scores[rows].min()))
 
     def alike(self, query: Vectors) -> Vectors:
         """Scores by meaning alone, (n,) float32, for a vector (dim,), whose length does not matter."""
@@ -49,5 +86,9 @@ class HybridIndex:
 
 
 def _alike(vectors: VectorIndex, query: Vectors) -> Vectors:
-    """Scores for the query at length one: how long a model makes it says nothing of the documents."""
-    return vectors.scores(np.asarray(query / max(float(np.linalg.norm(query)), 1e-12), dtype=np.float32))
+    return vectors.scores(_unit(query))
+
+
+def _unit(query: Vectors) -> Vectors:
+    """The query at length one: how long a model makes it says nothing of the documents."""
+    return np.asarray(query / max(float(np.linalg.norm(query)), 1e-12), dtype=np.float32)

@@ -1,7 +1,8 @@
 """The index of one programme: a matrix of passage vectors, and the score of every document for one query vector.
 
-A document's score is a weighted mean of two views of it: its title and its best window. The whole text, as the mean of
-its windows, serves "more like this" alone: in the score it drowned the one sentence of a long abstract that fits.
+A document's score is a weighted mean of two views of it: its title and its best window. Its sentences are read only
+where it is among the best by these (see hybrid.py). The whole text, as the mean of its windows, serves "more like
+this" alone: in the score it drowned the one sentence of a long abstract that fits.
 """
 
 from __future__ import annotations
@@ -10,13 +11,52 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from session_finder.engine.documents import SETTINGS, Document, passages
 from session_finder.engine.encoder import Encoder, Progress, Vectors
+from session_finder.engine.sentences import places, sentences
 from session_finder.engine.vectors import VectorCache
 
-TITLE, BEST = 0.2, 0.8  # benchmarks/RESULTS.md has what else was tried
+TITLE, BEST = 0.3, 0.7  # benchmarks/RESULTS.md has what else was tried
 _CHUNK = 64  # documents encoded between two writes to the cache: what a crash can lose
+
+
+@dataclass(frozen=True)
+class SentenceVectors:
+    """The sentences of n documents in 8 bits: ``numbers`` (s, dim) int8 times ``steps`` (s,) float32.
+
+    Document i owns rows ``firsts[i]`` up to ``firsts[i + 1]``.
+    """
+
+    numbers: npt.NDArray[np.int8]
+    steps: Vectors
+    firsts: npt.NDArray[np.intp]
+
+    @classmethod
+    def of(cls, entries: Sequence[Vectors], dimensions: int) -> SentenceVectors:
+        """From each document's sentence vectors, (its sentences, dim) float32."""
+        flat = np.concatenate([np.empty((0, dimensions), dtype=np.float32), *entries])
+        steps = np.maximum(np.abs(flat).max(axis=1, initial=0), 1e-12) / 127
+        firsts = np.concatenate([[0], np.cumsum([len(entry) for entry in entries], dtype=np.intp)])
+        return cls(np.round(flat / steps[:, None]).astype(np.int8), steps.astype(np.float32), firsts)
+
+    def best(self, rows: npt.NDArray[np.intp], query: Vectors) -> Vectors:
+        """The highest dot product among the sentences of each of ``rows``, (len(rows),) float32; -inf without any."""
+        counts = self.firsts[rows + 1] - self.firsts[rows]
+        starts = np.cumsum(counts) - counts
+        own = np.repeat(self.firsts[rows] - starts, counts) + np.arange(counts.sum())
+        dots = (self.numbers[own].astype(np.float32) @ query) * self.steps[own]
+        found = np.full(len(rows), -np.inf, dtype=np.float32)
+        some = counts > 0
+        if some.any():
+            found[some] = np.maximum.reduceat(dots, starts[some])
+        return found
+
+    def scores(self, row: int, query: Vectors) -> Vectors:
+        """The dot product of each of document ``row``'s sentences with ``query`` (dim,): (its sentences,) float32."""
+        own = slice(self.firsts[row], self.firsts[row + 1])
+        return np.asarray(self.numbers[own].astype(np.float32) @ query * self.steps[own], dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -24,14 +64,15 @@ class VectorIndex:
     """Vectors of n documents, comparable by dot product.
 
     ``titles`` (n, dim) float32. ``wholes`` (n, dim) float32: each document's text as one vector. ``windows`` (m, dim)
-    float32, document after document; document i owns rows ``firsts[i]`` up to ``firsts[i + 1]``. ``encoded`` counts
-    documents that were not cached.
+    float32, document after document; document i owns rows ``firsts[i]`` up to ``firsts[i + 1]``. ``sentences``: of
+    each document, for the few that are looked at closely. ``encoded`` counts documents that were not cached.
     """
 
     titles: Vectors
     wholes: Vectors
     windows: Vectors
     firsts: np.ndarray
+    sentences: SentenceVectors
     encoded: int = 0
 
     def __len__(self) -> int:
@@ -42,12 +83,18 @@ class VectorIndex:
 
         For unit vectors they lie in [-1, 1], like the cosines they average.
         """
-        if not len(self):
-            return np.empty(0, dtype=np.float32)
+        return self.combined(query, self.best_windows(query))
+
+    def combined(self, query: Vectors, best: Vectors) -> Vectors:
+        """``scores`` when the best windows' dot products are known."""
+        return np.asarray(TITLE * (self.titles @ query) + BEST * best, dtype=np.float32)
+
+    def best_windows(self, query: Vectors) -> Vectors:
+        """The highest dot product among each document's windows, (n,) float32."""
         best = self.windows @ query
         if len(best) > len(self):
             best = np.maximum.reduceat(best, self.firsts)
-        return np.asarray(TITLE * (self.titles @ query) + BEST * best, dtype=np.float32)
+        return np.asarray(best, dtype=np.float32)
 
 
 def build(
@@ -58,12 +105,13 @@ def build(
     ``progress`` hears (documents done, documents that need encoding) after every chunk.
     """
     keys = [
-        cache.key(SETTINGS, str(encoder.card.window_tokens), document.title, document.body) for document in documents
+        cache.key(SETTINGS, str(encoder.card.window_tokens), document.title, document.body, document.about)
+        for document in documents
     ]
     found = cache.get(keys)
     first_row = {key: row for row, key in reversed(list(enumerate(keys)))}
     missing = [first_row[key] for key in dict.fromkeys(keys) if key not in found]
-    missing.sort(key=lambda row: len(documents[row].body))
+    missing.sort(key=lambda row: len(documents[row].text))
     for start in range(0, len(missing), _CHUNK):
         rows = missing[start : start + _CHUNK]
         fresh = _encode([documents[row] for row in rows], encoder)
@@ -72,31 +120,56 @@ def build(
         found.update(entries)
         if progress:
             progress(min(start + _CHUNK, len(missing)), len(missing))
-    return _assemble([found[key] for key in keys], encoder, len(missing))
+    counts = [len(sentences(document.body)) for document in documents]
+    return _assemble([found[key] for key in keys], counts, encoder, len(missing))
 
 
 def _encode(documents: Sequence[Document], encoder: Encoder) -> list[Vectors]:
-    """For each document its vectors, (1 + windows, dim): the title's first."""
-    texts = [passages(document, encoder) for document in documents]
-    vectors = encoder.encode([text for parts in texts for text in parts])
-    borders = np.cumsum([len(parts) for parts in texts])[:-1]
-    return np.split(vectors, borders)
+    """For each document its vectors, (1 + windows + sentences, dim): the title's first, then as the windows read."""
+    texts: list[str] = []
+    parts: list[list[tuple[int, int]]] = []
+    plans: list[tuple[int, int, list[tuple[int, int]]]] = []
+    for document in documents:
+        title, *windows = passages(document, encoder)
+        spans: list[list[tuple[int, int]]] = [[] for _ in windows]
+        where = []
+        for window, start, end in places([document.body[a:b] for a, b in sentences(document.body)], windows):
+            spans[window].append((start, end))
+            where.append((window, len(spans[window])))
+        plans.append((len(texts), len(windows), where))
+        texts += [title, *windows]
+        parts += [[], *spans]
+    read = encoder.encode_parts(texts, parts)
+    return [
+        np.stack(
+            [read[row][0] for row in range(first, first + 1 + count)]
+            + [read[first + 1 + window][place] for window, place in where]
+        )
+        for first, count, where in plans
+    ]
 
 
-def _assemble(entries: Sequence[Vectors], encoder: Encoder, encoded: int) -> VectorIndex:
+def _assemble(entries: Sequence[Vectors], counts: Sequence[int], encoder: Encoder, encoded: int) -> VectorIndex:
+    """``counts``: how many sentences each document has, the last rows of its entry."""
     dimensions = encoder.card.dimensions
     if not entries:
         nothing = np.empty((0, dimensions), dtype=np.float32)
-        return VectorIndex(nothing, nothing, nothing, np.empty(0, dtype=np.intp), encoded)
+        return VectorIndex(
+            nothing, nothing, nothing, np.empty(0, dtype=np.intp), SentenceVectors.of([], dimensions), encoded
+        )
     comparable = [comparable_form(vectors, encoder) for vectors in entries]
     titles = np.stack([vectors[0] for vectors in comparable])
-    windows = np.concatenate([vectors[1:] for vectors in comparable])
-    counts = np.array([len(vectors) - 1 for vectors in comparable])
-    firsts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-    wholes = (np.add.reduceat(windows, firsts) / counts[:, None]).astype(np.float32)
+    borders = [len(vectors) - count for vectors, count in zip(comparable, counts, strict=True)]
+    windows = np.concatenate([vectors[1:border] for vectors, border in zip(comparable, borders, strict=True)])
+    sizes = np.array(borders) - 1
+    firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    wholes = (np.add.reduceat(windows, firsts) / sizes[:, None]).astype(np.float32)
     if encoder.card.unit_length or encoder.card.score == "cosine":
         wholes = unit(wholes)
-    return VectorIndex(titles, wholes, np.ascontiguousarray(windows), firsts, encoded)
+    said = SentenceVectors.of(
+        [vectors[border:] for vectors, border in zip(comparable, borders, strict=True)], dimensions
+    )
+    return VectorIndex(titles, wholes, np.ascontiguousarray(windows), firsts, said, encoded)
 
 
 def comparable_form(vectors: Vectors, encoder: Encoder) -> Vectors:

@@ -11,7 +11,8 @@ import logging
 import re
 import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import bm25s
@@ -25,9 +26,10 @@ from session_finder.engine.encoder import Vectors
 TITLE_TIMES = 3  # a word of the title counts as often
 K1, B = 0.8, 0.75  # an abstract says its word once or twice: less is made of the third time than is usual
 _WORD = re.compile(r"[^\W_]+")
+_AS_WRITTEN = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")  # a word before its accents are taken off
 _MARKS = re.compile("[\u0300-\u036f]+")
-_LETTERS = str.maketrans(  # letters that do not decompose into a plain one and a mark
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
+_LETTERS = str.maketrans(  # letters that do not decompose into a plain one and a mark, signs that would become letters
+    {"™": " ", "℠": " ", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
 )
 _STEMMER = Stemmer.Stemmer("english")
 _ONE_AT_A_TIME = threading.Lock()
@@ -41,11 +43,30 @@ _EMPTY_WORDS = frozenset(
 )
 
 
-class KeywordIndex:
-    """The words of n documents. Immutable once built, so any thread may ask it."""
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What an interest's words tell.
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        bags = [terms(f"{f'{document.title} ' * TITLE_TIMES}{document.body}") for document in documents]
+    ``covered`` (n,) float32, 0 to 1: how much of them each document covers, the rare ones first. ``used``: the share of
+    them that the programme uses anywhere. ``terms``: their stems there, misspelled ones mended.
+    """
+
+    covered: Vectors
+    used: float
+    terms: frozenset[str]
+
+
+class KeywordIndex:
+    """The words of n documents. Immutable once built, so any thread may ask it.
+
+    ``is_word`` tells whether a word that no document uses is a word all the same, and so no slip for one of theirs:
+    "mesh" is not "mess".
+    """
+
+    def __init__(self, documents: Sequence[Document], is_word: Callable[[str], bool] = lambda _: False) -> None:
+        self._is_word = is_word
+        self._known = lru_cache(maxsize=20_000)(self._look_up)
+        bags = [terms(f"{f'{document.title} ' * TITLE_TIMES}{document.text}") for document in documents]
         self._count = len(bags)
         self._index = bm25s.BM25(k1=K1, b=B, method="lucene")
         self._words: dict[str, list[str]] = {}
@@ -53,26 +74,46 @@ class KeywordIndex:
         for bag in bags:
             for term in set(bag):
                 self._frequency[term] = self._frequency.get(term, 0) + 1
-        for word in sorted({word for document in documents for word in words(f"{document.title} {document.body}")}):
+        for word in sorted({word for document in documents for word in words(f"{document.title} {document.text}")}):
             self._words.setdefault(word[0], []).append(word)
         if self._frequency:
             self._index.index(bags, show_progress=False)
 
+    def search(self, interest: str) -> Wording:
+        """What the words of an interest tell."""
+        asked = words(interest)
+        found = [known[1] for known in map(self._known, asked) if known is not None]
+        if not found:
+            return Wording(np.zeros(self._count, dtype=np.float32), 0.0, frozenset())
+        sums = np.asarray(self._index.get_scores(found), dtype=np.float32)
+        covered = sums / np.float32(len(asked) * self.rarity(""))  # of a word that nobody uses: the highest
+        return Wording(covered, len(found) / len(asked), frozenset(found))
+
     def scores(self, interest: str) -> Vectors:
         """How much of the interest's words each document covers, the rare ones first: (n,) float32, 0 to 1."""
-        asked = words(interest)
-        found = [known for known in map(self._known, asked) if known is not None]
-        if not found:
-            return np.zeros(self._count, dtype=np.float32)
-        sums = np.asarray(self._index.get_scores(found), dtype=np.float32)
-        return sums / np.float32(len(asked) * self._rarity_of_a_stranger())
+        return self.search(interest).covered
 
-    def _known(self, word: str) -> str | None:
-        """The word's term if the programme uses it, else that of the nearest word it does use, else None."""
+    def rarity(self, term: str) -> float:
+        """The inverse document frequency of a term: 0 and more."""
+        frequency = self._frequency.get(term, 0)
+        return float(np.log(1 + (self._count - frequency + 0.5) / (frequency + 0.5)))
+
+    def mended(self, interest: str) -> str:
+        """The interest with its slips put right, as far as they are slips for words of the documents."""
+
+        def right(found: re.Match[str]) -> str:
+            (word, *others) = words(found.group()) or [""]
+            known = self._known(word) if word and not others else None
+            return found.group() if known is None or known[0] == word else known[0]
+
+        return _AS_WRITTEN.sub(right, interest)
+
+    def _look_up(self, word: str) -> tuple[str, str] | None:
+        """The word, or the nearest one that the documents use, and its term there; None when they use neither."""
         if stem(word) in self._frequency:
-            return stem(word)
-        nearest = self._nearest(word)
-        return None if nearest is None else stem(nearest)
+            return word, stem(word)
+        nearest = None if self._is_word(word) else self._nearest(word)
+        return None if nearest is None else (nearest, stem(nearest))
 
     def _nearest(self, word: str) -> str | None:
         """The programme's word for a misspelled one: at most one slip in five letters, the first letter right."""
@@ -87,10 +128,6 @@ class KeywordIndex:
                 best = rank if best is None or rank < best else best
         return best[2] if best else None
 
-    def _rarity_of_a_stranger(self) -> float:
-        """The inverse document frequency of a word that nobody uses, as bm25s' lucene form has it: the highest."""
-        return float(np.log(1 + (self._count + 0.5) / 0.5))
-
 
 def terms(text: str) -> list[str]:
     """The stems of a text's words, in order; words that say nothing of a subject are left out."""
@@ -99,8 +136,27 @@ def terms(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """The words of a text without case and accents, in order; empty ones left out."""
-    folded = _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold().translate(_LETTERS)
-    return [word for word in _WORD.findall(folded) if word not in _EMPTY_WORDS]
+    return [word for word in _WORD.findall(_folded(text)) if word not in _EMPTY_WORDS]
+
+
+def spans_of(text: str, asked: frozenset[str]) -> list[tuple[int, int, str]]:
+    """Where ``text`` has words of the terms ``asked``: start, end (characters) and term, in order."""
+    found = []
+    for word in _AS_WRITTEN.finditer(text) if asked else ():
+        term = next((part for part in _terms_of(word.group()) if part in asked), None)
+        if term is not None:
+            found.append((*word.span(), term))
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def _terms_of(word: str) -> tuple[str, ...]:
+    """The stems of one word as it is written: several where it holds an underscore or a sign, none of an empty one."""
+    return tuple(terms(word))
+
+
+def _folded(text: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text.translate(_LETTERS))).casefold().translate(_LETTERS)
 
 
 @lru_cache(maxsize=100_000)

@@ -27,7 +27,7 @@ def both(toy, tmp_path):
 def test_a_score_is_meaning_plus_the_worth_of_the_words_covered(both, toy):
     query = toy.encode_interest("map")
     expected = both.vectors.scores(query) + both.worth * both.words.scores("map")
-    assert both.scores(query, "map").tolist() == pytest.approx(expected.tolist())
+    assert both.search(query, "map").scores.tolist() == pytest.approx(expected.tolist())
 
 
 def test_words_are_worth_so_many_spreads_of_the_model_s_own_noise(both, toy):
@@ -39,7 +39,7 @@ def test_words_are_worth_so_many_spreads_of_the_model_s_own_noise(both, toy):
 def test_a_name_that_no_model_knows_is_found_by_its_letters(both, toy):
     query = toy.encode_interest("zelenka")
     assert both.alike(query).tolist() == [0, 0, 0]
-    assert both.scores(query, "zelenka").argmax() == 0
+    assert both.search(query, "zelenka").scores.argmax() == 0
 
 
 def test_the_length_of_the_query_says_nothing(both, toy):
@@ -50,4 +50,4 @@ def test_the_length_of_the_query_says_nothing(both, toy):
 def test_an_empty_programme_has_no_scores(toy, tmp_path):
     nothing = index.build([], toy, VectorCache(tmp_path, "toy", toy.card.dimensions))
     built = HybridIndex.build(nothing, KeywordIndex([]), toy.encode(EVERYDAY))
-    assert built.scores(toy.encode_interest("map"), "map").shape == (0,)
+    assert built.search(toy.encode_interest("map"), "map").scores.shape == (0,)

@@ -29,7 +29,7 @@ def test_a_score_is_the_weighted_mean_of_title_and_best_window(toy, fresh):
     title = toy.encode_interest("health")
     window = toy.encode_interest("health. data about a nurse")
     query = toy.encode_interest("nurse data")
-    expected = 0.2 * query @ title + 0.8 * query @ window
+    expected = 0.3 * query @ title + 0.7 * query @ window
     assert built.scores(query) == pytest.approx([expected], abs=1e-6)
 
 

@@ -84,3 +84,19 @@ def test_many_threads_stem_alike():
     stem.cache_clear()
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(stem, many)) == [stem(word) for word in many]
+
+
+def test_slips_are_put_right_before_the_model_reads_them_and_the_rest_stays_as_typed():
+    index = KeywordIndex([Document("Graph networks", "sourdough messages")])
+    assert index.mended("Soudough, grahp & FHIR?") == "sourdough, graph & FHIR?"
+    assert index.mended("Graphs of networks") == "Graphs of networks"
+    assert index.mended("") == ""
+
+
+def test_a_word_of_the_language_is_no_slip_for_one_of_the_programme():
+    documents = [Document("", "message networks")]
+    assert KeywordIndex(documents).mended("massage") == "message"
+    strict = KeywordIndex(documents, is_word=lambda word: word == "massage")
+    assert strict.mended("massage netwroks") == "massage networks"
+    assert strict.search("massage").used == 0.0
+    assert strict.search("netwroks massage").used == 0.5

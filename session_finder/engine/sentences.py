@@ -1,0 +1,55 @@
+"""The sentences of a text, and where the windows that a model reads hold them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+SENTENCES = "sentences1"  # counts up when the cut changes: the vectors of sentences are kept under it
+
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”）]*|\n\s*\n|\n(?=\s*(?:[-*•–]|\d+[.)])\s)")
+_NOT_AN_END = re.compile(
+    r"(?:\b(?:e\.g|i\.e|cf|vs|al|etc|approx|dr|prof|mr|mrs|ms|st|fig|no|nr|sec|ch|vol|ed|eds|inc|ltd|jr|sr|ca|resp|incl)"
+    r"|\b[^\W\d_]|(?:^|\n)\s*\d{1,2})\.\Z",
+    re.IGNORECASE,
+)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of ``text`` start and end, in characters, in order, without white space at their borders.
+
+    Paragraphs and list items end sentences too. Abbreviations, initials and the numbers of lists do not.
+    """
+    found = []
+    start = 0
+    for border in (*(match.end() for match in _END.finditer(text)), len(text)):
+        piece = text[start:border]
+        if border < len(text) and _NOT_AN_END.search(piece, max(0, len(piece) - 12)):
+            continue
+        bare = piece.strip()
+        if any(letter.isalnum() for letter in bare):
+            first = start + piece.index(bare)
+            found.append((first, first + len(bare)))
+        start = border
+    return found
+
+
+def places(said: Sequence[str], windows: Sequence[str]) -> list[tuple[int, int, int]]:
+    """For each sentence the window that holds it and its span there.
+
+    A sentence that no window holds whole is looked for by its beginning, and stands for the window where that is;
+    at worst for all of the first window.
+    """
+    found = []
+    for sentence in said:
+        for length in (len(sentence), len(sentence) // 2, len(sentence) // 4):
+            beginning = sentence[:length]
+            at = next(((n, window.index(beginning)) for n, window in enumerate(windows) if beginning in window), None)
+            if at and length:
+                number, start = at
+                end = start + length if length == len(sentence) else len(windows[number])
+                found.append((number, start, end))
+                break
+        else:
+            found.append((0, 0, len(windows[0])))
+    return found
