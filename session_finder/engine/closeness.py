@@ -1,8 +1,13 @@
-"""How close is close: scores put on a scale that says the same for every model and programme.
+"""How close is close: whether an answer is one at all, said the same for every model and programme.
 
 A score alone means nothing to an attendee, and 0.4 of one model is 0.7 of another. So each model is asked, once for
-each programme, a fixed list of everyday interests that hardly any conference answers. How close *their* best
-sessions come is the bottom of the scale; how far they vary is its unit. "Strong" is far above that noise.
+each programme, a fixed list of everyday interests that hardly any conference answers. How close *their* best sessions
+come, and how close they are to the nearest tenth of the programme, is the noise that a real interest must rise above.
+
+Four things tell an interest that the programme answers from one that it does not: how far its best session's meaning
+lies above that noise; how far the programme's nearest tenth does, which says whether this is the programme's subject
+at all; the share of its words that the best session covers; and the share that the programme uses anywhere. They are
+weighed by a logistic regression on judged interests against interests of other conferences (see RESULTS.md).
 """
 
 from __future__ import annotations
@@ -13,10 +18,14 @@ from typing import Literal
 
 import numpy as np
 
-Word = Literal["strong", "good", "weak"]
+from session_finder.engine.encoder import Vectors
 
-# In units of the everyday interests' spread above their mean; measured on the golden set, see benchmarks/RESULTS.md.
-GOOD, STRONG, FULL = 1.3, 3.0, 5.5
+Word = Literal["strong", "good", "weak", "far"]
+
+# Log odds that a programme answers an interest: the weights of the four, and what is taken off.
+MEANING, SUBJECT, COVERED, USED, NOUGHT = 0.555, 0.38, 4.5, 2.4, -5.86
+DECLINE = 0.63  # log odds that a session loses for each spread of scores that it lies below the best
+CLOSE, GOOD, STRONG, FULL = -2.2, -0.75, 1.0, 4.5  # where "weak", "good" and "strong" begin, and the bar ends
 
 EVERYDAY: tuple[str, ...] = (
     "how to bake sourdough bread",
@@ -55,27 +64,64 @@ EVERYDAY: tuple[str, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
-    """``noise`` is where everyday interests' best scores lie on average, ``spread`` how far they scatter."""
+class Noise:
+    """What everyday interests get: the mean, and how far it scatters."""
 
-    noise: float
+    mean: float
     spread: float
 
-    def height(self, score: float) -> float:
-        """How many spreads a score lies above the noise."""
-        return (score - self.noise) / self.spread
-
-    def word(self, score: float) -> Word:
-        """The closeness in one word."""
-        height = self.height(score)
-        return "strong" if height >= STRONG else "good" if height >= GOOD else "weak"
-
-    def share(self, score: float) -> float:
-        """The closeness as the length of a bar, 0 to 1."""
-        return float(np.clip(self.height(score) / FULL, 0.0, 1.0))
+    def height(self, value: float) -> float:
+        """How many spreads a value lies above the noise."""
+        return (value - self.mean) / self.spread
 
 
-def measure(best_scores: Sequence[float]) -> Scale:
-    """The scale of one programme and model, from the best score of each everyday interest (two at least)."""
-    scores = np.asarray(best_scores, dtype=np.float64)
-    return Scale(float(scores.mean()), max(float(scores.std(ddof=1)), 1e-6))
+NO_NOISE = Noise(0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What is noise for one model on one programme: best meanings, the nearest tenth's meaning, best scores."""
+
+    best: Noise = NO_NOISE
+    tenth: Noise = NO_NOISE
+    score: Noise = NO_NOISE
+
+    def confidence(self, meaning: Vectors, covered: Vectors, used: float) -> float:
+        """Log odds that the programme answers an interest.
+
+        ``meaning`` (n,): each document's closeness; ``covered`` (n,): the share of the words it covers; ``used``: the
+        share of the interest's words that the programme uses.
+        """
+        return (
+            MEANING * self.best.height(float(meaning.max()))
+            + SUBJECT * self.tenth.height(nearest_tenth(meaning))
+            + COVERED * float(covered.max())
+            + USED * used
+            + NOUGHT
+        )
+
+    def decline(self, below: float) -> float:
+        """What a document loses whose score is ``below`` the best."""
+        return DECLINE * below / self.score.spread
+
+
+def nearest_tenth(meaning: Vectors) -> float:
+    """The closeness that a tenth of the documents reach."""
+    place = int(0.9 * (len(meaning) - 1))
+    return float(np.partition(meaning, place)[place])
+
+
+def word(odds: float) -> Word:
+    """Log odds in one word."""
+    return "strong" if odds >= STRONG else "good" if odds >= GOOD else "weak" if odds >= CLOSE else "far"
+
+
+def share(odds: float) -> float:
+    """Log odds as the length of a bar, 0 to 1: empty where nothing is close."""
+    return float(np.clip((odds - CLOSE) / (FULL - CLOSE), 0.0, 1.0))
+
+
+def measure(values: Sequence[float]) -> Noise:
+    """The noise, from one value of each everyday interest (two at least)."""
+    found = np.asarray(values, dtype=np.float64)
+    return Noise(float(found.mean()), max(float(found.std(ddof=1)), 1e-6))

@@ -1,38 +1,76 @@
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from session_finder.engine import closeness
-from session_finder.engine.closeness import EVERYDAY, FULL, GOOD, STRONG, Scale
+from session_finder.engine.closeness import CLOSE, EVERYDAY, FULL, GOOD, STRONG, Noise, Scale, share, word
 
-SCALE = Scale(noise=0.2, spread=0.1)
-
-
-def at(height):
-    return SCALE.noise + height * SCALE.spread
+SCALE = Scale(Noise(0.2, 0.1), Noise(0.1, 0.05), Noise(0.3, 0.2))
+shares = st.floats(0, 1, width=32)
 
 
 @pytest.mark.parametrize(
-    ("height", "word"),
+    ("odds", "said"),
     [
-        (-1, "weak"),
+        (-99, "far"),
+        (CLOSE - 0.01, "far"),
+        (CLOSE, "weak"),
         (GOOD - 0.01, "weak"),
-        (GOOD + 0.01, "good"),
+        (GOOD, "good"),
         (STRONG - 0.01, "good"),
-        (STRONG + 0.01, "strong"),
+        (STRONG, "strong"),
         (99, "strong"),
     ],
 )
-def test_a_word_for_each_height_above_the_noise(height, word):
-    assert SCALE.word(at(height)) == word
+def test_a_word_for_each_height(odds, said):
+    assert word(odds) == said
 
 
-@pytest.mark.parametrize(("height", "share"), [(-3, 0.0), (0, 0.0), (FULL / 2, 0.5), (FULL, 1.0), (50, 1.0)])
-def test_the_bar_is_empty_at_the_noise_and_full_far_above(height, share):
-    assert SCALE.share(at(height)) == pytest.approx(share)
+@pytest.mark.parametrize(
+    ("odds", "length"), [(-9, 0.0), (CLOSE, 0.0), ((CLOSE + FULL) / 2, 0.5), (FULL, 1.0), (50, 1.0)]
+)
+def test_the_bar_is_empty_where_nothing_is_close_and_full_far_above(odds, length):
+    assert share(odds) == pytest.approx(length)
 
 
-def test_the_scale_is_the_mean_and_scatter_of_everyday_interests_best_scores():
-    scale = closeness.measure([1.0, 0.5, 0.0])
-    assert (scale.noise, scale.spread) == (pytest.approx(0.5), pytest.approx(0.5))
+def test_confidence_weighs_four_things():
+    meaning = np.array([0.1] * 9 + [0.4, 0.4], dtype=np.float32)
+    covered = np.array([0.5] + [0.0] * 10, dtype=np.float32)
+    expected = (
+        closeness.MEANING * 2
+        + closeness.SUBJECT * 6
+        + closeness.COVERED * 0.5
+        + closeness.USED * 0.25
+        + closeness.NOUGHT
+    )
+    assert SCALE.confidence(meaning, covered, 0.25) == pytest.approx(expected, rel=1e-5)
+
+
+@given(st.lists(shares, min_size=1, max_size=40), shares, shares, shares)
+def test_more_of_anything_never_lowers_the_confidence(meaning, covered, used, more):
+    found = np.array(meaning, dtype=np.float32)
+    words = np.full(len(found), covered, dtype=np.float32)
+    base = SCALE.confidence(found, words, used)
+    assert SCALE.confidence(found + more, words, used) >= base - 1e-6
+    assert SCALE.confidence(found, words + more, used) >= base - 1e-6
+    assert SCALE.confidence(found, words, used + more) >= base - 1e-6
+
+
+def test_a_session_below_the_best_loses_by_the_spread_of_scores():
+    assert SCALE.decline(0.0) == 0
+    assert SCALE.decline(0.4) == pytest.approx(2 * closeness.DECLINE)
+
+
+def test_a_tenth_of_the_documents_reach_the_nearest_tenth():
+    assert closeness.nearest_tenth(np.arange(101, dtype=np.float32)) == 90
+    assert closeness.nearest_tenth(np.array([0.5], dtype=np.float32)) == 0.5
+
+
+def test_noise_is_the_mean_and_scatter_of_what_everyday_interests_get():
+    noise = closeness.measure([1.0, 0.5, 0.0])
+    assert (noise.mean, noise.spread) == (pytest.approx(0.5), pytest.approx(0.5))
+    assert noise.height(1.5) == pytest.approx(2.0)
 
 
 def test_no_everyday_interest_stands_twice():
