@@ -10,11 +10,12 @@ import numpy as np
 
 from benchmarks import report
 from benchmarks.contender import CACHE, _weights
+from session_finder.application.aliases import Aliases
 from session_finder.application.finder import SessionFinder
 from session_finder.engine.closeness import Scale
 from session_finder.engine.documents import Document
 from session_finder.engine.hybrid import HybridIndex
-from session_finder.engine.index import VectorIndex, unit
+from session_finder.engine.index import SentenceVectors, VectorIndex, unit
 from session_finder.engine.keywords import KeywordIndex
 from session_finder.engine.worker import EncoderWorker
 from session_finder.sessions import Programme, Session
@@ -34,7 +35,8 @@ def _programme(size: int) -> tuple[Programme, VectorIndex]:
     counts = 1 + (np.arange(size) % 5 == 0)
     windows = unit(drawn.standard_normal((int(counts.sum()), 384), dtype=np.float32))
     firsts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-    return Programme("made-up", "Made up", sessions), VectorIndex(wholes, wholes, windows, firsts)
+    said = SentenceVectors.of([windows[:0]] * size, 384)
+    return Programme("made-up", "Made up", sessions), VectorIndex(wholes, wholes, windows, firsts, said)
 
 
 def _median_ms(action: Callable[[str], object], texts: list[str]) -> float:
@@ -54,7 +56,9 @@ def run() -> None:
     for size in SIZES:
         programme, vectors = _programme(size)
         words = KeywordIndex([Document(session.title, _BODY) for session in programme.sessions])
-        finders[size] = SessionFinder(programme, worker, HybridIndex(vectors, words, 0.5, Scale(0.2, 0.06)))
+        finders[size] = SessionFinder(
+            programme, worker, HybridIndex(vectors, words, 0.5, Scale()), np.arange(size), Aliases()
+        )
     found: dict[tuple[int, str], list[float]] = {}
     for number in range(ROUNDS):
         for size, finder in finders.items():
@@ -64,7 +68,7 @@ def run() -> None:
             found.setdefault((size, "whole"), []).append(_median_ms(finder.find, texts))
             found.setdefault((size, "encoder"), []).append(_median_ms(lambda text: encoder.encode([text]), alone))
             found.setdefault((size, "scoring"), []).append(
-                _median_ms(lambda text, finder=finder, query=query: finder._hybrid.scores(query, text), texts)
+                _median_ms(lambda text, finder=finder, query=query: finder.index.search(query, text), texts)
             )
             # An interest that is remembered costs no encoding: what is left is everything else.
             found.setdefault((size, "rest"), []).append(_median_ms(finder.find, texts))

@@ -43,7 +43,7 @@ class Programme:
     """One conference's sessions, in the order of the organizer's file.
 
     ``timezone`` is an IANA name ("Europe/Lisbon") or "" when nobody said. ``version`` is a digest of the content:
-    equal versions are equal programmes.
+    equal versions are equal programmes. ``aliases`` are the organizer's pairs of expressions that mean the same.
     """
 
     slug: str
@@ -51,6 +51,7 @@ class Programme:
     sessions: tuple[Session, ...]
     timezone: str = ""
     version: str = ""
+    aliases: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def searchable(self) -> tuple[Session, ...]:

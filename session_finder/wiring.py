@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 
 Stage = Literal["cold", "warming", "ready", "failed"]
 PINS = "known-weights.json"
+FAILED = "The start failed; the server's log says why."  # why may name folders, which are nobody's business outside
 _RUNS_THAT_IMPORT = 2  # Streamlit imports its elements when a page first uses them
 
 
@@ -176,6 +177,8 @@ class Service:
 
     def warm_up(self) -> None:
         """Load the model, index every programme, answer one interest. Ends ready or failed, never with an exception."""
+        from session_finder.application.languages import foreign
+
         with self._lock:
             if self._status.stage in ("ready", "warming"):
                 return
@@ -189,12 +192,13 @@ class Service:
                     self._index(model, conference)
                 self._say("Answering a first interest")
                 next(iter(self._finders.values())).find("anything")
+                foreign("irgendeine ganz andere Sprache", 0.0)
             except (ModelError, LibraryError, SettingsError) as error:
                 log.error("The start failed: %s", error)  # noqa: TRY400  the sentence is the whole story
-                self._status = Status("failed", str(error))
-            except Exception as error:
+                self._status = Status("failed", FAILED)
+            except Exception:
                 log.exception("The start failed")
-                self._status = Status("failed", f"The start failed ({type(error).__name__}); the log says more.")
+                self._status = Status("failed", FAILED)
             else:
                 self._model = model
                 self._conferences = conferences

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from session_finder.application.finder import Answer, Match
+from session_finder.application.matches import Answer, Match
+from session_finder.engine.keywords import spans_of
 from session_finder.sessions import Session
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:
-    """``{"interest", "sessions": [...]}``, JSON types only."""
-    return {"interest": answer.interest, "sessions": [match_as_json(match) for match in answer.matches]}
+    """``{"interest", "close", "language", "sessions": [...], "outside"}``, JSON types only."""
+    return {
+        "interest": answer.interest,
+        "close": answer.close,
+        "language": answer.language,
+        "sessions": [match_as_json(match, answer.terms) for match in answer.matches],
+        "outside": match_as_json(answer.outside, answer.terms) if answer.outside else None,
+    }
 
 
-def match_as_json(match: Match) -> dict[str, Any]:
-    """One session and how close it is."""
+def match_as_json(match: Match, terms: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """One session, how close it is, and why: the sentence that fits, and where in it the interest's words stand."""
     return {
         **session_as_json(match.session),
         "score": round(match.score, 6),
         "closeness": match.closeness,
+        "evidence": match.evidence,
+        "marked": [[start, end] for start, end, _ in spans_of(match.evidence, terms)],
+        "also": [session.id for session in match.also],
     }
 
 

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from session_finder.application.aliases import Aliases
 from session_finder.application.filters import EVERYTHING, Filters
-from session_finder.engine import index, ranking
-from session_finder.engine.closeness import EVERYDAY, Word
+from session_finder.application.languages import foreign
+from session_finder.application.matches import NO_TASTE, Answer, Match, Taste
+from session_finder.engine import index, ranking, repeats
+from session_finder.engine.closeness import CLOSE, EVERYDAY, share, word
 from session_finder.engine.documents import Document, cut
 from session_finder.engine.encoder import Encoder, Progress, Vectors
-from session_finder.engine.hybrid import HybridIndex
+from session_finder.engine.evidence import best_sentence
+from session_finder.engine.hybrid import Found, HybridIndex
 from session_finder.engine.keywords import KeywordIndex
+from session_finder.engine.sentences import sentences
 from session_finder.engine.vectors import VectorCache
 from session_finder.sessions import Programme, Session
 
 MAX_INTEREST = 20_000  # characters; a pasted paper is about as long. What follows is not read.
+# What sessions liked and disliked weigh beside the interest: relevance feedback as in Rocchio 1971.
+LIKED, DISLIKED = 0.75, 0.4
 Rows = npt.NDArray[np.intp]
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]+")
 
@@ -38,25 +45,6 @@ class InterestEncoder(Encoder, Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A session that was found: its score, and how close that is in a word and as a share of a bar (0 to 1)."""
-
-    session: Session
-    score: float
-    closeness: Word
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was found for ``interest`` (as it was understood), best first; ``more`` says whether others follow."""
-
-    interest: str
-    matches: tuple[Match, ...]
-    more: bool
-
-
 def understood(interest: str) -> str:
     """The interest as it is searched: one line, composed characters, no control characters, bounded."""
     text = unicodedata.normalize("NFC", interest[: 2 * MAX_INTEREST].encode("utf-8", "replace").decode("utf-8"))
@@ -66,12 +54,17 @@ def understood(interest: str) -> str:
 class SessionFinder:
     """Finds sessions of one programme with one model. Immutable once built, so any thread may use it."""
 
-    def __init__(self, programme: Programme, encoder: InterestEncoder, hybrid: HybridIndex) -> None:
-        if len(hybrid.vectors) != len(programme.searchable):
-            raise ValueError(f"{len(hybrid.vectors)} vectors for {len(programme.searchable)} sessions")
+    def __init__(
+        self, programme: Programme, encoder: InterestEncoder, index: HybridIndex, leaders: Rows, aliases: Aliases
+    ) -> None:
+        count = len(programme.searchable)
+        if len(index.vectors) != count or len(leaders) != count:
+            raise ValueError(f"{len(index.vectors)} vectors and {len(leaders)} leaders for {count} sessions")
         self.programme = programme
         self.encoder = encoder
-        self._hybrid = hybrid
+        self.index = index
+        self._leaders = leaders
+        self._aliases = aliases
 
     @classmethod
     def build(
@@ -82,83 +75,178 @@ class SessionFinder:
         progress: Progress | None = None,
     ) -> SessionFinder:
         """Index a programme; ``progress`` hears (sessions done, sessions that need encoding)."""
-        documents = [document(session) for session in programme.searchable]
+        aliases = Aliases(programme.aliases)
+        documents = [document(session, aliases) for session in programme.searchable]
         vectors = index.build(documents, encoder, cache, progress)
-        return cls(programme, encoder, HybridIndex.build(vectors, KeywordIndex(documents), _everyday(encoder, cache)))
+        # What the model reads as one piece is a word, whether or not this programme uses it.
+        words = KeywordIndex(documents, lambda word: len(encoder.token_spans(word)) == 1)
+        hybrid = HybridIndex.build(vectors, words, _everyday(encoder, cache))
+        return cls(programme, encoder, hybrid, repeats.groups(documents), aliases)
 
     @property
     def encoded(self) -> int:
         """How many session texts were not in the cache when this finder was built."""
-        return self._hybrid.vectors.encoded
+        return self.index.vectors.encoded
 
-    def find(self, interest: str, count: int = 3, skip: int = 0, filters: Filters = EVERYTHING) -> Answer:
-        """The ``count`` sessions that fit best after the first ``skip``. An empty interest finds nothing.
+    def find(
+        self, interest: str, count: int = 3, skip: int = 0, filters: Filters = EVERYTHING, taste: Taste = NO_TASTE
+    ) -> Answer:
+        """The ``count`` sessions that fit best after the first ``skip``.
 
-        Raises Busy (engine.worker) when too many searches wait.
+        Sessions of ``taste`` move the list towards and away from themselves and are not on it; they are enough
+        without an interest. An empty interest without them finds nothing. Raises Busy (engine.worker) when too many
+        searches wait, KeyError for an id that is not searched.
         """
         asked = understood(interest)
         vectors = [self.encoder.encode_interest(part) for part in self._parts(asked)]
-        return self._answer(asked, vectors, count, skip, filters)
+        return self._answer(asked, vectors, count, skip, filters, taste)
 
-    async def find_soon(self, interest: str, count: int = 3, skip: int = 0, filters: Filters = EVERYTHING) -> Answer:
+    async def find_soon(
+        self, interest: str, count: int = 3, skip: int = 0, filters: Filters = EVERYTHING, taste: Taste = NO_TASTE
+    ) -> Answer:
         """``find`` for coroutines: no thread waits for the model."""
         asked = understood(interest)
         vectors = [await self.encoder.encode_interest_soon(part) for part in self._parts(asked)]
-        return self._answer(asked, vectors, count, skip, filters)
+        return self._answer(asked, vectors, count, skip, filters, taste)
 
     def similar_to(self, session_id: str, count: int = 3) -> tuple[Match, ...]:
         """The sessions nearest to one of the programme, which is never among them, nor is a repeat of it.
 
         Raises KeyError for an id that is not searched.
         """
-        row = self._rows[session_id]
-        own = self.programme.searchable[row]
-        scores = self._hybrid.alike(self._hybrid.vectors.wholes[row])
-        others = [
-            other
-            for other, session in enumerate(self.programme.searchable)
-            if other != row and (session.title, session.abstract) != (own.title, own.abstract)
-        ]
-        return self._best(scores, np.array(others, dtype=np.intp), count, 0)
+        return self._answer("", [], count, 0, EVERYTHING, Taste(more=(session_id,))).matches
 
     @cached_property
     def _rows(self) -> dict[str, int]:
         return {session.id: row for row, session in enumerate(self.programme.searchable)}
 
+    @cached_property
+    def _groups(self) -> dict[int, list[int]]:
+        """The rows that say the same, by the first of them, where there are several."""
+        groups: dict[int, list[int]] = {}
+        for row, leader in enumerate(self._leaders):
+            groups.setdefault(int(leader), []).append(row)
+        return {leader: rows for leader, rows in groups.items() if len(rows) > 1}
+
+    @cached_property
+    def _different(self) -> int:
+        return len(np.unique(self._leaders))
+
+    @cached_property
+    def _tracks(self) -> Rows:
+        """A number for each row's track, 0 for none."""
+        numbers = {"": 0}
+        names = [session.track.casefold() for session in self.programme.searchable]
+        return np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.intp)
+
     def _parts(self, asked: str) -> list[str]:
         """What is embedded of an interest: all of it, in windows when it is longer than the model reads."""
-        if 4 * len(asked) < self.encoder.card.max_tokens:  # a Korean syllable is three tokens; no character is more
-            return [asked] if asked else []
-        return cut(asked, self.encoder, self.encoder.card.max_tokens)
+        said = self._aliases.expand(self.index.words.mended(asked))
+        if 4 * len(said) < self.encoder.card.max_tokens:  # a Korean syllable is three tokens; no character is more
+            return [said] if said else []
+        return cut(said, self.encoder, self.encoder.card.max_tokens)
 
-    def _answer(self, asked: str, vectors: list[Vectors], count: int, skip: int, filters: Filters) -> Answer:
-        if not vectors or count < 1:
+    def _answer(
+        self, asked: str, vectors: Sequence[Vectors], count: int, skip: int, filters: Filters, taste: Taste
+    ) -> Answer:
+        liked = [self._rows[session] for session in taste.more]
+        disliked = [self._rows[session] for session in taste.less]
+        if not (vectors or liked) or count < 1:
             return Answer(asked, (), False)
-        parts = index.comparable_form(np.stack(vectors), self.encoder)
-        query = np.asarray(parts.mean(axis=0), dtype=np.float32)
-        rows = None
-        if not filters.empty:
-            allowed = [row for row, session in enumerate(self.programme.searchable) if filters.allow(session)]
-            rows = np.array(allowed, dtype=np.intp)
-        matches = self._best(self._hybrid.scores(query, asked), rows, count, max(skip, 0))
-        total = len(self.programme.searchable) if rows is None else len(rows)
-        return Answer(asked, matches, max(skip, 0) + len(matches) < total)
+        query = self._query(vectors, liked, disliked)
+        rows = self._allowed(filters, [*liked, *disliked])
+        found = self.index.search(query, asked)
+        skip = max(skip, 0)
+        places = self._distinct(found.scores, rows, skip + count)
+        matches = tuple(self._match(row, found, query) for row in places[skip:])
+        total = self._different if rows is None else len(np.unique(self._leaders[rows]))
+        return Answer(
+            interest=asked,
+            matches=matches,
+            more=skip + len(matches) < total,
+            close=bool(places) and self._odds(places[0], found) >= CLOSE,
+            terms=found.wording.terms,
+            outside=self._outside(found, rows, places, query) if not skip and not filters.track else None,
+            language=self._language(asked, found.wording.used),
+        )
 
-    def _best(self, scores: Vectors, rows: Rows | None, count: int, skip: int) -> tuple[Match, ...]:
-        """The best of ``rows`` (of all when None), as matches."""
-        places = ranking.best(scores if rows is None else scores[rows], count, skip)
-        found = places if rows is None else [int(rows[place]) for place in places]
-        return tuple(self._match(row, float(scores[row])) for row in found)
+    def _query(self, vectors: Sequence[Vectors], liked: Sequence[int], disliked: Sequence[int]) -> Vectors:
+        """One vector (dim,) of length one, for an interest's parts and the rows that are to pull and to push it."""
+        wholes = self.index.vectors.wholes
+        query = np.zeros(wholes.shape[1], dtype=np.float32)
+        if vectors:
+            query += index.unit(index.comparable_form(np.stack(vectors), self.encoder).mean(axis=0))
+        if liked:
+            query += LIKED * index.unit(wholes[liked]).mean(axis=0)
+        if disliked:
+            query -= DISLIKED * index.unit(wholes[disliked]).mean(axis=0)
+        return index.unit(query)
 
-    def _match(self, row: int, score: float) -> Match:
-        scale = self._hybrid.scale
-        return Match(self.programme.searchable[row], score, scale.word(score), scale.share(score))
+    def _allowed(self, filters: Filters, rated: Sequence[int]) -> Rows | None:
+        """The rows that may be found, None for all: what the filters leave, less the rated ones and their repeats."""
+        if filters.empty and not rated:
+            return None
+        seen = {int(self._leaders[row]) for row in rated}
+        allowed = [
+            row
+            for row, session in enumerate(self.programme.searchable)
+            if int(self._leaders[row]) not in seen and filters.allow(session)
+        ]
+        return np.array(allowed, dtype=np.intp)
+
+    def _distinct(self, scores: Vectors, rows: Rows | None, wanted: int) -> list[int]:
+        """The best ``wanted`` of ``rows`` (of all when None), of those that say the same the best one."""
+        among = scores if rows is None else scores[rows]
+        looked = wanted + 5
+        while True:
+            places = ranking.best(among, looked)
+            found = places if rows is None else [int(rows[place]) for place in places]
+            kept = {int(self._leaders[row]): row for row in reversed(found)}
+            if len(kept) >= wanted or len(found) == len(among):
+                first_ones = set(kept.values())
+                return [row for row in found if row in first_ones][:wanted]
+            looked *= 4
+
+    def _odds(self, row: int, found: Found) -> float:
+        """The log odds that a row is an answer."""
+        return found.confidence - self.index.scale.decline(float(found.scores.max() - found.scores[row]))
+
+    def _match(self, row: int, found: Found, query: Vectors) -> Match:
+        session = self.programme.searchable[row]
+        said = [session.abstract[start:end] for start, end in sentences(session.abstract)]
+        meaning = self.index.vectors.sentences.scores(row, query)
+        best = best_sentence(said, meaning, self.index.words, found.wording.terms)
+        odds = self._odds(row, found)
+        alike = self._groups.get(int(self._leaders[row]), ())
+        return Match(
+            session,
+            float(found.scores[row]),
+            word(odds),
+            share(odds),
+            evidence="" if best is None else said[best],
+            also=tuple(self.programme.searchable[other] for other in alike if other != row),
+        )
+
+    def _outside(self, found: Found, rows: Rows | None, places: Sequence[int], query: Vectors) -> Match | None:
+        """The best match of a track that none of ``places`` has, if it is close at all."""
+        seen = {int(self._tracks[row]) for row in places}
+        if not places or 0 in seen:
+            return None
+        among = np.arange(len(found.scores)) if rows is None else rows
+        best = self._distinct(found.scores, among[~np.isin(self._tracks[among], [0, *seen])], 1)
+        match = self._match(best[0], found, query) if best else None
+        return match if match and match.closeness != "far" else None
+
+    def _language(self, asked: str, used: float) -> str:
+        """The interest's language when the model does not read it, "" otherwise."""
+        return foreign(asked, used) if self.encoder.card.languages == ("en",) else ""
 
 
-def document(session: Session) -> Document:
-    """What of a session is embedded: its title and abstract, then its tags, track and speakers."""
-    about = ", ".join(part for part in (*session.tags, session.track, *session.speakers) if part)
-    return Document(session.title, "\n".join(part for part in (session.abstract, about) if part))
+def document(session: Session, aliases: Aliases) -> Document:
+    """What of a session is embedded: its title and abstract, then its tags, track, speakers and aliases."""
+    known = [part for part in (*session.tags, session.track, *session.speakers) if part]
+    about = ", ".join([*known, *aliases.missing("\n".join([session.title, session.abstract, *known]))])
+    return Document(session.title, session.abstract, about)
 
 
 def _everyday(encoder: Encoder, cache: VectorCache) -> Vectors:

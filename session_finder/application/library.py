@@ -14,12 +14,13 @@ class LibraryError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Conference:
-    """A programme that attendees may choose: its slug (in addresses), its name, interests to try."""
+    """A programme that attendees may choose: its slug (in addresses), its name, interests to try, its aliases."""
 
     slug: str
     name: str
     timezone: str = ""
     examples: tuple[str, ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()
 
 
 class Library(Protocol):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from dataclasses import replace
 from pathlib import Path
 
+from session_finder.application.aliases import MAX_ALIASES, MAX_LETTERS
 from session_finder.application.intake import Reading, read_programme
 from session_finder.application.intake.reading import MAX_BYTES
 from session_finder.application.library import Conference, LibraryError
@@ -29,7 +31,7 @@ class FileLibrary:
         """Read a conference's programme."""
         for place in self._places():
             if place.name == slug:
-                return _usable(place / PROGRAMME, _reading(place), slug)
+                return _with_aliases(_usable(place / PROGRAMME, _reading(place), slug), _conference(place).aliases)
         raise LibraryError(f"There is no programme called {slug!r} in {self._folder}.")
 
     def _places(self) -> list[Path]:
@@ -58,7 +60,7 @@ def programme_at(path: Path, timezone: str = "") -> tuple[Programme, Reading]:
         reading = read_file(path, timezone)
         return _usable(path, reading), reading
     reading = _reading(place, timezone)
-    return _usable(place / PROGRAMME, reading, place.name), reading
+    return _with_aliases(_usable(place / PROGRAMME, reading, place.name), _conference(place).aliases), reading
 
 
 def _place_of(path: Path) -> Path | None:
@@ -84,6 +86,14 @@ def _usable(path: Path, reading: Reading, slug: str = "") -> Programme:
     return replace(reading.programme, slug=slug or reading.programme.slug)
 
 
+def _with_aliases(programme: Programme, aliases: tuple[tuple[str, str], ...]) -> Programme:
+    """The programme with the organizer's aliases, which its answers, and so its version, depend on."""
+    if not aliases:
+        return programme
+    version = hashlib.sha256(repr((programme.version, aliases)).encode()).hexdigest()[:16]
+    return replace(programme, aliases=aliases, version=version)
+
+
 def _conference(place: Path) -> Conference:
     about: dict[str, object] = {}
     path = place / ABOUT
@@ -98,4 +108,23 @@ def _conference(place: Path) -> Conference:
         name=str(about.get("name") or place.name),
         timezone=str(about.get("timezone") or ""),
         examples=tuple(str(example) for example in examples) if isinstance(examples, list) else (),
+        aliases=_aliases(path, about.get("aliases", {})),
     )
+
+
+def _aliases(path: Path, table: object) -> tuple[tuple[str, str], ...]:
+    """The table [aliases] of about.toml: a short form and what it stands for, or several things it stands for."""
+    if not isinstance(table, dict):
+        raise LibraryError(f'{path}: aliases is not a table. Write [aliases] and below it lines like FHIR = "...".')
+    pairs = []
+    for short, long in table.items():
+        for form in long if isinstance(long, list) else [long]:
+            if not isinstance(form, str) or not form.strip() or max(len(form), len(short)) > MAX_LETTERS:
+                raise LibraryError(
+                    f"{path}: the alias {short[:MAX_LETTERS]!r} must stand for a text of 1 to {MAX_LETTERS} letters, "
+                    "or a list of such texts."
+                )
+            pairs.append((str(short), form))
+    if len(pairs) > MAX_ALIASES:
+        raise LibraryError(f"{path} has {len(pairs)} aliases; at most {MAX_ALIASES} are read. Take some away.")
+    return tuple(pairs)

@@ -1,11 +1,13 @@
 import asyncio
 import unicodedata
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from toys import ToyEncoder
 
+from session_finder.application.aliases import Aliases
 from session_finder.application.filters import Filters
 from session_finder.application.finder import MAX_INTEREST, SessionFinder, understood
 from session_finder.engine.vectors import VectorCache
@@ -27,26 +29,39 @@ def toy():
 
 @pytest.fixture
 def small(toy, tmp_path):
-    programme = Programme("small", "Small", SESSIONS)
-    return SessionFinder.build(programme, toy, VectorCache(tmp_path, toy.digest, toy.card.dimensions))
+    return finder_of(SESSIONS, toy, tmp_path)
+
+
+def finder_of(sessions, toy, folder, **about):
+    programme = Programme("small", "Small", sessions, **about)
+    return SessionFinder.build(programme, toy, VectorCache(folder, toy.digest, toy.card.dimensions))
 
 
 def ids(answer):
     return [match.session.id for match in answer.matches]
 
 
-def test_three_sessions_are_the_answer_best_first_and_ties_to_the_earlier(small):
-    answer = small.find("nurse")
+def test_three_sessions_are_the_answer_best_first_and_ties_to_the_earlier(toy, tmp_path):
+    sessions = (*SESSIONS[:3], Session("4", "Health", "A nurse today"), Session("5", "Health", "A nurse tomorrow"))
+    answer = finder_of(sessions, toy, tmp_path).find("nurse")
     assert ids(answer) == ["4", "5", "1"]
     assert answer.more
 
 
+def test_sessions_that_say_the_same_are_one_answer_that_names_the_others(small):
+    answer = small.find("nurse")
+    assert ids(answer) == ["4", "1", "3"]
+    assert not answer.more
+    assert [[also.id for also in match.also] for match in answer.matches] == [["5"], [], []]
+
+
 def test_a_break_is_never_an_answer(small):
-    assert ids(small.find("bread", 10)) == ["1", "3", "4", "5"]
+    assert ids(small.find("bread", 10)) == ["1", "3", "4"]
 
 
 def test_the_list_goes_on_where_it_stopped_and_says_when_it_is_done(small):
-    rest = small.find("nurse", count=3, skip=3)
+    assert small.find("nurse", count=2).more
+    rest = small.find("nurse", count=2, skip=2)
     assert ids(rest) == ["3"]
     assert not rest.more
 
@@ -137,8 +152,8 @@ def test_the_length_of_an_interests_vector_does_not_change_the_score(tmp_path):
 
 
 def test_as_many_vectors_as_sessions_or_none_at_all(small, toy):
-    with pytest.raises(ValueError, match="4 vectors for 1 sessions"):
-        SessionFinder(Programme("x", "X", SESSIONS[:1]), toy, small._hybrid)
+    with pytest.raises(ValueError, match="4 vectors and 1 leaders for 1 sessions"):
+        SessionFinder(Programme("x", "X", SESSIONS[:1]), toy, small.index, np.zeros(1, dtype=np.intp), Aliases())
 
 
 def test_health_analytics_is_answered_from_health_and_care_though_hardly_any_session_says_so(finder):
@@ -147,9 +162,12 @@ def test_health_analytics_is_answered_from_health_and_care_though_hardly_any_ses
     assert answer.matches[0].closeness in ("strong", "good")
 
 
-def test_everyday_interests_are_at_most_a_weak_match(finder):
-    words = [finder.find(text).matches[0].closeness for text in ("how to fry an egg", "opera singers", "ski wax")]
-    assert words == ["weak", "weak", "weak"]
+def test_nothing_is_close_to_everyday_interests_and_the_nearest_come_all_the_same(finder):
+    for text in ("how to fry an egg", "opera singers", "ski wax"):
+        answer = finder.find(text)
+        assert not answer.close
+        assert [match.closeness for match in answer.matches] == ["far"] * 3
+        assert [match.share for match in answer.matches] == [0.0] * 3
 
 
 def test_a_second_finder_of_the_same_programme_encodes_nothing(sample, finder, worker, cache):
