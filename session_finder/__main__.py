@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING
 import click
 
 from session_finder import __version__
-from session_finder.application.golden import GoldenError, check_answers, read_golden
+from session_finder.application.golden import GoldenError
 from session_finder.application.library import LibraryError
 from session_finder.application.settings import ROOT, Settings, SettingsError
 from session_finder.engine.models import CARDS, ModelError, card_named
 from session_finder.wiring import PINS, Model, Wiring, model_is_here
 
 if TYPE_CHECKING:
-    from session_finder.application.finder import Answer, SessionFinder
+    from session_finder.application.evaluation import Compared
+    from session_finder.application.finder import SessionFinder
+    from session_finder.application.matches import Answer
     from session_finder.engine.encoder import Progress
     from session_finder.sessions import Programme
 
@@ -64,10 +66,18 @@ def search(interest: str, path: Path | None, count: int, as_json: bool, model: s
         if as_json:
             click.echo(_as_json(answer, loaded, finder))
             return
+        if not answer.close:
+            click.echo(f"Nothing in this programme is close to {answer.interest!r}; the nearest:")
         for place, match in enumerate(answer.matches, start=1):
             session = match.session
             click.echo(f"{place}. {session.title}  [{match.closeness}, {match.score:.3f}]")
-            for line in (_when_and_where(programme, session.id), ", ".join(session.speakers)):
+            also = "; ".join(filter(None, (_when_and_where(programme, other.id) for other in match.also)))
+            for line in (
+                _when_and_where(programme, session.id),
+                ", ".join(session.speakers),
+                f"also {also}" if also else "",
+                f"“{match.evidence}”" if match.evidence else "",
+            ):
                 if line:
                     click.echo(f"   {line}")
         _say_what_answered(loaded, finder)
@@ -90,28 +100,39 @@ def embed(path: Path, model: str | None) -> None:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+@click.option("--models", "every", is_flag=True, help="Compare all models that are on this machine.")
 @model_option
-def evaluate(paths: tuple[Path, ...], as_json: bool, model: str | None) -> None:
-    """Measure the answers for each programme at PATHS against the golden.jsonl beside it."""
-    with plain_errors():
-        from session_finder.application import evaluation
+@timezone_option
+def evaluate(paths: tuple[Path, ...], as_json: bool, every: bool, model: str | None, timezone: str) -> None:
+    """Measure the answers for each of PATHS, beside one vector for each session, BM25 and both fused.
 
-        results = {}
-        for path in paths:
-            folder = path if path.is_dir() else path.parent
-            judged = read_golden(folder / "golden.jsonl")
-            programme = _programme(path, "")
-            check_answers(judged, programme)
-            loaded, finder = _finder(programme, model)
-            results[folder.resolve().name] = evaluation.measured(judged, evaluation.ranked(finder, judged))
+    A path is a judged set (docs.jsonl, queries.jsonl, qrels.tsv) or a programme. A programme is measured with the
+    golden.jsonl beside it; without one, its titles are the interests and their abstracts the answers.
+    """
+    with plain_errors():
+        from session_finder import evaluating
+
+        sets = [evaluating.a_set(path, lambda path: _programme(path, timezone)) for path in paths]
+        names = [card.name for card in CARDS if model_is_here(card.name)] if every else [model]
+        results: dict[str, dict[str, Compared]] = {}
+        for name in names:
+            loaded = _model(name)
+            found = results.setdefault(loaded.weights.card.name, {})
+            for path, (set_name, programme, judged, note) in zip(paths, sets, strict=True):
+                with _bar(sys.stderr.isatty()) as progress:
+                    found[set_name] = evaluating.compared(loaded, programme, judged, progress)
+                if not as_json:
+                    click.echo(evaluating.as_table(set_name, found[set_name], note))
+                    said = evaluating.not_close(loaded, path, programme, judged)
+                    if said:
+                        click.echo(said)
+            if not as_json and len(found) > 1:
+                click.echo(evaluating.mean_table(found))
+            _say_what_answered(loaded, None)
+            if not as_json:
+                click.echo(f"model {loaded.weights.card.short_name}, {loaded.description}\n")
         if as_json:
-            click.echo(json.dumps({name: {"ours": found} for name, found in results.items()}, indent=2))
-            return
-        width = max(len(name) for name in results)
-        click.echo(f"{'set':{width}}  " + "  ".join(f"{measure:>9}" for measure in evaluation.MEASURES))
-        for name, found in results.items():
-            click.echo(f"{name:{width}}  " + "  ".join(f"{value:9.3f}" for value in found.values()))
-        _say_what_answered(loaded, None)
+            click.echo(evaluating.as_json(results))
 
 
 @main.group(invoke_without_command=True)
@@ -191,10 +212,14 @@ def _programme(path: Path | None, timezone: str) -> Programme:
 
 
 def _finder(programme: Programme, model: str | None, always: bool = False) -> tuple[Model, SessionFinder]:
-    quiet = not sys.stderr.isatty()
-    loaded = Model(_settings(model), lambda doing: None if quiet else click.echo(doing, err=True))
-    with _bar(always or not quiet) as progress:
+    loaded = _model(model)
+    with _bar(always or sys.stderr.isatty()) as progress:
         return loaded, loaded.finder(programme, progress)
+
+
+def _model(name: str | None) -> Model:
+    quiet = not sys.stderr.isatty()
+    return Model(_settings(name), lambda doing: None if quiet else click.echo(doing, err=True))
 
 
 @contextmanager

@@ -120,7 +120,7 @@ def test_evaluate_prints_the_measures_of_the_sample(environment):
         (["search", "maps", "--model", "multi-qa-mpnet-base-cos-v1"], "HF_HUB_OFFLINE is set"),
         (["search", " "], "The interest is empty"),
         (["embed", "no-such-file.csv"], "no-such-file.csv cannot be read"),
-        (["evaluate", str(ROOT / "tests")], "golden.jsonl cannot be read"),
+        (["evaluate", str(ROOT / "tests")], "is a folder; name a CSV file"),
         (["models", "fetch", "no-such-model"], "No model is called 'no-such-model'"),
     ],
 )

@@ -17,7 +17,8 @@ MAY_KNOW = {
     "storage": {"application", "engine"},
     "wiring": {"storage", "application", "engine"},
     "web": {"wiring", "application", "engine"},
-    "__main__": {"wiring", "storage", "application", "engine"},
+    "evaluating": {"wiring", "application", "engine"},
+    "__main__": {"evaluating", "wiring", "storage", "application", "engine"},
 }
 HEAVY = {"torch", "transformers", "streamlit", "sentence_transformers"}
 

@@ -49,6 +49,15 @@ def read_golden(path: Path) -> tuple[Judged, ...]:
     return tuple(judged.values())
 
 
+def read_unanswerable(path: Path) -> tuple[str, ...]:
+    """Read an unanswerable.jsonl: interests that the programme does not answer, a line each, {"id", "text"}."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        return tuple(str(json.loads(line)["text"]) for line in lines if line.strip())
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise GoldenError(f"{path} cannot be read: each line must be an object with a text ({error!r}).") from error
+
+
 def check_answers(judged: tuple[Judged, ...], programme: Programme) -> None:
     """Raise GoldenError when a judged session is not in the programme: the two files do not belong together."""
     for interest in judged:
