@@ -6,6 +6,7 @@ from session_finder.application.library import LibraryError
 from session_finder.engine.worker import Busy
 from session_finder.web import find_parts as parts
 from session_finder.web import metrics, words
+from session_finder.web.rated import rated, taste
 from session_finder.web.shared import service
 from session_finder.wiring import NotReady
 
@@ -23,19 +24,21 @@ conference = parts.choose_conference(conferences)
 def search() -> None:
     """The box and its answers; typing reruns this and nothing else."""
     interest = parts.ask()
-    if not interest:
-        parts.offer_examples(conference)
-        return
     try:
+        finder = service().finder(conference.slug)
+        liked, disliked = rated(finder)
+        if not (interest or liked):
+            parts.offer_examples(conference)
+            return
         with metrics.search("page"):
-            answer = service().finder(conference.slug).find(interest, parts.wanted(interest))
+            answer = finder.find(interest, parts.wanted(interest), taste=taste(liked, disliked))
     except Busy:
         st.warning(words.BUSY, icon=":material/hourglass_top:")
         return
     except LibraryError:
         st.warning(words.NO_SUCH_PROGRAMME)
         return
-    parts.show(answer)
+    parts.show(answer, liked, disliked)
 
 
 search()

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import FastAPI, Header, HTTPException, Path, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST
+from pydantic import Field
 
 from session_finder import __version__
 from session_finder.application.answers import answer_as_json, match_as_json, session_as_json
 from session_finder.application.filters import Filters
 from session_finder.application.finder import MAX_INTEREST, SessionFinder, understood
 from session_finder.application.library import LibraryError
+from session_finder.application.matches import Taste
 from session_finder.engine.worker import Busy
 from session_finder.web import metrics, schemas
 from session_finder.web.shared import service
 from session_finder.wiring import NotReady
 
 MAX_COUNT = 50
+MAX_RATED = 20
 MAX_WORD = 200  # characters of a filter or an id
 
 _ERRORS: dict[int | str, dict[str, Any]] = {
@@ -33,6 +37,20 @@ Count = Annotated[int, Query(ge=1, le=MAX_COUNT, description="how many sessions"
 Slug = Annotated[str, Query(max_length=MAX_WORD, description="a programme's slug; the first programme when left out")]
 Word = Annotated[str, Query(max_length=MAX_WORD, description="leave only sessions with this; case does not matter")]
 Day = Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="an ISO date in the programme's own time")]
+Interest = Annotated[
+    str,
+    Query(
+        min_length=1,
+        max_length=MAX_INTEREST,
+        pattern="[^\\s\\x00-\\x1f\\x7f-\\x9f\\u200b\\u2028\\u2029\\ufeff]",
+        description="an interest, as one would type it",
+    ),
+]
+Ids = Sequence[Annotated[str, Field(max_length=MAX_WORD)]]
+Rated = Annotated[
+    Ids,
+    Query(max_length=MAX_RATED, description="ids of sessions to be nearer to, or farther from; not in the answer"),
+]
 SessionId = Annotated[str, Path(max_length=MAX_WORD, description="a session's id")]
 KnownTag = Annotated[str | None, Header(alias="If-None-Match")]
 
@@ -41,7 +59,7 @@ api = FastAPI(title="Session Finder", version=__version__, docs_url=None, redoc_
 
 @api.get("/search", response_model=schemas.SearchOut, responses=_ERRORS)
 async def search(
-    q: Annotated[str, Query(min_length=1, max_length=MAX_INTEREST, description="an interest, as one would type it")],
+    q: Interest,
     programme: Slug = "",
     count: Count = 3,
     day: Day = "",
@@ -50,9 +68,11 @@ async def search(
     room: Word = "",
     format: Word = "",  # noqa: A002  the parameter's public name
     language: Word = "",
+    like: Rated = (),
+    dislike: Rated = (),
     known: KnownTag = None,
 ) -> Response:
-    """The sessions that fit an interest best."""
+    """The sessions that fit an interest best, nearer to the liked ones and farther from the disliked ones."""
     if not understood(q):
         error = {"type": "value_error", "loc": ("query", "q"), "msg": "q must hold an interest", "input": q}
         raise RequestValidationError([error])
@@ -62,7 +82,28 @@ async def search(
         if known == tag:
             return Response(status_code=304, headers={"ETag": tag})
         filters = Filters(day, track, level, room, format, language)
-        answer = await finder.find_soon(q, count, filters=filters)
+        taste = Taste(tuple(like), tuple(dislike))
+        _check_known(finder, (*like, *dislike))
+        answer = await finder.find_soon(q, count, filters=filters, taste=taste)
+    body = {"programme": slug, "model": finder.encoder.card.name, **answer_as_json(answer)}
+    return JSONResponse(body, headers={"ETag": tag})
+
+
+@api.get("/alike", response_model=schemas.SearchOut, responses=_ERRORS)
+async def alike(
+    like: Annotated[Ids, Query(min_length=1, max_length=MAX_RATED, description="ids of sessions to be near to")],
+    programme: Slug = "",
+    count: Count = 3,
+    dislike: Rated = (),
+    known: KnownTag = None,
+) -> Response:
+    """The sessions that are most like several, which are not in the answer themselves."""
+    slug, finder = _finder(programme)
+    tag = _tag(finder)
+    if known == tag:
+        return Response(status_code=304, headers={"ETag": tag})
+    _check_known(finder, (*like, *dislike))
+    answer = finder.find("", count, taste=Taste(tuple(like), tuple(dislike)))
     body = {"programme": slug, "model": finder.encoder.card.name, **answer_as_json(answer)}
     return JSONResponse(body, headers={"ETag": tag})
 
@@ -153,6 +194,13 @@ def _finder(slug: str) -> tuple[str, SessionFinder]:
     """The slug, or the first programme's, and its finder."""
     chosen = slug or service().conferences[0].slug
     return chosen, service().finder(chosen)
+
+
+def _check_known(finder: SessionFinder, ids: Sequence[str]) -> None:
+    searched = {session.id for session in finder.programme.searchable} if ids else set()
+    for name in ids:
+        if name not in searched:
+            raise HTTPException(404, f"There is no session {name!r} to compare with.")
 
 
 def _tag(finder: SessionFinder) -> str:

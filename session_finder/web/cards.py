@@ -1,4 +1,4 @@
-"""A session as a card. One block of escaped HTML per card: cheap to send, real headings, nothing interpreted.
+"""A session as a card: escaped HTML, real headings, nothing interpreted.
 
 Programme text goes through ``html.escape`` and never through Markdown, so an organizer's or speaker's markup is
 shown as it was typed. ``dir="auto"`` lets right-to-left titles read as they should.
@@ -9,57 +9,98 @@ from __future__ import annotations
 import re
 from html import escape
 
-from session_finder.application.finder import Match
+from session_finder.application.matches import Match
 from session_finder.application.times import when
+from session_finder.engine.keywords import spans_of
 from session_finder.sessions import Session
 from session_finder.web import words
 
-# st.html brings the browser's own margins, too wide for a card; long words must not widen a phone's page.
-_TITLE = "font-size:1.25rem;line-height:1.3;margin:0 0 .5rem;padding:0;overflow-wrap:anywhere"
-_FACTS = "margin:0 0 .75rem;overflow-wrap:anywhere"
-_TEXT = "margin:0 0 .5rem;overflow-wrap:anywhere"
-
-EXCERPT = 260  # characters of the abstract before the fold
-_SHORTEST, _LONGEST = EXCERPT // 2, EXCERPT * 5 // 4
+LONGEST_EVIDENCE = 360  # characters: a "sentence" can be a page long
+_BEFORE = 90  # of them before the first word that is marked
 _ORDINARY_FORMATS = ("", "talk", "session")
-_SENTENCE_END = re.compile(r"(?<!\d)[.!?…。！？؟][\"'”’)\]]*\s|\n\n")  # "1. " begins a list item
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_UP = "M7 22V10l5-8c1.7 0 2.6 1.3 2.2 3L13.5 9H20a2 2 0 0 1 2 2.3l-1.3 8.7a2 2 0 0 1-2 2zM2 10h3v12H2z"
+_Terms = frozenset[str]
 
 
-def card_html(match: Match) -> str:
-    """The card of one match: title, how close, when and where, who, a few lines, the rest to unfold."""
+def card_html(match: Match, terms: _Terms = frozenset(), close: bool = True) -> str:
+    """The card of one match: title, how close, when and where, who, why, the abstract to unfold, what to do with it.
+
+    ``terms`` are marked. ``close``: whether to say how close it is; where nothing is close, the page has said so.
+    """
     session = match.session
     start = f"<strong>{escape(when(session))}</strong>" if session.start else ""
-    place = " · ".join(part for part in (start, _joined(session.room)) if part)
+    place = " · ".join(part for part in (start, _joined(terms, session.room)) if part)
     kind = "" if session.format.casefold() in _ORDINARY_FORMATS else session.format
-    about = _joined(session.track, session.level, kind)
-    facts = "<br>".join(
-        line for line in (_closeness(match), place, _joined(", ".join(session.speakers)), about) if line
-    )
+    who = _joined(terms, ", ".join(session.speakers))
+    about = _joined(terms, session.track, session.level, kind)
+    facts = "<br>".join(line for line in (_closeness(match) if close else "", place, who, about, _also(match)) if line)
     language = f' lang="{session.language}"' if _LANGUAGE_TAG.fullmatch(session.language) else ""
     return (
-        f"<article{language}>"
-        f'<h2 dir="auto" style="{_TITLE}">{escape(session.title)}</h2>'
-        f'<p style="{_FACTS}">{facts}</p>'
-        f"{_abstract(session)}{_link(session)}"
+        f'<article class="sf-card"{language}>'
+        f'<h2 dir="auto">{marked(session.title, terms)}</h2>'
+        f'<p class="sf-facts">{facts}</p>'
+        f"{_why(match, terms)}{_abstract(match)}{_link(session)}{_acts(session)}"
         "</article>"
     )
 
 
-def excerpt(text: str) -> tuple[str, str]:
-    """The first lines of a text and the rest of it: cut at a sentence where one ends near EXCERPT, else at a word.
+def rated_html(liked: list[Session], disliked: list[Session]) -> str:
+    """What moves the list, each with its way back; "" when nothing does."""
+    rows = [(words.LIKED, session) for session in liked] + [(words.DISLIKED, session) for session in disliked]
+    if not rows:
+        return ""
+    items = "".join(
+        f"<li>{word} <bdi>{escape(session.title)}</bdi> {_button('undo', session, words.UNDO)}</li>"
+        for word, session in rows
+    )
+    undo_all = f'<li><button type="button" data-act="reset">{words.UNDO_ALL}</button></li>' if len(rows) > 1 else ""
+    return f'<ul class="sf-rated">{items}{undo_all}</ul>'
 
-    Paragraphs stay apart by an empty line; all other white space is one space. Nothing is lost or said twice.
-    """
-    whole = "\n\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip())
-    if len(whole) <= _LONGEST:
-        return whole, ""
-    ends = [found.end() for found in _SENTENCE_END.finditer(whole, _SHORTEST, _LONGEST)]
-    if ends:
-        return whole[: ends[-1]].rstrip(), whole[ends[-1] :].lstrip()
-    space = max(whole.rfind(" ", 0, EXCERPT), whole.rfind("\n", 0, EXCERPT))
-    place = space if space > 0 else EXCERPT
-    return whole[:place].rstrip() + " …", "… " + whole[place:].lstrip()
+
+def outside_html(match: Match, terms: _Terms) -> str:
+    """The pick from another track, labelled as such."""
+    card = card_html(match, terms).replace("<article", "<aside", 1).replace("</article>", "</aside>")
+    return f'<p class="sf-outside">{words.OUTSIDE}</p>{card}'
+
+
+def marked(text: str, terms: _Terms) -> str:
+    """Escaped text, the words of ``terms`` in <mark>."""
+    parts = []
+    done = 0
+    for start, end, _ in spans_of(text, terms):
+        parts += [escape(text[done:start]), f"<mark>{escape(text[start:end])}</mark>"]
+        done = end
+    return "".join([*parts, escape(text[done:])])
+
+
+def shortened(sentence: str, terms: _Terms) -> str:
+    """A long sentence's part around the first of ``terms``, cut at words, with "…" where something is missing."""
+    if len(sentence) <= LONGEST_EVIDENCE:
+        return sentence
+    first = next((start for start, *_ in spans_of(sentence, terms)), 0)
+    begin = 0 if first <= _BEFORE else sentence.rfind(" ", 0, first - _BEFORE + 1) + 1
+    end = begin + LONGEST_EVIDENCE
+    if end < len(sentence):
+        end = max(sentence.rfind(" ", begin + LONGEST_EVIDENCE // 2, end), begin + LONGEST_EVIDENCE // 2)
+    return f"{'… ' if begin else ''}{sentence[begin:end].strip()}{' …' if end < len(sentence) else ''}"
+
+
+def _why(match: Match, terms: _Terms) -> str:
+    if not match.evidence:
+        return "" if match.session.abstract else f'<p class="sf-why"><em>{words.NO_ABSTRACT}</em></p>'
+    return f'<p class="sf-why" dir="auto">{marked(shortened(match.evidence, terms), terms)}</p>'
+
+
+def _abstract(match: Match) -> str:
+    """The whole abstract, folded, unless it has been said already."""
+    text = match.session.abstract
+    if not text.strip() or (text.strip() == match.evidence and len(match.evidence) <= LONGEST_EVIDENCE):
+        return ""
+    parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
+    paragraphs = "".join(f'<p dir="auto">{escape(part)}</p>' for part in parts)
+    which = escape(match.session.id)  # by which it stays open while the list changes
+    return f'<details data-id="{which}"><summary>{words.ABSTRACT}</summary>{paragraphs}</details>'
 
 
 def _closeness(match: Match) -> str:
@@ -68,26 +109,46 @@ def _closeness(match: Match) -> str:
     return f'<meter min="0" max="100" value="{percent}" aria-label="{words.HOW_CLOSE}">{percent}%</meter> {word}'
 
 
-def _abstract(session: Session) -> str:
-    head, rest = excerpt(session.abstract)
-    if not head:
-        return f'<p style="{_TEXT}"><em>{words.NO_ABSTRACT}</em></p>'
-    unfold = f"<details><summary>{words.REST_OF_ABSTRACT}</summary>{_paragraphs(rest)}</details>" if rest else ""
-    return _paragraphs(head) + unfold
-
-
-def _paragraphs(text: str) -> str:
-    return "".join(f'<p dir="auto" style="{_TEXT}">{escape(part)}</p>' for part in text.split("\n\n"))
+def _also(match: Match) -> str:
+    """When and where else the same is held, and by whom when that is somebody else."""
+    held = []
+    for other in match.also:
+        start = escape(when(other)) if other.start else ""
+        who = ", ".join(other.speakers) if other.speakers != match.session.speakers else ""
+        held.append(" · ".join(part for part in (start, _joined(frozenset(), other.room, who)) if part) or "")
+    said = [text for text in held if text]
+    return f"{words.ALSO}: {'; '.join(said)}" if said else ""
 
 
 def _link(session: Session) -> str:
     """The session's own page; only http and https addresses become links, whatever the programme holds."""
     if not session.url.startswith(("https://", "http://")):
         return ""
-    attributes = f'href="{escape(session.url)}" style="color:inherit" target="_blank" rel="noopener noreferrer"'
-    return f'<p style="{_TEXT}"><a {attributes}>{words.SESSION_PAGE}</a></p>'
+    attributes = f'href="{escape(session.url)}" target="_blank" rel="noopener noreferrer"'
+    return f'<p class="sf-link"><a {attributes}>{words.SESSION_PAGE}</a></p>'
 
 
-def _joined(*facts: str) -> str:
+def _acts(session: Session) -> str:
+    return (
+        '<p class="sf-acts">'
+        f"{_button('similar', session, words.SIMILAR)}"
+        f"{_button('up', session, words.UP, _thumb('sf-up'))}{_button('down', session, words.DOWN, _thumb('sf-down'))}"
+        "</p>"
+    )
+
+
+def _button(act: str, session: Session, label: str, face: str = "") -> str:
+    """A button whose name for a screen reader says which session it is about."""
+    name = escape(f"{label}: {session.title}")
+    hint = f' title="{label}"' if face else ""
+    which = f'data-act="{act}" data-id="{escape(session.id)}"'
+    return f'<button type="button" {which} aria-label="{name}"{hint}>{face or label}</button>'
+
+
+def _thumb(style: str) -> str:
+    return f'<svg class="{style}" viewBox="0 0 24 24" aria-hidden="true"><path d="{_UP}"/></svg>'
+
+
+def _joined(terms: _Terms, *facts: str) -> str:
     """Facts on one line; each keeps its own direction of reading."""
-    return " · ".join(f"<bdi>{escape(fact)}</bdi>" for fact in facts if fact)
+    return " · ".join(f"<bdi>{marked(fact, terms)}</bdi>" for fact in facts if fact)

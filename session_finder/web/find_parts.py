@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from session_finder.application.finder import MAX_INTEREST, Answer, understood
+from session_finder.application.finder import MAX_INTEREST, understood
 from session_finder.application.library import Conference
+from session_finder.application.matches import Answer
+from session_finder.sessions import Session
 from session_finder.web import words
 from session_finder.web.as_typed import as_typed
-from session_finder.web.cards import card_html
 from session_finder.web.focus import focus_search_box
+from session_finder.web.rated import BOX, act
+from session_finder.web.results import show_results
 from session_finder.web.shared import service
 from session_finder.wiring import Model
 
 FIRST = 3  # the three that fit best
 STEP = 5  # what "show more" adds
-BOX = "q"
 PROGRAMME = "programme"
 EXAMPLES = "examples_clicked"
 
@@ -79,21 +81,24 @@ def wanted(interest: str) -> int:
     return int(st.session_state["shown"])
 
 
-def show(answer: Answer) -> None:
+def show(answer: Answer, liked: list[Session], disliked: list[Session]) -> None:
     """The cards, and the way to more."""
     if not answer.matches:
         st.info(words.NO_SESSIONS, icon=":material/event_busy:")
-        return
-    weak = all(match.closeness == "weak" for match in answer.matches[:FIRST])
-    st.caption(words.RESULTS_FOR_ALL_WEAK if weak else words.RESULTS)
-    for match in answer.matches:
-        with st.container(border=True):
-            st.html(card_html(match))
+    elif answer.close:
+        st.caption(words.RESULTS)
+    elif answer.interest:
+        st.info(words.NOT_CLOSE.format(interest=as_typed(_shown(answer.interest))), icon=":material/search_off:")
+    else:
+        st.info(words.NOT_CLOSE_TO_LIKED, icon=":material/search_off:")
+    if answer.language:
+        st.caption(words.FOREIGN.format(language=answer.language))
+    show_results(answer, liked, disliked, act)
     if len(answer.interest) >= MAX_INTEREST:
         st.caption(words.LONG.format(limit=MAX_INTEREST))
     if answer.more:
         st.button(words.MORE, key="more", on_click=_show_more, icon=":material/expand_more:")
-    else:
+    elif answer.matches:
         st.caption(words.NO_MORE)
 
 
@@ -119,6 +124,11 @@ def show_warming() -> None:
     if status.total:
         text = words.WARMING_PROGRESS.format(doing=as_typed(status.doing), done=status.done, total=status.total)
         st.progress(status.done / status.total, text=text)
+
+
+def _shown(interest: str) -> str:
+    """An interest as it is quoted: its beginning, when it is long."""
+    return interest if len(interest) <= 80 else f"{interest[:80].rsplit(' ', 1)[0]} …"
 
 
 def _type(example: str) -> None:

@@ -26,10 +26,13 @@ class SessionOut(BaseModel):
 
 
 class MatchOut(SessionOut):
-    """A session that was found, and how close it is."""
+    """A session that was found, how close it is, and why."""
 
     score: float = Field(description="the model's score; compare it within one answer only")
-    closeness: Literal["strong", "good", "weak"]
+    closeness: Literal["strong", "good", "weak", "far"] = Field(description='"far": not close, merely the nearest')
+    evidence: str = Field(description="the sentence of the abstract that fits best")
+    marked: list[list[int]] = Field(description="where in it the interest's words stand: start and end, in characters")
+    also: list[str] = Field(description="ids of sessions that say the same, and so are no answers of their own")
 
 
 class SearchOut(BaseModel):
@@ -38,7 +41,10 @@ class SearchOut(BaseModel):
     programme: str
     model: str
     interest: str = Field(description="the interest as it was understood")
+    close: bool = Field(description="false: nothing is close, and the sessions are merely the nearest")
+    language: str = Field(description="the interest's language, in English, when the model does not read it")
     sessions: list[MatchOut]
+    outside: MatchOut | None = Field(description="the best of the tracks that none of the sessions has")
 
 
 class SimilarOut(BaseModel):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
@@ -16,7 +18,10 @@ from session_finder.web.shared import service
 
 def routes() -> list[BaseRoute]:
     """For ``st.App(routes=...)``: everything under /api, and the find page's own name."""
-    return [Mount("/api", app=api), Route("/find", to_the_start)]
+    mount = Mount("/api", app=api)
+    # As Starlette compiles it, an id with a line break in it is outside the API, and its 404 is no JSON.
+    mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
+    return [mount, Route("/find", to_the_start)]
 
 
 async def to_the_start(request: Request) -> RedirectResponse:

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from session_finder.web.server import middleware, routes
+from session_finder.wiring import FAILED
 
 SAMPLE = "harbour-2027"
 
@@ -165,11 +166,54 @@ def test_health_tells_cold_from_failed(client, cold):
     assert (answer.status_code, answer.json()["status"]) == (503, "cold")
 
 
-def test_after_a_failed_start_health_says_why(client, failed):
+def test_after_a_failed_start_health_says_so_and_names_no_folder(client, failed):
     answer = client.get("/api/health")
     assert (answer.status_code, answer.json()["status"]) == (503, "failed")
-    assert "no-such-model" in answer.json()["doing"]
+    assert answer.json()["doing"] == FAILED
     assert client.get("/api/search?q=graphs").status_code == 503
+
+
+def test_each_session_comes_with_the_sentence_that_fits_and_where_its_words_stand(client, ready):
+    found = client.get("/api/search?q=health+analytics").json()
+    best = found["sessions"][0]
+    assert found["close"] is True
+    assert best["evidence"] in best["abstract"]
+    assert [best["evidence"][start:end].lower() for start, end in best["marked"]] == ["health", "analytics"]
+    assert found["outside"]["track"] not in {session["track"] for session in found["sessions"]}
+
+
+def test_where_nothing_is_close_the_nearest_come_and_are_called_that(client, ready):
+    found = client.get("/api/search?q=medieval+castles").json()
+    assert (found["close"], found["outside"]) == (False, None)
+    assert [session["closeness"] for session in found["sessions"]] == ["far"] * 3
+
+
+def test_liked_sessions_are_enough_to_ask_with_and_are_not_in_the_answer(client, ready):
+    found = client.get("/api/alike?like=HC-03&like=HC-17").json()
+    ids = {session["id"] for session in found["sessions"]}
+    assert len(ids) == 3
+    assert not ids & {"HC-03", "HC-03-R", "HC-17"}
+
+
+def test_an_id_with_a_line_break_is_told_as_json_that_it_is_not_here(client, ready):
+    answer = client.get("/api/sessions/a%0Ab")
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/json")
+
+
+def test_a_session_disliked_is_gone_and_the_others_stay(client, ready):
+    before = [session["id"] for session in client.get("/api/search?q=graphs&count=5").json()["sessions"]]
+    after = [
+        session["id"] for session in client.get(f"/api/search?q=graphs&count=5&dislike={before[0]}").json()["sessions"]
+    ]
+    assert before[0] not in after
+
+
+@pytest.mark.parametrize("name", ["like", "dislike"])
+def test_what_is_not_in_the_programme_cannot_be_liked(client, ready, name):
+    answer = client.get(f"/api/search?q=x&{name}=no-such-session")
+    assert (answer.status_code, "no-such-session" in answer.json()["detail"]) == (404, True)
+    many = "&".join(f"{name}={n}" for n in range(21))
+    assert client.get(f"/api/search?q=x&{many}").status_code == 422
 
 
 def test_the_pages_are_served_beside_the_api(client):
@@ -232,6 +276,7 @@ def test_the_openapi_document_is_valid_and_names_every_route(client):
     validate(document)
     assert set(document["paths"]) == {
         "/search",
+        "/alike",
         "/sessions/{session_id}",
         "/sessions/{session_id}/similar",
         "/programmes",

@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from session_finder.application.finder import Match
+from session_finder.application.matches import Answer, Match
 from session_finder.engine.closeness import Word
 from session_finder.sessions import Session
 from session_finder.web import words
 from session_finder.web.as_typed import as_typed
-from session_finder.web.cards import card_html, excerpt
+from session_finder.web.cards import LONGEST_EVIDENCE, card_html, marked, rated_html, shortened
+from session_finder.web.results import results_html
 
 LISBON = ZoneInfo("Europe/Lisbon")
 TALK = Session(
@@ -35,8 +36,10 @@ TALK = Session(
     language="en",
     url="https://example.org/t?a=1&b=2",
 )
-TAGS = {"article", "h2", "p", "meter", "br", "strong", "bdi", "details", "summary", "em", "a"}
-ATTRIBUTES = {"lang", "dir", "style", "min", "max", "value", "aria-label", "href", "target", "rel"}
+TAGS = {"article", "aside", "h2", "p", "ul", "li", "meter", "br", "strong", "bdi", "mark", "details", "summary", "em"}
+TAGS |= {"a", "button", "svg", "path"}
+ATTRIBUTES = {"class", "lang", "dir", "min", "max", "value", "aria-label", "aria-hidden", "href", "target", "rel"}
+ATTRIBUTES |= {"type", "title", "data-act", "data-id", "viewbox", "d"}
 
 
 class Reader(HTMLParser):
@@ -51,7 +54,7 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.tags.append(tag)
         self.attributes += attrs
-        if tag in ("br", "p", "h2"):
+        if tag in ("br", "p", "h2", "details"):
             self.parts.append("\n")
 
     def handle_data(self, data):
@@ -62,12 +65,12 @@ class Reader(HTMLParser):
         return [line.strip() for line in "".join(self.parts).split("\n") if line.strip()]
 
 
-def read(session, closeness="strong", share=0.561):
-    return Reader(card_html(Match(session, 0.5, closeness, share)))
+def read(session, closeness="strong", share=0.561, terms=frozenset(), **about):
+    return Reader(card_html(Match(session, 0.5, closeness, share, **about), terms))
 
 
-def test_a_card_says_title_closeness_when_where_who_track_level_format_abstract_and_page_in_this_order():
-    assert read(TALK).lines == [
+def test_a_card_says_title_closeness_when_where_who_track_level_format_evidence_and_page_in_this_order():
+    assert read(TALK, evidence="Short.").lines == [
         "Nurses & dashboards",
         "56% Strong match",
         "Wed 12 May, 11:15\u201311:55 WEST · Dock 4",
@@ -75,11 +78,13 @@ def test_a_card_says_title_closeness_when_where_who_track_level_format_abstract_
         "Health · beginner · workshop",
         "Short.",
         "Session page",
+        "More like this",
     ]
 
 
 def test_what_the_programme_does_not_say_leaves_no_gap():
-    assert read(Session("1", "Only a title"), "weak", 0).lines == ["Only a title", "0% Weak match", words.NO_ABSTRACT]
+    lines = read(Session("1", "Only a title"), "weak", 0).lines
+    assert lines == ["Only a title", "0% Weak match", words.NO_ABSTRACT, words.SIMILAR]
 
 
 def test_a_room_without_a_time_and_a_time_without_a_room_stand_alone():
@@ -127,7 +132,10 @@ texts = st.text(max_size=80) | st.sampled_from(
 def test_whatever_a_programme_holds_a_card_has_only_our_own_tags_and_attributes(texts):
     names = [field.name for field in fields(Session) if field.type == "str"]
     session = Session(**dict(zip(names, texts, strict=False)), speakers=(texts[-1],))
-    card = read(replace(session, abstract=session.abstract * 8))
+    session = replace(session, abstract=session.abstract * 8)
+    terms = frozenset(session.title.split())
+    match = Match(session, 0.5, "good", 0.5, evidence=session.abstract, also=(session,))
+    card = Reader(results_html(Answer("x", (match,), False, True, terms, match), [session], [session]))
     assert set(card.tags) <= TAGS
     assert {name for name, _ in card.attributes} <= ATTRIBUTES
     assert all(re.match("https?://", value) for name, value in card.attributes if name == "href")
@@ -138,42 +146,73 @@ def test_markup_is_shown_as_it_was_typed():
     assert read(replace(TALK, title=title)).lines[0] == title
 
 
-def test_a_short_abstract_is_shown_whole_with_its_paragraphs_and_nothing_to_unfold():
-    card = read(replace(TALK, abstract="One.\nStill one.\n \nTwo."))
-    assert card.lines[5:7] == ["One. Still one.", "Two."]
-    assert "details" not in card.tags
+def test_an_abstract_of_one_sentence_is_not_said_twice():
+    assert "details" not in read(TALK, evidence="Short.").tags
 
 
-def test_a_long_abstract_is_cut_after_a_sentence_and_the_rest_unfolds():
-    head, rest = excerpt("Seven words stand in this first sentence. " * 20)
-    assert head == ("Seven words stand in this first sentence. " * 7).strip()
-    assert rest == ("Seven words stand in this first sentence. " * 13).strip()
+def test_a_longer_abstract_is_there_whole_to_unfold_with_its_paragraphs():
+    card = read(replace(TALK, abstract="One.\nStill one.\n \nTwo."), evidence="Two.")
+    assert card.lines[5:9] == ["Two.", words.ABSTRACT, "One. Still one.", "Two."]
 
 
-def test_a_number_with_a_full_stop_ends_no_sentence():
-    head, _ = excerpt("You will learn how to " + "count " * 25 + "1. and 2. and " + "more " * 60)
-    assert head.endswith(" …")
+def test_words_of_the_interest_are_marked_in_title_evidence_names_and_track():
+    html = card_html(Match(TALK, 0.5, "good", 0.5, evidence="Nurses know."), frozenset({"nurs", "health", "byron"}))
+    assert html.count("<mark>") == 4
+    assert "<mark>Nurses</mark> &amp; dashboards" in html
+    assert "<mark>Nurses</mark> know." in html
+    assert "Ada <mark>Byron</mark>" in html
+    assert "<mark>Health</mark>" in html
 
 
-def test_without_a_sentence_the_cut_falls_between_words():
-    head, rest = excerpt("word " * 200)
-    assert head == " ".join(["word"] * 52) + " …"
-    assert rest == "… " + " ".join(["word"] * 148)
+@given(st.text(st.sampled_from("ab<>&'\" \u0301\u00e9"), max_size=60))
+def test_marks_change_no_text(text):
+    reader = Reader(f"<p>{marked(text, frozenset({'a', 'ab', 'b', 'e'}))}</p>")
+    assert "".join(reader.parts) == f"\n{text}"
+    assert set(reader.tags) <= {"p", "mark"}
 
 
-def test_one_endless_word_is_cut_all_the_same():
-    head, rest = excerpt("x" * 1000)
-    assert (head, rest) == ("x" * 260 + " …", "… " + "x" * 740)
+def test_a_sentence_of_a_page_is_shown_around_the_first_marked_word():
+    sentence = "word " * 300 + "nurses " + "more " * 300
+    shown = shortened(sentence, frozenset({"nurs"}))
+    assert shown.startswith("… word")
+    assert shown.endswith("more …")
+    assert "nurses" in shown
+    assert len(shown) <= LONGEST_EVIDENCE + 4
 
 
-@given(st.text(st.sampled_from("ab. \n!1)\u00e9\u062a"), max_size=1500))
-@settings(deadline=None, max_examples=150)
-def test_head_and_rest_together_are_the_abstract(text):
-    head, rest = excerpt(text)
-    together = head.removesuffix(" …") + rest.removeprefix("… ")
-    assert "".join(together.split()) == "".join(text.split())
-    assert len(head) <= 330
-    assert bool(head) == bool(text.strip())
+@given(st.text(max_size=1200), st.sampled_from([frozenset(), frozenset({"a"})]))
+def test_what_is_shown_of_a_sentence_stands_in_it(text, terms):
+    shown = shortened(text, terms)
+    assert shown.removeprefix("… ").removesuffix(" …").strip() in text
+    assert len(shown) <= LONGEST_EVIDENCE + 4
+
+
+def test_a_repeat_is_told_with_its_time_and_its_room_and_who_holds_it_when_that_is_another():
+    friday = replace(TALK, id="2", start=TALK.start.replace(day=14), end=TALK.end.replace(day=14), room="Dock 9")
+    other = replace(friday, id="3", speakers=("Somebody Else",), start=None, end=None)
+    lines = read(TALK, also=(friday, other)).lines
+    assert "Also: Fri 14 May, 11:15\u201311:55 WEST · Dock 9; Dock 9 · Somebody Else" in lines
+
+
+def test_the_buttons_of_a_card_name_its_session_for_those_who_hear_it():
+    labels = [value for name, value in read(TALK).attributes if name == "aria-label"][1:]
+    assert labels == [f"{word}: {TALK.title}" for word in (words.SIMILAR, words.UP, words.DOWN)]
+
+
+def test_what_was_rated_can_be_undone_one_by_one_and_all_at_once():
+    assert rated_html([], []) == ""
+    one = Reader(rated_html([TALK], []))
+    assert [value for name, value in one.attributes if name == "data-act"] == ["undo"]
+    two = Reader(rated_html([TALK], [replace(TALK, id="2")]))
+    assert [value for name, value in two.attributes if name == "data-act"] == ["undo", "undo", "reset"]
+
+
+def test_where_nothing_is_close_no_card_says_how_close_and_nothing_is_picked_from_elsewhere():
+    match = Match(TALK, 0.1, "far", 0.0)
+    html = results_html(Answer("x", (match,), False, close=False, outside=match), [], [])
+    assert "<meter" not in html
+    assert html.count("<article") == 1
+    assert "<aside" not in html
 
 
 def test_as_typed_escapes_every_mark_and_keeps_to_one_line():
