@@ -110,6 +110,34 @@ def test_evaluate_prints_the_measures_of_the_sample(environment):
     assert f"{found['harbour-2027']['ours']['nDCG@3']:.3f}" in table
 
 
+def judged_set(folder):
+    folder.mkdir()
+    docs = [("1", "Bread", "How bread is baked."), ("2", "Maps", "How maps of castles are drawn.")]
+    lines = [json.dumps({"id": name, "title": title, "text": text}) for name, title, text in docs]
+    (folder / "docs.jsonl").write_text("\n".join(lines))
+    (folder / "queries.jsonl").write_text(json.dumps({"id": "q", "text": "cartography"}))
+    (folder / "qrels.tsv").write_text("q\t2\t1\n")
+    return folder
+
+
+def test_evaluate_compares_four_ways_on_a_judged_set_and_prints_only_measures_for_machines(environment, tmp_path):
+    folder = judged_set(tmp_path / "little")
+    found = json.loads(invoke("evaluate", folder, "--json").stdout)
+    assert list(found["little"]) == ["dense", "bm25", "rrf", "ours"]
+    for measures in found["little"].values():
+        assert set(measures) == {"nDCG@3", "success@3", "nDCG@10", "MRR@10"}
+    assert found["little"]["ours"]["success@3"] == 1.0
+    table = invoke("evaluate", folder, folder, "--models").stdout
+    assert "little: 1 interests" in table
+    assert "model all-MiniLM-L6-v2" in table
+
+
+def test_evaluate_takes_titles_for_interests_where_nobody_has_judged_and_says_so(environment, tmp_path):
+    path = tmp_path / "programme.csv"
+    path.write_text("title,abstract\nBread,How loaves are baked in an oven\nMaps,How a cartographer draws a castle\n")
+    assert "2 interests (no golden.jsonl: its titles were asked for" in invoke("evaluate", path).stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

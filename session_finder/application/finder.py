@@ -246,7 +246,7 @@ def document(session: Session, aliases: Aliases) -> Document:
     """What of a session is embedded: its title and abstract, then its tags, track, speakers and aliases."""
     known = [part for part in (*session.tags, session.track, *session.speakers) if part]
     about = ", ".join([*known, *aliases.missing("\n".join([session.title, session.abstract, *known]))])
-    return Document(session.title, session.abstract, about)
+    return Document(session.title, session.abstract, about, session.room)
 
 
 def _everyday(encoder: Encoder, cache: VectorCache) -> Vectors:

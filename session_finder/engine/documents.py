@@ -20,11 +20,15 @@ SETTINGS = f"title+windows+sentences/overlap{OVERLAP}/title{MAX_TITLE_SHARE}/poi
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is searched: a title, a body, and what else is known (tags, track, names); each may be empty."""
+    """What is searched: a title, a body, and what else is known (tags, track, names); each may be empty.
+
+    ``labels`` are found by their words alone, the codes of rooms for one: they say nothing to a model.
+    """
 
     title: str
     body: str
     about: str = ""
+    labels: str = ""
 
     @property
     def text(self) -> str:

@@ -66,7 +66,7 @@ class KeywordIndex:
     def __init__(self, documents: Sequence[Document], is_word: Callable[[str], bool] = lambda _: False) -> None:
         self._is_word = is_word
         self._known = lru_cache(maxsize=20_000)(self._look_up)
-        bags = [terms(f"{f'{document.title} ' * TITLE_TIMES}{document.text}") for document in documents]
+        bags = [terms(f"{f'{doc.title} ' * TITLE_TIMES}{doc.text} {doc.labels}") for doc in documents]
         self._count = len(bags)
         self._index = bm25s.BM25(k1=K1, b=B, method="lucene")
         self._words: dict[str, list[str]] = {}
@@ -74,7 +74,9 @@ class KeywordIndex:
         for bag in bags:
             for term in set(bag):
                 self._frequency[term] = self._frequency.get(term, 0) + 1
-        for word in sorted({word for document in documents for word in words(f"{document.title} {document.text}")}):
+        for word in sorted(
+            {word for document in documents for word in words(f"{document.title} {document.text} {document.labels}")}
+        ):
             self._words.setdefault(word[0], []).append(word)
         if self._frequency:
             self._index.index(bags, show_progress=False)

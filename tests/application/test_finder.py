@@ -10,6 +10,7 @@ from toys import ToyEncoder
 from session_finder.application.aliases import Aliases
 from session_finder.application.filters import Filters
 from session_finder.application.finder import MAX_INTEREST, SessionFinder, understood
+from session_finder.application.matches import Taste
 from session_finder.engine.vectors import VectorCache
 from session_finder.sessions import Programme, Session
 
@@ -195,3 +196,56 @@ def test_an_acronym_is_found_where_it_stands(finder):
 
 def test_a_misspelled_word_finds_what_the_right_one_finds(finder):
     assert ids(finder.find("interopability"))[0] == ids(finder.find("interoperability"))[0]
+
+
+def test_a_room_is_found_by_its_name_and_a_repeat_is_answered_by_the_one_that_is_there(finder):
+    matches = finder.find("Rope Loft", 2).matches
+    assert [match.session.room for match in matches] == ["Rope Loft", "Rope Loft"]
+    assert matches[0].also
+
+
+def test_slips_are_put_right_for_the_model_too(finder):
+    right = finder.find("reproducible environments for R and python", 5)
+    assert ids(finder.find("reproducible enviroments for R and pyhton", 5)) == ids(right)
+
+
+def test_an_alias_finds_what_only_its_other_form_says(toy, tmp_path):
+    bread = Session("3", "Bread", "Bread")  # an everyday interest that the toy knows: without noise words weigh nothing
+    sessions = (Session("1", "Maps", "Of a castle"), Session("2", "Clinic", "Fast Resources for a nurse"), bread)
+    aliases = (("FHIR", "Fast Resources"),)
+    answer = finder_of(sessions, toy, tmp_path, aliases=aliases).find("fhir", 1)
+    assert ids(answer) == ["2"]
+    assert answer.terms == {"fhir"}
+    assert finder_of(sessions, toy, tmp_path / "without").find("fhir", 1).terms == frozenset()
+
+
+def test_what_is_liked_pulls_what_is_disliked_pushes_and_both_are_off_the_list(finder):
+    liked, disliked = "HC-17", "ML-05"
+    answer = finder.find("data", 10, taste=Taste((liked,), (disliked,)))
+    assert not {liked, disliked} & set(ids(answer))
+    place = {session: ids(finder.find("data", 150)).index(session) for session in ("TP-15",)}
+    assert ids(finder.find("data", 150, taste=Taste((liked,)))).index("TP-15") < place["TP-15"]
+    assert ids(finder.find("data", 150, taste=Taste((), (liked,)))).index("TP-15") > place["TP-15"]
+
+
+def test_likes_without_an_interest_are_an_interest_and_dislikes_alone_are_none(finder):
+    assert len(finder.find("", taste=Taste(("HC-17", "HC-03"))).matches) == 3
+    assert finder.find("", taste=Taste((), ("HC-17",))).matches == ()
+
+
+def test_the_pick_from_outside_has_a_track_that_none_of_the_three_has(finder):
+    answer = finder.find("Health Analytics?")
+    assert answer.outside.session.track not in {match.session.track for match in answer.matches}
+    assert finder.find("Health Analytics?", skip=3).outside is None
+    assert finder.find("Health Analytics?", filters=Filters(track="Health and Care")).outside is None
+    assert finder.find("medieval castles").outside is None
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60))
+def test_evidence_stands_in_its_abstract_and_no_talk_is_listed_twice(finder, text):
+    matches = finder.find(text, 12).matches
+    assert all(match.evidence in match.session.abstract for match in matches)
+    shown = [match.session.id for match in matches]
+    also = [session.id for match in matches for session in match.also]
+    assert len({*shown, *also}) == len(shown) + len(also)
