@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from session_finder.engine.encoder import Vectors
-from session_finder.engine.keywords import KeywordIndex, spans_of
+from session_finder.engine.keywords import KeywordIndex, terms_in
 
 NAMED = 0.25  # cosines that naming all of the interest's words is worth
 
@@ -22,5 +22,5 @@ def best_sentence(said: Sequence[str], meaning: Vectors, words: KeywordIndex, as
         return None
     weights = {term: words.rarity(term) for term in asked}
     whole = sum(weights.values()) or 1.0
-    named = [sum(weights[term] for term in {found for *_, found in spans_of(sentence, asked)}) for sentence in said]
+    named = [sum(weights[term] for term in terms_in(sentence) & asked) for sentence in said]
     return int(np.argmax(np.round(meaning + NAMED * np.array(named) / whole, 3)))

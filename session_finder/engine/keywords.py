@@ -136,6 +136,12 @@ def terms(text: str) -> list[str]:
     return [stem(word) for word in words(text)]
 
 
+@lru_cache(maxsize=50_000)
+def terms_in(text: str) -> frozenset[str]:
+    """The different stems of a sentence; remembered, since the sessions that many ask for are few."""
+    return frozenset(terms(text))
+
+
 def words(text: str) -> list[str]:
     """The words of a text without case and accents, in order; empty ones left out."""
     return [word for word in _WORD.findall(_folded(text)) if word not in _EMPTY_WORDS]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 SENTENCES = "sentences1"  # counts up when the cut changes: the vectors of sentences are kept under it
 
@@ -15,7 +16,8 @@ _NOT_AN_END = re.compile(
 )
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=5_000)
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Where the sentences of ``text`` start and end, in characters, in order, without white space at their borders.
 
     Paragraphs and list items end sentences too. Abbreviations, initials and the numbers of lists do not.
@@ -31,7 +33,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
             first = start + piece.index(bare)
             found.append((first, first + len(bare)))
         start = border
-    return found
+    return tuple(found)
 
 
 def places(said: Sequence[str], windows: Sequence[str]) -> list[tuple[int, int, int]]:

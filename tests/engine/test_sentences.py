@@ -29,7 +29,7 @@ def test_sentences_end_with_a_mark_before_white_space():
 
 
 def test_spans_are_places_in_the_text_as_it_was_given():
-    assert sentences("  We bake.\n\n You eat. ") == [(2, 10), (13, 21)]
+    assert sentences("  We bake.\n\n You eat. ") == ((2, 10), (13, 21))
 
 
 def test_several_marks_end_one_sentence():
@@ -43,7 +43,7 @@ def test_a_text_without_an_end_is_one_sentence(text):
 
 @pytest.mark.parametrize("text", ["", " \n\t", "...", "\u2026", "?!", "- * \u2022", "\u3002", "( )"])
 def test_a_text_without_letters_and_digits_has_no_sentence(text):
-    assert sentences(text) == []
+    assert sentences(text) == ()
 
 
 @pytest.mark.parametrize(
