@@ -22,6 +22,7 @@ from session_finder.sessions import Programme, Session
 from session_finder.wiring import make_encoder
 
 SIZES = (200, 5_000, 100_000)
+SENTENCES = 8
 SEARCHES = 60
 ROUNDS = 5
 _BODY = "an abstract about data and people, " + " ".join(f"word{n}" for n in range(100))
@@ -30,12 +31,15 @@ _BODY = "an abstract about data and people, " + " ".join(f"word{n}" for n in ran
 def _programme(size: int) -> tuple[Programme, VectorIndex]:
     """A made-up programme; what scoring costs depends on its size alone. Every fifth session has a second window."""
     drawn = np.random.default_rng(size)
-    sessions = tuple(Session(f"s{n}", f"Session {n}", "abstract", ("Someone",)) for n in range(size))
+    texts = [" ".join(f"Sentence {m} of {n} is about data and people." for m in range(SENTENCES)) for n in range(200)]
+    sessions = tuple(Session(f"s{n}", f"Session {n}", texts[n % 200], ("Someone",)) for n in range(size))
     wholes = unit(drawn.standard_normal((size, 384), dtype=np.float32))
     counts = 1 + (np.arange(size) % 5 == 0)
     windows = unit(drawn.standard_normal((int(counts.sum()), 384), dtype=np.float32))
     firsts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-    said = SentenceVectors.of([windows[:0]] * size, 384)
+    numbers = drawn.integers(-127, 128, (size * SENTENCES, 384), dtype=np.int8)
+    steps = np.full(size * SENTENCES, 1 / 127 / 12, dtype=np.float32)
+    said = SentenceVectors(numbers, steps, np.arange(0, size * SENTENCES + 1, SENTENCES))
     return Programme("made-up", "Made up", sessions), VectorIndex(wholes, wholes, windows, firsts, said)
 
 

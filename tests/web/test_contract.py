@@ -1,0 +1,23 @@
+"""The API against its own document: whatever the document allows is answered as it says."""
+
+from __future__ import annotations
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+
+from session_finder.web.api import api
+
+ROUTES = ("/search", "/alike", "/sessions/{session_id}", "/sessions/{session_id}/similar", "/programmes", "/health")
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_the_api_keeps_what_its_document_promises(ready, route):
+    operation = schemathesis.openapi.from_asgi("/openapi.json", api)[route]["GET"]
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy())
+    def check(case):
+        case.call_and_validate()
+
+    check()
