@@ -20,7 +20,7 @@ from session_finder.engine.keywords import KeywordIndex, Wording
 # Spreads that covering all of an interest's words is worth, were all of them rare; RESULTS.md has what was tried.
 WORDS = 20.0
 SENTENCE = 0.4  # of a document's meaning is its best sentence's rather than its best window's, for the CANDIDATES
-CANDIDATES = 100  # the best by all else
+CANDIDATES = 50  # the best by all else
 
 
 @dataclass(frozen=True, slots=True)
