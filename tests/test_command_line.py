@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -108,6 +109,7 @@ def test_evaluate_prints_the_measures_of_the_sample(environment):
     assert set(found["harbour-2027"]["ours"]) == {"nDCG@3", "success@3", "nDCG@10", "MRR@10"}
     table = invoke("evaluate", ROOT / "data" / "harbour-2027").stdout
     assert f"{found['harbour-2027']['ours']['nDCG@3']:.3f}" in table
+    assert re.search(r"called not close: \d+ of 100 unanswerable interests, \d+ of 60 judged ones", table)
 
 
 def judged_set(folder):

@@ -71,13 +71,6 @@ def compare(finder: SessionFinder, baselines: Baselines, judged: tuple[Judged, .
     )
 
 
-def ranked(finder: SessionFinder, judged: tuple[Judged, ...], depth: int = DEPTH) -> Rankings:
-    """For each interest the ids of its ``depth`` best sessions, best first."""
-    return {
-        interest.id: [match.session.id for match in finder.find(interest.text, depth).matches] for interest in judged
-    }
-
-
 def measured(judged: tuple[Judged, ...], rankings: Rankings) -> dict[str, float]:
     """The mean of each of MEASURES over the interests; one that no ranking names counts as 0."""
     found = ir_measures.calc_aggregate(list(MEASURES.values()), _grades(judged), _run(rankings))

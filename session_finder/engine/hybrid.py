@@ -46,7 +46,7 @@ class HybridIndex:
         """``everyday``: vectors of closeness.EVERYDAY, (n, dim) float32, comparable by dot product."""
         if not len(vectors):
             return cls(vectors, words, 0.0, Scale())
-        meanings = [_alike(vectors, query) for query in everyday]
+        meanings = [vectors.scores(_unit(query)) for query in everyday]
         best = closeness.measure([float(meaning.max()) for meaning in meanings])
         tenth = closeness.measure([closeness.nearest_tenth(meaning) for meaning in meanings])
         worth = WORDS * best.spread
@@ -79,14 +79,6 @@ class HybridIndex:
         others[rows] = False
         if others.any():
             scores[others] -= max(0.0, float(scores[others].max() - scores[rows].min()))
-
-    def alike(self, query: Vectors) -> Vectors:
-        """Scores by meaning alone, (n,) float32, for a vector (dim,), whose length does not matter."""
-        return _alike(self.vectors, query)
-
-
-def _alike(vectors: VectorIndex, query: Vectors) -> Vectors:
-    return vectors.scores(_unit(query))
 
 
 def _unit(query: Vectors) -> Vectors:

@@ -32,19 +32,20 @@ def test_a_score_is_meaning_plus_the_worth_of_the_words_covered(both, toy):
 
 def test_words_are_worth_so_many_spreads_of_the_model_s_own_noise(both, toy):
     everyday = toy.encode([f"bread {text}" if n % 2 else text for n, text in enumerate(EVERYDAY)])
-    best = [both.alike(query).max() for query in everyday]
+    best = [both.vectors.scores(query).max() for query in everyday]
     assert both.worth == pytest.approx(hybrid.WORDS * np.std(best, ddof=1), rel=1e-5)
 
 
 def test_a_name_that_no_model_knows_is_found_by_its_letters(both, toy):
     query = toy.encode_interest("zelenka")
-    assert both.alike(query).tolist() == [0, 0, 0]
+    assert both.vectors.scores(query).tolist() == [0, 0, 0]
     assert both.search(query, "zelenka").scores.argmax() == 0
 
 
 def test_the_length_of_the_query_says_nothing(both, toy):
     query = toy.encode_interest("map data")
-    assert both.alike(query * 7).tolist() == pytest.approx(both.alike(query).tolist())
+    found = both.search(query * 7, "map data")
+    assert found.scores.tolist() == pytest.approx(both.search(query, "map data").scores.tolist())
 
 
 def test_an_empty_programme_has_no_scores(toy, tmp_path):
