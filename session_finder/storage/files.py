@@ -1,130 +1,243 @@
-"""Programmes in folders: data/SLUG/programme.csv with its name and time zone in about.toml beside it."""
+"""Programmes in folders: data/SLUG/ with about.toml and its versions, or with a programme.csv put there by hand."""
 
 from __future__ import annotations
 
-import hashlib
-import tomllib
-from dataclasses import replace
+import json
+import logging
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from session_finder.application.aliases import MAX_ALIASES, MAX_LETTERS
-from session_finder.application.intake import Reading, read_programme
-from session_finder.application.intake.reading import MAX_BYTES
-from session_finder.application.library import Conference, LibraryError
+from session_finder.application.changes import difference
+from session_finder.application.library import (
+    AuditLine,
+    Conference,
+    Conflict,
+    Deed,
+    Draft,
+    LibraryError,
+    Unchanged,
+    Version,
+)
 from session_finder.sessions import Programme
+from session_finder.storage import audit, programme_json, versions
+from session_finder.storage.about import (
+    ABOUT,
+    alias_table,
+    changed,
+    conference_in,
+    conference_of,
+    examples_list,
+    name_of,
+)
+from session_finder.storage.by_hand import read_file
+from session_finder.storage.serving import (
+    AUDIT,
+    DELETED,
+    MAPPING,
+    TRASH,
+    ServedFolder,
+    current_or_none,
+    pointer_or_none,
+)
+from session_finder.storage.stamping import PROGRAMME
+from session_finder.storage.swapping import Step, alone, swap, sweep, sync, unfinished, unheard, write
+from session_finder.storage.typed_path import programme_at
+from session_finder.storage.versions import Pointer
 
-PROGRAMME = "programme.csv"
-ABOUT = "about.toml"
+__all__ = ["ABOUT", "PROGRAMME", "FileLibrary", "programme_at", "read_file"]
+log = logging.getLogger(__name__)
 
-
-class FileLibrary:
-    """Every folder of ``folder`` that holds a programme.csv is a conference, named by about.toml."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def conferences(self) -> tuple[Conference, ...]:
-        """The conferences, by slug. A folder whose about.toml cannot be read is a LibraryError, not a gap."""
-        return tuple(_conference(place) for place in self._places())
-
-    def load(self, slug: str) -> Programme:
-        """Read a conference's programme."""
-        for place in self._places():
-            if place.name == slug:
-                return _with_aliases(_usable(place / PROGRAMME, _reading(place), slug), _conference(place).aliases)
-        raise LibraryError(f"There is no programme called {slug!r} in {self._folder}.")
-
-    def _places(self) -> list[Path]:
-        return sorted(path.parent for path in self._folder.glob(f"*/{PROGRAMME}"))
-
-
-def read_file(path: Path, timezone: str = "", name: str = "") -> Reading:
-    """Read an organizer's file from disk. Raises LibraryError when it cannot be opened."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)  # one more than is allowed is enough to refuse it
-    except IsADirectoryError:
-        raise LibraryError(f"{path} is a folder; name a CSV file, or a folder that holds {PROGRAMME}.") from None
-    except OSError as error:
-        raise LibraryError(f"{path} cannot be read: {error.strerror or error}.") from error
-    return read_programme(content, path.name, timezone, name)
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 
 
-def programme_at(path: Path, timezone: str = "") -> tuple[Programme, Reading]:
-    """The programme in a conference's folder or in a CSV file; the Reading tells of a file's problems.
+class FileLibrary(ServedFolder):
+    """The Library in a folder: what is served from it, and how that is changed.
 
-    ``timezone`` wins over what about.toml says. Raises LibraryError when there is no programme that can be used.
+    ``step`` hears the name of each step before it is taken, so that a test can end the process there.
     """
-    place = _place_of(path)
-    if place is None:
-        reading = read_file(path, timezone)
-        return _usable(path, reading), reading
-    reading = _reading(place, timezone)
-    return _with_aliases(_usable(place / PROGRAMME, reading, place.name), _conference(place).aliases), reading
 
+    def __init__(self, folder: Path, step: Step = unheard) -> None:
+        super().__init__(folder)
+        self._step = step
 
-def _place_of(path: Path) -> Path | None:
-    """The conference's folder when ``path`` is one or is its programme.csv with an about.toml beside it."""
-    try:
-        if (path / PROGRAMME).is_file():
-            return path.resolve()
-        if path.name == PROGRAMME and (path.parent / ABOUT).is_file():
-            return path.parent.resolve()
-    except OSError as error:
-        raise LibraryError(f"{path} cannot be read: {error.strerror or error}.") from error
-    return None
+    # ---- versions ---------------------------------------------------------------------------------------------------
 
+    def stage(self, slug: str, programme: Programme, draft: Draft) -> Version | Unchanged:
+        """Write the sessions of ``programme`` as the next version; name and aliases stay the conference's."""
+        content = programme_json.written(programme)
+        digest = programme_json.digest(content)
+        with self._alone():
+            place = self._place(slug)
+            before = self._before(place)
+            current = self._described(place, current_or_none(place)) if before else None
+            if current and current.digest == digest:
+                return Unchanged(current)
+            pointer = pointer_or_none(place)
+            number = versions.next_number(place, pointer.published if pointer else frozenset())
+            summary = difference(before, programme).summary()
+            version = versions.of_draft(number, digest, draft, _now(), summary, len(programme.sessions))
+            versions.staged(place, content, version, self._step)
+            versions.pruned(place, _kept(pointer) | {number})
+            return version
 
-def _reading(place: Path, timezone: str = "") -> Reading:
-    conference = _conference(place)
-    return read_file(place / PROGRAMME, timezone or conference.timezone, conference.name)
+    def publish(self, slug: str, number: int, who: str, expected: int | None) -> Version:
+        """Swap the conference's pointer to a version that reads well; the same again by the same person is fine."""
+        with self._alone():
+            place = self._place(slug)
+            pointer, current = pointer_or_none(place), current_or_none(place)
+            if pointer and pointer.version == number and pointer.line.who == who:
+                return self._known(place, number)
+            if current != expected:
+                raise Conflict(_conflict(pointer, current, number))
+            self._read(place, number)
+            what: Deed = "roll back" if current is not None and number < current else "publish"
+            line = self._line(what, slug, who, number)
+            published = (pointer.published if pointer else frozenset()) & {*versions.numbers_in(place)}
+            fresh = Pointer(number, published | {number}, line)
+            self._stamp.announce(slug, self._step)
+            versions.point(place, fresh, self._step)
+            self._record(line)
+            versions.pruned(place, _kept(fresh))
+            return self._known(place, number)
 
+    def discard(self, slug: str, number: int) -> None:
+        """Take a draft away."""
+        with self._alone():
+            place = self._place(slug)
+            version = self._known(place, number)
+            if version.published:
+                raise LibraryError(f"Version {number} of {slug} was published and is kept. Only drafts are discarded.")
+            versions.discarded(place, number)
 
-def _usable(path: Path, reading: Reading, slug: str = "") -> Programme:
-    if reading.programme is None:
-        raise LibraryError(f"{path}: {reading.errors[0]}")
-    return replace(reading.programme, slug=slug or reading.programme.slug)
+    # ---- conferences ---------------------------------------------------------------------------------------------
 
+    def create(self, slug: str, name: str, timezone: str = "", who: str = "") -> Conference:
+        """Make a conference's folder with its about.toml."""
+        if not _SLUG.fullmatch(slug):
+            raise LibraryError(
+                f"{slug[:80]!r} cannot be in an address. Use up to 60 lower-case letters, digits and hyphens, with "
+                "a letter or a digit first and last."
+            )
+        said = {"name": name_of(name)} | ({"timezone": _zone(timezone)} if timezone else {})
+        with self._alone():
+            if (self._folder / slug).exists():
+                raise LibraryError(f"There is a folder {slug} in {self._folder} already. Choose another short name.")
+            fresh = unfinished(self._folder)
+            fresh.mkdir()
+            write(fresh / ABOUT, changed(fresh, said).encode())
+            sync(fresh)
+            self._step("show the conference")
+            fresh.rename(self._folder / slug)
+            sync(self._folder)
+            self._record(self._line("create", slug, who))
+        return conference_in(self._folder / slug)
 
-def _with_aliases(programme: Programme, aliases: tuple[tuple[str, str], ...]) -> Programme:
-    """The programme with the organizer's aliases, which its answers, and so its version, depend on."""
-    if not aliases:
-        return programme
-    version = hashlib.sha256(repr((programme.version, aliases)).encode()).hexdigest()[:16]
-    return replace(programme, aliases=aliases, version=version)
+    def rename(self, slug: str, name: str, who: str = "") -> None:
+        """Change the name in about.toml."""
+        self._say(slug, lambda: {"name": name_of(name)}, "rename", who)
 
+    def hide(self, slug: str, hidden: bool, who: str = "") -> None:
+        """Change whether about.toml says hidden = true."""
+        self._say(slug, lambda: {"hidden": hidden}, "hide" if hidden else "show", who)
 
-def _conference(place: Path) -> Conference:
-    about: dict[str, object] = {}
-    path = place / ABOUT
-    if path.is_file():
+    def set_timezone(self, slug: str, timezone: str) -> None:
+        """Change the zone in about.toml. What was published before keeps its times."""
+        self._say(slug, lambda: {"timezone": _zone(timezone)})
+
+    def set_examples(self, slug: str, examples: Iterable[str]) -> None:
+        """Change the examples in about.toml."""
+        self._say(slug, lambda: {"examples": examples_list(examples)})
+
+    def set_aliases(self, slug: str, aliases: Iterable[tuple[str, str]]) -> None:
+        """Change the table [aliases] of about.toml."""
+        self._say(slug, lambda: {"aliases": alias_table(aliases)})
+
+    def delete(self, slug: str, who: str) -> None:
+        """Move a conference's folder to .library/trash, from where somebody may move it back by hand."""
+        with self._alone():
+            place = self._place(slug)
+            line = self._line("delete", slug, who, current_or_none(place))
+            trash = self._own / TRASH
+            trash.mkdir(exist_ok=True)
+            self._stamp.announce(slug, self._step)
+            swap(place / DELETED, json.dumps(audit.tree_of(line)).encode(), self._step)
+            self._step("move to the trash")
+            place.rename(trash / f"{slug}-{line.when:%Y%m%dT%H%M%S%fZ}")
+            sync(self._folder)
+            sync(trash)
+            self._record(line)
+
+    def remember_mapping(self, slug: str, mapping: Mapping[str, str]) -> None:
+        """Write mapping.json."""
+        with self._alone():
+            swap(self._place(slug) / MAPPING, json.dumps(dict(mapping), indent=1).encode(), self._step)
+
+    # ---- within -----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """The only one that changes the library, after mending what a crash of the one before left."""
+        with alone(self._own):
+            for folder in (self._folder, self._own, *self._places()):
+                sweep(folder)
+                sweep(folder / versions.VERSIONS)
+            for place in self._places():
+                (place / DELETED).unlink(missing_ok=True)
+            for line in self._unrecorded(audit.lines_in(self._own / AUDIT)):
+                self._record(line)
+            yield
+
+    def _record(self, line: AuditLine) -> None:
+        """Add a line to the audit. What it tells is done: when it cannot be written now, the next change does it."""
+        self._step("audit")
         try:
-            about = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise LibraryError(f"{path} cannot be read ({error}). Mend it or take the folder away.") from error
-    examples = about.get("examples", [])
-    return Conference(
-        slug=place.name,
-        name=str(about.get("name") or place.name),
-        timezone=str(about.get("timezone") or ""),
-        examples=tuple(str(example) for example in examples) if isinstance(examples, list) else (),
-        aliases=_aliases(path, about.get("aliases", {})),
+            audit.add(self._own / AUDIT, line)
+        except OSError as error:
+            log.warning("%s cannot be written (%s); the next change tries again: %s", self._own / AUDIT, error, line)
+
+    @staticmethod
+    def _line(what: Deed, slug: str, who: str, version: int | None = None) -> AuditLine:
+        return AuditLine(_now(), who[: audit.MAX_WHO], what, slug, version)
+
+    def _say(self, slug: str, said: Callable[[], dict[str, object]], what: Deed | None = None, who: str = "") -> None:
+        """Swap about.toml for one that says this; nothing happens when it says so already."""
+        with self._alone():
+            place = self._place(slug)
+            text = changed(place, said())
+            if conference_of(place / ABOUT, text) == conference_in(place):
+                return
+            self._stamp.announce(slug, self._step)
+            swap(place / ABOUT, text.encode(), self._step)
+            if what:
+                self._record(self._line(what, slug, who))
+
+
+def _kept(pointer: Pointer | None) -> frozenset[int]:
+    return frozenset({pointer.version}) if pointer else frozenset()
+
+
+def _conflict(pointer: Pointer | None, current: int | None, number: int) -> str:
+    if pointer is None:
+        now = "programme.csv in its folder is what attendees see" if current == 0 else "nothing is published"
+        return f"Version {number} was not published: by now {now}. Look at the versions again."
+    line = pointer.line
+    deed = "went back to" if line.what == "roll back" else "published"
+    return (
+        f"{line.who or 'Somebody'} {deed} version {pointer.version} on {line.when:%d %B %Y at %H:%M} UTC, after you "
+        f"began. Version {number} is still a draft: compare it with what is published now, then publish it."
     )
 
 
-def _aliases(path: Path, table: object) -> tuple[tuple[str, str], ...]:
-    """The table [aliases] of about.toml: a short form and what it stands for, or several things it stands for."""
-    if not isinstance(table, dict):
-        raise LibraryError(f'{path}: aliases is not a table. Write [aliases] and below it lines like FHIR = "...".')
-    pairs = []
-    for short, long in table.items():
-        for form in long if isinstance(long, list) else [long]:
-            if not isinstance(form, str) or not form.strip() or max(len(form), len(short)) > MAX_LETTERS:
-                raise LibraryError(
-                    f"{path}: the alias {short[:MAX_LETTERS]!r} must stand for a text of 1 to {MAX_LETTERS} letters, "
-                    "or a list of such texts."
-                )
-            pairs.append((str(short), form))
-    if len(pairs) > MAX_ALIASES:
-        raise LibraryError(f"{path} has {len(pairs)} aliases; at most {MAX_ALIASES} are read. Take some away.")
-    return tuple(pairs)
+def _zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (KeyError, ValueError, OSError) as error:
+        raise LibraryError(f"{name!r} is no time zone. Use a name like Europe/Lisbon or America/Denver.") from error
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

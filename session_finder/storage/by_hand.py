@@ -1,0 +1,78 @@
+"""Programmes that somebody put on the disk by hand: a CSV file, or a folder's programme.csv with its about.toml."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from session_finder.application.intake import Reading, read_programme
+from session_finder.application.intake.reading import MAX_BYTES
+from session_finder.application.library import LibraryError, Version
+from session_finder.sessions import Programme
+from session_finder.storage import programme_json
+from session_finder.storage.about import ABOUT, conference_in
+from session_finder.storage.stamping import PROGRAMME, Look, look
+
+
+def read_file(path: Path, timezone: str = "", name: str = "") -> Reading:
+    """Read an organizer's file from disk. Raises LibraryError when it cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)  # one more than is allowed is enough to refuse it
+    except IsADirectoryError:
+        raise LibraryError(f"{path} is a folder; name a CSV file, or a folder that holds {PROGRAMME}.") from None
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be read: {error.strerror or error}.") from error
+    return read_programme(content, path.name, timezone, name)
+
+
+def reading_in(place: Path, timezone: str = "") -> Reading:
+    """What came of a folder's programme.csv; ``timezone`` wins over what about.toml says. Raises LibraryError."""
+    conference = conference_in(place)
+    return read_file(place / PROGRAMME, timezone or conference.timezone, conference.name)
+
+
+def usable(path: Path, reading: Reading, slug: str = "") -> Programme:
+    """The programme of a reading. Raises LibraryError with its first error when there is none."""
+    if reading.programme is None:
+        raise LibraryError(f"{path}: {reading.errors[0]}")
+    return replace(reading.programme, slug=slug or reading.programme.slug)
+
+
+def programme_in(place: Path) -> Programme:
+    """The programme of a folder's programme.csv, as attendees see it. Raises LibraryError."""
+    return with_aliases(usable(place / PROGRAMME, reading_in(place), place.name), conference_in(place).aliases)
+
+
+def with_aliases(programme: Programme, aliases: tuple[tuple[str, str], ...]) -> Programme:
+    """The programme with the organizer's aliases, which its answers, and so its version, depend on."""
+    if not aliases:
+        return programme
+    version = hashlib.sha256(repr((programme.version, aliases)).encode()).hexdigest()[:16]
+    return replace(programme, aliases=aliases, version=version)
+
+
+def version_zero(place: Path, current: bool) -> Version | None:
+    """programme.csv as the version that was there before any upload, None when it is not there.
+
+    One that cannot be used has no digest and says why in its summary.
+    """
+    looks = tuple(look(str(place / name)) for name in (PROGRAMME, ABOUT))
+    if looks[0] is None:
+        return None
+    digest, sessions, summary = _contents(place, looks)
+    when = datetime.fromtimestamp(looks[0][0] // 10**9, UTC)
+    return Version(0, digest, "", when, PROGRAMME, "CSV", summary, sessions, published=True, current=current)
+
+
+@lru_cache(maxsize=64)
+def _contents(place: Path, _looks: tuple[Look, ...]) -> tuple[str, int, str]:
+    """Digest, number of sessions and summary, read once for each state of the files: the page asks at every click."""
+    try:
+        programme = usable(place / PROGRAMME, reading_in(place))
+    except LibraryError as error:
+        return "", 0, str(error)
+    return programme_json.digest(programme_json.written(programme)), len(programme.sessions), "put there by hand"
