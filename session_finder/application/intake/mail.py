@@ -1,0 +1,37 @@
+"""E-mail addresses inside a text become a sign, so that no attendee and no search ever sees them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+MASK: Final = "…@…"
+
+# Each part may begin only where a word begins, so that a long word is looked at once and not once a letter.
+_NAME = r"(?<![\w.+%-])(?<!\W@)(?<!^@)[\w.+%'’-]*[\w+-]"
+_END = r"(?:xn--[\w-]+|[^\W\d_]{2,})"
+_OPEN, _CLOSE = r"\s{0,3}[\[({<]\s{0,2}", r"\s{0,2}[\])}>]\s{0,3}"
+_WRITTEN = re.compile(rf"(?:mailto:\s?)?{_NAME}(?:[@＠]|%40|&#0*64;|&commat;)(?:[\w-]+\.)+{_END}", re.IGNORECASE)
+_SPELT = re.compile(
+    rf"{_NAME}(?:{_OPEN}(?:at|@|ät|arroba){_CLOSE}|@(?=[\w.-]+{_OPEN}))"
+    rf"[\w-]+(?:(?:{_OPEN}(?:dot|\.|punkt|point|punto){_CLOSE}|\s{{1,3}}dot\s{{1,3}}|\.)[\w-]+)+",
+    re.IGNORECASE,
+)
+# Without brackets these are words of the language, so only the endings that nothing else is called count.
+_IN_WORDS = re.compile(
+    rf"{_NAME}\s{{1,3}}at\s{{1,3}}(?!(?:the|a|an|this|that|these|those|our|its|every|some)\b)[\w-]+(?:\s{{1,3}}dot\s{{1,3}}[\w-]+)*?"
+    r"\s{1,3}dot\s{1,3}(?:com|org|net|edu|gov)\b",
+    re.IGNORECASE,
+)
+
+
+def masked(text: str) -> str:
+    """``text`` with each e-mail address as "…@…", also "name [at] example [dot] org" and "mailto:" links.
+
+    What only looks alike stays: @handles, @user@server, 5@10, @scope/name, name@1.2.3.
+    """
+    if "@" in text or "＠" in text or "40" in text or "&" in text:
+        text = _WRITTEN.sub(MASK, text)
+    for form in (_SPELT, _IN_WORDS):
+        text = form.sub(MASK, text)
+    return text

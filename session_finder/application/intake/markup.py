@@ -1,0 +1,48 @@
+"""Abstracts and titles as people read them: HTML, Markdown and LaTeX become clean text, plain text stays as it is."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from session_finder.application.intake.html_text import without_html
+from session_finder.application.intake.latex_text import without_latex
+from session_finder.application.intake.markdown_text import without_markdown
+
+_MAX_PASSES: Final = 12  # entities inside entities, emphasis inside emphasis
+_MAY_BE_MARKUP = re.compile(r"[<&\\$*_`\[~#>|]|^ {0,12}[+=-]", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def plain_text(text: str) -> str:
+    """An abstract as clean text: blank lines between paragraphs, "• " before list items, links as what they show.
+
+    Text without markup changes only in line ends, trailing spaces and repeated blank lines. Cleaning what is clean
+    changes nothing; text whose markup hides other markup more than 12 layers deep is left as it came.
+    """
+    return _settled(_tidy(text))
+
+
+def plain_line(text: str) -> str:
+    """A title or a name as clean text on one line."""
+    return " ".join(_settled(" ".join(text.split()), one_line=True).split())
+
+
+def _settled(given: str, *, one_line: bool = False) -> str:
+    """The text that another pass would not change; that alone makes cleaning twice the same as cleaning once."""
+    text = given
+    for _ in range(_MAX_PASSES):
+        if not _MAY_BE_MARKUP.search(text):
+            return text
+        further = _tidy(without_markdown(without_latex(without_html(text))))
+        if one_line:
+            further = " ".join(further.split())
+        if further == text:
+            return text
+        text = further
+    return given
+
+
+def _tidy(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()
