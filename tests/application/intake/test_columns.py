@@ -2,7 +2,7 @@ import itertools
 
 import pytest
 
-from session_finder.application.intake.columns import FIELDS, mapped, plain_name
+from session_finder.application.intake.columns import FIELDS, candidates, mapped, plain_name
 
 NAMED_IN_THE_ISSUE = ("id", "title", "abstract", "speakers", "track", "level", "room", "start", "end", "language")
 NAMED_IN_THE_ISSUE += ("tags", "url")
@@ -53,3 +53,43 @@ def test_unknown_columns_lead_nowhere(header):
 
 def test_no_header_maps_to_nothing():
     assert mapped([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("SessionName", "title"),
+        ("SessionDateTimeStart", "start"),
+        ("startsAt", "start"),
+        ("SessionID", "id"),
+        ("abstract_text", "abstract"),
+        ("panel_track", "track"),
+        ("Talk title", "title"),
+        ("Beschreibung", "abstract"),
+        ("Résumé", "abstract"),
+        ("Título", "title"),
+        ("Relatori", "speakers"),
+        ("Início", "start"),
+        ("Zaal", "room"),
+        ("Tytuł", "title"),
+        ("Ścieżka", "track"),
+        ("Słowa kluczowe", "tags"),
+        ("Dauer", "duration"),
+        ("Fecha", "day"),
+    ],
+)
+def test_names_of_other_tools_and_languages_are_known(header, field):
+    assert mapped([header]) == {field: 0}
+
+
+@pytest.mark.parametrize("header", ["EventID", "event name", "Resume", "Session notes", "speaker_email", "x" * 10_000])
+def test_names_of_other_things_lead_nowhere(header):
+    assert mapped([header]) == {}
+
+
+def test_the_talk_comes_before_the_block_it_is_in():
+    assert mapped(["session_id", "session_title", "abstract_id", "abstract_title"]) == {"id": 2, "title": 3}
+
+
+def test_every_column_that_may_be_a_field_is_told_the_best_first():
+    assert candidates(["Description", "Abstract", "x", "description"]) == {"abstract": [1, 0, 3]}

@@ -1,0 +1,57 @@
+"""Cells of a timetable: "11:00–12:00" is a start and an end, and 3/31/2027 is March where the format says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Final
+
+_CLOCK: Final = r"(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*([ap])?\.?(?:m\.?)?(?:\s*uhr|h)?"
+_ALONE = re.compile(_CLOCK, re.IGNORECASE)
+_RANGE = re.compile(rf"{_CLOCK}\s*(?:[-‐-―−~]|to|until|till|bis|à|a|al|às|tot|do)\s*{_CLOCK}", re.IGNORECASE)
+_MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_LONGEST = 40
+
+
+def is_clock(text: str) -> bool:
+    """Whether ``text`` is a time of day, and no day."""
+    text = text.strip()
+    return len(text) <= _LONGEST and _ALONE.fullmatch(text) is not None and (not text.isdigit() or len(text) < 3)
+
+
+def clock_range(text: str) -> tuple[str, str] | None:
+    """Start and end of "9:00 – 9:50 AM" as "09:00" and "09:50", or None when it is no range of times."""
+    text = text.strip()
+    found = _RANGE.fullmatch(text) if len(text) <= _LONGEST else None
+    if found is None:
+        return None
+    hour, minute, half, last_hour, last_minute, last_half = found.groups()
+    end = _minutes(last_hour, last_minute, last_half)
+    start = _minutes(hour, minute, half or last_half)
+    if start is None or end is None:
+        return None
+    if not half and last_half and start > end:  # "11:30-12:30 PM" begins in the morning
+        start -= 12 * 60
+    return f"{start // 60:02}:{start % 60:02}", f"{end // 60:02}:{end % 60:02}"
+
+
+def _minutes(hour: str, minute: str | None, half: str | None) -> int | None:
+    """Minutes since midnight; None of what no clock shows."""
+    hours, minutes = int(hour), int(minute or 0)
+    if half and not 1 <= hours <= 12:
+        return None
+    if half:
+        hours = hours % 12 + (12 if half.casefold() == "p" else 0)
+    return hours * 60 + minutes if hours < 24 and minutes < 60 else None
+
+
+def month_first(days: Collection[str]) -> bool:
+    """Whether all days can be read as month/day/year, as American tools write them."""
+    found = [_MONTH_FIRST.fullmatch(day) for day in days if day]
+    return bool(found) and all(day is not None and int(day[1]) <= 12 and 1 <= int(day[2]) <= 31 for day in found)
+
+
+def iso_day(day: str) -> str:
+    """Month/day/year as 2027-03-31; anything else as it is."""
+    found = _MONTH_FIRST.fullmatch(day)
+    return f"{found[3]}-{int(found[1]):02}-{int(found[2]):02}" if found else day

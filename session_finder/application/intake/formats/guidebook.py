@@ -1,0 +1,44 @@
+"""Guidebook's schedule template: a session a row, its track and description optional."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from session_finder.application.intake.formats.clocks import iso_day, month_first
+from session_finder.application.intake.formats.headers import fitted, parted
+from session_finder.application.intake.formats.states import is_break
+from session_finder.application.intake.records import Extract, Record
+from session_finder.application.intake.sources import Source
+
+NAME: Final = "Guidebook schedule"
+
+_NEEDED: Final = frozenset({"session title", "date", "time start", "time end"})
+_KNOWN: Final = {
+    "title": ("session title",),
+    "abstract": ("description",),
+    "day": ("date",),
+    "start": ("time start",),
+    "end": ("time end",),
+    "room": ("room/location", "location"),
+    "track": ("schedule track", "schedule tracks"),
+    "id": ("session id", "import id"),
+}
+
+
+def read(source: Source) -> Extract | None:
+    """The sessions of a Guidebook file, or None when it is none."""
+    sheet = fitted(source.table, _NEEDED, _KNOWN)
+    if sheet is None or not ({"room", "track"} & sheet.places.keys()):
+        return None
+    american = month_first([sheet.cell(row, "day") for row in sheet.rows])
+    records = []
+    for row in sheet.rows:
+        values = sheet.values(row)
+        if american and "day" in values:
+            values["day"] = iso_day(sheet.cell(row, "day"))
+        if "track" in values:
+            values["track"] = parted(sheet.cell(row, "track"), ";")
+        records.append(
+            Record(row.line, values, service="abstract" not in values and is_break(sheet.cell(row, "title")))
+        )
+    return sheet.extract(NAME, records)

@@ -1,0 +1,43 @@
+"""Swapcard's session sheet: start and end as date and time, topics and languages as lists."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from session_finder.application.intake.formats.headers import fitted, parted
+from session_finder.application.intake.formats.states import is_break
+from session_finder.application.intake.records import Extract, Record
+from session_finder.application.intake.sources import Source
+
+NAME: Final = "Swapcard sessions"
+
+_NEEDED: Final = frozenset({"title", "start date and time", "end date and time"})
+_KNOWN: Final = {
+    "id": ("internal id",),
+    "title": ("title",),
+    "abstract": ("description",),
+    "start": ("start date and time",),
+    "end": ("end date and time",),
+    "speakers": ("speakers",),
+    "tags": ("topics",),
+    "room": ("location",),
+    "format": ("type",),
+    "language": ("languages", "language"),
+    "track": ("track", "tracks"),
+}
+
+
+def read(source: Source) -> Extract | None:
+    """The sessions of a Swapcard sheet, or None when it is none."""
+    sheet = fitted(source.table, _NEEDED, _KNOWN)
+    if sheet is None:
+        return None
+    records = []
+    for row in sheet.rows:
+        values = sheet.values(row)
+        if "tags" in values:
+            text = sheet.cell(row, "tags")
+            values["tags"] = parted(text, ";" if ";" in text else ",")
+        said = (sheet.cell(row, "title"), sheet.cell(row, "format"))
+        records.append(Record(row.line, values, service="abstract" not in values and is_break(*said)))
+    return sheet.extract(NAME, records)
