@@ -15,7 +15,7 @@ from session_finder.application.intake.problems import Problem
 from session_finder.application.intake.sources import Source
 from session_finder.application.intake.tables import csv_table
 from session_finder.application.intake.text import decoded
-from session_finder.application.intake.trees import calendar_tree, json_tree, xml_tree
+from session_finder.application.intake.parsing import calendar_tree, json_tree, xml_tree
 from session_finder.application.intake.unpacking import ZIP, ZIP_ERRORS, unpacked
 from session_finder.application.intake.workbooks import OLE, workbook_tables
 
