@@ -1,22 +1,31 @@
-"""``python -m benchmarks [NAME…]``: measure, into benchmarks/RESULTS.md. Names: encode, query, load, start, gpu."""
+"""``python -m benchmarks [NAME…]``: measure, into benchmarks/RESULTS.md.
+
+Names: encode, query, load, start, gpu, fuzz (``--count`` damaged files).
+"""
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import sys
 
-NAMES = ("encode", "query", "load", "start", "gpu")
+NAMES = ("encode", "query", "load", "start", "gpu", "fuzz")
 
 
 def main() -> None:
     """Run the named benchmarks, all of them when none is named."""
-    names = sys.argv[1:] or list(NAMES)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks")
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--count", type=int, default=20_000, help="how many files fuzz damages")
+    asked = parser.parse_args()
+    names = asked.names or list(NAMES)
     unknown = [name for name in names if name not in NAMES]
     if unknown:
         sys.exit(f"No benchmark is called {unknown[0]!r}. There are: {', '.join(NAMES)}.")
     for name in names:
         print(f"== {name}", flush=True)
-        importlib.import_module(f"benchmarks.{name}").run()
+        options = {"count": asked.count} if name == "fuzz" else {}
+        importlib.import_module(f"benchmarks.{name}").run(**options)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,9 @@ try:
 except NotReady:
     parts.show_warming()
     st.stop()
+if not conferences:
+    st.info(words.NO_PROGRAMME, icon=":material/event_upcoming:")
+    st.stop()
 
 conference = parts.choose_conference(conferences)
 

@@ -1,4 +1,4 @@
-"""The command line: search, embed, evaluate, models, serve. Errors are one sentence and exit code 2."""
+"""The command line: search, embed, evaluate, models, serve, and what organizers do. Errors are one sentence."""
 
 from __future__ import annotations
 
@@ -6,26 +6,31 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from session_finder import __version__
-from session_finder.application.golden import GoldenError
 from session_finder.application.library import LibraryError
-from session_finder.application.settings import ROOT, Settings, SettingsError
+from session_finder.application.settings import ROOT
+from session_finder.commands.organizing import COMMANDS
+from session_finder.commands.terminal import (
+    bar,
+    json_option,
+    load_model,
+    model_option,
+    plain_errors,
+    settings_with,
+    timezone_option,
+)
 from session_finder.engine.models import CARDS, ModelError, card_named
-from session_finder.wiring import PINS, Model, Wiring, model_is_here
+from session_finder.wiring import PINS, Model, model_is_here
 
 if TYPE_CHECKING:
     from session_finder.application.evaluation import Compared
     from session_finder.application.finder import SessionFinder
     from session_finder.application.matches import Answer
-    from session_finder.engine.encoder import Progress
     from session_finder.sessions import Programme
 
 SAMPLE = "harbour-2027"
@@ -37,8 +42,6 @@ programme_option = click.option(
     default=None,
     help="A CSV file, or a folder with programme.csv; the sample programme when left out.",
 )
-model_option = click.option("--model", default=None, help="A model's name or folder; see the command models.")
-timezone_option = click.option("--timezone", default="", help="The IANA zone of the file's times: Europe/Lisbon.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,7 +55,7 @@ def main() -> None:
 @click.argument("interest")
 @programme_option
 @click.option("--count", type=click.IntRange(1, 100), default=3, show_default=True, help="How many sessions.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+@json_option
 @model_option
 @timezone_option
 def search(interest: str, path: Path | None, count: int, as_json: bool, model: str | None, timezone: str) -> None:
@@ -99,7 +102,7 @@ def embed(path: Path, model: str | None) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+@json_option
 @click.option("--models", "every", is_flag=True, help="Compare all models that are on this machine.")
 @model_option
 @timezone_option
@@ -116,10 +119,10 @@ def evaluate(paths: tuple[Path, ...], as_json: bool, every: bool, model: str | N
         names = [card.name for card in CARDS if model_is_here(card.name)] if every else [model]
         results: dict[str, dict[str, Compared]] = {}
         for name in names:
-            loaded = _model(name)
+            loaded = load_model(name)
             found = results.setdefault(loaded.weights.card.name, {})
             for path, (set_name, programme, judged, note) in zip(paths, sets, strict=True):
-                with _bar(sys.stderr.isatty()) as progress:
+                with bar(sys.stderr.isatty()) as progress:
                     found[set_name] = evaluating.compared(loaded, programme, judged, progress)
                 if not as_json:
                     click.echo(evaluating.as_table(set_name, found[set_name], note))
@@ -160,7 +163,7 @@ def fetch(name: str) -> None:
             raise ModelError(f"No model is called {name!r}. Known: {', '.join(card.short_name for card in CARDS)}.")
         if weights.offline():
             raise ModelError("HF_HUB_OFFLINE is set, so nothing is fetched. Unset it and run this again.")
-        found = weights.fetch(card, _settings(None).cache / PINS, lambda doing: click.echo(doing, err=True))
+        found = weights.fetch(card, settings_with(None).cache / PINS, lambda doing: click.echo(doing, err=True))
         click.echo(f"{card.name} is in {found.folder}")
 
 
@@ -170,36 +173,16 @@ def fetch(name: str) -> None:
 def serve(port: int, address: str) -> None:
     """Serve the pages and the API."""
     with plain_errors():
-        _settings(None)  # a setting that cannot be is said here, in a sentence
+        settings_with(None)  # a setting that cannot be is said here, in a sentence
     os.chdir(ROOT)
     command = ["streamlit", "run", "app.py", "--server.port", str(port), "--server.address", address]
     os.execv(sys.executable, [sys.executable, "-m", *command])  # noqa: S606  our own command line
 
 
-@contextmanager
-def plain_errors() -> Iterator[None]:
-    """Turn the errors that a person can mend into one sentence and exit code 2."""
-    try:
-        yield
-    except (ModelError, LibraryError, SettingsError, GoldenError) as error:
-        click.echo(f"session_finder: {error}", err=True)
-        sys.exit(2)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
-
-
-def _settings(model: str | None) -> Settings:
-    settings = Wiring().settings
-    return replace(settings, model=model) if model else settings
-
-
 def _programme(path: Path | None, timezone: str) -> Programme:
     from session_finder.storage.files import programme_at
 
-    programme, reading = programme_at(path or _settings(None).data / SAMPLE, timezone)
+    programme, reading = programme_at(path or settings_with(None).data / SAMPLE, timezone)
     if reading is not None:
         shown = [problem for problem in reading.problems if problem.level != "note"]
         for problem in shown[:5]:
@@ -212,34 +195,9 @@ def _programme(path: Path | None, timezone: str) -> Programme:
 
 
 def _finder(programme: Programme, model: str | None, always: bool = False) -> tuple[Model, SessionFinder]:
-    loaded = _model(model)
-    with _bar(always or sys.stderr.isatty()) as progress:
+    loaded = load_model(model)
+    with bar(always or sys.stderr.isatty()) as progress:
         return loaded, loaded.finder(programme, progress)
-
-
-def _model(name: str | None) -> Model:
-    quiet = not sys.stderr.isatty()
-    return Model(_settings(name), lambda doing: None if quiet else click.echo(doing, err=True))
-
-
-@contextmanager
-def _bar(shown: bool) -> Iterator[Progress]:
-    """A progress bar of texts encoded: done of total, rate, time left; it appears with the first text."""
-    from tqdm import tqdm
-
-    bar: tqdm[None] | None = None
-
-    def progress(done: int, total: int) -> None:
-        nonlocal bar
-        if bar is None:
-            bar = tqdm(total=total, unit="text", desc="Encoding", disable=not shown, file=sys.stderr)
-        bar.update(done - bar.n)
-
-    try:
-        yield progress
-    finally:
-        if bar is not None:
-            bar.close()
 
 
 def _as_json(answer: Answer, loaded: Model, finder: SessionFinder) -> str:
@@ -262,6 +220,9 @@ def _say_what_answered(loaded: Model, finder: SessionFinder | None) -> None:
     if loaded.weights.notice:
         click.echo(loaded.weights.notice, err=True)
 
+
+for command in COMMANDS:
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

@@ -16,6 +16,7 @@ class Session:
 
     ``start`` and ``end`` carry a zone whenever the file or the programme names one; they are naive otherwise and
     are then shown without a zone rather than with a guessed one. Empty text means "the file does not say".
+    ``service``: the file says that this is a break, a meal or the registration.
     """
 
     id: str
@@ -31,11 +32,12 @@ class Session:
     language: str = ""
     tags: tuple[str, ...] = ()
     url: str = ""
+    service: bool = False
 
     @property
     def is_break(self) -> bool:
         """Whether this is a coffee break, lunch or the like: in the timetable, never an answer."""
-        return self.format.casefold() in BREAK_FORMATS
+        return self.service or self.format.casefold() in BREAK_FORMATS
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from session_finder.application.library import Conference, Library, LibraryError
+from session_finder.application.publishing import Publisher
+from session_finder.application.serving import Served, Serving
 from session_finder.application.settings import Settings, SettingsError
 from session_finder.engine.models import ModelError
 from session_finder.storage.files import FileLibrary
@@ -77,7 +79,7 @@ class Model:
         )
 
     def finder(self, programme: Programme, progress: Progress | None = None) -> SessionFinder:
-        """Index a programme with this model."""
+        """Index a programme with this model; the vectors of new texts are in the cache then."""
         from session_finder.application.finder import SessionFinder
 
         return SessionFinder.build(programme, self.worker, self.cache, progress)
@@ -118,16 +120,16 @@ def gpu_likely() -> bool:
 
 
 class Service:
-    """What a server shares between its visitors: one model, one finder for each conference, warmed up once."""
+    """What a server shares between its visitors: one model, warmed up once, and what attendees are served."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.library: Library = FileLibrary(settings.data)
+        self.publisher = Publisher(self.library, self._finder)
+        self._serving = Serving(self.library, self._finder)
         self._status = Status("cold", "Starting")
         self._lock = threading.Lock()
         self._model: Model | None = None
-        self._finders: dict[str, SessionFinder] = {}
-        self._conferences: tuple[Conference, ...] = ()
         self._unsettled_runs = _RUNS_THAT_IMPORT
 
     @property
@@ -143,21 +145,26 @@ class Service:
         return self._model
 
     @property
-    def conferences(self) -> tuple[Conference, ...]:
-        """The conferences an attendee may choose. Raises NotReady."""
+    def served(self) -> Served:
+        """What attendees see at this moment, whichever process published it. Raises NotReady."""
         if self._status.stage != "ready":
             raise NotReady(self._status)
-        return self._conferences
+        return self._serving.now()
+
+    async def served_soon(self) -> Served:
+        """The same for coroutines: no thread waits for what has just been published."""
+        if self._status.stage != "ready":
+            raise NotReady(self._status)
+        return await self._serving.soon()
+
+    @property
+    def conferences(self) -> tuple[Conference, ...]:
+        """The conferences an attendee may choose; none before the first is published. Raises NotReady."""
+        return self.served.conferences
 
     def finder(self, slug: str) -> SessionFinder:
         """The finder of a conference. Raises NotReady while warming, LibraryError for an unknown slug."""
-        if self._status.stage != "ready":
-            raise NotReady(self._status)
-        try:
-            return self._finders[slug]
-        except KeyError:
-            known = ", ".join(self._finders)
-            raise LibraryError(f"There is no programme called {slug!r}. There are: {known}.") from None
+        return self.served.finder(slug)
 
     def start(self) -> None:
         """Begin warming up in the background, once; return at once."""
@@ -176,7 +183,10 @@ class Service:
             self._model.worker.close()
 
     def warm_up(self) -> None:
-        """Load the model, index every programme, answer one interest. Ends ready or failed, never with an exception."""
+        """Load the model, index every programme, answer one interest. Ends ready or failed, never with an exception.
+
+        No programme at all, or one that cannot be read, is no failure: the server waits for what is published next.
+        """
         from session_finder.application.languages import foreign
 
         with self._lock:
@@ -184,14 +194,12 @@ class Service:
                 return
             try:
                 self._say("Loading the model")
-                model = Model(self.settings, self._say)
-                conferences = self.library.conferences()
-                if not conferences:
-                    raise LibraryError(f"There is no programme in {self.settings.data}.")  # noqa: TRY301
-                for conference in conferences:
-                    self._index(model, conference)
+                self._model = Model(self.settings, self._say)
+                self._serving.fill(self._reading)
                 self._say("Answering a first interest")
-                next(iter(self._finders.values())).find("anything")
+                self._model.worker.encode_interest("anything")
+                for shown in [*self._serving.now().shown.values()][:1]:
+                    shown.finder.find("anything")
                 foreign("irgendeine ganz andere Sprache", 0.0)
             except (ModelError, LibraryError, SettingsError) as error:
                 log.error("The start failed: %s", error)  # noqa: TRY400  the sentence is the whole story
@@ -200,19 +208,16 @@ class Service:
                 log.exception("The start failed")
                 self._status = Status("failed", FAILED)
             else:
-                self._model = model
-                self._conferences = conferences
                 _keep_for_good()
                 self._status = Status("ready")
 
-    def _index(self, model: Model, conference: Conference) -> None:
-        self._say(f"Reading {conference.name}")
-        programme = self.library.load(conference.slug)
+    def _finder(self, programme: Programme, progress: Progress | None) -> SessionFinder:
+        if self._model is None:
+            raise NotReady(self._status)
+        return self._model.finder(programme, progress)
 
-        def progress(done: int, total: int) -> None:
-            self._status = Status("warming", f"Reading the sessions of {conference.name}", done, total)
-
-        self._finders[conference.slug] = model.finder(programme, progress)
+    def _reading(self, name: str, done: int, total: int) -> None:
+        self._status = Status("warming", f"Reading the sessions of {name}" if total else f"Reading {name}", done, total)
 
     def _say(self, doing: str) -> None:
         self._status = Status("warming", doing)
@@ -235,6 +240,11 @@ class Wiring:
     def settings(self) -> Settings:
         """The settings from the environment. Raises SettingsError."""
         return Settings.from_environment(os.environ)
+
+    @cached_property
+    def library(self) -> Library:
+        """The programmes, without a model. Raises SettingsError."""
+        return FileLibrary(self.settings.data)
 
     @cached_property
     def service(self) -> Service:

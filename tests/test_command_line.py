@@ -145,7 +145,7 @@ def test_evaluate_takes_titles_for_interests_where_nobody_has_judged_and_says_so
     [
         (["search", "maps", "--programme", "no-such-file.csv"], "no-such-file.csv cannot be read"),
         (["search", "maps", "--programme", str(ROOT)], "is a folder"),
-        (["search", "maps", "--programme", str(ROOT / "README.md")], "No column is called title or abstract"),
+        (["search", "maps", "--programme", str(ROOT / "docs" / "find.png")], "This seems to be a picture"),
         (["search", "maps", "--model", "no-such-model"], "No model or folder is called 'no-such-model'"),
         (["search", "maps", "--model", "multi-qa-mpnet-base-cos-v1"], "HF_HUB_OFFLINE is set"),
         (["search", " "], "The interest is empty"),

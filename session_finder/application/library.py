@@ -16,6 +16,10 @@ class LibraryError(Exception):
     """A programme that cannot be had, or not be changed; the text says why and what to do."""
 
 
+class NoSuchConference(LibraryError):
+    """No conference has that slug."""
+
+
 class Conflict(LibraryError):
     """Somebody else published meanwhile; the text says who, what and when."""
 
@@ -94,6 +98,14 @@ class Library(Protocol):
 
     def all_conferences(self) -> tuple[Conference, ...]:
         """Those and, for organizers, the hidden ones and those of which nothing is published yet."""
+        ...
+
+    def slugs(self) -> tuple[str, ...]:
+        """The slugs of all of which something is published, hidden or damaged ones too, in the same order."""
+        ...
+
+    def conference(self, slug: str) -> Conference:
+        """One conference. Raises NoSuchConference; LibraryError when what is known of it cannot be read."""
         ...
 
     def load(self, slug: str, version: int | None = None) -> Programme:

@@ -30,6 +30,7 @@ class Settings:
     frame_ancestors: str = "'self'"
     cors: tuple[str, ...] = ()
     rate: int = 0
+    idle_hours: int = 8  # after which an organizer who did nothing is signed out
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -54,6 +55,9 @@ class Settings:
         rate = value("RATE", "0")
         if not rate.isascii() or not rate.isdigit():
             raise SettingsError(f"{PREFIX}RATE is {rate!r}; it is a number of API calls a minute, 0 for no limit.")
+        hours = value("IDLE_HOURS", "8")
+        if not hours.isascii() or not hours.isdigit() or len(hours) > 3 or not 1 <= int(hours) <= 720:
+            raise SettingsError(f"{PREFIX}IDLE_HOURS is {hours!r}; it is a number of hours from 1 to 720.")
         ancestors = value("FRAME_ANCESTORS", "'self'")
         if any(mark in ancestors for mark in ";,\r\n"):
             raise SettingsError(f"{PREFIX}FRAME_ANCESTORS is {ancestors!r}; separate its addresses by spaces.")
@@ -61,6 +65,7 @@ class Settings:
             frame_ancestors=ancestors,
             cors=tuple(value("CORS", "").split()),
             rate=int(rate[:9]),
+            idle_hours=int(hours),
             backend=backend,
             model=value("MODEL", "") or None,
             device=value("DEVICE", "auto"),

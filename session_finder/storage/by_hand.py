@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from session_finder.application.intake import Reading, read_programme
-from session_finder.application.intake.reading import MAX_BYTES
+from session_finder.application.intake.limits import MAX_BYTES
 from session_finder.application.library import LibraryError, Version
 from session_finder.sessions import Programme
 from session_finder.storage import programme_json
@@ -17,16 +17,20 @@ from session_finder.storage.about import ABOUT, conference_in
 from session_finder.storage.stamping import PROGRAMME, Look, look
 
 
-def read_file(path: Path, timezone: str = "", name: str = "") -> Reading:
-    """Read an organizer's file from disk. Raises LibraryError when it cannot be opened."""
+def content_of(path: Path) -> bytes:
+    """What is in a file, or enough of one that is too large to show it. Raises LibraryError."""
     try:
         with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)  # one more than is allowed is enough to refuse it
+            return file.read(MAX_BYTES + 1)  # one more than is allowed is enough to refuse it
     except IsADirectoryError:
         raise LibraryError(f"{path} is a folder; name a CSV file, or a folder that holds {PROGRAMME}.") from None
     except OSError as error:
         raise LibraryError(f"{path} cannot be read: {error.strerror or error}.") from error
-    return read_programme(content, path.name, timezone, name)
+
+
+def read_file(path: Path, timezone: str = "", name: str = "") -> Reading:
+    """Read an organizer's file from disk. Raises LibraryError when it cannot be opened."""
+    return read_programme(content_of(path), path.name, timezone, name)
 
 
 def reading_in(place: Path, timezone: str = "") -> Reading:

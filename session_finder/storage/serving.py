@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from session_finder.application.library import AuditLine, Conference, LibraryError, Version
+from session_finder.application.library import AuditLine, Conference, LibraryError, NoSuchConference, Version
 from session_finder.sessions import Programme
 from session_finder.storage import audit, by_hand, versions
 from session_finder.storage.about import ABOUT, conference_in
@@ -35,12 +36,23 @@ class ServedFolder:
 
     def conferences(self) -> tuple[Conference, ...]:
         """The conferences, by slug. A folder whose about.toml cannot be read is a LibraryError, not a gap."""
-        places = (place for place in self._places() if any((place / name).is_file() for name in (CURRENT, PROGRAMME)))
-        return tuple(conference for place in places if not (conference := conference_in(place)).hidden)
+        return tuple(conference for place in self._published() if not (conference := conference_in(place)).hidden)
 
     def all_conferences(self) -> tuple[Conference, ...]:
         """Those and the ones that are hidden or not yet published. Raises LibraryError as ``conferences`` does."""
         return tuple(conference_in(place) for place in self._places())
+
+    def slugs(self) -> tuple[str, ...]:
+        """The names of the folders that hold something published. Raises LibraryError when they cannot be listed."""
+        try:
+            with os.scandir(self._folder):  # whose folders are gone for a moment has not deleted them
+                return tuple(place.name for place in self._published())
+        except OSError as error:
+            raise LibraryError(f"{self._folder} cannot be read: {error.strerror or error}.") from error
+
+    def conference(self, slug: str) -> Conference:
+        """What a folder's about.toml says. Raises LibraryError."""
+        return conference_in(self._place(slug))
 
     def load(self, slug: str, version: int | None = None) -> Programme:
         """Read a conference's programme: the published one, or the version of that number."""
@@ -94,12 +106,16 @@ class ServedFolder:
         places = (self._folder / name for name in sorted(names_in(self._folder)))
         return [place for place in places if any((place / name).is_file() for name in (ABOUT, CURRENT, PROGRAMME))]
 
+    def _published(self) -> list[Path]:
+        """Those in which attendees may find something."""
+        return [place for place in self._places() if any((place / name).is_file() for name in (CURRENT, PROGRAMME))]
+
     def _place(self, slug: str) -> Path:
         """The folder of that very name: a slug with slashes or dots names none."""
         for place in self._places():
             if place.name == slug:
                 return place
-        raise LibraryError(f"There is no programme called {slug!r} in {self._folder}.")
+        raise NoSuchConference(f"There is no programme called {slug!r} in {self._folder}.")
 
     def _read(self, place: Path, number: int | None) -> Programme:
         if number is None:

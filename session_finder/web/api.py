@@ -77,7 +77,7 @@ async def search(
         error = {"type": "value_error", "loc": ("query", "q"), "msg": "q must hold an interest", "input": q}
         raise RequestValidationError([error])
     with metrics.search("api"):
-        slug, finder = _finder(programme)
+        finder = await _finder(programme)
         tag = _tag(finder)
         if known == tag:
             return Response(status_code=304, headers={"ETag": tag})
@@ -85,7 +85,7 @@ async def search(
         taste = Taste(tuple(like), tuple(dislike))
         _check_known(finder, (*like, *dislike))
         answer = await finder.find_soon(q, count, filters=filters, taste=taste)
-    body = {"programme": slug, "model": finder.encoder.card.name, **answer_as_json(answer)}
+    body = {**_source(finder), **answer_as_json(answer)}
     return JSONResponse(body, headers={"ETag": tag})
 
 
@@ -98,20 +98,20 @@ async def alike(
     known: KnownTag = None,
 ) -> Response:
     """The sessions that are most like several, which are not in the answer themselves."""
-    slug, finder = _finder(programme)
+    finder = await _finder(programme)
     tag = _tag(finder)
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
     _check_known(finder, (*like, *dislike))
     answer = finder.find("", count, taste=Taste(tuple(like), tuple(dislike)))
-    body = {"programme": slug, "model": finder.encoder.card.name, **answer_as_json(answer)}
+    body = {**_source(finder), **answer_as_json(answer)}
     return JSONResponse(body, headers={"ETag": tag})
 
 
 @api.get("/sessions/{session_id}", response_model=schemas.SessionOut, responses=_ERRORS)
 async def session(session_id: SessionId, programme: Slug = "", known: KnownTag = None) -> Response:
     """One session."""
-    _, finder = _finder(programme)
+    finder = await _finder(programme)
     tag = _tag(finder)
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
@@ -124,7 +124,7 @@ async def session(session_id: SessionId, programme: Slug = "", known: KnownTag =
 @api.get("/sessions/{session_id}/similar", response_model=schemas.SimilarOut, responses=_ERRORS)
 async def similar(session_id: SessionId, programme: Slug = "", count: Count = 3, known: KnownTag = None) -> Response:
     """The sessions nearest to one."""
-    slug, finder = _finder(programme)
+    finder = await _finder(programme)
     tag = _tag(finder)
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
@@ -132,11 +132,7 @@ async def similar(session_id: SessionId, programme: Slug = "", count: Count = 3,
         matches = finder.similar_to(session_id, count)
     except KeyError:
         raise HTTPException(404, f"There is no session {session_id!r} to compare with.") from None
-    body = {
-        "programme": slug,
-        "model": finder.encoder.card.name,
-        "sessions": [match_as_json(match) for match in matches],
-    }
+    body = {**_source(finder), "sessions": [match_as_json(match) for match in matches]}
     return JSONResponse(body, headers={"ETag": tag})
 
 
@@ -144,8 +140,8 @@ async def similar(session_id: SessionId, programme: Slug = "", count: Count = 3,
 async def programmes() -> Response:
     """The conferences that may be searched."""
     found = []
-    for conference in service().conferences:
-        programme = service().finder(conference.slug).programme
+    for shown in (await service().served_soon()).shown.values():
+        conference, programme = shown.conference, shown.finder.programme
         found.append(
             {
                 "slug": conference.slug,
@@ -190,10 +186,15 @@ async def no_such_programme(_: Request, error: Exception) -> Response:
     return JSONResponse({"detail": str(error)}, 404)
 
 
-def _finder(slug: str) -> tuple[str, SessionFinder]:
-    """The slug, or the first programme's, and its finder."""
-    chosen = slug or service().conferences[0].slug
-    return chosen, service().finder(chosen)
+async def _finder(slug: str) -> SessionFinder:
+    """The finder of a programme, of the first for ""."""
+    return (await service().served_soon()).finder(slug)
+
+
+def _source(finder: SessionFinder) -> dict[str, str]:
+    """What an answer comes from: the programme, which state of it, the model."""
+    programme = finder.programme
+    return {"programme": programme.slug, "version": programme.version, "model": finder.encoder.card.name}
 
 
 def _check_known(finder: SessionFinder, ids: Sequence[str]) -> None:

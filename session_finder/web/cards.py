@@ -23,10 +23,11 @@ _UP = "M7 22V10l5-8c1.7 0 2.6 1.3 2.2 3L13.5 9H20a2 2 0 0 1 2 2.3l-1.3 8.7a2 2 0
 _Terms = frozenset[str]
 
 
-def card_html(match: Match, terms: _Terms = frozenset(), close: bool = True) -> str:
+def card_html(match: Match, terms: _Terms = frozenset(), close: bool = True, acts: bool = True) -> str:
     """The card of one match: title, how close, when and where, who, why, the abstract to unfold, what to do with it.
 
     ``terms`` are marked. ``close``: whether to say how close it is; where nothing is close, the page has said so.
+    ``acts``: whether there are buttons.
     """
     session = match.session
     start = f"<strong>{escape(when(session))}</strong>" if session.start else ""
@@ -40,7 +41,7 @@ def card_html(match: Match, terms: _Terms = frozenset(), close: bool = True) -> 
         f'<article class="sf-card"{language}>'
         f'<h2 dir="auto">{marked(session.title, terms)}</h2>'
         f'<p class="sf-facts">{facts}</p>'
-        f"{_why(match, terms)}{_abstract(match)}{_link(session)}{_acts(session)}"
+        f"{_why(match, terms)}{_abstract(match)}{_link(session)}{_acts(session) if acts else ''}"
         "</article>"
     )
 

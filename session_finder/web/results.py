@@ -17,7 +17,7 @@ from session_finder.web.cards import card_html, outside_html, rated_html
 
 KEY = "results"
 _HTML = '<p class="sf-said" role="status"></p><div class="sf-results"></div>'
-_CSS = """
+CSS = """
 .sf-said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }
 .sf-results { font-family: var(--st-font); color: var(--st-text-color); line-height: 1.5; }
 .sf-card { border: 1px solid var(--st-border-color); border-radius: .5rem; padding: 1rem; margin: 0 0 1rem; }
@@ -83,7 +83,7 @@ def show_results(answer: Answer, liked: list[Session], disliked: list[Session], 
     """Mount the component; ``act`` is called when a button was pressed, see ``pressed``."""
     best = answer.matches[0].session.title if answer.matches else ""
     said = words.FOUND.format(count=len(answer.matches), title=best) if best else words.NO_SESSIONS
-    mount = st.components.v2.component("session_finder_results", html=_HTML, css=_CSS, js=_JS, isolate_styles=False)
+    mount = st.components.v2.component("session_finder_results", html=_HTML, css=CSS, js=_JS, isolate_styles=False)
     mount(key=KEY, data={"html": results_html(answer, liked, disliked), "said": said}, on_act_change=act)
 
 

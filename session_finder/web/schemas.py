@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+VERSION = Field(description="changes when the programme does; the ETag's first part")
+
 
 class SessionOut(BaseModel):
     """One session as an attendee may see it; empty text means that the programme does not say."""
@@ -39,6 +41,7 @@ class SearchOut(BaseModel):
     """The answer to an interest, best first."""
 
     programme: str
+    version: str = VERSION
     model: str
     interest: str = Field(description="the interest as it was understood")
     close: bool = Field(description="false: nothing is close, and the sessions are merely the nearest")
@@ -51,6 +54,7 @@ class SimilarOut(BaseModel):
     """The sessions nearest to one, best first; neither itself nor a repeat of it."""
 
     programme: str
+    version: str = VERSION
     model: str
     sessions: list[MatchOut]
 
@@ -61,7 +65,7 @@ class ProgrammeOut(BaseModel):
     slug: str
     name: str
     timezone: str
-    version: str = Field(description="changes when the programme does; the ETag's first part")
+    version: str = VERSION
     sessions: int
 
 

@@ -10,10 +10,12 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
 
+from session_finder.web import doors
 from session_finder.web.api import api
 from session_finder.web.headers import SecurityHeaders
 from session_finder.web.rate import RateLimit
 from session_finder.web.shared import service
+from session_finder.web.upload_gate import UploadGate
 
 
 def routes() -> list[BaseRoute]:
@@ -37,4 +39,5 @@ def middleware() -> list[Middleware]:
         layers.append(Middleware(CORSMiddleware, allow_origins=list(settings.cors), allow_methods=["GET"]))
     if settings.rate:
         layers.append(Middleware(RateLimit, per_minute=settings.rate))
+    layers.append(Middleware(UploadGate, may=doors.may_upload))
     return layers

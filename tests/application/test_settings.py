@@ -23,6 +23,7 @@ def test_each_variable_is_read():
             "SESSION_FINDER_FRAME_ANCESTORS": "'self' https://conference.example",
             "SESSION_FINDER_CORS": "https://a.example https://b.example",
             "SESSION_FINDER_RATE": "120",
+            "SESSION_FINDER_IDLE_HOURS": "2",
         }
     )
     assert found == Settings(
@@ -35,6 +36,7 @@ def test_each_variable_is_read():
         frame_ancestors="'self' https://conference.example",
         cors=("https://a.example", "https://b.example"),
         rate=120,
+        idle_hours=2,
     )
 
 
@@ -48,6 +50,8 @@ def test_an_empty_variable_counts_as_unset():
         ("PRECISION", "float8", "SESSION_FINDER_PRECISION is 'float8'"),
         ("BACKEND", "jax", "SESSION_FINDER_BACKEND is 'jax'"),
         ("RATE", "-1", "SESSION_FINDER_RATE is '-1'"),
+        ("IDLE_HOURS", "0", "SESSION_FINDER_IDLE_HOURS is '0'; it is a number of hours from 1 to 720"),
+        ("IDLE_HOURS", "1.5", "SESSION_FINDER_IDLE_HOURS is '1.5'"),
         ("FRAME_ANCESTORS", "*; script-src *", "SESSION_FINDER_FRAME_ANCESTORS"),
         ("MODLE", "x", "SESSION_FINDER_MODLE is no setting. Settings are: SESSION_FINDER_BACKEND, "),
     ],

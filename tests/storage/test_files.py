@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from session_finder.application.intake.reading import MAX_BYTES
+from session_finder.application.intake.limits import MAX_BYTES
 from session_finder.application.library import Conference, LibraryError
 from session_finder.storage.files import FileLibrary, programme_at, read_file
 

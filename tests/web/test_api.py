@@ -10,6 +10,10 @@ from openapi_spec_validator import validate
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from session_finder.application.library import Draft
+from session_finder.application.serving import Served
+from session_finder.sessions import Programme, Session
+from session_finder.storage.files import FileLibrary
 from session_finder.web.server import middleware, routes
 from session_finder.wiring import FAILED
 
@@ -56,6 +60,39 @@ def test_programmes_lists_slug_name_and_zone_in_order(client, ready):
     }
 
 
+def test_what_is_published_while_serving_is_in_the_next_answer_and_gone_from_the_one_after_its_deletion(client, ready):
+    library = FileLibrary(ready.settings.data)  # as another process has it
+    library.create("bakers", "Bakers 2027")
+    try:
+        versions = set()
+        for expected, title in ((None, "Sourdough"), (1, "Rye bread")):
+            programme = Programme("bakers", "Bakers", (Session("1", title, "How a loaf is baked."),))
+            draft = library.stage("bakers", programme, Draft("Ana", "a.csv"))
+            library.publish("bakers", draft.number, "Ana", expected)
+            ready._serving._patience = 30.0  # the text is embedded now, on whatever machine this is
+            body = client.get("/api/search", params={"q": "bread", "programme": "bakers"}).json()
+            assert [session["title"] for session in body["sessions"]] == [title]
+            versions.add(body["version"])
+            similar = client.get("/api/sessions/1/similar", params={"programme": "bakers"}).json()
+            assert similar["version"] == body["version"]
+        assert len(versions) == 2
+        listed = client.get("/api/programmes").json()["programmes"]
+        assert [programme["slug"] for programme in listed] == ["bakers", SAMPLE, hostile.SLUG]
+    finally:
+        library.delete("bakers", "Ana")
+    gone = client.get("/api/search", params={"q": "bread", "programme": "bakers"})
+    assert gone.status_code == 404
+    assert client.get("/api/search", params={"q": "bread"}).json()["programme"] == SAMPLE
+
+
+def test_before_anything_is_published_there_is_nothing_to_search(client, ready, monkeypatch):
+    monkeypatch.setattr(ready._serving, "_served", Served())
+    answer = client.get("/api/search", params={"q": "bread"})
+    assert (answer.status_code, answer.json()) == (404, {"detail": "No programme is published yet. Try again later."})
+    assert client.get("/api/programmes").json() == {"programmes": []}
+    assert client.get("/api/health").status_code == 200
+
+
 def test_search_gives_the_finder_s_three(search, ready):
     answer = search(q="Health Analytics?")
     assert answer.status_code == 200
@@ -63,6 +100,7 @@ def test_search_gives_the_finder_s_three(search, ready):
     found = ready.finder(SAMPLE).find("Health Analytics?").matches
     assert (body["programme"], body["interest"]) == (SAMPLE, "Health Analytics?")
     assert body["model"] == "sentence-transformers/all-MiniLM-L6-v2"
+    assert body["version"] == ready.finder(SAMPLE).programme.version
     assert [one["id"] for one in body["sessions"]] == [match.session.id for match in found]
     first, match = body["sessions"][0], found[0]
     assert first["title"] == match.session.title

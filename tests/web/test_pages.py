@@ -12,6 +12,7 @@ import hostile
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from session_finder.application.serving import Served, Shown
 from session_finder.web import words
 from session_finder.web.shared import service
 from session_finder.wiring import FAILED
@@ -234,7 +235,7 @@ def test_an_unknown_programme_in_the_address_is_named_as_such_and_the_first_is_s
 
 
 def test_with_one_programme_there_is_nothing_to_choose(ready, monkeypatch):
-    monkeypatch.setattr(ready, "_conferences", ready.conferences[:1])
+    monkeypatch.setattr(ready._serving, "_served", Served(dict([*ready.served.shown.items()][:1])))
     visit = arrive()
     assert not visit.selectbox
     assert visit.caption[0].value == ready.conferences[0].name
@@ -252,12 +253,21 @@ def test_the_page_says_which_model_answered(ready):
     assert words.ANSWERED_BY.format(model="all\\-MiniLM\\-L6\\-v2") in said(arrive().caption)
 
 
+def test_before_anything_is_published_the_page_says_so(ready, monkeypatch):
+    monkeypatch.setattr(ready._serving, "_served", Served())
+    visit = arrive(q="graphs")
+    assert said(visit.info) == [words.NO_PROGRAMME]
+    assert not visit.exception
+    assert not visit.text_input
+
+
 def test_a_programme_without_sessions_says_so(ready, monkeypatch):
     from session_finder.application.finder import SessionFinder
     from session_finder.sessions import Programme
 
     empty = SessionFinder.build(Programme(SAMPLE, "Empty", ()), ready.model.worker, ready.model.cache)
-    monkeypatch.setitem(ready._finders, SAMPLE, empty)
+    shown = {**ready.served.shown, SAMPLE: Shown(ready.conferences[0], empty)}
+    monkeypatch.setattr(ready._serving, "_served", Served(shown))
     visit = type_interest(arrive(), "graphs")
     assert said(visit.info) == [words.NO_SESSIONS]
     assert not visit.button

@@ -17,6 +17,8 @@ _SPELT = re.compile(
     rf"[\w-]+(?:(?:{_OPEN}(?:dot|\.|punkt|point|punto){_CLOSE}|\s{{1,3}}dot\s{{1,3}}|\.)[\w-]+)+",
     re.IGNORECASE,
 )
+# Looked for first, since few texts have it and the whole form is slow.
+_AT_IN_BRACKETS = re.compile(r"[\[({<]\s{0,2}(?:at|@|ät|arroba)\s{0,2}[\])}>]", re.IGNORECASE)
 # Without brackets these are words of the language, so only the endings that nothing else is called count.
 _IN_WORDS = re.compile(
     rf"{_NAME}\s{{1,3}}at\s{{1,3}}(?!(?:the|a|an|this|that|these|those|our|its|every|some)\b)[\w-]+(?:\s{{1,3}}dot\s{{1,3}}[\w-]+)*?"
@@ -32,6 +34,6 @@ def masked(text: str) -> str:
     """
     if "@" in text or "＠" in text or "40" in text or "&" in text:
         text = _WRITTEN.sub(MASK, text)
-    for form in (_SPELT, _IN_WORDS):
-        text = form.sub(MASK, text)
-    return text
+    if "@" in text or _AT_IN_BRACKETS.search(text):
+        text = _SPELT.sub(MASK, text)
+    return _IN_WORDS.sub(MASK, text) if "dot" in text.lower() else text

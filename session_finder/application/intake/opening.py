@@ -11,11 +11,11 @@ from pathlib import PurePath
 from typing import Final
 
 from session_finder.application.intake import limits
+from session_finder.application.intake.parsing import calendar_tree, json_tree, xml_tree
 from session_finder.application.intake.problems import Problem
 from session_finder.application.intake.sources import Source
 from session_finder.application.intake.tables import csv_table
 from session_finder.application.intake.text import decoded
-from session_finder.application.intake.parsing import calendar_tree, json_tree, xml_tree
 from session_finder.application.intake.unpacking import ZIP, ZIP_ERRORS, unpacked
 from session_finder.application.intake.workbooks import OLE, workbook_tables
 
@@ -89,7 +89,9 @@ def _opened(content: bytes, filename: str, sheet: str) -> Opened:
         return _refused(f"This seems to be {kind}, which is not read here. {_INSTEAD}")
     if content.startswith((OLE, *ZIP)):
         tables = workbook_tables(content, sheet)
-        return (None, [tables]) if isinstance(tables, Problem) else (Source(name, tables=tuple(tables)), [])
+        if isinstance(tables, Problem):
+            return None, [tables]
+        return Source(name, tables=tuple(tables), sheets=tuple(table.name for table in tables)), []
     if content.startswith((b"<\0", b"\0<")):  # XML in UTF-16 without its mark
         return _xml(content, name)
     return _text(content, name)

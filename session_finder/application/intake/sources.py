@@ -22,7 +22,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A CSV file or one sheet of a workbook: its rows without the wholly empty ones; the first is most often the header.
+    """A CSV file or one sheet of a workbook: its rows without the empty ones; the first is most often the header.
 
     ``name`` is the sheet's, or the file's name without its ending.
     """
@@ -42,8 +42,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An opened file. Exactly one kind is there: ``tables`` (the chosen sheet first, then the others and the tables of
-    files given beside it), ``tree`` (parsed JSON), ``xml`` (its root, entities resolved safely), ``calendar``.
+    """An opened file, of one kind.
+
+    Exactly one is there: ``tables`` (the chosen sheet first, then the others and the tables of files given beside it),
+    ``tree`` (parsed JSON), ``xml`` (its root, entities resolved safely), ``calendar``. ``sheets``: the names of a
+    workbook's sheets, () for every other file.
 
     ``filename`` is for people and for telling formats apart; its folder is not in it.
     """
@@ -53,6 +56,7 @@ class Source:
     tree: object = None
     xml: Element | None = None
     calendar: Calendar | None = None
+    sheets: tuple[str, ...] = ()
 
     @property
     def table(self) -> Table | None:

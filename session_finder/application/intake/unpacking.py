@@ -94,7 +94,7 @@ def _unzipped(content: bytes, filename: str) -> tuple[bytes, str] | Problem:
     if isinstance(inner, Problem):
         return inner
     if len(inner) > limits.MAX_BYTES:
-        return _too_large()
+        return _too_large(info.file_size)
     return _no_archive(inner, PurePosixPath(name).name or filename)
 
 
@@ -113,7 +113,7 @@ def _gunzipped(content: bytes) -> bytes | Problem:
             except zlib.error:
                 return _error("The archive is damaged. Download or export it again.")
             if len(found) > limits.MAX_BYTES:
-                return _too_large()
+                return _too_large(int.from_bytes(content[-4:], "little"))  # as its last member claims
         place -= len(stream.unused_data)
         if not content.startswith(GZIP, place):  # what follows is padding, as gzip itself takes it
             return bytes(found)
@@ -139,8 +139,11 @@ def _is_litter(name: str) -> bool:
     return "__MACOSX" in parts or (bool(parts) and parts[-1] in (".DS_Store", "Thumbs.db", "desktop.ini"))
 
 
-def _too_large() -> Problem:
-    return _error(f"Unpacked, the file has more than {limits.MAX_BYTES:,} bytes, the most that are read. Split it.")
+def _too_large(claimed: int) -> Problem:
+    most = f"{limits.MAX_BYTES:,}"
+    if claimed > limits.MAX_BYTES:
+        return _error(f"Unpacked, the file has {claimed:,} bytes; at most {most} are read. Split it.")
+    return _error(f"Unpacked, the file has more than {most} bytes, the most that are read. Split it.")
 
 
 def _error(advice: str) -> Problem:

@@ -3,9 +3,9 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
+from workbook_files import text_rows, workbook
 
-from session_finder.application.intake import Reading, read_programme, reading
-from session_finder.application.intake.problems import Problem
+from session_finder.application.intake import Reading, limits, read_programme
 from session_finder.application.intake.reading import version_of
 from session_finder.sessions import Session
 
@@ -108,32 +108,32 @@ def test_a_file_of_empty_cells_is_an_error_not_nothing(text):
 def test_a_missing_header_is_named_with_what_stood_there_instead():
     line, advice = refusal(read("\nHC-01,Baking in castles,\nHC-02,Maps,\n"))
     assert line == 2
-    assert advice.startswith("No column is called title or abstract. The first row must name the columns;")
-    assert advice.endswith("Found: HC-01, Baking in castles, (empty).")
+    assert advice.startswith("No column is called title or abstract, and none reads like one. Known names: id, title,")
+    assert "Found: HC-01, Baking in castles, (empty). Name the columns in the first row" in advice
 
 
 def test_a_header_without_rows_is_an_error():
-    assert refusal(read("title,abstract\n")) == (1, "No row below the header holds a title or an abstract.")
+    assert refusal(read("title,abstract\n")) == (0, "No row below the header holds a title or an abstract.")
 
 
 def test_rows_that_hold_nothing_to_search_leave_an_error_besides_their_warnings():
     found = read("title,room\n,Quay\n,Dock\n")
     assert found.programme is None
     assert [(problem.level, problem.line) for problem in found.problems] == [
+        ("error", 0),
         ("warning", 2),
         ("warning", 3),
-        ("error", 1),
     ]
 
 
 def test_what_is_no_text_is_refused_before_anything_else_is_said():
     line, advice = refusal(read_programme(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "logo.png"))
     assert line == 0
-    assert advice.startswith("This is not a text file")
+    assert advice.startswith("This seems to be a picture, which is not read here.")
 
 
 def test_the_note_about_a_guessed_encoding_stays_beside_an_error():
-    found = read_programme("titel;größe\nA;b\n".encode("cp1252"), "p.csv")
+    found = read_programme("größe;menge\nA;b\n".encode("cp1252"), "p.csv")
     assert [problem.level for problem in found.problems] == ["note", "error"]
 
 
@@ -160,13 +160,13 @@ def test_a_programme_is_named_after_its_file_unless_it_has_a_name():
 
 
 def test_too_many_bytes_are_refused_unread(monkeypatch):
-    monkeypatch.setattr(reading, "MAX_BYTES", 10)
+    monkeypatch.setattr(limits, "MAX_BYTES", 10)
     assert titles(read("title\nABCD")) == ["ABCD"]
     assert refusal(read("title\nABCDE")) == (0, "The file has more than 10 bytes, the most that are read. Split it.")
 
 
 def test_too_many_rows_are_refused_at_the_first_that_is_too_many(monkeypatch):
-    monkeypatch.setattr(reading, "MAX_ROWS", 2)
+    monkeypatch.setattr(limits, "MAX_ROWS", 2)
     assert titles(read("title\nA\n\nB\n")) == ["A", "B"]
     assert refusal(read("title\nA\n\nB\nC\nD\n")) == (5, "More than 2 rows. Split the file.")
 
@@ -183,16 +183,7 @@ def test_a_limit_that_other_code_set_for_csv_cells_does_not_stop_a_long_abstract
     field_limit(100)
     found = read(f"title,abstract\nA,{'b' * 1000}\n")
     assert len(found.programme.sessions[0].abstract) == 1000
-    assert field_limit() >= reading.MAX_BYTES
-
-
-def test_a_limit_lowered_while_a_file_is_read_is_a_problem_not_a_traceback(field_limit):
-    rows = reading._rows(f"title\nA\n{'b' * 1000}\n")
-    assert [next(rows).cells, next(rows).cells] == [("title",), ("A",)]
-    field_limit(100)
-    (problem,) = rows
-    assert isinstance(problem, Problem)
-    assert (problem.level, problem.line) == ("error", 3)
+    assert field_limit() >= limits.MAX_BYTES
 
 
 @pytest.mark.parametrize(
@@ -206,6 +197,7 @@ def test_a_limit_lowered_while_a_file_is_read_is_a_problem_not_a_traceback(field
         {"room": "x"},
         {"start": None},
         {"url": "https://example.org"},
+        {"service": True},
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -219,3 +211,94 @@ def test_a_version_changes_with_name_zone_and_order_and_with_nothing_else():
     assert version_of("P", "", [one, two]) == version_of("P", "", [Session("1", "One"), Session("2", "Two")])
     assert len({version_of(*rest) for rest in (("P", "", [one]), ("Q", "", [one]), ("P", LISBON, [one]))}) == 3
     assert version_of("P", "", [one, two]) != version_of("P", "", [two, one])
+
+
+def test_a_reading_says_what_was_understood():
+    found = read("Title,Content,Where,Speaker email\nA,Tides turn.,Quay,ann@example.org\n", LISBON)
+    assert (found.format, found.rows, found.left_out, found.timezone) == ("Table", 1, 0, LISBON)
+    assert found.columns == {"title": "Title", "abstract": "Content"}
+    assert found.headers == ("Title", "Content", "Where", "Speaker email")
+    assert found.dropped_columns == ("Where", "Speaker email")
+    assert found.sheets == ()
+
+
+def test_what_cannot_be_opened_has_no_format():
+    found = read_programme(b"%PDF-1.7", "programme.pdf", LISBON)
+    assert (found.format, found.headers, found.timezone) == ("", (), LISBON)
+
+
+def test_a_mapping_is_the_organizers_word_whatever_the_format():
+    text = "UID,title,authors,abstract\n1,Short,Ann Lee,Long text\n"
+    assert read(text).format == "Mini-Conf papers"
+    assert read(text).headers == ()
+    found = read_programme(text.encode(), "p.csv", mapping={"title": "abstract", "abstract": "", "speakers": ""})
+    (session,) = found.programme.sessions
+    assert (session.title, session.abstract, session.speakers) == ("Long text", "", ())
+    assert found.format == "Table"
+    assert found.headers == ("UID", "title", "authors", "abstract")
+
+
+def test_a_mapping_names_the_keys_of_a_json_list():
+    content = b'[{"label": "A", "words": "Tides turn.", "mail": "x"}, {"label": "B", "words": "More."}]'
+    found = read_programme(content, "p.json", mapping={"title": "label", "abstract": "words", "room": "gone"})
+    assert [(session.title, session.abstract) for session in found.programme.sessions] == [
+        ("A", "Tides turn."),
+        ("B", "More."),
+    ]
+    assert found.headers == ("label", "words", "mail")
+    assert [problem.advice for problem in found.problems] == [
+        "No key is called 'gone' any more; room was chosen anew. Check the columns."
+    ]
+
+
+def test_the_sheet_that_holds_sessions_is_read_and_named_first():
+    notes = text_rows(*[("Step", "What to bring to the quay")] * 9)
+    content = workbook({"Notes": notes, "Sessions": text_rows(("Title", "Abstract"), ("Tides", "Why they turn."))})
+    found = read_programme(content, "p.xlsx")
+    assert titles(found) == ["Tides"]
+    assert found.sheets == ("Sessions", "Notes")
+    chosen = read_programme(content, "p.xlsx", sheet="Notes")
+    assert chosen.programme is None
+    assert chosen.sheets == ("Notes", "Sessions")
+
+
+def test_tables_given_beside_are_joined():
+    submissions = b"#,title,authors,form fields,decision,abstract\n1,Tides,A and B,,accept,Why.\n"
+    authors = b"submission #,first name,last name,email\n1,Ann,Lee,ann@example.org\n1,Bob,Ray,b@example.org\n"
+    found = read_programme(submissions, "submission.csv", beside=[(authors, "author.csv")])
+    assert found.format == "EasyChair submissions"
+    assert found.programme.sessions[0].speakers == ("Ann Lee", "Bob Ray")
+    assert "example.org" not in str(found)
+
+
+def test_the_zone_of_the_file_counts_until_the_organizer_chooses_another():
+    calendar = (
+        b"BEGIN:VCALENDAR\r\nX-WR-CALNAME:Harbour days\r\nX-WR-TIMEZONE:Europe/Lisbon\r\nBEGIN:VEVENT\r\nUID:1\r\n"
+        b"SUMMARY:Tides\r\nDTSTART:20270511T090000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    found = read_programme(calendar, "all.ics")
+    assert (found.timezone, found.programme.name) == (LISBON, "Harbour days")
+    assert found.programme.sessions[0].start.isoformat() == "2027-05-11T10:00:00+01:00"
+    chosen = read_programme(calendar, "all.ics", "Asia/Tokyo")
+    assert chosen.programme.sessions[0].start.isoformat() == "2027-05-11T18:00:00+09:00"
+    assert [problem.advice for problem in chosen.problems] == [
+        "The file says Europe/Lisbon; its times are shown in Asia/Tokyo, as you chose."
+    ]
+
+
+def test_xml_and_json_that_are_no_programmes_say_what_to_export():
+    assert refusal(read_programme(b"<feed><entry/></feed>", "p.xml"))[1].startswith("This XML is no schedule")
+    assert refusal(read_programme(b'{"a": 1}', "p.json"))[1].startswith("No list of sessions was found in this JSON")
+
+
+def test_a_file_whose_sessions_are_all_declined_says_so():
+    text = "#,title,authors,form fields,decision,abstract\n1,Tides,A,,reject,Why.\n"
+    assert refusal(read(text))[1] == (
+        "No session of this file is accepted, so there is nothing to show. Export again after the decisions."
+    )
+
+
+def test_a_calendar_whose_zone_has_a_name_longer_than_any_file_is_refused():
+    start = b"DTSTART;TZID=Europe/" + b"x" * 5_000 + b":20270511T100000\r\n"
+    content = b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:A\r\n" + start + b"END:VEVENT\r\nEND:VCALENDAR\r\n"
+    assert refusal(read_programme(content, "p.ics"))[1].startswith("The calendar is damaged")

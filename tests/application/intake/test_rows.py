@@ -3,7 +3,7 @@ from datetime import datetime
 import pytest
 
 from session_finder.application.intake import read_programme
-from session_finder.application.intake.rows import MAX_CELL
+from session_finder.application.intake.limits import MAX_CELL
 
 
 def read(text, timezone=""):
@@ -13,13 +13,18 @@ def read(text, timezone=""):
 def only(text, timezone=""):
     """The one session of a file that gives no problem at all."""
     reading = read(text, timezone)
-    assert reading.problems == ()
+    assert said(reading) == []
     (session,) = reading.programme.sessions
     return session
 
 
 def said(reading):
-    return [(problem.level, problem.line, problem.column, problem.value) for problem in reading.problems]
+    """Every problem but the note that asks for a time zone."""
+    return [
+        (problem.level, problem.line, problem.column, problem.value)
+        for problem in reading.problems
+        if not problem.advice.startswith("The file names no time zone.")
+    ]
 
 
 def test_a_row_with_every_column_becomes_a_session_field_by_field():
@@ -121,7 +126,6 @@ def test_web_addresses_are_kept_as_they_stand(url):
         "https://example.org/a b",
         "https://example.org/\njavascript:alert(1)",
         "https://example.org/\u202egpj.exe",
-        "mailto:ann@example.org",
     ],
 )
 def test_what_is_no_web_address_is_dropped_and_said(url):
@@ -130,12 +134,22 @@ def test_what_is_no_web_address_is_dropped_and_said(url):
     assert said(reading) == [("warning", 2, "url", url)]
 
 
+@pytest.mark.parametrize(
+    "url", ["https://ann:secret@example.org/a", "https://example.org/?to=ann@example.org", "mailto:ann@example.org"]
+)
+def test_a_web_address_that_holds_a_password_or_an_e_mail_address_is_dropped_and_not_repeated(url):
+    reading = read(f'title,url\nBaking,"{url}"\n')
+    assert reading.programme.sessions[0].url == ""
+    assert [(problem.level, problem.line, problem.column) for problem in reading.problems] == [("warning", 2, "url")]
+    assert "example.org" not in str(reading)
+
+
 def test_a_date_that_is_not_understood_is_left_out_and_shown_with_its_line_and_column():
-    reading = read("Title,Start Time,end\nA,2027-05-11 10:00,2027-05-11 11:00\nB,soon,3/4/2027\n")
+    reading = read("Title,Start Time,end\nA,2027-05-11 10:00,2027-05-11 11:00\nB,soon,later\n")
     second = reading.programme.sessions[1]
     assert (second.start, second.end) == (None, None)
-    assert said(reading) == [("warning", 3, "Start Time", "soon"), ("warning", 3, "end", "3/4/2027")]
-    assert str(reading.problems[0]) == (
+    assert said(reading) == [("warning", 3, "Start Time", "soon"), ("warning", 3, "end", "later")]
+    assert str(reading.problems[1]) == (
         "warning: line 3, Start Time: This is not a date and time that is understood. "
         "Write 2027-05-11 14:30. The time was left out."
     )
@@ -174,8 +188,9 @@ def test_without_a_zone_the_end_is_told_in_the_offset_of_the_start():
 
 
 def test_a_second_session_with_the_same_id_gets_one_of_its_own():
-    reading = read("ID,title\nX,One\nY,Two\nX,Three\nX,Four\n")
-    assert [session.id for session in reading.programme.sessions] == ["X", "Y", "X-2", "X-3"]
+    others = "".join(f"{number},Other {number},Text.\n" for number in range(9))
+    reading = read(f"ID,title,abstract\nX,One,Text.\nY,Two,Text.\nX,Three,Text.\nX,Four,Text.\n{others}")
+    assert [session.id for session in reading.programme.sessions][:4] == ["X", "Y", "X-2", "X-3"]
     assert said(reading) == [("warning", 4, "ID", "X"), ("warning", 5, "ID", "X")]
     assert reading.problems[0].advice == (
         "This id stands on line 2 too; here it became X-2. Give each session its own."
@@ -183,8 +198,8 @@ def test_a_second_session_with_the_same_id_gets_one_of_its_own():
 
 
 def test_an_id_that_another_session_owns_is_never_given_away():
-    reading = read("id,title\nX,One\nX,Two\nX-2,Three\n")
-    assert [session.id for session in reading.programme.sessions] == ["X", "X-3", "X-2"]
+    reading = read("id,title\nX,One\nX,Two\nX-2,Three\n4,Four\n5,Five\n6,Six\n")
+    assert [session.id for session in reading.programme.sessions][:3] == ["X", "X-3", "X-2"]
 
 
 def test_a_made_up_id_depends_on_title_and_start_alone():
@@ -234,7 +249,8 @@ def test_a_cell_as_long_as_allowed_is_kept_whole_and_a_longer_one_is_cut():
 
 
 def test_problems_come_in_the_order_of_the_file():
-    reading = read("id,title,start\nX,A,\nX,B,\nY,C,soon\nX,D,soon\n")
+    rest = "".join(f"{number},E {number},,Text.\n" for number in range(9))
+    reading = read(f"id,title,start,abstract\nX,A,,Text.\nX,B,,Text.\nY,C,soon,Text.\nX,D,soon,Text.\n{rest}")
     assert [problem.line for problem in reading.problems] == [3, 4, 5, 5]
 
 
@@ -245,3 +261,77 @@ def test_zero_characters_that_utf16_allows_are_taken_out():
 
 def test_a_moment_without_a_zone_stays_without():
     assert only("title,start\nA,2027-05-11 10:00\n").start == datetime.fromisoformat("2027-05-11T10:00")
+
+
+def test_markup_becomes_what_people_read_in_every_text():
+    session = only(
+        'title,abstract,room,track,speakers,tags\n"**Baking** &amp; castles","<p>First.</p><ul><li>bread</li></ul>",'
+        '<b>Quay</b>,"Research and Development","<b>Ann Lee</b>; R&amp;D Bob","<i>bread</i>, castles"\n'
+    )
+    assert session.title == "Baking & castles"
+    assert session.abstract == "First.\n\n• bread"
+    assert (session.room, session.track) == ("Quay", "Research and Development")
+    assert session.speakers == ("Ann Lee", "R&D Bob")
+    assert session.tags == ("bread", "castles")
+
+
+def test_addresses_in_texts_are_masked_with_one_note_for_the_file():
+    reading = read(
+        "title,abstract,room,tags\n"
+        'Baking,Write to ann@example.org.,Quay,"bread, ann@example.org"\nCastles,ann [at] example [dot] org,x@y.zz,\n'
+    )
+    assert "example" not in str(reading)
+    first, second = reading.programme.sessions
+    assert (first.abstract, first.tags) == ("Write to …@….", ("bread", "…@…"))
+    assert (second.abstract, second.room) == ("…@…", "…@…")
+    assert [str(problem) for problem in reading.problems] == [
+        "note: line 2: E-mail addresses were made unreadable in 4 texts, the first on this line; "
+        "attendees see …@… there."
+    ]
+
+
+def test_an_id_that_is_an_address_is_a_digest_and_stays_the_same():
+    ids = [
+        session.id
+        for text in ("id,title\nmara@harbour.example,A\n", "title,id\nB,mara@harbour.example\n")
+        for session in read(text).programme.sessions
+    ]
+    assert ids == ["c31be8fdb2"] * 2
+
+
+SESSIONIZE = (
+    "Session Id,Title,Description,Owner,Room,Scheduled At,Scheduled Duration,Speaker Id,FirstName,LastName,Status\n"
+)
+
+
+def test_rows_of_one_session_become_one_with_all_its_speakers_and_the_first_values():
+    reading = read(
+        SESSIONIZE
+        + "7,Tides,Why they turn.,O,Quay,18 Jul 2027 10:00 AM,45,a,Ann,Lee,Accepted\n"
+        + "7,,Another text.,O,Dock,18 Jul 2027 10:00 AM,45,b,Bob,Ray,Accepted\n"
+    )
+    (session,) = reading.programme.sessions
+    assert (session.title, session.abstract, session.room) == ("Tides", "Why they turn.", "Quay")
+    assert session.speakers == ("Ann Lee", "Bob Ray")
+    assert (session.start.isoformat(), session.end.isoformat()) == ("2027-07-18T10:00:00", "2027-07-18T10:45:00")
+    assert (reading.rows, reading.left_out) == (2, 0)
+
+
+def test_what_is_not_accepted_is_left_out_and_counted():
+    row = "{0},Talk {0},Text.,O,Quay,,,s{0},Ann,Lee,{1}\n"
+    states = ("Accepted", "Declined", "Draft")
+    reading = read(SESSIONIZE + "".join(row.format(number, state) for number, state in enumerate(states)))
+    assert [session.title for session in reading.programme.sessions] == ["Talk 0"]
+    assert (reading.rows, reading.left_out) == (3, 2)
+    assert [str(problem) for problem in reading.problems] == [
+        "note: 2 sessions are declined, cancelled or drafts; they were left out."
+    ]
+
+
+def test_a_break_stays_in_the_timetable_and_out_of_the_search():
+    programme = read("title,abstract\nTides,Why they turn.\nCoffee break,\n").programme
+    assert [(session.title, session.service) for session in programme.sessions] == [
+        ("Tides", False),
+        ("Coffee break", True),
+    ]
+    assert [session.title for session in programme.searchable] == ["Tides"]

@@ -67,7 +67,7 @@ def test_an_archive_in_an_archive_is_refused(content):
 
 def test_bombs_are_read_no_further_than_the_limit(monkeypatch):
     monkeypatch.setattr(limits, "MAX_BYTES", 1_000)
-    said = "Unpacked, the file has more than 1,000 bytes, the most that are read. Split it."
+    said = "Unpacked, the file has 1,001 bytes; at most 1,000 are read. Split it."
     assert refusal(gzip.compress(b"a" * 1_001)) == said
     assert refusal(zipped({"a.csv": b"a" * 1_001})) == said
     assert unpacked(zipped({"a.csv": b"a" * 1_000}), "a.zip") == (b"a" * 1_000, "a.csv")

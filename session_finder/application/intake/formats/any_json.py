@@ -10,6 +10,7 @@ from typing import Final
 
 from session_finder.application.intake.columns import FIELDS as COLUMN_NAMES
 from session_finder.application.intake.columns import mapped, plain_name
+from session_finder.application.intake.columns_by_value import private
 from session_finder.application.intake.formats.lists import Listed, lists_of
 from session_finder.application.intake.formats.states import accepted, is_break
 from session_finder.application.intake.formats.trees import (
@@ -31,7 +32,7 @@ from session_finder.application.intake.formats.trees import (
     unread,
 )
 from session_finder.application.intake.problems import Problem
-from session_finder.application.intake.records import Extract, Record, Value
+from session_finder.application.intake.records import FIELDS, Extract, Record, Value
 from session_finder.application.intake.sources import Source
 
 NAME: Final = "JSON"
@@ -55,27 +56,32 @@ _OF_A_PERSON: Final = frozenset(
 _OF_A_SESSION: Final = frozenset({"abstract", "speakers", "start", "track", "format", "room", "day", "duration"})
 
 
-def read(source: Source) -> Extract | None:
+def read(source: Source, mapping: Mapping[str, str] | None = None) -> Extract | None:
     """A list of objects, an object that holds one a few keys deep, or an object of objects.
 
     Of several lists the one with the most session fields is taken. Lists of people or of rooms are never taken.
+    ``mapping``: field → key, as the organizer wants it; "" leaves a field out, fields that are not named are proposed.
     """
     if source.tree is None:
         return None
     lists = lists_of(source.tree)
     likeness, best = max(((_likeness(one), one) for one in lists), key=lambda pair: pair[0], default=(0, None))
+    if mapping and likeness == 0:
+        likeness, best = max(
+            ((_named(one, mapping), one) for one in lists), key=lambda pair: pair[0], default=(0, None)
+        )
     if best is None or likeness == 0:
         return _nothing(lists)
     refusal = too_many(NAME, len(best.pairs))
     if refusal:
         return refusal
     entries = best.entries()
-    keys = _keys_of(entries)
+    keys, strangers = _corrected(_keys_of(entries), keys_of(entries), mapping or {})
     more = "description" if keys.get("abstract") not in (None, "description") else ""
     file = _File(keys, _marks(entries), _known(source.tree, keys), more)
     records = [file.record(number, entry) for number, entry in enumerate(entries, 1)]
     dropped = unread(entries, {*keys.values(), *file.marks, more})
-    return Extract(NAME, records, len(entries), keys, dropped, file.problems(), _title(source.tree))
+    return Extract(NAME, records, len(entries), keys, dropped, (*strangers, *file.problems()), _title(source.tree))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,35 @@ def _keys_of(entries: Sequence[Entry]) -> dict[str, str]:
         if position is not None and keys[position] not in found.values():
             found.setdefault(place, keys[position])
     return found
+
+
+def _named(listed: Listed, mapping: Mapping[str, str]) -> int:
+    """How many of the entries' keys the organizer names, times the entries."""
+    return len(set(mapping.values()) & set(keys_of(listed.entries(_SAMPLE)))) * len(listed.pairs)
+
+
+def _corrected(
+    proposed: Mapping[str, str], keys: Sequence[str], mapping: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Field → key as the organizer wants it; a warning for each key that is not there, or holds addresses."""
+    shown = {key.strip()[:80]: key for key in keys}
+    chosen: dict[str, str] = {}
+    problems = []
+    for place, label in mapping.items():
+        if place not in FIELDS:
+            continue
+        if label and label not in shown:
+            advice = f"No key is called {label[:80]!r} any more; {place} was chosen anew. Check the columns."
+            problems.append(Problem("warning", 0, label[:80], "", advice))
+        elif label and private(_spaced(label), addresses_only=True):
+            advice = "Addresses and telephone numbers are never shown; the key was left out. Choose another."
+            problems.append(Problem("warning", 0, label[:80], "", advice))
+            chosen[place] = ""
+        else:
+            chosen[place] = shown.get(label, "")
+    taken = set(chosen.values())
+    kept = {place: key for place, key in proposed.items() if place not in chosen and key not in taken}
+    return {**kept, **{place: key for place, key in chosen.items() if key}}, tuple(problems)
 
 
 def _marks(entries: Sequence[Entry]) -> dict[str, Sequence[str]]:

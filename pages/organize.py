@@ -1,0 +1,42 @@
+"""For organizers: drop in the file you have, see what was understood, publish, undo."""
+
+import streamlit as st
+
+from session_finder.web import conference_parts, doors
+from session_finder.web import door_words as words
+from session_finder.web import organize_words as say
+from session_finder.web.column_mapping import ask_mapping
+from session_finder.web.preview import show_preview, telling
+from session_finder.web.problem_table import show_problems
+from session_finder.web.publish_parts import offer_publishing, show_difference, show_done
+from session_finder.web.reading_upload import ask_for_files, ask_how_to_read, read, show_what_it_is
+from session_finder.web.version_parts import show_drafts, show_versions
+
+st.title(words.TITLE, anchor=False)
+organizer = doors.guard()
+doors.show_who(organizer)
+conference = conference_parts.choose(organizer)
+if conference is None:
+    st.stop()
+
+upload, versions, about = st.tabs([say.UPLOAD, say.VERSIONS, say.CONFERENCE])
+with upload:
+    files = ask_for_files(conference)
+    if not files:
+        show_done(conference)
+        show_drafts(conference, organizer)
+    else:
+        found = read(conference, files)
+        show_what_it_is(found.reading)
+        ask_how_to_read(conference, found.reading)
+        show_problems(found)
+        ask_mapping(conference, found)
+        if found.reading.programme is not None:
+            st.subheader(say.PREVIEW, anchor=False)
+            show_preview(telling(found.reading.programme.sessions))
+            if show_difference(conference, found):
+                offer_publishing(conference, found, organizer)
+with versions:
+    show_versions(conference, organizer)
+with about:
+    conference_parts.show_settings(conference, organizer)

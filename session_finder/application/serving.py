@@ -1,0 +1,204 @@
+"""What attendees are served: a finder for each published conference, and the next version once it is whole.
+
+Every search looks at the library's stamp. When it differs, a thread of its own reads and indexes what has changed
+while the old is served, and swaps each conference in by one assignment. The search that notices waits for that, and so
+do those beside it, until a second after it began: a version that was embedded before it was published takes a fraction
+of that, so that the search after a publish finds what was published; one that takes longer keeps nobody waiting.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, wait
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from session_finder.application.library import Conference, Library, LibraryError, NoSuchConference
+from session_finder.engine.models import ModelError
+
+if TYPE_CHECKING:
+    from session_finder.application.finder import SessionFinder
+    from session_finder.engine.encoder import Progress
+    from session_finder.sessions import Programme
+
+log = logging.getLogger(__name__)
+
+PATIENCE: Final = 1.0  # seconds that searches wait for a version that has just been published
+AGAIN: Final = 30.0  # seconds until what could not be read or indexed is tried again, without a change
+
+Index = Callable[["Programme", "Progress | None"], "SessionFinder"]
+Heard = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A conference with its finder; ``digest`` is its version's, "" when that is not known."""
+
+    conference: Conference
+    finder: SessionFinder
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """All that attendees see at one moment, by slug. It never changes: take it once and ask it for everything."""
+
+    shown: Mapping[str, Shown] = field(default_factory=dict)
+
+    @property
+    def conferences(self) -> tuple[Conference, ...]:
+        """The conferences that attendees may choose."""
+        return tuple(shown.conference for shown in self.shown.values())
+
+    def finder(self, slug: str) -> SessionFinder:
+        """The finder of a conference, of the first for "". Raises LibraryError for one that is not served."""
+        if not self.shown:
+            raise LibraryError("No programme is published yet. Try again later.")
+        try:
+            return self.shown[slug or next(iter(self.shown))].finder
+        except KeyError:
+            known = ", ".join(self.shown)
+            raise NoSuchConference(f"There is no programme called {slug!r}. There are: {known}.") from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Renewal:
+    """A renewal that is under way: ``done`` at its end, and the time until which searches wait for it."""
+
+    until: float
+    done: Future[None] = field(default_factory=Future)
+
+    @property
+    def patience(self) -> float:
+        return max(0.0, self.until - time.monotonic())
+
+
+class Serving:
+    """Keeps a Served up with a library. Any thread may ask; ``index`` makes a programme's finder."""
+
+    def __init__(self, library: Library, index: Index, patience: float = PATIENCE, again: float = AGAIN) -> None:
+        self._library = library
+        self._index = index
+        self._patience = patience
+        self._again = again
+        self._served = Served()
+        self._stamp: str | None = None  # of the library as it was when the last renewal read it
+        self._failed_at: float | None = None  # when the last renewal ended with something left undone
+        self._renewal: _Renewal | None = None
+        self._beginning = threading.Lock()
+        self._complaints: dict[str, str] = {}
+
+    def fill(self, heard: Heard) -> None:
+        """Index everything before the first search; ``heard`` is told (conference's name, texts done, texts to do).
+
+        A conference that cannot be read or indexed is named in the log and left out; it is tried again later.
+        """
+        self._catch_up(heard)
+
+    def now(self) -> Served:
+        """What attendees see now. It takes microseconds, or up to ``patience`` just after a change."""
+        renewal = self._due()
+        if renewal is not None and renewal.patience:
+            wait((renewal.done,), renewal.patience)
+        return self._served
+
+    async def soon(self) -> Served:
+        """``now`` for coroutines: no thread waits."""
+        renewal = self._due()
+        if renewal is not None and renewal.patience:
+            await asyncio.wait((asyncio.wrap_future(renewal.done),), timeout=renewal.patience)
+        return self._served
+
+    def _due(self) -> _Renewal | None:
+        """The renewal that is under way, begun here if one is due; None when what is served is up to date."""
+        if self._library.stamp() == self._stamp and not self._try_again():
+            return self._renewal
+        with self._beginning:
+            changed = self._library.stamp() != self._stamp
+            if self._renewal is None and (changed or self._try_again()):
+                self._failed_at = None
+                # What failed before most likely fails again: nobody is kept waiting for that.
+                self._renewal = renewal = _Renewal(time.monotonic() + (self._patience if changed else 0.0))
+                renewal.done.set_running_or_notify_cancel()  # a visitor who leaves cannot cancel it for the others
+                threading.Thread(target=self._renew, args=(renewal,), daemon=True, name="renewal").start()
+            return self._renewal
+
+    def _try_again(self) -> bool:
+        failed_at = self._failed_at
+        return failed_at is not None and time.monotonic() > failed_at + self._again
+
+    def _renew(self, renewal: _Renewal) -> None:
+        """Catch up until nothing has changed meanwhile."""
+        under_way = True
+        try:
+            while under_way:
+                self._catch_up(None)
+                with self._beginning:
+                    under_way = self._library.stamp() != self._stamp
+                    if not under_way:
+                        self._renewal = None
+        finally:
+            with self._beginning:
+                if self._renewal is renewal:  # it failed; otherwise another may be under way already
+                    self._renewal = None
+            renewal.done.set_result(None)
+
+    # ---- within the thread that renews --------------------------------------------------------------------------
+
+    def _catch_up(self, heard: Heard | None) -> None:
+        """Serve what the library has now, conference by conference; keep the old of what cannot be."""
+        self._stamp = self._library.stamp()  # first: what changes while we read is noticed afterwards
+        complaints: dict[str, str] = {}
+        try:
+            slugs = self._library.slugs()
+            self._served = Served({slug: shown for slug, shown in self._served.shown.items() if slug in slugs})
+        except LibraryError as error:
+            self._complain("", error, complaints)
+            slugs = ()
+        for slug in slugs:
+            try:
+                shown = self._shown(slug, self._served.shown.get(slug), heard)
+            except Exception as error:  # noqa: BLE001  whatever is wrong with one, the others are served
+                self._complain(slug, error, complaints)
+                continue
+            known = {**self._served.shown, slug: shown}
+            found = {slug: one for slug in slugs if (one := known.get(slug)) is not None}
+            self._served = Served(found)
+        self._complaints = complaints
+        self._failed_at = time.monotonic() if complaints else None
+
+    def _shown(self, slug: str, old: Shown | None, heard: Heard | None) -> Shown | None:
+        """What is to be shown of a conference: the old when it is that still, None when it is hidden."""
+        conference = self._library.conference(slug)
+        if conference.hidden:
+            return None
+        digest = next((version.digest for version in self._library.versions(slug) if version.current), "")
+        if old and digest and (conference, digest) == (old.conference, old.digest):
+            return old
+        programme = self._library.load(slug)
+        if old and programme.version == old.finder.programme.version:
+            return replace(old, conference=conference, digest=digest)
+        if heard is None:
+            return Shown(conference, self._index(programme, None), digest)
+        heard(conference.name, 0, 0)
+        finder = self._index(programme, lambda done, total: heard(conference.name, done, total))
+        return Shown(conference, finder, digest)
+
+    def _complain(self, slug: str, error: Exception, complaints: dict[str, str]) -> None:
+        """Say in the log what is wrong, once for as long as it stays the same."""
+        complaints[slug] = f"{type(error).__name__}: {error}"
+        if complaints[slug] == self._complaints.get(slug):
+            return
+        told = isinstance(error, LibraryError | ModelError)  # their sentence is the whole story
+        still = "its version of before is served" if slug in self._served.shown else "it is not served"
+        log.error(
+            "%s cannot be brought up to date; %s. %s",
+            slug or "What is served",
+            still if slug else "it stays as it is",
+            error,
+            exc_info=None if told else error,
+        )

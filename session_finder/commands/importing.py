@@ -1,0 +1,123 @@
+"""One organizer at the command line with one conference: read a file, keep it as a draft, let attendees see it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from session_finder.application.changes import Difference
+from session_finder.application.intake import Reading, read_programme
+from session_finder.application.library import Conference, Conflict, LibraryError, NoSuchConference, Unchanged, Version
+from session_finder.application.publishing import Publisher
+from session_finder.commands.reporting import Done, Outcome, Upload
+from session_finder.commands.terminal import bar, load_model, operator
+from session_finder.storage.by_hand import content_of
+from session_finder.wiring import Wiring
+
+if TYPE_CHECKING:
+    from session_finder.engine.encoder import Progress
+    from session_finder.sessions import Programme
+
+How = Literal["look", "stage", "publish"]
+
+
+class Desk:
+    """What somebody does with the conference ``slug``; the model is loaded once something is to be embedded."""
+
+    def __init__(self, slug: str, model: str | None = None) -> None:
+        self.slug = slug
+        self.library = Wiring().library
+        self.organizer = operator()
+        self.publisher = Publisher(self.library, self._embed)
+        self._model = model
+
+    def conference(self) -> Conference | None:
+        """The conference, None when it is a new one. Raises LibraryError when what is known of it cannot be read."""
+        try:
+            return self.library.conference(self.slug)
+        except NoSuchConference:
+            return None
+
+    def read(self, files: Sequence[Path], timezone: str, name: str, mapping: dict[str, str], sheet: str) -> Upload:
+        """Read the first file with the others beside it; columns are those of ``mapping``, else as chosen last time.
+
+        Raises LibraryError for a file that is not there, and for another ``name`` than the conference has.
+        """
+        conference = self.conference()
+        if conference and name not in ("", conference.name):
+            raise LibraryError(f"{self.slug} is called {conference.name!r} already; --name is for a new conference.")
+        zone = timezone or (conference.timezone if conference else "")
+        first, *further = [(content_of(path), path.name) for path in files]
+
+        def reading(chosen: dict[str, str] | None) -> Reading:
+            return read_programme(*first, zone, name, mapping=chosen, sheet=sheet, beside=further)
+
+        found = reading(mapping or None)
+        remembered = self.publisher.mapping_for(self.slug, found.headers) if conference and not mapping else {}
+        if remembered:
+            found = reading(remembered)
+        difference = self.publisher.preview(self.slug, found) if found.programme else Difference()
+        return Upload(files[0].name, found, difference, mapping or None)
+
+    def stage(self, upload: Upload) -> Version | Unchanged:
+        """Keep an upload as a draft; a new conference begins with it. Columns that were chosen are remembered."""
+        reading = upload.reading
+        if self.conference() is None and reading.programme:
+            self.publisher.create(self.slug, reading.programme.name, reading.timezone, self.organizer)
+        return self.publisher.stage(self.slug, reading, self.organizer, upload.filename, upload.mapping)
+
+    def publish(self, number: int, *, back: bool = False) -> Version | Unchanged:
+        """Let attendees see a draft, or ``back`` an older version. Raises Conflict when another published meanwhile."""
+        serve = self.publisher.roll_back if back else self.publisher.resume
+        with bar(sys.stderr.isatty()) as progress:
+            return serve(self.slug, number, self.organizer, self.publisher.current(self.slug), progress)
+
+    def _embed(self, programme: Programme, progress: Progress | None) -> object:
+        return load_model(self._model).finder(programme, progress)
+
+
+def outcome(desk: Desk, upload: Upload, how: How, say: Callable[[str], None]) -> Outcome:
+    """Do with an upload what was asked; ``say`` hears at once what is safe already while the model works."""
+    reading = upload.reading
+
+    def came_to(done: Done, said: str, version: Version | None = None) -> Outcome:
+        return Outcome(desk.slug, upload, done, said, version)
+
+    if reading.errors:
+        return came_to("refused", "Nothing was written. Mend the errors and import the file again.")
+    if how == "look":
+        return came_to("checked", "Nothing was written.")
+    staged = desk.stage(upload)
+    if isinstance(staged, Unchanged):
+        return came_to("unchanged", f"Nothing was written. {_same(staged)}", staged.version)
+    if how == "stage":
+        return came_to("staged", f"Kept as draft {staged.number}. {how_to_publish(staged, desk.slug)}", staged)
+    say(f"Kept as draft {staged.number}, to be published now.")
+    try:
+        published = desk.publish(staged.number)
+    except Conflict as error:
+        return came_to("conflict", str(error), staged)
+    return came_to("published", shown_now(published), _version(published))
+
+
+def how_to_publish(draft: Version, slug: str) -> str:
+    """What to type to publish a draft."""
+    return f"To let attendees see it: python -m session_finder publish {slug} {draft.number}"
+
+
+def shown_now(published: Version | Unchanged) -> str:
+    """What attendees see after a publish."""
+    if isinstance(published, Unchanged):
+        return f"Nothing was changed. {_same(published)}"
+    return f"Attendees see version {published.number} now: {published.sessions:,} sessions."
+
+
+def _same(unchanged: Unchanged) -> str:
+    version = unchanged.version
+    return f"Attendees see the same already: version {version.number}, of {version.when:%d %B %Y}."
+
+
+def _version(published: Version | Unchanged) -> Version:
+    return published.version if isinstance(published, Unchanged) else published

@@ -1,0 +1,33 @@
+"""Three sessions as attendees will see them, before they do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from session_finder.application.matches import Match
+from session_finder.sessions import Session
+from session_finder.web.cards import card_html
+from session_finder.web.results import CSS
+
+SHOWN = 3
+
+
+def telling(sessions: Sequence[Session]) -> list[Session]:
+    """The sessions that show most of what was understood: those that fill the most fields, in the file's order."""
+    ranked = sorted(range(len(sessions)), key=lambda row: -_filled(sessions[row]))
+    return [sessions[row] for row in sorted(ranked[:SHOWN])]
+
+
+def show_preview(sessions: Sequence[Session]) -> None:
+    """The cards, with nothing to press."""
+    cards = "".join(card_html(Match(session, 0.0, "far", 0.0), close=False, acts=False) for session in sessions)
+    mount = st.components.v2.component(
+        "session_finder_preview", html=f'<div class="sf-results">{cards}</div>', css=CSS, isolate_styles=False
+    )
+    mount(key="preview")
+
+
+def _filled(session: Session) -> int:
+    return sum(bool(getattr(session, name)) for name in Session.__dataclass_fields__) - 5 * session.is_break

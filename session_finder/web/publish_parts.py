@@ -1,0 +1,141 @@
+"""From an upload to what attendees see: the difference, the button, the progress, the link."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from urllib.parse import quote, urlsplit
+
+import streamlit as st
+
+from session_finder.application.access import Organizer, Refused
+from session_finder.application.changes import Change, Difference
+from session_finder.application.library import Conference, LibraryError, Unchanged, Version
+from session_finder.application.times import when
+from session_finder.sessions import Session
+from session_finder.web import organize_words as words
+from session_finder.web.as_typed import as_typed
+from session_finder.web.pace import Pace
+from session_finder.web.reading_upload import Upload, box_key, mapping_key
+from session_finder.web.shared import service
+from session_finder.wiring import NotReady
+
+_LISTED = 200  # sessions of each kind that are listed
+_LONG = 300  # characters of a changed field that are shown
+_DONE = "organize_done"  # in the session's state: slug and version of what was just published
+
+
+def show_difference(conference: Conference, upload: Upload) -> Difference | None:
+    """What publishing would change; None when the file holds no programme."""
+    if upload.reading.programme is None:
+        return None
+    found = service().publisher.preview(conference.slug, upload.reading)
+    if not found:
+        st.info(words.SAME, icon=":material/drag_handle:")
+        return found
+    with st.expander(f"{words.DIFFERENCE}: {found.summary()}"):
+        _list(words.ADDED, len(found.added), [_told(session) for session in found.added[:_LISTED]])
+        _list(words.CHANGED, len(found.changed), [row for change in found.changed[:_LISTED] for row in _rows(change)])
+        _list(words.REMOVED, len(found.removed), [_told(session) for session in found.removed[:_LISTED]])
+    return found
+
+
+def offer_publishing(conference: Conference, upload: Upload, organizer: Organizer) -> None:
+    """The button; pressing it stages, embeds and swaps, with progress, and shows the link."""
+    slug = conference.slug
+    if st.button(words.PUBLISH, type="primary", icon=":material/publish:", key=f"publish_{upload.key}"):
+        done = attempt(
+            lambda pace: service().publisher.publish(
+                slug, upload.reading, organizer, upload.name, upload.expected, pace, upload.mapping
+            )
+        )
+        if done is not None:
+            st.session_state[box_key(slug)] = st.session_state.get(box_key(slug), 0) + 1
+            st.session_state.pop(mapping_key(slug), None)
+            st.session_state[_DONE] = (slug, done)
+            st.rerun()
+
+
+def attempt(action: Callable[[Pace], Version | Unchanged]) -> Version | Unchanged | None:
+    """Run something that publishes, with its progress; what stands in the way is said, and None given."""
+    try:
+        return action(Pace())
+    except NotReady:
+        st.warning(words.NOT_READY, icon=":material/hourglass_top:")
+    except (LibraryError, Refused) as error:
+        st.error(as_said(error), icon=":material/error:")
+    return None
+
+
+def as_said(error: Exception) -> str:
+    """An error's sentence, shown as it is."""
+    return as_typed(str(error))
+
+
+def show_done(conference: Conference) -> None:
+    """What has just been published, with the link for attendees and its picture."""
+    slug, done = st.session_state.get(_DONE, ("", None))
+    if slug != conference.slug or done is None:
+        return
+    if isinstance(done, Unchanged):
+        st.info(words.UNCHANGED.format(number=done.version.number), icon=":material/drag_handle:")
+        return
+    said = words.PUBLISHED.format(number=done.number, sessions=done.sessions)
+    st.success(said, icon=":material/celebration:")
+    show_link(conference)
+
+
+def show_link(conference: Conference) -> None:
+    """The attendees' address of a conference, as text and as a QR code."""
+    link = link_of(conference.slug, str(st.context.url or ""))
+    picture = _qr(link)
+    st.caption(words.LINK)
+    st.code(link, language=None)
+    st.image(picture, caption=words.QR, width=220)
+    st.download_button(words.QR_DOWNLOAD, picture, f"{conference.slug}.png", "image/png", key=f"qr_{conference.slug}")
+
+
+def link_of(slug: str, here: str) -> str:
+    """The find page of a conference, seen from the address of the organizers' page."""
+    parts = urlsplit(here)
+    folder = parts.path.rstrip("/").removesuffix("/organize")
+    host = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    return f"{host}{folder}/?programme={quote(slug)}"
+
+
+def _qr(link: str) -> bytes:
+    import segno
+
+    picture = io.BytesIO()
+    segno.make(link, error="m", micro=False).save(picture, kind="png", scale=8, border=4)
+    return picture.getvalue()
+
+
+def _list(title: str, count: int, rows: list[dict[str, str]]) -> None:
+    if not count:
+        return
+    st.caption(f"{title}: {count:,}")
+    st.dataframe(rows, hide_index=True)
+    if count > _LISTED:
+        st.caption(words.SHOWN_OF.format(shown=_LISTED, count=count))
+
+
+def _told(session: Session) -> dict[str, str]:
+    return {words.SESSION: session.title, words.WHEN: when(session) if session.start else ""}
+
+
+def _rows(change: Change) -> list[dict[str, str]]:
+    return [
+        {
+            words.SESSION: change.after.title,
+            words.FIELDS_CHANGED: words.FIELDS.get(name, name),
+            words.BEFORE: _value(change.before, name),
+            words.AFTER: _value(change.after, name),
+        }
+        for name in change.fields
+    ]
+
+
+def _value(session: Session, name: str) -> str:
+    value = getattr(session, name)
+    return ("; ".join(value) if isinstance(value, tuple) else str(value if value is not None else ""))[:_LONG]

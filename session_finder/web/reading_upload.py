@@ -1,0 +1,133 @@
+"""An upload as it is understood: the files, how they were read, and what is published beside them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import available_timezones
+
+import streamlit as st
+
+from session_finder.application.intake import Reading, read_programme
+from session_finder.application.intake.limits import MAX_BYTES
+from session_finder.application.library import Conference
+from session_finder.web import organize_words as words
+from session_finder.web.as_typed import as_typed
+from session_finder.web.shared import service
+
+_READ = "organize_read"  # in the session's state: the last upload, as it was read
+_ENDINGS = ("csv", "tsv", "txt", "xlsx", "xls", "json", "xml", "ics", "gz", "zip")
+_MIB = 1_000_000
+
+Files = tuple[tuple[bytes, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Files with what they were read as. ``expected``: the version that attendees saw when the files were read.
+
+    ``mapping``: the columns that the organizer chose, None where nobody did.
+    """
+
+    key: str
+    files: Files
+    reading: Reading
+    expected: int | None
+    mapping: Mapping[str, str] | None
+
+    @property
+    def name(self) -> str:
+        """The programme's file."""
+        return self.files[0][1]
+
+
+def ask_for_files(conference: Conference) -> Files:
+    """The files that are in the box; () for none."""
+    round_ = st.session_state.get(box_key(conference.slug), 0)
+    found = st.file_uploader(
+        words.FILES,
+        type=_ENDINGS,
+        accept_multiple_files=True,
+        max_upload_size=MAX_BYTES // _MIB,
+        help=words.FILES_HELP.format(limit=MAX_BYTES // _MIB),
+        key=f"{box_key(conference.slug)}_{round_}",
+    )
+    st.caption(words.PRIVATE)
+    return tuple((file.getvalue(), file.name) for file in found)
+
+
+def box_key(slug: str) -> str:
+    """Where the session's state counts the boxes of a conference: another number is an empty box."""
+    return f"organize_box_{slug}"
+
+
+def mapping_key(slug: str) -> str:
+    """Where the session's state keeps the columns that were chosen for a conference's upload."""
+    return f"organize_mapping_{slug}"
+
+
+def read(conference: Conference, files: Files) -> Upload:
+    """The files as they are understood, by the organizer's choices so far; read again only when something changed."""
+    slug = conference.slug
+    sheet = str(st.session_state.get(f"organize_sheet_{slug}") or "")
+    zone = str(st.session_state.get(f"organize_zone_{slug}", conference.timezone) or "")
+    chosen: Mapping[str, str] | None = st.session_state.get(mapping_key(slug))
+    key = _key(slug, files, sheet, zone, chosen)
+    known = st.session_state.get(_READ)
+    if isinstance(known, Upload) and known.key == key:
+        return known
+    publisher = service().publisher
+    (content, name), beside = files[0], files[1:]
+
+    def as_read(mapping: Mapping[str, str] | None) -> Reading:
+        return read_programme(content, name, zone, conference.name, mapping=mapping, sheet=sheet, beside=beside)
+
+    reading = as_read(chosen or None)  # an empty choice: as proposed, whatever was chosen for an earlier file
+    remembered = publisher.mapping_for(slug, reading.headers) if chosen is None else {}
+    if remembered:
+        reading = as_read(remembered)
+    found = Upload(key, files, reading, publisher.current(slug), chosen)
+    st.session_state[_READ] = found
+    return found
+
+
+def ask_how_to_read(conference: Conference, reading: Reading) -> None:
+    """Which sheet and which time zone, where they matter. A choice reads the files again."""
+    slug = conference.slug
+    if len(reading.sheets) > 1:
+        st.selectbox(words.SHEET, reading.sheets, key=f"organize_sheet_{slug}")
+    zones = ["", *sorted(available_timezones())]
+    key = f"organize_zone_{slug}"
+    if key not in st.session_state:
+        used = conference.timezone or reading.timezone
+        st.session_state[key] = used if used in zones else ""
+    st.selectbox(words.ZONE, zones, format_func=lambda zone: zone or words.NO_ZONE, key=key)
+
+
+def show_what_it_is(reading: Reading) -> None:
+    """What was recognized, how much of it, and what was left outside."""
+    if reading.programme is None:
+        st.error(words.UNREADABLE, icon=":material/block:")
+    else:
+        sessions = reading.programme.sessions
+        breaks = sum(session.is_break for session in sessions)
+        said = words.IS.format(format=as_typed(reading.format), rows=reading.rows, sessions=len(sessions))
+        said += words.IS_BREAKS.format(breaks=breaks) if breaks else ""
+        said += words.IS_LEFT_OUT.format(left_out=reading.left_out) if reading.left_out else ""
+        st.success(f"{said}.", icon=":material/task_alt:")
+    if reading.dropped_columns:
+        count, names = len(reading.dropped_columns), ", ".join(reading.dropped_columns)
+        said = (words.DROPPED_ONE if count == 1 else words.DROPPED).format(count=count, columns=as_typed(names))
+        st.caption(f":material/visibility_off: {said}")
+
+
+def _key(slug: str, files: Files, sheet: str, zone: str, mapping: Mapping[str, str] | None) -> str:
+    digest = hashlib.sha256()
+    for part in (slug, sheet, zone, repr(sorted(mapping.items()) if mapping is not None else None), *_told(files)):
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()
+
+
+def _told(files: Files) -> Sequence[str]:
+    return [f"{name}:{hashlib.sha256(content).hexdigest()}" for content, name in files]

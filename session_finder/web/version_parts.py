@@ -1,0 +1,135 @@
+"""What was published and what was not yet: versions, roll back, drafts, download, the history."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from session_finder.application.access import Organizer
+from session_finder.application.export import as_csv
+from session_finder.application.library import Conference, LibraryError, Unchanged, Version
+from session_finder.web import organize_words as words
+from session_finder.web.as_typed import as_typed
+from session_finder.web.conference_parts import SAID
+from session_finder.web.publish_parts import as_said, attempt, show_link
+from session_finder.web.shared import service
+
+_LINES = 50  # of the history that are shown
+
+
+def show_drafts(conference: Conference, organizer: Organizer) -> None:
+    """What was uploaded and never published, each to publish or to discard."""
+    slug, publisher = conference.slug, service().publisher
+    drafts = publisher.drafts(slug)
+    if not drafts:
+        return
+    current = publisher.current(slug)
+    with st.expander(f"{words.DRAFTS}: {len(drafts)}"):
+        for draft in drafts:
+            st.caption(as_typed(words.DRAFT.format(**_told(draft))))
+            with st.container(horizontal=True):
+                publish = st.button(words.PUBLISH_DRAFT.format(number=draft.number), key=f"draft_{slug}_{draft.number}")
+                discard = st.button(words.DISCARD.format(number=draft.number), key=f"discard_{slug}_{draft.number}")
+            if publish:
+                _publish_draft(slug, draft.number, organizer, current)
+            if discard:
+                publisher.discard(slug, draft.number, organizer)
+                st.rerun()
+
+
+def _publish_draft(slug: str, number: int, organizer: Organizer, current: int | None) -> None:
+    if attempt(lambda pace: service().publisher.resume(slug, number, organizer, current, pace)):
+        st.rerun()
+
+
+def show_versions(conference: Conference, organizer: Organizer) -> None:
+    """All versions as a table, the way back to an older one, the link, the download, and who did what."""
+    slug = conference.slug
+    versions = service().library.versions(slug)
+    if not any(version.published for version in versions):
+        st.caption(words.NO_VERSIONS)
+    else:
+        st.dataframe([_row(version) for version in versions], hide_index=True, key=f"versions_{slug}")
+        _offer_roll_back(conference, organizer, versions)
+        _offer_download(conference)
+        show_link(conference)
+    _show_history(conference)
+
+
+def _offer_roll_back(conference: Conference, organizer: Organizer, versions: tuple[Version, ...]) -> None:
+    slug, publisher = conference.slug, service().publisher
+    older = [version for version in versions if version.published and not version.current]
+    if not older:
+        return
+    current = publisher.current(slug)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            words.ROLL_BACK_TO,
+            older,
+            format_func=lambda version: words.DRAFT.format(**_told(version)),
+            key=f"older_{slug}",
+        )
+        pressed = st.button(words.ROLL_BACK, icon=":material/undo:", key=f"roll_back_{slug}")
+    if pressed:
+        done = attempt(lambda pace: publisher.roll_back(slug, chosen.number, organizer, current, pace))
+        if done is not None:
+            number = done.version.number if isinstance(done, Unchanged) else done.number
+            st.session_state[SAID] = words.ROLLED_BACK.format(number=number)
+            st.rerun()
+
+
+def _offer_download(conference: Conference) -> None:
+    slug = conference.slug
+    try:
+        programme = service().library.load(slug)
+    except LibraryError as error:
+        st.error(as_said(error))
+        return
+    st.download_button(
+        words.DOWNLOAD, lambda: as_csv(programme), f"{slug}.csv", "text/csv", key=f"csv_{slug}", on_click="ignore"
+    )
+
+
+def _show_history(conference: Conference) -> None:
+    lines = service().library.audit(conference.slug)[-_LINES:]
+    if not lines:
+        return
+    with st.expander(words.HISTORY):
+        rows = [
+            dict(
+                zip(
+                    words.HISTORY_COLUMNS,
+                    (f"{line.when:%Y-%m-%d %H:%M} UTC", line.who, line.what, line.version),
+                    strict=True,
+                )
+            )
+            for line in reversed(lines)
+        ]
+        st.dataframe(rows, hide_index=True, key=f"history_{conference.slug}")
+
+
+def _row(version: Version) -> dict[str, object]:
+    state = words.NOW if version.current else words.SEEN if version.published else words.DRAFT_STATE
+    told = _told(version)
+    values = (
+        version.number,
+        told["when"],
+        version.who,
+        version.source,
+        version.format,
+        version.sessions,
+        version.summary,
+        state,
+    )
+    return dict(zip(words.VERSION_COLUMNS, values, strict=True))
+
+
+def _told(version: Version) -> dict[str, object]:
+    """A version for the sentences that tell of it."""
+    return {
+        "number": version.number,
+        "source": version.source or words.BY_HAND,
+        "when": f"{version.when:%Y-%m-%d %H:%M} UTC",
+        "who": version.who or words.BY_HAND,
+        "sessions": version.sessions,
+        "summary": version.summary,
+    }

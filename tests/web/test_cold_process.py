@@ -1,0 +1,218 @@
+"""A fresh server process whose very first page is the organizers': what strangers get, and what organizers get.
+
+The tests run in the order they are in, on one process, which begins with a password.
+"""
+
+from __future__ import annotations
+
+import time
+
+import httpx
+import pytest
+from raw_visits import Visitor, half_sent, served, upload
+
+from session_finder.application import passwords
+from session_finder.application.library import Draft
+from session_finder.engine.models import BUNDLED
+from session_finder.sessions import Programme, Session
+from session_finder.storage.files import FileLibrary
+from session_finder.web import door_words as words
+
+RIGHT = "correct horse battery"
+SECRETS = ("Lighthouse Keepers 2028", "lighthouse-2028", "A draft about foghorns", "Ada the organizer")
+INVENTED = "11111111-2222-3333-4444-555555555555"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory):
+    """Programmes, of which attendees may see one; the other is a draft."""
+    folder = tmp_path_factory.mktemp("programmes")
+    library = FileLibrary(folder)
+    library.create("quay-2027", "Quay 2027")
+    public = Programme("quay-2027", "Quay 2027", (Session("1", "Tides and timetables"),))
+    library.stage("quay-2027", public, Draft("Ada the organizer", "tides.csv"))
+    library.publish("quay-2027", 1, "Ada the organizer", None)
+    library.create("lighthouse-2028", "Lighthouse Keepers 2028", who="Ada the organizer")
+    draft = Programme("lighthouse-2028", "Lighthouse Keepers 2028", (Session("1", "A draft about foghorns"),))
+    library.stage("lighthouse-2028", draft, Draft("Ada the organizer", "foghorns.csv"))
+    passwords.set_password(folder, RIGHT)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def url(data, run_folder, tmp_path_factory):
+    settings = {"MODEL": BUNDLED, "PRECISION": "float32", "CACHE": run_folder / "cache", "DATA": data}
+    with served(settings, tmp_path_factory.mktemp("log") / "log") as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def first(url):
+    """The very first visitor, who comes with the address of the organizers' page."""
+    with Visitor(url) as visitor:
+        yield visitor.go("organize")
+
+
+@pytest.fixture
+def ada(first, url):
+    with Visitor(url) as visitor:
+        yield visitor.go("organize").sign_in(RIGHT, "Ada the organizer")
+
+
+def organizer_content(text):
+    return [secret for secret in (*SECRETS, words.OPEN, "Signed in as") if secret in text]
+
+
+def test_the_first_page_of_the_process_asks_who_it_is_and_shows_nothing_else(first):
+    assert organizer_content(first.said) == []
+    assert words.FOR_ORGANIZERS in first.texts
+    assert [part.text_input.label for part in first.shown if part.HasField("text_input")] == [
+        words.NAME,
+        words.PASSWORD,
+    ]
+    assert first.navigation.position == first.navigation.Position.HIDDEN
+    assert [page.page_name for page in first.navigation.app_pages if not page.is_hidden] == ["Session Finder"]
+
+
+def test_a_wrong_password_shows_nothing(first, url):
+    with Visitor(url) as visitor:
+        visitor.go("organize").sign_in("wrong horse battery", "Mallory")
+        assert words.WRONG in visitor.texts
+        assert organizer_content(visitor.said) == []
+
+
+def test_widgets_that_were_never_drawn_sign_nobody_in(first, url):
+    with Visitor(url) as visitor:
+        visitor.go("organize", door_password=("string_value", RIGHT), sign_out=("trigger_value", True))
+        assert organizer_content(visitor.said) == []
+        assert upload(url, visitor.session)[0] == 403
+
+
+def test_the_right_password_shows_the_page_and_lists_it(ada):
+    assert "Signed in as Ada the organizer." in ada.texts
+    ada.go("organize")
+    assert ada.navigation.position == ada.navigation.Position.TOP
+    assert [page.page_name for page in ada.navigation.app_pages if not page.is_hidden] == ["Session Finder", "Organize"]
+
+
+def test_an_organizer_s_own_upload_is_taken_and_taken_away(ada, url):
+    assert upload(url, ada.session) == (204, "")
+    assert upload(url, ada.session, method="DELETE") == (204, "")
+    assert upload(url, ada.session, method="OPTIONS") == (204, "")
+
+
+def test_nobody_else_s_upload_is_taken(first, ada, url):
+    refused = (403, f'{{"detail": "{words.NO_UPLOAD}"}}')
+    for method in ("PUT", "POST", "DELETE", "OPTIONS"):
+        for session in (first.session, INVENTED, ada.session.upper(), "%20", "..%2F" + ada.session):
+            assert upload(url, session, method=method) == refused, (method, session)
+    assert first.session != ada.session
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/upload_file/{0}/f",
+        "/_stcore%2Fupload_file%2F{0}%2Ff",
+        "/%5Fstcore/upload%5Ffile/{0}/f",
+        "/_stcore//upload_file/{0}/f",
+        "//_stcore/upload_file/{0}/f",
+        "/_STCORE/UPLOAD_FILE/{0}/f",
+        "/_stcore/upload_file/{0}/f/",
+        "/_stcore/upload_file/{0}%0A/f",
+    ],
+)
+def test_a_stranger_s_file_is_refused_before_it_is_sent_however_the_address_is_written(first, url, path):
+    status, said, seconds = half_sent(url, path.format(first.session))
+    assert (status, said) == (403, {"detail": words.NO_UPLOAD})
+    assert seconds < 1.5
+
+
+def test_a_stranger_who_announces_no_length_is_refused_at_once(first, url):
+    status, said, seconds = half_sent(
+        url, f"/_stcore/upload_file/{first.session}/f", sent=0, head="Transfer-Encoding: chunked"
+    )
+    assert (status, said) == (403, {"detail": words.NO_UPLOAD})
+    assert seconds < 1.5
+
+
+def test_an_organizer_s_file_that_is_too_big_is_refused_before_it_is_sent(ada, url):
+    path = f"/_stcore/upload_file/{ada.session}/f"
+    status, said, seconds = half_sent(url, path, announced=21_000_001)
+    assert (status, said) == (413, {"detail": words.TOO_BIG.format(limit=20_000_000)})
+    assert seconds < 1.5
+    assert upload(url, ada.session, b"x" * 20_000_000)[0] == 204
+
+
+def test_a_file_that_grows_too_big_without_saying_so_is_refused(ada, url):
+    with httpx.Client(base_url=url, timeout=60) as client:
+        client.get("/_stcore/health")
+        form = b'--b\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n'
+        answer = client.put(
+            f"/_stcore/upload_file/{ada.session}/f",
+            content=iter([form, *[b"x" * 1_000_000] * 21]),
+            headers={
+                "X-Xsrftoken": client.cookies["_streamlit_xsrf"],
+                "Content-Type": "multipart/form-data; boundary=b",
+            },
+        )
+    assert (answer.status_code, answer.json()) == (413, {"detail": words.TOO_BIG.format(limit=20_000_000)})
+
+
+def test_who_signs_out_may_upload_no_more(ada, url):
+    assert upload(url, ada.session)[0] == 204
+    ada.press(words.SIGN_OUT)
+    assert words.FOR_ORGANIZERS in ada.texts
+    assert upload(url, ada.session)[0] == 403
+
+
+def test_a_session_that_has_ended_may_upload_no_more(first, url):
+    with Visitor(url) as visitor:
+        visitor.go("organize").sign_in(RIGHT, "Grace")
+        assert upload(url, visitor.session)[0] == 204
+    end = time.monotonic() + 10
+    while upload(url, visitor.session)[0] != 403:
+        assert time.monotonic() < end
+
+
+def test_the_api_tells_a_stranger_nothing_that_is_the_organizers(first, url):
+    end = time.monotonic() + 300
+    while httpx.get(f"{url}/api/health", timeout=10).status_code != 200:
+        assert time.monotonic() < end
+        time.sleep(0.2)
+    asked = {"q": "foghorns", "programme": "lighthouse-2028", "id": "1"}
+    told = ""
+    document = httpx.get(f"{url}/api/openapi.json", timeout=10)
+    for path in document.json()["paths"]:
+        for params in ({}, asked, {"q": "foghorns"}):
+            address = path.replace("{", "").replace("}", "")
+            for ours in (f"/api{address}", f"/api{address}".replace("slug", "lighthouse-2028").replace("/id", "/1")):
+                told += httpx.get(url + ours, params=params, timeout=60).text
+    assert "Tides and timetables" in told
+    # What was asked for may come back in the sentence that refuses it.
+    assert [secret for secret in SECRETS if secret in told and secret != "lighthouse-2028"] == []
+    for path in ("/api/organize", "/api/versions", "/api/audit", "/api/upload", "/api/drafts"):
+        assert httpx.get(url + path, timeout=10).status_code == 404
+
+
+def test_another_password_ends_every_session(ada, data, url):
+    passwords.set_password(data, "another long password")
+    assert upload(url, ada.session)[0] == 403
+    ada.go("organize")
+    assert words.FOR_ORGANIZERS in ada.texts
+
+
+def test_without_a_password_only_this_computer_itself_is_let_in(first, data, url):
+    (data / ".library" / "password.json").unlink()
+    port = url.rpartition(":")[2]
+    with Visitor(url) as here, Visitor(url, headers={"X-Forwarded-For": "192.0.2.1"}) as proxied:
+        assert words.OPEN in here.go("organize").texts
+        assert upload(url, here.session)[0] == 204
+        assert proxied.go("organize").texts[-1] == words.CLOSED
+        assert organizer_content(proxied.said) == []
+        assert upload(url, proxied.session)[0] == 403
+        passwords.set_password(data, RIGHT)
+        assert upload(url, here.session)[0] == 403
+        assert words.FOR_ORGANIZERS in here.go("organize").texts
+    with pytest.raises(Exception, match="HTTP 403"):  # Streamlit's own check of the origin
+        Visitor(url, origin=f"http://evil.example:{port}")
