@@ -63,10 +63,13 @@ class Model:
     """A loaded model: its files, the worker that owns it, and its cache. Loading happens on construction."""
 
     def __init__(self, settings: Settings, say: Callable[[str], None] = lambda _: None) -> None:
+        from threadpoolctl import threadpool_limits
+
         from session_finder.engine.vectors import VectorCache
         from session_finder.engine.weights import resolve
         from session_finder.engine.worker import EncoderWorker
 
+        threadpool_limits(1, "blas")  # many searches at once are many threads already: more of them wait for each other
         self.weights: Weights = resolve(settings.model, settings.cache / PINS, say)
         say(f"Loading {self.weights.card.short_name}")
         encoder = make_encoder(

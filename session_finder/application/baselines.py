@@ -56,5 +56,5 @@ class Baselines:
 
     def _dense(self, interest: str) -> Vectors:
         encoder = self._finder.encoder
-        query = index.comparable_form(encoder.encode_interest(understood(interest))[None], encoder)[0]
+        query = index.comparable_form(encoder.encode_interest(understood(interest))[:1], encoder)[0]
         return np.asarray(self._vectors @ query, dtype=np.float32)

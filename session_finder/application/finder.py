@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
@@ -13,18 +14,19 @@ import numpy.typing as npt
 
 from session_finder.application.aliases import Aliases
 from session_finder.application.filters import EVERYTHING, Filters
+from session_finder.application.indexing import document, indexed
 from session_finder.application.languages import foreign
 from session_finder.application.matches import NO_TASTE, Answer, Match, Taste
 from session_finder.engine import index, ranking, repeats
-from session_finder.engine.closeness import CLOSE, EVERYDAY, share, word
-from session_finder.engine.documents import Document, cut
+from session_finder.engine.closeness import CLOSE, share, word
+from session_finder.engine.documents import cut
 from session_finder.engine.encoder import Encoder, Progress, Vectors
 from session_finder.engine.evidence import best_sentence
 from session_finder.engine.hybrid import Found, HybridIndex
-from session_finder.engine.keywords import KeywordIndex
+from session_finder.engine.maxsim import MOST_WORDS, NO_WORDS, Asked, asked_words
 from session_finder.engine.sentences import sentences
 from session_finder.engine.vectors import VectorCache
-from session_finder.sessions import Programme, Session
+from session_finder.sessions import Programme
 
 MAX_INTEREST = 20_000  # characters; a pasted paper is about as long. What follows is not read.
 # What sessions liked and disliked weigh beside the interest: relevance feedback as in Rocchio 1971.
@@ -37,7 +39,7 @@ class InterestEncoder(Encoder, Protocol):
     """An encoder that puts an attendee before documents."""
 
     def encode_interest(self, text: str) -> Vectors:
-        """The vector of one interest, (dim,) float32."""
+        """One interest's vector and those of its words (maxsim.asked_words), (1 + words, dim) float32."""
         ...
 
     async def encode_interest_soon(self, text: str) -> Vectors:
@@ -49,6 +51,24 @@ def understood(interest: str) -> str:
     """The interest as it is searched: one line, composed characters, no control characters, bounded."""
     text = unicodedata.normalize("NFC", interest[: 2 * MAX_INTEREST].encode("utf-8", "replace").decode("utf-8"))
     return " ".join(_CONTROL.sub(" ", text).split())[:MAX_INTEREST]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """An interest as the model read it: its text, the vectors of its parts, (dim,) each, and its words."""
+
+    text: str
+    wholes: Sequence[Vectors]
+    asked: Asked
+
+    @classmethod
+    def of(cls, text: str, parts: Sequence[str], read: Sequence[Vectors]) -> _Heard:
+        """From its parts and what InterestEncoder.encode_interest gave for each."""
+        names = [word for part in parts for _, _, word in asked_words(part)]
+        if not names:
+            return cls(text, [part[0] for part in read], NO_WORDS)
+        words = np.concatenate([part[1:] for part in read])
+        return cls(text, [part[0] for part in read], Asked(names[:MOST_WORDS], words[:MOST_WORDS]))
 
 
 class SessionFinder:
@@ -77,11 +97,7 @@ class SessionFinder:
         """Index a programme; ``progress`` hears (sessions done, sessions that need encoding)."""
         aliases = Aliases(programme.aliases)
         documents = [document(session, aliases) for session in programme.searchable]
-        vectors = index.build(documents, encoder, cache, progress)
-        # What the model reads as one piece is a word, whether or not this programme uses it.
-        words = KeywordIndex(documents, lambda word: len(encoder.token_spans(word)) == 1)
-        hybrid = HybridIndex.build(vectors, words, _everyday(encoder, cache))
-        return cls(programme, encoder, hybrid, repeats.groups(documents), aliases)
+        return cls(programme, encoder, indexed(documents, encoder, cache, progress), repeats.groups(documents), aliases)
 
     @property
     def encoded(self) -> int:
@@ -98,23 +114,25 @@ class SessionFinder:
         searches wait, KeyError for an id that is not searched.
         """
         asked = understood(interest)
-        vectors = [self.encoder.encode_interest(part) for part in self._parts(asked)]
-        return self._answer(asked, vectors, count, skip, filters, taste)
+        parts = self._parts(asked)
+        read = [self.encoder.encode_interest(part) for part in parts]
+        return self._answer(_Heard.of(asked, parts, read), count, skip, filters, taste)
 
     async def find_soon(
         self, interest: str, count: int = 3, skip: int = 0, filters: Filters = EVERYTHING, taste: Taste = NO_TASTE
     ) -> Answer:
         """``find`` for coroutines: no thread waits for the model."""
         asked = understood(interest)
-        vectors = [await self.encoder.encode_interest_soon(part) for part in self._parts(asked)]
-        return self._answer(asked, vectors, count, skip, filters, taste)
+        parts = self._parts(asked)
+        read = [await self.encoder.encode_interest_soon(part) for part in parts]
+        return self._answer(_Heard.of(asked, parts, read), count, skip, filters, taste)
 
     def similar_to(self, session_id: str, count: int = 3) -> tuple[Match, ...]:
         """The sessions nearest to one of the programme, which is never among them, nor is a repeat of it.
 
         Raises KeyError for an id that is not searched.
         """
-        return self._answer("", [], count, 0, EVERYTHING, Taste(more=(session_id,))).matches
+        return self._answer(_Heard.of("", [], []), count, 0, EVERYTHING, Taste(more=(session_id,))).matches
 
     @cached_property
     def _rows(self) -> dict[str, int]:
@@ -146,28 +164,26 @@ class SessionFinder:
             return [said] if said else []
         return cut(said, self.encoder, self.encoder.card.max_tokens)
 
-    def _answer(
-        self, asked: str, vectors: Sequence[Vectors], count: int, skip: int, filters: Filters, taste: Taste
-    ) -> Answer:
+    def _answer(self, heard: _Heard, count: int, skip: int, filters: Filters, taste: Taste) -> Answer:
         liked = [self._rows[session] for session in taste.more]
         disliked = [self._rows[session] for session in taste.less]
-        if not (vectors or liked) or count < 1:
-            return Answer(asked, (), False)
-        query = self._query(vectors, liked, disliked)
+        if not (heard.wholes or liked) or count < 1:
+            return Answer(heard.text, (), False)
+        query = self._query(heard.wholes, liked, disliked)
         rows = self._allowed(filters, [*liked, *disliked])
-        found = self.index.search(query, asked)
+        found = self.index.search(query, heard.text, heard.asked)
         skip = max(skip, 0)
         places = self._distinct(found.scores, rows, skip + count)
         matches = tuple(self._match(row, found, query) for row in places[skip:])
         total = self._different if rows is None else len(np.unique(self._leaders[rows]))
         return Answer(
-            interest=asked,
+            interest=heard.text,
             matches=matches,
             more=skip + len(matches) < total,
             close=bool(places) and self._odds(places[0], found) >= CLOSE,
             terms=found.wording.terms,
             outside=self._outside(found, rows, places, query) if not skip and not filters.track else None,
-            language=self._language(asked, found.wording.used),
+            language=self._language(heard.text, found.wording.used),
         )
 
     def _query(self, vectors: Sequence[Vectors], liked: Sequence[int], disliked: Sequence[int]) -> Vectors:
@@ -240,23 +256,3 @@ class SessionFinder:
     def _language(self, asked: str, used: float) -> str:
         """The interest's language when the model does not read it, "" otherwise."""
         return foreign(asked, used) if self.encoder.card.languages == ("en",) else ""
-
-
-def document(session: Session, aliases: Aliases) -> Document:
-    """What of a session is embedded: its title and abstract, then its tags, track, speakers and aliases."""
-    known = [part for part in (*session.tags, session.track, *session.speakers) if part]
-    about = ", ".join([*known, *aliases.missing("\n".join([session.title, session.abstract, *known]))])
-    return Document(session.title, session.abstract, about, session.room)
-
-
-def _everyday(encoder: Encoder, cache: VectorCache) -> Vectors:
-    """The vectors of the interests that closeness is measured by, from the cache where it has them."""
-    keys = [cache.key("interest", text) for text in EVERYDAY]
-    known = cache.get(keys)
-    missing = [row for row, key in enumerate(keys) if key not in known]
-    if missing:
-        fresh = encoder.encode([EVERYDAY[row] for row in missing])
-        entries = {keys[row]: fresh[place : place + 1] for place, row in enumerate(missing)}
-        cache.put(entries)
-        known.update(entries)
-    return index.comparable_form(np.concatenate([known[key] for key in keys]), encoder)

@@ -4,10 +4,11 @@ A score alone means nothing to an attendee, and 0.4 of one model is 0.7 of anoth
 each programme, a fixed list of everyday interests that hardly any conference answers. How close *their* best sessions
 come, and how close they are to the nearest tenth of the programme, is the noise that a real interest must rise above.
 
-Four things tell an interest that the programme answers from one that it does not: how far its best session's meaning
+Five things tell an interest that the programme answers from one that it does not: how far its best session's meaning
 lies above that noise; how far the programme's nearest tenth does, which says whether this is the programme's subject
-at all; the share of its words that the best session covers; and the share that the programme uses anywhere. They are
-weighed by a logistic regression on judged interests against interests of other conferences (see RESULTS.md).
+at all; the share of its words that the best session covers; the share that the programme uses anywhere; and how near
+its words come to those of a session, one by one. They are weighed by a logistic regression on judged interests against
+interests of other conferences (see RESULTS.md).
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ from session_finder.engine.encoder import Vectors
 
 Word = Literal["strong", "good", "weak", "far"]
 
-# Log odds that a programme answers an interest: the weights of the four, and what is taken off.
-MEANING, SUBJECT, COVERED, USED, NOUGHT = 0.555, 0.38, 4.5, 2.4, -5.86
-DECLINE = 0.63  # log odds that a session loses for each spread of scores that it lies below the best
-CLOSE, GOOD, STRONG, FULL = -2.2, -0.75, 1.0, 4.5  # where "weak", "good" and "strong" begin, and the bar ends
+# Log odds that a programme answers an interest: the weights of the five, and what is taken off.
+MEANING, SUBJECT, COVERED, USED, NEAR, NOUGHT = 0.426, 0.336, 0.784, 1.248, 0.596, -4.484
+DECLINE = 0.35  # log odds that a session loses for each spread of scores that it lies below the best
+CLOSE, GOOD, STRONG, FULL = -2.75, -1.5, 0.0, 4.0  # where "weak", "good" and "strong" begin, and the bar ends
 
 EVERYDAY: tuple[str, ...] = (
     "how to bake sourdough bread",
@@ -80,23 +81,28 @@ NO_NOISE = Noise(0.0, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What is noise for one model on one programme: best meanings, the nearest tenth's meaning, best scores."""
+    """What is noise for one model on one programme.
+
+    Of best meanings, of the nearest tenth's meaning, of best scores, and of the nearest that words come.
+    """
 
     best: Noise = NO_NOISE
     tenth: Noise = NO_NOISE
     score: Noise = NO_NOISE
+    near: Noise = NO_NOISE
 
-    def confidence(self, meaning: Vectors, covered: Vectors, used: float) -> float:
+    def confidence(self, meaning: Vectors, covered: Vectors, used: float, nearest: float) -> float:
         """Log odds that the programme answers an interest.
 
         ``meaning`` (n,): each document's closeness; ``covered`` (n,): the share of the words it covers; ``used``: the
-        share of the interest's words that the programme uses.
+        share of the interest's words that the programme uses; ``nearest``: how near its words come, one by one.
         """
         return (
             MEANING * self.best.height(float(meaning.max()))
             + SUBJECT * self.tenth.height(nearest_tenth(meaning))
             + COVERED * float(covered.max())
             + USED * used
+            + NEAR * self.near.height(nearest)
             + NOUGHT
         )
 

@@ -2,25 +2,31 @@
 
 A document's score is its closeness in meaning plus what it covers of the interest's words. The second is weighted in
 units of the model's own noise on this programme, so that one weight serves every model. The best by both are then read
-sentence by sentence.
+sentence by sentence, and the interest word by word.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from session_finder.engine import closeness, ranking
 from session_finder.engine.closeness import EVERYDAY, Scale
 from session_finder.engine.encoder import Vectors
 from session_finder.engine.index import VectorIndex
-from session_finder.engine.keywords import KeywordIndex, Wording
+from session_finder.engine.keywords import KeywordIndex, Wording, stem
+from session_finder.engine.maxsim import NO_WORDS, Asked, asked_words
 
 # Spreads that covering all of an interest's words is worth, were all of them rare; RESULTS.md has what was tried.
 WORDS = 20.0
 SENTENCE = 0.4  # of a document's meaning is its best sentence's rather than its best window's, for the CANDIDATES
+NEARNESS = 0.65  # spreads of meaning that one spread of nearness, word by word, is worth, for the CANDIDATES
 CANDIDATES = 50  # the best by all else
+_BELOW = 0.002  # more than scores are rounded by when ties are broken
+_LEAST_SPREAD = 0.01  # of nearness; below it nothing is told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,43 +48,65 @@ class HybridIndex:
     scale: Scale
 
     @classmethod
-    def build(cls, vectors: VectorIndex, words: KeywordIndex, everyday: Vectors) -> HybridIndex:
-        """``everyday``: vectors of closeness.EVERYDAY, (n, dim) float32, comparable by dot product."""
+    def build(cls, vectors: VectorIndex, words: KeywordIndex, everyday: Sequence[Vectors]) -> HybridIndex:
+        """``everyday``: of each of closeness.EVERYDAY its vector and those of its words, (1 + w, dim) float32."""
         if not len(vectors):
             return cls(vectors, words, 0.0, Scale())
-        meanings = [vectors.scores(_unit(query)) for query in everyday]
+        meanings = [vectors.scores(_unit(query[0])) for query in everyday]
         best = closeness.measure([float(meaning.max()) for meaning in meanings])
         tenth = closeness.measure([closeness.nearest_tenth(meaning) for meaning in meanings])
-        worth = WORDS * best.spread
-        scores = [
-            float((meaning + worth * words.search(text).covered).max())
-            for meaning, text in zip(meanings, EVERYDAY, strict=True)
-        ]
-        return cls(vectors, words, worth, Scale(best, tenth, closeness.measure(scores)))
+        bare = cls(vectors, words, WORDS * best.spread, Scale(best, tenth))
+        scores, near = [], []
+        for text, query, meaning in zip(EVERYDAY, everyday, meanings, strict=True):
+            score = meaning + bare.worth * words.search(text).covered
+            names = [word for _, _, word in asked_words(text)]
+            nearness = bare._nearness(bare._candidates(score), Asked(names, query[1:]))
+            scores.append(float(score.max()))
+            near.append(float(nearness.max()))
+        scale = Scale(best, tenth, closeness.measure(scores), closeness.measure(near))
+        return cls(vectors, words, bare.worth, scale)
 
-    def search(self, query: Vectors, interest: str) -> Found:
-        """Score every document for an interest and its vector (dim,)."""
+    def search(self, query: Vectors, interest: str, asked: Asked = NO_WORDS) -> Found:
+        """Score every document for an interest, its vector (dim,), and its words."""
         unit_query = _unit(query)
         windows = self.vectors.best_windows(unit_query) if len(self.vectors) else np.empty(0, dtype=np.float32)
         meaning = self.vectors.combined(unit_query, windows)
         wording = self.words.search(interest)
         scores = np.asarray(meaning + self.worth * wording.covered, dtype=np.float32)
-        if interest:  # a whole session has no sentence of its own to look for
-            self._read_closely(scores, windows, unit_query)
+        nearest = 0.0
+        if interest and len(scores):  # a whole session has no sentence of its own to look for
+            rows = self._candidates(scores)
+            said = self.vectors.sentences.best(rows, unit_query)
+            near = self._nearness(rows, asked)
+            nearest = float(near.max())
+            closer = SENTENCE * np.where(np.isfinite(said), said - windows[rows], 0) + self._worth_of_nearness * near
+            _lift(scores, rows, closer.astype(np.float32))
         # Without a word there is nothing that the programme might not use: sessions that were liked are the interest.
         used = wording.used if interest else 1.0
-        confidence = self.scale.confidence(meaning, wording.covered, used) if len(scores) else -np.inf
+        confidence = self.scale.confidence(meaning, wording.covered, used, nearest) if len(scores) else -np.inf
         return Found(scores, confidence, wording)
 
-    def _read_closely(self, scores: Vectors, windows: Vectors, query: Vectors) -> None:
-        """Let the best sentences of the best documents count; all others stay below those, in their order."""
-        rows = np.array(ranking.best(scores, CANDIDATES), dtype=np.intp)
-        said = self.vectors.sentences.best(rows, query)
-        scores[rows] += SENTENCE * np.where(np.isfinite(said), said - windows[rows], 0).astype(np.float32)
-        others = np.ones(len(scores), dtype=bool)
-        others[rows] = False
-        if others.any():
-            scores[others] -= max(0.0, float(scores[others].max() - scores[rows].min()))
+    @property
+    def _worth_of_nearness(self) -> float:
+        return NEARNESS * self.scale.best.spread / max(self.scale.near.spread, _LEAST_SPREAD)
+
+    def _nearness(self, rows: npt.NDArray[np.intp], asked: Asked) -> Vectors:
+        """How near each of ``rows`` comes to the interest's words, the rare ones first: (len(rows),) float32."""
+        weights = np.array([self.words.rarity(stem(name)) for name in asked.names], dtype=np.float32)
+        return self.vectors.words.nearness(rows, asked.vectors, weights)
+
+    @staticmethod
+    def _candidates(scores: Vectors) -> npt.NDArray[np.intp]:
+        return np.array(ranking.best(scores, CANDIDATES), dtype=np.intp)
+
+
+def _lift(scores: Vectors, rows: npt.NDArray[np.intp], by: Vectors) -> None:
+    """Add ``by`` to the scores of ``rows``; all others stay below those, in their order."""
+    scores[rows] += by
+    others = np.ones(len(scores), dtype=bool)
+    others[rows] = False
+    if others.any():
+        scores[others] -= max(0.0, float(scores[others].max() - scores[rows].min()) + _BELOW)
 
 
 def _unit(query: Vectors) -> Vectors:

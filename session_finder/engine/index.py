@@ -15,10 +15,13 @@ import numpy.typing as npt
 
 from session_finder.engine.documents import SETTINGS, Document, passages
 from session_finder.engine.encoder import Encoder, Progress, Vectors
+from session_finder.engine.keywords import spans
+from session_finder.engine.maxsim import Projection, Small, WordVectors
 from session_finder.engine.sentences import places, sentences
 from session_finder.engine.vectors import VectorCache
 
 TITLE, BEST = 0.3, 0.7  # benchmarks/RESULTS.md has what else was tried
+WORDS = "words1"  # counts up when what is kept of a document's words changes
 _CHUNK = 64  # documents encoded between two writes to the cache: what a crash can lose
 
 
@@ -64,8 +67,9 @@ class VectorIndex:
     """Vectors of n documents, comparable by dot product.
 
     ``titles`` (n, dim) float32. ``wholes`` (n, dim) float32: each document's text as one vector. ``windows`` (m, dim)
-    float32, document after document; document i owns rows ``firsts[i]`` up to ``firsts[i + 1]``. ``sentences``: of
-    each document, for the few that are looked at closely. ``encoded`` counts documents that were not cached.
+    float32, document after document; document i owns rows ``firsts[i]`` up to ``firsts[i + 1]``. ``sentences`` and
+    ``words``: of each document, for the few that are looked at closely. ``encoded`` counts documents that were not
+    cached.
     """
 
     titles: Vectors
@@ -73,6 +77,7 @@ class VectorIndex:
     windows: Vectors
     firsts: np.ndarray
     sentences: SentenceVectors
+    words: WordVectors
     encoded: int = 0
 
     def __len__(self) -> int:
@@ -98,64 +103,98 @@ class VectorIndex:
 
 
 def build(
-    documents: Sequence[Document], encoder: Encoder, cache: VectorCache, progress: Progress | None = None
+    documents: Sequence[Document],
+    encoder: Encoder,
+    cache: VectorCache,
+    projection: Projection,
+    progress: Progress | None = None,
 ) -> VectorIndex:
     """Index ``documents``, taking from the cache what it has and encoding the rest.
 
-    ``progress`` hears (documents done, documents that need encoding) after every chunk.
+    ``projection``: how words are made small. ``progress`` hears (documents done, documents that need encoding) after
+    every chunk.
     """
     keys = [
         cache.key(SETTINGS, str(encoder.card.window_tokens), document.title, document.body, document.about)
         for document in documents
     ]
-    found = cache.get(keys)
+    small = cache.words(f"{WORDS}:{projection.digest}", projection.dimensions)
+    found, pressed = cache.get(keys), small.get(keys)
     first_row = {key: row for row, key in reversed(list(enumerate(keys)))}
-    missing = [first_row[key] for key in dict.fromkeys(keys) if key not in found]
+    missing = [first_row[key] for key in dict.fromkeys(keys) if key not in found or key not in pressed]
     missing.sort(key=lambda row: len(documents[row].text))
     for start in range(0, len(missing), _CHUNK):
         rows = missing[start : start + _CHUNK]
-        fresh = _encode([documents[row] for row in rows], encoder)
-        entries = {keys[row]: vectors for row, vectors in zip(rows, fresh, strict=True)}
+        fresh = _encode([documents[row] for row in rows], encoder, projection)
+        entries = {keys[row]: vectors for row, (vectors, _) in zip(rows, fresh, strict=True)}
+        words = {keys[row]: numbers for row, (_, numbers) in zip(rows, fresh, strict=True)}
         cache.put(entries)
+        small.put(words)
         found.update(entries)
+        pressed.update(words)
         if progress:
             progress(min(start + _CHUNK, len(missing)), len(missing))
     counts = [len(sentences(document.body)) for document in documents]
-    return _assemble([found[key] for key in keys], counts, encoder, len(missing))
+    said = WordVectors.of([pressed[key] for key in keys], projection)
+    return _assemble([found[key] for key in keys], counts, said, encoder, len(missing))
 
 
-def _encode(documents: Sequence[Document], encoder: Encoder) -> list[Vectors]:
-    """For each document its vectors, (1 + windows + sentences, dim): the title's first, then as the windows read."""
-    texts: list[str] = []
-    parts: list[list[tuple[int, int]]] = []
-    plans: list[tuple[int, int, list[tuple[int, int]]]] = []
-    for document in documents:
-        title, *windows = passages(document, encoder)
-        spans: list[list[tuple[int, int]]] = [[] for _ in windows]
-        where = []
-        for window, start, end in places([document.body[a:b] for a, b in sentences(document.body)], windows):
-            spans[window].append((start, end))
-            where.append((window, len(spans[window])))
-        plans.append((len(texts), len(windows), where))
-        texts += [title, *windows]
-        parts += [[], *spans]
-    read = encoder.encode_parts(texts, parts)
-    return [
-        np.stack(
-            [read[row][0] for row in range(first, first + 1 + count)]
-            + [read[first + 1 + window][place] for window, place in where]
+def _encode(documents: Sequence[Document], encoder: Encoder, projection: Projection) -> list[tuple[Vectors, Small]]:
+    """For each document its vectors and its words.
+
+    The vectors: (1 + windows + sentences, dim), the title's first, then as the windows read. The words: each once.
+    """
+    plans = [_Plan.of(document, encoder) for document in documents]
+    read = iter(
+        encoder.encode_parts(
+            [text for plan in plans for text in plan.texts], [spans for plan in plans for spans in plan.parts]
         )
-        for first, count, where in plans
-    ]
+    )
+    return [plan.gather([next(read) for _ in plan.texts], projection) for plan in plans]
 
 
-def _assemble(entries: Sequence[Vectors], counts: Sequence[int], encoder: Encoder, encoded: int) -> VectorIndex:
+@dataclass(frozen=True)
+class _Plan:
+    """What of one document is encoded: its title and windows, with the spans of their sentences and words.
+
+    ``sentences`` and ``words``: for each, its text and its place among that text's parts; a word's name is with it.
+    """
+
+    texts: list[str]
+    parts: list[list[tuple[int, int]]]
+    sentences: list[tuple[int, int]]
+    words: list[tuple[int, int, str]]
+
+    @classmethod
+    def of(cls, document: Document, encoder: Encoder) -> _Plan:
+        title, *windows = passages(document, encoder)
+        plan = cls([title, *windows], [[] for _ in range(1 + len(windows))], [], [])
+        for window, start, end in places([document.body[a:b] for a, b in sentences(document.body)], windows):
+            plan.sentences.append(plan._part(1 + window, start, end))
+        for number, window_text in enumerate(windows, start=1):
+            for start, end, word in spans(window_text):
+                plan.words.append((*plan._part(number, start, end), word))
+        return plan
+
+    def _part(self, text: int, start: int, end: int) -> tuple[int, int]:
+        self.parts[text].append((start, end))
+        return text, len(self.parts[text])
+
+    def gather(self, read: Sequence[Vectors], projection: Projection) -> tuple[Vectors, Small]:
+        """From what the encoder made of ``texts`` and ``parts``."""
+        vectors = [vectors[0] for vectors in read] + [read[text][place] for text, place in self.sentences]
+        return np.stack(vectors), projection.pressed((word, read[text][place]) for text, place, word in self.words)
+
+
+def _assemble(
+    entries: Sequence[Vectors], counts: Sequence[int], words: WordVectors, encoder: Encoder, encoded: int
+) -> VectorIndex:
     """``counts``: how many sentences each document has, the last rows of its entry."""
     dimensions = encoder.card.dimensions
     if not entries:
         nothing = np.empty((0, dimensions), dtype=np.float32)
         return VectorIndex(
-            nothing, nothing, nothing, np.empty(0, dtype=np.intp), SentenceVectors.of([], dimensions), encoded
+            nothing, nothing, nothing, np.empty(0, dtype=np.intp), SentenceVectors.of([], dimensions), words, encoded
         )
     comparable = [comparable_form(vectors, encoder) for vectors in entries]
     titles = np.stack([vectors[0] for vectors in comparable])
@@ -169,7 +208,7 @@ def _assemble(entries: Sequence[Vectors], counts: Sequence[int], encoder: Encode
     said = SentenceVectors.of(
         [vectors[border:] for vectors, border in zip(comparable, borders, strict=True)], dimensions
     )
-    return VectorIndex(titles, wholes, np.ascontiguousarray(windows), firsts, said, encoded)
+    return VectorIndex(titles, wholes, np.ascontiguousarray(windows), firsts, said, words, encoded)
 
 
 def comparable_form(vectors: Vectors, encoder: Encoder) -> Vectors:

@@ -147,6 +147,24 @@ def words(text: str) -> list[str]:
     return [word for word in _WORD.findall(_folded(text)) if word not in _EMPTY_WORDS]
 
 
+def spans(text: str) -> list[tuple[int, int, str]]:
+    """Where ``text`` has words that ``words`` names: start, end (characters) and word, in order.
+
+    What is written as one and read as several (a sign that stands for letters) is one span with the first of them.
+    """
+    found = []
+    for match in _AS_WRITTEN.finditer(text):
+        word = _word_of(match.group())
+        if word:
+            found.append((*match.span(), word))
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def _word_of(written: str) -> str:
+    return next(iter(words(written)), "")
+
+
 def spans_of(text: str, asked: frozenset[str]) -> list[tuple[int, int, str]]:
     """Where ``text`` has words of the terms ``asked``: start, end (characters) and term, in order."""
     found = []

@@ -12,38 +12,40 @@ import hashlib
 import logging
 import sqlite3
 import threading
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
-from session_finder.engine.encoder import Vectors
+from session_finder.engine.cache_file import PATIENCE, alone, begin, checksum_of, inode, is_damage, owned, transaction
 
 log = logging.getLogger(__name__)
 
-_APPLICATION_ID = 0x53464356  # "SFCV", in the file's header: tells our files from others
 _VARIABLES = 500  # of one SQL statement; SQLite's lowest limit is 999
-_PATIENCE = 30.0  # seconds to wait for another process that writes
 _READ_ONLY = ("mode=ro", "immutable=1")  # the second reads a file whose folder allows no lock beside it
 _TROUBLE = (sqlite3.DatabaseError, OSError, UnicodeDecodeError)  # the last: an error that quotes damaged bytes
 _T = TypeVar("_T")
+_Number = TypeVar("_Number", np.float32, np.int8)
 
 
-class VectorCache:
-    """Digest → vectors of shape (n, dimensions), float32, for one model.
+class ArrayCache(Generic[_Number]):
+    """Digest → numbers of shape (n, dimensions), all of one kind, for one model.
 
     ``model`` names the model and every setting that its vectors depend on; it decides the file. Thread-safe.
     """
 
-    def __init__(self, folder: Path, model: str, dimensions: int) -> None:
-        self._about = f"{model}, {dimensions} dimensions".encode()
+    def __init__(self, folder: Path, model: str, dimensions: int, kind: type[_Number]) -> None:
+        self._folder, self._model = folder, model
+        self._kind: np.dtype[_Number] = np.dtype(kind).newbyteorder("<")
+        told = "" if self._kind == np.float32 else f", {self._kind}"
+        self._about = f"{model}, {dimensions} dimensions{told}".encode()
         self._path = folder / f"{hashlib.sha256(self._about).hexdigest()[:16]}.sqlite"
         self._dimensions = dimensions
         self._lock = threading.RLock()
-        self._memory: dict[bytes, Vectors] = {}
+        self._memory: dict[bytes, npt.NDArray[_Number]] = {}
         self._connection: sqlite3.Connection | None = None
         self._inode = 0  # of the file that is, or could not be, used
         self._writable = True
@@ -66,17 +68,17 @@ class VectorCache:
             digest.update(len(raw).to_bytes(8, "big") + raw)
         return digest.digest()
 
-    def get(self, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, npt.NDArray[_Number]]:
         """The vectors that are here; what is missing, damaged or not finite is left out."""
         with self._lock:
             found = {key: self._memory[key] for key in keys if key in self._memory}
             wanted = [key for key in dict.fromkeys(keys) if key not in found]
             if self._connection and wanted:
-                nothing: dict[bytes, Vectors] = {}
+                nothing: dict[bytes, npt.NDArray[_Number]] = {}
                 found.update(self._guarded(lambda: self._read(wanted), nothing))
             return found
 
-    def put(self, entries: Mapping[bytes, Vectors]) -> None:
+    def put(self, entries: Mapping[bytes, npt.NDArray[_Number]]) -> None:
         """Keep vectors, each of shape (n, dimensions) with n >= 1, all or none of them.
 
         What was there under the same key is replaced: it may have been damaged. Raises ValueError for other shapes.
@@ -92,10 +94,10 @@ class VectorCache:
             self._disconnect()
             self._writable = False
 
-    def _rows(self, vectors: Vectors) -> Vectors:
+    def _rows(self, vectors: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
         if vectors.ndim != 2 or vectors.shape[1] != self._dimensions or not len(vectors):
             raise ValueError(f"vectors should have shape (1 or more, {self._dimensions}), have {vectors.shape}")
-        return np.array(vectors, dtype=np.float32, order="C")
+        return np.array(vectors, dtype=self._kind.newbyteorder("="), order="C")
 
     # ---- within the lock ----------------------------------------------------------------------------------------
 
@@ -104,7 +106,7 @@ class VectorCache:
         try:
             return action()
         except _TROUBLE as error:
-            if not _is_damage(error):
+            if not is_damage(error):
                 self._give_up(error)
                 return fallback
             damage = error
@@ -120,13 +122,13 @@ class VectorCache:
         if self._connection:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with _alone(self._path.parent):
+        with alone(self._path.parent):
             connection = self._connected(f"{self._path.absolute().as_uri()}?mode=rwc")
-            self._inode = _inode(self._path)
+            self._inode = inode(self._path)
             try:
                 connection.execute("PRAGMA synchronous = NORMAL")
-                if not _owned(connection, self._about):
-                    _begin(connection, self._about)
+                if not owned(connection, self._about):
+                    begin(connection, self._about)
             except BaseException:
                 connection.close()
                 raise
@@ -138,7 +140,7 @@ class VectorCache:
             with suppress(*_TROUBLE):
                 connection = self._connected(f"{self._path.absolute().as_uri()}?{mode}")
                 try:
-                    if _owned(connection, self._about):
+                    if owned(connection, self._about):
                         self._connection = connection
                         return
                 finally:
@@ -147,12 +149,12 @@ class VectorCache:
 
     @staticmethod
     def _connected(uri: str) -> sqlite3.Connection:
-        connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE, check_same_thread=False, isolation_level=None)
+        connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE, check_same_thread=False, isolation_level=None)
         connection.text_factory = bytes  # a damaged blob may call itself text
         return connection
 
-    def _read(self, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
-        found: dict[bytes, Vectors] = {}
+    def _read(self, keys: Sequence[bytes]) -> dict[bytes, npt.NDArray[_Number]]:
+        found: dict[bytes, npt.NDArray[_Number]] = {}
         damaged = 0
         for start in range(0, len(keys), _VARIABLES):
             part = keys[start : start + _VARIABLES]
@@ -168,30 +170,30 @@ class VectorCache:
             log.warning("%d of the vectors in %s are damaged; they will be computed again.", damaged, self._path)
         return found
 
-    def _vectors(self, key: object, checksum: object, floats: object) -> Vectors | None:
+    def _vectors(self, key: object, checksum: object, floats: object) -> npt.NDArray[_Number] | None:
         """The vectors of a row, or None when it is not what was written, or never held numbers."""
-        if not isinstance(key, bytes) or not isinstance(floats, bytes) or checksum != _checksum(key, floats):
+        if not isinstance(key, bytes) or not isinstance(floats, bytes) or checksum != checksum_of(key, floats):
             return None
-        if not floats or len(floats) % (4 * self._dimensions):
+        if not floats or len(floats) % (self._kind.itemsize * self._dimensions):
             return None
-        vectors = np.frombuffer(floats, dtype="<f4").reshape(-1, self._dimensions)
-        return vectors.astype(np.float32, copy=False) if np.isfinite(vectors).all() else None
+        vectors = np.frombuffer(floats, dtype=self._kind).reshape(-1, self._dimensions)
+        return vectors.astype(self._kind.newbyteorder("="), copy=False) if np.isfinite(vectors).all() else None
 
-    def _write(self, entries: Mapping[bytes, Vectors]) -> bool:
+    def _write(self, entries: Mapping[bytes, npt.NDArray[_Number]]) -> bool:
         if self._connection is None:
             return False
         rows = []
         for key, vectors in entries.items():
-            floats = vectors.astype("<f4", copy=False).tobytes()
-            rows.append((key, _checksum(key, floats), floats))
-        with _transaction(self._connection):
+            floats = vectors.astype(self._kind, copy=False).tobytes()
+            rows.append((key, checksum_of(key, floats), floats))
+        with transaction(self._connection):
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
         return True
 
     def _set_aside(self, error: Exception) -> None:
         self._disconnect()
-        with _alone(self._path.parent):
-            if _inode(self._path) != self._inode:
+        with alone(self._path.parent):
+            if inode(self._path) != self._inode:
                 return  # another process found the same damage first, and its new cache is there
             number = 1
             while (aside := self._path.with_name(f"{self._path.name}.damaged-{number}")).exists():
@@ -217,74 +219,26 @@ class VectorCache:
         self._writable = False
 
 
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """No other process opens a cache in ``folder`` or sets one aside meanwhile. A lock that ends with its process."""
-    lock = sqlite3.connect(folder / "opening.sqlite", timeout=_PATIENCE, isolation_level=None)
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-        yield
-    finally:
-        lock.close()
+class VectorCache(ArrayCache[np.float32]):
+    """Digest → vectors (n, dimensions) float32 of one model."""
+
+    def __init__(self, folder: Path, model: str, dimensions: int) -> None:
+        super().__init__(folder, model, dimensions, np.float32)
+        self._words: dict[str, WordCache] = {}
+
+    def words(self, what: str, dimensions: int) -> WordCache:
+        """The cache of the same model's words in 8 bits, (n, dimensions), in a file of its own; ``what`` names them."""
+        with self._lock:
+            if what not in self._words:
+                self._words[what] = WordCache(self._folder, f"{self._model}:{what}", dimensions, np.int8)
+            return self._words[what]
+
+    def close(self) -> None:
+        """Close the file and those of its words; the cache is not used afterwards."""
+        with self._lock:
+            for words in self._words.values():
+                words.close()
+        super().close()
 
 
-@contextmanager
-def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All of what is done within, or none of it."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-
-
-def _owned(connection: sqlite3.Connection, about: bytes) -> bool:
-    """Whether the file is this model's cache; False when it is empty. Raises DatabaseError when it is another's."""
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    if not tables:
-        return False
-    (owner,) = connection.execute("PRAGMA application_id").fetchone()
-    if owner != _APPLICATION_ID:
-        raise sqlite3.DatabaseError("it is not a vector cache of this program")
-    if connection.execute("SELECT model FROM about").fetchall() != [(about,)]:
-        raise sqlite3.DatabaseError("it is the cache of another model")
-    return True
-
-
-def _begin(connection: sqlite3.Connection, about: bytes) -> None:
-    """Make an empty file this model's cache."""
-    connection.execute("PRAGMA journal_mode = WAL")
-    with _transaction(connection):
-        connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-        connection.execute(
-            "CREATE TABLE vectors (key BLOB PRIMARY KEY, checksum INTEGER NOT NULL, floats BLOB NOT NULL) WITHOUT ROWID"
-        )
-        connection.execute("CREATE TABLE about (model BLOB PRIMARY KEY)")
-        connection.execute("INSERT INTO about VALUES (?)", (about,))
-
-
-def _checksum(key: bytes, floats: bytes) -> int:
-    """Of both together: a damaged index may lead to a row that was not asked for."""
-    return zlib.crc32(floats, zlib.crc32(key))
-
-
-def _inode(path: Path) -> int:
-    try:
-        return path.stat().st_ino
-    except OSError:
-        return 0
-
-
-def _is_damage(error: Exception) -> bool:
-    """Whether the file is at fault; locks, full disks and read-only folders are not damage, nor are our mistakes."""
-    if isinstance(error, sqlite3.OperationalError):
-        return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
-    return not isinstance(error, OSError | sqlite3.ProgrammingError)
-
-
-def _code(error: sqlite3.Error) -> int:
-    """SQLite's primary result code, or -1 when the error is Python's own."""
-    code: int = getattr(error, "sqlite_errorcode", -1)
-    return code & 0xFF if code >= 0 else code
+WordCache = ArrayCache[np.int8]

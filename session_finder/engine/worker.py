@@ -17,6 +17,7 @@ from concurrent.futures import Future
 import numpy as np
 
 from session_finder.engine.encoder import Encoder, Parts, Progress, Vectors
+from session_finder.engine.maxsim import asked_words
 from session_finder.engine.models import ModelCard
 
 log = logging.getLogger(__name__)
@@ -105,7 +106,10 @@ class EncoderWorker:
         return [found[row] for row in range(len(texts))]
 
     def encode_interest(self, text: str) -> Vectors:
-        """The vector of one interest, (dim,) float32, before any documents. Raises Busy when too many wait."""
+        """One interest's vector and those of its words (maxsim.asked_words), (1 + words, dim) float32.
+
+        It goes before any documents. Raises Busy when too many wait.
+        """
         return self.ask(text).result()
 
     async def encode_interest_soon(self, text: str) -> Vectors:
@@ -113,7 +117,7 @@ class EncoderWorker:
         return await asyncio.wrap_future(self.ask(text))
 
     def ask(self, text: str) -> Future[Vectors]:
-        """A future of the interest's vector; equal texts that wait or are being encoded share one."""
+        """A future of ``encode_interest``; equal texts that wait or are being encoded share one."""
         with self._changed:
             self._check_open()
             self.asked += 1
@@ -179,7 +183,8 @@ class EncoderWorker:
 
     def _encode_interests(self, batch: list[tuple[str, Future[Vectors]]]) -> None:
         try:
-            vectors = self._encoder.encode([text for text, _ in batch])
+            spans = [[(start, end) for start, end, _ in asked_words(text)] for text, _ in batch]
+            vectors = self._encoder.encode_parts([text for text, _ in batch], spans)
         except BaseException as error:  # noqa: BLE001  the callers wait: whatever happened must reach them
             with self._changed:
                 self._in_flight = {}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from session_finder.engine import closeness
 from session_finder.engine.closeness import CLOSE, EVERYDAY, FULL, GOOD, STRONG, Noise, Scale, share, word
 
-SCALE = Scale(Noise(0.2, 0.1), Noise(0.1, 0.05), Noise(0.3, 0.2))
+SCALE = Scale(Noise(0.2, 0.1), Noise(0.1, 0.05), Noise(0.3, 0.2), Noise(0.5, 0.1))
 shares = st.floats(0, 1, width=32)
 
 
@@ -34,7 +34,7 @@ def test_the_bar_is_empty_where_nothing_is_close_and_full_far_above(odds, length
     assert share(odds) == pytest.approx(length)
 
 
-def test_confidence_weighs_four_things():
+def test_confidence_weighs_five_things():
     meaning = np.array([0.1] * 9 + [0.4, 0.4], dtype=np.float32)
     covered = np.array([0.5] + [0.0] * 10, dtype=np.float32)
     expected = (
@@ -42,19 +42,21 @@ def test_confidence_weighs_four_things():
         + closeness.SUBJECT * 6
         + closeness.COVERED * 0.5
         + closeness.USED * 0.25
+        + closeness.NEAR * 3
         + closeness.NOUGHT
     )
-    assert SCALE.confidence(meaning, covered, 0.25) == pytest.approx(expected, rel=1e-5)
+    assert SCALE.confidence(meaning, covered, 0.25, 0.8) == pytest.approx(expected, rel=1e-5)
 
 
-@given(st.lists(shares, min_size=1, max_size=40), shares, shares, shares)
-def test_more_of_anything_never_lowers_the_confidence(meaning, covered, used, more):
+@given(st.lists(shares, min_size=1, max_size=40), shares, shares, shares, shares)
+def test_more_of_anything_never_lowers_the_confidence(meaning, covered, used, nearest, more):
     found = np.array(meaning, dtype=np.float32)
     words = np.full(len(found), covered, dtype=np.float32)
-    base = SCALE.confidence(found, words, used)
-    assert SCALE.confidence(found + more, words, used) >= base - 1e-6
-    assert SCALE.confidence(found, words + more, used) >= base - 1e-6
-    assert SCALE.confidence(found, words, used + more) >= base - 1e-6
+    base = SCALE.confidence(found, words, used, nearest)
+    assert SCALE.confidence(found + more, words, used, nearest) >= base - 1e-6
+    assert SCALE.confidence(found, words + more, used, nearest) >= base - 1e-6
+    assert SCALE.confidence(found, words, used + more, nearest) >= base - 1e-6
+    assert SCALE.confidence(found, words, used, nearest + more) >= base - 1e-6
 
 
 def test_a_session_below_the_best_loses_by_the_spread_of_scores():

@@ -11,6 +11,7 @@ from session_finder.engine.closeness import Scale
 from session_finder.engine.documents import Document, cut, passages
 from session_finder.engine.hybrid import HybridIndex
 from session_finder.engine.keywords import KeywordIndex
+from session_finder.engine.maxsim import Projection
 from session_finder.engine.vectors import VectorCache
 
 PIECES = [
@@ -227,6 +228,9 @@ def long_abstract(sample, start, characters):
     return text[:characters].rsplit(" ", 1)[0]
 
 
+AXES = Projection(np.eye(384, 8, dtype=np.float32))
+
+
 @pytest.fixture(scope="module")
 def among_long_sessions(encoder, sample, cache):
     """An index of 31 long sessions, of which number 15 has 8,000 characters and ends with the sentence given."""
@@ -235,7 +239,7 @@ def among_long_sessions(encoder, sample, cache):
 
     def build(last):
         body = f"{long_abstract(sample, 33, 8000 - len(last))} {last}".strip()
-        return index.build([*others[:15], Document(titles[40], body), *others[15:]], encoder, cache)
+        return index.build([*others[:15], Document(titles[40], body), *others[15:]], encoder, cache, AXES)
 
     return build
 
@@ -267,5 +271,5 @@ def test_no_window_of_a_long_abstract_is_cut_by_the_model(encoder, sample, tmp_p
     parts = passages(document, encoder)
     assert len(parts) > 6
     assert max(tokens(encoder, part) for part in parts) <= encoder.card.max_tokens
-    entries = index.build([document], encoder, VectorCache(tmp_path, encoder.digest, 384))
+    entries = index.build([document], encoder, VectorCache(tmp_path, encoder.digest, 384), AXES)
     assert len(entries.windows) == len(parts) - 1

@@ -1,0 +1,61 @@
+"""A programme's sessions to an index that can be searched: what of each is read, and the noise beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from session_finder.application.aliases import Aliases
+from session_finder.engine import index
+from session_finder.engine.closeness import EVERYDAY
+from session_finder.engine.documents import Document
+from session_finder.engine.encoder import Encoder, Progress, Vectors
+from session_finder.engine.hybrid import HybridIndex
+from session_finder.engine.keywords import KeywordIndex
+from session_finder.engine.maxsim import Projection, asked_words
+from session_finder.engine.vectors import VectorCache
+from session_finder.sessions import Session
+
+
+def document(session: Session, aliases: Aliases) -> Document:
+    """What of a session is embedded: its title and abstract, then its tags, track, speakers and aliases."""
+    known = [part for part in (*session.tags, session.track, *session.speakers) if part]
+    about = ", ".join([*known, *aliases.missing("\n".join([session.title, session.abstract, *known]))])
+    return Document(session.title, session.abstract, about, session.room)
+
+
+def indexed(
+    documents: Sequence[Document], encoder: Encoder, cache: VectorCache, progress: Progress | None = None
+) -> HybridIndex:
+    """Index documents; ``progress`` hears (documents done, documents that need encoding)."""
+    everyday = _everyday(encoder, cache)
+    vectors = index.build(documents, encoder, cache, _projection(everyday, cache), progress)
+    # What the model reads as one piece is a word, whether or not this programme uses it.
+    words = KeywordIndex(documents, lambda word: len(encoder.token_spans(word)) == 1)
+    return HybridIndex.build(vectors, words, everyday)
+
+
+def _everyday(encoder: Encoder, cache: VectorCache) -> list[Vectors]:
+    """Of each of EVERYDAY its vector and those of its words, (1 + words, dim), from the cache where it has them."""
+    keys = [cache.key("interest and words", text) for text in EVERYDAY]
+    known = cache.get(keys)
+    missing = [row for row, key in enumerate(keys) if key not in known]
+    if missing:
+        texts = [EVERYDAY[row] for row in missing]
+        spans = [[(start, end) for start, end, _ in asked_words(text)] for text in texts]
+        entries = dict(zip([keys[row] for row in missing], encoder.encode_parts(texts, spans), strict=True))
+        cache.put(entries)
+        known.update(entries)
+    return [known[key] for key in keys]
+
+
+def _projection(everyday: Sequence[Vectors], cache: VectorCache) -> Projection:
+    """How this model's words are made small: the cache's, so that what is kept there stays comparable, or a new one."""
+    key = cache.key("projection", *EVERYDAY)
+    kept = cache.get([key]).get(key)
+    if kept is not None:
+        return Projection(np.ascontiguousarray(kept.T))
+    made = Projection.of(np.concatenate([words[1:] for words in everyday]))
+    cache.put({key: made.axes.T})
+    return made

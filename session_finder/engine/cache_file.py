@@ -1,0 +1,86 @@
+"""The SQLite file of a cache: whose it is, one writer at a time, and which errors mean that it is damaged."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+APPLICATION_ID = 0x53464356  # "SFCV", in the file's header: tells our files from others
+PATIENCE = 30.0  # seconds to wait for another process that writes
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """No other process opens a cache in ``folder`` or sets one aside meanwhile. A lock that ends with its process."""
+    lock = sqlite3.connect(folder / "opening.sqlite", timeout=PATIENCE, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
+    finally:
+        lock.close()
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of what is done within, or none of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def owned(connection: sqlite3.Connection, about: bytes) -> bool:
+    """Whether the file is this model's cache; False when it is empty. Raises DatabaseError when it is another's."""
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if not tables:
+        return False
+    (owner,) = connection.execute("PRAGMA application_id").fetchone()
+    if owner != APPLICATION_ID:
+        raise sqlite3.DatabaseError("it is not a vector cache of this program")
+    if connection.execute("SELECT model FROM about").fetchall() != [(about,)]:
+        raise sqlite3.DatabaseError("it is the cache of another model")
+    return True
+
+
+def begin(connection: sqlite3.Connection, about: bytes) -> None:
+    """Make an empty file this model's cache."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    with transaction(connection):
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(
+            "CREATE TABLE vectors (key BLOB PRIMARY KEY, checksum INTEGER NOT NULL, floats BLOB NOT NULL) WITHOUT ROWID"
+        )
+        connection.execute("CREATE TABLE about (model BLOB PRIMARY KEY)")
+        connection.execute("INSERT INTO about VALUES (?)", (about,))
+
+
+def checksum_of(key: bytes, floats: bytes) -> int:
+    """Of both together: a damaged index may lead to a row that was not asked for."""
+    return zlib.crc32(floats, zlib.crc32(key))
+
+
+def inode(path: Path) -> int:
+    """The number that tells a file from its successor under the same name; 0 where there is none."""
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return 0
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether the file is at fault; locks, full disks and read-only folders are not damage, nor are our mistakes."""
+    if isinstance(error, sqlite3.OperationalError):
+        return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
+    return not isinstance(error, OSError | sqlite3.ProgrammingError)
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code, or -1 when the error is Python's own."""
+    code: int = getattr(error, "sqlite_errorcode", -1)
+    return code & 0xFF if code >= 0 else code
