@@ -20,9 +20,10 @@ def ask_mapping(conference: Conference, upload: Upload) -> None:
         st.form(f"mapping_{upload.key}", border=False),
     ):
         st.caption(words.MAPPING_HELP)
-        columns = st.columns(2)
         chosen: dict[str, str] = {}
         for place, (field, label) in enumerate(words.FIELDS.items()):
+            if not place % 2:  # columns of their own for each pair: one below the other, a phone keeps this order
+                columns = st.columns(2)
             used = reading.columns.get(field, "")
             options = ["", *dict.fromkeys([*reading.headers, *([used] if used else [])])]
             with columns[place % 2]:
@@ -34,7 +35,7 @@ def ask_mapping(conference: Conference, upload: Upload) -> None:
                     key=f"map_{upload.key}_{field}",
                 )
         with st.container(horizontal=True):
-            again = st.form_submit_button(words.UNDERSTOOD, type="primary")
+            again = st.form_submit_button(words.UNDERSTOOD)
             back = st.form_submit_button(words.AS_PROPOSED)
     if again:
         st.session_state[mapping_key(slug)] = chosen

@@ -24,8 +24,9 @@ _NEW = ""
 def choose(organizer: Organizer) -> Conference | None:
     """The conference to work on; None while a new one is being begun, or when there is none for this organizer."""
     said = st.session_state.pop(SAID, "")
+    told = st.empty()  # always there: what comes and goes above the tabs would throw an organizer back to the first
     if said:
-        st.success(as_typed(said), icon=":material/check:")
+        told.success(as_typed(said), icon=":material/check:")
     mine = {found.slug: found for found in service().library.all_conferences() if organizer.may(found.slug)}
     may_begin = organizer.conferences is None
     if not mine and not may_begin:
@@ -71,7 +72,7 @@ def show_settings(conference: Conference, organizer: Organizer) -> None:
             hide_index=True,
             key=f"aliases_{slug}",
         )
-        saved = st.form_submit_button(words.SAVE, type="primary")
+        saved = st.form_submit_button(words.SAVE)
     if saved:
         _do(lambda: _save(conference, organizer, name, examples, pairs), words.SAVED)
     if st.button(words.SHOW if conference.hidden else words.HIDE, key=f"hide_{slug}"):
@@ -88,7 +89,7 @@ def _begin(organizer: Organizer) -> None:
     slug = st.text_input(
         words.NEW_SLUG, slug_of(name), max_chars=60, help=words.NEW_SLUG_HELP, key=f"new_slug_{slug_of(name)}"
     )
-    if st.button(words.BEGIN, type="primary", key="begin", disabled=not slug.strip()):
+    if st.button(words.BEGIN, key="begin", disabled=not slug.strip()):
         begun = slug.strip()
 
         def begin() -> None:

@@ -35,7 +35,7 @@ DROPPED_ONE: Final = "One column was dropped: {columns}"
 
 PROBLEMS: Final = "What we noticed"
 NO_PROBLEMS: Final = "Nothing is wrong with this file."
-LEVELS: Final = {"error": "Stops publishing", "warning": "Published with a warning", "note": "Note"}
+LEVELS: Final = {"error": "Stops publishing", "warning": "Warning", "note": "Note"}
 COUNTS: Final = {"error": "{count:,} stop publishing", "warning": "{count:,} warnings", "note": "{count:,} notes"}
 COUNTS_ONE: Final = {"error": "1 stops publishing", "warning": "1 warning", "note": "1 note"}
 PROBLEM_COLUMNS: Final = {
@@ -55,7 +55,6 @@ LEAVE_OUT: Final = "Not in this file"
 UNDERSTOOD: Final = "Read it again with these columns"
 AS_PROPOSED: Final = "Back to what was proposed"
 FIELDS: Final = {
-    "id": "Id",
     "title": "Title",
     "abstract": "Abstract",
     "speakers": "Speakers",
@@ -70,11 +69,13 @@ FIELDS: Final = {
     "language": "Language",
     "tags": "Tags",
     "url": "Link",
+    "id": "Id",
 }
 
 PREVIEW: Final = "What attendees will see"
 DIFFERENCE: Final = "What changes for attendees"
 SAME: Final = "This file says what attendees see already. There is nothing to publish."
+TAKES_AWAY: Final = "This takes away {removed:,} of {before:,} sessions."
 ADDED: Final = "Added"
 CHANGED: Final = "Changed"
 REMOVED: Final = "Removed"
@@ -91,6 +92,7 @@ PACE: Final = "{done:,} of {total:,} texts, {rate} a second, {left} left"
 PACE_BEGINS: Final = "{done:,} of {total:,} texts"
 PUBLISHED: Final = "Version {number} is what attendees see now: {sessions:,} sessions."
 UNCHANGED: Final = "Attendees see the same already, as version {number}. Nothing was changed."
+FIRST_AGAIN: Final = "What stands above compares your file with theirs. Publish again if yours is the right one."
 LINK: Final = "The link for attendees"
 QR: Final = "The same link to photograph"
 QR_DOWNLOAD: Final = "Download the picture"
@@ -102,11 +104,12 @@ PUBLISH_DRAFT: Final = "Publish version {number}"
 DISCARD: Final = "Discard version {number}"
 
 NO_VERSIONS: Final = "Nothing is published yet."
-VERSION_COLUMNS: Final = ("Version", "When", "Who", "File", "What it was", "Sessions", "What changed", "State")
+VERSION_COLUMNS: Final = ("Version", "State", "When", "Sessions", "What changed", "Who", "File", "What it was")
 NOW: Final = "Attendees see it"
 SEEN: Final = "Was published"
 DRAFT_STATE: Final = "Draft"
 ROLL_BACK_TO: Final = "Roll back to"
+OLDER: Final = "Version {number}: {sessions:,} sessions, {when}, {source}"
 ROLL_BACK: Final = "Roll back"
 ROLLED_BACK: Final = "Attendees see version {number} again."
 DOWNLOAD: Final = "Download what is published"

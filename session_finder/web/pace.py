@@ -24,6 +24,10 @@ class Pace:
         """Show it."""
         self._bar.progress(min(1.0, done / max(total, 1)), text=self.said(done, total))
 
+    def end(self) -> None:
+        """Take the bar away: the work stopped."""
+        self._bar.empty()
+
     def said(self, done: int, total: int) -> str:
         """ "64 of 150 texts, 12 a second, 7 s left"; without a rate while there is none worth telling."""
         passed = self._clock() - self._begun

@@ -10,6 +10,7 @@ from session_finder.application.intake import Level, Problem, Reading
 from session_finder.application.intake.opening import opened
 from session_finder.application.intake.sources import Row, Table
 from session_finder.web import organize_words as words
+from session_finder.web.as_typed import as_typed
 from session_finder.web.reading_upload import Upload
 
 _NEAR = 2  # lines shown before and after
@@ -32,11 +33,11 @@ def show_problems(upload: Upload) -> None:
             hide_index=True,
             key=f"problems_{upload.key}",
         )
-        rows = chosen["selection"]["rows"]
-        if not rows or rows[0] >= len(problems) or not problems[rows[0]].line:
+        ticked = [problems[row] for row in chosen["selection"]["rows"] if row < len(problems)]
+        if ticked:
+            _show_chosen(upload, ticked[0])
+        else:
             st.caption(words.JUMP)
-            return
-        _show_around(upload, problems[rows[0]])
 
 
 def counts(reading: Reading) -> str:
@@ -67,6 +68,14 @@ def _row(problem: Problem) -> dict[str, object]:
     return {words.PROBLEM_COLUMNS[name]: value for name, value in said.items()}
 
 
+def _show_chosen(upload: Upload, problem: Problem) -> None:
+    """The whole advice, which the table cuts off, and where the file says it."""
+    named = f"**{as_typed(problem.column)}:** " if problem.column else ""
+    st.markdown(named + as_typed(problem.advice))
+    if problem.line:
+        _show_around(upload, problem)
+
+
 def _show_around(upload: Upload, problem: Problem) -> None:
     (content, name), beside = upload.files[0], upload.files[1:]
     source, _ = opened(content, name, upload.reading.sheets[0] if upload.reading.sheets else "", beside)
@@ -77,5 +86,7 @@ def _show_around(upload: Upload, problem: Problem) -> None:
     shown = []
     for row in around(source.table, problem.line):
         cells = {header[place] or str(place + 1): cell[:_CELL] for place, cell in enumerate(row.cells[: len(header)])}
-        shown.append({words.LINE: f"{'→ ' if row.line == problem.line else ''}{row.line}", **cells})
+        # The column that it is about stands first, or a narrow screen does not show it.
+        first = {problem.column: cells[problem.column]} if problem.column in cells else {}
+        shown.append({words.LINE: f"{'→ ' if row.line == problem.line else ''}{row.line}", **first, **cells})
     st.dataframe(shown, hide_index=True, key=f"around_{upload.key}_{problem.line}")

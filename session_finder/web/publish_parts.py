@@ -10,13 +10,13 @@ import streamlit as st
 
 from session_finder.application.access import Organizer, Refused
 from session_finder.application.changes import Change, Difference
-from session_finder.application.library import Conference, LibraryError, Unchanged, Version
+from session_finder.application.library import Conference, Conflict, LibraryError, Unchanged, Version
 from session_finder.application.times import when
 from session_finder.sessions import Session
 from session_finder.web import organize_words as words
 from session_finder.web.as_typed import as_typed
 from session_finder.web.pace import Pace
-from session_finder.web.reading_upload import Upload, box_key, mapping_key
+from session_finder.web.reading_upload import Upload, box_key, mapping_key, read_again
 from session_finder.web.shared import service
 from session_finder.wiring import NotReady
 
@@ -33,6 +33,10 @@ def show_difference(conference: Conference, upload: Upload) -> Difference | None
     if not found:
         st.info(words.SAME, icon=":material/drag_handle:")
         return found
+    before = len(upload.reading.programme.sessions) - len(found.added) + len(found.removed)
+    if takes_most(found, before):
+        said = words.TAKES_AWAY.format(removed=len(found.removed), before=before)
+        st.warning(said, icon=":material/delete_sweep:")
     with st.expander(f"{words.DIFFERENCE}: {found.summary()}"):
         _list(words.ADDED, len(found.added), [_told(session) for session in found.added[:_LISTED]])
         _list(words.CHANGED, len(found.changed), [row for change in found.changed[:_LISTED] for row in _rows(change)])
@@ -43,28 +47,57 @@ def show_difference(conference: Conference, upload: Upload) -> Difference | None
 def offer_publishing(conference: Conference, upload: Upload, organizer: Organizer) -> None:
     """The button; pressing it stages, embeds and swaps, with progress, and shows the link."""
     slug = conference.slug
-    if st.button(words.PUBLISH, type="primary", icon=":material/publish:", key=f"publish_{upload.key}"):
-        done = attempt(
-            lambda pace: service().publisher.publish(
-                slug, upload.reading, organizer, upload.name, upload.expected, pace, upload.mapping
-            )
-        )
-        if done is not None:
-            st.session_state[box_key(slug)] = st.session_state.get(box_key(slug), 0) + 1
-            st.session_state.pop(mapping_key(slug), None)
-            st.session_state[_DONE] = (slug, done)
-            st.rerun()
+    if not st.button(words.PUBLISH, icon=":material/publish:", key=f"publish_{upload.key}"):
+        return
+    done = attempt(lambda pace: _publish(conference, upload, organizer, pace), words.FIRST_AGAIN)
+    if done is None:
+        read_again()  # whoever was told that somebody else was first has now seen what changes against theirs
+        return
+    st.session_state[box_key(slug)] = st.session_state.get(box_key(slug), 0) + 1
+    st.session_state.pop(mapping_key(slug), None)
+    show_next(slug, done)
 
 
-def attempt(action: Callable[[Pace], Version | Unchanged]) -> Version | Unchanged | None:
-    """Run something that publishes, with its progress; what stands in the way is said, and None given."""
+def show_next(slug: str, done: Version | Unchanged) -> None:
+    """Show the page anew, with what has just been published."""
+    st.session_state[_DONE] = (slug, done)
+    st.rerun()
+
+
+def takes_most(difference: Difference, before: int) -> bool:
+    """Whether more than half of the sessions that attendees see now would be gone; ``before``: how many they see."""
+    return 2 * len(difference.removed) > before
+
+
+def attempt(action: Callable[[Pace], Version | Unchanged], after_conflict: str = "") -> Version | Unchanged | None:
+    """Run something that publishes, with its progress; what stands in the way is said, and None given.
+
+    ``after_conflict`` says what to do when somebody else was first.
+    """
+    pace = Pace()
     try:
-        return action(Pace())
+        return action(pace)
     except NotReady:
         st.warning(words.NOT_READY, icon=":material/hourglass_top:")
     except (LibraryError, Refused) as error:
         st.error(as_said(error), icon=":material/error:")
+        if isinstance(error, Conflict) and after_conflict:
+            st.info(after_conflict, icon=":material/group:")
+    pace.end()
     return None
+
+
+def _publish(conference: Conference, upload: Upload, organizer: Organizer, pace: Pace) -> Version | Unchanged:
+    """Publish an upload; its time zone becomes the conference's, and drafts that say the same go."""
+    slug, publisher = conference.slug, service().publisher
+    done = publisher.publish(slug, upload.reading, organizer, upload.name, upload.expected, pace, upload.mapping)
+    if upload.zone and upload.zone != conference.timezone:
+        publisher.set_timezone(slug, upload.zone, organizer)
+    if isinstance(done, Version):
+        for draft in publisher.drafts(slug):
+            if draft.digest == done.digest:
+                publisher.discard(slug, draft.number, organizer)
+    return done
 
 
 def as_said(error: Exception) -> str:
@@ -77,22 +110,27 @@ def show_done(conference: Conference) -> None:
     slug, done = st.session_state.get(_DONE, ("", None))
     if slug != conference.slug or done is None:
         return
+    version = done.version if isinstance(done, Unchanged) else done
+    if version.number != service().publisher.current(slug):
+        return  # somebody has published or rolled back since
     if isinstance(done, Unchanged):
-        st.info(words.UNCHANGED.format(number=done.version.number), icon=":material/drag_handle:")
+        st.info(words.UNCHANGED.format(number=version.number), icon=":material/drag_handle:")
         return
     said = words.PUBLISHED.format(number=done.number, sessions=done.sessions)
     st.success(said, icon=":material/celebration:")
-    show_link(conference)
+    show_link(conference, "done")
 
 
-def show_link(conference: Conference) -> None:
-    """The attendees' address of a conference, as text and as a QR code."""
+def show_link(conference: Conference, place: str) -> None:
+    """The attendees' address of a conference, as text and as a QR code; each ``place`` of the page may show it once."""
     link = link_of(conference.slug, str(st.context.url or ""))
     picture = _qr(link)
     st.caption(words.LINK)
-    st.code(link, language=None)
-    st.image(picture, caption=words.QR, width=220)
-    st.download_button(words.QR_DOWNLOAD, picture, f"{conference.slug}.png", "image/png", key=f"qr_{conference.slug}")
+    st.code(link, language=None, wrap_lines=True)
+    st.image(picture, caption=words.QR, width=220, alt=words.QR)
+    st.download_button(
+        words.QR_DOWNLOAD, picture, f"{conference.slug}.png", "image/png", key=f"qr_{place}_{conference.slug}"
+    )
 
 
 def link_of(slug: str, here: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from zoneinfo import available_timezones
 
 import streamlit as st
@@ -27,7 +28,8 @@ Files = tuple[tuple[bytes, str], ...]
 class Upload:
     """Files with what they were read as. ``expected``: the version that attendees saw when the files were read.
 
-    ``mapping``: the columns that the organizer chose, None where nobody did.
+    ``mapping``: the columns that the organizer chose, None where nobody did. ``zone``: the time zone that stands in its
+    box, "" where it is not said.
     """
 
     key: str
@@ -35,6 +37,7 @@ class Upload:
     reading: Reading
     expected: int | None
     mapping: Mapping[str, str] | None
+    zone: str = ""
 
     @property
     def name(self) -> str:
@@ -54,6 +57,8 @@ def ask_for_files(conference: Conference) -> Files:
         key=f"{box_key(conference.slug)}_{round_}",
     )
     st.caption(words.PRIVATE)
+    if not found:
+        read_again()  # a file that comes back is compared with what attendees see then
     return tuple((file.getvalue(), file.name) for file in found)
 
 
@@ -71,11 +76,12 @@ def read(conference: Conference, files: Files) -> Upload:
     """The files as they are understood, by the organizer's choices so far; read again only when something changed."""
     slug = conference.slug
     sheet = str(st.session_state.get(f"organize_sheet_{slug}") or "")
-    zone = str(st.session_state.get(f"organize_zone_{slug}", conference.timezone) or "")
+    zone = str(st.session_state.get(_zone_key(slug), conference.timezone) or "")
     chosen: Mapping[str, str] | None = st.session_state.get(mapping_key(slug))
     key = _key(slug, files, sheet, zone, chosen)
     known = st.session_state.get(_READ)
     if isinstance(known, Upload) and known.key == key:
+        st.session_state.setdefault(_zone_key(slug), known.zone)
         return known
     publisher = service().publisher
     (content, name), beside = files[0], files[1:]
@@ -87,9 +93,20 @@ def read(conference: Conference, files: Files) -> Upload:
     remembered = publisher.mapping_for(slug, reading.headers) if chosen is None else {}
     if remembered:
         reading = as_read(remembered)
-    found = Upload(key, files, reading, publisher.current(slug), chosen)
+    if _zone_key(slug) not in st.session_state:
+        # The zone that the file says goes in the box now: a key without it would be another at the next page run, and
+        # a button pressed meanwhile would be lost.
+        zone = reading.timezone if reading.timezone in _zones() else ""
+        st.session_state[_zone_key(slug)] = zone
+        key = _key(slug, files, sheet, zone, chosen)
+    found = Upload(key, files, reading, publisher.current(slug), chosen, zone)
     st.session_state[_READ] = found
     return found
+
+
+def read_again() -> None:
+    """Forget what was read, so that the next page run looks anew at what attendees see."""
+    st.session_state.pop(_READ, None)
 
 
 def ask_how_to_read(conference: Conference, reading: Reading) -> None:
@@ -97,12 +114,7 @@ def ask_how_to_read(conference: Conference, reading: Reading) -> None:
     slug = conference.slug
     if len(reading.sheets) > 1:
         st.selectbox(words.SHEET, reading.sheets, key=f"organize_sheet_{slug}")
-    zones = ["", *sorted(available_timezones())]
-    key = f"organize_zone_{slug}"
-    if key not in st.session_state:
-        used = conference.timezone or reading.timezone
-        st.session_state[key] = used if used in zones else ""
-    st.selectbox(words.ZONE, zones, format_func=lambda zone: zone or words.NO_ZONE, key=key)
+    st.selectbox(words.ZONE, _zones(), format_func=lambda zone: zone or words.NO_ZONE, key=_zone_key(slug))
 
 
 def show_what_it_is(reading: Reading) -> None:
@@ -120,6 +132,15 @@ def show_what_it_is(reading: Reading) -> None:
         count, names = len(reading.dropped_columns), ", ".join(reading.dropped_columns)
         said = (words.DROPPED_ONE if count == 1 else words.DROPPED).format(count=count, columns=as_typed(names))
         st.caption(f":material/visibility_off: {said}")
+
+
+def _zone_key(slug: str) -> str:
+    return f"organize_zone_{slug}"
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    return ("", *sorted(available_timezones()))
 
 
 def _key(slug: str, files: Files, sheet: str, zone: str, mapping: Mapping[str, str] | None) -> str:

@@ -10,7 +10,7 @@ from session_finder.application.library import Conference, LibraryError, Unchang
 from session_finder.web import organize_words as words
 from session_finder.web.as_typed import as_typed
 from session_finder.web.conference_parts import SAID
-from session_finder.web.publish_parts import as_said, attempt, show_link
+from session_finder.web.publish_parts import as_said, attempt, show_link, show_next
 from session_finder.web.shared import service
 
 _LINES = 50  # of the history that are shown
@@ -22,7 +22,7 @@ def show_drafts(conference: Conference, organizer: Organizer) -> None:
     drafts = publisher.drafts(slug)
     if not drafts:
         return
-    current = publisher.current(slug)
+    current = _seen(f"organize_seen_with_drafts_{slug}", publisher.current(slug))
     with st.expander(f"{words.DRAFTS}: {len(drafts)}"):
         for draft in drafts:
             st.caption(as_typed(words.DRAFT.format(**_told(draft))))
@@ -37,8 +37,16 @@ def show_drafts(conference: Conference, organizer: Organizer) -> None:
 
 
 def _publish_draft(slug: str, number: int, organizer: Organizer, current: int | None) -> None:
-    if attempt(lambda pace: service().publisher.resume(slug, number, organizer, current, pace)):
-        st.rerun()
+    done = attempt(lambda pace: service().publisher.resume(slug, number, organizer, current, pace))
+    if done is not None:
+        show_next(slug, done)
+
+
+def _seen(key: str, current: int | None) -> int | None:
+    """The version that stood on the page when its buttons were pressed: what was current at the page run before."""
+    seen: int | None = st.session_state.get(key, current)
+    st.session_state[key] = current
+    return seen
 
 
 def show_versions(conference: Conference, organizer: Organizer) -> None:
@@ -51,7 +59,7 @@ def show_versions(conference: Conference, organizer: Organizer) -> None:
         st.dataframe([_row(version) for version in versions], hide_index=True, key=f"versions_{slug}")
         _offer_roll_back(conference, organizer, versions)
         _offer_download(conference)
-        show_link(conference)
+        show_link(conference, "versions")
     _show_history(conference)
 
 
@@ -60,12 +68,12 @@ def _offer_roll_back(conference: Conference, organizer: Organizer, versions: tup
     older = [version for version in versions if version.published and not version.current]
     if not older:
         return
-    current = publisher.current(slug)
+    current = _seen(f"organize_seen_with_versions_{slug}", publisher.current(slug))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             words.ROLL_BACK_TO,
             older,
-            format_func=lambda version: words.DRAFT.format(**_told(version)),
+            format_func=lambda version: words.OLDER.format(**_told(version)),
             key=f"older_{slug}",
         )
         pressed = st.button(words.ROLL_BACK, icon=":material/undo:", key=f"roll_back_{slug}")
@@ -112,13 +120,13 @@ def _row(version: Version) -> dict[str, object]:
     told = _told(version)
     values = (
         version.number,
+        state,
         told["when"],
+        version.sessions,
+        version.summary,
         version.who,
         version.source,
         version.format,
-        version.sessions,
-        version.summary,
-        state,
     )
     return dict(zip(words.VERSION_COLUMNS, values, strict=True))
 

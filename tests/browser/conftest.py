@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -66,20 +67,27 @@ def started(browser: Browser, run_folder: Path, tmp_path_factory: pytest.TempPat
     hostile.write_about(data / hostile.SLUG)
     pipe = data / hostile.SLUG / "programme.csv"
     os.mkfifo(pipe)
-    ours = {"MODEL": BUNDLED, "PRECISION": "float32", "CACHE": str(run_folder / "cache"), "DATA": str(data)}
+    log = tmp_path_factory.mktemp("server") / "log"
+    with serving(data, run_folder / "cache", log) as (url, process):
+        yield Server(url, process, log, pipe)
+
+
+@contextmanager
+def serving(data: Path, cache: Path, log: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A server's address and process, on this computer only; it listens, and still warms up."""
+    ours = {"MODEL": BUNDLED, "PRECISION": "float32", "CACHE": str(cache), "DATA": str(data)}
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SESSION_FINDER_")}
     environment |= {f"SESSION_FINDER_{name}": value for name, value in ours.items()} | {"HF_HUB_OFFLINE": "1"}
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
-    log = tmp_path_factory.mktemp("server") / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
-    server = Server(f"http://127.0.0.1:{port}", process, log, pipe)
+    url = f"http://127.0.0.1:{port}"
     try:
-        server.wait("/_stcore/health")
-        yield server
+        Server(url, process, log, Path()).wait("/_stcore/health")
+        yield url, process
     finally:
         process.terminate()
         try:
@@ -94,6 +102,21 @@ def server(started: Server) -> Server:
     started.let_in()
     started.wait("/api/health")
     return started
+
+
+@pytest.fixture(scope="package")
+def desk(browser: Browser, run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A second server, ready, whose programmes the tests of the organizers' page may change: the sample thrice."""
+    data = tmp_path_factory.mktemp("desk")
+    for slug in (SAMPLE, "pier-2027", "quay-2027"):
+        shutil.copytree(ROOT / "data" / SAMPLE, data / slug)
+        about = (data / slug / "about.toml").read_text("utf-8")
+        (data / slug / "about.toml").write_text(about.replace("Harbour", slug.split("-")[0].title()), "utf-8")
+    log = tmp_path_factory.mktemp("server") / "log"
+    with serving(data, run_folder / "cache", log) as (url, process):
+        server = Server(url, process, log, Path(), let_in_already=True)
+        server.wait("/api/health")
+        yield server
 
 
 @pytest.fixture(scope="package")

@@ -90,10 +90,10 @@ def _unzipped(content: bytes, filename: str) -> tuple[bytes, str] | Problem:
             more = f" and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""
             return _error(f"The archive holds {len(found):,} files: {names}{more}. Upload the one with the sessions.")
         ((name, info),) = found.items()
-        inner = read_entry(archive, info, limits.MAX_BYTES)
+        inner = read_entry(archive, info, limits.MAX_UNPACKED)
     if isinstance(inner, Problem):
         return inner
-    if len(inner) > limits.MAX_BYTES:
+    if len(inner) > limits.MAX_UNPACKED:
         return _too_large(info.file_size)
     return _no_archive(inner, PurePosixPath(name).name or filename)
 
@@ -109,10 +109,10 @@ def _gunzipped(content: bytes) -> bytes | Problem:
                 return _error("The archive was cut off before its end. Download or export it again.")
             place += 0 if stream.unconsumed_tail else len(piece)
             try:
-                found += stream.decompress(piece, limits.MAX_BYTES + 1 - len(found))
+                found += stream.decompress(piece, limits.MAX_UNPACKED + 1 - len(found))
             except zlib.error:
                 return _error("The archive is damaged. Download or export it again.")
-            if len(found) > limits.MAX_BYTES:
+            if len(found) > limits.MAX_UNPACKED:
                 return _too_large(int.from_bytes(content[-4:], "little"))  # as its last member claims
         place -= len(stream.unused_data)
         if not content.startswith(GZIP, place):  # what follows is padding, as gzip itself takes it
@@ -140,8 +140,8 @@ def _is_litter(name: str) -> bool:
 
 
 def _too_large(claimed: int) -> Problem:
-    most = f"{limits.MAX_BYTES:,}"
-    if claimed > limits.MAX_BYTES:
+    most = f"{limits.MAX_UNPACKED:,}"
+    if claimed > limits.MAX_UNPACKED:
         return _error(f"Unpacked, the file has {claimed:,} bytes; at most {most} are read. Split it.")
     return _error(f"Unpacked, the file has more than {most} bytes, the most that are read. Split it.")
 

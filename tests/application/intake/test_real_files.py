@@ -39,6 +39,7 @@ COUNTS = {
     "euroscipy2025_pretalx/submissions.json": ("pretalx API", 39, 39),
     "globalazure2020_sessionize/sessionize.json": ("Sessionize JSON", 29, 29),
     "iclr2020_miniconf/papers.csv": ("Mini-Conf papers", 687, 687),
+    "pass_sql/pass_all_sessions.csv.gz": ("Table", 32_559, 32_558),  # one row holds neither title nor abstract
     "pass_sql/pass_ba_2013_2016.csv": ("Table", 259, 259),
     "rmedicine2025/program-interim.csv": ("Table", 133, 133),
     "rmedicine2025/program.csv": ("Table", 133, 133),
@@ -55,13 +56,6 @@ def test_every_session_of_a_real_programme_is_there(shared_data, path):
     assert len(reading.problems) < 40
     for session in reading.programme.sessions:
         assert [text for text in (session.title, session.abstract, *session.speakers) if masked(text) != text] == []
-
-
-def test_what_unpacks_beyond_the_limit_is_refused(shared_data):
-    reading = read_file(shared_data / "programmes" / "pass_sql" / "pass_all_sessions.csv.gz")
-    assert [problem.advice for problem in reading.errors] == [
-        "Unpacked, the file has 22,548,860 bytes; at most 20,000,000 are read. Split it."
-    ]
 
 
 def test_iclr_gives_its_687_papers_without_a_problem(iclr):

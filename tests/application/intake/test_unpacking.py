@@ -66,7 +66,7 @@ def test_an_archive_in_an_archive_is_refused(content):
 
 
 def test_bombs_are_read_no_further_than_the_limit(monkeypatch):
-    monkeypatch.setattr(limits, "MAX_BYTES", 1_000)
+    monkeypatch.setattr(limits, "MAX_UNPACKED", 1_000)
     said = "Unpacked, the file has 1,001 bytes; at most 1,000 are read. Split it."
     assert refusal(gzip.compress(b"a" * 1_001)) == said
     assert refusal(zipped({"a.csv": b"a" * 1_001})) == said

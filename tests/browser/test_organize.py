@@ -1,0 +1,302 @@
+"""The organizers' page: upload, see what is wrong, mend, publish, roll back. With SCREENSHOTS=folder, pictures."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from visits import Server, Visit
+
+from session_finder.web import organize_words as words
+from session_finder.web import words as find_words
+
+HEADER = "Nr;Reihe;Thema;Beschreibung;Referent;Raum;Datum;Beginn;Ende;E-Mail;Gutachten"
+ROWS = (
+    "1;Craft;Boatbuilding with larch;How a clinker hull is planked, from the keel to the sheer strake.;Ada Lund;"
+    "Dock 1;11.05.2027;09:00;09:45;ada@harbour.example;4",
+    "2;Craft;Knots for night watches;Six knots that hold in the dark and can be undone with cold hands.;Ben Osei;"
+    "Dock 1;11.05.2027;10:00;10:45;ben@harbour.example;3",
+    "3;Weather;Reading clouds at sea;What cirrus and cumulus tell a skipper about the next hours.;Chi Tran;"
+    "Dock 2;11.05.2027;25:00;11:45;chi@harbour.example;5",
+    "4;Weather;Tides of the estuary;Why the flood arrives before noon and what that does to moorings.;Dee Park;"
+    "Dock 2;11.05.2027;12:00;11:00;dee@harbour.example;2",
+)
+NEW = ["Boatbuilding with larch", "Knots for night watches", "Reading clouds at sea", "Tides of the estuary"]
+INTEREST = "planking a wooden boat"
+PUBLISHED = 164
+
+
+@dataclass
+class Desk:
+    """An organizer at the page."""
+
+    visit: Visit
+
+    @property
+    def page(self) -> Page:
+        return self.visit.page
+
+    def arrive(self, slug: str = "") -> Desk:
+        self.page.goto(f"{self.visit.server.url}/organize")
+        expect(self.page.get_by_role("combobox", name=words.CHOOSE)).to_be_visible()
+        self.visit.complaints.clear()  # below a page's own address Streamlit first looks for its server, in vain
+        if slug:
+            self.choose(words.CHOOSE, f"{slug.removesuffix('-2027').title()} Analytics Summit 2027")
+            expect(self.page.locator(f"[class*=st-key-organize_box_{slug}]")).to_be_visible()
+        return self
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose in a list."""
+        self.rest()
+        self.page.get_by_role("combobox", name=label, exact=True).click()
+        self.page.get_by_role("combobox", name=label, exact=True).fill(option)  # a long list is not drawn whole
+        self.page.get_by_role("option", name=option, exact=True).click()
+        expect(self.page.get_by_role("combobox", name=label, exact=True)).to_have_value(option)
+
+    def rest(self) -> None:
+        """Wait for the page run to end: it closes lists that are open."""
+        self.page.locator('[data-test-script-state="notRunning"]').wait_for(state="attached")
+
+    def upload(self, file: Path) -> None:
+        self.rest()
+        box = self.page.locator("input[type=file]")
+        expect(box).to_have_count(1)  # a page run that chooses another conference shows both for a moment
+        box.set_input_files(file)
+        expect(self.page.get_by_text(re.compile(r"Table: \d+ rows"))).to_be_visible()
+
+    def button(self, label: str) -> Any:
+        return self.page.get_by_role("button", name=label)
+
+    def says(self, text: str) -> None:
+        expect(self.page.get_by_test_id("stMain").get_by_text(text).first).to_be_visible()
+
+    def open(self, part: str) -> None:
+        """Open an expander by how its heading begins."""
+        self.page.locator("summary").filter(has_text=part).click()
+
+    def tab(self, label: str) -> None:
+        self.page.get_by_role("tab", name=label, exact=True).click()
+
+    def choose_first_problem(self) -> None:
+        """Tick the first row of the table, below its heading."""
+        table = self.page.get_by_test_id("stDataFrame").first
+        table.locator(".dvn-scroller").click(position={"x": 20, "y": 52})
+        self.says(words.AROUND.format(line=4))
+
+    def mend(self) -> None:
+        """Say that the titles stand in "Thema"."""
+        self.open(words.MAPPING)
+        self.choose(words.FIELDS["title"], "Thema")
+        self.choose(words.FIELDS["track"], "Reihe")
+        self.button(words.UNDERSTOOD).click()
+        expect(self.visit.titles.first).to_have_text(NEW[0])
+
+    def publish(self) -> None:
+        self.page.get_by_role("button", name=words.PUBLISH).click()
+
+
+@pytest.fixture
+def organizer(browser: Browser, desk: Server) -> Iterator[Callable[..., Desk]]:
+    """Makes organizers, each in a browser of their own; whatever they did, they are checked."""
+    visits: list[Visit] = []
+
+    def arrive(slug: str = "", width: int = 1200, height: int = 900, scheme: Any = "light") -> Desk:
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        visit = Visit(context.new_page(), desk)
+        visit.listen()
+        visits.append(visit)
+        return Desk(visit).arrive(slug)
+
+    yield arrive
+    for visit in visits:
+        visit.check()
+        visit.page.context.close()
+
+
+@pytest.fixture
+def attendee(browser: Browser, desk: Server) -> Iterator[Visit]:
+    context = browser.new_context()
+    visit = Visit(context.new_page(), desk)
+    visit.listen()
+    yield visit
+    visit.check()
+    context.close()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "programm.csv"
+    path.write_text("\n".join((HEADER, *ROWS)) + "\n", "utf-8")
+    return path
+
+
+def keep(page: Page, name: str) -> None:
+    folder = os.environ.get("SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        inner = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        size = page.viewport_size or {"width": 1200, "height": 900}
+        page.set_viewport_size({"width": size["width"], "height": max(size["height"], inner)})
+        page.wait_for_timeout(700)
+        page.screenshot(path=Path(folder) / f"organize-{name}.png", animations="disabled")
+        page.set_viewport_size(size)
+
+
+def test_a_file_is_understood_mended_published_found_rolled_back_and_published_anew(organizer, attendee, file):
+    desk = organizer("harbour-2027")
+    before = httpx.get(f"{desk.visit.server.url}/api/search?q=graphs&programme=harbour-2027").json()["sessions"]
+
+    # What it is, and what is wrong with it.
+    desk.upload(file)
+    desk.says("Table: 4 rows, 4 sessions.")
+    desk.says("3 columns were dropped: Reihe, E-Mail, Gutachten")
+    problems = desk.page.locator("summary").filter(has_text=words.PROBLEMS)
+    expect(problems).to_contain_text("2 warnings, 4 notes")
+    problems.click()
+    desk.choose_first_problem()
+    around = desk.page.get_by_test_id("stDataFrame").nth(1)
+    expect(around.locator("canvas").first).to_contain_text("→ 4")
+    expect(around.locator("canvas").first).to_contain_text("Reading clouds at sea")
+
+    # The titles stand in another column.
+    expect(desk.visit.titles.first).not_to_have_text(NEW[0])
+    desk.mend()
+    expect(desk.visit.titles).to_have_count(3)
+    assert set(desk.visit.titles.all_text_contents()) < set(NEW)
+    desk.says(f"This takes away {PUBLISHED} of {PUBLISHED} sessions.")
+    desk.open(words.DIFFERENCE)
+    desk.says("4 added, 164 removed")
+
+    # Published, it is found at the link that is shown.
+    desk.publish()
+    desk.says("Version 1 is what attendees see now: 4 sessions.")
+    link = f"{desk.visit.server.url}/?programme=harbour-2027"
+    desk.says(link)
+    expect(desk.page.get_by_role("img", name=words.QR)).to_be_visible()
+    attendee.page.goto(link)
+    attendee.box.fill(INTEREST)
+    expect(attendee.titles.first).to_have_text(NEW[0])
+
+    # Rolled back, it is not.
+    desk.tab(words.VERSIONS)
+    desk.button(words.ROLL_BACK).click()
+    desk.says(words.ROLLED_BACK.format(number=0))
+    attendee.page.reload()
+    expect(attendee.box).to_be_visible()
+    attendee.box.fill("graphs")
+    expect(attendee.titles).to_have_text([session["title"] for session in before[:3]])
+    attendee.box.fill(INTEREST)
+    attendee.page.wait_for_url(lambda url: "wooden" in url)
+    expect(attendee.titles.filter(has_text=NEW[0])).to_have_count(0)
+
+    # Once more: the columns are remembered, and the third time there is nothing to do.
+    desk.tab(words.UPLOAD)
+    desk.upload(file)
+    expect(desk.visit.titles.first).to_have_text(NEW[0])
+    desk.publish()
+    desk.says("Version 2 is what attendees see now: 4 sessions.")
+    desk.upload(file)
+    desk.says(words.SAME)
+    expect(desk.button(words.PUBLISH)).to_have_count(0)
+
+
+def test_a_conference_is_begun_published_hidden_and_deleted(organizer, attendee, file):
+    desk = organizer()
+    address = f"{desk.visit.server.url}/?programme=malaga-boats-2027"
+    desk.choose(words.CHOOSE, words.NEW)
+    desk.page.get_by_label(words.NEW_NAME, exact=True).fill("Málaga Boats 2027")
+    desk.page.get_by_label(words.NEW_NAME, exact=True).press("Enter")
+    expect(desk.page.get_by_role("textbox", name=words.NEW_SLUG)).to_have_value("malaga-boats-2027")
+    desk.button(words.BEGIN).click()
+    desk.upload(file)
+    desk.choose(words.ZONE, "Europe/Madrid")
+    desk.mend()
+    desk.publish()
+    desk.says("Version 1 is what attendees see now: 4 sessions.")
+    attendee.page.goto(address)
+    attendee.box.fill(INTEREST)
+    expect(attendee.titles.first).to_have_text(NEW[0])
+    expect(attendee.cards.first).to_contain_text("Tue 11 May, 09:00–09:45")
+
+    # The zone is the conference's from now on.
+    desk.upload(file)
+    expect(desk.page.get_by_role("combobox", name=words.ZONE)).to_have_value("Europe/Madrid")
+    desk.says(words.SAME)
+
+    desk.tab(words.CONFERENCE)
+    desk.button(words.HIDE).click()
+    desk.says(words.HIDDEN)
+    attendee.page.goto(address)
+    expect(attendee.page.get_by_role("alert")).to_contain_text(find_words.NO_SUCH_PROGRAMME)
+    desk.tab(words.CONFERENCE)
+    desk.open(words.DELETE)
+    expect(desk.button(words.DELETE_NOW)).to_be_disabled()
+    desk.page.get_by_label(words.DELETE_TYPED, exact=True).fill("malaga-boats-2027")
+    desk.page.get_by_label(words.DELETE_TYPED, exact=True).press("Enter")
+    desk.button(words.DELETE_NOW).click()
+    desk.says("Málaga Boats 2027 is deleted.")
+    desk.page.get_by_role("combobox", name=words.CHOOSE).click()
+    expect(desk.page.get_by_role("option", name="Málaga Boats 2027")).to_have_count(0)
+    desk.page.keyboard.press("Escape")
+
+
+def test_of_two_organizers_with_the_same_file_the_second_is_told_who_was_first(organizer, file, tmp_path):
+    first, second = organizer("quay-2027"), organizer("quay-2027")
+    shorter = tmp_path / "shorter.csv"
+    shorter.write_text("\n".join((HEADER, *ROWS[:3])) + "\n", "utf-8")
+    first.upload(file)
+    second.upload(shorter)
+    first.publish()
+    first.says("Version 1 is what attendees see now: 4 sessions.")
+    second.publish()
+    second.says("This computer published version 1 on")
+    second.says(words.FIRST_AGAIN)
+    expect(second.page.locator("summary").filter(has_text=words.DIFFERENCE)).to_contain_text("1 removed")
+    second.publish()
+    second.says("Version 3 is what attendees see now: 3 sessions.")
+    expect(second.page.locator("summary").filter(has_text=words.DRAFTS)).to_have_count(0)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1200, 360])
+def test_nothing_runs_off_the_organizers_page(organizer, file, width, scheme):
+    desk = organizer("pier-2027", width, 900 if width > 400 else 740, scheme)
+
+    def look(name: str) -> None:
+        keep(desk.page, f"{scheme}-{width}-{name}")
+        wide = "() => [...document.querySelectorAll('html, [data-testid=stMain]')].map(one => one.scrollWidth)"
+        assert max(desk.page.evaluate(wide)) <= width
+
+    look("empty")
+    desk.upload(file)
+    desk.open(words.PROBLEMS)
+    expect(desk.page.get_by_test_id("stDataFrame").first).to_be_visible()
+    look("problems")
+    desk.choose_first_problem()
+    look("around")
+    desk.open(words.MAPPING)
+    look("mapping")
+    desk.open(words.DIFFERENCE)
+    look("difference")
+    desk.publish()
+    desk.says("is what attendees see now")
+    look("done")
+    desk.tab(words.VERSIONS)
+    desk.open(words.HISTORY)
+    look("versions")
+    desk.tab(words.CONFERENCE)
+    desk.open(words.DELETE)
+    look("conference")
+    desk.tab(words.VERSIONS)
+    desk.page.get_by_role("combobox", name=words.ROLL_BACK_TO).click()
+    desk.page.get_by_role("option", name=re.compile("^Version 0:")).click()
+    desk.rest()
+    desk.button(words.ROLL_BACK).click()
+    desk.says(words.ROLLED_BACK.format(number=0))
