@@ -35,7 +35,15 @@ class Server:
         """Hand over the second programme, so that the start can end."""
         if not self.let_in_already:
             self.let_in_already = True
-            threading.Thread(target=self.pipe.write_bytes, args=(hostile.programme_csv(),), daemon=True).start()
+            threading.Thread(target=self._hand_over, daemon=True).start()
+
+    def _hand_over(self) -> None:
+        """To who waits at the pipe now, and as a file to who reads it again."""
+        whole = self.pipe.with_name("programme.new")
+        whole.write_bytes(hostile.programme_csv())
+        with self.pipe.open("wb") as pipe:
+            whole.replace(self.pipe)
+            pipe.write(hostile.programme_csv())
 
     def wait(self, path: str) -> None:
         """Wait until ``path`` answers 200."""

@@ -45,7 +45,7 @@ class Roster:
 
         [organizers]
         all = ["ada@harbour.example"]             # every conference, and creates new ones
-        harbour-2027 = ["grace@harbour.example"]  # this one, by its slug
+        harbour-2027 = ["grace@harbour.example"]  # this one, by its slug; they may begin it too
 
     Upper and lower case are the same. A conference with the slug "all" can only be given to those who have all.
     """

@@ -97,7 +97,10 @@ class Library(Protocol):
         ...
 
     def all_conferences(self) -> tuple[Conference, ...]:
-        """Those and, for organizers, the hidden ones and those of which nothing is published yet."""
+        """Those and, for organizers, the hidden ones and those of which nothing is published yet.
+
+        One of which nothing can be read has its slug for a name; whatever changes it says what is wrong.
+        """
         ...
 
     def slugs(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -82,14 +83,17 @@ def examples_list(examples: Iterable[str]) -> list[str]:
 def name_of(text: str) -> str:
     """A name as it can be written and shown. Raises LibraryError for an empty or overlong one."""
     name = _clean(text)
+    if not any(mark.isprintable() for mark in name):  # zero-width signs alone are no name
+        name = ""
     if not 1 <= len(name) <= MAX_NAME:
         raise LibraryError(f"A conference's name has 1 to {MAX_NAME} letters; this one has {len(name):,}.")
     return name
 
 
 def _clean(text: str) -> str:
-    """On one line, and without lone surrogates, which no file can hold."""
-    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    """On one line, without control characters, and without lone surrogates, which no file can hold."""
+    seen = "".join(" " if unicodedata.category(mark) == "Cc" else mark for mark in text)
+    return " ".join(seen.encode("utf-8", "replace").decode("utf-8").split())
 
 
 def _put(document: object, key: str, value: object) -> None:

@@ -39,8 +39,8 @@ class ServedFolder:
         return tuple(conference for place in self._published() if not (conference := conference_in(place)).hidden)
 
     def all_conferences(self) -> tuple[Conference, ...]:
-        """Those and the ones that are hidden or not yet published. Raises LibraryError as ``conferences`` does."""
-        return tuple(conference_in(place) for place in self._places())
+        """Those and the ones that are hidden or not yet published; a damaged one has its slug for a name."""
+        return tuple(self._known_by_something(place) for place in self._places())
 
     def slugs(self) -> tuple[str, ...]:
         """The names of the folders that hold something published. Raises LibraryError when they cannot be listed."""
@@ -104,11 +104,18 @@ class ServedFolder:
 
     def _places(self) -> list[Path]:
         places = (self._folder / name for name in sorted(names_in(self._folder)))
-        return [place for place in places if any((place / name).is_file() for name in (ABOUT, CURRENT, PROGRAMME))]
+        return [place for place in places if any((place / name).exists() for name in (ABOUT, CURRENT, PROGRAMME))]
+
+    @staticmethod
+    def _known_by_something(place: Path) -> Conference:
+        try:
+            return conference_in(place)
+        except LibraryError:
+            return Conference(place.name, place.name)
 
     def _published(self) -> list[Path]:
         """Those in which attendees may find something."""
-        return [place for place in self._places() if any((place / name).is_file() for name in (CURRENT, PROGRAMME))]
+        return [place for place in self._places() if any((place / name).exists() for name in (CURRENT, PROGRAMME))]
 
     def _place(self, slug: str) -> Path:
         """The folder of that very name: a slug with slashes or dots names none."""
@@ -162,7 +169,7 @@ def current_in(place: Path) -> int | None:
     pointer = versions.pointer_in(place)
     if pointer:
         return pointer.version
-    return 0 if (place / PROGRAMME).is_file() else None
+    return 0 if (place / PROGRAMME).exists() else None
 
 
 def pointer_or_none(place: Path) -> Pointer | None:

@@ -28,7 +28,7 @@ def choose(organizer: Organizer) -> Conference | None:
     if said:
         told.success(as_typed(said), icon=":material/check:")
     mine = {found.slug: found for found in service().library.all_conferences() if organizer.may(found.slug)}
-    may_begin = organizer.conferences is None
+    may_begin = organizer.conferences is None or bool(organizer.conferences - mine.keys())
     if not mine and not may_begin:
         st.info(words.NONE_YOURS)
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from session_finder.application.access import Organizer
+from session_finder.application.access import Organizer, Refused
 from session_finder.application.export import as_csv
 from session_finder.application.library import Conference, LibraryError, Unchanged, Version
 from session_finder.web import organize_words as words
@@ -32,8 +32,16 @@ def show_drafts(conference: Conference, organizer: Organizer) -> None:
             if publish:
                 _publish_draft(slug, draft.number, organizer, current)
             if discard:
-                publisher.discard(slug, draft.number, organizer)
-                st.rerun()
+                _discard(slug, draft.number, organizer)
+
+
+def _discard(slug: str, number: int, organizer: Organizer) -> None:
+    try:
+        service().publisher.discard(slug, number, organizer)
+    except (LibraryError, Refused) as error:
+        st.error(as_said(error), icon=":material/error:")
+        return
+    st.rerun()
 
 
 def _publish_draft(slug: str, number: int, organizer: Organizer, current: int | None) -> None:
@@ -98,7 +106,11 @@ def _offer_download(conference: Conference) -> None:
 
 
 def _show_history(conference: Conference) -> None:
-    lines = service().library.audit(conference.slug)[-_LINES:]
+    try:
+        lines = service().library.audit(conference.slug)[-_LINES:]
+    except LibraryError as error:
+        st.error(as_said(error), icon=":material/error:")
+        return
     if not lines:
         return
     with st.expander(words.HISTORY):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -133,6 +134,16 @@ def as_file(rows):
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode()
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"])
+def test_whatever_ends_a_line_of_an_abstract_is_a_line_break_before_and_after_an_export(end):
+    said = {"id": f"a{end}b", "title": f"On{end}maps", "abstract": f"One{end}two", "speakers": ["Ada", f"B{end}V"]}
+    first = read_programme(json.dumps([said]).encode(), "a.json").programme
+    (session,) = first.sessions
+    assert (session.id, session.title, session.abstract) == ("a\nb", "On maps", "One\ntwo")
+    assert session.speakers == ("Ada", "B V")
+    assert back(as_csv(first), "").programme.sessions == first.sessions
 
 
 @settings(max_examples=150, deadline=None)

@@ -66,14 +66,16 @@ def test_a_slug_that_is_taken_is_refused(bakery):
     assert bakery.library.conferences()[0].name == "Bakers 2027"
 
 
-@pytest.mark.parametrize(("name", "length"), [("", "0"), (" \n", "0"), ("x" * 201, "201")])
+@pytest.mark.parametrize(
+    ("name", "length"), [("", "0"), (" \n", "0"), ("\x00\x1b", "0"), ("\u200b\ufeff", "0"), ("x" * 201, "201")]
+)
 def test_a_name_is_neither_empty_nor_overlong(bakery, name, length):
     for ask in (lambda: bakery.library.rename("bakers", name), lambda: bakery.library.create("x", name)):
         assert refusal(ask) == f"A conference's name has 1 to 200 letters; this one has {length}."
 
 
 def test_a_name_may_be_any_text_on_one_line(bakery):
-    bakery.library.rename("bakers", 'Padeiros "2027"\n\\ é \ud83d')
+    bakery.library.rename("bakers", 'Padeiros\x00\x1b "2027"\n\\ é \ud83d')
     assert bakery.library.conferences()[0].name == 'Padeiros "2027" \\ é ?'
     assert bakery.library.load("bakers").name == 'Padeiros "2027" \\ é ?'
 
@@ -159,6 +161,20 @@ def test_an_about_that_cannot_be_read_is_not_written_over(bakery):
     assert message.startswith(f"{bakery.place / 'about.toml'} cannot be changed (")
     assert message.endswith("). Change it by hand.")
     assert about(bakery) == "name = "
+
+
+def test_organizers_see_the_others_beside_one_whose_about_cannot_be_read(bakery):
+    bakery.library.create("millers", "Millers 2027")
+    (bakery.place / "about.toml").write_text("name = ", encoding="utf-8")
+    assert bakery.library.all_conferences() == (Conference("bakers", "bakers"), Conference("millers", "Millers 2027"))
+    for change in (
+        lambda: bakery.library.rename("bakers", "X"),
+        lambda: bakery.library.hide("bakers", True),
+        lambda: bakery.library.set_timezone("bakers", "Asia/Tokyo"),
+        lambda: bakery.library.set_examples("bakers", ["bread"]),
+    ):
+        assert refusal(change).startswith(f"{bakery.place / 'about.toml'} cannot be changed (")
+    assert refusal(lambda: bakery.library.load("bakers")).endswith("). Mend it or take the folder away.")
 
 
 @pytest.mark.parametrize("zone", ["Europe/Lisboa", "../etc", "\0", "\ud83d", "Europe"])

@@ -12,7 +12,8 @@ from session_finder.storage.programme_json import digest, read, written
 
 ZONES = ("Europe/Lisbon", "America/Denver", "Asia/Kathmandu", "Australia/Lord_Howe", "Africa/Monrovia")
 TEXTS = st.text(st.characters() | st.sampled_from("\ud83d\ude00\x00\u2028\ufeff"), max_size=12)
-OFFSETS = st.timedeltas(timedelta(hours=-23), timedelta(hours=23)).map(timezone)
+# In whole seconds: Python reads the offset +00:00:00.000001, which no clock has, back as UTC.
+OFFSETS = st.integers(-23 * 3600, 23 * 3600).map(lambda seconds: timezone(timedelta(seconds=seconds)))
 MOMENTS = st.builds(
     lambda moment, zone, fold: moment.replace(tzinfo=zone, fold=fold),
     st.datetimes(datetime(1900, 1, 2), datetime(2400, 1, 1)),  # noqa: DTZ001  the zone comes below

@@ -96,13 +96,13 @@ _LONGEST = 100  # characters; a longer cell is no name of a column
 
 def plain_name(header: str) -> str:
     """A header for comparison: no case, accents, asterisks, underscores or stray byte order mark."""
-    folded = unicodedata.normalize("NFKD", header).casefold()
-    return " ".join(
-        "".join(mark for mark in folded if not unicodedata.combining(mark))
-        .replace("_", " ")
-        .replace("\ufeff", "")
-        .split()
-    ).strip("* ")
+    folded = header.lower() if header.isascii() else _without_accents(header)
+    return " ".join(folded.replace("_", " ").split()).strip("* ")
+
+
+def _without_accents(header: str) -> str:
+    folded = unicodedata.normalize("NFKD", header).casefold().replace("\ufeff", "")
+    return "".join(mark for mark in folded if not unicodedata.combining(mark))
 
 
 def candidates(headers: Sequence[str]) -> dict[str, list[int]]:

@@ -32,7 +32,7 @@ def with_ids(read: Sequence[tuple[int, Session]], column: str) -> tuple[list[Ses
             advice = f"The same title and start stand on line {lines[wanted]} too; both sessions were kept."
             problems.append(Problem("note", line, "", session.title[:80], advice))
         lines[found] = line
-        sessions.append(replace(session, id=found))
+        sessions.append(session if session.id == found else replace(session, id=found))
     return sessions, problems
 
 

@@ -9,6 +9,7 @@ from session_finder.application.intake.html_text import without_html
 from session_finder.application.intake.latex_text import without_latex
 from session_finder.application.intake.markdown_text import without_markdown
 
+LINE_END: Final = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")  # whatever ends a line and is no \\n
 _MAX_PASSES: Final = 12  # entities inside entities, emphasis inside emphasis
 _MAY_BE_MARKUP = re.compile(r"[<&\\$*_`\[~#>|]|^ {0,12}[+=-]", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -25,7 +26,8 @@ def plain_text(text: str) -> str:
 
 def plain_line(text: str) -> str:
     """A title or a name as clean text on one line."""
-    return " ".join(_settled(" ".join(text.split()), one_line=True).split())
+    line = " ".join(text.split())
+    return " ".join(_settled(line, one_line=True).split()) if _MAY_BE_MARKUP.search(line) else line
 
 
 def _settled(given: str, *, one_line: bool = False) -> str:
@@ -44,5 +46,5 @@ def _settled(given: str, *, one_line: bool = False) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = LINE_END.sub("\n", text)
     return _BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()

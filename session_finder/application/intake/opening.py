@@ -62,9 +62,16 @@ def opened(
     name) each: their tables follow. Content decides what a file is; its name is only for people.
     """
     source, problems = _opened(content, filename, sheet)
+    left = limits.MAX_UNPACKED - _size(source)
     for other, name in beside:
         further, found = _opened(other, name, "")
         problems += [replace(problem, advice=f"{_bare(name)}: {problem.advice}") for problem in found]
+        left -= _size(further)
+        if left < 0:
+            advice = (
+                f"{_bare(name)}: Together the files hold more than {limits.MAX_UNPACKED:,} characters. Upload fewer."
+            )
+            return None, [*problems, Problem("error", 0, "", "", advice)]
         if source is None or further is None:
             source = None
         elif source.tables and further.tables:
@@ -73,6 +80,12 @@ def opened(
             advice = f"{_bare(name)}: Only tables can be joined with one another. Upload this file by itself."
             return None, [*problems, Problem("error", 0, "", "", advice)]
     return source, problems
+
+
+def _size(source: Source | None) -> int:
+    """The characters of all cells and one for each, which is what tables that are kept together take memory for."""
+    tables = source.tables if source else ()
+    return sum(len(cell) + 1 for table in tables for row in table.rows for cell in row.cells)
 
 
 def _opened(content: bytes, filename: str, sheet: str) -> Opened:

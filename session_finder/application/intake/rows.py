@@ -16,7 +16,7 @@ from session_finder.application.intake.formats.persons import gathered
 from session_finder.application.intake.ids import public_id, with_ids
 from session_finder.application.intake.limits import MAX_CELL
 from session_finder.application.intake.mail import masked
-from session_finder.application.intake.markup import plain_line, plain_text
+from session_finder.application.intake.markup import LINE_END, plain_line, plain_text
 from session_finder.application.intake.problems import Level, Problem
 from session_finder.application.intake.records import Extract, Record
 from session_finder.application.intake.spans import Spans
@@ -131,7 +131,9 @@ class _Cells:
         if not value:
             return ""
         text = value if isinstance(value, str) else ", ".join(value)
-        text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").strip()
+        if not text.isprintable():  # nothing that ends a line is
+            text = LINE_END.sub("\n", text.replace("\0", ""))
+        text = text.strip()
         if len(text) > MAX_CELL:
             self.say("warning", name, text, f"The cell has {len(text):,} characters; the first {MAX_CELL:,} were kept.")
             text = text[:MAX_CELL]
@@ -139,16 +141,19 @@ class _Cells:
 
     def line(self, name: str) -> str:
         """The value on one line, without markup and addresses."""
-        return self._masked(_clean_line(self.text(name)))
+        text = self.text(name)
+        return self._masked(_clean_line(text)) if text else ""
 
     def abstract(self) -> str:
         return self._masked(plain_text(self.text("abstract")))
 
     def span(self) -> tuple[datetime | None, datetime | None]:
-        return self.file.spans.read({name: self.text(name) for name in _TIMES}, self.say)
+        return self.file.spans.read({name: text for name in _TIMES if (text := self.text(name))}, self.say)
 
     def speakers(self) -> tuple[str, ...]:
         """The names, one by one, of whom no e-mail address is shown."""
+        if not self.record.values.get("speakers"):
+            return ()
         names = self._parts("speakers") or names_in(self.text("speakers"))
         kept = [without_mail(name) for name in names]
         if any(name != whole for name, whole in zip(kept, names, strict=True)):
@@ -157,6 +162,8 @@ class _Cells:
         return tuple(dict.fromkeys(name for name in cleaned if name))
 
     def tags(self) -> tuple[str, ...]:
+        if not self.record.values.get("tags"):
+            return ()
         names = self._parts("tags") or tags_in(self.text("tags"))
         return tuple(dict.fromkeys(tag for name in names if (tag := self._masked(_clean_line(name)))))
 

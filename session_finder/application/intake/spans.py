@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -15,10 +15,12 @@ from session_finder.application.intake.formats.clocks import clock_range
 from session_finder.application.intake.problems import Level
 
 Say = Callable[[Level, str, str, str], None]  # level, field, cell, advice
+Span = tuple[datetime | None, datetime | None]
 
 _UNKNOWN: Final = "This is not a date and time that is understood. Write 2027-05-11 14:30. The time was left out."
 _DAYLESS: Final = "This time has no day. Add a column called date, or write 2027-05-11 14:30. The time was left out."
 _PAST_MIDNIGHT: Final = timedelta(hours=12)  # the longest session that is believed to end on the next day
+_MOST_SLOTS: Final = 10_000  # that are kept to be read once
 _LONGEST: Final = 31 * 24 * 60  # minutes
 _HOURS = re.compile(r"(\d{1,4}):(\d{2})(?::\d{2})?")
 _UNITS = re.compile(
@@ -34,9 +36,26 @@ class Spans:
 
     writing: Writing
     zone: ZoneInfo | None
+    _known: dict[tuple[tuple[str, str], ...], Span] = field(default_factory=dict)  # sessions share slots
 
-    def read(self, cells: Mapping[str, str], say: Say) -> tuple[datetime | None, datetime | None]:
+    def read(self, cells: Mapping[str, str], say: Say) -> Span:
         """Start and end by the cells of day, start, end and duration; None for what they do not say."""
+        slot = tuple(cells.items())
+        found = self._known.get(slot)
+        if found is not None:
+            return found
+        told: list[str] = []
+
+        def heard(level: Level, name: str, cell: str, advice: str) -> None:
+            told.append(advice)
+            say(level, name, cell, advice)
+
+        found = self._read(cells, heard)
+        if not told and len(self._known) < _MOST_SLOTS:
+            self._known[slot] = found
+        return found
+
+    def _read(self, cells: Mapping[str, str], say: Say) -> Span:
         cells = {field: self.writing.text(field, cell) for field, cell in cells.items() if cell}
         both = clock_range(cells.get("start", "")) if "end" not in cells else None
         if both is not None:

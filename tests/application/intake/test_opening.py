@@ -48,6 +48,13 @@ def test_a_workbooks_wanted_sheet_is_first():
     assert [table.name for table in opened(WORKBOOK, "p.xlsx", "Notes")[0].tables] == ["Notes", "Sessions"]
 
 
+def test_files_that_together_are_more_than_one_may_hold_are_refused_before_the_rest_is_read():
+    wordy = gzip.compress(b"id,note\n" + b"1," + b"x" * 9_000_000 + b"\n")
+    source, problems = opened(CSV, "p.csv", beside=[(wordy, f"{place}.csv.gz") for place in range(500)])
+    advice = "2.csv.gz: Together the files hold more than 25,000,000 characters. Upload fewer."
+    assert (source, [problem.advice for problem in problems]) == (None, [advice])
+
+
 def test_tables_given_beside_follow_and_their_problems_name_their_file():
     source, problems = opened(CSV, "p.csv", beside=[("a;größe\n1;2\n".encode("cp1252"), "x/authors.csv")])
     assert [table.name for table in source.tables] == ["p", "authors"]

@@ -106,6 +106,8 @@ class _File:
 
     def _value(self, place: str, value: object) -> Value:
         known = self.known.get(place, {})
+        if isinstance(value, str) and not known:
+            return value.strip()
         if place == "speakers":
             value = [known.get(text(one), one) for one in listed(value)] if isinstance(value, list) else value
             return people(known.get(text(value), value) if known else value)
@@ -113,18 +115,20 @@ class _File:
             return names(value)
         if place in ("start", "end") and isinstance(value, int | float) and not isinstance(value, bool):
             return _since_1970(value)
-        found = known.get(text(value)) or named(value)
+        found = known.get(text(value), "") or named(value)
         return ", ".join(distinct(map(name, value[:20]))) if isinstance(value, list) and not found else found
 
     def _is_marked(self, entry: Entry, marks: Sequence[str]) -> bool:
         return any(is_true(entry.get(key)) for key, known in self.marks.items() if known is marks)
 
     def _is_in(self, number: int, entry: Entry) -> bool:
-        states = {key: named(entry.get(key)) for key, known in self.marks.items() if known is _STATES}
-        for state in states.values():
-            if accepted(state) is None and len(self.strangers) < 10:
+        kept = True
+        for state in (named(entry.get(key)) for key, known in self.marks.items() if known is _STATES):
+            stays = accepted(state)
+            if stays is None and len(self.strangers) < 10:
                 self.strangers.setdefault(state[:40], number)
-        return all(accepted(state) is not False for state in states.values())
+            kept = kept and stays is not False
+        return kept
 
     def problems(self) -> tuple[Problem, ...]:
         return tuple(

@@ -1,15 +1,13 @@
-"""Cells of a timetable: "11:00–12:00" is a start and an end, and 3/31/2027 is March where the format says so."""
+"""Cells of a timetable: "11:00–12:00" is a start and an end."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from typing import Final
 
 _CLOCK: Final = r"(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*([ap])?\.?(?:m\.?)?(?:\s*uhr|h)?"
 _ALONE = re.compile(_CLOCK, re.IGNORECASE)
 _RANGE = re.compile(rf"{_CLOCK}\s*(?:[-‐-―−~]|to|until|till|bis|à|a|al|às|tot|do)\s*{_CLOCK}", re.IGNORECASE)
-_MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _LONGEST = 40
 
 
@@ -43,15 +41,3 @@ def _minutes(hour: str, minute: str | None, half: str | None) -> int | None:
     if half:
         hours = hours % 12 + (12 if half.casefold() == "p" else 0)
     return hours * 60 + minutes if hours < 24 and minutes < 60 else None
-
-
-def month_first(days: Collection[str]) -> bool:
-    """Whether all days can be read as month/day/year, as American tools write them."""
-    found = [_MONTH_FIRST.fullmatch(day) for day in days if day]
-    return bool(found) and all(day is not None and int(day[1]) <= 12 and 1 <= int(day[2]) <= 31 for day in found)
-
-
-def iso_day(day: str) -> str:
-    """Month/day/year as 2027-03-31; anything else as it is."""
-    found = _MONTH_FIRST.fullmatch(day)
-    return f"{found[3]}-{int(found[1]):02}-{int(found[2]):02}" if found else day

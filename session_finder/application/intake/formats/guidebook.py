@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from session_finder.application.intake.formats.clocks import iso_day, month_first
 from session_finder.application.intake.formats.headers import fitted, parted
 from session_finder.application.intake.formats.states import is_break
 from session_finder.application.intake.records import Extract, Record
@@ -30,12 +29,9 @@ def read(source: Source) -> Extract | None:
     sheet = fitted(source.table, _NEEDED, _KNOWN)
     if sheet is None or not ({"room", "track"} & sheet.places.keys()):
         return None
-    american = month_first([sheet.cell(row, "day") for row in sheet.rows])
     records = []
     for row in sheet.rows:
         values = sheet.values(row)
-        if american and "day" in values:
-            values["day"] = iso_day(sheet.cell(row, "day"))
         if "track" in values:
             values["track"] = parted(sheet.cell(row, "track"), ";")
         records.append(

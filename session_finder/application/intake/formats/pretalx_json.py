@@ -72,6 +72,10 @@ def _export(entries: Sequence[Entry], filename: str) -> Extract | None:
     header = keys_of(entries[:20])
     if not header or len(entries) > MAX_ROWS:
         return None
+    return _as_table(header, entries[:1], filename) and _as_table(header, entries, filename)  # most files are not this
+
+
+def _as_table(header: Sequence[str], entries: Sequence[Entry], filename: str) -> Extract | None:
     rows = (
         Row(number, tuple("\n".join(map(text, listed(entry.get(key)))) or text(entry.get(key)) for key in header))
         for number, entry in enumerate(entries, 1)

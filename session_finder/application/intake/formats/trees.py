@@ -34,6 +34,8 @@ _TAG: Final = re.compile(r"<[^<>]{0,200}>")
 
 def text(value: object) -> str:
     """A scalar as text, also when it stands in a list of one; "" for everything else."""
+    if isinstance(value, str):  # nearly always
+        return value.strip()
     for _ in range(_NESTED):
         if isinstance(value, str):
             return value.strip()
@@ -51,6 +53,8 @@ def text(value: object) -> str:
 
 def named(value: object, depth: int = _NESTED) -> str:
     """The text of a scalar, of {"name": ...}, or of {"en": ..., "de": ...}: the English one, else the first."""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
     if not isinstance(value, dict) or depth == 0:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from session_finder.application.intake.formats.clocks import iso_day, month_first
 from session_finder.application.intake.formats.headers import Sheet, fitted, parted
 from session_finder.application.intake.formats.states import is_break
 from session_finder.application.intake.records import Extract, Record, Value
@@ -36,11 +35,10 @@ def read(source: Source) -> Extract | None:
     sheet = fitted(source.table, _NEEDED, _KNOWN, last=True)
     if sheet is None:
         return None
-    american = month_first([sheet.cell(row, "day") for row in sheet.rows])
     records = []
     above: Mapping[str, Value] = {}
     for place, row in enumerate(sheet.rows):
-        values = _values(sheet, row, american=american)
+        values = _values(sheet, row)
         if _is_sub(sheet, row):
             values = {**{field: above[field] for field in _HANDED_DOWN if field in above}, **values}
         else:
@@ -52,10 +50,8 @@ def read(source: Source) -> Extract | None:
     return sheet.extract(NAME, records)
 
 
-def _values(sheet: Sheet, row: Row, *, american: bool) -> dict[str, Value]:
+def _values(sheet: Sheet, row: Row) -> dict[str, Value]:
     values = sheet.values(row)
-    if american and "day" in values:
-        values["day"] = iso_day(sheet.cell(row, "day"))
     people = ";".join(filter(None, (sheet.cell(row, "speakers"), sheet.cell(row, "authors"))))
     for field, text in (("speakers", people), ("track", sheet.cell(row, "track")), ("tags", sheet.cell(row, "tags"))):
         if text:

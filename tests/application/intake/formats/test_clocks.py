@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from session_finder.application.intake.formats.clocks import clock_range, is_clock, iso_day, month_first
+from session_finder.application.intake.formats.clocks import clock_range, is_clock
 
 
 @pytest.mark.parametrize(
@@ -41,14 +41,6 @@ def test_clock_times_are_known(text):
 @pytest.mark.parametrize("text", ["", "2027-05-11 10:00", "noon", "12345", "1000", "10:00-11:00"])
 def test_other_texts_are_no_clock_times(text):
     assert not is_clock(text)
-
-
-def test_days_are_month_first_when_every_day_can_be():
-    assert month_first(["3/31/2027", "", "12/1/2027"])
-    assert not month_first(["3/31/2027", "31/3/2027"])
-    assert not month_first(["2027-03-31"])
-    assert not month_first([])
-    assert (iso_day("3/31/2027"), iso_day("May 11")) == ("2027-03-31", "May 11")
 
 
 @settings(max_examples=100)

@@ -9,13 +9,13 @@ Lunch,5/11/2027,12:00 PM,1:00 PM,,,
 """
 
 
-def test_the_template_is_read_with_its_tracks_apart_and_its_days_month_first():
+def test_the_template_is_read_with_its_tracks_apart_and_its_days_as_they_are():
     extract = read(source(TEXT))
     assert (extract.format, extract.rows, extract.dropped) == (NAME, 2, ())
     assert extract.records[0].values == {
         "title": "Ropes",
         "abstract": "How ropes hold.",
-        "day": "2027-05-11",
+        "day": "5/11/2027",
         "start": "10:00 AM",
         "end": "10:30 AM",
         "room": "Pier",

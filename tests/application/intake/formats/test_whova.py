@@ -1,7 +1,9 @@
 # ruff: noqa: E501  headers stand here as the tools write them, on one line
 
+import pytest
 from tables_by_hand import source
 
+from session_finder.application.intake import read_programme
 from session_finder.application.intake.formats.whova import NAME, read
 
 HEADER = '*Date,*Time Start,*Time End,Tracks,*Session Title,Room/Location,Description,Speakers,Authors,"Session or \rSub-session(Sub)"'
@@ -61,14 +63,25 @@ def test_a_session_that_only_holds_talks_and_breaks_are_for_the_timetable_alone(
     assert [record.service for record in read(source(NEWER)).records] == [True, False, False, False, True]
 
 
-def test_days_are_month_first_as_the_template_says():
+def test_days_stay_as_they_are_written_for_the_whole_file_decides_their_order():
     values = read(source(NEWER)).records[3].values
-    assert (values["day"], values["start"], values["end"]) == ("2027-03-31", "11:30 PM", "1:30 PM")
+    assert (values["day"], values["start"], values["end"]) == ("3/31/2027", "11:30 PM", "1:30 PM")
 
 
-def test_days_that_are_no_months_stay_as_they_are():
-    swapped = NEWER.replace("3/31/2027", "31/3/2027")
-    assert {record.values["day"] for record in read(source(swapped)).records} == {"31/3/2027"}
+@pytest.mark.parametrize(
+    ("timezone", "start"),
+    [
+        ("Europe/Lisbon", "2027-05-11T09:00:00+01:00"),
+        ("America/Denver", "2027-11-05T09:00:00-06:00"),
+        ("", "None"),
+    ],
+)
+def test_a_day_that_could_be_either_is_read_as_the_conference_s_zone_writes_it(timezone, start):
+    row = "11/05/2027,9:00 AM,9:30 AM,,Ropes,,Knots.,,,Session"
+    reading = read_programme(f"{HEADER}\n{row}\n".encode(), "agenda.csv", timezone)
+    (session,) = reading.programme.sessions
+    assert (reading.format, session.start.isoformat() if session.start else "None") == (NAME, start)
+    assert [problem.level for problem in reading.problems if problem.value == "11/05/2027"][:1] == ["warning"]
 
 
 def test_the_old_template_with_its_broken_header_is_read():
@@ -77,7 +90,7 @@ def test_the_old_template_with_its_broken_header_is_read():
         {
             "title": "Ropes",
             "abstract": "Knots.",
-            "day": "2016-03-31",
+            "day": "3/31/2016",
             "start": "8:00 AM",
             "end": "9:00 AM",
             "room": "Pier",
