@@ -207,7 +207,7 @@ class Service:
             except (ModelError, LibraryError, SettingsError) as error:
                 log.error("The start failed: %s", error)  # noqa: TRY400  the sentence is the whole story
                 self._status = Status("failed", FAILED)
-            except Exception:
+            except Exception:  # a thread of its own: nobody else would hear of it
                 log.exception("The start failed")
                 self._status = Status("failed", FAILED)
             else:

@@ -15,7 +15,7 @@ from session_finder.application.intake.formats.clocks import clock_range
 from session_finder.application.intake.formats.marked_cells import parts_of
 from session_finder.application.intake.formats.persons import broken_lines, full_name, one_per_row
 from session_finder.application.intake.formats.proposing import Plan, planned
-from session_finder.application.intake.formats.states import is_break
+from session_finder.application.intake.formats.states import is_service
 from session_finder.application.intake.problems import Problem
 from session_finder.application.intake.records import FIELDS, Extract, Record, Value
 from session_finder.application.intake.sources import Row, Source, Table
@@ -60,8 +60,7 @@ def _record(plan: Plan, row: Row) -> Record:
         values |= {"speakers": people} if people else {}
     elif "speakers" in values:
         values["speakers"] = broken_lines(str(values["speakers"]))
-    said_of_it = (str(values.get("title", "")), str(values.get("format", "")))
-    return Record(row.line, values, service="abstract" not in values and is_break(*said_of_it))
+    return Record(row.line, values, service=is_service(values))
 
 
 def _split_times(values: dict[str, Value], *, same: bool) -> None:

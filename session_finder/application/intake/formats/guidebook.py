@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from session_finder.application.intake.formats.headers import fitted, parted
-from session_finder.application.intake.formats.states import is_break
+from session_finder.application.intake.formats.states import is_service
 from session_finder.application.intake.records import Extract, Record
 from session_finder.application.intake.sources import Source
 
@@ -34,7 +34,5 @@ def read(source: Source) -> Extract | None:
         values = sheet.values(row)
         if "track" in values:
             values["track"] = parted(sheet.cell(row, "track"), ";")
-        records.append(
-            Record(row.line, values, service="abstract" not in values and is_break(sheet.cell(row, "title")))
-        )
+        records.append(Record(row.line, values, service=is_service(values)))
     return sheet.extract(NAME, records)

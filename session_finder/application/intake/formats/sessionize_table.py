@@ -14,7 +14,7 @@ from typing import Final
 
 from session_finder.application.intake.formats.headers import Sheet, fitted, names_of
 from session_finder.application.intake.formats.persons import full_name, gathered
-from session_finder.application.intake.formats.states import accepted, is_break
+from session_finder.application.intake.formats.states import accepted, is_break, is_service
 from session_finder.application.intake.problems import Problem
 from session_finder.application.intake.records import Extract, Record
 from session_finder.application.intake.sources import Row, Source, Table
@@ -83,7 +83,7 @@ def _record(sheet: Sheet, row: Row) -> Record:
     return Record(
         row.line,
         values,
-        service="abstract" not in values and is_break(str(values.get("title", "")), str(values.get("format", ""))),
+        service=is_service(values),
         accepted=accepted(sheet.cell(row, "status")) is not False,
         merges="id" in values,
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from session_finder.application.intake.columns import plain_name
+from session_finder.application.intake.records import Value
 
 _IN: Final = frozenset({"accepted", "accept", "confirmed", "scheduled", "published", "active", "approved", "tentative"})
 _OUT: Final = frozenset(
@@ -40,3 +42,8 @@ def accepted(state: str) -> bool | None:
 def is_break(*said: str) -> bool:
     """Whether a title or a type is nothing but a plain word for a break, a meal or the registration."""
     return any(_BREAK.fullmatch(plain_name(words).replace("-", " ")) for words in said if 0 < len(words) <= 60)
+
+
+def is_service(values: Mapping[str, Value]) -> bool:
+    """Whether a row's values are those of a break: without an abstract, and called one by title or kind."""
+    return "abstract" not in values and is_break(str(values.get("title", "")), str(values.get("format", "")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from session_finder.application.intake.formats.headers import fitted, parted
-from session_finder.application.intake.formats.states import is_break
+from session_finder.application.intake.formats.states import is_service
 from session_finder.application.intake.records import Extract, Record
 from session_finder.application.intake.sources import Source
 
@@ -38,6 +38,5 @@ def read(source: Source) -> Extract | None:
         if "tags" in values:
             text = sheet.cell(row, "tags")
             values["tags"] = parted(text, ";" if ";" in text else ",")
-        said = (sheet.cell(row, "title"), sheet.cell(row, "format"))
-        records.append(Record(row.line, values, service="abstract" not in values and is_break(*said)))
+        records.append(Record(row.line, values, service=is_service(values)))
     return sheet.extract(NAME, records)
