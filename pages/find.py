@@ -5,30 +5,23 @@ import streamlit as st
 from session_finder.application.library import LibraryError
 from session_finder.engine.worker import Busy
 from session_finder.web import find_parts as parts
-from session_finder.web import metrics, words
+from session_finder.web import going, metrics, my_plan, words
+from session_finder.web.arrival import arrive
 from session_finder.web.rated import rated, taste
 from session_finder.web.shared import service
-from session_finder.wiring import NotReady
 
 st.title(words.TITLE, anchor=False)
-try:
-    conferences = service().conferences
-except NotReady:
-    parts.show_warming()
-    st.stop()
-if not conferences:
-    st.info(words.NO_PROGRAMME, icon=":material/event_upcoming:")
-    st.stop()
-
-conference = parts.choose_conference(conferences)
+conference, _, several = arrive()
 
 
 @st.fragment
 def search() -> None:
     """The box and its answers; typing reruns this and nothing else."""
+    going.go()
     interest = parts.ask()
     try:
         finder = service().finder(conference.slug)
+        my_plan.keep(finder.programme, several)
         liked, disliked = rated(finder)
         if not (interest or liked):
             parts.offer_examples(conference)
@@ -41,7 +34,7 @@ def search() -> None:
     except LibraryError:
         st.warning(words.NO_SUCH_PROGRAMME)
         return
-    parts.show(answer, liked, disliked)
+    parts.show(answer, liked, disliked, finder.programme)
 
 
 search()

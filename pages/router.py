@@ -1,15 +1,23 @@
-"""The main script: who is here, which pages they get."""
+"""The main script: who is here, in which language, which pages they get."""
 
 import streamlit as st
 
 from session_finder.web import door_words, doors, words
 from session_finder.web.icon import ICON
+from session_finder.web.manners import settle_manner, show_foot
 from session_finder.web.shared import service
 
+settle_manner()
 st.set_page_config(page_title=words.TITLE, page_icon=ICON, layout="centered")
-listed = doors.organizer() is not None
-find = st.Page("find.py", title=words.TITLE, default=True)
+pages = [
+    st.Page("find.py", title=words.FIND, icon=":material/search:", default=True),
+    st.Page("programme.py", title=words.PROGRAMME, icon=":material/calendar_month:"),
+    st.Page("plan.py", title=words.MY_PLAN, icon=":material/star:"),
+    st.Page("map.py", title=words.MAP, icon=":material/map:"),
+]
 # Its address leads to it in any case: that is where organizers sign in.
-organize = st.Page("organize.py", title=door_words.TITLE, visibility="visible" if listed else "hidden")
-st.navigation([find, organize], position="top" if listed else "hidden").run()
+listed = "visible" if doors.organizer() is not None else "hidden"
+organize = st.Page("organize.py", title=door_words.TITLE, icon=":material/upload_file:", visibility=listed)
+st.navigation([*pages, organize], position="top").run()
+show_foot()
 service().settle()

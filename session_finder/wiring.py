@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
@@ -168,6 +169,10 @@ class Service:
     def finder(self, slug: str) -> SessionFinder:
         """The finder of a conference. Raises NotReady while warming, LibraryError for an unknown slug."""
         return self.served.finder(slug)
+
+    def now(self) -> datetime:
+        """The time it is, with a zone; the settings may say another."""
+        return self.settings.now or datetime.now(UTC)
 
     def start(self) -> None:
         """Begin warming up in the background, once; return at once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +31,7 @@ class Settings:
     frame_ancestors: str = "'self'"
     cors: tuple[str, ...] = ()
     rate: int = 0
+    now: datetime | None = None  # the instant that the server takes for now: for tests and rehearsals
     idle_hours: int = 8  # after which an organizer who did nothing is signed out
 
     @classmethod
@@ -61,7 +63,9 @@ class Settings:
         ancestors = value("FRAME_ANCESTORS", "'self'")
         if any(mark in ancestors for mark in ";,\r\n"):
             raise SettingsError(f"{PREFIX}FRAME_ANCESTORS is {ancestors!r}; separate its addresses by spaces.")
+        now = _instant(value("NOW", ""))
         return cls(
+            now=now,
             frame_ancestors=ancestors,
             cors=tuple(value("CORS", "").split()),
             rate=int(rate[:9]),
@@ -73,3 +77,15 @@ class Settings:
             data=Path(value("DATA", str(ROOT / "data"))).expanduser(),
             cache=Path(value("CACHE", str(ROOT / "embeddings_cache"))).expanduser(),
         )
+
+
+def _instant(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise SettingsError(f"{PREFIX}NOW is {text!r}; it is a time with its offset, 2027-05-11T10:10+01:00 for one.")
+    return moment

@@ -1,29 +1,79 @@
-"""When a session is, in words: weekday, date, local time and zone."""
+"""When a session is, in words: weekday, date, time and zone, as a locale writes them (CLDR, through Babel)."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
-from session_finder.sessions import Session
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from session_finder.sessions import Session
+
+PLAIN: Final = "en_GB"  # the locale of the command line, and of visitors who say nothing
 
 
-def when(session: Session) -> str:
+def when(session: Session, locale: str = PLAIN, zone: ZoneInfo | None = None) -> str:
     """ "Tue 11 May, 10:00–10:40 WEST"; without an end only the start, without a zone none, without a start "".
 
-    An end on another day brings its date: "Tue 11 May, 22:00 – Wed 12 May, 00:30 WEST".
+    An end on another day brings its date: "Tue 11 May, 22:00 – Wed 12 May, 00:30 WEST". ``zone`` tells it by that
+    zone's clock, where the session's own zone is known.
     """
-    start, end = session.start, session.end
+    start, end = seen_from(session.start, zone), seen_from(session.end, zone)
     if start is None:
         return ""
-    text = f"{_day(start)}, {start:%H:%M}"
+    text = f"{day(start.date(), locale)}, {clock(start, locale)}"
     if end is not None:
         same_day = end.date() == start.date()
-        text += f"\u2013{end:%H:%M}" if same_day else f" \u2013 {_day(end)}, {end:%H:%M}"
-    zone = zone_name(start)
-    return f"{text} {zone}" if zone else text
+        last = clock(end, locale)
+        text += f"\u2013{last}" if same_day else f" \u2013 {day(end.date(), locale)}, {last}"
+    name = zone_name(start)
+    return f"{text} {name}" if name else text
+
+
+def hours(session: Session, locale: str = PLAIN, zone: ZoneInfo | None = None) -> str:
+    """ "10:00–10:40", for where the day is said already; an end on another day brings its date; "" without a start."""
+    start, end = seen_from(session.start, zone), seen_from(session.end, zone)
+    if start is None:
+        return ""
+    if end is None:
+        return clock(start, locale)
+    later = "" if end.date() == start.date() else f"{day(end.date(), locale)}, "
+    return f"{clock(start, locale)}\u2013{later}{clock(end, locale)}"
+
+
+def seen_from(moment: datetime | None, zone: ZoneInfo | None) -> datetime | None:
+    """The moment by the clock of ``zone``; as it is without one, and where its own zone is not known."""
+    return moment.astimezone(zone) if moment is not None and zone is not None and moment.tzinfo else moment
+
+
+@lru_cache(maxsize=4096)
+def day(which: date, locale: str = PLAIN) -> str:
+    """ "Tue 11 May"."""
+    return str(format_skeleton("MMMEd", which, locale=locale))
+
+
+@lru_cache(maxsize=1024)
+def long_day(which: date, locale: str = PLAIN) -> str:
+    """ "Tuesday 11 May"."""
+    short = Locale.parse(locale).datetime_skeletons["MMMEd"].pattern
+    whole = re.sub(r"[Ec]+", "EEEE", re.sub(r"MMM+", "MMMM", short))
+    return str(format_date(which, whole, locale=locale))
+
+
+def clock(moment: datetime, locale: str = PLAIN) -> str:
+    """ "10:00", or "10:00 AM" where a day has twice twelve hours."""
+    return _clock(moment.hour, moment.minute, locale)
+
+
+@lru_cache(maxsize=8192)
+def _clock(hour: int, minute: int, locale: str) -> str:
+    return str(format_time(datetime(2000, 1, 1, hour, minute), "short", locale=locale))  # noqa: DTZ001  only a clock
 
 
 def zone_name(moment: datetime) -> str:
@@ -35,7 +85,3 @@ def zone_name(moment: datetime) -> str:
         offset = moment.strftime("%z")
         return f"UTC{offset[:3]}:{offset[3:5]}"
     return name
-
-
-def _day(moment: datetime) -> str:
-    return f"{_DAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]}"

@@ -8,26 +8,37 @@ from __future__ import annotations
 
 import re
 from html import escape
+from urllib.parse import urlencode
 
+from session_finder.application import times
 from session_finder.application.matches import Match
-from session_finder.application.times import when
 from session_finder.engine.keywords import spans_of
 from session_finder.sessions import Session
 from session_finder.web import words
+from session_finder.web.spoken import manner
 
 LONGEST_EVIDENCE = 360  # characters: a "sentence" can be a page long
 _BEFORE = 90  # of them before the first word that is marked
 _ORDINARY_FORMATS = ("", "talk", "session")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _UP = "M7 22V10l5-8c1.7 0 2.6 1.3 2.2 3L13.5 9H20a2 2 0 0 1 2 2.3l-1.3 8.7a2 2 0 0 1-2 2zM2 10h3v12H2z"
+_STAR = "M12 2.5l2.9 6.2 6.8.8-5 4.7 1.3 6.7-6-3.4-6 3.4 1.3-6.7-5-4.7 6.8-.8z"
 _Terms = frozenset[str]
 
 
-def card_html(match: Match, terms: _Terms = frozenset(), close: bool = True, acts: bool = True) -> str:
+def when(session: Session) -> str:
+    """When a session is, as this visitor reads dates and by the clock they chose."""
+    spoken = manner()
+    return times.when(session, spoken.locale, spoken.zone)
+
+
+def card_html(
+    match: Match, terms: _Terms = frozenset(), close: bool = True, acts: bool = True, starred: bool = False
+) -> str:
     """The card of one match: title, how close, when and where, who, why, the abstract to unfold, what to do with it.
 
     ``terms`` are marked. ``close``: whether to say how close it is; where nothing is close, the page has said so.
-    ``acts``: whether there are buttons.
+    ``acts``: whether there are buttons. ``starred``: whether it is in the visitor's plan.
     """
     session = match.session
     start = f"<strong>{escape(when(session))}</strong>" if session.start else ""
@@ -36,14 +47,21 @@ def card_html(match: Match, terms: _Terms = frozenset(), close: bool = True, act
     who = _joined(terms, ", ".join(session.speakers))
     about = _joined(terms, session.track, session.level, kind)
     facts = "<br>".join(line for line in (_closeness(match) if close else "", place, who, about, _also(match)) if line)
+    title = marked(session.title, terms)
     language = f' lang="{session.language}"' if _LANGUAGE_TAG.fullmatch(session.language) else ""
     return (
         f'<article class="sf-card"{language}>'
-        f'<h2 dir="auto">{marked(session.title, terms)}</h2>'
+        f'<h2 dir="auto">{session_link(session, title) if acts else title}</h2>'
         f'<p class="sf-facts">{facts}</p>'
-        f"{_why(match, terms)}{_abstract(match)}{_link(session)}{_acts(session) if acts else ''}"
+        f"{_why(match, terms)}{_abstract(match)}{_link(session)}{_acts(session, starred) if acts else ''}"
         "</article>"
     )
+
+
+def session_link(session: Session, face: str) -> str:
+    """``face``, escaped HTML, as the link to the session's page in the programme."""
+    href = escape(f"programme?{urlencode({'session': session.id})}")
+    return f'<a href="{href}" data-act="open" data-id="{escape(session.id)}">{face}</a>'
 
 
 def rated_html(liked: list[Session], disliked: list[Session]) -> str:
@@ -59,9 +77,9 @@ def rated_html(liked: list[Session], disliked: list[Session]) -> str:
     return f'<ul class="sf-rated">{items}{undo_all}</ul>'
 
 
-def outside_html(match: Match, terms: _Terms) -> str:
+def outside_html(match: Match, terms: _Terms, starred: bool = False) -> str:
     """The pick from another track, labelled as such."""
-    card = card_html(match, terms).replace("<article", "<aside", 1).replace("</article>", "</aside>")
+    card = card_html(match, terms, starred=starred).replace("<article", "<aside", 1).replace("</article>", "</aside>")
     return f'<p class="sf-outside">{words.OUTSIDE}</p>{card}'
 
 
@@ -129,9 +147,21 @@ def _link(session: Session) -> str:
     return f'<p class="sf-link"><a {attributes}>{words.SESSION_PAGE}</a></p>'
 
 
-def _acts(session: Session) -> str:
+def star_button(session: Session, starred: bool) -> str:
+    """The star: pressed when the session is in the visitor's plan."""
+    name = escape(f"{words.STAR}: {session.title}")
+    label = words.STARRED if starred else words.STAR
+    icon = f'<svg class="sf-star" viewBox="0 0 24 24" aria-hidden="true"><path d="{_STAR}"/></svg>'
+    return (
+        f'<button type="button" data-act="star" data-id="{escape(session.id)}" aria-pressed="{str(starred).lower()}"'
+        f' aria-label="{name}">{icon} {label}</button>'
+    )
+
+
+def _acts(session: Session, starred: bool) -> str:
     return (
         '<p class="sf-acts">'
+        f"{star_button(session, starred)}"
         f"{_button('similar', session, words.SIMILAR)}"
         f"{_button('up', session, words.UP, _thumb('sf-up'))}{_button('down', session, words.DOWN, _thumb('sf-down'))}"
         "</p>"

@@ -1,4 +1,4 @@
-"""The parts of the find page: the programme, the box, the examples, the cards, the waiting."""
+"""The parts of the find page: the box, the examples, the cards, the waiting."""
 
 from __future__ import annotations
 
@@ -7,44 +7,17 @@ import streamlit as st
 from session_finder.application.finder import MAX_INTEREST, understood
 from session_finder.application.library import Conference
 from session_finder.application.matches import Answer
-from session_finder.sessions import Session
-from session_finder.web import words
+from session_finder.sessions import Programme, Session
+from session_finder.web import my_plan, words
 from session_finder.web.as_typed import as_typed
 from session_finder.web.focus import focus_search_box
 from session_finder.web.rated import BOX, act
 from session_finder.web.results import show_results
-from session_finder.web.shared import service
 from session_finder.wiring import Model
 
 FIRST = 3  # the three that fit best
 STEP = 5  # what "show more" adds
-PROGRAMME = "programme"
 EXAMPLES = "examples_clicked"
-
-
-def choose_conference(conferences: tuple[Conference, ...]) -> Conference:
-    """The conference that ``?programme=`` names, else the first; a choice is shown only when there are several.
-
-    ``bind="query-params"`` would write the conference's name into the address; a slug stays when a name changes.
-    """
-    by_slug = {conference.slug: conference for conference in conferences}
-    asked = st.query_params.get(PROGRAMME, "")
-    slug = asked if asked in by_slug else conferences[0].slug
-    with st.container():  # one element, so that the box below keeps its place when the warning goes
-        if asked and asked not in by_slug:
-            st.warning(words.NO_SUCH_PROGRAMME, icon=":material/search_off:")
-        if len(conferences) == 1:
-            st.caption(as_typed(by_slug[slug].name))
-        else:
-            st.session_state[PROGRAMME] = slug
-            st.selectbox(
-                words.CHOOSE_PROGRAMME,
-                list(by_slug),
-                format_func=lambda slug: by_slug[slug].name,
-                key=PROGRAMME,
-                on_change=_programme_into_address,
-            )
-    return by_slug[slug]
 
 
 def ask() -> str:
@@ -81,7 +54,7 @@ def wanted(interest: str) -> int:
     return int(st.session_state["shown"])
 
 
-def show(answer: Answer, liked: list[Session], disliked: list[Session]) -> None:
+def show(answer: Answer, liked: list[Session], disliked: list[Session], programme: Programme) -> None:
     """The cards, and the way to more."""
     if not answer.matches:
         st.info(words.NO_SESSIONS, icon=":material/event_busy:")
@@ -93,7 +66,8 @@ def show(answer: Answer, liked: list[Session], disliked: list[Session]) -> None:
         st.info(words.NOT_CLOSE_TO_LIKED, icon=":material/search_off:")
     if answer.language:
         st.caption(words.FOREIGN.format(language=answer.language))
-    show_results(answer, liked, disliked, act)
+    starred = my_plan.my_plan(programme.slug).ids
+    show_results(answer, liked, disliked, starred, lambda: act(programme))
     if len(answer.interest) >= MAX_INTEREST:
         st.caption(words.LONG.format(limit=MAX_INTEREST))
     if answer.more:
@@ -109,23 +83,6 @@ def show_model(model: Model) -> None:
         st.caption(as_typed(model.weights.notice))
 
 
-@st.fragment(run_every=1.0)
-def show_warming() -> None:
-    """What an early visitor sees; looks again every second and starts over when the model is there."""
-    status = service().status
-    if status.stage == "ready":
-        st.rerun()
-    if status.stage == "failed":
-        st.error(words.FAILED, icon=":material/error:")
-        st.caption(words.FAILED_ADVICE)
-        st.text(status.doing)
-        return
-    st.info(words.WARMING, icon=":material/hourglass_top:")
-    if status.total:
-        text = words.WARMING_PROGRESS.format(doing=as_typed(status.doing), done=status.done, total=status.total)
-        st.progress(status.done / status.total, text=text)
-
-
 def _shown(interest: str) -> str:
     """An interest as it is quoted: its beginning, when it is long."""
     return interest if len(interest) <= 80 else f"{interest[:80].rsplit(' ', 1)[0]} …"
@@ -134,10 +91,6 @@ def _shown(interest: str) -> str:
 def _type(example: str) -> None:
     st.session_state[BOX] = example
     st.session_state[EXAMPLES] = st.session_state.get(EXAMPLES, 0) + 1  # the button goes, and the focus with it
-
-
-def _programme_into_address() -> None:
-    st.query_params[PROGRAMME] = st.session_state[PROGRAMME]
 
 
 def _show_more() -> None:

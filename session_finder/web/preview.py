@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from session_finder.application.matches import Match
 from session_finder.sessions import Session
 from session_finder.web.cards import card_html
-from session_finder.web.results import CSS
+from session_finder.web.panel import show_panel
 
 SHOWN = 3
 
@@ -23,10 +21,7 @@ def telling(sessions: Sequence[Session]) -> list[Session]:
 def show_preview(sessions: Sequence[Session]) -> None:
     """The cards, with nothing to press."""
     cards = "".join(card_html(Match(session, 0.0, "far", 0.0), close=False, acts=False) for session in sessions)
-    mount = st.components.v2.component(
-        "session_finder_preview", html=f'<div class="sf-results">{cards}</div>', css=CSS, isolate_styles=False
-    )
-    mount(key="preview")
+    show_panel("preview", cards)
 
 
 def _filled(session: Session) -> int:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from session_finder.application.matches import Taste
-from session_finder.web.results import pressed
+from session_finder.web import going, my_plan
+from session_finder.web.panel import pressed
+from session_finder.web.results import KEY
 
 if TYPE_CHECKING:
     from session_finder.application.finder import SessionFinder
-    from session_finder.sessions import Session
+    from session_finder.sessions import Programme, Session
 
 MOST = 20  # of each kind; the oldest goes
 BOX = "q"
@@ -38,9 +40,16 @@ def taste(liked: list[Session], disliked: list[Session]) -> Taste:
     return Taste(tuple(session.id for session in liked), tuple(session.id for session in disliked))
 
 
-def act() -> None:
+def act(programme: Programme) -> None:
     """Do what the button that was pressed says: the component's callback."""
-    name, session = pressed()
+    done = pressed(KEY)
+    name, session = done.act, done.id
+    if name == "star":
+        my_plan.toggle(programme, session)
+        return
+    if name == "open":
+        going.to_session(session)
+        return
     liked, disliked = list(st.session_state.get(_LIKED, [])), list(st.session_state.get(_DISLIKED, []))
     without = [[other for other in ids if other != session] for ids in (liked, disliked)]
     if name == "similar":

@@ -1,45 +1,12 @@
-"""Everything we say to an attendee, in one place. Programme texts never pass through here."""
+"""What we say to attendees, in the language of the visitor whose page is being made."""
 
-from typing import Final
+from __future__ import annotations
 
-TITLE: Final = "Session Finder"
-ASK: Final = "What are you interested in?"
-PLACEHOLDER: Final = "Health Analytics?"
-TRY: Final = "Not sure? Try one of these."
-CHOOSE_PROGRAMME: Final = "Programme"
-MORE: Final = "Show more"
-ABSTRACT: Final = "The whole abstract"
-NO_ABSTRACT: Final = "The programme gives no abstract for this session."
-NO_SESSIONS: Final = "There are no sessions in this programme yet."
-NO_MORE: Final = "That is the whole programme."
-NOTHING_TYPED: Final = "Type a topic, a question, a name, or paste a text."
-LONG: Final = "Only the first {limit:,} characters were read."
-WARMING: Final = "Getting ready: the model that reads your interest is loading. This takes a few seconds."
-WARMING_PROGRESS: Final = "{doing}: {done} of {total}"
-FAILED: Final = "The session finder could not start."
-FAILED_ADVICE: Final = "Please tell the organizers. What the server says:"
-BUSY: Final = "Very many people are searching right now. Your search was not answered; try again in a moment."
-NO_PROGRAMME: Final = "No programme is published here yet. Please come back later."
-NO_SUCH_PROGRAMME: Final = "The address names a programme that is not here. You are searching this one instead."
-ANSWERED_BY: Final = "Answered on this server by the model {model}. What you type stays here."
-RESULTS: Final = "The sessions that fit best"
-NOT_CLOSE: Final = "Nothing in this programme is close to “{interest}”; the nearest are these."
-NOT_CLOSE_TO_LIKED: Final = "Nothing in this programme is close to what you chose; the nearest are these."
-FOREIGN: Final = (
-    "This looks like {language}. The model reads English only, so what is found rests on words, names above all, that "
-    "stand in the programme as you typed them."
-)
-FOUND: Final = "{count} sessions found. Best: {title}"
-OUTSIDE: Final = "From another track"
-ALSO: Final = "Also"
-SIMILAR: Final = "More like this"
-UP: Final = "I like this"
-DOWN: Final = "Not for me"
-LIKED: Final = "Like"
-DISLIKED: Final = "Not like"
-UNDO: Final = "Undo"
-UNDO_ALL: Final = "Undo all"
+from typing import TYPE_CHECKING
 
-CLOSENESS: Final = {"strong": "Strong match", "good": "Good match", "weak": "Weak match", "far": "Not close"}
-HOW_CLOSE: Final = "How close"
-SESSION_PAGE: Final = "Session page"
+from session_finder.web.spoken import Table
+
+if TYPE_CHECKING:
+    from session_finder.web.languages.en.find import *  # noqa: F403  the names that may be asked for
+else:
+    __getattr__ = Table("find")

@@ -1,0 +1,31 @@
+"""How every attendees' page begins: wait for the model, choose the conference, hold the plan."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from session_finder.application.finder import SessionFinder
+from session_finder.application.library import Conference
+from session_finder.web import my_plan, words
+from session_finder.web.conference import choose_conference
+from session_finder.web.manners import offer_own_time
+from session_finder.web.shared import service
+from session_finder.web.warming import show_warming
+from session_finder.wiring import NotReady
+
+
+def arrive() -> tuple[Conference, SessionFinder, bool]:
+    """The conference, its finder, and whether there are several; the page run ends here when there is none to show."""
+    try:
+        served = service().served
+    except NotReady:
+        show_warming()
+        st.stop()
+    if not served.shown:
+        st.info(words.NO_PROGRAMME, icon=":material/event_upcoming:")
+        st.stop()
+    conference = choose_conference(served.conferences)
+    finder = served.finder(conference.slug)
+    offer_own_time(finder.programme)
+    my_plan.offer_choice(conference.slug)
+    return conference, finder, len(served.shown) > 1

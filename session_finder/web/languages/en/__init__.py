@@ -1,0 +1,1 @@
+"""English: the language that the other tables are translated from."""

@@ -1,0 +1,67 @@
+"""Everything we say to an attendee, in one place. Programme texts never pass through here."""
+
+from typing import Final
+
+TITLE: Final = "Session Finder"
+ASK: Final = "What are you interested in?"
+PLACEHOLDER: Final = "Health Analytics?"
+TRY: Final = "Not sure? Try one of these."
+CHOOSE_PROGRAMME: Final = "Programme"
+MORE: Final = "Show more"
+ABSTRACT: Final = "The whole abstract"
+NO_ABSTRACT: Final = "The programme gives no abstract for this session."
+NO_SESSIONS: Final = "There are no sessions in this programme yet."
+NO_MORE: Final = "That is the whole programme."
+NOTHING_TYPED: Final = "Type a topic, a question, a name, or paste a text."
+LONG: Final = "Only the first {limit:,} characters were read."
+WARMING: Final = "Getting ready: the model that reads your interest is loading. This takes a few seconds."
+WARMING_PROGRESS: Final = "{doing}: {done} of {total}"
+FAILED: Final = "The session finder could not start."
+FAILED_ADVICE: Final = "Please tell the organizers. What the server says:"
+BUSY: Final = "Very many people are searching right now. Your search was not answered; try again in a moment."
+NO_PROGRAMME: Final = "No programme is published here yet. Please come back later."
+NO_SUCH_PROGRAMME: Final = "The address names a programme that is not here. You are searching this one instead."
+ANSWERED_BY: Final = "Answered on this server by the model {model}. What you type stays here."
+RESULTS: Final = "The sessions that fit best"
+NOT_CLOSE: Final = "Nothing in this programme is close to “{interest}”; the nearest are these."
+NOT_CLOSE_TO_LIKED: Final = "Nothing in this programme is close to what you chose; the nearest are these."
+FOREIGN: Final = (
+    "This looks like {language}. The model reads English only, so what is found rests on words, names above all, that "
+    "stand in the programme as you typed them."
+)
+FOUND: Final = "{count} sessions found. Best: {title}"
+OUTSIDE: Final = "From another track"
+ALSO: Final = "Also"
+SIMILAR: Final = "More like this"
+UP: Final = "I like this"
+DOWN: Final = "Not for me"
+LIKED: Final = "Like"
+DISLIKED: Final = "Not like"
+UNDO: Final = "Undo"
+UNDO_ALL: Final = "Undo all"
+
+CLOSENESS: Final = {"strong": "Strong match", "good": "Good match", "weak": "Weak match", "far": "Not close"}
+HOW_CLOSE: Final = "How close"
+SESSION_PAGE: Final = "Session page"
+FIND: Final = "Find"
+NO_SUCH_SESSION: Final = "This session is not in the programme. It may have been taken out since the link was made."
+
+STAR: Final = "Add to my plan"
+STARRED: Final = "In my plan"
+TWO_PLANS: Final = (
+    "The link that you opened holds a plan of {link} sessions, this browser one of {browser}. Which is yours?"
+)
+TAKE_LINKS: Final = "The link's"
+TAKE_BROWSERS: Final = "This browser's"
+TAKE_BOTH: Final = "Both together"
+PLAN_FULL: Final = "A plan holds {most} sessions at most. Take some out first."
+
+LANGUAGE: Final = "Language"
+TIMES_OF_CONFERENCE: Final = "Times are those of {zone}."
+TIMES_OF_OWN: Final = "Times are your own ({zone})."
+SHOW_OWN_TIMES: Final = "Show mine ({zone})"
+SHOW_CONFERENCE_TIMES: Final = "Show the conference's ({zone})"
+
+PROGRAMME: Final = "Programme"
+MY_PLAN: Final = "My plan"
+MAP: Final = "Map"

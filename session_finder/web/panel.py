@@ -1,0 +1,129 @@
+"""A part of a page in HTML of our own, as one component: cheap to send, and its buttons cost no widget each.
+
+Streamlit would make a container, a block of HTML and three buttons of every card, which is as much work for the server
+as the search itself. Whoever makes the HTML escapes all programme text (see cards.py).
+
+What can be pressed has ``data-act`` and ``data-id``; a link with ``data-act`` opens in another tab as links do, else it
+is reported like a button. A form's field has ``data-set`` with its name; its value is reported as soon as it changes,
+of check boxes with one name all that are checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+_HTML: Final = '<p class="sf-said" role="status"></p><div class="sf-panel"></div>'
+CSS: Final = """
+.sf-said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }
+.sf-panel { font-family: var(--st-font); color: var(--st-text-color); line-height: 1.5; }
+.sf-card { border: 1px solid var(--st-border-color); border-radius: .5rem; padding: 1rem; margin: 0 0 1rem; }
+.sf-panel h2 { font-size: 1.25rem; line-height: 1.3; font-weight: 600; margin: 0 0 .5rem; padding: 0; }
+.sf-panel h3 { font-size: 1.05rem; line-height: 1.3; font-weight: 600; margin: 0 0 .35rem; padding: 0; }
+.sf-panel :is(h2, h3, p, li, td, th) { overflow-wrap: anywhere; }
+.sf-panel p { margin: 0 0 .5rem; }
+.sf-facts { margin-bottom: .75rem !important; }
+.sf-why { border-left: 3px solid var(--st-primary-color); padding-left: .75rem; }
+.sf-panel mark { background: color-mix(in srgb, var(--st-primary-color) 22%, transparent); color: inherit;
+  border-radius: .2em; padding: 0 .1em; }
+.sf-panel a, .sf-panel summary { color: inherit; }
+.sf-panel :is(h2, h3) a { text-decoration-color: var(--st-border-color); text-underline-offset: .15em; }
+.sf-panel :is(h2, h3) a:hover { color: var(--st-primary-color); }
+.sf-panel summary { cursor: pointer; width: fit-content; }
+.sf-panel details { margin: 0 0 .5rem; }
+.sf-panel details p { margin-top: .5rem; }
+.sf-acts { display: flex; flex-wrap: wrap; gap: .5rem; margin: .75rem 0 0 !important; }
+.sf-panel button { font: inherit; color: inherit; background: transparent; border: 1px solid var(--st-border-color);
+  border-radius: .5rem; padding: .2rem .75rem; min-height: 2.25rem; min-width: 2.75rem; cursor: pointer; }
+.sf-panel button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
+.sf-panel :is(button, summary, h2, a, input, select):focus-visible {
+  outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
+.sf-panel svg { width: 1.1rem; height: 1.1rem; fill: currentColor; vertical-align: -.15em; }
+.sf-star { fill: none !important; stroke: currentColor; stroke-width: 2; }
+[aria-pressed="true"] .sf-star { fill: currentColor !important; }
+.sf-panel [aria-pressed="true"] { border-color: var(--st-primary-color); }
+.sf-down { transform: rotate(180deg); }
+.sf-rated { list-style: none; padding: 0; margin: 0 0 1rem; }
+.sf-rated li { margin: 0 0 .35rem; }
+.sf-rated button { padding: 0 .5rem; min-height: 1.75rem; margin-left: .25rem; }
+.sf-outside { font-weight: 600; margin: 1.5rem 0 .5rem !important; }
+"""
+# Whoever pressed a button that is still there keeps the focus on it; when it has gone, the first heading gets it.
+_JS: Final = """
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector('.sf-panel');
+  const said = parentElement.querySelector('.sf-said');
+  const name = (one) => [one.dataset.act, one.dataset.id, one.dataset.set, one.value].join('|');
+  if (root.dataset.shown !== data.html) {
+    const held = root.contains(document.activeElement) ? document.activeElement : null;
+    const open = new Set([...root.querySelectorAll('details[open]')].map((part) => part.dataset.id));
+    root.innerHTML = data.html;
+    root.querySelectorAll('details[data-id]').forEach((part) => {
+      part.open = open.has(part.dataset.id) || part.dataset.open === 'yes';
+    });
+    root.dataset.shown = data.html;
+    said.textContent = data.said;
+    if (held) {
+      const same = [...root.querySelectorAll('[data-act], [data-set]')].find((one) => name(one) === name(held));
+      const heading = root.querySelector('h2');
+      if (same) { same.focus(); } else if (heading) { heading.tabIndex = -1; heading.focus(); }
+    }
+  }
+  root.onclick = (event) => {
+    const pressed = event.target.closest('[data-act]');
+    if (!pressed) { return; }
+    if (pressed.tagName === 'A') {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) { return; }
+      event.preventDefault();
+    }
+    setTriggerValue('act', { act: pressed.dataset.act, id: pressed.dataset.id || '', values: [] });
+  };
+  root.onchange = (event) => {
+    const field = event.target.closest('[data-set]');
+    if (!field) { return; }
+    const values = field.type === 'checkbox'
+      ? [...root.querySelectorAll('[data-set]:checked')].filter((one) => one.dataset.set === field.dataset.set)
+        .map((one) => one.value)
+      : [field.value];
+    setTriggerValue('act', { act: 'set', id: field.dataset.set, values });
+  };
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What was done in a panel: the ``act`` ("set" for a field), whose ``id`` it was, and a field's ``values``.
+
+    A browser may report anything: whoever acts on it looks at what it is.
+    """
+
+    act: str = ""
+    id: str = ""
+    values: tuple[str, ...] = ()
+
+
+def show_panel(key: str, html: str, said: str = "", css: str = "", act: Callable[[], None] | None = None) -> None:
+    """Show ``html``; ``said`` is told to screen readers when it changes, ``act`` is called after something was done.
+
+    ``key`` also names the component, so each key has one ``css`` (beside ours).
+    """
+    mount = st.components.v2.component(f"session_finder_{key}", html=_HTML, css=CSS + css, js=_JS, isolate_styles=False)
+    mount(key=key, data={"html": html, "said": said}, on_act_change=act or _nothing)
+
+
+def pressed(key: str) -> Pressed:
+    """What was done in the panel of that key, for its callback."""
+    act = st.session_state[key].get("act")
+    if not isinstance(act, dict):
+        return Pressed()
+    values = act.get("values")
+    said = tuple(str(value)[:200] for value in values[:200]) if isinstance(values, list) else ()
+    return Pressed(str(act.get("act", "")), str(act.get("id", "")), said)
+
+
+def _nothing() -> None:
+    """A panel with nothing to press."""

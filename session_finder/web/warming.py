@@ -1,0 +1,26 @@
+"""What an early visitor sees while the model loads, and what everybody sees when it could not."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from session_finder.web import words
+from session_finder.web.as_typed import as_typed
+from session_finder.web.shared import service
+
+
+@st.fragment(run_every=1.0)
+def show_warming() -> None:
+    """What an early visitor sees; looks again every second and starts over when the model is there."""
+    status = service().status
+    if status.stage == "ready":
+        st.rerun()
+    if status.stage == "failed":
+        st.error(words.FAILED, icon=":material/error:")
+        st.caption(words.FAILED_ADVICE)
+        st.text(status.doing)
+        return
+    st.info(words.WARMING, icon=":material/hourglass_top:")
+    if status.total:
+        text = words.WARMING_PROGRESS.format(doing=as_typed(status.doing), done=status.done, total=status.total)
+        st.progress(status.done / status.total, text=text)
