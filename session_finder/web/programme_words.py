@@ -1,4 +1,4 @@
-"""What we say to attendees about the timetable and a session's page, in the language of the visitor whose page is being made."""
+"""What we say to attendees about the timetable and sessions, in the language of the visitor whose page is made."""
 
 from __future__ import annotations
 
