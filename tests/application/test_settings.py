@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ def test_each_variable_is_read():
             "SESSION_FINDER_CORS": "https://a.example https://b.example",
             "SESSION_FINDER_RATE": "120",
             "SESSION_FINDER_IDLE_HOURS": "2",
+            "SESSION_FINDER_NOW": "2027-05-11T10:10+01:00",
         }
     )
     assert found == Settings(
@@ -37,6 +39,7 @@ def test_each_variable_is_read():
         cors=("https://a.example", "https://b.example"),
         rate=120,
         idle_hours=2,
+        now=datetime(2027, 5, 11, 9, 10, tzinfo=UTC),
     )
 
 
@@ -59,3 +62,9 @@ def test_an_empty_variable_counts_as_unset():
 def test_a_setting_that_cannot_be_is_named(name, value, sentence):
     with pytest.raises(SettingsError, match=sentence.replace("'", ".").replace("*", r"\*")):
         Settings.from_environment({f"SESSION_FINDER_{name}": value})
+
+
+@pytest.mark.parametrize("text", ["noon", "2027-05-11", "2027-05-11T10:10", "10:10+01:00"])
+def test_a_time_for_now_needs_its_offset(text):
+    with pytest.raises(SettingsError, match="SESSION_FINDER_NOW"):
+        Settings.from_environment({"SESSION_FINDER_NOW": text})
