@@ -70,6 +70,10 @@ class Facets:
         """A facet's value as the programme writes it, whatever the case; None for one that it does not have."""
         return self._spelled[name].get(value.casefold())
 
+    def values(self, name: str) -> tuple[str, ...]:
+        """All values of a facet, as the programme writes them."""
+        return tuple(self._spelled[name].values())
+
     def choices(self, name: str, filters: Filters) -> tuple[Choice, ...]:
         """A facet's values, each with how many sessions it would leave beside all other filters.
 
