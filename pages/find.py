@@ -8,10 +8,12 @@ from session_finder.web import find_parts as parts
 from session_finder.web import going, metrics, my_plan, words
 from session_finder.web.arrival import arrive
 from session_finder.web.filter_bar import ask_filters, show_filters
+from session_finder.web.now_panel import show_now_and_next
 from session_finder.web.rated import rated, taste
 from session_finder.web.shared import service
 
-st.title(words.TITLE, anchor=False)
+if not st.context.is_embedded:  # the conference's own site has a title
+    st.title(words.TITLE, anchor=False)
 conference, _, several = arrive()
 
 
@@ -28,6 +30,7 @@ def search() -> None:
         show_filters(finder, asked)
         if not (interest or liked):
             parts.offer_examples(conference)
+            show_now_and_next(finder.programme, asked.filters)
             return
         wanted = parts.wanted(interest, asked.filters)
         with metrics.search("page"):

@@ -15,6 +15,7 @@ from session_finder.web.filters_address import as_text
 from session_finder.web.focus import focus_search_box
 from session_finder.web.rated import BOX, act
 from session_finder.web.results import show_results
+from session_finder.web.returning import bring_back, remember
 from session_finder.wiring import Model
 
 FIRST = 3  # the three that fit best
@@ -24,6 +25,7 @@ EXAMPLES = "examples_clicked"
 
 def ask() -> str:
     """The search box, with the cursor in it: what was typed, as it is searched. Its text is in the address, ``?q=``."""
+    bring_back()
     with st.container(gap=None):  # the focus component is an element of no height; a gap would show
         interest = st.text_input(
             words.ASK,
@@ -32,9 +34,9 @@ def ask() -> str:
             placeholder=words.PLACEHOLDER,
             live="300ms",
             bind="query-params",
-            persist_state="session",
         )
         focus_search_box(st.session_state.get(EXAMPLES, 0))
+    remember(interest)
     return understood(interest)
 
 

@@ -99,3 +99,8 @@ LOOSEN_ONE: Final = "Without “{filter}” one would."
 LOOSEN: Final = "Without “{filter}” {count} would."
 LOOSEN_ALL: Final = "Taking out any one of them alone brings none back."
 NO_MORE_FILTERED: Final = "That is all that passes the filters."
+
+ON_NOW: Final = "On now ({time})"
+UP_NEXT: Final = "Next"
+NOW_MORE: Final = "{count} more"
+BREAK: Final = "break"
