@@ -27,11 +27,12 @@ def bring_back() -> None:
     came_back = st.session_state.pop(_BACK, False)
     if not came_back or not left or any(st.query_params.get_all(name) for name in _PARAMETERS):
         return
-    if BOX in left:
-        st.session_state[BOX] = left[BOX][0]
     address = {name: values for name, values in left.items() if name != BOX}
     if address:
         st.query_params.update(address)
+    if BOX in left:
+        st.session_state[BOX] = left[BOX][0]
+        st.rerun()  # in a run that the Back button began, Streamlit lets the empty address decide about the box
 
 
 def remember(interest: str) -> None:
