@@ -38,7 +38,8 @@ class Filters:
     @property
     def active(self) -> tuple[str, ...]:
         """The names of those that ask for something."""
-        return tuple(field.name for field in fields(self) if getattr(self, field.name) not in ((), None))
+        asked = {field.name: getattr(self, field.name) for field in fields(self)}
+        return tuple(name for name, value in asked.items() if (value if name in FACETS else value is not None))
 
     @property
     def empty(self) -> bool:

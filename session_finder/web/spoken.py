@@ -67,7 +67,7 @@ _PLAIN: Final = Manner()
 
 def manner() -> Manner:
     """The manner of the visitor whose page run asks; the plain English one outside page runs."""
-    context = get_script_run_ctx()
+    context = get_script_run_ctx(suppress_warning=True)
     if context is None:
         return _PLAIN
     return _manners.get(context.session_id) or _PLAIN
@@ -75,7 +75,7 @@ def manner() -> Manner:
 
 def settle(manner: Manner) -> None:
     """Speak to the visitor of this page run so from now on."""
-    context = get_script_run_ctx()
+    context = get_script_run_ctx(suppress_warning=True)
     if context is not None:
         _manners.keep(context.session_id, manner)
 
