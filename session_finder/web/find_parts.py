@@ -70,7 +70,8 @@ def show(answer: Answer, liked: list[Session], disliked: list[Session], finder: 
     elif answer.close:
         st.caption(words.RESULTS)
     elif answer.interest:
-        st.info(words.NOT_CLOSE.format(interest=as_typed(_shown(answer.interest))), icon=":material/search_off:")
+        said = words.NOT_CLOSE if by.empty else words.NOT_CLOSE_FILTERED
+        st.info(said.format(interest=as_typed(_shown(answer.interest))), icon=":material/search_off:")
     else:
         st.info(words.NOT_CLOSE_TO_LIKED, icon=":material/search_off:")
     if answer.language:

@@ -25,6 +25,11 @@ _CSS = """
 .sf-now .sf-what { flex: 1 1 14rem; min-width: 0; overflow-wrap: anywhere; }
 .sf-now .sf-hours { flex: none; font-variant-numeric: tabular-nums; }
 .sf-now li button { padding: .05rem .5rem; min-height: 1.9rem; }
+@media (max-width: 40rem) {  /* a star says it too; its name for a screen reader stays */
+  .sf-now li { flex-wrap: nowrap; }
+  .sf-now .sf-what { flex-basis: 0; }
+  .sf-now li button { font-size: 0; flex: none; }
+}
 .sf-now h2 { margin-top: .75rem; }
 """
 
