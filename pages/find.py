@@ -7,10 +7,13 @@ from session_finder.engine.worker import Busy
 from session_finder.web import find_parts as parts
 from session_finder.web import going, metrics, my_plan, words
 from session_finder.web.arrival import arrive
+from session_finder.web.filter_bar import ask_filters, show_filters
+from session_finder.web.now_panel import show_now_and_next
 from session_finder.web.rated import rated, taste
 from session_finder.web.shared import service
 
-st.title(words.TITLE, anchor=False)
+if not st.context.is_embedded:  # the conference's own site has a title
+    st.title(words.TITLE, anchor=False)
 conference, _, several = arrive()
 
 
@@ -23,18 +26,22 @@ def search() -> None:
         finder = service().finder(conference.slug)
         my_plan.keep(finder.programme, several)
         liked, disliked = rated(finder)
+        asked = ask_filters(finder)
+        show_filters(finder, asked)
         if not (interest or liked):
             parts.offer_examples(conference)
+            show_now_and_next(finder.programme, asked.filters)
             return
+        wanted = parts.wanted(interest, asked.filters)
         with metrics.search("page"):
-            answer = finder.find(interest, parts.wanted(interest), taste=taste(liked, disliked))
+            answer = finder.find(interest, wanted, filters=asked.filters, taste=taste(liked, disliked))
     except Busy:
         st.warning(words.BUSY, icon=":material/hourglass_top:")
         return
     except LibraryError:
         st.warning(words.NO_SUCH_PROGRAMME)
         return
-    parts.show(answer, liked, disliked, finder.programme)
+    parts.show(answer, liked, disliked, finder, asked.filters)
 
 
 search()

@@ -5,6 +5,7 @@ import streamlit as st
 from session_finder.web import door_words, doors, words
 from session_finder.web.icon import ICON
 from session_finder.web.manners import settle_manner, show_foot
+from session_finder.web.returning import note_page
 from session_finder.web.shared import service
 
 settle_manner()
@@ -18,6 +19,8 @@ pages = [
 # Its address leads to it in any case: that is where organizers sign in.
 listed = "visible" if doors.organizer() is not None else "hidden"
 organize = st.Page("organize.py", title=door_words.TITLE, icon=":material/upload_file:", visibility=listed)
-st.navigation([*pages, organize], position="top").run()
+page = st.navigation([*pages, organize], position="top")
+note_page(page.url_path)
+page.run()
 show_foot()
 service().settle()

@@ -1,39 +1,100 @@
-"""Which sessions may be an answer: by day, track, level, room, format and language."""
+"""Which sessions may be an answer: by day and clock, track, level, room, format, language, and by a visitor's plan."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Collection
+from dataclasses import dataclass, fields, replace
+from datetime import datetime, time
+from typing import Any, Final
 
+from session_finder.application.timetable import over, overlap
 from session_finder.sessions import Session
+
+FACETS: Final = ("day", "track", "level", "room", "format", "language")  # what may take several values
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a session must be; an empty value asks for nothing. Case does not matter.
+    """What a session must be; None and () ask for nothing. Of several values any will do; case does not matter.
 
-    ``day`` is an ISO date in the programme's own time ("2027-05-11").
+    ``day`` has ISO dates by the programme's own clock ("2027-05-11"); ``begin`` and ``end`` are times of that clock: a
+    session starts at or after the one and ends at or before the other. ``upcoming`` is the moment, with a zone, at
+    which it must not be over. ``unplanned`` are the ids of a plan that it must not be in, ``fitting`` the sessions of a
+    plan of which it overlaps none but itself.
     """
 
-    day: str = ""
-    track: str = ""
-    level: str = ""
-    room: str = ""
-    format: str = ""
-    language: str = ""
+    day: tuple[str, ...] = ()
+    track: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+    room: tuple[str, ...] = ()
+    format: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    begin: time | None = None
+    end: time | None = None
+    upcoming: datetime | None = None
+    unplanned: frozenset[str] | None = None
+    fitting: tuple[Session, ...] | None = None
+
+    @property
+    def active(self) -> tuple[str, ...]:
+        """The names of those that ask for something."""
+        asked = {field.name: getattr(self, field.name) for field in fields(self)}
+        return tuple(name for name, value in asked.items() if (value if name in FACETS else value is not None))
 
     @property
     def empty(self) -> bool:
         """Whether every session passes."""
-        return not any(getattr(self, field.name) for field in fields(self))
+        return not self.active
+
+    def without(self, names: Collection[str]) -> Filters:
+        """The same, but for some that ask for nothing."""
+        nothing: dict[str, Any] = {name: () if name in FACETS else None for name in names}
+        return replace(self, **nothing)
 
     def allow(self, session: Session) -> bool:
         """Whether the session is all that is asked for."""
-        if self.day and (session.start is None or session.start.date().isoformat() != self.day):
-            return False
-        return all(
-            not (wanted := getattr(self, name)) or wanted.casefold() == getattr(session, name).casefold()
-            for name in ("track", "level", "room", "format", "language")
-        )
+        return all(_allows(self, name, session) for name in self.active)
+
+
+def day_of(session: Session) -> str:
+    """The day of a session's start as an ISO date, "" without one."""
+    return session.start.date().isoformat() if session.start else ""
+
+
+def begins_at(session: Session) -> time | None:
+    """The time of its start by the programme's clock."""
+    return session.start.time() if session.start else None
+
+
+def ends_at(session: Session) -> time | None:
+    """The time of its end by the programme's clock, that of its start when the end is not known.
+
+    None for what ends on another day than it starts, and for what has no time at all.
+    """
+    if session.start is None:
+        return None
+    end = session.end or session.start
+    return end.time() if end.date() == session.start.date() else None
+
+
+def _allows(filters: Filters, name: str, session: Session) -> bool:
+    """Whether one of the filters lets the session pass."""
+    if name == "day":
+        return day_of(session) in filters.day
+    if name in FACETS:
+        wanted = {value.casefold() for value in getattr(filters, name)}
+        return getattr(session, name).casefold() in wanted
+    if filters.begin is not None and name == "begin":
+        starts = begins_at(session)
+        return starts is not None and starts >= filters.begin
+    if filters.end is not None and name == "end":
+        ends = ends_at(session)
+        return ends is not None and ends <= filters.end
+    if filters.upcoming is not None and name == "upcoming":
+        return not over(session, filters.upcoming)
+    if filters.unplanned is not None and name == "unplanned":
+        return session.id not in filters.unplanned
+    return not any(other.id != session.id and overlap(session, other) for other in filters.fitting or ())
 
 
 EVERYTHING = Filters()

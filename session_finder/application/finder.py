@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from session_finder.application.aliases import Aliases
+from session_finder.application.facets import Facets
 from session_finder.application.filters import EVERYTHING, Filters
 from session_finder.application.indexing import document, indexed
 from session_finder.application.languages import foreign
@@ -135,6 +136,11 @@ class SessionFinder:
         return self._answer(_Heard.of("", [], []), count, 0, EVERYTHING, Taste(more=(session_id,))).matches
 
     @cached_property
+    def facets(self) -> Facets:
+        """What there is to choose from in the programme."""
+        return Facets(self.programme.searchable)
+
+    @cached_property
     def _rows(self) -> dict[str, int]:
         return {session.id: row for row, session in enumerate(self.programme.searchable)}
 
@@ -203,11 +209,7 @@ class SessionFinder:
         if filters.empty and not rated:
             return None
         seen = {int(self._leaders[row]) for row in rated}
-        allowed = [
-            row
-            for row, session in enumerate(self.programme.searchable)
-            if int(self._leaders[row]) not in seen and filters.allow(session)
-        ]
+        allowed = [row for row in self.facets.rows(filters) if not seen or int(self._leaders[row]) not in seen]
         return np.array(allowed, dtype=np.intp)
 
     def _distinct(self, scores: Vectors, rows: Rows | None, wanted: int) -> list[int]:

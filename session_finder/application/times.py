@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -69,6 +69,11 @@ def long_day(which: date, locale: str = PLAIN) -> str:
 def clock(moment: datetime, locale: str = PLAIN) -> str:
     """ "10:00", or "10:00 AM" where a day has twice twelve hours."""
     return _clock(moment.hour, moment.minute, locale)
+
+
+def clock_of(at: time, locale: str = PLAIN) -> str:
+    """The same for a time of no day in particular."""
+    return _clock(at.hour, at.minute, locale)
 
 
 @lru_cache(maxsize=8192)

@@ -13,18 +13,23 @@ from pydantic import Field
 
 from session_finder import __version__
 from session_finder.application.answers import answer_as_json, match_as_json, session_as_json
-from session_finder.application.filters import Filters
+from session_finder.application.filters import EVERYTHING, Filters
 from session_finder.application.finder import MAX_INTEREST, SessionFinder, understood
 from session_finder.application.library import LibraryError
 from session_finder.application.matches import Taste
+from session_finder.application.plan import Plan
+from session_finder.application.plan_address import LONGEST, PlanError, from_address
 from session_finder.engine.worker import Busy
 from session_finder.web import metrics, schemas
+from session_finder.web.filters_address import Only, clock_of
 from session_finder.web.shared import service
 from session_finder.wiring import NotReady
 
 MAX_COUNT = 50
 MAX_RATED = 20
 MAX_WORD = 200  # characters of a filter or an id
+MAX_VALUES = 50  # of one filter
+PLAN_FORMAT: dict[str, Any] = {"format": "session-finder-plan"}
 
 _ERRORS: dict[int | str, dict[str, Any]] = {
     304: {"description": "Nothing has changed since the version that If-None-Match names"},
@@ -35,8 +40,27 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 
 Count = Annotated[int, Query(ge=1, le=MAX_COUNT, description="how many sessions")]
 Slug = Annotated[str, Query(max_length=MAX_WORD, description="a programme's slug; the first programme when left out")]
-Word = Annotated[str, Query(max_length=MAX_WORD, description="leave only sessions with this; case does not matter")]
-Day = Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="an ISO date in the programme's own time")]
+Words = Annotated[
+    Sequence[Annotated[str, Field(max_length=MAX_WORD)]],
+    Query(max_length=MAX_VALUES, description="leave only sessions with one of these; case does not matter"),
+]
+Days = Annotated[
+    Sequence[Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]],
+    Query(max_length=MAX_VALUES, description="ISO dates in the programme's own time: leave only sessions on these"),
+]
+_CLOCK = r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$"
+Begin = Annotated[str, Query(alias="from", pattern=_CLOCK, description="leave only sessions that start then or later")]
+End = Annotated[str, Query(alias="to", pattern=_CLOCK, description="leave only sessions that end then or earlier")]
+Only_ = Annotated[
+    Sequence[Only],
+    Query(
+        max_length=MAX_VALUES,
+        description="leave only sessions that are not yet over, are not in the plan, overlap none of the plan",
+    ),
+]
+PlanText = Annotated[
+    str, Query(max_length=LONGEST, description="a plan as the pages' addresses have it", json_schema_extra=PLAN_FORMAT)
+]
 Interest = Annotated[
     str,
     Query(
@@ -62,12 +86,16 @@ async def search(
     q: Interest,
     programme: Slug = "",
     count: Count = 3,
-    day: Day = "",
-    track: Word = "",
-    level: Word = "",
-    room: Word = "",
-    format: Word = "",  # noqa: A002  the parameter's public name
-    language: Word = "",
+    day: Days = (),
+    track: Words = (),
+    level: Words = (),
+    room: Words = (),
+    format: Words = (),  # noqa: A002  the parameter's public name
+    language: Words = (),
+    begin: Begin = "",
+    end: End = "",
+    only: Only_ = (),
+    plan: PlanText = "",
     like: Rated = (),
     dislike: Rated = (),
     known: KnownTag = None,
@@ -78,10 +106,19 @@ async def search(
         raise RequestValidationError([error])
     with metrics.search("api"):
         finder = await _finder(programme)
-        tag = _tag(finder)
+        planned = _planned(plan, finder)
+        values = (_said(day), _said(track), _said(level), _said(room), _said(format), _said(language))
+        filters = Filters(
+            *values,
+            begin=clock_of(begin),
+            end=clock_of(end),
+            upcoming=service().now() if "upcoming" in only else None,
+            unplanned=planned.ids if "unplanned" in only else None,
+            fitting=planned.sessions(finder.programme) if "fitting" in only else None,
+        )
+        tag = _tag(finder, filters)
         if known == tag:
             return Response(status_code=304, headers={"ETag": tag})
-        filters = Filters(day, track, level, room, format, language)
         taste = Taste(tuple(like), tuple(dislike))
         _check_known(finder, (*like, *dislike))
         answer = await finder.find_soon(q, count, filters=filters, taste=taste)
@@ -204,6 +241,24 @@ def _check_known(finder: SessionFinder, ids: Sequence[str]) -> None:
             raise HTTPException(404, f"There is no session {name!r} to compare with.")
 
 
-def _tag(finder: SessionFinder) -> str:
-    """The published version under this model: equal tags are equal answers to the same address."""
-    return f'W/"{finder.programme.version}-{finder.encoder.digest[:8]}"'
+def _said(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(value for value in values if value)
+
+
+def _planned(text: str, finder: SessionFinder) -> Plan:
+    """The plan of an address, less what the programme no longer has."""
+    try:
+        plan = from_address(text)
+    except PlanError as error:
+        said = {"type": "value_error", "loc": ("query", "plan"), "msg": str(error), "input": text[:MAX_WORD]}
+        raise RequestValidationError([said]) from None
+    return plan.noted(finder.programme)
+
+
+def _tag(finder: SessionFinder, filters: Filters = EVERYTHING) -> str:
+    """The published version under this model: equal tags are equal answers to the same address.
+
+    What is asked for by the clock is another answer each time that a session has ended.
+    """
+    left = "" if filters.upcoming is None else f"-{finder.facets.left(Filters(upcoming=filters.upcoming))}"
+    return f'W/"{finder.programme.version}-{finder.encoder.digest[:8]}{left}"'

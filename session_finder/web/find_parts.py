@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from session_finder.application.finder import MAX_INTEREST, understood
+from session_finder.application.filters import Filters
+from session_finder.application.finder import MAX_INTEREST, SessionFinder, understood
 from session_finder.application.library import Conference
 from session_finder.application.matches import Answer
-from session_finder.sessions import Programme, Session
+from session_finder.sessions import Session
 from session_finder.web import my_plan, words
 from session_finder.web.as_typed import as_typed
+from session_finder.web.filters_address import as_text
 from session_finder.web.focus import focus_search_box
 from session_finder.web.rated import BOX, act
 from session_finder.web.results import show_results
+from session_finder.web.returning import bring_back, remember
 from session_finder.wiring import Model
 
 FIRST = 3  # the three that fit best
@@ -22,6 +25,7 @@ EXAMPLES = "examples_clicked"
 
 def ask() -> str:
     """The search box, with the cursor in it: what was typed, as it is searched. Its text is in the address, ``?q=``."""
+    bring_back()
     with st.container(gap=None):  # the focus component is an element of no height; a gap would show
         interest = st.text_input(
             words.ASK,
@@ -32,6 +36,7 @@ def ask() -> str:
             bind="query-params",
         )
         focus_search_box(st.session_state.get(EXAMPLES, 0))
+    remember(interest)
     return understood(interest)
 
 
@@ -46,22 +51,27 @@ def offer_examples(conference: Conference) -> None:
             st.button(as_typed(example), key=f"example-{number}", on_click=_type, args=(example,))
 
 
-def wanted(interest: str) -> int:
-    """How many sessions to show: three, and more once asked for; a new interest begins at three again."""
-    if st.session_state.get("shown_for") != interest:
-        st.session_state["shown_for"] = interest
+def wanted(interest: str, filters: Filters) -> int:
+    """How many sessions to show: three, and more once asked for; another interest or filter begins at three again."""
+    asked = (interest, as_text(filters))
+    if st.session_state.get("shown_for") != asked:
+        st.session_state["shown_for"] = asked
         st.session_state["shown"] = FIRST
     return int(st.session_state["shown"])
 
 
-def show(answer: Answer, liked: list[Session], disliked: list[Session], programme: Programme) -> None:
-    """The cards, and the way to more."""
+def show(answer: Answer, liked: list[Session], disliked: list[Session], finder: SessionFinder, by: Filters) -> None:
+    """The cards, and the way to more; they were filtered ``by`` these."""
+    programme = finder.programme
+    if not finder.facets.left(by) and programme.searchable:
+        return  # the filters have said so
     if not answer.matches:
         st.info(words.NO_SESSIONS, icon=":material/event_busy:")
     elif answer.close:
         st.caption(words.RESULTS)
     elif answer.interest:
-        st.info(words.NOT_CLOSE.format(interest=as_typed(_shown(answer.interest))), icon=":material/search_off:")
+        said = words.NOT_CLOSE if by.empty else words.NOT_CLOSE_FILTERED
+        st.info(said.format(interest=as_typed(_shown(answer.interest))), icon=":material/search_off:")
     else:
         st.info(words.NOT_CLOSE_TO_LIKED, icon=":material/search_off:")
     if answer.language:
@@ -73,7 +83,7 @@ def show(answer: Answer, liked: list[Session], disliked: list[Session], programm
     if answer.more:
         st.button(words.MORE, key="more", on_click=_show_more, icon=":material/expand_more:")
     elif answer.matches:
-        st.caption(words.NO_MORE)
+        st.caption(words.NO_MORE if by.empty else words.NO_MORE_FILTERED)
 
 
 def show_model(model: Model) -> None:

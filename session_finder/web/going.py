@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
 SESSION = "session"  # in the address of the programme page: the id of the session that is shown
-_TO = "going_to"
+_TO = "going_to"  # in the session's state: what the address of the programme page is to say
 
 
 def to_session(session_id: str) -> None:
     """Show a session's page next."""
-    st.session_state[_TO] = session_id
+    st.session_state[_TO] = {SESSION: session_id}
+
+
+def to_programme(query: Mapping[str, Sequence[str]]) -> None:
+    """Show the programme next, filtered as ``query`` says (filters_address.as_query)."""
+    st.session_state[_TO] = {name: list(values) for name, values in query.items()}
 
 
 def go() -> None:
     """Go where the last button leads, if it leads anywhere. Pages begin with it, and fragments too."""
-    session_id = st.session_state.pop(_TO, None)
-    if session_id is not None:
-        st.switch_page("programme.py", query_params={SESSION: session_id})
+    query = st.session_state.pop(_TO, None)
+    if query is not None:
+        st.switch_page("programme.py", query_params=query)

@@ -68,7 +68,7 @@ def test_the_list_goes_on_where_it_stopped_and_says_when_it_is_done(small):
 
 
 def test_filters_leave_only_what_was_asked_for(finder):
-    answer = finder.find("maps", 50, filters=Filters(day="2027-05-12", track="data platforms"))
+    answer = finder.find("maps", 50, filters=Filters(day=("2027-05-12",), track=("data platforms",)))
     assert {(match.session.track, match.session.start.day) for match in answer.matches} == {("Data Platforms", 12)}
     assert not answer.more
     assert ids(answer) == [
@@ -79,7 +79,7 @@ def test_filters_leave_only_what_was_asked_for(finder):
 
 
 def test_filters_that_leave_nothing_find_nothing(finder):
-    assert finder.find("maps", filters=Filters(track="no such track")).matches == ()
+    assert finder.find("maps", filters=Filters(track=("no such track",))).matches == ()
 
 
 @pytest.mark.parametrize("session_id", ["HC-03", "EC-11-R", "ML-04"])
@@ -237,7 +237,7 @@ def test_the_pick_from_outside_has_a_track_that_none_of_the_three_has(finder):
     answer = finder.find("Health Analytics?")
     assert answer.outside.session.track not in {match.session.track for match in answer.matches}
     assert finder.find("Health Analytics?", skip=3).outside is None
-    assert finder.find("Health Analytics?", filters=Filters(track="Health and Care")).outside is None
+    assert finder.find("Health Analytics?", filters=Filters(track=("Health and Care",))).outside is None
     assert finder.find("medieval castles").outside is None
 
 

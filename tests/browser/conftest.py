@@ -31,6 +31,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+NOW = "2027-05-11T10:10+01:00"  # the sample conference's first morning
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 expect.set_options(timeout=30_000)
@@ -75,7 +76,7 @@ def started(browser: Browser, run_folder: Path, tmp_path_factory: pytest.TempPat
 @contextmanager
 def serving(data: Path, cache: Path, log: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """A server's address and process, on this computer only; it listens, and still warms up."""
-    ours = {"MODEL": BUNDLED, "PRECISION": "float32", "CACHE": str(cache), "DATA": str(data)}
+    ours = {"MODEL": BUNDLED, "PRECISION": "float32", "CACHE": str(cache), "DATA": str(data), "NOW": NOW}
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SESSION_FINDER_")}
     environment |= {f"SESSION_FINDER_{name}": value for name, value in ours.items()} | {"HF_HUB_OFFLINE": "1"}
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -122,7 +123,7 @@ def desk(browser: Browser, run_folder: Path, tmp_path_factory: pytest.TempPathFa
 @pytest.fixture(scope="package")
 def context(browser: Browser) -> BrowserContext:
     """One profile for all visitors, so that Streamlit's scripts are fetched once; Streamlit keeps no cookie in it."""
-    return browser.new_context()
+    return browser.new_context(locale="en-GB")  # in which dates are written
 
 
 @pytest.fixture

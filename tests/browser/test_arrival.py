@@ -45,7 +45,7 @@ def test_the_cursor_is_at_the_end_of_an_interest_that_came_with_the_address(visi
 def test_the_page_s_own_name_leads_to_it_with_the_interest(visitor, server):
     visit = visitor().go("/find", q="FHIR")
     expect(visit.cards).to_have_count(3)
-    assert visit.page.url == f"{server.url}/?q=FHIR"
+    assert visit.page.url.startswith(f"{server.url}/?q=FHIR")
 
 
 def test_an_unknown_page_is_told_as_such_and_the_search_is_there_all_the_same(visitor, server):

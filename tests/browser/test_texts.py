@@ -67,7 +67,7 @@ def test_a_programme_s_texts_are_shown_as_typed(visitor, server):
         expect(script).to_contain_text(text)
     expect(script).to_contain_text("Tue 11 May, 10:00–10:40 UTC+05:45")
     assert visit.page.locator("article").locator("script, svg[onload], img, b, i, u, code, .katex").count() == 0
-    links = visit.page.locator("article a")
+    links = visit.page.locator("article .sf-link a")
     assert links.evaluate_all("all => all.map(one => [one.getAttribute('href'), one.target, one.rel])") == [
         [hostile.ADDRESS, "_blank", "noopener noreferrer"]
     ]
@@ -85,7 +85,7 @@ def test_a_right_to_left_title_reads_from_the_right_and_a_missing_abstract_is_sa
 
 def test_a_conference_s_name_and_examples_are_shown_as_typed(visitor, server):
     visit = visitor().go(programme=hostile.SLUG)
-    expect(visit.page.get_by_role("combobox")).to_have_value(hostile.NAME)
+    expect(visit.page.get_by_role("combobox", name=words.CHOOSE_PROGRAMME)).to_have_value(hostile.NAME)
     examples = visit.page.get_by_test_id("stMain").get_by_test_id("stBaseButton-secondary")
     expect(examples).to_have_text(list(hostile.EXAMPLES))
     examples.first.click()

@@ -39,7 +39,7 @@ TALK = Session(
 TAGS = {"article", "aside", "h2", "p", "ul", "li", "meter", "br", "strong", "bdi", "mark", "details", "summary", "em"}
 TAGS |= {"a", "button", "svg", "path"}
 ATTRIBUTES = {"class", "lang", "dir", "min", "max", "value", "aria-label", "aria-hidden", "href", "target", "rel"}
-ATTRIBUTES |= {"type", "title", "data-act", "data-id", "viewbox", "d"}
+ATTRIBUTES |= {"type", "title", "data-act", "data-id", "viewbox", "d", "aria-pressed"}
 
 
 class Reader(HTMLParser):
@@ -54,7 +54,7 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.tags.append(tag)
         self.attributes += attrs
-        if tag in ("br", "p", "h2", "details"):
+        if tag in ("br", "p", "h2", "details", "button"):
             self.parts.append("\n")
 
     def handle_data(self, data):
@@ -78,13 +78,14 @@ def test_a_card_says_title_closeness_when_where_who_track_level_format_evidence_
         "Health · beginner · workshop",
         "Short.",
         "Session page",
+        "Add to my plan",
         "More like this",
     ]
 
 
 def test_what_the_programme_does_not_say_leaves_no_gap():
     lines = read(Session("1", "Only a title"), "weak", 0).lines
-    assert lines == ["Only a title", "0% Weak match", words.NO_ABSTRACT, words.SIMILAR]
+    assert lines == ["Only a title", "0% Weak match", words.NO_ABSTRACT, words.STAR, words.SIMILAR]
 
 
 def test_a_room_without_a_time_and_a_time_without_a_room_stand_alone():
@@ -113,7 +114,14 @@ def test_only_a_language_tag_becomes_one(language, shown):
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "mailto:a@b.example", ""])
 def test_only_web_addresses_become_links(url):
-    assert "a" not in read(replace(TALK, url=url)).tags
+    links = [value for name, value in read(replace(TALK, url=url)).attributes if name == "href"]
+    assert links == ["programme?session=1"]
+
+
+def test_the_title_leads_to_the_session_s_own_page_whatever_its_id_is():
+    card = read(replace(TALK, id='a&b=c "d"', url=""))
+    assert [value for name, value in card.attributes if name == "href"] == ["programme?session=a%26b%3Dc+%22d%22"]
+    assert ("data-id", 'a&b=c "d"') in card.attributes
 
 
 def test_a_web_address_becomes_a_link_that_tells_its_target_nothing():
@@ -138,7 +146,8 @@ def test_whatever_a_programme_holds_a_card_has_only_our_own_tags_and_attributes(
     card = Reader(results_html(Answer("x", (match,), False, True, terms, match), [session], [session]))
     assert set(card.tags) <= TAGS
     assert {name for name, _ in card.attributes} <= ATTRIBUTES
-    assert all(re.match("https?://", value) for name, value in card.attributes if name == "href")
+    links = [value for name, value in card.attributes if name == "href"]
+    assert all(re.match(r"https?://|programme\?session=", value) for value in links)
 
 
 def test_markup_is_shown_as_it_was_typed():
@@ -196,7 +205,14 @@ def test_a_repeat_is_told_with_its_time_and_its_room_and_who_holds_it_when_that_
 
 def test_the_buttons_of_a_card_name_its_session_for_those_who_hear_it():
     labels = [value for name, value in read(TALK).attributes if name == "aria-label"][1:]
-    assert labels == [f"{word}: {TALK.title}" for word in (words.SIMILAR, words.UP, words.DOWN)]
+    assert labels == [f"{word}: {TALK.title}" for word in (words.STAR, words.SIMILAR, words.UP, words.DOWN)]
+
+
+def test_the_star_says_whether_the_session_is_in_the_plan():
+    for starred, pressed, said in ((False, "false", words.STAR), (True, "true", words.STARRED)):
+        card = Reader(card_html(Match(TALK, 0.5, "good", 0.5), starred=starred))
+        assert ("aria-pressed", pressed) in card.attributes
+        assert said in card.lines
 
 
 def test_what_was_rated_can_be_undone_one_by_one_and_all_at_once():

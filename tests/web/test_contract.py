@@ -5,11 +5,19 @@ from __future__ import annotations
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from session_finder.web.api import api
+from session_finder.application.plan import Plan, Star
+from session_finder.application.plan_address import as_address
+from session_finder.web.api import PLAN_FORMAT, api
 from session_finder.web.shared import service
 
 ROUTES = ("/search", "/alike", "/sessions/{session_id}", "/sessions/{session_id}/similar", "/programmes", "/health")
+
+PLANS = st.lists(st.sampled_from(["HC-01", "ML-02", "KN-1", "gone"]), max_size=4, unique=True).map(
+    lambda ids: as_address(Plan(tuple(Star(name) for name in sorted(ids))))
+)
+schemathesis.openapi.format(PLAN_FORMAT["format"], PLANS)  # which texts are plans no pattern could say
 
 
 @pytest.fixture(scope="module")

@@ -43,7 +43,7 @@ def cards(visit):
 
 def titles(visit):
     headings = [re.search(r"<h2[^>]*>(.*?)</h2>", card).group(1) for card in cards(visit)]
-    return [re.sub(r"</?mark>", "", heading) for heading in headings]
+    return [html.unescape(re.sub(r"</?(mark|a)\b[^>]*>", "", heading)) for heading in headings]
 
 
 def said(elements):
@@ -237,7 +237,7 @@ def test_an_unknown_programme_in_the_address_is_named_as_such_and_the_first_is_s
 def test_with_one_programme_there_is_nothing_to_choose(ready, monkeypatch):
     monkeypatch.setattr(ready._serving, "_served", Served(dict([*ready.served.shown.items()][:1])))
     visit = arrive()
-    assert not visit.selectbox
+    assert [box.key for box in visit.selectbox] == ["language_box"]
     assert visit.caption[0].value == ready.conferences[0].name
 
 

@@ -1,0 +1,102 @@
+"""The filters beside the search box: what is chosen, what could be, and what each choice would leave.
+
+One panel of the browser's own controls. All that is chosen stands in the address and is read from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from session_finder.application.filters import FACETS, Filters
+from session_finder.web import going, my_plan
+from session_finder.web.filter_panel import CSS, bar_html
+from session_finder.web.filters_address import (
+    BEGIN,
+    END,
+    ONLY,
+    PARAMETERS,
+    Asked,
+    as_query,
+    from_address,
+    into_address,
+    read_filters,
+)
+from session_finder.web.panel import pressed, show_panel
+from session_finder.web.shared import service
+from session_finder.web.spoken import manner
+
+if TYPE_CHECKING:
+    from session_finder.application.facets import Facets
+    from session_finder.application.finder import SessionFinder
+    from session_finder.sessions import Session
+
+KEY = "filters"
+_PARAMETER_OF = {"begin": BEGIN, "end": END}
+_LONGEST = 200  # characters of a value that a panel reports
+
+
+def ask_filters(finder: SessionFinder) -> Asked:
+    """What the address asks for, of this programme, of this visitor's plan, and of this minute."""
+    now, planned = _now(), _planned(finder)
+    return read_filters(from_address(), finder.facets, now, planned)
+
+
+def show_filters(finder: SessionFinder, asked: Asked) -> None:
+    """The bar; ``asked`` is what is chosen in it."""
+    facets, planned = finder.facets, _planned(finder)
+    possible = _possible(facets, asked.filters, planned)
+    spoken = manner()
+    zone = finder.programme.timezone if spoken.zone is not None else ""
+    html = bar_html(facets, asked, possible, zone, spoken)
+    show_panel(KEY, html, css=CSS, act=lambda: _act(facets, asked.filters))
+
+
+def _possible(facets: Facets, filters: Filters, planned: tuple[Session, ...]) -> Filters:
+    """The filters that a plan and the clock would allow, apart from the programme's own."""
+    now = _now()
+    ahead = 0 if facets.naive else facets.left(Filters(upcoming=now))
+    return Filters(
+        upcoming=now if 0 < ahead < len(facets) or filters.upcoming is not None else None,
+        unplanned=frozenset(one.id for one in planned) if planned or filters.unplanned is not None else None,
+        fitting=planned if planned or filters.fitting is not None else None,
+    )
+
+
+def _act(facets: Facets, filters: Filters) -> None:
+    """Do what was done in the panel: its callback."""
+    done = pressed(KEY)
+    query = as_query(filters)
+    if done.act == "programme":
+        going.to_programme(query)
+        return
+    if done.act == "set":
+        query = _set(query, done.id, done.values, facets)
+    elif done.act == "drop":
+        name, _, value = done.id.partition("|")
+        kept = [other for other in query.get(name, ()) if other[:_LONGEST] != value[:_LONGEST]]
+        query = {**query, name: kept} if name in PARAMETERS else query
+    elif done.act == "loosen":
+        query = as_query(filters.without([done.id] if done.id in filters.active else []))
+    elif done.act == "clear":
+        query = {}
+    into_address({name: values for name, values in query.items() if values})
+
+
+def _set(query: dict[str, list[str]], name: str, values: Sequence[str], facets: Facets) -> dict[str, list[str]]:
+    if name in FACETS:
+        reported = set(values)
+        values = [value for value in facets.values(name) if value[:_LONGEST] in reported]
+    elif name not in (BEGIN, END, ONLY):
+        return query
+    return {**query, name: [value for value in values if value]}
+
+
+def _planned(finder: SessionFinder) -> tuple[Session, ...]:
+    return my_plan.my_plan(finder.programme.slug).sessions(finder.programme)
+
+
+def _now() -> datetime:
+    """Now, to the minute: what is made for one visitor serves others meanwhile."""
+    return service().now().replace(second=0, microsecond=0)

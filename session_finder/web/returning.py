@@ -1,0 +1,41 @@
+"""What a visitor looked for, when they come back from another page: Streamlit empties box and address meanwhile."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from session_finder.web.filters_address import PARAMETERS
+from session_finder.web.rated import BOX, LIKE
+
+_PAGE = "page_shown"  # in the session's state: where the visitor is
+_BACK = "came_back"  # whether they have just come there from another page
+_LOOKED_FOR = "looked_for"  # what the address of the find page said last
+_PARAMETERS = (BOX, LIKE, *PARAMETERS)
+
+
+def note_page(page: str) -> None:
+    """Which page is shown now; the router says so in every run."""
+    before = st.session_state.get(_PAGE, page)
+    st.session_state[_PAGE] = page
+    if before != page:
+        st.session_state[_BACK] = True
+
+
+def bring_back() -> None:
+    """Before the box is drawn: on the way back, box and address as they were left; an address that speaks decides."""
+    left: dict[str, list[str]] = st.session_state.get(_LOOKED_FOR, {})
+    came_back = st.session_state.pop(_BACK, False)
+    if not came_back or not left or any(st.query_params.get_all(name) for name in _PARAMETERS):
+        return
+    address = {name: values for name, values in left.items() if name != BOX}
+    if address:
+        st.query_params.update(address)
+    if BOX in left:
+        st.session_state[BOX] = left[BOX][0]
+        st.rerun()  # in a run that the Back button began, Streamlit lets the empty address decide about the box
+
+
+def remember(interest: str) -> None:
+    """What is looked for now."""
+    said = {name: st.query_params.get_all(name) for name in _PARAMETERS} | {BOX: [interest]}
+    st.session_state[_LOOKED_FOR] = {name: values for name, values in said.items() if any(values)}
