@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import FastAPI, Header, HTTPException, Path, Query, Request
+from fastapi import FastAPI, HTTPException, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -19,22 +19,15 @@ from session_finder.application.library import LibraryError
 from session_finder.application.matches import Taste
 from session_finder.engine.worker import Busy
 from session_finder.web import metrics, schemas
+from session_finder.web.api_parts import ERRORS, MAX_WORD, KnownTag, SessionId, Slug, finder_of
+from session_finder.web.api_plan import takeaways
 from session_finder.web.shared import service
 from session_finder.wiring import NotReady
 
 MAX_COUNT = 50
 MAX_RATED = 20
-MAX_WORD = 200  # characters of a filter or an id
-
-_ERRORS: dict[int | str, dict[str, Any]] = {
-    304: {"description": "Nothing has changed since the version that If-None-Match names"},
-    404: {"model": schemas.ErrorOut, "description": "There is no such programme or session"},
-    429: {"model": schemas.ErrorOut, "description": "Too many calls from this address, where the server limits them"},
-    503: {"model": schemas.ErrorOut, "description": "Still warming up, or too many searches at once: try again"},
-}
 
 Count = Annotated[int, Query(ge=1, le=MAX_COUNT, description="how many sessions")]
-Slug = Annotated[str, Query(max_length=MAX_WORD, description="a programme's slug; the first programme when left out")]
 Word = Annotated[str, Query(max_length=MAX_WORD, description="leave only sessions with this; case does not matter")]
 Day = Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="an ISO date in the programme's own time")]
 Interest = Annotated[
@@ -51,13 +44,12 @@ Rated = Annotated[
     Ids,
     Query(max_length=MAX_RATED, description="ids of sessions to be nearer to, or farther from; not in the answer"),
 ]
-SessionId = Annotated[str, Path(max_length=MAX_WORD, description="a session's id")]
-KnownTag = Annotated[str | None, Header(alias="If-None-Match")]
 
 api = FastAPI(title="Session Finder", version=__version__, docs_url=None, redoc_url=None)
+api.include_router(takeaways)  # first: "/sessions/{session_id}" would take the name of a session's calendar for an id
 
 
-@api.get("/search", response_model=schemas.SearchOut, responses=_ERRORS)
+@api.get("/search", response_model=schemas.SearchOut, responses=ERRORS)
 async def search(
     q: Interest,
     programme: Slug = "",
@@ -77,7 +69,7 @@ async def search(
         error = {"type": "value_error", "loc": ("query", "q"), "msg": "q must hold an interest", "input": q}
         raise RequestValidationError([error])
     with metrics.search("api"):
-        finder = await _finder(programme)
+        finder = await finder_of(programme)
         tag = _tag(finder)
         if known == tag:
             return Response(status_code=304, headers={"ETag": tag})
@@ -89,7 +81,7 @@ async def search(
     return JSONResponse(body, headers={"ETag": tag})
 
 
-@api.get("/alike", response_model=schemas.SearchOut, responses=_ERRORS)
+@api.get("/alike", response_model=schemas.SearchOut, responses=ERRORS)
 async def alike(
     like: Annotated[Ids, Query(min_length=1, max_length=MAX_RATED, description="ids of sessions to be near to")],
     programme: Slug = "",
@@ -98,7 +90,7 @@ async def alike(
     known: KnownTag = None,
 ) -> Response:
     """The sessions that are most like several, which are not in the answer themselves."""
-    finder = await _finder(programme)
+    finder = await finder_of(programme)
     tag = _tag(finder)
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
@@ -108,10 +100,10 @@ async def alike(
     return JSONResponse(body, headers={"ETag": tag})
 
 
-@api.get("/sessions/{session_id}", response_model=schemas.SessionOut, responses=_ERRORS)
+@api.get("/sessions/{session_id}", response_model=schemas.SessionOut, responses=ERRORS)
 async def session(session_id: SessionId, programme: Slug = "", known: KnownTag = None) -> Response:
     """One session."""
-    finder = await _finder(programme)
+    finder = await finder_of(programme)
     tag = _tag(finder)
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
@@ -121,10 +113,10 @@ async def session(session_id: SessionId, programme: Slug = "", known: KnownTag =
     return JSONResponse(session_as_json(found), headers={"ETag": tag})
 
 
-@api.get("/sessions/{session_id}/similar", response_model=schemas.SimilarOut, responses=_ERRORS)
+@api.get("/sessions/{session_id}/similar", response_model=schemas.SimilarOut, responses=ERRORS)
 async def similar(session_id: SessionId, programme: Slug = "", count: Count = 3, known: KnownTag = None) -> Response:
     """The sessions nearest to one."""
-    finder = await _finder(programme)
+    finder = await finder_of(programme)
     tag = _tag(finder)
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
@@ -136,7 +128,7 @@ async def similar(session_id: SessionId, programme: Slug = "", count: Count = 3,
     return JSONResponse(body, headers={"ETag": tag})
 
 
-@api.get("/programmes", response_model=schemas.ProgrammesOut, responses={503: _ERRORS[503], 429: _ERRORS[429]})
+@api.get("/programmes", response_model=schemas.ProgrammesOut, responses={503: ERRORS[503], 429: ERRORS[429]})
 async def programmes() -> Response:
     """The conferences that may be searched."""
     found = []
@@ -162,7 +154,7 @@ async def health() -> Response:
     return JSONResponse(body, 200 if status.stage == "ready" else 503)
 
 
-@api.get("/metrics", response_class=PlainTextResponse, responses={429: _ERRORS[429]})
+@api.get("/metrics", response_class=PlainTextResponse, responses={429: ERRORS[429]})
 async def figures() -> Response:
     """What this process has done, as Prometheus reads it."""
     return Response(metrics.exposition(service()), media_type=CONTENT_TYPE_LATEST)
@@ -184,11 +176,6 @@ async def busy(_: Request, error: Exception) -> Response:
 async def no_such_programme(_: Request, error: Exception) -> Response:
     """An unknown slug."""
     return JSONResponse({"detail": str(error)}, 404)
-
-
-async def _finder(slug: str) -> SessionFinder:
-    """The finder of a programme, of the first for ""."""
-    return (await service().served_soon()).finder(slug)
 
 
 def _source(finder: SessionFinder) -> dict[str, str]:
