@@ -50,7 +50,8 @@ button { cursor: pointer; }
   header, main { max-width: none; padding: 0; }
   h1 { font-size: 16pt; margin: 0 0 4pt; }
   h2 { font-size: 13pt; margin: 8pt 0 4pt; }
-  h3 { font-size: 11pt; margin: 8pt 0 4pt; break-after: avoid; }
+  h3 { font-size: 12pt; margin: 10pt 0 4pt; break-after: avoid; }
+  h4 { font-size: 10.5pt; }
   body { font-size: 10pt; }
   article { break-inside: avoid; padding: 2pt 0 2pt 8pt; margin: 0 0 6pt; }
   article:has(details[open]) { break-inside: auto; }
@@ -70,11 +71,25 @@ SCRIPT: Final = """
     part,
     sessions: [...part.querySelectorAll('article')].map((one) => ({ one, text: null })),
   }));
+  const unfolded = [];
   const textOf = (session) => {
     if (session.text === null) {
       session.text = folded([...session.one.querySelectorAll('.t')].map((part) => part.textContent).join(' '));
     }
     return session.text;
+  };
+  // Where a word stands in an abstract only, the abstract is opened, if few are found; it is closed again after that.
+  const unfold = (words) => {
+    for (const part of unfolded.splice(0)) { part.open = false; }
+    if (!words.length) { return; }
+    for (const one of document.querySelectorAll('#programme article:not([hidden])')) {
+      const part = one.querySelector('details:not([open])');
+      const told = folded([...one.querySelectorAll(':scope > .t, :scope > p .t')].map((t) => t.textContent).join(' '));
+      if (part && !words.every((word) => told.includes(word))) {
+        part.open = true;
+        unfolded.push(part);
+      }
+    }
   };
   const filter = () => {
     const words = folded(box.value).split(/\\s+/).filter(Boolean);
@@ -89,6 +104,7 @@ SCRIPT: Final = """
       day.part.hidden = shown === 0;
       found += shown;
     }
+    unfold(words.length && found <= 20 ? words : []);
     const said = !words.length ? count.dataset.all : found ? count.dataset.some : count.dataset.none;
     count.textContent = said.replace('{shown}', found);
   };
