@@ -1,16 +1,22 @@
-"""A programme as a clean CSV file: for spreadsheets and other tools, and to be read back as it is."""
+"""Sessions as a clean CSV file: for spreadsheets and other tools, and to be read back as they are."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 
 from session_finder.application.intake.formats.own_export import BETWEEN, COLUMNS, FORMULA, YES
 from session_finder.sessions import Programme, Session
 
 
 def as_csv(programme: Programme) -> bytes:
-    """All sessions in their order, as RFC 4180 has it, in UTF-8 with the mark by which Excel knows it.
+    """All sessions of a programme in their order, see ``sessions_as_csv``."""
+    return sessions_as_csv(programme.sessions)
+
+
+def sessions_as_csv(sessions: Iterable[Session]) -> bytes:
+    """Some sessions in their order, as RFC 4180 has it, in UTF-8 with the mark by which Excel knows it.
 
     Times are ISO 8601 with the offset where the zone is known; names of a list stand on a line each. A cell that a
     spreadsheet would compute (= + - @ in front) has an apostrophe before it.
@@ -18,7 +24,7 @@ def as_csv(programme: Programme) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for session in programme.sessions:
+    for session in sessions:
         writer.writerow([_inert(_said(session, column)) for column in COLUMNS])
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import FastAPI, Header, HTTPException, Path, Query, Request
+from fastapi import FastAPI, HTTPException, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -18,28 +18,20 @@ from session_finder.application.finder import MAX_INTEREST, SessionFinder, under
 from session_finder.application.library import LibraryError
 from session_finder.application.matches import Taste
 from session_finder.application.plan import Plan
-from session_finder.application.plan_address import LONGEST, PlanError, from_address
+from session_finder.application.plan_address import PlanError, from_address
 from session_finder.engine.worker import Busy
 from session_finder.web import metrics, schemas
+from session_finder.web.api_parts import ERRORS, MAX_WORD, KnownTag, PlanOrNone, SessionId, Slug, finder_of
+from session_finder.web.api_plan import takeaways
 from session_finder.web.filters_address import Only, clock_of
 from session_finder.web.shared import service
 from session_finder.wiring import NotReady
 
 MAX_COUNT = 50
 MAX_RATED = 20
-MAX_WORD = 200  # characters of a filter or an id
 MAX_VALUES = 50  # of one filter
-PLAN_FORMAT: dict[str, Any] = {"format": "session-finder-plan"}
-
-_ERRORS: dict[int | str, dict[str, Any]] = {
-    304: {"description": "Nothing has changed since the version that If-None-Match names"},
-    404: {"model": schemas.ErrorOut, "description": "There is no such programme or session"},
-    429: {"model": schemas.ErrorOut, "description": "Too many calls from this address, where the server limits them"},
-    503: {"model": schemas.ErrorOut, "description": "Still warming up, or too many searches at once: try again"},
-}
 
 Count = Annotated[int, Query(ge=1, le=MAX_COUNT, description="how many sessions")]
-Slug = Annotated[str, Query(max_length=MAX_WORD, description="a programme's slug; the first programme when left out")]
 Words = Annotated[
     Sequence[Annotated[str, Field(max_length=MAX_WORD)]],
     Query(max_length=MAX_VALUES, description="leave only sessions with one of these; case does not matter"),
@@ -58,9 +50,6 @@ Only_ = Annotated[
         description="leave only sessions that are not yet over, are not in the plan, overlap none of the plan",
     ),
 ]
-PlanText = Annotated[
-    str, Query(max_length=LONGEST, description="a plan as the pages' addresses have it", json_schema_extra=PLAN_FORMAT)
-]
 Interest = Annotated[
     str,
     Query(
@@ -75,13 +64,12 @@ Rated = Annotated[
     Ids,
     Query(max_length=MAX_RATED, description="ids of sessions to be nearer to, or farther from; not in the answer"),
 ]
-SessionId = Annotated[str, Path(max_length=MAX_WORD, description="a session's id")]
-KnownTag = Annotated[str | None, Header(alias="If-None-Match")]
 
 api = FastAPI(title="Session Finder", version=__version__, docs_url=None, redoc_url=None)
+api.include_router(takeaways)  # first: "/sessions/{session_id}" would take the name of a session's calendar for an id
 
 
-@api.get("/search", response_model=schemas.SearchOut, responses=_ERRORS)
+@api.get("/search", response_model=schemas.SearchOut, responses=ERRORS)
 async def search(
     q: Interest,
     programme: Slug = "",
@@ -95,7 +83,7 @@ async def search(
     begin: Begin = "",
     end: End = "",
     only: Only_ = (),
-    plan: PlanText = "",
+    plan: PlanOrNone = "",
     like: Rated = (),
     dislike: Rated = (),
     known: KnownTag = None,
@@ -105,7 +93,7 @@ async def search(
         error = {"type": "value_error", "loc": ("query", "q"), "msg": "q must hold an interest", "input": q}
         raise RequestValidationError([error])
     with metrics.search("api"):
-        finder = await _finder(programme)
+        finder = await finder_of(programme)
         planned = _planned(plan, finder)
         values = (_said(day), _said(track), _said(level), _said(room), _said(format), _said(language))
         filters = Filters(
@@ -126,7 +114,7 @@ async def search(
     return JSONResponse(body, headers={"ETag": tag})
 
 
-@api.get("/alike", response_model=schemas.SearchOut, responses=_ERRORS)
+@api.get("/alike", response_model=schemas.SearchOut, responses=ERRORS)
 async def alike(
     like: Annotated[Ids, Query(min_length=1, max_length=MAX_RATED, description="ids of sessions to be near to")],
     programme: Slug = "",
@@ -135,7 +123,7 @@ async def alike(
     known: KnownTag = None,
 ) -> Response:
     """The sessions that are most like several, which are not in the answer themselves."""
-    finder = await _finder(programme)
+    finder = await finder_of(programme)
     tag = _tag(finder)
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
@@ -145,10 +133,10 @@ async def alike(
     return JSONResponse(body, headers={"ETag": tag})
 
 
-@api.get("/sessions/{session_id}", response_model=schemas.SessionOut, responses=_ERRORS)
+@api.get("/sessions/{session_id}", response_model=schemas.SessionOut, responses=ERRORS)
 async def session(session_id: SessionId, programme: Slug = "", known: KnownTag = None) -> Response:
     """One session."""
-    finder = await _finder(programme)
+    finder = await finder_of(programme)
     tag = _tag(finder)
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
@@ -158,10 +146,10 @@ async def session(session_id: SessionId, programme: Slug = "", known: KnownTag =
     return JSONResponse(session_as_json(found), headers={"ETag": tag})
 
 
-@api.get("/sessions/{session_id}/similar", response_model=schemas.SimilarOut, responses=_ERRORS)
+@api.get("/sessions/{session_id}/similar", response_model=schemas.SimilarOut, responses=ERRORS)
 async def similar(session_id: SessionId, programme: Slug = "", count: Count = 3, known: KnownTag = None) -> Response:
     """The sessions nearest to one."""
-    finder = await _finder(programme)
+    finder = await finder_of(programme)
     tag = _tag(finder)
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
@@ -173,7 +161,7 @@ async def similar(session_id: SessionId, programme: Slug = "", count: Count = 3,
     return JSONResponse(body, headers={"ETag": tag})
 
 
-@api.get("/programmes", response_model=schemas.ProgrammesOut, responses={503: _ERRORS[503], 429: _ERRORS[429]})
+@api.get("/programmes", response_model=schemas.ProgrammesOut, responses={503: ERRORS[503], 429: ERRORS[429]})
 async def programmes() -> Response:
     """The conferences that may be searched."""
     found = []
@@ -199,7 +187,7 @@ async def health() -> Response:
     return JSONResponse(body, 200 if status.stage == "ready" else 503)
 
 
-@api.get("/metrics", response_class=PlainTextResponse, responses={429: _ERRORS[429]})
+@api.get("/metrics", response_class=PlainTextResponse, responses={429: ERRORS[429]})
 async def figures() -> Response:
     """What this process has done, as Prometheus reads it."""
     return Response(metrics.exposition(service()), media_type=CONTENT_TYPE_LATEST)
@@ -221,11 +209,6 @@ async def busy(_: Request, error: Exception) -> Response:
 async def no_such_programme(_: Request, error: Exception) -> Response:
     """An unknown slug."""
     return JSONResponse({"detail": str(error)}, 404)
-
-
-async def _finder(slug: str) -> SessionFinder:
-    """The finder of a programme, of the first for ""."""
-    return (await service().served_soon()).finder(slug)
 
 
 def _source(finder: SessionFinder) -> dict[str, str]:

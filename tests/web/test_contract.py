@@ -9,10 +9,14 @@ from hypothesis import strategies as st
 
 from session_finder.application.plan import Plan, Star
 from session_finder.application.plan_address import as_address
-from session_finder.web.api import PLAN_FORMAT, api
+from session_finder.web.api import api
+from session_finder.web.api_parts import PLAN_FORMAT
 from session_finder.web.shared import service
 
-ROUTES = ("/search", "/alike", "/sessions/{session_id}", "/sessions/{session_id}/similar", "/programmes", "/health")
+ROUTES = (
+    *("/search", "/alike", "/sessions/{session_id}", "/sessions/{session_id}/similar", "/programmes", "/health"),
+    *("/plan.ics", "/plan.csv", "/plan.html", "/sessions/{session_id}.ics"),
+)
 
 PLANS = st.lists(st.sampled_from(["HC-01", "ML-02", "KN-1", "gone"]), max_size=4, unique=True).map(
     lambda ids: as_address(Plan(tuple(Star(name) for name in sorted(ids))))
