@@ -92,7 +92,7 @@ def offer_choice(slug: str) -> None:
     """Where link and browser hold different plans: which is to be? Shown at the top of a page, else nothing."""
     held = _held(slug)
     if held.broken:
-        st.warning(held.broken, icon=":material/link_off:")
+        st.warning(words.BROKEN_LINK[held.broken], icon=":material/link_off:")
     if held.other is None:
         return
     st.info(words.TWO_PLANS.format(link=len(held.plan.stars), browser=len(held.other.stars)), icon=":material/rule:")
@@ -120,7 +120,7 @@ def _held(slug: str) -> _Held:
             try:
                 held.plan = from_address(st.query_params.get(PARAMETER, ""))
             except PlanError as error:
-                held.broken = str(error)
+                held.broken = error.kind
     return plans[slug]
 
 
