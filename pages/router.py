@@ -18,6 +18,8 @@ pages = [
 # Its address leads to it in any case: that is where organizers sign in.
 listed = "visible" if doors.organizer() is not None else "hidden"
 organize = st.Page("organize.py", title=door_words.TITLE, icon=":material/upload_file:", visibility=listed)
-st.navigation([*pages, organize], position="top").run()
-show_foot()
+try:
+    st.navigation([*pages, organize], position="top").run()
+finally:  # a page that has nothing to show, or not to everybody, ends its run before its end
+    show_foot()
 service().settle()

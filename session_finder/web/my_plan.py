@@ -17,7 +17,6 @@ from session_finder.application.plan_address import PlanError, as_address, from_
 from session_finder.sessions import Programme
 from session_finder.web import words
 from session_finder.web.keeper import Mode, mount_keeper, stored
-from session_finder.web.spoken import manner
 
 PARAMETER: Final = "plan"
 _HELD: Final = "plans"
@@ -85,7 +84,7 @@ def keep(programme: Programme, several: bool) -> None:
     address = {PARAMETER: as_address(held.plan), "lang": st.session_state.get("lang", "")}
     if several:
         address["programme"] = programme.slug
-    mount_keeper(programme.slug, address, held.titles, held.mode, manner().language, heard=_heard)
+    mount_keeper(programme.slug, address, held.titles, held.mode, heard=_heard)
 
 
 def offer_choice(slug: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 from pathlib import Path
@@ -209,3 +210,38 @@ def test_the_time_left_is_told_in_seconds_below_a_minute_and_a_half(language):
     units = ("秒", "分") if language == "ja" else (" s", " min")
     left = spoken.table("organize", language).left
     assert (left(0), left(89), left(90)) == (f"1{units[0]}", f"89{units[0]}", f"2{units[1]}")
+
+
+ROOT = Path(__file__).resolve().parents[2]
+FACADES = {
+    "words": "find",
+    **{f"{name}_words": name for name in ("programme", "plan", "takeaway", "map", "door", "organize")},
+}
+
+
+def words_asked(path: Path) -> list[tuple[str, str]]:
+    """Each table and name that a source asks for, under whatever name it imports the table."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    called = {
+        one.asname or one.name: FACADES[one.name]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "session_finder.web"
+        for one in node.names
+        if one.name in FACADES
+    }
+    return [
+        (called[node.value.id], node.attr)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in called
+    ]
+
+
+def test_every_table_has_its_facade():
+    assert sorted(FACADES.values()) == TABLES
+
+
+def test_every_word_that_a_page_or_a_part_of_one_asks_for_is_in_its_table():
+    sources = [*(ROOT / "pages").glob("*.py"), *(ROOT / "session_finder" / "web").glob("*.py")]
+    asked = [(path.name, *word) for path in sources for word in words_asked(path)]
+    assert len(asked) > 100
+    assert [word for word in asked if word[2] not in said(word[1], "en")] == []

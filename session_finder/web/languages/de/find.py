@@ -74,6 +74,13 @@ BROKEN_LINK: Final = {
 }
 PLAN_FULL: Final = "Ein Plan fasst höchstens {most} Sessions. Nehmen Sie zuerst einige heraus."
 
+SURROUNDINGS: Final = {
+    "skip": "Zum Inhalt springen",
+    "pages": "Seiten",
+    "menu": "Hauptmenü",
+    "expand": "Seitenliste öffnen",
+    "collapse": "Seitenliste schließen",
+}
 LANGUAGE: Final = "Sprache"
 TIMES_OF_CONFERENCE: Final = "Alle Zeiten in der Zeitzone der Konferenz ({zone})."
 TIMES_OF_OWN: Final = "Alle Zeiten in Ihrer Zeitzone ({zone})."

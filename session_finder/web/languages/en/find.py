@@ -67,6 +67,13 @@ BROKEN_LINK: Final = {
 }
 PLAN_FULL: Final = "A plan holds {most} sessions at most. Take some out first."
 
+SURROUNDINGS: Final = {
+    "skip": "Skip to main content",
+    "pages": "App pages",
+    "menu": "Main menu",
+    "expand": "Expand sidebar",
+    "collapse": "Collapse sidebar",
+}
 LANGUAGE: Final = "Language"
 TIMES_OF_CONFERENCE: Final = "Times are those of {zone}."
 TIMES_OF_OWN: Final = "Times are your own ({zone})."

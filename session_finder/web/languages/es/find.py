@@ -70,6 +70,13 @@ BROKEN_LINK: Final = {
 }
 PLAN_FULL: Final = "Un plan admite {most} sesiones como máximo. Quita antes alguna."
 
+SURROUNDINGS: Final = {
+    "skip": "Ir al contenido",
+    "pages": "Páginas",
+    "menu": "Menú principal",
+    "expand": "Abrir la lista de páginas",
+    "collapse": "Cerrar la lista de páginas",
+}
 LANGUAGE: Final = "Idioma"
 TIMES_OF_CONFERENCE: Final = "Las horas son las del congreso ({zone})."
 TIMES_OF_OWN: Final = "Las horas son las tuyas ({zone})."

@@ -78,6 +78,13 @@ BROKEN_LINK: Final = {
 }
 PLAN_FULL: Final = "Un planning contient {most} sessions au maximum. Retirez-en d’abord quelques-unes."
 
+SURROUNDINGS: Final = {
+    "skip": "Aller au contenu",
+    "pages": "Pages",
+    "menu": "Menu principal",
+    "expand": "Ouvrir la liste des pages",
+    "collapse": "Fermer la liste des pages",
+}
 LANGUAGE: Final = "Langue"
 TIMES_OF_CONFERENCE: Final = "Les heures sont celles de la conférence ({zone})."
 TIMES_OF_OWN: Final = "Les heures sont les vôtres ({zone})."

@@ -68,6 +68,13 @@ BROKEN_LINK: Final = {
 }
 PLAN_FULL: Final = "プランに入れられるセッションは{most}件までです。先にいくつか外してください。"
 
+SURROUNDINGS: Final = {
+    "skip": "本文へ移動",
+    "pages": "ページ一覧",
+    "menu": "メインメニュー",
+    "expand": "ページ一覧を開く",
+    "collapse": "ページ一覧を閉じる",
+}
 LANGUAGE: Final = "言語"
 TIMES_OF_CONFERENCE: Final = "時刻は開催地の時間（{zone}）です。"
 TIMES_OF_OWN: Final = "時刻はお使いの地域の時間（{zone}）です。"
