@@ -21,6 +21,8 @@ listed = "visible" if doors.organizer() is not None else "hidden"
 organize = st.Page("organize.py", title=door_words.TITLE, icon=":material/upload_file:", visibility=listed)
 page = st.navigation([*pages, organize], position="top")
 note_page(page.url_path)
-page.run()
-show_foot()
+try:
+    page.run()
+finally:  # a page that has nothing to show, or not to everybody, ends its run before its end
+    show_foot()
 service().settle()

@@ -44,12 +44,16 @@ _RUNS_THAT_IMPORT = 2  # Streamlit imports its elements when a page first uses t
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How far the start has come: its stage, what is being done in words, and texts done of total (0 of 0: none)."""
+    """How far the start has come: its stage, what is being done in words, and texts done of total (0 of 0: none).
+
+    ``name`` is the conference whose texts are read, "" while none are.
+    """
 
     stage: Stage
     doing: str = ""
     done: int = 0
     total: int = 0
+    name: str = ""
 
 
 class NotReady(Exception):
@@ -225,7 +229,8 @@ class Service:
         return self._model.finder(programme, progress)
 
     def _reading(self, name: str, done: int, total: int) -> None:
-        self._status = Status("warming", f"Reading the sessions of {name}" if total else f"Reading {name}", done, total)
+        doing = f"Reading the sessions of {name}" if total else f"Reading {name}"
+        self._status = Status("warming", doing, done, total, name)
 
     def _say(self, doing: str) -> None:
         self._status = Status("warming", doing)

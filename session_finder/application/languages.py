@@ -37,6 +37,9 @@ _NAMES = {
     "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "sk": "Slovak", "sl": "Slovene", "sv": "Swedish",
     "sw": "Swahili", "tr": "Turkish", "vi": "Vietnamese",
 }  # fmt: skip
+_OF_SCRIPTS = {"el": "Greek", "he": "Hebrew", "bn": "Bengali", "ta": "Tamil", "th": "Thai", "ka": "Georgian",
+               "hy": "Armenian", "ko": "Korean", "ja": "Japanese"}  # fmt: skip
+CODES = {name: code for code, name in (_NAMES | _OF_SCRIPTS).items()}  # what ``foreign`` says, where it is one language
 _ONE_AT_A_TIME = threading.Lock()
 
 

@@ -10,7 +10,7 @@ import base64
 import binascii
 import json
 import zlib
-from typing import Final
+from typing import Final, Literal
 
 from session_finder.application.plan import MOST, Plan, Star
 
@@ -21,7 +21,11 @@ _LATEST: Final = 10**9  # minutes: the year 3871
 
 
 class PlanError(ValueError):
-    """An address holds no plan that can be read; the text says so to a person."""
+    """An address holds no plan that can be read; the text says so to a person, ``kind`` to a program."""
+
+    def __init__(self, said: str, kind: Literal["broken", "newer", "full"] = "broken") -> None:
+        super().__init__(said)
+        self.kind = kind
 
 
 def as_address(plan: Plan) -> str:
@@ -39,9 +43,9 @@ def from_address(text: str) -> Plan:
     if not text:
         return Plan()
     if len(text) > LONGEST:
-        raise PlanError("This plan is too long to be read.")
+        raise PlanError("This plan is too long to be read.", "full")
     if text[0] != _FORM:
-        raise PlanError("This link holds a plan of a newer form. Open it on the server that it came from.")
+        raise PlanError("This link holds a plan of a newer form. Open it on the server that it came from.", "newer")
     try:
         packed = base64.b64decode(text[1:] + "=" * (-len(text[1:]) % 4), altchars=b"-_", validate=True)
         unpacker = zlib.decompressobj(-15)
@@ -54,7 +58,7 @@ def from_address(text: str) -> Plan:
             raise
         raise PlanError("This link holds no plan that can be read. Copy it again, to its end.") from error
     if len(stars) > MOST:
-        raise PlanError(f"This link holds {len(stars)} sessions; a plan has {MOST} at most.")
+        raise PlanError(f"This link holds {len(stars)} sessions; a plan has {MOST} at most.", "full")
     return Plan(tuple(stars[name] for name in sorted(stars)))
 
 

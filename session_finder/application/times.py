@@ -27,11 +27,11 @@ def when(session: Session, locale: str = PLAIN, zone: ZoneInfo | None = None) ->
     start, end = seen_from(session.start, zone), seen_from(session.end, zone)
     if start is None:
         return ""
-    text = f"{day(start.date(), locale)}, {clock(start, locale)}"
+    text = _joined(day(start.date(), locale), clock(start, locale), locale)
     if end is not None:
         same_day = end.date() == start.date()
         last = clock(end, locale)
-        text += f"\u2013{last}" if same_day else f" \u2013 {day(end.date(), locale)}, {last}"
+        text += f"\u2013{last}" if same_day else f" \u2013 {_joined(day(end.date(), locale), last, locale)}"
     name = zone_name(start)
     return f"{text} {name}" if name else text
 
@@ -43,8 +43,10 @@ def hours(session: Session, locale: str = PLAIN, zone: ZoneInfo | None = None) -
         return ""
     if end is None:
         return clock(start, locale)
-    later = "" if end.date() == start.date() else f"{day(end.date(), locale)}, "
-    return f"{clock(start, locale)}\u2013{later}{clock(end, locale)}"
+    last = clock(end, locale)
+    if end.date() != start.date():
+        last = _joined(day(end.date(), locale), last, locale)
+    return f"{clock(start, locale)}\u2013{last}"
 
 
 def seen_from(moment: datetime | None, zone: ZoneInfo | None) -> datetime | None:
@@ -61,7 +63,8 @@ def day(which: date, locale: str = PLAIN) -> str:
 @lru_cache(maxsize=1024)
 def long_day(which: date, locale: str = PLAIN) -> str:
     """ "Tuesday 11 May"."""
-    short = Locale.parse(locale).datetime_skeletons["MMMEd"].pattern
+    known = Locale.parse(locale).datetime_skeletons
+    short = (known.get("MMMMEd") or known["MMMEd"]).pattern
     whole = re.sub(r"[Ec]+", "EEEE", re.sub(r"MMM+", "MMMM", short))
     return str(format_date(which, whole, locale=locale))
 
@@ -79,6 +82,11 @@ def clock_of(at: time, locale: str = PLAIN) -> str:
 @lru_cache(maxsize=8192)
 def _clock(hour: int, minute: int, locale: str) -> str:
     return str(format_time(datetime(2000, 1, 1, hour, minute), "short", locale=locale))  # noqa: DTZ001  only a clock
+
+
+def _joined(day: str, clock: str, locale: str) -> str:
+    """Date and clock as the locale joins them: "Tue 11 May, 10:00", "5月11日(火) 10:00"."""
+    return str(Locale.parse(locale).datetime_formats["medium"]).format(clock, day)
 
 
 def zone_name(moment: datetime) -> str:

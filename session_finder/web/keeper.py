@@ -48,7 +48,6 @@ export default function ({ data, setStateValue }) {
       if (event.key === keeper.key) { keeper.tell(read(keeper.key), true); }
     });
   }
-  document.documentElement.lang = data.language;
   put(data.address);
   setTimeout(() => put(keeper.address), 300);
   const stored = read(key);
@@ -84,7 +83,6 @@ def mount_keeper(
     address: Mapping[str, str],
     titles: Mapping[str, str],
     mode: Mode,
-    language: str,
     heard: Callable[[], None],
 ) -> None:
     """Mount it: ``address`` is to stand in the address ("" for nothing) beside what else stands there.
@@ -96,7 +94,6 @@ def mount_keeper(
         "address": dict(address),
         "titles": dict(titles),
         "mode": mode,
-        "language": language,
         "query": sorted(st.query_params),  # when it changes, the address is looked at again
     }
     st.components.v2.component("session_finder_keeper", js=_JS)(key=KEY, data=data, on_stored_change=heard)

@@ -10,6 +10,7 @@ from session_finder.application.times import zone_name
 from session_finder.sessions import Programme
 from session_finder.web import words
 from session_finder.web.as_typed import as_typed
+from session_finder.web.document import mend_document
 from session_finder.web.spoken import LANGUAGES, manner, manner_for, settle
 
 LANGUAGE = "lang"  # in the address and in the session's state: the language that was chosen, "" for the browser's
@@ -46,7 +47,7 @@ def offer_own_time(programme: Programme) -> None:
 
 
 def show_foot() -> None:
-    """The choice of language, at the end of every page."""
+    """The choice of language, at the end of every page, and what the document itself says in it."""
     spoken = manner().language
     st.session_state["language_box"] = spoken
     with st.container(horizontal=True, horizontal_alignment="right", key="foot"):
@@ -58,6 +59,7 @@ def show_foot() -> None:
             on_change=_choose_language,
             width=160,
         )
+    mend_document()
 
 
 def _place(zone: str) -> str:

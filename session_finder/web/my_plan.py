@@ -17,7 +17,6 @@ from session_finder.application.plan_address import PlanError, as_address, from_
 from session_finder.sessions import Programme
 from session_finder.web import words
 from session_finder.web.keeper import Mode, mount_keeper, stored
-from session_finder.web.spoken import manner
 
 PARAMETER: Final = "plan"
 _HELD: Final = "plans"
@@ -85,14 +84,14 @@ def keep(programme: Programme, several: bool) -> None:
     address = {PARAMETER: as_address(held.plan), "lang": st.session_state.get("lang", "")}
     if several:
         address["programme"] = programme.slug
-    mount_keeper(programme.slug, address, held.titles, held.mode, manner().language, heard=_heard)
+    mount_keeper(programme.slug, address, held.titles, held.mode, heard=_heard)
 
 
 def offer_choice(slug: str) -> None:
     """Where link and browser hold different plans: which is to be? Shown at the top of a page, else nothing."""
     held = _held(slug)
     if held.broken:
-        st.warning(held.broken, icon=":material/link_off:")
+        st.warning(words.BROKEN_LINK[held.broken], icon=":material/link_off:")
     if held.other is None:
         return
     st.info(words.TWO_PLANS.format(link=len(held.plan.stars), browser=len(held.other.stars)), icon=":material/rule:")
@@ -120,7 +119,7 @@ def _held(slug: str) -> _Held:
             try:
                 held.plan = from_address(st.query_params.get(PARAMETER, ""))
             except PlanError as error:
-                held.broken = str(error)
+                held.broken = error.kind
     return plans[slug]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from session_finder.web import organize_words as words
+from session_finder.web.spoken import manner, number
 
 _SETTLED = 0.5  # seconds after which a rate means something
 
@@ -34,5 +35,5 @@ class Pace:
         if not done or passed < _SETTLED:
             return words.PACE_BEGINS.format(done=done, total=total)
         rate = done / passed
-        shown = f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
+        shown = number(round(rate) if rate >= 10 else rate, manner().locale)
         return words.PACE.format(done=done, total=total, rate=shown, left=words.left((total - done) / rate))

@@ -26,6 +26,11 @@ CSS: Final = """
 .sf-panel :is(h2, h3, p, li, td, th) { overflow-wrap: anywhere; }
 .sf-panel p { margin: 0 0 .5rem; }
 .sf-facts { margin-bottom: .75rem !important; }
+.sf-panel meter { appearance: none; width: 5rem; height: .7rem; vertical-align: .05em; background: transparent; }
+.sf-panel meter::-webkit-meter-bar { box-sizing: border-box; height: .7rem; border-radius: .35rem; overflow: hidden;
+  border: 1px solid color-mix(in srgb, var(--st-text-color) 60%, transparent); background: transparent; }
+.sf-panel meter::-webkit-meter-optimum-value { background: var(--st-primary-color); }
+.sf-panel meter::-moz-meter-bar { border-radius: .35rem; background: var(--st-primary-color); }
 .sf-why { border-left: 3px solid var(--st-primary-color); padding-left: .75rem; }
 .sf-panel mark { background: color-mix(in srgb, var(--st-primary-color) 22%, transparent); color: inherit;
   border-radius: .2em; padding: 0 .1em; }

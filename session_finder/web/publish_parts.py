@@ -11,10 +11,10 @@ import streamlit as st
 from session_finder.application.access import Organizer, Refused
 from session_finder.application.changes import Change, Difference
 from session_finder.application.library import Conference, Conflict, LibraryError, Unchanged, Version
-from session_finder.application.times import when
 from session_finder.sessions import Session
 from session_finder.web import organize_words as words
 from session_finder.web.as_typed import as_typed
+from session_finder.web.cards import when
 from session_finder.web.pace import Pace
 from session_finder.web.reading_upload import Upload, box_key, mapping_key, read_again
 from session_finder.web.shared import service
@@ -37,7 +37,7 @@ def show_difference(conference: Conference, upload: Upload) -> Difference | None
     if takes_most(found, before):
         said = words.TAKES_AWAY.format(removed=len(found.removed), before=before)
         st.warning(said, icon=":material/delete_sweep:")
-    with st.expander(f"{words.DIFFERENCE}: {found.summary()}"):
+    with st.expander(f"{words.DIFFERENCE}: {_summary(found)}"):
         _list(words.ADDED, len(found.added), [_told(session) for session in found.added[:_LISTED]])
         _list(words.CHANGED, len(found.changed), [row for change in found.changed[:_LISTED] for row in _rows(change)])
         _list(words.REMOVED, len(found.removed), [_told(session) for session in found.removed[:_LISTED]])
@@ -149,17 +149,22 @@ def _qr(link: str) -> bytes:
     return picture.getvalue()
 
 
+def _summary(found: Difference) -> str:
+    counts = {"added": len(found.added), "changed": len(found.changed), "removed": len(found.removed)}
+    return ", ".join(words.DIFFERENCES[what].format(count=count) for what, count in counts.items() if count)
+
+
 def _list(title: str, count: int, rows: list[dict[str, str]]) -> None:
     if not count:
         return
-    st.caption(f"{title}: {count:,}")
+    st.caption(words.LISTED.format(what=title, count=count))
     st.dataframe(rows, hide_index=True)
     if count > _LISTED:
         st.caption(words.SHOWN_OF.format(shown=_LISTED, count=count))
 
 
 def _told(session: Session) -> dict[str, str]:
-    return {words.SESSION: session.title, words.WHEN: when(session) if session.start else ""}
+    return {words.SESSION: session.title, words.WHEN: when(session)}
 
 
 def _rows(change: Change) -> list[dict[str, str]]:

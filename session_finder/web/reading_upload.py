@@ -127,7 +127,7 @@ def show_what_it_is(reading: Reading) -> None:
         said = words.IS.format(format=as_typed(reading.format), rows=reading.rows, sessions=len(sessions))
         said += words.IS_BREAKS.format(breaks=breaks) if breaks else ""
         said += words.IS_LEFT_OUT.format(left_out=reading.left_out) if reading.left_out else ""
-        st.success(f"{said}.", icon=":material/task_alt:")
+        st.success(said + words.IS_ENDS, icon=":material/task_alt:")
     if reading.dropped_columns:
         count, names = len(reading.dropped_columns), ", ".join(reading.dropped_columns)
         said = (words.DROPPED_ONE if count == 1 else words.DROPPED).format(count=count, columns=as_typed(names))

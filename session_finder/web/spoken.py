@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
+from string import Formatter
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
+from babel.numbers import format_decimal
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 LANGUAGES: Final[Mapping[str, str]] = {
@@ -92,6 +94,41 @@ def manner_for(chosen: str, browser: str | None, zone: str = "") -> Manner:
     return replace(_PLAIN, language=language, locale=locale, zone=_zone(zone))
 
 
+class Sentence(str):
+    """A text whose numbers ({count:,}) are written as ``locale`` groups them: 5,000, 5.000, 5\u202f000."""
+
+    __slots__ = ("locale",)
+    locale: str
+
+    def format(self, *values: object, **named: object) -> str:
+        """The text with its placeholders filled in."""
+        return _Numbers(self.locale).vformat(self, values, named)
+
+
+class _Numbers(Formatter):
+    """Fills in placeholders; those with "," in a locale's manner."""
+
+    def __init__(self, locale: str) -> None:
+        self._locale = locale
+
+    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401  as the base class has it
+        """One placeholder's text."""
+        return number(value, self._locale) if format_spec == "," else str(super().format_field(value, format_spec))
+
+
+def number(value: float, locale: str) -> str:
+    """A number as a locale writes it, with one decimal place at most."""
+    return str(format_decimal(round(value, 1), locale=locale))
+
+
+def _sentence(found: Any, locale: str) -> Any:  # noqa: ANN401  what a table holds
+    if not isinstance(found, str) or ":,}" not in found:
+        return found
+    sentence = Sentence(found)
+    sentence.locale = locale
+    return sentence
+
+
 class Table:
     """One table of words, asked by name; callable, so that a module can have it as its ``__getattr__``."""
 
@@ -102,7 +139,11 @@ class Table:
         """The word in the language of the visitor. Raises AttributeError for one that is not in the table."""
         if word.startswith("__"):
             raise AttributeError(word)
-        return getattr(table(self._name, manner().language), word)
+        spoken = manner()
+        found = getattr(table(self._name, spoken.language), word)
+        if isinstance(found, dict):
+            return {name: _sentence(said, spoken.locale) for name, said in found.items()}
+        return _sentence(found, spoken.locale)
 
 
 @cache

@@ -22,5 +22,5 @@ def show_warming() -> None:
         return
     st.info(words.WARMING, icon=":material/hourglass_top:")
     if status.total:
-        text = words.WARMING_PROGRESS.format(doing=as_typed(status.doing), done=status.done, total=status.total)
+        text = words.WARMING_PROGRESS.format(name=as_typed(status.name), done=status.done, total=status.total)
         st.progress(status.done / status.total, text=text)

@@ -1,9 +1,11 @@
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from session_finder.application.times import when, zone_name
+from session_finder.application.times import day, hours, long_day, when, zone_name
 from session_finder.sessions import Session
 
 
@@ -61,3 +63,81 @@ def test_every_weekday_and_month_is_named_in_english_whatever_the_machine_speaks
 )
 def test_a_zone_goes_by_its_letters_or_by_its_distance_from_utc(zone, name):
     assert zone_name(datetime.fromisoformat("2027-05-11T10:00").replace(tzinfo=zone)) == name
+
+
+OPENING = Session(
+    "1",
+    "A",
+    start=datetime(2027, 5, 11, 14, 30, tzinfo=LISBON),
+    end=datetime(2027, 5, 11, 15, 10, tzinfo=LISBON),
+)
+OVERNIGHT = Session(
+    "2", "B", start=datetime(2027, 5, 11, 22, 0, tzinfo=LISBON), end=datetime(2027, 5, 12, 0, 30, tzinfo=LISBON)
+)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en_GB", "Tue 11 May, 14:30–15:10 WEST"),
+        ("en_US", "Tue, May 11, 2:30\u202fPM–3:10\u202fPM WEST"),
+        ("de", "Di., 11. Mai, 14:30–15:10 WEST"),
+        ("de_CH", "Di., 11. Mai, 14:30–15:10 WEST"),
+        ("es", "mar, 11 may, 14:30–15:10 WEST"),
+        ("fr", "mar. 11 mai, 14:30–15:10 WEST"),
+        ("ja", "5月11日(火) 14:30–15:10 WEST"),
+    ],
+)
+def test_each_locale_writes_a_session_s_time_in_its_own_way(locale, said):
+    assert when(OPENING, locale) == said
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en_GB", "Tuesday 11 May"),
+        ("en_US", "Tuesday, May 11"),
+        ("de", "Dienstag, 11. Mai"),
+        ("es", "martes, 11 de mayo"),
+        ("fr", "mardi 11 mai"),
+        ("ja", "5月11日(火曜日)"),
+    ],
+)
+def test_each_locale_writes_a_whole_day_in_its_own_way(locale, said):
+    assert long_day(date(2027, 5, 11), locale) == said
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("en_GB", "22:00–Wed 12 May, 00:30"),
+        ("en_US", "10:00\u202fPM–Wed, May 12, 12:30\u202fAM"),
+        ("de", "22:00–Mi., 12. Mai, 00:30"),
+        ("es", "22:00–mié, 12 may, 0:30"),
+        ("fr", "22:00–mer. 12 mai, 00:30"),
+        ("ja", "22:00–5月12日(水) 0:30"),
+    ],
+)
+def test_hours_that_end_on_another_day_name_it_in_each_locale(locale, said):
+    assert hours(OVERNIGHT, locale) == said
+
+
+def test_another_zone_tells_a_session_by_its_own_clock_and_its_own_day():
+    assert when(OVERNIGHT, "de", ZoneInfo("Asia/Tokyo")) == "Mi., 12. Mai, 06:00–08:30 JST"
+    assert when(OPENING, "en_US", ZoneInfo("America/New_York")) == "Tue, May 11, 9:30\u202fAM–10:10\u202fAM EDT"
+
+
+def test_another_zone_does_not_move_a_time_whose_own_zone_nobody_knows():
+    naive = Session("1", "A", start=datetime.fromisoformat("2027-05-11T14:30"))
+    assert when(naive, "fr", ZoneInfo("Asia/Tokyo")) == "mar. 11 mai, 14:30"
+
+
+@given(
+    which=st.dates(date(1970, 1, 1), date(2100, 1, 1)),
+    locale=st.sampled_from(["en_GB", "en_US", "de", "es", "fr", "ja"]),
+)
+def test_days_of_a_year_are_told_apart_in_every_locale(which, locale):
+    following = which + timedelta(days=1)
+    assert day(which, locale) != day(following, locale)
+    assert long_day(which, locale) != long_day(following, locale)
+    assert str(which.day) in day(which, locale)

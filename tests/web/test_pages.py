@@ -73,11 +73,11 @@ def test_once_the_model_is_there_the_same_visitor_gets_the_answer(cold):
 def test_progress_names_the_conference_as_it_was_typed(cold, monkeypatch):
     from session_finder.wiring import Status
 
-    monkeypatch.setattr(cold, "_status", Status("warming", f"Reading the sessions of {hostile.NAME}", 64, 128))
+    monkeypatch.setattr(cold, "_status", Status("warming", "Reading", 64, 1280, hostile.NAME))
     (bar,) = arrive().get("progress")
-    assert bar.proto.value == 50
+    assert bar.proto.value == 5
     assert "\\!\\[x\\]\\(http" in bar.proto.text
-    assert bar.proto.text.endswith(": 64 of 128")
+    assert bar.proto.text.endswith(": 64 of 1,280 texts read")
 
 
 def test_a_failed_start_says_so_and_keeps_the_reason_to_the_log(failed):

@@ -15,7 +15,7 @@ NO_MORE: Final = "That is the whole programme."
 NOTHING_TYPED: Final = "Type a topic, a question, a name, or paste a text."
 LONG: Final = "Only the first {limit:,} characters were read."
 WARMING: Final = "Getting ready: the model that reads your interest is loading. This takes a few seconds."
-WARMING_PROGRESS: Final = "{doing}: {done} of {total}"
+WARMING_PROGRESS: Final = "{name}: {done:,} of {total:,} texts read"
 FAILED: Final = "The session finder could not start."
 FAILED_ADVICE: Final = "Please tell the organizers. What the server says:"
 BUSY: Final = "Very many people are searching right now. Your search was not answered; try again in a moment."
@@ -29,6 +29,12 @@ FOREIGN: Final = (
     "This looks like {language}. The model reads English only, so what is found rests on words, names above all, that "
     "stand in the programme as you typed them."
 )
+SCRIPTS: Final = {
+    "a language in Cyrillic letters": "a language in Cyrillic letters",
+    "a language in Arabic letters": "a language in Arabic letters",
+    "a language in Devanagari letters": "a language in Devanagari letters",
+    "Chinese or Japanese": "Chinese or Japanese",
+}
 FOUND: Final = "{count} sessions found. Best: {title}"
 OUTSIDE: Final = "From another track"
 ALSO: Final = "Also"
@@ -54,8 +60,20 @@ TWO_PLANS: Final = (
 TAKE_LINKS: Final = "The link's"
 TAKE_BROWSERS: Final = "This browser's"
 TAKE_BOTH: Final = "Both together"
+BROKEN_LINK: Final = {
+    "broken": "This link holds no plan that can be read. Copy it again, to its end.",
+    "newer": "This link holds a plan of a newer form. Open it on the server that it came from.",
+    "full": "This link holds more sessions than a plan may have.",
+}
 PLAN_FULL: Final = "A plan holds {most} sessions at most. Take some out first."
 
+SURROUNDINGS: Final = {
+    "skip": "Skip to main content",
+    "pages": "App pages",
+    "menu": "Main menu",
+    "expand": "Expand sidebar",
+    "collapse": "Collapse sidebar",
+}
 LANGUAGE: Final = "Language"
 TIMES_OF_CONFERENCE: Final = "Times are those of {zone}."
 TIMES_OF_OWN: Final = "Times are your own ({zone})."

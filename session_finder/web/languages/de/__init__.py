@@ -1,0 +1,1 @@
+"""German: visitors are spoken to as "Sie"."""

@@ -1,0 +1,92 @@
+"""Everything we say to an attendee, in one place. Programme texts never pass through here."""
+
+from typing import Final
+
+TITLE: Final = "Session Finder"
+ASK: Final = "Was interessiert Sie?"
+PLACEHOLDER: Final = "Health Analytics?"
+TRY: Final = "Noch keine Idee? Probieren Sie eines davon aus."
+CHOOSE_PROGRAMME: Final = "Programm"
+MORE: Final = "Mehr anzeigen"
+ABSTRACT: Final = "Die ganze Beschreibung"
+NO_ABSTRACT: Final = "Das Programm enthält keine Beschreibung dieser Session."
+NO_SESSIONS: Final = "In diesem Programm gibt es noch keine Sessions."
+NO_MORE: Final = "Das ist das ganze Programm."
+NOTHING_TYPED: Final = "Geben Sie ein Thema, eine Frage oder einen Namen ein, oder fügen Sie einen Text ein."
+LONG: Final = "Nur die ersten {limit:,} Zeichen wurden gelesen."
+WARMING: Final = "Gleich geht es los: Das Modell, das Ihre Eingabe liest, wird geladen. Das dauert einige Sekunden."
+WARMING_PROGRESS: Final = "{name}: {done:,} von {total:,} Texten gelesen"
+FAILED: Final = "Der Session Finder konnte nicht starten."
+FAILED_ADVICE: Final = "Bitte geben Sie dem Organisationsteam Bescheid. Der Server meldet:"
+BUSY: Final = (
+    "Gerade suchen sehr viele gleichzeitig. Ihre Suche blieb ohne Antwort; versuchen Sie es gleich noch einmal."
+)
+NO_PROGRAMME: Final = "Hier ist noch kein Programm veröffentlicht. Bitte schauen Sie später wieder vorbei."
+NO_SUCH_PROGRAMME: Final = "Die Adresse nennt ein Programm, das es hier nicht gibt. Sie durchsuchen stattdessen dieses."
+ANSWERED_BY: Final = "Auf diesem Server beantwortet vom Modell {model}. Was Sie eingeben, bleibt hier."
+RESULTS: Final = "Die Sessions, die am besten passen"
+NOT_CLOSE: Final = "Nichts in diesem Programm passt wirklich zu „{interest}“; am nächsten kommen diese Sessions."
+NOT_CLOSE_TO_LIKED: Final = (
+    "Nichts in diesem Programm passt wirklich zu Ihrer Auswahl; am nächsten kommen diese Sessions."
+)
+FOREIGN: Final = (
+    "Erkannte Sprache: {language}. Das Modell liest nur Englisch. Gefunden werden daher vor allem Namen und andere "
+    "Wörter, die genau so im Programm stehen."
+)
+SCRIPTS: Final = {
+    "a language in Cyrillic letters": "eine Sprache in kyrillischer Schrift",
+    "a language in Arabic letters": "eine Sprache in arabischer Schrift",
+    "a language in Devanagari letters": "eine Sprache in Devanagari-Schrift",
+    "Chinese or Japanese": "Chinesisch oder Japanisch",
+}
+FOUND: Final = "{count} Sessions gefunden. Am besten passt: {title}"
+OUTSIDE: Final = "Aus einem anderen Track"
+ALSO: Final = "Auch"
+SIMILAR: Final = "Ähnliche Sessions"
+UP: Final = "Gefällt mir"
+DOWN: Final = "Nichts für mich"
+LIKED: Final = "Ähnlich wie"
+DISLIKED: Final = "Anders als"
+UNDO: Final = "Rückgängig"
+UNDO_ALL: Final = "Alles rückgängig"
+
+CLOSENESS: Final = {"strong": "Passt sehr gut", "good": "Passt gut", "weak": "Passt entfernt", "far": "Passt kaum"}
+HOW_CLOSE: Final = "Wie gut es passt"
+SESSION_PAGE: Final = "Seite der Session"
+FIND: Final = "Suche"
+NO_SUCH_SESSION: Final = (
+    "Diese Session ist nicht im Programm. Vielleicht wurde sie gestrichen, nachdem der Link entstanden ist."
+)
+
+STAR: Final = "In meinen Plan"
+STARRED: Final = "In meinem Plan"
+TWO_PLANS: Final = (
+    "Der Link, den Sie geöffnet haben, enthält einen Plan (Sessions: {link}), dieser Browser einen anderen "
+    "(Sessions: {browser}). Welcher ist Ihrer?"
+)
+TAKE_LINKS: Final = "Der aus dem Link"
+TAKE_BROWSERS: Final = "Der aus diesem Browser"
+TAKE_BOTH: Final = "Beide zusammen"
+BROKEN_LINK: Final = {
+    "broken": "Dieser Link enthält keinen lesbaren Plan. Kopieren Sie ihn noch einmal, bis zum Ende.",
+    "newer": "Dieser Link enthält einen Plan in einer neueren Form. Öffnen Sie ihn auf dem Server, von dem er stammt.",
+    "full": "Dieser Link enthält mehr Sessions, als ein Plan fassen kann.",
+}
+PLAN_FULL: Final = "Ein Plan fasst höchstens {most} Sessions. Nehmen Sie zuerst einige heraus."
+
+SURROUNDINGS: Final = {
+    "skip": "Zum Inhalt springen",
+    "pages": "Seiten",
+    "menu": "Hauptmenü",
+    "expand": "Seitenliste öffnen",
+    "collapse": "Seitenliste schließen",
+}
+LANGUAGE: Final = "Sprache"
+TIMES_OF_CONFERENCE: Final = "Alle Zeiten in der Zeitzone der Konferenz ({zone})."
+TIMES_OF_OWN: Final = "Alle Zeiten in Ihrer Zeitzone ({zone})."
+SHOW_OWN_TIMES: Final = "In meiner anzeigen ({zone})"
+SHOW_CONFERENCE_TIMES: Final = "In der der Konferenz anzeigen ({zone})"
+
+PROGRAMME: Final = "Programm"
+MY_PLAN: Final = "Mein Plan"
+MAP: Final = "Karte"

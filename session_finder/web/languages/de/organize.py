@@ -1,0 +1,162 @@
+"""What we say to organizers on their page, in one place. Programme texts never pass through here."""
+
+from typing import Final
+
+CHOOSE: Final = "Konferenz"
+NEW: Final = "Eine neue Konferenz"
+NONE_YET: Final = "Es gibt noch keine Konferenz. Legen Sie eine an."
+NONE_YOURS: Final = (
+    "Sie sind angemeldet, aber keine Konferenz gehört Ihnen. Wer diesen Server betreibt, kann Sie für eine eintragen."
+)
+NEW_NAME: Final = "Name"
+NEW_SLUG: Final = "Adresse"
+NEW_SLUG_HELP: Final = (
+    "Steht in dem Link, den die Teilnehmenden bekommen: Kleinbuchstaben, Ziffern und Bindestriche. Sie bleibt, auch "
+    "wenn sich der Name ändert."
+)
+BEGIN: Final = "Konferenz anlegen"
+ZONE: Final = "Zeitzone der Konferenz"
+NO_ZONE: Final = "Nicht angegeben"
+
+UPLOAD: Final = "Hochladen"
+VERSIONS: Final = "Versionen"
+CONFERENCE: Final = "Konferenz"
+
+FILES: Final = "Die Datei, die Ihr Programmwerkzeug exportiert"
+FILES_HELP: Final = (
+    "CSV, Excel, JSON, XML oder iCalendar, auch gezippt, bis {limit} MB. Zugehörige Tabellen (Autoren und Themen aus "
+    "EasyChair) laden Sie mit hoch; das Programm kommt zuerst."
+)
+PRIVATE: Final = (
+    "Behalten wird nur, was die Teilnehmenden sehen dürfen. E-Mail-Adressen, Notizen, Bewertungen und unbekannte "
+    "Spalten werden weggelassen."
+)
+SHEET: Final = "Tabellenblatt"
+IS: Final = "{format}: {rows:,} Zeilen, {sessions:,} Sessions"
+IS_BREAKS: Final = ", davon {breaks:,} Pausen"
+IS_LEFT_OUT: Final = ", {left_out:,} ausgelassen"
+IS_ENDS: Final = "."
+UNREADABLE: Final = "Diese Datei kann noch nicht veröffentlicht werden. Was zu tun ist, steht weiter unten."
+DROPPED: Final = "{count} Spalten wurden weggelassen: {columns}"
+DROPPED_ONE: Final = "Eine Spalte wurde weggelassen: {columns}"
+
+PROBLEMS: Final = "Was uns aufgefallen ist"
+NO_PROBLEMS: Final = "Mit dieser Datei ist alles in Ordnung."
+LEVELS: Final = {"error": "Verhindert das Veröffentlichen", "warning": "Warnung", "note": "Hinweis"}
+COUNTS: Final = {
+    "error": "{count:,} verhindern das Veröffentlichen",
+    "warning": "{count:,} Warnungen",
+    "note": "{count:,} Hinweise",
+}
+COUNTS_ONE: Final = {"error": "1 verhindert das Veröffentlichen", "warning": "1 Warnung", "note": "1 Hinweis"}
+PROBLEM_COLUMNS: Final = {
+    "level": "Wie schwer",
+    "line": "Zeile",
+    "column": "Spalte",
+    "value": "Wert",
+    "advice": "Was zu tun ist",
+}
+JUMP: Final = "Wählen Sie eine Zeile, um die Umgebung in Ihrer Datei zu sehen."
+AROUND: Final = "Ihre Datei um Zeile {line}"
+LINE: Final = "Zeile"
+
+MAPPING: Final = "Welche Spalte was ist"
+MAPPING_HELP: Final = (
+    "Ändern Sie, was falsch verstanden wurde. Womit Sie veröffentlichen, gilt auch für die nächste Datei."
+)
+LEAVE_OUT: Final = "Nicht in dieser Datei"
+UNDERSTOOD: Final = "Mit diesen Spalten neu lesen"
+AS_PROPOSED: Final = "Zurück zum Vorschlag"
+FIELDS: Final = {
+    "title": "Titel",
+    "abstract": "Beschreibung",
+    "speakers": "Vortragende",
+    "track": "Track",
+    "level": "Niveau",
+    "format": "Art der Session",
+    "room": "Raum",
+    "day": "Tag",
+    "start": "Beginn",
+    "end": "Ende",
+    "duration": "Dauer",
+    "language": "Sprache",
+    "tags": "Schlagwörter",
+    "url": "Link",
+    "id": "Kennung",
+}
+
+PREVIEW: Final = "Was die Teilnehmenden sehen werden"
+DIFFERENCE: Final = "Was sich für die Teilnehmenden ändert"
+DIFFERENCES: Final = {"added": "{count:,} neu", "changed": "{count:,} geändert", "removed": "{count:,} entfernt"}
+SAME: Final = "Diese Datei sagt, was die Teilnehmenden schon sehen. Es gibt nichts zu veröffentlichen."
+TAKES_AWAY: Final = "Damit fallen {removed:,} von {before:,} Sessions weg."
+ADDED: Final = "Neu"
+CHANGED: Final = "Geändert"
+REMOVED: Final = "Entfernt"
+LISTED: Final = "{what}: {count:,}"
+SESSION: Final = "Session"
+WHEN: Final = "Wann"
+FIELDS_CHANGED: Final = "Was sich geändert hat"
+BEFORE: Final = "Vorher"
+AFTER: Final = "Nachher"
+SHOWN_OF: Final = "Die ersten {shown} von {count:,}."
+
+PUBLISH: Final = "Veröffentlichen"
+PUBLISHING: Final = "Die Sessions werden gelesen"
+PACE: Final = "{done:,} von {total:,} Texten, {rate} pro Sekunde, noch {left}"
+PACE_BEGINS: Final = "{done:,} von {total:,} Texten"
+PUBLISHED: Final = "Die Teilnehmenden sehen jetzt Version {number}: {sessions:,} Sessions."
+UNCHANGED: Final = "Die Teilnehmenden sehen schon dasselbe, als Version {number}. Es wurde nichts geändert."
+FIRST_AGAIN: Final = (
+    "Der Vergleich oben stellt Ihre Datei der anderen gegenüber. Veröffentlichen Sie noch einmal, wenn Ihre die "
+    "richtige ist."
+)
+LINK: Final = "Der Link für die Teilnehmenden"
+QR: Final = "Derselbe Link zum Abfotografieren"
+QR_DOWNLOAD: Final = "Bild herunterladen"
+NOT_READY: Final = (
+    "Das Modell wird noch geladen; veröffentlichen können Sie in einigen Sekunden. Nichts ist verloren: Versuchen Sie "
+    "es noch einmal."
+)
+
+DRAFTS: Final = "Entwürfe, die niemand veröffentlicht hat"
+DRAFT: Final = "Version {number}: {source}, {when} von {who}, {sessions:,} Sessions ({summary})"
+PUBLISH_DRAFT: Final = "Version {number} veröffentlichen"
+DISCARD: Final = "Version {number} verwerfen"
+
+NO_VERSIONS: Final = "Es ist noch nichts veröffentlicht."
+VERSION_COLUMNS: Final = ("Version", "Stand", "Wann", "Sessions", "Was sich geändert hat", "Wer", "Datei", "Was es war")
+NOW: Final = "Sehen die Teilnehmenden"
+SEEN: Final = "War veröffentlicht"
+DRAFT_STATE: Final = "Entwurf"
+ROLL_BACK_TO: Final = "Zurück zu"
+OLDER: Final = "Version {number}: {sessions:,} Sessions, {when}, {source}"
+ROLL_BACK: Final = "Zurückgehen"
+ROLLED_BACK: Final = "Die Teilnehmenden sehen wieder Version {number}."
+DOWNLOAD: Final = "Herunterladen, was veröffentlicht ist"
+HISTORY: Final = "Wer was getan hat"
+HISTORY_COLUMNS: Final = ("Wann", "Wer", "Was", "Version")
+BY_HAND: Final = "von Hand in den Ordner gelegt"
+
+RENAME: Final = "Name"
+SAVE: Final = "Speichern"
+SAVED: Final = "Gespeichert."
+EXAMPLES: Final = "Beispiele zum Ausprobieren, eins pro Zeile"
+ALIASES: Final = "Ausdrücke, die dasselbe bedeuten"
+ALIAS_SHORT: Final = "Kurzform"
+ALIAS_LONG: Final = "Steht für"
+HIDE: Final = "Vor den Teilnehmenden verbergen"
+SHOW: Final = "Den Teilnehmenden wieder zeigen"
+HIDDEN: Final = "Diese Konferenz ist verborgen: Teilnehmende können sie nicht wählen."
+DELETE: Final = "Konferenz löschen"
+DELETE_SURE: Final = (
+    "Die Versionen kommen in den Papierkorb-Ordner des Servers. Geben Sie die Adresse {slug} ein, um fortzufahren."
+)
+DELETE_TYPED: Final = "Adresse"
+DELETE_NOW: Final = "Jetzt löschen"
+DELETED: Final = "{name} ist gelöscht."
+
+
+def left(seconds: float) -> str:
+    """ "8 s", "3 min": how much longer it takes, roughly."""
+    return f"{max(1, round(seconds))} s" if seconds < 90 else f"{round(seconds / 60)} min"

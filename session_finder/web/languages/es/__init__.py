@@ -1,0 +1,1 @@
+"""Spanish: visitors are spoken to as "tú", as event apps do."""

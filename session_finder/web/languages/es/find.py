@@ -1,0 +1,88 @@
+"""Everything we say to an attendee, in one place. Programme texts never pass through here."""
+
+from typing import Final
+
+TITLE: Final = "Session Finder"
+ASK: Final = "¿Qué te interesa?"
+PLACEHOLDER: Final = "Health Analytics?"
+TRY: Final = "¿No sabes por dónde empezar? Prueba con uno de estos."
+CHOOSE_PROGRAMME: Final = "Programa"
+MORE: Final = "Mostrar más"
+ABSTRACT: Final = "El resumen completo"
+NO_ABSTRACT: Final = "El programa no incluye un resumen de esta sesión."
+NO_SESSIONS: Final = "Este programa aún no tiene sesiones."
+NO_MORE: Final = "Ese es todo el programa."
+NOTHING_TYPED: Final = "Escribe un tema, una pregunta o un nombre, o pega un texto."
+LONG: Final = "Solo se han leído los primeros {limit:,} caracteres."
+WARMING: Final = "Un momento: se está cargando el modelo que lee lo que escribes. Tardará unos segundos."
+WARMING_PROGRESS: Final = "{name}: {done:,} de {total:,} textos leídos"
+FAILED: Final = "El buscador de sesiones no se ha podido iniciar."
+FAILED_ADVICE: Final = "Avisa a la organización. Esto es lo que dice el servidor:"
+BUSY: Final = (
+    "Hay muchísimas búsquedas en este momento y la tuya no ha tenido respuesta; vuelve a intentarlo enseguida."
+)
+NO_PROGRAMME: Final = "Aquí aún no hay ningún programa publicado. Vuelve más tarde."
+NO_SUCH_PROGRAMME: Final = "La dirección nombra un programa que no está aquí. Estás buscando en este otro."
+ANSWERED_BY: Final = "Respuesta del modelo {model}, en este mismo servidor. Lo que escribes no sale de aquí."
+RESULTS: Final = "Las sesiones que mejor encajan"
+NOT_CLOSE: Final = "Nada en este programa se acerca a «{interest}»; esto es lo más próximo."
+NOT_CLOSE_TO_LIKED: Final = "Nada en este programa se acerca a lo que has elegido; esto es lo más próximo."
+FOREIGN: Final = (
+    "Idioma detectado: {language}. El modelo solo lee inglés, así que se encuentran sobre todo nombres y otras "
+    "palabras que aparecen en el programa tal como las has escrito."
+)
+SCRIPTS: Final = {
+    "a language in Cyrillic letters": "un idioma en alfabeto cirílico",
+    "a language in Arabic letters": "un idioma en alfabeto árabe",
+    "a language in Devanagari letters": "un idioma en escritura devanagari",
+    "Chinese or Japanese": "chino o japonés",
+}
+FOUND: Final = "Sesiones encontradas: {count}. La mejor: {title}"
+OUTSIDE: Final = "De otra área temática"
+ALSO: Final = "También"
+SIMILAR: Final = "Sesiones parecidas"
+UP: Final = "Me gusta"
+DOWN: Final = "No es para mí"
+LIKED: Final = "Parecidas a"
+DISLIKED: Final = "Distintas de"
+UNDO: Final = "Deshacer"
+UNDO_ALL: Final = "Deshacer todo"
+
+CLOSENESS: Final = {"strong": "Encaja muy bien", "good": "Encaja bien", "weak": "Encaja poco", "far": "Lejana"}
+HOW_CLOSE: Final = "Cuánto se acerca"
+SESSION_PAGE: Final = "Página de la sesión"
+FIND: Final = "Buscar"
+NO_SUCH_SESSION: Final = "Esta sesión no está en el programa. Puede que la hayan retirado después de crearse el enlace."
+
+STAR: Final = "Añadir a mi plan"
+STARRED: Final = "En mi plan"
+TWO_PLANS: Final = (
+    "El enlace que has abierto contiene un plan (sesiones: {link}) y este navegador, otro (sesiones: {browser}). "
+    "¿Cuál es el tuyo?"
+)
+TAKE_LINKS: Final = "El del enlace"
+TAKE_BROWSERS: Final = "El de este navegador"
+TAKE_BOTH: Final = "Los dos juntos"
+BROKEN_LINK: Final = {
+    "broken": "Este enlace no contiene un plan legible. Cópialo otra vez, hasta el final.",
+    "newer": "Este enlace contiene un plan en un formato más nuevo. Ábrelo en el servidor del que procede.",
+    "full": "Este enlace contiene más sesiones de las que admite un plan.",
+}
+PLAN_FULL: Final = "Un plan admite {most} sesiones como máximo. Quita antes alguna."
+
+SURROUNDINGS: Final = {
+    "skip": "Ir al contenido",
+    "pages": "Páginas",
+    "menu": "Menú principal",
+    "expand": "Abrir la lista de páginas",
+    "collapse": "Cerrar la lista de páginas",
+}
+LANGUAGE: Final = "Idioma"
+TIMES_OF_CONFERENCE: Final = "Las horas son las del congreso ({zone})."
+TIMES_OF_OWN: Final = "Las horas son las tuyas ({zone})."
+SHOW_OWN_TIMES: Final = "Mostrar las mías ({zone})"
+SHOW_CONFERENCE_TIMES: Final = "Mostrar las del congreso ({zone})"
+
+PROGRAMME: Final = "Programa"
+MY_PLAN: Final = "Mi plan"
+MAP: Final = "Mapa"

@@ -1,0 +1,1 @@
+"""French: visitors are spoken to as "vous"."""

@@ -1,0 +1,96 @@
+"""Everything we say to an attendee, in one place. Programme texts never pass through here."""
+
+from typing import Final
+
+TITLE: Final = "Session Finder"
+ASK: Final = "Qu’est-ce qui vous intéresse ?"
+PLACEHOLDER: Final = "Health Analytics?"
+TRY: Final = "Pas d’idée ? Essayez l’un de ces sujets."
+CHOOSE_PROGRAMME: Final = "Programme"
+MORE: Final = "Afficher plus"
+ABSTRACT: Final = "Le résumé complet"
+NO_ABSTRACT: Final = "Le programme ne donne pas de résumé de cette session."
+NO_SESSIONS: Final = "Ce programme ne contient pas encore de sessions."
+NO_MORE: Final = "C’est tout le programme."
+NOTHING_TYPED: Final = "Saisissez un sujet, une question ou un nom, ou collez un texte."
+LONG: Final = "Seuls les {limit:,} premiers caractères ont été lus."
+WARMING: Final = (
+    "Un instant : le modèle qui lit votre demande est en cours de chargement. Cela prend quelques secondes."
+)
+WARMING_PROGRESS: Final = "{name} : {done:,} textes lus sur {total:,}"
+FAILED: Final = "L’outil de recherche n’a pas pu démarrer."
+FAILED_ADVICE: Final = "Merci de prévenir les organisateurs. Voici ce que dit le serveur :"
+BUSY: Final = (
+    "Les recherches sont très nombreuses en ce moment et la vôtre est restée sans réponse ; réessayez dans un instant."
+)
+NO_PROGRAMME: Final = "Aucun programme n’est encore publié ici. Revenez un peu plus tard."
+NO_SUCH_PROGRAMME: Final = "L’adresse désigne un programme qui n’est pas ici. Vous cherchez dans celui-ci à la place."
+ANSWERED_BY: Final = "Réponse du modèle {model}, sur ce serveur. Ce que vous saisissez n’en sort pas."
+RESULTS: Final = "Les sessions qui correspondent le mieux"
+NOT_CLOSE: Final = (
+    "Rien dans ce programme n’est vraiment proche de « {interest} » ; voici ce qui s’en approche le plus."
+)
+NOT_CLOSE_TO_LIKED: Final = (
+    "Rien dans ce programme n’est vraiment proche de ce que vous avez choisi ; voici ce qui s’en approche le plus."
+)
+FOREIGN: Final = (
+    "Langue reconnue : {language}. Le modèle ne lit que l’anglais ; il trouve donc surtout les noms et les autres mots "
+    "qui figurent tels quels dans le programme."
+)
+SCRIPTS: Final = {
+    "a language in Cyrillic letters": "une langue en alphabet cyrillique",
+    "a language in Arabic letters": "une langue en alphabet arabe",
+    "a language in Devanagari letters": "une langue en écriture devanagari",
+    "Chinese or Japanese": "chinois ou japonais",
+}
+FOUND: Final = "Sessions trouvées : {count}. La meilleure : {title}"
+OUTSIDE: Final = "D’un autre parcours"
+ALSO: Final = "Aussi"
+SIMILAR: Final = "Sessions similaires"
+UP: Final = "Cela me plaît"
+DOWN: Final = "Pas pour moi"
+LIKED: Final = "Proches de"
+DISLIKED: Final = "Éloignées de"
+UNDO: Final = "Annuler"
+UNDO_ALL: Final = "Tout annuler"
+
+CLOSENESS: Final = {"strong": "Très proche", "good": "Proche", "weak": "Assez éloignée", "far": "Éloignée"}
+HOW_CLOSE: Final = "Proximité"
+SESSION_PAGE: Final = "Page de la session"
+FIND: Final = "Rechercher"
+NO_SUCH_SESSION: Final = (
+    "Cette session ne figure pas au programme. Elle a peut-être été retirée depuis la création du lien."
+)
+
+STAR: Final = "Ajouter à mon planning"
+STARRED: Final = "Dans mon planning"
+TWO_PLANS: Final = (
+    "Le lien que vous avez ouvert contient un planning (sessions : {link}) et ce navigateur un autre "
+    "(sessions : {browser}). Lequel est le vôtre ?"
+)
+TAKE_LINKS: Final = "Celui du lien"
+TAKE_BROWSERS: Final = "Celui de ce navigateur"
+TAKE_BOTH: Final = "Les deux réunis"
+BROKEN_LINK: Final = {
+    "broken": "Ce lien ne contient pas de planning lisible. Copiez-le de nouveau, jusqu’au bout.",
+    "newer": "Ce lien contient un planning d’un format plus récent. Ouvrez-le sur le serveur dont il provient.",
+    "full": "Ce lien contient plus de sessions qu’un planning ne peut en avoir.",
+}
+PLAN_FULL: Final = "Un planning contient {most} sessions au maximum. Retirez-en d’abord quelques-unes."
+
+SURROUNDINGS: Final = {
+    "skip": "Aller au contenu",
+    "pages": "Pages",
+    "menu": "Menu principal",
+    "expand": "Ouvrir la liste des pages",
+    "collapse": "Fermer la liste des pages",
+}
+LANGUAGE: Final = "Langue"
+TIMES_OF_CONFERENCE: Final = "Les heures sont celles de la conférence ({zone})."
+TIMES_OF_OWN: Final = "Les heures sont les vôtres ({zone})."
+SHOW_OWN_TIMES: Final = "Afficher les miennes ({zone})"
+SHOW_CONFERENCE_TIMES: Final = "Afficher celles de la conférence ({zone})"
+
+PROGRAMME: Final = "Programme"
+MY_PLAN: Final = "Mon planning"
+MAP: Final = "Carte"

@@ -1,0 +1,174 @@
+"""What we say to organizers on their page, in one place. Programme texts never pass through here."""
+
+from typing import Final
+
+CHOOSE: Final = "Conférence"
+NEW: Final = "Une nouvelle conférence"
+NONE_YET: Final = "Il n’y a pas encore de conférence. Créez-en une."
+NONE_YOURS: Final = (
+    "Vous êtes connecté, mais aucune conférence n’est à vous. La personne qui gère ce serveur peut vous en confier une."
+)
+NEW_NAME: Final = "Nom"
+NEW_SLUG: Final = "Adresse"
+NEW_SLUG_HELP: Final = (
+    "Figure dans le lien que reçoivent les participants : minuscules, chiffres et traits d’union. Elle reste la même "
+    "quand le nom change."
+)
+BEGIN: Final = "Créer la conférence"
+ZONE: Final = "Fuseau horaire de la conférence"
+NO_ZONE: Final = "Non précisé"
+
+UPLOAD: Final = "Envoyer un fichier"
+VERSIONS: Final = "Versions"
+CONFERENCE: Final = "Conférence"
+
+FILES: Final = "Le fichier qu’exporte votre outil de programmation"
+FILES_HELP: Final = (
+    "CSV, Excel, JSON, XML ou iCalendar, éventuellement zippés, jusqu’à {limit} Mo. Les tableaux qui l’accompagnent "
+    "(auteurs et thèmes d’EasyChair) s’envoient avec lui ; le programme vient en premier."
+)
+PRIVATE: Final = (
+    "Seul ce que les participants peuvent voir est conservé. Adresses e-mail, notes, évaluations et colonnes inconnues "
+    "sont écartées."
+)
+SHEET: Final = "Feuille"
+IS: Final = "{format} : {rows:,} lignes, {sessions:,} sessions"
+IS_BREAKS: Final = ", dont {breaks:,} pauses"
+IS_LEFT_OUT: Final = ", {left_out:,} laissées de côté"
+IS_ENDS: Final = "."
+UNREADABLE: Final = "Ce fichier ne peut pas encore être publié. La marche à suivre est indiquée plus bas."
+DROPPED: Final = "{count} colonnes ont été écartées : {columns}"
+DROPPED_ONE: Final = "Une colonne a été écartée : {columns}"
+
+PROBLEMS: Final = "Ce que nous avons remarqué"
+NO_PROBLEMS: Final = "Ce fichier ne pose aucun problème."
+LEVELS: Final = {"error": "Empêche la publication", "warning": "Avertissement", "note": "Remarque"}
+COUNTS: Final = {
+    "error": "{count:,} empêchent la publication",
+    "warning": "{count:,} avertissements",
+    "note": "{count:,} remarques",
+}
+COUNTS_ONE: Final = {"error": "1 empêche la publication", "warning": "1 avertissement", "note": "1 remarque"}
+PROBLEM_COLUMNS: Final = {
+    "level": "Gravité",
+    "line": "Ligne",
+    "column": "Colonne",
+    "value": "Valeur",
+    "advice": "Que faire",
+}
+JUMP: Final = "Choisissez une ligne pour voir celles qui l’entourent dans votre fichier."
+AROUND: Final = "Votre fichier autour de la ligne {line}"
+LINE: Final = "Ligne"
+
+MAPPING: Final = "À quoi correspond chaque colonne"
+MAPPING_HELP: Final = (
+    "Corrigez ce qui a été mal compris. Les choix avec lesquels vous publiez serviront aussi pour le prochain fichier."
+)
+LEAVE_OUT: Final = "Pas dans ce fichier"
+UNDERSTOOD: Final = "Relire avec ces colonnes"
+AS_PROPOSED: Final = "Revenir à la proposition"
+FIELDS: Final = {
+    "title": "Titre",
+    "abstract": "Résumé",
+    "speakers": "Intervenants",
+    "track": "Parcours",
+    "level": "Niveau",
+    "format": "Type de session",
+    "room": "Salle",
+    "day": "Jour",
+    "start": "Début",
+    "end": "Fin",
+    "duration": "Durée",
+    "language": "Langue",
+    "tags": "Mots-clés",
+    "url": "Lien",
+    "id": "Identifiant",
+}
+
+PREVIEW: Final = "Ce que verront les participants"
+DIFFERENCE: Final = "Ce qui change pour les participants"
+DIFFERENCES: Final = {
+    "added": "ajoutées : {count:,}",
+    "changed": "modifiées : {count:,}",
+    "removed": "retirées : {count:,}",
+}
+SAME: Final = "Ce fichier dit ce que les participants voient déjà. Il n’y a rien à publier."
+TAKES_AWAY: Final = "Cela retire {removed:,} sessions sur {before:,}."
+ADDED: Final = "Ajoutées"
+CHANGED: Final = "Modifiées"
+REMOVED: Final = "Retirées"
+LISTED: Final = "{what} : {count:,}"
+SESSION: Final = "Session"
+WHEN: Final = "Quand"
+FIELDS_CHANGED: Final = "Ce qui a changé"
+BEFORE: Final = "Avant"
+AFTER: Final = "Après"
+SHOWN_OF: Final = "Les {shown} premières sur {count:,}."
+
+PUBLISH: Final = "Publier"
+PUBLISHING: Final = "Lecture des sessions"
+PACE: Final = "{done:,} textes sur {total:,}, {rate} par seconde, encore {left}"
+PACE_BEGINS: Final = "{done:,} textes sur {total:,}"
+PUBLISHED: Final = "Les participants voient maintenant la version {number} : {sessions:,} sessions."
+UNCHANGED: Final = "Les participants voient déjà la même chose : la version {number}. Rien n’a été modifié."
+FIRST_AGAIN: Final = (
+    "Ci-dessus, votre fichier est comparé à celui de l’autre personne. Publiez de nouveau si le vôtre est le bon."
+)
+LINK: Final = "Le lien pour les participants"
+QR: Final = "Le même lien, à photographier"
+QR_DOWNLOAD: Final = "Télécharger l’image"
+NOT_READY: Final = (
+    "Le modèle est encore en cours de chargement ; vous pourrez publier dans quelques secondes. Rien n’est perdu : "
+    "réessayez."
+)
+
+DRAFTS: Final = "Brouillons que personne n’a publiés"
+DRAFT: Final = "Version {number} : {source}, {when}, par {who}, {sessions:,} sessions ({summary})"
+PUBLISH_DRAFT: Final = "Publier la version {number}"
+DISCARD: Final = "Supprimer la version {number}"
+
+NO_VERSIONS: Final = "Rien n’est encore publié."
+VERSION_COLUMNS: Final = (
+    "Version",
+    "État",
+    "Quand",
+    "Sessions",
+    "Ce qui a changé",
+    "Qui",
+    "Fichier",
+    "Ce que c’était",
+)
+NOW: Final = "Visible par les participants"
+SEEN: Final = "A été publiée"
+DRAFT_STATE: Final = "Brouillon"
+ROLL_BACK_TO: Final = "Revenir à"
+OLDER: Final = "Version {number} : {sessions:,} sessions, {when}, {source}"
+ROLL_BACK: Final = "Revenir"
+ROLLED_BACK: Final = "Les participants voient de nouveau la version {number}."
+DOWNLOAD: Final = "Télécharger ce qui est publié"
+HISTORY: Final = "Qui a fait quoi"
+HISTORY_COLUMNS: Final = ("Quand", "Qui", "Quoi", "Version")
+BY_HAND: Final = "déposé à la main dans le dossier"
+
+RENAME: Final = "Nom"
+SAVE: Final = "Enregistrer"
+SAVED: Final = "Enregistré."
+EXAMPLES: Final = "Sujets à essayer, un par ligne"
+ALIASES: Final = "Expressions de même sens"
+ALIAS_SHORT: Final = "Forme courte"
+ALIAS_LONG: Final = "Signifie"
+HIDE: Final = "La masquer aux participants"
+SHOW: Final = "La montrer de nouveau aux participants"
+HIDDEN: Final = "Cette conférence est masquée : les participants ne peuvent pas la choisir."
+DELETE: Final = "Supprimer la conférence"
+DELETE_SURE: Final = (
+    "Ses versions vont dans la corbeille du serveur. Saisissez l’adresse de la conférence, {slug}, pour continuer."
+)
+DELETE_TYPED: Final = "Adresse"
+DELETE_NOW: Final = "Supprimer maintenant"
+DELETED: Final = "{name} est supprimée."
+
+
+def left(seconds: float) -> str:
+    """ "8 s", "3 min": how much longer it takes, roughly."""
+    return f"{max(1, round(seconds))} s" if seconds < 90 else f"{round(seconds / 60)} min"

@@ -1,0 +1,1 @@
+"""What we say about the plan. Programme texts never pass through here."""

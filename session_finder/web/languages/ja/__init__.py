@@ -1,0 +1,1 @@
+"""Japanese: polite (です, ます)."""

@@ -1,0 +1,86 @@
+"""Everything we say to an attendee, in one place. Programme texts never pass through here."""
+
+from typing import Final
+
+TITLE: Final = "Session Finder"
+ASK: Final = "どんなことに興味がありますか？"
+PLACEHOLDER: Final = "Health Analytics?"
+TRY: Final = "迷ったら、次の例をお試しください。"
+CHOOSE_PROGRAMME: Final = "プログラム"
+MORE: Final = "さらに表示"
+ABSTRACT: Final = "概要の全文"
+NO_ABSTRACT: Final = "このセッションの概要はプログラムに掲載されていません。"
+NO_SESSIONS: Final = "このプログラムにはまだセッションがありません。"
+NO_MORE: Final = "プログラムのすべてを表示しました。"
+NOTHING_TYPED: Final = "テーマ、質問、名前などを入力するか、文章を貼り付けてください。"
+LONG: Final = "最初の{limit:,}文字だけを読み取りました。"
+WARMING: Final = "準備中です。入力内容を読み取るモデルを読み込んでいます。数秒お待ちください。"
+WARMING_PROGRESS: Final = "{name}：{total:,}件中{done:,}件のテキストを読み込みました"
+FAILED: Final = "Session Finderを起動できませんでした。"
+FAILED_ADVICE: Final = "主催者にお知らせください。サーバーからのメッセージ："
+BUSY: Final = "ただいま検索が大変混み合っており、結果を返せませんでした。少し待ってからもう一度お試しください。"
+NO_PROGRAMME: Final = "公開中のプログラムはまだありません。後ほどもう一度お越しください。"
+NO_SUCH_PROGRAMME: Final = "アドレスで指定されたプログラムはここにはありません。代わりにこちらを検索します。"
+ANSWERED_BY: Final = "このサーバー上のモデル{model}が回答しました。入力内容が外部に送られることはありません。"
+RESULTS: Final = "最も合うセッション"
+NOT_CLOSE: Final = "このプログラムには「{interest}」に近いものがありません。最も近いのは次のセッションです。"
+NOT_CLOSE_TO_LIKED: Final = "このプログラムには選択内容に近いものがありません。最も近いのは次のセッションです。"
+FOREIGN: Final = (
+    "検出された言語：{language}。モデルが読めるのは英語だけのため、主に名前など、"
+    "入力どおりにプログラムに載っている言葉を手がかりに検索します。"
+)
+SCRIPTS: Final = {
+    "a language in Cyrillic letters": "キリル文字の言語",
+    "a language in Arabic letters": "アラビア文字の言語",
+    "a language in Devanagari letters": "デーヴァナーガリー文字の言語",
+    "Chinese or Japanese": "中国語または日本語",
+}
+FOUND: Final = "{count}件のセッションが見つかりました。最も合うもの：{title}"
+OUTSIDE: Final = "別のトラックから"
+ALSO: Final = "他の回"
+SIMILAR: Final = "似たセッション"
+UP: Final = "興味あり"
+DOWN: Final = "興味なし"
+LIKED: Final = "近いもの："
+DISLIKED: Final = "遠いもの："
+UNDO: Final = "元に戻す"
+UNDO_ALL: Final = "すべて元に戻す"
+
+CLOSENESS: Final = {"strong": "とてもよく合う", "good": "よく合う", "weak": "少し合う", "far": "あまり合わない"}
+HOW_CLOSE: Final = "合う度合い"
+SESSION_PAGE: Final = "セッションのページ"
+FIND: Final = "検索"
+NO_SUCH_SESSION: Final = "このセッションはプログラムにありません。リンクの作成後に取り下げられた可能性があります。"
+
+STAR: Final = "マイプランに追加"
+STARRED: Final = "マイプランに追加済み"
+TWO_PLANS: Final = (
+    "開いたリンクのプラン（{link}件）と、このブラウザーに保存されているプラン（{browser}件）が異なります。"
+    "どちらを使いますか？"
+)
+TAKE_LINKS: Final = "リンクのプラン"
+TAKE_BROWSERS: Final = "このブラウザーのプラン"
+TAKE_BOTH: Final = "両方をまとめる"
+BROKEN_LINK: Final = {
+    "broken": "このリンクからプランを読み取れません。もう一度、最後までコピーしてください。",
+    "newer": "このリンクのプランは新しい形式です。リンク元のサーバーで開いてください。",
+    "full": "このリンクには、プランの上限を超える数のセッションが含まれています。",
+}
+PLAN_FULL: Final = "プランに入れられるセッションは{most}件までです。先にいくつか外してください。"
+
+SURROUNDINGS: Final = {
+    "skip": "本文へ移動",
+    "pages": "ページ一覧",
+    "menu": "メインメニュー",
+    "expand": "ページ一覧を開く",
+    "collapse": "ページ一覧を閉じる",
+}
+LANGUAGE: Final = "言語"
+TIMES_OF_CONFERENCE: Final = "時刻は開催地の時間（{zone}）です。"
+TIMES_OF_OWN: Final = "時刻はお使いの地域の時間（{zone}）です。"
+SHOW_OWN_TIMES: Final = "自分の時間で表示（{zone}）"
+SHOW_CONFERENCE_TIMES: Final = "開催地の時間で表示（{zone}）"
+
+PROGRAMME: Final = "プログラム"
+MY_PLAN: Final = "マイプラン"
+MAP: Final = "マップ"

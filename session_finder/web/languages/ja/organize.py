@@ -1,0 +1,148 @@
+"""What we say to organizers on their page, in one place. Programme texts never pass through here."""
+
+from typing import Final
+
+CHOOSE: Final = "カンファレンス"
+NEW: Final = "新しいカンファレンス"
+NONE_YET: Final = "カンファレンスはまだありません。新しく作成してください。"
+NONE_YOURS: Final = (
+    "サインインしていますが、担当のカンファレンスがありません。サーバーの管理者に割り当てを依頼してください。"
+)
+NEW_NAME: Final = "名前"
+NEW_SLUG: Final = "アドレス"
+NEW_SLUG_HELP: Final = (
+    "参加者に伝えるリンクの一部になります。英小文字、数字、ハイフンが使えます。名前を変えてもそのままです。"
+)
+BEGIN: Final = "カンファレンスを作成"
+ZONE: Final = "カンファレンスのタイムゾーン"
+NO_ZONE: Final = "指定なし"
+
+UPLOAD: Final = "アップロード"
+VERSIONS: Final = "バージョン"
+CONFERENCE: Final = "カンファレンス"
+
+FILES: Final = "プログラム管理ツールから書き出したファイル"
+FILES_HELP: Final = (
+    "CSV、Excel、JSON、XML、iCalendar（zip圧縮も可）、{limit} MBまで。関連する表（EasyChairの著者やトピック）は"
+    "一緒にアップロードしてください。プログラム本体を先頭にします。"
+)
+PRIVATE: Final = "保存するのは参加者が見てよい情報だけです。メールアドレス、メモ、評価点、不明な列は取り除かれます。"
+SHEET: Final = "シート"
+IS: Final = "{format}：{rows:,}行、{sessions:,}セッション"
+IS_BREAKS: Final = "（うち休憩{breaks:,}件）"
+IS_LEFT_OUT: Final = "、除外{left_out:,}件"
+IS_ENDS: Final = "。"
+UNREADABLE: Final = "このファイルはまだ公開できません。対処方法は下をご覧ください。"
+DROPPED: Final = "{count}列を取り除きました：{columns}"
+DROPPED_ONE: Final = "1列を取り除きました：{columns}"
+
+PROBLEMS: Final = "確認された点"
+NO_PROBLEMS: Final = "このファイルに問題はありません。"
+LEVELS: Final = {"error": "公開できない問題", "warning": "警告", "note": "メモ"}
+COUNTS: Final = {"error": "公開できない問題{count:,}件", "warning": "警告{count:,}件", "note": "メモ{count:,}件"}
+COUNTS_ONE: Final = {"error": "公開できない問題1件", "warning": "警告1件", "note": "メモ1件"}
+PROBLEM_COLUMNS: Final = {
+    "level": "重要度",
+    "line": "行",
+    "column": "列",
+    "value": "値",
+    "advice": "対処方法",
+}
+JUMP: Final = "行を選ぶと、ファイルのその前後の行が表示されます。"
+AROUND: Final = "ファイルの{line}行目付近"
+LINE: Final = "行"
+
+MAPPING: Final = "列の割り当て"
+MAPPING_HELP: Final = "誤って解釈された列を直してください。公開に使った割り当ては次のファイルのために記憶されます。"
+LEAVE_OUT: Final = "このファイルにはない"
+UNDERSTOOD: Final = "この割り当てで読み直す"
+AS_PROPOSED: Final = "最初の提案に戻す"
+FIELDS: Final = {
+    "title": "タイトル",
+    "abstract": "概要",
+    "speakers": "登壇者",
+    "track": "トラック",
+    "level": "レベル",
+    "format": "セッションの種類",
+    "room": "会場",
+    "day": "日付",
+    "start": "開始",
+    "end": "終了",
+    "duration": "時間",
+    "language": "言語",
+    "tags": "タグ",
+    "url": "リンク",
+    "id": "識別子",
+}
+
+PREVIEW: Final = "参加者への表示"
+DIFFERENCE: Final = "参加者にとっての変更点"
+DIFFERENCES: Final = {"added": "追加{count:,}件", "changed": "変更{count:,}件", "removed": "削除{count:,}件"}
+SAME: Final = "このファイルの内容は、参加者がすでに見ているものと同じです。公開するものはありません。"
+TAKES_AWAY: Final = "{before:,}件のセッションのうち{removed:,}件がなくなります。"
+ADDED: Final = "追加"
+CHANGED: Final = "変更"
+REMOVED: Final = "削除"
+LISTED: Final = "{what}：{count:,}件"
+SESSION: Final = "セッション"
+WHEN: Final = "日時"
+FIELDS_CHANGED: Final = "変更箇所"
+BEFORE: Final = "変更前"
+AFTER: Final = "変更後"
+SHOWN_OF: Final = "{count:,}件のうち最初の{shown}件。"
+
+PUBLISH: Final = "公開"
+PUBLISHING: Final = "セッションを読み取っています"
+PACE: Final = "{total:,}件中{done:,}件、毎秒{rate}件、残り{left}"
+PACE_BEGINS: Final = "{total:,}件中{done:,}件"
+PUBLISHED: Final = "バージョン{number}（{sessions:,}セッション）を参加者に公開しました。"
+UNCHANGED: Final = "参加者はすでに同じ内容をバージョン{number}として見ています。変更はありません。"
+FIRST_AGAIN: Final = (
+    "上では、あなたのファイルと先に公開されたものを比較しています。あなたのものが正しければ、もう一度公開してください。"
+)
+LINK: Final = "参加者用リンク"
+QR: Final = "同じリンクのQRコード"
+QR_DOWNLOAD: Final = "画像をダウンロード"
+NOT_READY: Final = "モデルを読み込んでいます。数秒後に公開できます。何も失われていませんので、もう一度お試しください。"
+
+DRAFTS: Final = "未公開の下書き"
+DRAFT: Final = "バージョン{number}：{source}、{when}、{who}、{sessions:,}セッション（{summary}）"
+PUBLISH_DRAFT: Final = "バージョン{number}を公開"
+DISCARD: Final = "バージョン{number}を破棄"
+
+NO_VERSIONS: Final = "まだ何も公開されていません。"
+VERSION_COLUMNS: Final = ("バージョン", "状態", "日時", "セッション数", "変更内容", "担当者", "ファイル", "形式")
+NOW: Final = "参加者に公開中"
+SEEN: Final = "公開済み（過去）"
+DRAFT_STATE: Final = "下書き"
+ROLL_BACK_TO: Final = "戻す先"
+OLDER: Final = "バージョン{number}：{sessions:,}セッション、{when}、{source}"
+ROLL_BACK: Final = "元に戻す"
+ROLLED_BACK: Final = "参加者への公開をバージョン{number}に戻しました。"
+DOWNLOAD: Final = "公開中のものをダウンロード"
+HISTORY: Final = "操作の履歴"
+HISTORY_COLUMNS: Final = ("日時", "担当者", "操作", "バージョン")
+BY_HAND: Final = "手作業でフォルダーに追加"
+
+RENAME: Final = "名前"
+SAVE: Final = "保存"
+SAVED: Final = "保存しました。"
+EXAMPLES: Final = "検索例（1行に1つ）"
+ALIASES: Final = "同じ意味の表現"
+ALIAS_SHORT: Final = "短い形"
+ALIAS_LONG: Final = "意味"
+HIDE: Final = "参加者に表示しない"
+SHOW: Final = "参加者に再び表示する"
+HIDDEN: Final = "このカンファレンスは非表示です。参加者は選べません。"
+DELETE: Final = "カンファレンスを削除"
+DELETE_SURE: Final = (
+    "すべてのバージョンがサーバーのごみ箱フォルダーに移ります。続けるにはアドレス {slug} を入力してください。"
+)
+DELETE_TYPED: Final = "アドレス"
+DELETE_NOW: Final = "今すぐ削除"
+DELETED: Final = "{name}を削除しました。"
+
+
+def left(seconds: float) -> str:
+    """ "8秒", "3分": how much longer it takes, roughly."""
+    return f"{max(1, round(seconds))}秒" if seconds < 90 else f"{round(seconds / 60)}分"

@@ -1,0 +1,1 @@
+"""What we say about what can be taken away. Programme texts never pass through here."""

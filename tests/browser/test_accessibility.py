@@ -1,0 +1,247 @@
+"""No barriers: axe-core's rules on every page, the keyboard alone, text twice as large, less motion."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+from rooms import INTEREST, PAGES, enter, settled
+
+from session_finder.web import words
+
+GRAVE = ("serious", "critical")
+THEMES = {"light": "rgb(255, 255, 255)", "dark": "rgb(16, 25, 28)"}
+# Rule and selector of what is Streamlit's own and cannot be mended from here, each with its reason. Empty is best.
+NOT_OURS: dict[str, tuple[str, ...]] = {}
+
+# Text that is cut off, or that lies on other text. A line's own box is a little taller than its letters.
+CUT = """() => {
+  const seen = (one) => one.checkVisibility({ visibilityProperty: true }) && one.getClientRects().length;
+  const hidden = (one) => one.closest('.sf-said, [aria-hidden=true], [data-testid=stSkipToContent]');
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
+  const lines = [];
+  while (walker.nextNode()) {
+    const text = walker.currentNode, one = text.parentElement;
+    if (!text.data.trim() || !seen(one) || hidden(one)) { continue; }
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    for (const box of range.getClientRects()) {
+      if (box.width < 1 || box.height < 1) { continue; }
+      if (box.right > innerWidth + 1 || box.left < -1) { found.push(['runs off the page', text.data.trim()]); }
+      for (let over = one; over && over.dataset.testid !== 'stMain'; over = over.parentElement) {
+        const style = getComputedStyle(over), edge = over.getBoundingClientRect();
+        const clips = (way) => ['hidden', 'clip'].includes(way);
+        if ((clips(style.overflowX) && (box.right > edge.right + 2 || box.left < edge.left - 2))
+            || (clips(style.overflowY) && (box.bottom > edge.bottom + 4 || box.top < edge.top - 4))) {
+          found.push(['cut off', text.data.trim()]);
+          break;
+        }
+      }
+      lines.push([text, box]);
+    }
+  }
+  for (let i = 0; i < lines.length; i++) {
+    for (let j = i + 1; j < lines.length; j++) {
+      const [one, a] = lines[i], [other, b] = lines[j];
+      if (one === other) { continue; }
+      const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (wide > 2 && high > 0.4 * Math.min(a.height, b.height)) {
+        found.push(['lies on', one.data.trim().slice(0, 60), other.data.trim().slice(0, 60)]);
+      }
+    }
+  }
+  return found;
+}"""
+
+
+def barriers(page):
+    """What axe-core calls serious or critical: the rule, where, and what about it."""
+    found = []
+    for violation in Axe().run(page).response["violations"]:
+        left_out = NOT_OURS.get(violation["id"], ())
+        for node in violation["nodes"]:
+            target = " ".join(map(str, node["target"]))
+            if violation["impact"] in GRAVE and not any(selector in target for selector in left_out):
+                found.append((violation["id"], target, node["html"][:200], node["failureSummary"]))
+    return found
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_no_serious_barrier_on_any_page_in_either_theme_on_a_desktop_or_a_phone(visitor, server, name):
+    visit = enter(visitor(), name)
+    found = {}
+    for width in (1280, 360):
+        visit.page.set_viewport_size({"width": width, "height": 900})
+        for theme, background in THEMES.items():
+            visit.page.emulate_media(color_scheme=theme)
+            expect(visit.page.get_by_test_id("stApp")).to_have_css("background-color", background)
+            settled(visit.page)
+            visit.page.wait_for_timeout(300)  # colours pass into one another for a moment
+            found[theme, width] = barriers(visit.page)
+    assert {which: said for which, said in found.items() if said} == {}
+
+
+def test_axe_finds_no_serious_barrier_in_an_unfolded_card_with_a_star_and_something_rated(visitor, server):
+    visit = enter(visitor(), "results")
+    visit.cards.first.get_by_text(words.ABSTRACT).click()
+    visit.cards.first.get_by_role("button", name=f"{words.STAR}:").click()
+    expect(visit.cards.first.get_by_role("button", pressed=True)).to_be_visible()
+    visit.cards.first.get_by_role("button", name=f"{words.UP}:").click()
+    expect(visit.page.get_by_text(words.LIKED, exact=False).first).to_be_visible()
+    assert barriers(visit.page) == []
+
+
+@pytest.mark.parametrize("language", ["de", "ja"])
+def test_axe_finds_no_serious_barrier_in_another_language(visitor, server, language):
+    visit = visitor()
+    enter(visit, "results", lang=language)
+    expect(visit.page.locator("html")).to_have_attribute("lang", language)
+    assert barriers(visit.page) == []
+
+
+def focused(page):
+    """What has the focus: its role or tag, and its name."""
+    return page.evaluate(
+        """() => { const one = document.activeElement;
+          return [one.tagName, one.getAttribute('aria-label') || one.textContent.trim()]; }"""
+    )
+
+
+def tab_to(page, name, most=40):
+    """Press Tab until what has the focus is called so; it must be shown as focused on the way."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        tag, said = focused(page)
+        assert tag != "BODY", f"the focus was lost on the way to {name}"
+        if said.startswith(name):
+            return
+    pytest.fail(f"{name} was not reached with {most} steps")
+
+
+def test_from_the_box_to_a_star_to_the_session_and_back_with_the_keyboard_alone(visitor, server):
+    visit = visitor().go()
+    page, keyboard = visit.page, visit.page.keyboard
+    expect(visit.box).to_be_focused()
+    keyboard.type(INTEREST)
+    best = server.titles(INTEREST)[0]
+    expect(visit.titles.first).to_have_text(best)
+    settled(page)
+    star = visit.cards.first.get_by_role("button", name=f"{words.STAR}: {best}")
+    tab_to(page, f"{words.STAR}: {best}", most=60)
+    keyboard.press("Enter")
+    expect(star).to_have_attribute("aria-pressed", "true")
+    expect(star).to_be_focused()
+    keyboard.press("Space")
+    expect(star).to_have_attribute("aria-pressed", "false")
+    expect(star).to_be_focused()
+    for _ in range(5):
+        keyboard.press("Shift+Tab")
+        if focused(page) == ["A", best]:
+            break
+    assert focused(page) == ["A", best]
+    keyboard.press("Enter")
+    page.wait_for_url("**/programme?**session=**")
+    settled(page)
+    expect(page.get_by_text(best).first).to_be_visible()
+    page.go_back()
+    expect(visit.titles.first).to_have_text(best)
+    expect(visit.box).to_be_focused()
+
+
+def test_the_first_step_leads_past_the_navigation(visitor, server):
+    visit = enter(visitor(), "programme")
+    visit.page.evaluate("document.activeElement.blur()")
+    visit.page.keyboard.press("Tab")
+    skip = visit.page.get_by_test_id("stSkipToContent")
+    expect(skip).to_be_focused()
+    expect(skip).to_have_text(words.SURROUNDINGS["skip"])
+    expect(skip).to_be_in_viewport(ratio=1)
+    visit.page.keyboard.press("Enter")
+    visit.page.keyboard.press("Tab")
+    inside = "() => document.querySelector('[data-testid=stMain]').contains(document.activeElement)"
+    assert visit.page.evaluate(inside)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_has_the_focus_can_be_seen(visitor, server, name):
+    """Each step of the keyboard changes the look of what it reaches: an outline, a shadow or a border."""
+    visit = enter(visitor(), name)
+    visit.page.evaluate("document.activeElement.blur()")
+    plain = []
+    for _ in range(25):
+        visit.page.keyboard.press("Tab")
+        said = visit.page.evaluate(
+            """() => {
+              const one = document.activeElement;
+              if (one === document.body) { return null; }
+              const look = () => {
+                const looks = [];
+                for (let n = one, up = 0; n && up < 4; n = n.parentElement, up++) {
+                  const style = getComputedStyle(n);
+                  looks.push(style.outlineStyle === 'none' ? '' : style.outline, style.boxShadow, style.borderColor,
+                    style.backgroundColor);
+                }
+                return looks.join();
+              };
+              const still = document.createElement('style');
+              still.textContent = '* { transition: none !important }';
+              document.head.append(still);
+              const shown = look();
+              one.blur();
+              const without = look();
+              one.focus();
+              still.remove();
+              return [one.outerHTML.slice(0, 120), shown !== without];
+            }"""
+        )
+        if said and not said[1]:
+            plain.append(said[0])
+    assert plain == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_at_twice_the_size_in_a_window_of_1280_nothing_is_cut_and_nothing_overlaps(browser, server, visitor, name):
+    """Zoomed to 200 %, a window of 1280 shows 640."""
+    visit = enter(visitor(640, 450), name)
+    assert visit.page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("name", PAGES)
+def test_with_letters_twice_as_large_nothing_is_cut_and_nothing_overlaps(visitor, server, name, width):
+    visit = visitor(width, 900)
+    visit.page.add_init_script(
+        """const large = () => { document.documentElement.style.fontSize = '200%'; };
+        if (document.documentElement) { large(); } document.addEventListener('DOMContentLoaded', large);"""
+    )
+    enter(visit, name)
+    assert visit.page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    visit.page.wait_for_timeout(300)
+    assert visit.page.evaluate(CUT) == []
+
+
+def test_whoever_asked_for_less_motion_gets_none(visitor, server):
+    visit = visitor()
+    visit.page.emulate_media(reduced_motion="reduce")
+    enter(visit, "results")
+    moving = visit.page.evaluate(
+        """() => [...document.querySelectorAll('*')].filter((one) => {
+          const style = getComputedStyle(one);
+          const longest = (times) => Math.max(...times.split(',').map(parseFloat));
+          return longest(style.transitionDuration) > 0.001 || (style.animationName !== 'none'
+            && longest(style.animationDuration) > 0.001);
+        }).map((one) => one.outerHTML.slice(0, 100))"""
+    )
+    assert moving == []
+
+
+def test_nothing_of_ours_moves_by_itself(visitor, server):
+    """No animation runs without an end, so nothing can flash."""
+    visit = enter(visitor(), "results")
+    endless = visit.page.evaluate(
+        """() => document.getAnimations().filter((one) => one.effect.getTiming().iterations === Infinity)
+          .map((one) => one.effect.target && one.effect.target.outerHTML.slice(0, 100))"""
+    )
+    assert endless == []
