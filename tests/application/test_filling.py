@@ -120,11 +120,12 @@ def possible(plan, stars, leader, minutes):
     """Whether a plan keeps all rules, each looked at by itself."""
     if len({leader(one) for one in [*plan, *stars]}) < len({leader(one) for one in stars}) + len(plan):
         return False
-    ordered = sorted(plan, key=span)
     return (
         not clashes(plan)
         and all(fits(one, stars, minutes) for one in plan)
-        and all(not elsewhere(one, other) or fits(one, [other], minutes) for one, other in changes)
+        and all(
+            not elsewhere(one, other) or fits(one, [other], minutes) for one, other in pairwise(sorted(plan, key=span))
+        )
     )
 
 
