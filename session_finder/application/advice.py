@@ -74,10 +74,9 @@ def advice(
     ]
     had = {finder.leader(session.id) for session in plan}
     for slot in free_slots(possible, plan):
+        close = [session for session in slot.sessions if relevance.gain(session)]
         fitting = [
-            session
-            for session in slot.sessions
-            if finder.leader(session.id) not in had and fits(session, plan, minutes)
+            session for session in close if finder.leader(session.id) not in had and fits(session, plan, minutes)
         ]
         best = relevance.best(fitting)
         entries.append(FreeTime(slot, relevance.fit(best) if best else None))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from session_finder.application.clashes import fits
@@ -46,9 +47,9 @@ def alternative(
     best: tuple[float, Session] | None = None
     for other in possible:
         row = weighed.rows.get(other.id)
-        if row is None or finder.leader(other.id) in had:
+        odds = -inf if row is None else round(float(weighed.odds[row]), 3)
+        if odds < CLOSE or (best is not None and odds <= best[0]):
             continue
-        odds = round(float(weighed.odds[row]), 3)
-        if odds >= CLOSE and (best is None or odds > best[0]) and fits(other, others, minutes):
+        if finder.leader(other.id) not in had and fits(other, others, minutes):
             best = odds, other
     return Alternative(best[1], repeat=False) if best else None

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from session_finder.application.matches import Match
-from session_finder.engine.closeness import CLOSE, Noise, Word, share, word
+from session_finder.engine.closeness import CLOSE, FULL, Noise, Word, share, word
 from session_finder.engine.encoder import Vectors
 from session_finder.sessions import Session
 
@@ -72,6 +73,10 @@ class Relevance:
 
     def __init__(self, weighed: Sequence[Weighed]) -> None:
         self._weighed = tuple(weighed)
+        self._rows: Mapping[str, int] = weighed[0].rows if weighed else {}
+        worths = [_worths(one) for one in weighed]
+        self._worths = np.max(worths, axis=0).tolist() if weighed else []  # what each row is worth
+        self._by = np.argmax(worths, axis=0).tolist() if weighed else []  # to which of the weighed
 
     @classmethod
     def of(cls, finder: SessionFinder, interests: Iterable[str], stars: Iterable[Session] = ()) -> Relevance:
@@ -91,16 +96,15 @@ class Relevance:
 
     def gain(self, session: Session) -> int:
         """What a session is worth in a plan, 1 to 1000; 0 for one that is not close to anything."""
-        best = self._best(session)
-        return best[0] if best else 0
+        row = self._rows.get(session.id)
+        return 0 if row is None else int(self._worths[row])
 
     def fit(self, session: Session) -> Fit | None:
         """Why a session is relevant, None for one that is not."""
-        best = self._best(session)
-        if not best or not best[0]:
+        if not self.gain(session):
             return None
-        weighed = best[1]
-        row = weighed.rows[session.id]
+        row = self._rows[session.id]
+        weighed = self._weighed[self._by[row]]
         odds = float(weighed.odds[row])
         match = weighed.match(row)
         return Fit(session, word(odds), share(odds), weighed.interest, weighed.like, match.evidence, weighed.terms)
@@ -111,20 +115,12 @@ class Relevance:
         most = max((gain for gain, _ in gains), default=0)
         return next(session for gain, session in gains if gain == most) if most else None
 
-    def _best(self, session: Session) -> tuple[int, Weighed] | None:
-        found: tuple[int, Weighed] | None = None
-        for weighed in self._weighed:
-            row = weighed.rows.get(session.id)
-            if row is None or weighed.like == session:
-                continue
-            worth = _worth(float(weighed.odds[row]), weighed.like is not None)
-            if found is None or worth > found[0]:
-                found = worth, weighed
-        return found
 
-
-def _worth(odds: float, starred: bool) -> int:
-    """Whole numbers, so that sums are exact and equal on every machine; rounded to what scores are told apart by."""
-    if odds < CLOSE:
-        return 0
-    return max(1, round((_STARS_WORTH if starred else 1.0) * 1000 * share(odds)))
+def _worths(weighed: Weighed) -> npt.NDArray[np.int64]:
+    """Whole numbers, so that sums are exact and equal on every machine; the session itself is not like itself."""
+    most = 1000 * (1.0 if weighed.like is None else _STARS_WORTH)
+    shares = np.clip((weighed.odds - CLOSE) / (FULL - CLOSE), 0.0, 1.0)
+    worths = np.where(weighed.odds >= CLOSE, np.maximum(1, np.round(most * shares)), 0).astype(np.int64)
+    if weighed.like is not None:
+        worths[weighed.rows[weighed.like.id]] = 0
+    return worths

@@ -24,6 +24,11 @@ def undecided_html(undecided: Undecided) -> str:
     return f'<p>{words.UNDECIDED}</p><ul class="sf-plain">{rows}</ul>'
 
 
+def accepted_html(said: str) -> str:
+    """That a proposal was added, and the way back."""
+    return f'<p>{said}</p><p class="sf-acts">{button("undo", "", words.UNDO_ADDED)}</p>'
+
+
 def proposal_html(said: str, fits: Sequence[Fit], empty: Sequence[Slot], declined: Sequence[Session]) -> str:
     """The proposed sessions by day under the heading ``said``, with reasons; then what is left empty, and declined."""
     days: dict[date, list[str]] = {}

@@ -17,7 +17,7 @@ from session_finder.application.slots import days_of
 from session_finder.sessions import Programme, Session
 from session_finder.web import going, my_plan
 from session_finder.web import plan_words as words
-from session_finder.web.filling_html import proposal_html, undecided_html
+from session_finder.web.filling_html import accepted_html, proposal_html, undecided_html
 from session_finder.web.panel import pressed, show_panel
 from session_finder.web.plan_html import CSS
 from session_finder.web.plan_times import short_day
@@ -25,15 +25,21 @@ from session_finder.web.plan_times import short_day
 KEY = "filling"
 DAY: Final = "day"  # in the address, once for each day to fill
 _DAYS: Final = "fill_days"
+_ASKED: Final = "filling_asked"
 
 
 @dataclass
 class _Asked:
-    """That a conference's days are to be filled, and what the visitor declined."""
+    """That a conference's days are to be filled, and what the visitor declined.
+
+    ``accepted``: how many sessions were added, once a proposal was, and the plan ``after`` that.
+    """
 
     slug: str
     declined: dict[str, None] = field(default_factory=dict)
     proposed: tuple[str, ...] = ()
+    accepted: int = 0
+    after: Plan | None = None
 
 
 def offer_filling(
@@ -48,9 +54,13 @@ def offer_filling(
         return
     st.caption(words.FILL_HELP)
     if st.button(words.FILL, key="fill", type="primary", icon=":material/auto_awesome:"):
-        st.session_state[KEY + "_asked"] = _Asked(programme.slug)
+        st.session_state[_ASKED] = _Asked(programme.slug)
     asked = _asked(programme)
-    if asked is None:
+    if asked is None or (asked.accepted and asked.after != plan):  # it has been changed since
+        return
+    if asked.accepted:
+        said = words.ADDED_ONE if asked.accepted == 1 else words.ADDED.format(count=asked.accepted)
+        show_panel(KEY, accepted_html(said), said, CSS, act=lambda: _act(programme))
         return
     if not relevance or not days:
         st.info(words.NO_DAYS if relevance else words.NO_WISHES, icon=":material/help:")
@@ -104,7 +114,7 @@ def _days_into_address() -> None:
 
 
 def _asked(programme: Programme) -> _Asked | None:
-    asked = st.session_state.get(KEY + "_asked")
+    asked = st.session_state.get(_ASKED)
     return asked if isinstance(asked, _Asked) and asked.slug == programme.slug else None
 
 
@@ -119,9 +129,14 @@ def _act(programme: Programme) -> None:
         asked.declined[done.id] = None
     elif done.act == "allow":
         asked.declined.pop(done.id, None)
-    elif done.act in ("accept", "add", "forget"):
-        wanted = {"accept": asked.proposed, "add": (done.id,)}.get(done.act, ())
+    elif done.act == "forget":
+        del st.session_state[_ASKED]
+    elif done.act == "undo":
+        my_plan.undo(programme.slug)
+        asked.accepted = 0
+    elif done.act in ("accept", "add"):
+        wanted = asked.proposed if done.act == "accept" else (done.id,)
         sessions = [programme.by_id[name] for name in wanted if name in programme.by_id]
         my_plan.change(programme.slug, my_plan.my_plan(programme.slug).adding(sessions))
-        if done.act != "add":
-            del st.session_state[KEY + "_asked"]
+        if done.act == "accept":
+            asked.accepted, asked.after = len(sessions), my_plan.my_plan(programme.slug)

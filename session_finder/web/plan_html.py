@@ -115,9 +115,9 @@ def _entry(entry: Entry) -> str:
         for other in entry.clashing
     ]
     notes += [f'<p class="sf-quiet">{_tight(change.before, change.minutes)}</p>' for change in entry.tight]
-    instead = _instead(session, entry.instead) if entry.instead else ""
-    acts = f'<p class="sf-acts">{button("remove", session.id, words.REMOVE, session.title)}</p>'
-    return f"<li>{head_html(session)}{''.join(notes)}{instead}{acts}</li>"
+    said, swap = _instead(session, entry.instead) if entry.instead else ("", "")
+    acts = f'<p class="sf-acts">{swap}{button("remove", session.id, words.REMOVE, session.title)}</p>'
+    return f"<li>{head_html(session)}{''.join(notes)}{said}{acts}</li>"
 
 
 def _tight(before: Session, minutes: int) -> str:
@@ -125,7 +125,8 @@ def _tight(before: Session, minutes: int) -> str:
     return said.format(minutes=minutes, room=f"<bdi>{escape(before.room)}</bdi>", title=quoted(before))
 
 
-def _instead(session: Session, instead: Alternative) -> str:
+def _instead(session: Session, instead: Alternative) -> tuple[str, str]:
+    """The sentence, and the button that takes it."""
     other = instead.session
     place = place_html(other, full=True)
     if instead.repeat:
@@ -133,7 +134,7 @@ def _instead(session: Session, instead: Alternative) -> str:
     else:
         said, label = words.SIMILAR.format(title=titled(other), when=place), words.SIMILAR_TAKE
     swap = button("swap", json.dumps([session.id, other.id]), label, other.title)
-    return f'<p class="sf-quiet">{said}</p><p class="sf-acts">{swap}</p>'
+    return f'<p class="sf-quiet">{said}</p>', swap
 
 
 def _free(free: FreeTime, wished: bool) -> str:

@@ -36,8 +36,9 @@ def ask_wishes() -> Wishes:
         asked = st.query_params.get(CHANGE, "")
         known = {str(choice): choice for choice in CHOICES}
         st.session_state[_MINUTES] = known.get(asked, st.session_state.get("minutes_kept", MINUTES))
-    st.text_area(words.INTERESTS, key=_TEXT, height=90, placeholder=words.INTERESTS_HINT)
-    st.selectbox(words.MINUTES, CHOICES, key=_MINUTES, width=260)
+    text, choice = st.columns([3, 1])
+    text.text_area(words.INTERESTS, key=_TEXT, height=90, placeholder=words.INTERESTS_HINT)
+    choice.selectbox(words.MINUTES, CHOICES, key=_MINUTES)
     interests = _read(str(st.session_state[_TEXT]).splitlines())
     minutes = int(st.session_state[_MINUTES])
     st.session_state[_KEPT], st.session_state["minutes_kept"] = interests, minutes

@@ -4,7 +4,7 @@ from typing import Final
 
 INTERESTS: Final = "Your interests, one a line"
 INTERESTS_HINT: Final = "graphs\nhealth"
-MINUTES: Final = "Minutes for a change of room"
+MINUTES: Final = "Minutes to change rooms"
 
 EMPTY: Final = "Nothing is in your plan yet. Find sessions and press “Add to my plan”, or have your day filled below."
 TO_FIND: Final = "Find sessions"
@@ -60,6 +60,9 @@ NOT_THIS: Final = "Not this one"
 ADD_ALL: Final = "Add all {count} to my plan"
 ADD_ONLY: Final = "Add it to my plan"
 FORGET: Final = "Forget the proposal"
+ADDED: Final = "{count} sessions were added to your plan."
+ADDED_ONE: Final = "1 session was added to your plan."
+UNDO_ADDED: Final = "Undo"
 LEFT_EMPTY: Final = "Left empty, because nothing there is close enough:"
 LEFT_EMPTY_SLOT: Final = "{day}, {start}–{end}"
 DECLINED: Final = "Not proposed any more:"
