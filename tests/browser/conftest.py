@@ -31,6 +31,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+NOW = "2027-05-01T10:00+01:00"  # the sample conference is to come, whenever the tests run
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 expect.set_options(timeout=30_000)
@@ -75,7 +76,7 @@ def started(browser: Browser, run_folder: Path, tmp_path_factory: pytest.TempPat
 @contextmanager
 def serving(data: Path, cache: Path, log: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """A server's address and process, on this computer only; it listens, and still warms up."""
-    ours = {"MODEL": BUNDLED, "PRECISION": "float32", "CACHE": str(cache), "DATA": str(data)}
+    ours = {"MODEL": BUNDLED, "PRECISION": "float32", "CACHE": str(cache), "DATA": str(data), "NOW": NOW}
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SESSION_FINDER_")}
     environment |= {f"SESSION_FINDER_{name}": value for name, value in ours.items()} | {"HF_HUB_OFFLINE": "1"}
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -114,7 +115,7 @@ def desk(browser: Browser, run_folder: Path, tmp_path_factory: pytest.TempPathFa
         (data / slug / "about.toml").write_text(about.replace("Harbour", slug.split("-")[0].title()), "utf-8")
     log = tmp_path_factory.mktemp("server") / "log"
     with serving(data, run_folder / "cache", log) as (url, process):
-        server = Server(url, process, log, Path(), let_in_already=True)
+        server = Server(url, process, log, Path(), let_in_already=True, data=data)
         server.wait("/api/health")
         yield server
 
