@@ -92,8 +92,27 @@ class Planner:
 
     def plan_in_address(self) -> str:
         """The plan in the address, as soon as there is one."""
-        self.page.wait_for_function("new URL(location.href).searchParams.get('plan')")
-        return str(self.page.evaluate("new URL(location.href).searchParams.get('plan')"))
+        return str(self.until("new URL(location.href).searchParams.get('plan')"))
+
+    def until(self, expression: str, argument: object = None) -> Any:
+        """Wait until JavaScript says something true; Playwright's own waiting needs eval, which our pages forbid."""
+        for _ in range(150):
+            said = self.page.evaluate(expression, argument)
+            if said:
+                return said
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"15 s later it is still {said!r}: {expression}")
+
+    def keeps(self, slug: str = SAMPLE) -> Planner:
+        """Wait until the browser keeps what the address says."""
+        self.until(
+            """key => {
+              const kept = JSON.parse(localStorage.getItem(key));
+              return kept && kept.plan === (new URL(location.href).searchParams.get('plan') || '');
+            }""",
+            f"session-finder:{slug}",
+        )
+        return self
 
     def look(self, name: str) -> None:
         """Look at the page on a desktop and a phone: nothing runs off it. With SCREENSHOTS=folder, pictures."""
