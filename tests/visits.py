@@ -23,13 +23,17 @@ START = 300  # seconds that a start may take, first encoding included
 
 @dataclass
 class Server:
-    """The server under test. It warms up until ``let_in``: its second programme is a pipe that nobody has filled."""
+    """The server under test. It warms up until ``let_in``: its second programme is a pipe that nobody has filled.
+
+    ``data`` is the folder of its programmes, where tests may change them.
+    """
 
     url: str
     process: subprocess.Popen[bytes]
     log: Path
     pipe: Path
     let_in_already: bool = False
+    data: Path = Path()
 
     def let_in(self) -> None:
         """Hand over the second programme, so that the start can end."""

@@ -18,6 +18,7 @@ from session_finder.application.filters import EVERYTHING, Filters
 from session_finder.application.indexing import document, indexed
 from session_finder.application.languages import foreign
 from session_finder.application.matches import NO_TASTE, Answer, Match, Taste
+from session_finder.application.relevance import Weighed, likeness
 from session_finder.engine import index, ranking, repeats
 from session_finder.engine.closeness import CLOSE, share, word
 from session_finder.engine.documents import cut
@@ -27,7 +28,7 @@ from session_finder.engine.hybrid import Found, HybridIndex
 from session_finder.engine.maxsim import MOST_WORDS, NO_WORDS, Asked, asked_words
 from session_finder.engine.sentences import sentences
 from session_finder.engine.vectors import VectorCache
-from session_finder.sessions import Programme
+from session_finder.sessions import Programme, Session
 
 MAX_INTEREST = 20_000  # characters; a pasted paper is about as long. What follows is not read.
 # What sessions liked and disliked weigh beside the interest: relevance feedback as in Rocchio 1971.
@@ -134,6 +135,44 @@ class SessionFinder:
         Raises KeyError for an id that is not searched.
         """
         return self._answer(_Heard.of("", [], []), count, 0, EVERYTHING, Taste(more=(session_id,))).matches
+
+    def weigh(self, interest: str) -> Weighed | None:
+        """Every session weighed against an interest, as ``find`` weighs them; None for an empty one. Raises Busy."""
+        asked = understood(interest)
+        parts = self._parts(asked)
+        if not parts or not self._rows:
+            return None
+        heard = _Heard.of(asked, parts, [self.encoder.encode_interest(part) for part in parts])
+        query = self._query(heard.wholes, [], [])
+        found = self.index.search(query, heard.text, heard.asked)
+        below = self.index.scale.decline(1.0) * (found.scores.max() - found.scores)
+        odds = np.asarray(found.confidence - below, dtype=np.float32)
+        return Weighed(asked, odds, self._rows, lambda row: self._match(row, found, query), found.wording.terms)
+
+    def weigh_like(self, session_id: str) -> Weighed:
+        """Every session weighed by how like it is to one of the programme. Raises KeyError for one not searched."""
+        row = self._rows[session_id]
+        query = self._query([], [row], [])
+        found = self.index.search(query, "")
+        odds = likeness(found.scores, self.index.scale.best)
+        return Weighed(
+            "",
+            odds,
+            self._rows,
+            lambda other: self._match(other, found, query),
+            like=self.programme.searchable[row],
+        )
+
+    def leader(self, session_id: str) -> str:
+        """The id of the first session that says the same, which stands for all of them; its own for a break."""
+        row = self._rows.get(session_id)
+        return session_id if row is None else self.programme.searchable[int(self._leaders[row])].id
+
+    def repeats(self, session_id: str) -> tuple[Session, ...]:
+        """The other sessions that say the same as one, in the programme's order."""
+        row = self._rows.get(session_id)
+        alike = () if row is None else self._groups.get(int(self._leaders[row]), ())
+        return tuple(self.programme.searchable[other] for other in alike if other != row)
 
     @cached_property
     def facets(self) -> Facets:

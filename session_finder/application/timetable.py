@@ -33,5 +33,11 @@ def over(session: Session, now: datetime) -> bool:
     return lasts is not None and lasts[1] <= _utc(now)
 
 
+def begun(session: Session, now: datetime) -> bool:
+    """Whether it has begun; one without a time never has."""
+    lasts = span(session)
+    return lasts is not None and lasts[0] <= _utc(now)
+
+
 def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -25,13 +25,18 @@ _UNDOABLE: Final = 20
 
 @dataclass
 class _Held:
-    """One conference's plan in this session. ``other`` is what the browser keeps, while the visitor is to choose."""
+    """One conference's plan in this session.
+
+    ``other`` is what the browser keeps, while the visitor is to choose; ``ask``: that has just been heard, perhaps in
+    a part of the page that cannot show the question.
+    """
 
     plan: Plan = field(default_factory=Plan)
     mode: Mode = "ask"
     titles: dict[str, str] = field(default_factory=dict)
     before: list[Plan] = field(default_factory=list)
     other: Plan | None = None
+    ask: bool = False
     broken: str = ""
 
 
@@ -76,9 +81,13 @@ def title_of(slug: str, session_id: str) -> str:
 def keep(programme: Programme, several: bool) -> None:
     """Keep the plan in the browser and in the address; every page says this once, after all that may change it.
 
-    ``several``: whether the address must say which conference this is.
+    ``several``: whether the address must say which conference this is. Where the browser has just told of another
+    plan, the page run ends here and begins anew.
     """
     held = _held(programme.slug)
+    if held.ask:
+        held.ask = False
+        st.rerun()  # all of the page: the question stands at its top
     known = {star.id: programme.by_id[star.id].title for star in held.plan.stars if star.id in programme.by_id}
     held.titles = {**{name: title for name, title in held.titles.items() if name in held.plan.ids}, **known}
     address = {PARAMETER: as_address(held.plan), "lang": st.session_state.get("lang", "")}
@@ -137,4 +146,4 @@ def _heard() -> None:
     if said.tab or held.mode == "write" or not held.plan.stars:
         held.plan, held.mode, held.other = plan, "write", None
     elif plan != held.plan:
-        held.other, held.mode = plan, "wait"
+        held.other, held.mode, held.ask = plan, "wait", True

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
-from urllib.parse import quote, urlsplit
 
 import streamlit as st
 
@@ -15,6 +13,7 @@ from session_finder.sessions import Session
 from session_finder.web import organize_words as words
 from session_finder.web.as_typed import as_typed
 from session_finder.web.cards import when
+from session_finder.web.links import here, link_to, qr_picture
 from session_finder.web.pace import Pace
 from session_finder.web.reading_upload import Upload, box_key, mapping_key, read_again
 from session_finder.web.shared import service
@@ -123,10 +122,12 @@ def show_done(conference: Conference) -> None:
 
 def show_link(conference: Conference, place: str) -> None:
     """The attendees' address of a conference, as text and as a QR code; each ``place`` of the page may show it once."""
-    link = link_of(conference.slug, str(st.context.url or ""))
-    picture = _qr(link)
+    link = link_of(conference.slug, here())
+    picture = qr_picture(link)
     st.caption(words.LINK)
     st.code(link, language=None, wrap_lines=True)
+    if picture is None:
+        return
     st.image(picture, caption=words.QR, width=220, alt=words.QR)
     st.download_button(
         words.QR_DOWNLOAD, picture, f"{conference.slug}.png", "image/png", key=f"qr_{place}_{conference.slug}"
@@ -135,18 +136,7 @@ def show_link(conference: Conference, place: str) -> None:
 
 def link_of(slug: str, here: str) -> str:
     """The find page of a conference, seen from the address of the organizers' page."""
-    parts = urlsplit(here)
-    folder = parts.path.rstrip("/").removesuffix("/organize")
-    host = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
-    return f"{host}{folder}/?programme={quote(slug)}"
-
-
-def _qr(link: str) -> bytes:
-    import segno
-
-    picture = io.BytesIO()
-    segno.make(link, error="m", micro=False).save(picture, kind="png", scale=8, border=4)
-    return picture.getvalue()
+    return link_to("", here, programme=slug)
 
 
 def _summary(found: Difference) -> str:

@@ -31,7 +31,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-NOW = "2027-05-11T10:10+01:00"  # the sample conference's first morning
+NOW = "2027-05-11T08:40+01:00"  # the sample conference has just begun, with its registration
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 expect.set_options(timeout=30_000)
@@ -115,7 +115,7 @@ def desk(browser: Browser, run_folder: Path, tmp_path_factory: pytest.TempPathFa
         (data / slug / "about.toml").write_text(about.replace("Harbour", slug.split("-")[0].title()), "utf-8")
     log = tmp_path_factory.mktemp("server") / "log"
     with serving(data, run_folder / "cache", log) as (url, process):
-        server = Server(url, process, log, Path(), let_in_already=True)
+        server = Server(url, process, log, Path(), let_in_already=True, data=data)
         server.wait("/api/health")
         yield server
 

@@ -117,7 +117,7 @@ def test_what_fits_my_plan_can_be_asked_for_once_there_is_one(visitor, server):
 
 def test_now_and_next_are_told_on_arrival(visitor, server):
     visit = visitor().go()
-    expect(visit.page.get_by_role("heading", name=words.ON_NOW.format(time="10:10"))).to_be_visible()
+    expect(visit.page.get_by_role("heading", name=words.ON_NOW.format(time="08:40"))).to_be_visible()
     expect(visit.page.get_by_role("heading", name=words.UP_NEXT)).to_be_visible()
     visit.box.fill("graphs")
     expect(visit.page.get_by_role("heading", name=words.UP_NEXT)).to_have_count(0)

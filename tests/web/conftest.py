@@ -32,6 +32,7 @@ def environment(run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         patch.setenv("SESSION_FINDER_PRECISION", "float32")
         patch.setenv("SESSION_FINDER_CACHE", str(run_folder / "cache"))
         patch.setenv("SESSION_FINDER_DATA", str(data))
+        patch.setenv("SESSION_FINDER_NOW", "2027-05-01T10:00+01:00")  # the sample conference is to come
         service.cache_clear()
         yield
     service.cache_clear()
