@@ -17,6 +17,7 @@ from session_finder.application.filters import EVERYTHING, Filters
 from session_finder.application.indexing import document, indexed
 from session_finder.application.languages import foreign
 from session_finder.application.matches import NO_TASTE, Answer, Match, Taste
+from session_finder.application.word_search import WordSearch
 from session_finder.engine import index, ranking, repeats
 from session_finder.engine.closeness import CLOSE, share, word
 from session_finder.engine.documents import cut
@@ -26,7 +27,7 @@ from session_finder.engine.hybrid import Found, HybridIndex
 from session_finder.engine.maxsim import MOST_WORDS, NO_WORDS, Asked, asked_words
 from session_finder.engine.sentences import sentences
 from session_finder.engine.vectors import VectorCache
-from session_finder.sessions import Programme
+from session_finder.sessions import Programme, Session
 
 MAX_INTEREST = 20_000  # characters; a pasted paper is about as long. What follows is not read.
 # What sessions liked and disliked weigh beside the interest: relevance feedback as in Rocchio 1971.
@@ -134,6 +135,17 @@ class SessionFinder:
         """
         return self._answer(_Heard.of("", [], []), count, 0, EVERYTHING, Taste(more=(session_id,))).matches
 
+    def repeats_of(self, session_id: str) -> tuple[Session, ...]:
+        """The other sessions that say the same. Raises KeyError for an id that is not searched."""
+        row = self._rows[session_id]
+        alike = self._groups.get(int(self._leaders[row]), ())
+        return tuple(self.programme.searchable[other] for other in alike if other != row)
+
+    @cached_property
+    def words(self) -> WordSearch:
+        """The search by letters in the same programme, breaks included."""
+        return WordSearch(self.programme)
+
     @cached_property
     def _rows(self) -> dict[str, int]:
         return {session.id: row for row, session in enumerate(self.programme.searchable)}
@@ -233,14 +245,13 @@ class SessionFinder:
         meaning = self.index.vectors.sentences.scores(row, query)
         best = best_sentence(said, meaning, self.index.words, found.wording.terms)
         odds = self._odds(row, found)
-        alike = self._groups.get(int(self._leaders[row]), ())
         return Match(
             session,
             float(found.scores[row]),
             word(odds),
             share(odds),
             evidence="" if best is None else said[best],
-            also=tuple(self.programme.searchable[other] for other in alike if other != row),
+            also=self.repeats_of(session.id),
         )
 
     def _outside(self, found: Found, rows: Rows | None, places: Sequence[int], query: Vectors) -> Match | None:
