@@ -56,6 +56,21 @@ class Typed:
     def __bool__(self) -> bool:
         return bool(self.phrases)
 
+    def in_any(self, *texts: str) -> bool:
+        """Whether one of the phrases stands in one of the texts."""
+        return any(self.spans(text) for text in texts)
+
+    def excerpt(self, text: str, around: int = 70) -> str:
+        """What stands ``around`` (characters on either side) the first phrase in a text, cut at words; "" without."""
+        found = self.spans(text)
+        if not found:
+            return ""
+        first, last = found[0][0] - around, found[0][1] + around
+        begin = 0 if first <= 0 else text.find(" ", first, found[0][0]) + 1 or first
+        end = len(text) if last >= len(text) else max(text.rfind(" ", found[0][1], last), found[0][1])
+        said = " ".join(text[begin:end].split())
+        return f"{'… ' if begin else ''}{said}{' …' if end < len(text) else ''}"
+
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
         """Where the phrases stand in a text: (start, end) in characters, in order, none touching another's."""
         return _spans(self.phrases, text) if self.phrases else ()

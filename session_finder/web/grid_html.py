@@ -30,8 +30,10 @@ CSS = """
 .sf-grid thead tr > th:first-child { z-index: 3; }
 .sf-grid caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .sf-grid .sf-held { border-inline-start: 3px solid var(--st-border-color); }
-.sf-grid .sf-held p { margin: 0 0 .15rem; }
-.sf-grid .sf-one { display: flex; justify-content: space-between; gap: .25rem; }
+.sf-grid :is(p, li) { margin: 0 0 .15rem; font-size: inherit; }
+.sf-grid tbody th, .sf-grid thead th:first-child { white-space: nowrap; overflow-wrap: normal; }
+.sf-grid tbody th.sf-minor { font-weight: 400; opacity: .8; }
+.sf-grid .sf-one { display: flex; align-items: flex-start; justify-content: space-between; gap: .25rem; }
 .sf-grid .sf-one > div { min-width: 0; }
 .sf-grid ul { margin: 0; padding: 0; list-style: none; }
 .sf-grid li + li { border-top: 1px solid var(--st-border-color); margin-top: .35rem; padding-top: .35rem; }
@@ -81,7 +83,8 @@ def _row_html(grid: Grid, row: int, cells: list[Cell], tell: Telling) -> str:
     height = min(6.0, max(1.75, grid.minutes(row) * 0.05))
     clock = f'<time datetime="{start.isoformat()}">{escape(times.clock(start, manner().locale))}</time>'
     held = "".join(_cell_html(cell, tell) for cell in cells)
-    return f'<tr style="height:{height:.2f}rem"><th scope="row">{clock}</th>{held}</tr>'
+    minor = "" if any(cell.sessions for cell in cells) else ' class="sf-minor"'  # something ends, nothing begins
+    return f'<tr style="height:{height:.2f}rem"><th scope="row"{minor}>{clock}</th>{held}</tr>'
 
 
 def _room_html(room: Room, tell: Telling) -> str:

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
     from session_finder.application.finder import SessionFinder
     from session_finder.application.timetable_days import Day
+    from session_finder.application.timetable_grid import Grid
     from session_finder.sessions import Programme
     from session_finder.web.timetable_address import Chosen
 
 KEY: Final = "timetable"
 CSS: Final = session_items.CSS + timetable_html.CSS + grid_html.CSS
 STEP: Final = 100  # sessions that the list shows at first, and what "show more" adds
-GRID_ROOMS: Final = 12  # up to so many rooms a day is a grid where nobody has chosen
 _SHOWN, _SHOWN_FOR = "timetable_shown", "timetable_shown_for"
 
 
@@ -120,19 +120,18 @@ def _timetable_html(programme: Programme, by_day: Sequence[Day], now: datetime, 
 
 
 def _day_html(day: Day, chosen: Chosen, tell: Telling) -> str:
-    """One day as was chosen; where nobody chose, a grid on wide screens and a list on narrow ones."""
-    small = len({session.room for session in day.sessions}) <= GRID_ROOMS
-    if chosen.view == "list" or not (small or chosen.view):
-        return timetable_html.views_html("list", chosen, tell.slug) + _list_html((day,), str(day.date), tell)
-    grid = timetable_html.views_html("grid", chosen, tell.slug) + _grid_html(day, chosen, tell)
+    """One day as was chosen; where nobody chose, a list on narrow screens and where rooms are many, else a grid."""
+    laid = lay_out(day.sessions, chosen.rooms)
+    grid = timetable_html.views_html("grid", chosen, tell.slug) + _grid_html(laid, day, tell)
     if chosen.view == "grid":
         return grid
     listed = timetable_html.views_html("list", chosen, tell.slug) + _list_html((day,), str(day.date), tell)
+    if chosen.view == "list" or laid.pages > 1:
+        return listed
     return f'<div class="sf-when-wide">{grid}</div><div class="sf-when-narrow">{listed}</div>'
 
 
-def _grid_html(day: Day, chosen: Chosen, tell: Telling) -> str:
-    grid = lay_out(day.sessions, chosen.rooms)
+def _grid_html(grid: Grid, day: Day, tell: Telling) -> str:
     heading = timetable_html.heading_html(day.date, len(day.sessions))
     return heading + grid_html.rooms_html(grid, tell.slug) + grid_html.grid_html(grid, day.date, tell)
 

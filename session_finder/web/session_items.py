@@ -70,7 +70,7 @@ def item_html(session: Session, tell: Telling, day: bool = True) -> str:
     return (
         f'<li class="sf-item{style(session, tell)}"><div>'
         f'<p class="sf-name"{language(session)}>{badges(session, tell)}{link(session, tell)}</p>'
-        f'<p class="sf-small">{facts}</p></div>{star(session, tell)}</li>'
+        f'<p class="sf-small">{facts}</p>{_excerpt(session, tell.typed)}</div>{star(session, tell)}</li>'
     )
 
 
@@ -125,6 +125,15 @@ def marked(text: str, typed: Typed) -> str:
 def language(session: Session) -> str:
     """The attribute that lets a screen reader speak the session's language, where the programme names it so."""
     return f' lang="{session.language}"' if _LANGUAGE_TAG.fullmatch(session.language) else ""
+
+
+def _excerpt(session: Session, typed: Typed) -> str:
+    """Where what was typed stands, when it stands in nothing else that is shown."""
+    if not typed or typed.in_any(session.title, session.room, ", ".join(session.speakers), session.track):
+        return ""
+    tags = ", ".join(tag for tag in session.tags if typed.spans(tag))
+    said = marked(tags or typed.excerpt(session.abstract), typed)
+    return f'<p class="sf-small" dir="auto">{said}</p>' if said else ""
 
 
 def _joined(*facts: str) -> str:

@@ -33,7 +33,6 @@ CSS: Final = (
 .sf-panel h1 { font-size: 1.9rem; line-height: 1.2; font-weight: 700; margin: .5rem 0 .75rem; padding: 0;
   overflow-wrap: anywhere; }
 .sf-panel h1:focus { outline: none; }
-.sf-panel h1:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 4px; }
 .sf-abstract { margin: 1.25rem 0; }
 .sf-abstract p { white-space: pre-line; }
 .sf-around h2 { margin-top: 1.75rem; }
