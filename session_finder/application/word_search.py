@@ -102,19 +102,18 @@ def _text(session: Session) -> str:
 
 
 def _fold_character(letter: str) -> str:
-    code = ord(letter)
-    if letter in "+#":
-        return f" {letter}"  # "C++", "F#", "#rust": a word of its own, so that what stands before and after is found
-    apart = unicodedata.normalize("NFKD", letter.casefold()).casefold()
-    plain = "".join(_PLAIN.get(part, part) for part in apart if not unicodedata.combining(part))
-    if any(first <= code <= last for first, last in _UNSPACED):
-        return f" {plain}" if plain else ""
-    return "".join(_kept(part) for part in plain)
+    apart = unicodedata.normalize("NFKD", letter.casefold())
+    apart = unicodedata.normalize("NFKD", apart.casefold())
+    return "".join(_kept(_PLAIN.get(part, part)) for part in apart if not unicodedata.combining(part))
 
 
 def _kept(part: str) -> str:
     """Letters, digits and the signs that vowels are in some scripts; all else parts words, but for the invisible."""
-    kind = unicodedata.category(part)
+    if part in "+#":
+        return f" {part} "  # "C++", "F#", "#rust": a word of its own, so that what stands before and after is found
+    if len(part) == 1 and any(first <= ord(part) <= last for first, last in _UNSPACED):
+        return f" {part} "
+    kind = unicodedata.category(part[0])
     if kind[0] in "LNM":
         return part
     return "" if kind == "Cf" else " "

@@ -113,10 +113,10 @@ def _timetable_html(programme: Programme, by_day: Sequence[Day], now: datetime, 
         return f"<p>{escape(said)}</p>", said
     bar = timetable_html.days_html(by_day, day, date, chosen, tell.slug)
     if chosen.day == address.ALL and len(by_day) > 1:
-        count = sum(len(one.sessions) for one in by_day)
-        return bar + _list_html(by_day, address.ALL, tell), f"{words.ALL_DAYS}: {timetable_html.counted(count)}"
+        count = timetable_html.counted(session for one in by_day for session in one.sessions)
+        return bar + _list_html(by_day, address.ALL, tell), f"{words.ALL_DAYS}: {count}"
     shown = _list_html((day,), str(day.date), tell) if day.date is None else _day_html(day, chosen, tell)
-    return bar + shown, f"{timetable_html.day_name(day.date)}: {timetable_html.counted(len(day.sessions))}"
+    return bar + shown, f"{timetable_html.day_name(day.date)}: {timetable_html.counted(day.sessions)}"
 
 
 def _day_html(day: Day, chosen: Chosen, tell: Telling) -> str:
@@ -132,7 +132,7 @@ def _day_html(day: Day, chosen: Chosen, tell: Telling) -> str:
 
 
 def _grid_html(grid: Grid, day: Day, tell: Telling) -> str:
-    heading = timetable_html.heading_html(day.date, len(day.sessions))
+    heading = timetable_html.heading_html(day.date, day.sessions)
     return heading + grid_html.rooms_html(grid, tell.slug) + grid_html.grid_html(grid, day.date, tell)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from html import escape
 
@@ -72,7 +72,7 @@ def list_html(days: Sequence[Day], most: int, tell: Telling) -> str:
     for day in days:
         if most <= 0:
             break
-        parts.append(_day_html(Day(day.date, day.sessions[:most]), len(day.sessions), tell))
+        parts.append(_day_html(Day(day.date, day.sessions[:most]), day.sessions, tell))
         most -= len(day.sessions)
     return "".join(parts)
 
@@ -91,21 +91,22 @@ def day_name(day: date | None) -> str:
     return times.long_day(day, manner().locale) if day else str(words.UNSCHEDULED)
 
 
-def counted(count: int) -> str:
-    """ "57 sessions"."""
+def counted(sessions: Iterable[Session]) -> str:
+    """ "57 sessions", breaks not counted."""
+    count = sum(not session.is_break for session in sessions)
     return str(words.COUNT_ONE if count == 1 else words.COUNT.format(count=count))
 
 
-def heading_html(day: date | None, count: int) -> str:
+def heading_html(day: date | None, sessions: Sequence[Session]) -> str:
     """A day's heading, and how many sessions it has."""
     name = escape(day_name(day))
     heading = f'<time datetime="{day.isoformat()}">{name}</time>' if day else name
-    return f'<h2>{heading}</h2><p class="sf-small">{escape(counted(count))}</p>'
+    return f'<h2>{heading}</h2><p class="sf-small">{escape(counted(sessions))}</p>'
 
 
-def _day_html(day: Day, count: int, tell: Telling) -> str:
+def _day_html(day: Day, whole: Sequence[Session], tell: Telling) -> str:
     slots = "".join(_slot_html(start, sessions, tell) for start, sessions in day.slots)
-    return f'<section class="sf-day">{heading_html(day.date, count)}{slots}</section>'
+    return f'<section class="sf-day">{heading_html(day.date, whole)}{slots}</section>'
 
 
 def _slot_html(start: datetime | None, sessions: Sequence[Session], tell: Telling) -> str:
