@@ -19,6 +19,7 @@ from session_finder.application.indexing import document, indexed
 from session_finder.application.languages import foreign
 from session_finder.application.matches import NO_TASTE, Answer, Match, Taste
 from session_finder.application.relevance import Weighed, likeness
+from session_finder.application.word_search import WordSearch
 from session_finder.engine import index, ranking, repeats
 from session_finder.engine.closeness import CLOSE, share, word
 from session_finder.engine.documents import cut
@@ -180,6 +181,11 @@ class SessionFinder:
         return Facets(self.programme.searchable)
 
     @cached_property
+    def words(self) -> WordSearch:
+        """The search by letters in the same programme, breaks included."""
+        return WordSearch(self.programme)
+
+    @cached_property
     def _rows(self) -> dict[str, int]:
         return {session.id: row for row, session in enumerate(self.programme.searchable)}
 
@@ -274,14 +280,13 @@ class SessionFinder:
         meaning = self.index.vectors.sentences.scores(row, query)
         best = best_sentence(said, meaning, self.index.words, found.wording.terms)
         odds = self._odds(row, found)
-        alike = self._groups.get(int(self._leaders[row]), ())
         return Match(
             session,
             float(found.scores[row]),
             word(odds),
             share(odds),
             evidence="" if best is None else said[best],
-            also=tuple(self.programme.searchable[other] for other in alike if other != row),
+            also=self.repeats(session.id),
         )
 
     def _outside(self, found: Found, rows: Rows | None, places: Sequence[int], query: Vectors) -> Match | None:

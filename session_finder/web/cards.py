@@ -147,14 +147,16 @@ def _link(session: Session) -> str:
     return f'<p class="sf-link"><a {attributes}>{words.SESSION_PAGE}</a></p>'
 
 
-def star_button(session: Session, starred: bool) -> str:
-    """The star: pressed when the session is in the visitor's plan."""
+def star_button(session: Session, starred: bool, label: bool = True) -> str:
+    """The star: pressed when the session is in the visitor's plan. ``label``: whether it says so in words, too."""
     name = escape(f"{words.STAR}: {session.title}")
-    label = words.STARRED if starred else words.STAR
+    state = escape(words.STARRED if starred else words.STAR)
+    said = f" {state}" if label else ""
+    style = "" if label else f' class="sf-icon" title="{state}"'
     icon = f'<svg class="sf-star" viewBox="0 0 24 24" aria-hidden="true"><path d="{_STAR}"/></svg>'
     return (
         f'<button type="button" data-act="star" data-id="{escape(session.id)}" aria-pressed="{str(starred).lower()}"'
-        f' aria-label="{name}">{icon} {label}</button>'
+        f'{style} aria-label="{name}">{icon}{said}</button>'
     )
 
 

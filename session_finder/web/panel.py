@@ -5,7 +5,9 @@ as the search itself. Whoever makes the HTML escapes all programme text (see car
 
 What can be pressed has ``data-act`` and ``data-id``; a link with ``data-act`` opens in another tab as links do, else it
 is reported like a button. A form's field has ``data-set`` with its name; its value is reported as soon as it changes,
-of check boxes with one name all that are checked.
+of check boxes with one name all that are checked. ``data-copy`` is copied when its button is pressed, which then says
+``data-done``. What has ``data-first`` takes the focus on arrival, unless something else has it; what has
+``data-scroll`` and scrolls inside itself stays where it was scrolled to.
 """
 
 from __future__ import annotations
@@ -64,20 +66,41 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const name = (one) => [one.dataset.act, one.dataset.id, one.dataset.set, one.value].join('|');
   if (root.dataset.shown !== data.html) {
     const held = root.contains(document.activeElement) ? document.activeElement : null;
+    const first = root.dataset.shown === undefined;
+    const places = new Map([...root.querySelectorAll('[data-scroll]')].map((part) =>
+      [part.dataset.scroll, [part.scrollLeft, part.scrollTop]]));
     const open = new Set([...root.querySelectorAll('details[open]')].map((part) => part.dataset.id));
     root.innerHTML = data.html;
     root.querySelectorAll('details[data-id]').forEach((part) => {
       part.open = open.has(part.dataset.id) || part.dataset.open === 'yes';
     });
+    root.querySelectorAll('[data-scroll]').forEach((part) => {
+      [part.scrollLeft, part.scrollTop] = places.get(part.dataset.scroll) || [0, 0];
+    });
     root.dataset.shown = data.html;
     said.textContent = data.said;
     if (held) {
-      const same = [...root.querySelectorAll('[data-act], [data-set]')].find((one) => name(one) === name(held));
+      const same = [...root.querySelectorAll('[data-act], [data-set]')]
+        .find((one) => one.offsetParent !== null && name(one) === name(held));
       const heading = root.querySelector('h2');
       if (same) { same.focus(); } else if (heading) { heading.tabIndex = -1; heading.focus(); }
+    } else if (first) {
+      const beginning = [...root.querySelectorAll('[data-first]')].find((one) => one.offsetParent !== null);
+      const now = document.activeElement;
+      if (beginning && (now === null || now === document.body)) { beginning.focus(); }
     }
   }
   root.onclick = (event) => {
+    const copying = event.target.closest('[data-copy]');
+    if (copying) {
+      const done = () => { copying.textContent = said.textContent = copying.dataset.done; };
+      const field = copying.parentElement.querySelector('input');
+      if (field) { field.select(); }
+      // Without a secure connection browsers have no clipboard; the old way still copies what is selected.
+      if (navigator.clipboard) { navigator.clipboard.writeText(copying.dataset.copy).then(done, () => {}); }
+      else if (document.execCommand('copy')) { done(); }
+      return;
+    }
     const pressed = event.target.closest('[data-act]');
     if (!pressed) { return; }
     if (pressed.tagName === 'A') {
