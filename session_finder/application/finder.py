@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from session_finder.application.filters import EVERYTHING, Filters
 from session_finder.application.indexing import document, indexed
 from session_finder.application.languages import foreign
 from session_finder.application.matches import NO_TASTE, Answer, Match, Taste
+from session_finder.application.programme_map import ProgrammeMap, draw
 from session_finder.engine import index, ranking, repeats
 from session_finder.engine.closeness import CLOSE, share, word
 from session_finder.engine.documents import cut
@@ -85,6 +87,8 @@ class SessionFinder:
         self.index = index
         self._leaders = leaders
         self._aliases = aliases
+        self._drawing = threading.Lock()
+        self._map: ProgrammeMap | None = None
 
     @classmethod
     def build(
@@ -133,6 +137,18 @@ class SessionFinder:
         Raises KeyError for an id that is not searched.
         """
         return self._answer(_Heard.of("", [], []), count, 0, EVERYTHING, Taste(more=(session_id,))).matches
+
+    @property
+    def drawn(self) -> bool:
+        """Whether ``map`` is there at once."""
+        return self._map is not None
+
+    def map(self) -> ProgrammeMap:
+        """The programme as a picture; the first who asks waits while it is drawn, a few seconds for 5,000 sessions."""
+        with self._drawing:
+            if self._map is None:
+                self._map = draw(self.programme, self.index.vectors.wholes)
+            return self._map
 
     @cached_property
     def _rows(self) -> dict[str, int]:
