@@ -94,11 +94,11 @@ def _descended(points: Floats, vectors: Vectors) -> Floats:
 
 def _pull(points: Floats, rows: npt.NDArray[np.intp], drawn: Floats) -> Floats:
     """What each point's neighbours, and those whose neighbour it is, do to it: (n, 2)."""
-    away = points[:, None] - points[rows]
-    strength = drawn / (1 + (away * away).sum(axis=2))
-    force = away * strength[:, :, None]
-    back = [np.bincount(rows.ravel(), force[:, :, axis].ravel(), len(points)) for axis in (0, 1)]
-    return np.asarray(force.sum(axis=1) - np.stack(back, axis=1))
+    across, along = (points[:, axis, None] - points[rows, axis] for axis in (0, 1))
+    strength = drawn / (1 + across * across + along * along)
+    forces = (across * strength, along * strength)
+    back = [np.bincount(rows.ravel(), force.ravel(), len(points)) for force in forces]
+    return np.stack([force.sum(axis=1) for force in forces], axis=1) - np.stack(back, axis=1)
 
 
 def _spread(points: Floats) -> Floats:

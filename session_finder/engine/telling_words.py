@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from session_finder.engine.keywords import terms
 
@@ -59,7 +60,7 @@ def telling_words(documents: Sequence[Told], groups: Sequence[int]) -> list[tupl
     sizes = [0] * total
     weights: list[dict[str, float]] = [defaultdict(float) for _ in range(total)]
     documented: list[Counter[str]] = [Counter() for _ in range(total)]
-    written: dict[str, Counter[str]] = {}
+    written: dict[str, Counter[str]] = defaultdict(Counter)
     for document, group in zip(documents, groups, strict=True):
         sizes[group] += 1
         for term, weight in _weighed(document, written).items():
@@ -100,7 +101,7 @@ def _weighed(document: Told, written: dict[str, Counter[str]]) -> dict[str, floa
         for word, term in _words(text):
             if term not in names:
                 found[term] = max(found.get(term, 0.0), weight)
-                written.setdefault(term, Counter())[word] += 1
+                written[term][word] += 1
     return found
 
 
@@ -108,12 +109,16 @@ def _words(text: str) -> Iterable[tuple[str, str]]:
     """The words of a text that can name a neighbourhood, as they are written, and their terms."""
     for match in _WORD.finditer(text):
         word = match.group()
-        short = len(word) < 4 and not (len(word) > 1 and word.isupper())
-        if short or word.casefold() in _OF_SESSIONS:
+        if len(word) < 4 and not (len(word) > 1 and word.isupper()):
             continue
-        term = "".join(terms(word))  # "few-shot" and "fewshot" are one
-        if term:
+        if term := _term(word):
             yield word, term
+
+
+@lru_cache(maxsize=100_000)
+def _term(word: str) -> str:
+    """The stem of a word, in one: "few-shot" and "fewshot" are the same. "" for one that says nothing of a subject."""
+    return "" if word.casefold() in _OF_SESSIONS else "".join(terms(word))
 
 
 def _face(spellings: Counter[str]) -> str:

@@ -16,7 +16,7 @@ from session_finder.sessions import Session
 from session_finder.web import map_words as words
 
 CHOSEN: Final = "chosen"  # the name of the selection; its rows have the session's id
-HEIGHT: Final = 560
+HEIGHT: Final = 460  # of the plane; the legend comes below it
 Spec = dict[str, Any]
 Rows = list[Mapping[str, object]]
 _COLOURS: Final = ("#1f77d0", "#c8570c", "#1a8a5a", "#b0409c", "#917000", "#d4424f", "#0b8896", "#7d66d9")
@@ -25,6 +25,14 @@ _OTHER: Final = "#76858a"
 _PAPER: Final = {"expr": "background"}
 _INK: Final = {"expr": "luminance(background) < 0.4 ? '#e6eef0' : '#0c181c'"}
 _NARROW: Final = "width < 480"
+_LEGEND: Final = {
+    "orient": "bottom",
+    "columns": {"expr": f"{_NARROW} ? 1 : 3"},
+    "labelLimit": {"expr": f"{_NARROW} ? width - 40 : width / 3 - 45"},
+    "symbolSize": 110,
+}
+_EDGED: Final = 1000  # points that get an edge: drawing it takes as long as the point
+_EDGE: Final = {"stroke": _PAPER, "strokeWidth": 0.7}
 _MARGIN: Final = 0.08
 _STAR: Final = "M0,-1L0.27,-0.37L0.95,-0.31L0.44,0.14L0.59,0.81L0,0.45L-0.59,0.81L-0.44,0.14L-0.95,-0.31L-0.27,-0.37Z"
 
@@ -39,6 +47,7 @@ def specification(drawn: ProgrammeMap, area: Neighbourhood | None) -> Spec:
     shown = area.points if area else drawn.points
     return {
         "height": HEIGHT,
+        "autosize": {"type": "fit-x", "contains": "padding"},
         "config": {"aria": False},  # the picture has a text, and the list its sessions
         "layer": [_points(drawn, len(shown)), _rings(), _places(), _stars(), *_labels()],
         "encoding": {"x": _axis([point.x for point in shown], "x"), "y": _axis([point.y for point in shown], "y")},
@@ -55,9 +64,17 @@ def tables(
 ) -> dict[str, Rows]:
     """The rows: ``found`` and ``starred`` are ids, the found ones in their order."""
     known = drawn.by_id
+    slots: dict[tuple[object, object], str] = {}  # thousands of sessions have dozens of times
+
+    def told(session: Session) -> str:
+        slot = (session.start, session.end)
+        if slot not in slots:
+            slots[slot] = when(session) if session.start else ""
+        return slots[slot]
+
     marked = [(place, known[name]) for place, name in enumerate(found, start=1) if name in known]
     return {
-        "points": [_row(point, when) for point in drawn.points],
+        "points": [_row(point, told(point.session)) for point in drawn.points],
         "found": [{"x": point.x, "y": point.y, "place": str(place)} for place, point in marked],
         "starred": [{"x": point.x, "y": point.y} for point in drawn.points if point.session.id in starred],
         "labels": [
@@ -67,7 +84,7 @@ def tables(
     }
 
 
-def _row(point: MapPoint, when: Callable[[Session], str]) -> Mapping[str, object]:
+def _row(point: MapPoint, when: str) -> Mapping[str, object]:
     session = point.session
     return {
         "id": session.id,
@@ -75,7 +92,7 @@ def _row(point: MapPoint, when: Callable[[Session], str]) -> Mapping[str, object
         "y": point.y,
         "track": point.track or words.OTHER_TRACKS,
         "title": session.title,
-        "when": when(session) if session.start else "",
+        "when": when,
         "room": session.room,
         "own_track": session.track or words.NO_TRACK,
     }
@@ -89,14 +106,17 @@ def _points(drawn: ProgrammeMap, count: int) -> Spec:
         "field": "track",
         "type": "nominal",
         "scale": {"domain": names, "range": colours},
-        "legend": {"title": words.TRACK, "orient": "bottom", "columns": {"expr": f"{_NARROW} ? 1 : 3"}}
+        "legend": {
+            "title": words.TRACK,
+            **_LEGEND,
+        }
         if len(names) > 1
         else None,
     }
     told = [("title", words.SESSION), ("when", words.WHEN), ("room", words.ROOM), ("own_track", words.TRACK)]
     return {
         "data": {"name": "points"},
-        "mark": {"type": "circle", "size": size, "stroke": _PAPER, "strokeWidth": 0.7, "cursor": "pointer"},
+        "mark": {"type": "circle", "size": size, "cursor": "pointer"} | (_EDGE if count <= _EDGED else {}),
         "params": [
             {"name": CHOSEN, "select": {"type": "point", "fields": ["id"], "toggle": False}},
             {"name": "alone", "select": {"type": "point", "fields": ["track"]}, "bind": "legend"},
@@ -118,7 +138,7 @@ def _points(drawn: ProgrammeMap, count: int) -> Spec:
 def _rings() -> Spec:
     return {
         "data": {"name": "found"},
-        "mark": {"type": "point", "shape": "circle", "size": 420, "filled": False, "stroke": _INK, "strokeWidth": 2.5},
+        "mark": {"type": "point", "shape": "circle", "size": 330, "filled": False, "stroke": _INK, "strokeWidth": 2.5},
     }
 
 
