@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from session_finder.application.filters import EVERYTHING, Filters
 from session_finder.application.indexing import document, indexed
 from session_finder.application.languages import foreign
 from session_finder.application.matches import NO_TASTE, Answer, Match, Taste
+from session_finder.application.programme_map import ProgrammeMap, draw
 from session_finder.application.relevance import Weighed, likeness
 from session_finder.application.word_search import WordSearch
 from session_finder.engine import index, ranking, repeats
@@ -88,6 +90,8 @@ class SessionFinder:
         self.index = index
         self._leaders = leaders
         self._aliases = aliases
+        self._drawing = threading.Lock()
+        self._map: ProgrammeMap | None = None
 
     @classmethod
     def build(
@@ -184,6 +188,18 @@ class SessionFinder:
     def words(self) -> WordSearch:
         """The search by letters in the same programme, breaks included."""
         return WordSearch(self.programme)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether ``map`` is there at once."""
+        return self._map is not None
+
+    def map(self) -> ProgrammeMap:
+        """The programme as a picture; the first who asks waits while it is drawn, a few seconds for 5,000 sessions."""
+        with self._drawing:
+            if self._map is None:
+                self._map = draw(self.programme, self.index.vectors.wholes)
+            return self._map
 
     @cached_property
     def _rows(self) -> dict[str, int]:

@@ -1,0 +1,68 @@
+"""Who is near whom: the nearest neighbours of each vector, and how strongly each of them attracts it.
+
+Similarities are rounded before they are compared, so that the last bits of a matrix product, which depend on how many
+threads made it, decide nothing; ties go to the earlier one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.intp]
+
+_STEPS = 10**6  # to which similarities are rounded
+_CHUNK = 512  # rows compared with all others at a time
+_HALVINGS = 48  # of the interval in which a width is looked for
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """The k nearest of n vectors, nearest first: ``rows`` (n, k) and their ``similarities`` (n, k), cosines."""
+
+    rows: Rows
+    similarities: Floats
+
+    @classmethod
+    def of(cls, vectors: npt.NDArray[np.float32], count: int) -> Nearest:
+        """Among ``vectors`` (n, dim) of length one, nobody being near itself. ``count`` is bounded by n - 1."""
+        total = len(vectors)
+        count = min(count, max(total - 1, 0))
+        rows = np.empty((total, count), dtype=np.intp)
+        similarities = np.empty((total, count))
+        for start in range(0, total if count else 0, _CHUNK):
+            chunk = slice(start, min(start + _CHUNK, total))
+            products = (vectors[chunk] @ vectors.T).astype(np.float64)
+            steps = np.rint(products * _STEPS).astype(np.int64)
+            order = steps * total - np.arange(total)  # no two alike: the nearer first, then the earlier
+            own = np.arange(chunk.start, chunk.stop)
+            order[own - start, own] = np.iinfo(np.int64).min
+            best = np.argpartition(order, total - count, axis=1)[:, total - count :]
+            sorting = np.argsort(-np.take_along_axis(order, best, axis=1), axis=1)
+            rows[chunk] = np.take_along_axis(best, sorting, axis=1)
+            similarities[chunk] = np.take_along_axis(steps, rows[chunk], axis=1) / _STEPS
+        return cls(rows, similarities)
+
+    def attraction(self, perplexity: float) -> Floats:
+        """How each neighbour draws, (n, k) float64, each row adding up to one.
+
+        A Gaussian of the distance, for each row as wide as makes its neighbours count like ``perplexity`` equal ones:
+        van der Maaten and Hinton 2008, "Visualizing Data using t-SNE", section 2.
+        """
+        distances = 2 - 2 * self.similarities
+        distances -= distances[:, :1]
+        low, high = np.zeros(len(distances)), np.full(len(distances), 1e6)
+        narrow = np.full(len(distances), 20.0)
+        wanted = np.log(perplexity)
+        for _ in range(_HALVINGS):
+            drawn = np.exp(-distances * narrow[:, None])
+            sums = drawn.sum(axis=1)
+            entropy = np.log(sums) + narrow * (drawn * distances).sum(axis=1) / sums
+            too_wide = entropy > wanted
+            low, high = np.where(too_wide, narrow, low), np.where(too_wide, high, narrow)
+            narrow = (low + high) / 2
+        drawn = np.exp(-distances * narrow[:, None])
+        return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))
