@@ -5,7 +5,7 @@ One panel of the browser's own controls. All that is chosen stands in the addres
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -37,20 +37,23 @@ _PARAMETER_OF = {"begin": BEGIN, "end": END}
 _LONGEST = 200  # characters of a value that a panel reports
 
 
-def ask_filters(finder: SessionFinder) -> Asked:
-    """What the address asks for, of this programme, of this visitor's plan, and of this minute."""
+def ask_filters(finder: SessionFinder, but: Collection[str] = ()) -> Asked:
+    """What the address asks for, of this programme, of this visitor's plan, and of this minute.
+
+    ``but``: the parameters that the page understands in a way of its own.
+    """
     now, planned = _now(), _planned(finder)
-    return read_filters(from_address(), finder.facets, now, planned)
+    return read_filters(from_address(but), finder.facets, now, planned)
 
 
-def show_filters(finder: SessionFinder, asked: Asked) -> None:
-    """The bar; ``asked`` is what is chosen in it."""
+def show_filters(finder: SessionFinder, asked: Asked, but: tuple[str, ...] = ()) -> None:
+    """The bar; ``asked`` is what is chosen in it. ``but``: what is chosen elsewhere on the page."""
     facets, planned = finder.facets, _planned(finder)
     possible = _possible(facets, asked.filters, planned)
     spoken = manner()
     zone = finder.programme.timezone if spoken.zone is not None else ""
-    html = bar_html(facets, asked, possible, zone, spoken)
-    show_panel(KEY, html, css=CSS, act=lambda: _act(facets, asked.filters))
+    html = bar_html(facets, asked, possible, zone, spoken, but)
+    show_panel(KEY, html, css=CSS, act=lambda: _act(facets, asked.filters, but))
 
 
 def _possible(facets: Facets, filters: Filters, planned: tuple[Session, ...]) -> Filters:
@@ -64,7 +67,7 @@ def _possible(facets: Facets, filters: Filters, planned: tuple[Session, ...]) ->
     )
 
 
-def _act(facets: Facets, filters: Filters) -> None:
+def _act(facets: Facets, filters: Filters, but: Collection[str]) -> None:
     """Do what was done in the panel: its callback."""
     done = pressed(KEY)
     query = as_query(filters)
@@ -81,7 +84,7 @@ def _act(facets: Facets, filters: Filters) -> None:
         query = as_query(filters.without([done.id] if done.id in filters.active else []))
     elif done.act == "clear":
         query = {}
-    into_address({name: values for name, values in query.items() if values})
+    into_address({name: values for name, values in query.items() if values}, but)
 
 
 def _set(query: dict[str, list[str]], name: str, values: Sequence[str], facets: Facets) -> dict[str, list[str]]:

@@ -42,15 +42,18 @@ CSS: Final = """
 
 
 @lru_cache(maxsize=512)
-def bar_html(facets: Facets, asked: Asked, possible: Filters, zone: str, spoken: Manner) -> str:
+def bar_html(
+    facets: Facets, asked: Asked, possible: Filters, zone: str, spoken: Manner, but: tuple[str, ...] = ()
+) -> str:
     """All of it. ``possible`` has the filters that clock and plan would allow now, ``zone`` the name of the clock.
 
-    ``zone`` is "" where no other clock is shown. Words are those of ``spoken``, which is whoever asks.
+    ``zone`` is "" where no other clock is shown. Words are those of ``spoken``, which is whoever asks. ``but`` are the
+    facets that are chosen elsewhere on a page, which is then the programme itself.
     """
     filters = asked.filters
     active = _active(filters, spoken.locale)
     summary = words.FILTERS_ACTIVE.format(count=len(active)) if active else words.FILTERS
-    fieldsets = [_facet(facets, name, filters, spoken.locale) for name in FACETS]
+    fieldsets = ["" if name in but else _facet(facets, name, filters, spoken.locale) for name in FACETS]
     fieldsets[1:1] = [_clock(facets, filters, zone, spoken.locale), _only(facets, filters, possible)]
     inside = "".join(fieldsets)
     if not inside:
@@ -59,7 +62,7 @@ def bar_html(facets: Facets, asked: Asked, possible: Filters, zone: str, spoken:
         f"{_unknown(asked.unknown)}"
         f'<details class="sf-filters" data-id="filters"><summary>{summary}</summary>'
         f'<div class="sf-facets">{inside}</div></details>'
-        f"{_chips(active)}{_left(facets, filters) if active else ''}"
+        f"{_chips(active)}{_left(facets, filters, not but) if active else ''}"
     )
 
 
@@ -169,13 +172,13 @@ def _chips(active: list[tuple[str, str]]) -> str:
     )
 
 
-def _left(facets: Facets, filters: Filters) -> str:
+def _left(facets: Facets, filters: Filters, elsewhere: bool) -> str:
     count = facets.left(filters)
     if not count:
         return _dead_end(facets, filters)
     said = (words.LEFT_ONE if count == 1 else words.LEFT).format(count=count, all=len(facets))
-    link = f'<a href="programme?{escape(as_text(filters))}" data-act="programme">{escape(words.SEE_IN_PROGRAMME)}</a>'
-    return f'<p class="sf-left">{escape(said)} {link}</p>'
+    link = f' <a href="programme?{escape(as_text(filters))}" data-act="programme">{escape(words.SEE_IN_PROGRAMME)}</a>'
+    return f'<p class="sf-left">{escape(said)}{link if elsewhere else ""}</p>'
 
 
 def _dead_end(facets: Facets, filters: Filters) -> str:

@@ -6,7 +6,7 @@ anything: what the programme does not have is left out, and told.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Final, Literal, get_args
@@ -82,16 +82,16 @@ def as_text(filters: Filters) -> str:
     return urlencode(as_query(filters), doseq=True)
 
 
-def from_address() -> dict[str, list[str]]:
-    """What this page's address says of filters."""
-    said = {name: st.query_params.get_all(name) for name in PARAMETERS}
+def from_address(but: Collection[str] = ()) -> dict[str, list[str]]:
+    """What this page's address says of filters, ``but`` for some parameters."""
+    said = {name: st.query_params.get_all(name) for name in PARAMETERS if name not in but}
     return {name: values for name, values in said.items() if any(values)}
 
 
-def into_address(query: Mapping[str, Sequence[str]]) -> None:
-    """Have the address say this of filters, as one step that the Back button takes back."""
-    if from_address() != query:
-        st.query_params.update({name: list(query.get(name, ())) for name in PARAMETERS})
+def into_address(query: Mapping[str, Sequence[str]], but: Collection[str] = ()) -> None:
+    """Have the address say this of filters, as one step that the Back button takes back; ``but`` are left alone."""
+    if from_address(but) != query:
+        st.query_params.update({name: list(query.get(name, ())) for name in PARAMETERS if name not in but})
 
 
 def clock_of(text: str) -> time | None:

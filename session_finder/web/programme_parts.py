@@ -15,6 +15,7 @@ from session_finder.web import programme_words as words
 from session_finder.web import timetable_address as address
 from session_finder.web import words as find_words
 from session_finder.web.as_typed import as_typed
+from session_finder.web.filter_bar import ask_filters, show_filters
 from session_finder.web.panel import pressed, show_panel
 from session_finder.web.session_items import Telling
 from session_finder.web.shared import service
@@ -60,16 +61,17 @@ def show(finder: SessionFinder, word: str, several: bool) -> None:
         now=service().now(),
         back_to=address.last_opened(),
     )
-    narrowed = address.filters()
+    asked = ask_filters(finder, address.OWN)
+    show_filters(finder, asked, address.OWN)
+    narrowed = asked.filters
     found = finder.words.find(typed) if typed else programme.sessions
     sessions = found if narrowed.empty else tuple(session for session in found if narrowed.allow(session))
     by_day = days(sessions, manner().zone)
-    head = timetable_html.narrowing_html(narrowed)
     if typed:
         html, said = _found_html(by_day, word, tell)
     else:
         html, said = _timetable_html(programme, by_day, service().now(), tell)
-    show_panel(KEY, f"{head}{html}", said, css=CSS, act=lambda: act(programme))
+    show_panel(KEY, html, said, css=CSS, act=lambda: act(programme))
     if typed and not sessions:
         _advise(word, narrowed.empty)
 
@@ -87,8 +89,6 @@ def act(programme: Programme) -> None:
             address.choose(**{done.act: done.id[:300]})
         case "room_list":
             address.choose(room=done.id[:300], view="list")
-        case "drop" if done.id in address.NARROWING:
-            address.choose(**{done.id: ""})
         case "more":
             st.session_state[_SHOWN] = int(st.session_state.get(_SHOWN, STEP)) + STEP
 

@@ -10,14 +10,15 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from session_finder.application.filters import Filters
+from session_finder.web.filters_address import PARAMETERS
 from session_finder.web.going import SESSION
 
 View = Literal["", "grid", "list"]
 VIEW, DAY, ROOMS, WORD = "view", "day", "rooms", "word"
 ALL, UNSCHEDULED = "all", "unscheduled"  # days that are no dates
-NARROWING: Final = ("track", "room")
-_CHOSEN: Final = (VIEW, DAY, ROOMS, WORD, *NARROWING)
+OWN: Final = (DAY,)  # of the filters' parameters: one day is shown, and some of its values are no dates
+NARROWING: Final = ("track", "room")  # what a session's page leads to
+_CHOSEN: Final = tuple(dict.fromkeys((VIEW, DAY, ROOMS, WORD, *PARAMETERS)))
 _LEFT: Final = "timetable_left"
 _LAST_OPENED: Final = "timetable_opened"
 
@@ -51,11 +52,6 @@ def chosen() -> Chosen:
     return Chosen(view, st.query_params.get(DAY, ""), max(0, rooms))
 
 
-def filters() -> Filters:
-    """Which sessions the timetable is narrowed to. The day is no part of it: it is the timetable's own."""
-    return Filters(**{name: st.query_params.get(name, "")[:300] for name in NARROWING})
-
-
 def choose(**said: str) -> None:
     """Write into the address, "" takes out; another day or narrowing begins at the first page of rooms."""
     for name, value in ({ROOMS: ""} | said).items():
@@ -67,13 +63,13 @@ def choose(**said: str) -> None:
 
 def leave(session_id: str) -> None:
     """Remember what is chosen, for the way back from a session's page."""
-    st.session_state[_LEFT] = {name: st.query_params[name] for name in _CHOSEN if name in st.query_params}
+    st.session_state[_LEFT] = {name: st.query_params.get_all(name) for name in _CHOSEN if name in st.query_params}
     st.session_state[_LAST_OPENED] = session_id
 
 
-def left() -> Mapping[str, str]:
+def left() -> Mapping[str, list[str]]:
     """What was chosen when the visitor left the timetable for a session's page."""
-    known: Mapping[str, str] = st.session_state.get(_LEFT, {})
+    known: Mapping[str, list[str]] = st.session_state.get(_LEFT, {})
     return known
 
 
@@ -82,13 +78,13 @@ def come_back() -> None:
     if SESSION in st.query_params:
         del st.query_params[SESSION]
     was = left()
-    st.session_state[WORD] = was.get(WORD, "")
-    choose(**{name: was.get(name, "") for name in _CHOSEN if name != WORD})
+    st.session_state[WORD] = next(iter(was.get(WORD, ())), "")
+    st.query_params.update({name: was.get(name, []) for name in _CHOSEN if name != WORD})
 
 
 def show_only(field: str, value: str) -> None:
     """Show the sessions of a track or a room, on all days, or those that have a word: a callback."""
-    st.session_state[_LEFT] = {field: value} if field == WORD else {field: value, DAY: ALL}
+    st.session_state[_LEFT] = {field: [value]} if field == WORD else {field: [value], DAY: [ALL]}
     come_back()
 
 
@@ -102,9 +98,9 @@ def wanted_session() -> str | None:
     return st.query_params.get(SESSION)
 
 
-def href(slug: str, **said: str) -> str:
+def href(slug: str, **said: str | list[str]) -> str:
     """The address of the programme page; ``slug`` names the conference, "" where there is only one."""
     named = {name: value for name, value in said.items() if value}
     if slug:
         named["programme"] = slug
-    return f"programme?{urlencode(named)}" if named else "programme"
+    return f"programme?{urlencode(named, doseq=True)}" if named else "programme"

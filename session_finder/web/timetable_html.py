@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from html import escape
 
 from session_finder.application import times
-from session_finder.application.filters import Filters
 from session_finder.application.timetable_days import Day
 from session_finder.sessions import Session
 from session_finder.web import programme_words as words
 from session_finder.web.session_items import Telling, item_html
 from session_finder.web.spoken import manner
-from session_finder.web.timetable_address import ALL, DAY, NARROWING, UNSCHEDULED, VIEW, Chosen, href
+from session_finder.web.timetable_address import ALL, DAY, UNSCHEDULED, VIEW, Chosen, href
 
 CSS = """
 .sf-bar { display: flex; flex-wrap: wrap; gap: .5rem; margin: 0 0 1rem; align-items: center; }
@@ -49,21 +48,6 @@ def views_html(shown: str, chosen: Chosen, slug: str) -> str:
         for view, name in (("grid", words.GRID), ("list", words.LIST))
     ]
     return f'<nav class="sf-bar" aria-label="{escape(words.VIEW)}">{"".join(links)}</nav>'
-
-
-def narrowing_html(filters: Filters) -> str:
-    """What the timetable is narrowed to, each with the button that takes it away; "" for nothing."""
-    names: Mapping[str, str] = {"track": words.ONLY_TRACK, "room": words.ONLY_ROOM}
-    buttons = []
-    for field in NARROWING:
-        if value := getattr(filters, field):
-            choice = names[field].format(name=value)
-            said = escape(words.DROP.format(choice=choice))
-            buttons.append(
-                f'<button type="button" data-act="drop" data-id="{field}" aria-label="{said}" dir="auto">'
-                f'{escape(choice)} <span aria-hidden="true">\u00d7</span></button>'
-            )
-    return f'<p class="sf-bar">{escape(words.ONLY)} {"".join(buttons)}</p>' if buttons else ""
 
 
 def list_html(days: Sequence[Day], most: int, tell: Telling) -> str:
