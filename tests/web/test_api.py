@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import hostile
 import pytest
@@ -11,7 +12,10 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from session_finder.application.library import Draft
+from session_finder.application.plan import Plan
+from session_finder.application.plan_address import as_address
 from session_finder.application.serving import Served
+from session_finder.application.timetable import overlap
 from session_finder.sessions import Programme, Session
 from session_finder.storage.files import FileLibrary
 from session_finder.web.server import middleware, routes
@@ -353,3 +357,47 @@ def test_settings_add_cors_embedding_and_a_rate_limit(ready, monkeypatch):
             "access-control-allow-origin"
             not in limited.get("/api/programmes", headers={"Origin": "https://b.example"}).headers
         )
+
+
+def test_a_filter_takes_several_values_and_the_clock_bounds_start_and_end(search, ready):
+    answer = search(
+        q="maps", count="50", track=["data platforms", "Health and Care"], **{"from": "10:00", "to": "12:45"}
+    )
+    found = [ready.finder(SAMPLE).programme.by_id[one["id"]] for one in answer.json()["sessions"]]
+    assert {session.track for session in found} == {"Data Platforms", "Health and Care"}
+    assert {(session.start.hour >= 10, session.end.hour < 13) for session in found} == {(True, True)}
+    days = search(q="maps", count="50", day=["2027-05-11", "", "2027-05-13"]).json()["sessions"]
+    assert {one["start"][:10] for one in days} == {"2027-05-11", "2027-05-13"}
+
+
+def test_what_is_in_a_plan_or_clashes_with_it_can_be_left_out(search, ready):
+    programme = ready.finder(SAMPLE).programme
+    mine = programme.by_id["HC-01"]
+    plan = as_address(Plan.of([mine]))
+    without = search(q="maps", count="50", only="unplanned", plan=plan, track=mine.track).json()["sessions"]
+    assert "HC-01" not in {one["id"] for one in without}
+    free = search(q="maps", count="50", only=["fitting"], plan=plan, day="2027-05-11").json()["sessions"]
+    assert free
+    assert not [one["id"] for one in free if one["id"] != "HC-01" and overlap(programme.by_id[one["id"]], mine)]
+
+
+@pytest.mark.parametrize(
+    "bad", [{"from": "25:00"}, {"to": "noon"}, {"only": "mine"}, {"plan": "1x"}, {"plan": "2AAAA"}, {"day": "Tuesday"}]
+)
+def test_a_filter_that_cannot_be_is_refused_with_a_reason(search, bad):
+    answer = search(q="maps", **bad)
+    assert answer.status_code == 422
+    (problem,) = answer.json()["detail"]
+    assert problem["loc"][:2] == ["query", *bad]
+    assert problem["msg"]
+
+
+def test_an_answer_that_depends_on_the_clock_has_a_tag_that_does(search, ready, monkeypatch):
+    tags = []
+    for moment in ("2027-05-11T08:00+01:00", "2027-05-11T08:05+01:00", "2027-05-12T12:00+01:00"):
+        now = datetime.fromisoformat(moment)
+        monkeypatch.setattr(ready, "settings", replace(ready.settings, now=now))
+        answer = search(q="maps", count="50", only="upcoming")
+        tags.append(answer.headers["etag"])
+        assert all(datetime.fromisoformat(one["end"]) > now for one in answer.json()["sessions"])
+    assert tags[0] == tags[1] != tags[2]

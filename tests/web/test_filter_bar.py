@@ -47,7 +47,7 @@ def test_without_filters_the_bar_offers_what_the_programme_has_with_counts(ready
     html = panel(arrive(), "filters")
     assert f"<summary>{words.FILTERS}</summary>" in html
     assert '<input type="checkbox" data-set="day" value="2027-05-11"><span><bdi>Tue 11 May</bdi> (52)</span>' in html
-    assert '<option value="09:00">09:00 (150)</option>' in html
+    assert '<option value="10:00">10:00 (147)</option>' in html
     assert "data-act" not in html
     assert 'value="upcoming"' not in html  # the conference has not begun, or is long over
     assert 'value="fitting"' not in html  # there is no plan
