@@ -80,8 +80,8 @@ def takeaway(programme: Programme, plan: Plan, manner: Manner, now: datetime, la
     made = times.seen_from(now, zone) or now
     day = format_date(made, "long", locale=manner.locale)
     head = [f"<p>{_said(labels.made.format(day=day, time=times.clock(made, manner.locale)))}</p>"]
-    if zone is not None:
-        head.append(f"<p>{_said(labels.times.format(zone=zone.key))}</p>")
+    if clock := _clock(programme, zone):
+        head.append(f"<p>{_said(labels.times.format(zone=clock))}</p>")
     if not whole:
         head.append(f"<p>{_said(labels.left_out)}</p>")
     return "".join(
@@ -100,6 +100,12 @@ def takeaway(programme: Programme, plan: Plan, manner: Manner, now: datetime, la
             f"</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
         )
     )
+
+
+def _clock(programme: Programme, zone: ZoneInfo | None) -> str:
+    """By whose clock the times are: a zone's name, else what the programme's first time says, "" for nothing."""
+    first = next((session.start for session in programme.sessions if session.start), None)
+    return str(zone) if zone else times.zone_name(first) if first else ""
 
 
 def _plan(plan: Plan, programme: Programme, starred: tuple[Session, ...], manner: Manner) -> Iterator[str]:

@@ -131,9 +131,10 @@ def _headers(programme: Programme, what: str, ending: str, freshness: str, inlin
 
 
 def _pages(request: Request, programme: Programme) -> PageOf:
-    """The address of a session's page on this server, as the caller knows the server."""
+    """The address of a session's page, which is beside this API, as the caller knows this server."""
+    beside = request.url.replace(path=request.url.path.rpartition("/api/")[0] + "/programme", fragment="")
 
     def page(session: Session) -> str:
-        return f"{request.base_url}programme?{urlencode({SESSION: session.id, 'programme': programme.slug})}"
+        return str(beside.replace(query=urlencode({SESSION: session.id, "programme": programme.slug})))
 
     return page

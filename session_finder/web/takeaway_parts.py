@@ -44,16 +44,17 @@ def takeaway_html(programme: Programme, plan: Plan, server: str = "") -> str:
     asked = {"programme": programme.slug, "plan": as_address(plan), "lang": spoken.language}
     zone = {"zone": spoken.zone.key} if spoken.zone else {}
     page = {**asked, "locale": spoken.locale, **zone}
+    timeless = sum(session.start is None for session in sessions)
     files = (
-        _link("plan.ics", asked, words.CALENDAR, "download"),
+        _link("plan.ics", asked, words.CALENDAR, "download") if timeless < len(sessions) else "",
         _link("plan.html", page, words.FILE, "download"),
         _link("plan.html", {**page, "print": "true"}, words.PRINT, 'target="_blank" rel="noopener"'),
         _link("plan.csv", {name: asked[name] for name in ("programme", "plan")}, words.TABLE, "download"),
     )
-    links = "".join(f"<li>{link}</li>" for link in files)
+    links = "".join(f"<li>{link}</li>" for link in files if link)
     return (
         f'{head}<ul class="sf-files">{links}</ul><p>{words.WHAT_FILE}</p>'
-        f"{_timeless(sum(session.start is None for session in sessions))}{_subscription(programme, plan, server)}"
+        f"{_timeless(timeless)}{_subscription(programme, plan, server)}"
     )
 
 

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
@@ -126,6 +126,12 @@ def test_times_and_the_making_are_told_by_the_clock_of_whom_it_is_for():
     midnight = replace(EARLY, start=datetime(2027, 5, 11, 20, tzinfo=LISBON), end=None)
     headings = Read(made(midnight, programme=replace(PROGRAMME, sessions=(midnight,)), manner=own)).headings
     assert headings[2] == "Wednesday, May 12"
+
+
+def test_where_only_an_offset_is_known_the_file_tells_that():
+    session = replace(EARLY, start=datetime(2027, 5, 11, 10, tzinfo=timezone(timedelta(hours=5, minutes=45))), end=None)
+    page = made(session, programme=replace(PROGRAMME, sessions=(session,), timezone=""))
+    assert "Times are those of UTC+05:45." in page
 
 
 def test_beyond_the_bound_only_the_plan_s_sessions_keep_their_abstracts_and_the_file_says_so():

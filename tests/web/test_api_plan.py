@@ -13,6 +13,8 @@ import hostile
 import pytest
 import vobject
 from icalendar import Calendar
+from starlette.applications import Starlette
+from starlette.routing import Mount
 from starlette.testclient import TestClient
 
 from session_finder.application.calendar import uid
@@ -22,6 +24,7 @@ from session_finder.application.plan import Plan, Star
 from session_finder.application.plan_address import as_address
 from session_finder.sessions import Programme, Session
 from session_finder.storage.files import FileLibrary
+from session_finder.web.api import api
 from session_finder.web.takeaway_parts import takeaway_html
 
 SAMPLE = "harbour-2027"
@@ -67,6 +70,13 @@ def test_an_event_leads_to_the_session_s_page_on_this_server(client, ready):
     parts = urlsplit(str(event["URL"]))
     assert (parts.scheme, parts.netloc, parts.path) == ("https", "finder.example", "/programme")
     assert parse_qs(parts.query) == {"session": ["HC-01"], "programme": [SAMPLE]}
+
+
+def test_behind_a_path_of_its_own_the_pages_are_there_too(ready):
+    served = TestClient(Starlette(routes=[Mount("/finder/api", app=api)]), base_url="http://site.example:8080")
+    for address_of in (f"plan.ics?plan={address('HC-01')}", "sessions/HC-01.ics"):
+        (event,) = events(served.get(f"/finder/api/{address_of}"))
+        assert str(event["URL"]) == f"http://site.example:8080/finder/programme?session=HC-01&programme={SAMPLE}"
 
 
 def test_who_has_the_current_state_gets_no_calendar(client, ready):

@@ -46,7 +46,9 @@ def test_sessions_without_a_time_are_said_to_be_missing_from_the_calendar():
     assert words.TIMELESS_ONE in takeaway_html(PROGRAMME, Plan.of([TALK, POSTER]))
     assert words.TIMELESS_ONE not in takeaway_html(PROGRAMME, Plan.of([TALK]))
     more = Programme("p", "P", (POSTER, Session("d", "Other")))
-    assert words.TIMELESS.format(count=2) in takeaway_html(more, Plan.of(more.sessions))
+    html = takeaway_html(more, Plan.of(more.sessions))
+    assert words.TIMELESS.format(count=2) in html
+    assert words.CALENDAR not in html
 
 
 def test_the_address_to_subscribe_to_is_whole_and_has_a_link_for_calendar_programs():
