@@ -1,6 +1,6 @@
 """``python -m benchmarks [NAME…]``: measure, into benchmarks/RESULTS.md.
 
-Names: encode, query, load, start, gpu, fuzz (``--count`` damaged files).
+Names: encode, query, load, start, gpu, map, fuzz (``--count`` damaged files).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import argparse
 import importlib
 import sys
 
-NAMES = ("encode", "query", "load", "start", "gpu", "fuzz")
+NAMES = ("encode", "query", "load", "start", "gpu", "map", "fuzz")
 
 
 def main() -> None:

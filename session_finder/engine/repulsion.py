@@ -36,7 +36,7 @@ def by_pairs(points: Floats) -> tuple[Floats, float]:
 
 
 def by_grid(points: Floats) -> tuple[Floats, float]:
-    """``repulsion``, within a few hundredths."""
+    """``repulsion``, within a few hundredths where points lie as densely as in a picture."""
     low = points.min(axis=0)
     span = float((points.max(axis=0) - low).max())
     cell = max(_CELL, span / _MOST_CELLS)
@@ -64,4 +64,6 @@ def _kernels(side: int, cell: float) -> tuple[npt.NDArray[np.complex128], ...]:
     away = np.where(steps > side // 2, steps - side, steps) * cell
     across, along = away[:, None], away[None, :]
     kernel = 1 / (1 + across * across + along * along)
-    return tuple(np.fft.rfft2(one) for one in (kernel, kernel**2 * across, kernel**2 * along))
+    # Laying masses on the grid and reading off it blurs by the spline each time: this takes both back.
+    sharper = np.sinc(np.fft.fftfreq(side))[:, None] ** 6 * np.sinc(np.fft.rfftfreq(side))[None, :] ** 6
+    return tuple(np.fft.rfft2(one) / sharper for one in (kernel, kernel**2 * across, kernel**2 * along))
