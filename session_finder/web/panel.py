@@ -90,6 +90,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (beginning && (now === null || now === document.body)) { beginning.focus(); }
     }
   }
+  // A link that is opened in another tab says which conference it is about, as this page's address does.
+  root.onpointerdown = root.onfocusin = (event) => {
+    const link = event.target.closest('a[data-act]');
+    const programme = new URLSearchParams(location.search).get('programme');
+    if (!link || !programme) { return; }
+    const to = new URL(link.href);
+    if (!to.searchParams.has('programme')) { to.searchParams.set('programme', programme); link.href = to; }
+  };
   root.onclick = (event) => {
     const copying = event.target.closest('[data-copy]');
     if (copying) {

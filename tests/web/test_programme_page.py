@@ -177,10 +177,11 @@ def test_the_timetable_can_be_narrowed_to_a_track_and_a_room_and_says_so(ready, 
     visit = arrive(track=some.track.upper(), room=some.room, day="all")
     wanted = [s.id for s in programme.sessions if (s.track, s.room) == (some.track, some.room)]
     assert sorted(opened(panel(visit))) == sorted(wanted)
-    assert panel(visit).count('data-act="drop"') == 2
-    nothing = arrive(track="No such track")
+    assert panel(visit, "filters").count('data-act="drop"') == 2
+    assert "No such track" in panel(arrive(track="No such track"), "filters")
+    nothing = arrive(**{"from": "23:59"})
     assert said(nothing) == words.NOTHING_LEFT
-    assert 'data-act="drop" data-id="track"' in panel(nothing)
+    assert 'data-act="drop" data-id="from|23:59"' in panel(nothing, "filters")
 
 
 def test_a_session_has_a_page_with_all_that_the_programme_says_and_what_lies_around_it(ready, programme):
