@@ -30,6 +30,8 @@ _LEGEND: Final = {
     "columns": {"expr": f"{_NARROW} ? 1 : 3"},
     "labelLimit": {"expr": f"{_NARROW} ? width - 40 : width / 3 - 45"},
     "symbolSize": 110,
+    "labelColor": _INK,
+    "titleColor": _INK,
 }
 _EDGED: Final = 1000  # points that get an edge: drawing it takes as long as the point
 _EDGE: Final = {"stroke": _PAPER, "strokeWidth": 0.7}
@@ -147,8 +149,9 @@ def _places() -> Spec:
         "data": {"name": "found"},
         "mark": {
             "type": "text",
-            "dx": 17,
-            "dy": -11,
+            # Each place stands elsewhere, for what fits best often lies close together.
+            "dx": {"expr": "datum.place == '2' ? -18 : 18"},
+            "dy": {"expr": "datum.place == '3' ? 13 : -11"},
             "fontSize": 15,
             "fontWeight": "bold",
             "fill": _INK,
