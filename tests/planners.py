@@ -38,6 +38,14 @@ class Planner:
 
         said = urlencode({"programme": SAMPLE, **parameters}, doseq=True)
         self.page.goto(address or f"{self.visit.server.url}/plan?{said}")
+        return self._arrived()
+
+    def reload(self) -> Planner:
+        """Load the page again."""
+        self.page.reload()
+        return self._arrived()
+
+    def _arrived(self) -> Planner:
         expect(self.page.get_by_role("heading", name=shared.MY_PLAN, level=1)).to_be_visible()
         self.rest()
         self.visit.complaints.clear()  # below a page's own address Streamlit first looks for its server, in vain

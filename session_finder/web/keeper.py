@@ -13,7 +13,7 @@ from typing import Literal
 import streamlit as st
 
 KEY = "keeper"
-# ask: tell what the browser keeps, if that is something else. wait: leave it alone. write: it keeps this from now on.
+# ask: tell what the browser keeps, if that is something else or more. wait: leave it alone. write: it keeps this.
 Mode = Literal["ask", "wait", "write"]
 _JS = """
 const put = (address) => {
@@ -52,7 +52,9 @@ export default function ({ data, setStateValue }) {
   setTimeout(() => put(keeper.address), 300);
   const stored = read(key);
   const other = stored.plan && stored.plan !== data.address.plan;
-  if (data.mode === 'ask' && other) {
+  // Sessions that have left the programme since: only the browser still knows what they were called.
+  const remembers = stored.plan && Object.keys(stored.titles || {}).some((name) => !(name in data.titles));
+  if (data.mode === 'ask' && (other || remembers)) {
     keeper.tell(stored, false);
   } else if (data.mode !== 'wait' && (data.address.plan || stored.plan !== undefined)) {
     keeper.said[key] = '';

@@ -147,3 +147,5 @@ def _heard() -> None:
         held.plan, held.mode, held.other = plan, "write", None
     elif plan != held.plan:
         held.other, held.mode, held.ask = plan, "wait", True
+    else:  # the same plan, and the titles of sessions that the programme no longer has
+        held.mode = "write"

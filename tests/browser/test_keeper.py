@@ -68,7 +68,7 @@ def test_a_browser_that_keeps_nothing_still_has_the_plan_in_the_address(planner,
     ada.has(sample.by_id["KN-2"].title)
     ada.page.get_by_role("button", name=f"{words.ADD}: ").first.click()
     expect(ada.page.get_by_role("button", name=f"{words.REMOVE}: ")).to_have_count(2)
-    ada.page.reload()
+    ada.reload()
     expect(ada.page.get_by_role("button", name=f"{words.REMOVE}: ")).to_have_count(2)
 
 

@@ -113,7 +113,7 @@ def test_a_reload_keeps_the_plan_and_so_does_coming_back_without_the_link(planne
     expect(ada.page.locator("[data-act=remove]")).to_have_count(2)
     ada.keeps()
     kept = ada.page.locator(".sf-day > li:has([data-act=remove]) h3").all_text_contents()
-    ada.page.reload()
+    ada.reload()
     ada.has(*kept)
     ada.page.goto("about:blank")
     ada.open()
@@ -138,7 +138,7 @@ def test_a_session_i_starred_was_moved_and_another_taken_out_and_i_am_told(brows
         assert gone != moved
         file.with_suffix(".new").write_text(gone, "utf-8")
         file.with_suffix(".new").replace(file)
-        ada.page.reload()
+        ada.reload()
         news = ada.page.locator(".sf-news")
         expect(news).to_contain_text(f"{title('HC-17')}: Thu 13 May, 11:15 → Wed 12 May, 11:15, and now in Dock 4")
         expect(news).to_contain_text(f"“{title('CP-12')}” is no longer in the programme.")
@@ -146,7 +146,7 @@ def test_a_session_i_starred_was_moved_and_another_taken_out_and_i_am_told(brows
         ada.button(words.NOTED).click()
         expect(news).to_have_count(0)
         ada.has(title("HC-17"), title("KN-2"))
-        ada.page.reload()
+        ada.reload()
         ada.has(title("HC-17"), title("KN-2"))
         expect(news).to_have_count(0)
 
@@ -166,7 +166,7 @@ def test_where_link_and_browser_hold_two_plans_i_am_asked(planner, sample, title
     ada.button(answer).click()
     ada.has(*map(title, left))
     expect(ada.button(answer)).to_have_count(0)
-    ada.page.reload()
+    ada.reload()
     ada.has(*map(title, left))
 
 
