@@ -82,7 +82,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (held) {
       const same = [...root.querySelectorAll('[data-act], [data-set]')]
         .find((one) => one.offsetParent !== null && name(one) === name(held));
-      const heading = root.querySelector('h2');
+      const heading = held.matches('[data-first]') ? root.querySelector('[data-first]') : root.querySelector('h2');
       if (same) { same.focus(); } else if (heading) { heading.tabIndex = -1; heading.focus(); }
     } else if (first) {
       const beginning = [...root.querySelectorAll('[data-first]')].find((one) => one.offsetParent !== null);

@@ -29,9 +29,9 @@ CSS = """
 .sf-mine { border-left-color: var(--st-primary-color) !important; }
 .sf-pause { border-left-style: dotted !important; background: var(--st-secondary-background-color); }
 .sf-pause .sf-name { font-weight: 400; font-style: italic; }
-.sf-kind, .sf-now { font-size: .8rem; border: 1px solid currentColor; border-radius: .75rem; padding: 0 .5rem;
+.sf-kind, .sf-live { font-size: .8rem; border: 1px solid currentColor; border-radius: .75rem; padding: 0 .5rem;
   margin-inline-end: .35rem; white-space: nowrap; }
-.sf-now { background: var(--st-primary-color); color: var(--st-background-color); border-color: transparent; }
+.sf-live { background: var(--st-primary-color); color: var(--st-background-color); border-color: transparent; }
 .sf-small { font-size: .875rem; }
 .sf-panel .sf-icon { padding: .1rem; min-height: 2.25rem; min-width: 2.25rem; border-color: transparent; flex: none; }
 .sf-name a { text-decoration-color: var(--st-border-color); text-underline-offset: .15em; }
@@ -85,7 +85,7 @@ def badges(session: Session, tell: Telling) -> str:
     known = tell.now is not None and start is not None and start.tzinfo is not None  # a wall clock may be anywhere
     on = known and start <= tell.now and not over(session, tell.now)  # type: ignore[operator,arg-type]
     kind = f'<span class="sf-kind" dir="auto">{escape(session.format or words.BREAK)}</span>'
-    return (kind if session.is_break else "") + (f'<span class="sf-now">{escape(words.NOW)}</span>' if on else "")
+    return (kind if session.is_break else "") + (f'<span class="sf-live">{escape(words.NOW)}</span> ' if on else "")
 
 
 def link(session: Session, tell: Telling) -> str:
