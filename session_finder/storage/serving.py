@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 from session_finder.application.library import AuditLine, Conference, LibraryError, NoSuchConference, Version
 from session_finder.sessions import Programme
 from session_finder.storage import audit, by_hand, versions
 from session_finder.storage.about import ABOUT, conference_in
+from session_finder.storage.deeds import as_seen, no_version, nothing_published
 from session_finder.storage.stamping import PROGRAMME, Stamp, names_in
 from session_finder.storage.versions import CURRENT, Pointer
 
@@ -126,13 +125,11 @@ class ServedFolder:
 
     def _read(self, place: Path, number: int | None) -> Programme:
         if number is None:
-            raise LibraryError(f"Nothing of {place.name} is published yet. Upload its programme and publish it.")
+            raise nothing_published(place.name)
         if number == 0:
             return by_hand.programme_in(place)
         conference = conference_in(place)
-        programme = versions.programme_of(place, number, conference.name)
-        version = hashlib.sha256(repr((programme.version, conference.name)).encode()).hexdigest()[:16]
-        return by_hand.with_aliases(replace(programme, version=version), conference.aliases)
+        return as_seen(versions.programme_of(place, number, conference.name), conference)
 
     def _before(self, place: Path) -> Programme | None:
         """What a draft is compared with: the current programme, None when there is none that can be read."""
@@ -151,7 +148,7 @@ class ServedFolder:
     def _known(self, place: Path, number: int) -> Version:
         version = self._described(place, number)
         if version is None:
-            raise LibraryError(f"There is no version {number} of {place.name}. Look at its versions again.")
+            raise no_version(number, place.name)
         return version
 
     def _unrecorded(self, lines: Iterable[AuditLine]) -> list[AuditLine]:

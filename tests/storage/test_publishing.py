@@ -6,8 +6,8 @@ import pytest
 
 from session_finder.application.library import Conflict, Draft, LibraryError, Unchanged
 from session_finder.sessions import Programme, Session
+from session_finder.storage.deeds import MOST
 from session_finder.storage.files import FileLibrary, programme_at
-from session_finder.storage.versions import MOST
 
 
 def numbers(bakery):
