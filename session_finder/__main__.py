@@ -96,7 +96,7 @@ def embed(path: Path, model: str | None) -> None:
         loaded, finder = _finder(programme, model, always=True)
         click.echo(
             f"{len(programme.searchable)} sessions, {finder.encoded} texts encoded by "
-            f"{loaded.weights.card.short_name}, kept in {loaded.cache.path}"
+            f"{loaded.weights.card.short_name}, kept in {loaded.cache.place}"
         )
 
 
