@@ -1,4 +1,4 @@
-"""The way to PostgreSQL: a bounded pool of connections on which nobody waits long, and its errors as sentences.
+"""The way to PostgreSQL: questions and changes on a bounded number of connections, and its errors as sentences.
 
 A server that is gone, that hangs or that has too much to do is one LibraryError within two seconds; once it is back,
 the next one who asks is served.
@@ -6,24 +6,17 @@ the next one who asks is served.
 
 from __future__ import annotations
 
-import logging
-import select
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import psycopg
-from psycopg.abc import PQGen
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from psycopg.rows import TupleRow
-from psycopg_pool import ConnectionPool, PoolTimeout
 
 from session_finder.application.library import LibraryError
+from session_finder.storage.pool import Connection, Pool
 from session_finder.storage.schema import check
-
-logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # each attempt to connect again would be a warning
 
 QUICK: Final = 1.5  # seconds until who waits is told to try again
 LONG: Final = 30.0  # for a programme's or many vectors' way over the network, once the server has answered
@@ -46,23 +39,6 @@ _SENTENCES: Final = {
 _T = TypeVar("_T")
 
 
-class Connection(psycopg.Connection[TupleRow]):
-    """A connection on which nobody waits beyond a moment that whoever uses it has set."""
-
-    until = 0.0
-
-    def wait(self, gen: PQGen[_T], interval: float = 0.1, timeout: float | None = None) -> _T:
-        """Wait for the server, not longer than ``until``. A server that is late is not listened to any more."""
-        if timeout is None and self.until:
-            timeout = max(self.until - time.monotonic(), 0.001)
-        try:
-            return super().wait(gen, interval, timeout)
-        except psycopg.OperationalError:
-            if self.until and time.monotonic() >= self.until:
-                self.pgconn.finish()  # what comes later would be taken for another statement's answer
-            raise
-
-
 class Database:
     """One database; any thread may ask. Nothing is connected before the first question."""
 
@@ -71,18 +47,7 @@ class Database:
         settings = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
         options = f"{said.get('options', '')} {settings}".strip()
         known = {"application_name": "session_finder", "connect_timeout": 2, "tcp_user_timeout": 5000, **said}
-        self._pool = ConnectionPool[Connection](
-            make_conninfo("", **{**known, "options": options}),
-            connection_class=Connection,
-            kwargs={"autocommit": True},
-            min_size=1,
-            max_size=size,
-            open=False,
-            check=_heard_nothing,
-            reconnect_timeout=2.0,  # then the next one who asks begins anew: no pause grows longer than this
-            num_workers=2,
-        )
-        self._opening = threading.Lock()
+        self._pool = Pool(make_conninfo("", **{**known, "options": options}), size)
         self._checked = False
 
     def ask(self, deed: Callable[[Connection], _T], patience: float = QUICK) -> _T:
@@ -107,33 +72,19 @@ class Database:
             yield connection
 
     def close(self) -> None:
-        """Close all connections; a later question opens new ones."""
-        with self._opening:
-            if not self._pool.closed:
-                self._pool.close()
+        """Close the connections; a later question opens new ones."""
+        self._pool.close()
 
     @contextmanager
     def _connected(self, patience: float) -> Iterator[Connection]:
         try:
-            self._open()
-            until = time.monotonic() + patience
-            with self._pool.connection(timeout=patience) as connection:
-                connection.until = until
-                try:
-                    if not self._checked:
-                        check(connection)
-                        self._checked = True
-                    yield connection
-                finally:
-                    connection.until = time.monotonic() + QUICK  # for what the pool does with it
+            with self._pool.connection(patience) as connection:
+                if not self._checked:
+                    check(connection)
+                    self._checked = True
+                yield connection
         except psycopg.Error as error:
             raise told(error) from error
-
-    def _open(self) -> None:
-        if self._pool.closed:
-            with self._opening:
-                if self._pool.closed:
-                    self._pool.open(wait=False)
 
 
 def unhurried(connection: Connection) -> None:
@@ -146,15 +97,7 @@ def told(error: psycopg.Error) -> LibraryError:
     sentence = _SENTENCES.get(error.sqlstate or "")
     if sentence:
         return LibraryError(sentence)
-    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError | PoolTimeout):
+    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return LibraryError(_AWAY)
     said = " ".join(str(error).split())
     return LibraryError(f"The database refused this ({error.sqlstate or 'no code'}: {said}). Nothing was changed.")
-
-
-def _heard_nothing(connection: psycopg.Connection[Any]) -> None:
-    """An idle connection on which something came was closed by the server. A look, no question."""
-    heard = select.poll()
-    heard.register(connection.fileno(), select.POLLIN | select.POLLHUP | select.POLLERR)
-    if heard.poll(0):
-        raise psycopg.OperationalError("the server hung up")

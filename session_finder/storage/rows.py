@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from session_finder.application.library import AuditLine, Conference, LibraryError, NoSuchConference, Version
 from session_finder.sessions import Programme
 from session_finder.storage import audit, deeds, programme_json, versions
-from session_finder.storage.database import Connection
+from session_finder.storage.pool import Connection
 
 
 @dataclass(frozen=True, slots=True)

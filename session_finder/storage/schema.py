@@ -104,6 +104,9 @@ def _grant(connection: psycopg.Connection[Any], role: str) -> None:
     for table, rights in _RIGHTS.items():
         place = sql.Identifier(SCHEMA, table)
         connection.execute(sql.SQL("grant {} on {} to {}").format(sql.SQL(rights), place, name))
+    got = connection.execute("select has_table_privilege(%s, %s, 'insert')", (role, f"{SCHEMA}.versions")).fetchone()
+    if not got or not got[0]:  # who may not grant is only warned by the database
+        raise LibraryError(f"{role} was given no right: only the owner of the tables can. Nothing was changed.")
 
 
 def _applied(connection: psycopg.Connection[Any]) -> int:

@@ -16,7 +16,8 @@ import numpy.typing as npt
 
 from session_finder.application.library import LibraryError
 from session_finder.engine.cache import Number, Rows, checksum_of, key_of
-from session_finder.storage.database import Connection, Database, unhurried
+from session_finder.storage.database import Database, unhurried
+from session_finder.storage.pool import Connection
 
 log = logging.getLogger(__name__)
 
