@@ -196,9 +196,14 @@ def _free_port() -> int:
 def database(server: str) -> Iterator[str]:
     """The address of a new database on a server, which is dropped afterwards."""
     name = f"session_finder_{secrets.token_hex(6)}"
+    _do(server, sql.SQL("create database {}").format(sql.Identifier(name)))
+    try:
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+    finally:
+        _do(server, sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+def _do(server: str, statement: sql.Composed) -> None:
+    """On a connection of its own: a test may have killed the server meanwhile."""
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
-        try:
-            yield urlsplit(server)._replace(path=f"/{name}").geturl()
-        finally:
-            connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+        connection.execute(statement)

@@ -4,6 +4,9 @@ Every search looks at the library's stamp. When it differs, a thread of its own 
 while the old is served, and swaps each conference in by one assignment. The search that notices waits for that, and so
 do those beside it, until a second after it began: a version that was embedded before it was published takes a fraction
 of that, so that the search after a publish finds what was published; one that takes longer keeps nobody waiting.
+
+A library that does not answer (a database that is away) keeps nobody waiting either, but for the one search that finds
+it out: what is in memory is served, and says as of when, until it answers again.
 """
 
 from __future__ import annotations
@@ -14,7 +17,9 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, wait
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from session_finder.application.library import Conference, Library, LibraryError, NoSuchConference
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PATIENCE: Final = 1.0  # seconds that searches wait for a version that has just been published
+PROBING: Final = 0.5  # seconds between two questions whether a library that was away answers again
 AGAIN: Final = 30.0  # seconds until what could not be read or indexed is tried again, without a change
 
 Index = Callable[["Programme", "Progress | None"], "SessionFinder"]
@@ -45,9 +51,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """All that attendees see at one moment, by slug. It never changes: take it once and ask it for everything."""
+    """All that attendees see at one moment, by slug. It never changes: take it once and ask it for everything.
+
+    ``as_of``: the time (UTC) at which the library was last heard of, None while it answers.
+    """
 
     shown: Mapping[str, Shown] = field(default_factory=dict)
+    as_of: datetime | None = None
 
     @property
     def conferences(self) -> tuple[Conference, ...]:
@@ -56,6 +66,8 @@ class Served:
 
     def finder(self, slug: str) -> SessionFinder:
         """The finder of a conference, of the first for "". Raises LibraryError for one that is not served."""
+        if not self.shown and self.as_of:
+            raise LibraryError("The programmes cannot be read at the moment. Try again in a minute.")
         if not self.shown:
             raise LibraryError("No programme is published yet. Try again later.")
         try:
@@ -90,6 +102,9 @@ class Serving:
         self._failed_at: float | None = None  # when the last renewal ended with something left undone
         self._renewal: _Renewal | None = None
         self._beginning = threading.Lock()
+        self._heard_at = time.time()  # when the library last answered
+        self._away = False
+        self._losing = threading.Lock()
         self._complaints: dict[str, str] = {}
 
     def fill(self, heard: Heard) -> None:
@@ -104,21 +119,27 @@ class Serving:
         renewal = self._due()
         if renewal is not None and renewal.patience:
             wait((renewal.done,), renewal.patience)
-        return self._served
+        return self._as_it_is()
 
     async def soon(self) -> Served:
         """``now`` for coroutines: no thread waits."""
         renewal = self._due()
         if renewal is not None and renewal.patience:
             await asyncio.wait((asyncio.wrap_future(renewal.done),), timeout=renewal.patience)
-        return self._served
+        return self._as_it_is()
+
+    def _as_it_is(self) -> Served:
+        return replace(self._served, as_of=datetime.fromtimestamp(self._heard_at, UTC)) if self._away else self._served
 
     def _due(self) -> _Renewal | None:
-        """The renewal that is under way, begun here if one is due; None when what is served is up to date."""
-        if self._library.stamp() == self._stamp and not self._try_again():
+        """The renewal that is under way, begun here if one is due; None when nothing newer can be had."""
+        stamp = self._look()
+        if stamp is None:
+            return None
+        if stamp == self._stamp and not self._try_again():
             return self._renewal
         with self._beginning:
-            changed = self._library.stamp() != self._stamp
+            changed = stamp != self._stamp and self._look() not in (None, self._stamp)
             if self._renewal is None and (changed or self._try_again()):
                 self._failed_at = None
                 # What failed before most likely fails again: nobody is kept waiting for that.
@@ -126,6 +147,39 @@ class Serving:
                 renewal.done.set_running_or_notify_cancel()  # a visitor who leaves cannot cancel it for the others
                 threading.Thread(target=self._renew, args=(renewal,), daemon=True, name="renewal").start()
             return self._renewal
+
+    def _look(self) -> str | None:
+        """The library's stamp; None while it is away, at once but for the first who finds that out."""
+        if self._away:
+            return None
+        try:
+            stamp = self._library.stamp()
+        except LibraryError as error:
+            self._lost(error)
+            return None
+        self._heard_at = time.time()
+        return stamp
+
+    def _lost(self, error: LibraryError) -> None:
+        with self._losing:
+            if self._away:
+                return
+            self._away = True
+        log.warning("The programmes cannot be read; what is in memory is served. %s", error)
+        threading.Thread(target=self._probe, daemon=True, name="probe").start()
+
+    def _probe(self) -> None:
+        """Ask until the library answers again; then what failed meanwhile is due at once."""
+        while True:
+            time.sleep(PROBING)
+            with suppress(LibraryError):
+                self._library.stamp()
+                break
+        log.warning("The programmes can be read again, after %.1f seconds.", time.time() - self._heard_at)
+        if self._failed_at is not None:
+            self._failed_at = -self._again
+        self._heard_at = time.time()
+        self._away = False
 
     def _try_again(self) -> bool:
         failed_at = self._failed_at
@@ -138,7 +192,7 @@ class Serving:
             while under_way:
                 self._catch_up(None)
                 with self._beginning:
-                    under_way = self._library.stamp() != self._stamp
+                    under_way = self._look() not in (None, self._stamp)
                     if not under_way:
                         self._renewal = None
         finally:
@@ -151,7 +205,10 @@ class Serving:
 
     def _catch_up(self, heard: Heard | None) -> None:
         """Serve what the library has now, conference by conference; keep the old of what cannot be."""
-        self._stamp = self._library.stamp()  # first: what changes while we read is noticed afterwards
+        stamp = self._look()  # first: what changes while we read is noticed afterwards
+        if stamp is None:
+            return
+        self._stamp = stamp
         complaints: dict[str, str] = {}
         try:
             slugs = self._library.slugs()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -32,6 +32,7 @@ class Settings:
     cors: tuple[str, ...] = ()
     rate: int = 0
     now: datetime | None = None  # the instant that the server takes for now: for tests and rehearsals
+    database_url: str = field(default="", repr=False)  # programmes and vectors are kept there; it holds a password
     idle_hours: int = 8  # after which an organizer who did nothing is signed out
 
     @classmethod
@@ -63,8 +64,15 @@ class Settings:
         ancestors = value("FRAME_ANCESTORS", "'self'")
         if any(mark in ancestors for mark in ";,\r\n"):
             raise SettingsError(f"{PREFIX}FRAME_ANCESTORS is {ancestors!r}; separate its addresses by spaces.")
+        database = value("DATABASE_URL", "")
+        if database and not database.startswith(("postgresql://", "postgres://")):
+            raise SettingsError(
+                f"{PREFIX}DATABASE_URL is no address of PostgreSQL. It looks like "
+                "postgresql://user:password@host:5432/name."
+            )
         now = _instant(value("NOW", ""))
         return cls(
+            database_url=database,
             now=now,
             frame_ancestors=ancestors,
             cors=tuple(value("CORS", "").split()),
