@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 from session_finder.application.library import Library
 from session_finder.application.settings import PREFIX, Settings, SettingsError
-from session_finder.engine.cache import VectorStore
-from session_finder.engine.vectors import VectorCache
 from session_finder.storage.files import FileLibrary
 
 if TYPE_CHECKING:
+    from session_finder.engine.cache import VectorStore
     from session_finder.storage.database import Database
 
 
@@ -28,6 +27,8 @@ def library(settings: Settings) -> Library:
 def vectors(settings: Settings, model: str, dimensions: int, zeros: bool) -> VectorStore:
     """The vectors of a model; ``zeros``: see engine.cache.Rows. Raises SettingsError as ``library`` does."""
     if not settings.database_url:
+        from session_finder.engine.vectors import VectorCache  # numpy, which a look at versions does not need
+
         return VectorCache(settings.cache, model, dimensions, zeros)
     shared = database(settings.database_url)
     from session_finder.storage.vector_table import VectorTable

@@ -134,6 +134,22 @@ def programme_of(place: Path, number: int, name: str) -> Programme:
         raise LibraryError(f"{path} {said}. Publish another version, or upload the file again.") from error
 
 
+def content_of(place: Path, number: int) -> bytes:
+    """What was written of a version's programme. Raises LibraryError when it cannot be read."""
+    path = place / VERSIONS / str(number) / _PROGRAMME
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be read ({error.strerror or error}).") from error
+
+
+def remember_last(place: Path, number: int, step: Step) -> None:
+    """Give no number up to this one again. Raises OSError."""
+    if number >= next_number(place, frozenset()):
+        (place / VERSIONS).mkdir(exist_ok=True)
+        swap(place / VERSIONS / _LAST, str(number).encode(), step)
+
+
 def pruned(place: Path, keep: frozenset[int]) -> None:
     """Remove the oldest versions beyond the MOST, those of ``keep`` never."""
     with suppress(OSError):  # it is tried again at the next; what was done before it is done
