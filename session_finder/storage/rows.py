@@ -126,7 +126,7 @@ def add_version(connection: Connection, row: Row, version: Version, content: byt
     )
     connection.execute(
         "insert into session_finder.versions (conference, number, about, published, programme)"
-        " values (%s, %s, %s, %s, %s)",
+        " values (%s, %s, %s, %s, %b)",
         (row.id, version.number, json.dumps(versions.tree_of(version)), version.published, content),
     )
 

@@ -26,7 +26,7 @@ _AGAIN = 5.0  # seconds until a database that was away is asked again
 _READ: LiteralString = "select key, checksum, numbers from session_finder.vectors where cache = %s and key = any(%s)"
 _WRITE: LiteralString = (
     "insert into session_finder.vectors (cache, key, checksum, numbers)"
-    " select %s, * from unnest(%s::bytea[], %s::bigint[], %s::bytea[])"
+    " select %s, * from unnest(%b::bytea[], %s::bigint[], %b::bytea[])"
     " on conflict (cache, key) do update set checksum = excluded.checksum, numbers = excluded.numbers"
 )
 Raw = tuple[bytes, int, bytes]
