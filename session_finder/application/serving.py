@@ -22,6 +22,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from session_finder.application.held import Held, Memory
 from session_finder.application.library import Conference, Library, LibraryError, NoSuchConference
 from session_finder.engine.models import ModelError
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PATIENCE: Final = 1.0  # seconds that searches wait for a version that has just been published
+MOST: Final = 100  # conferences whose finders are in memory: 6 MB each with 500 sessions
 PROBING: Final = 0.5  # seconds between two questions whether a library that was away answers again
 AGAIN: Final = 30.0  # seconds until what could not be read or indexed is tried again, without a change
 
@@ -45,8 +47,28 @@ class Shown:
     """A conference with its finder; ``digest`` is its version's, "" when that is not known."""
 
     conference: Conference
-    finder: SessionFinder
+    held: Held | SessionFinder
     digest: str = ""
+
+    @property
+    def finder(self) -> SessionFinder:
+        """Its finder, from memory or made now. Raises LibraryError."""
+        return self.held.get() if isinstance(self.held, Held) else self.held
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether nobody has to wait for the finder."""
+        return not isinstance(self.held, Held) or self.held.there is not None
+
+    @property
+    def version(self) -> str:
+        """The programme's version, which needs no finder."""
+        return self.held.version if isinstance(self.held, Held) else self.held.programme.version
+
+    @property
+    def sessions(self) -> int:
+        """How many sessions can be found."""
+        return self.held.sessions if isinstance(self.held, Held) else len(self.held.programme.searchable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +92,16 @@ class Served:
             raise LibraryError("The programmes cannot be read at the moment. Try again in a minute.")
         if not self.shown:
             raise LibraryError("No programme is published yet. Try again later.")
-        try:
-            return self.shown[slug or next(iter(self.shown))].finder
-        except KeyError:
+        shown = self.shown.get(slug or next(iter(self.shown)))
+        if shown is None:
             known = ", ".join(self.shown)
-            raise NoSuchConference(f"There is no programme called {slug!r}. There are: {known}.") from None
+            raise NoSuchConference(f"There is no programme called {slug!r}. There are: {known}.")
+        return shown.finder
+
+    def waits(self, slug: str) -> bool:
+        """Whether ``finder`` would first make one: not for coroutines then."""
+        shown = self.shown.get(slug or next(iter(self.shown), ""))
+        return shown is not None and not shown.in_memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +117,19 @@ class _Renewal:
 
 
 class Serving:
-    """Keeps a Served up with a library. Any thread may ask; ``index`` makes a programme's finder."""
+    """Keeps a Served up with a library. Any thread may ask; ``index`` makes a programme's finder.
 
-    def __init__(self, library: Library, index: Index, patience: float = PATIENCE, again: float = AGAIN) -> None:
+    ``most``: of how many conferences the finder is in memory; the others' are made when somebody asks for them.
+    """
+
+    def __init__(
+        self, library: Library, index: Index, patience: float = PATIENCE, again: float = AGAIN, most: int = MOST
+    ) -> None:
         self._library = library
         self._index = index
         self._patience = patience
         self._again = again
+        self._memory = Memory(most)
         self._served = Served()
         self._stamp: str | None = None  # of the library as it was when the last renewal read it
         self._failed_at: float | None = None  # when the last renewal ended with something left undone
@@ -225,6 +258,7 @@ class Serving:
             known = {**self._served.shown, slug: shown}
             found = {slug: one for slug in slugs if (one := known.get(slug)) is not None}
             self._served = Served(found)
+        self._memory.only({shown.held for shown in self._served.shown.values()})
         self._complaints = complaints
         self._failed_at = time.monotonic() if complaints else None
 
@@ -237,13 +271,15 @@ class Serving:
         if old and digest and (conference, digest) == (old.conference, old.digest):
             return old
         programme = self._library.load(slug)
-        if old and programme.version == old.finder.programme.version:
+        if old and programme.version == old.version:
             return replace(old, conference=conference, digest=digest)
-        if heard is None:
-            return Shown(conference, self._index(programme, None), digest)
-        heard(conference.name, 0, 0)
-        finder = self._index(programme, lambda done, total: heard(conference.name, done, total))
-        return Shown(conference, finder, digest)
+        finder = None
+        if old.in_memory if old else not self._memory.full:
+            if heard is not None:
+                heard(conference.name, 0, 0)
+            finder = self._index(programme, heard and (lambda done, total: heard(conference.name, done, total)))
+        held = Held(self._memory, programme, lambda: self._index(self._library.load(slug), None), finder)
+        return Shown(conference, held, digest)
 
     def _complain(self, slug: str, error: Exception, complaints: dict[str, str]) -> None:
         """Say in the log what is wrong, once for as long as it stays the same."""

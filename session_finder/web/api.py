@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -141,14 +142,14 @@ async def programmes() -> Response:
     """The conferences that may be searched."""
     found = []
     for shown in (await service().served_soon()).shown.values():
-        conference, programme = shown.conference, shown.finder.programme
+        conference = shown.conference
         found.append(
             {
                 "slug": conference.slug,
                 "name": conference.name,
                 "timezone": conference.timezone,
-                "version": programme.version,
-                "sessions": len(programme.searchable),
+                "version": shown.version,
+                "sessions": shown.sessions,
             }
         )
     return JSONResponse({"programmes": found})
@@ -188,7 +189,8 @@ async def no_such_programme(_: Request, error: Exception) -> Response:
 
 async def _finder(slug: str) -> SessionFinder:
     """The finder of a programme, of the first for ""."""
-    return (await service().served_soon()).finder(slug)
+    served = await service().served_soon()
+    return await asyncio.to_thread(served.finder, slug) if served.waits(slug) else served.finder(slug)
 
 
 def _source(finder: SessionFinder) -> dict[str, str]:

@@ -24,6 +24,8 @@ def test_each_variable_is_read():
             "SESSION_FINDER_CORS": "https://a.example https://b.example",
             "SESSION_FINDER_RATE": "120",
             "SESSION_FINDER_IDLE_HOURS": "2",
+            "SESSION_FINDER_IN_MEMORY": "40",
+            "SESSION_FINDER_DATABASE_URL": "postgresql://host/name",
         }
     )
     assert found == Settings(
@@ -37,6 +39,8 @@ def test_each_variable_is_read():
         cors=("https://a.example", "https://b.example"),
         rate=120,
         idle_hours=2,
+        in_memory=40,
+        database_url="postgresql://host/name",
     )
 
 
@@ -53,6 +57,7 @@ def test_an_empty_variable_counts_as_unset():
         ("IDLE_HOURS", "0", "SESSION_FINDER_IDLE_HOURS is '0'; it is a number of hours from 1 to 720"),
         ("IDLE_HOURS", "1.5", "SESSION_FINDER_IDLE_HOURS is '1.5'"),
         ("FRAME_ANCESTORS", "*; script-src *", "SESSION_FINDER_FRAME_ANCESTORS"),
+        ("IN_MEMORY", "0", "SESSION_FINDER_IN_MEMORY is '0'; it is a number of conferences, 1 or more"),
         ("MODLE", "x", "SESSION_FINDER_MODLE is no setting. Settings are: SESSION_FINDER_BACKEND, "),
     ],
 )
