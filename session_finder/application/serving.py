@@ -23,7 +23,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from session_finder.application.held import Held, Memory
-from session_finder.application.library import Conference, Library, LibraryError, NoSuchConference
+from session_finder.application.library import Conference, Library, LibraryError, NoSuchConference, State
 from session_finder.engine.models import ModelError
 
 if TYPE_CHECKING:
@@ -244,30 +244,35 @@ class Serving:
         self._stamp = stamp
         complaints: dict[str, str] = {}
         try:
-            slugs = self._library.slugs()
-            self._served = Served({slug: shown for slug, shown in self._served.shown.items() if slug in slugs})
+            states = self._library.states()
         except LibraryError as error:
             self._complain("", error, complaints)
-            slugs = ()
-        for slug in slugs:
+            states = ()
+        else:
+            found = {state.slug for state in states}
+            self._served = Served({slug: shown for slug, shown in self._served.shown.items() if slug in found})
+        for state in states:
+            old = self._served.shown.get(state.slug)
             try:
-                shown = self._shown(slug, self._served.shown.get(slug), heard)
+                shown = self._shown(state, old, heard)
             except Exception as error:  # noqa: BLE001  whatever is wrong with one, the others are served
-                self._complain(slug, error, complaints)
+                self._complain(state.slug, error, complaints)
                 continue
-            known = {**self._served.shown, slug: shown}
-            found = {slug: one for slug in slugs if (one := known.get(slug)) is not None}
-            self._served = Served(found)
+            if shown is not old:
+                known = {**self._served.shown, state.slug: shown}
+                slugs = [other.slug for other in states]
+                self._served = Served({slug: one for slug in slugs if (one := known.get(slug)) is not None})
         self._memory.only({shown.held for shown in self._served.shown.values()})
         self._complaints = complaints
         self._failed_at = time.monotonic() if complaints else None
 
-    def _shown(self, slug: str, old: Shown | None, heard: Heard | None) -> Shown | None:
+    def _shown(self, state: State, old: Shown | None, heard: Heard | None) -> Shown | None:
         """What is to be shown of a conference: the old when it is that still, None when it is hidden."""
-        conference = self._library.conference(slug)
+        slug, conference, digest = state.slug, state.conference, state.digest
+        if isinstance(conference, LibraryError):
+            raise conference
         if conference.hidden:
             return None
-        digest = next((version.digest for version in self._library.versions(slug) if version.current), "")
         if old and digest and (conference, digest) == (old.conference, old.digest):
             return old
         programme = self._library.load(slug)

@@ -21,6 +21,7 @@ from session_finder.application.library import (
     Draft,
     LibraryError,
     NoSuchConference,
+    State,
     Unchanged,
     Version,
 )
@@ -50,9 +51,15 @@ class PostgresLibrary:
         """Those and the ones that are hidden or not yet published; a damaged one has its slug for a name."""
         return tuple(rows.known_by_something(slug, about) for slug, about, _ in self._all())
 
-    def slugs(self) -> tuple[str, ...]:
-        """The slugs of all of which something is published."""
-        return tuple(slug for slug, _, current in self._all() if current is not None)
+    def states(self) -> tuple[State, ...]:
+        """All of which something is published, by one question however many they are."""
+        statement: LiteralString = (
+            "select c.slug, c.about, v.about ->> 'digest' from session_finder.conferences c"
+            " left join session_finder.versions v on v.conference = c.id and v.number = c.current"
+            ' where c.deleted is null and c.current is not null order by c.slug collate "C"'
+        )
+        found = self._database.fetch(lambda known: known.execute(statement).fetchall())
+        return tuple(State(slug, rows.said_of(slug, about), digest or "") for slug, about, digest in found)
 
     def conference(self, slug: str) -> Conference:
         """What is said of one conference."""

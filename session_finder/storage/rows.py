@@ -50,12 +50,18 @@ def conference_of(slug: str, about: object) -> Conference:
         raise LibraryError(f"What the database says of {slug} is damaged. Restore it from a backup.") from error
 
 
-def known_by_something(slug: str, about: object) -> Conference:
-    """The same, or one that has its slug for a name."""
+def said_of(slug: str, about: object) -> Conference | LibraryError:
+    """The same, or what keeps it from being read."""
     try:
         return conference_of(slug, about)
-    except LibraryError:
-        return Conference(slug, slug)
+    except LibraryError as error:
+        return error
+
+
+def known_by_something(slug: str, about: object) -> Conference:
+    """The same, or one that has its slug for a name."""
+    said = said_of(slug, about)
+    return said if isinstance(said, Conference) else Conference(slug, slug)
 
 
 def held(connection: Connection, slug: str) -> Row:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from session_finder.application.library import AuditLine, Conference, LibraryError, NoSuchConference, Version
+from session_finder.application.library import AuditLine, Conference, LibraryError, NoSuchConference, State, Version
 from session_finder.sessions import Programme
 from session_finder.storage import audit, by_hand, versions
 from session_finder.storage.about import ABOUT, conference_in
@@ -41,11 +41,11 @@ class ServedFolder:
         """Those and the ones that are hidden or not yet published; a damaged one has its slug for a name."""
         return tuple(self._known_by_something(place) for place in self._places())
 
-    def slugs(self) -> tuple[str, ...]:
-        """The names of the folders that hold something published. Raises LibraryError when they cannot be listed."""
+    def states(self) -> tuple[State, ...]:
+        """The folders that hold something published. Raises LibraryError when they cannot be listed."""
         try:
             with os.scandir(self._folder):  # whose folders are gone for a moment has not deleted them
-                return tuple(place.name for place in self._published())
+                return tuple(self._state(place) for place in self._published())
         except OSError as error:
             raise LibraryError(f"{self._folder} cannot be read: {error.strerror or error}.") from error
 
@@ -115,6 +115,13 @@ class ServedFolder:
     def _published(self) -> list[Path]:
         """Those in which attendees may find something."""
         return [place for place in self._places() if any((place / name).exists() for name in (CURRENT, PROGRAMME))]
+
+    def _state(self, place: Path) -> State:
+        try:
+            current = self._described(place, current_or_none(place))
+            return State(place.name, conference_in(place), current.digest if current else "")
+        except LibraryError as error:
+            return State(place.name, error, "")
 
     def _place(self, slug: str) -> Path:
         """The folder of that very name: a slug with slashes or dots names none."""

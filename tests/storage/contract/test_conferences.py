@@ -2,7 +2,7 @@
 
 import pytest
 
-from session_finder.application.library import Conference, Draft, NoSuchConference
+from session_finder.application.library import Conference, Draft, NoSuchConference, State
 
 
 def test_a_new_conference_is_the_organizers_alone_until_something_is_published(empty_bakery, refusal):
@@ -160,7 +160,7 @@ def test_whoever_it_was_the_audit_says_so(bakery, who):
 
 def test_what_was_deleted_is_gone_and_its_slug_is_free_again(bakery, refusal):
     bakery.library.delete("bakers", "Ben")
-    assert (bakery.library.conferences(), bakery.library.all_conferences(), bakery.library.slugs()) == ((), (), ())
+    assert (bakery.library.conferences(), bakery.library.all_conferences(), bakery.library.states()) == ((), (), ())
     refusal(lambda: bakery.library.load("bakers"), NoSuchConference)
     bakery.library.create("bakers", "Bakers again")
     assert bakery.library.versions("bakers") == ()
@@ -195,3 +195,18 @@ def test_slugs_come_in_the_order_of_their_letters(store):
     for slug in ("b", "a-b", "ab", "a1", "a"):
         library.create(slug, slug)
     assert [conference.slug for conference in library.all_conferences()] == ["a", "a-b", "a1", "ab", "b"]
+
+
+def test_the_states_are_what_attendees_are_to_see_of_each_conference(bakery):
+    library = bakery.library
+    library.create("millers", "Millers")
+    library.stage("millers", library.load("bakers"), Draft("Ben", "millers.csv"))
+    first = library.versions("bakers")[0].digest
+    assert library.states() == (State("bakers", library.conference("bakers"), first),)
+    library.hide("bakers", True)
+    bakery.publish("Cake")
+    library.publish("millers", 1, "Ben", None)
+    assert library.states() == (
+        State("bakers", library.conference("bakers"), library.versions("bakers")[0].digest),
+        State("millers", library.conference("millers"), first),
+    )
