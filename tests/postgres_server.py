@@ -6,6 +6,7 @@ go, which pytest's own temporary folders do not.
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import os
 import secrets
@@ -13,9 +14,10 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -63,7 +65,14 @@ class PostgresServer:
         for setting in settings:
             command += ["-c", setting]
         with (self.folder / "log").open("ab") as log:
-            self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, **self._as())
+            self._process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                preexec_fn=_ending_with_us(),  # noqa: PLW1509  one call of libc, which takes no lock
+                **self._as(),
+            )
         self._answering()
 
     def kill(self) -> None:
@@ -143,6 +152,14 @@ def _alive(process: psutil.Process) -> bool:
         return process.status() != psutil.STATUS_ZOMBIE  # whoever inherits it reaps it in its own time
     except psutil.NoSuchProcess:
         return False
+
+
+def _ending_with_us() -> Callable[[], object] | None:
+    """What a server does first, so that it ends when the tests are killed; only Linux can."""
+    if not sys.platform.startswith("linux"):
+        return None
+    prctl = ctypes.CDLL(None).prctl
+    return lambda: prctl(1, int(signal.SIGQUIT))  # PR_SET_PDEATHSIG; to the server it means: end at once
 
 
 def installed() -> bool:
