@@ -16,7 +16,7 @@ $(VENV)/.runs: requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/.develops: requirements-dev.txt requirements.txt | $(BIN)/python
+$(VENV)/.develops: requirements-dev.txt requirements-postgres.txt requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(VENV)/.runs
 
@@ -36,7 +36,7 @@ format: $(VENV)/.develops  ## format the code
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-$(VENV)/.measures: requirements-bench.txt requirements-dev.txt requirements.txt | $(BIN)/python
+$(VENV)/.measures: requirements-bench.txt requirements-dev.txt requirements-postgres.txt requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	@touch $@ $(VENV)/.develops $(VENV)/.runs
 

@@ -14,7 +14,7 @@ import click
 from session_finder import __version__
 from session_finder.application.library import LibraryError
 from session_finder.application.settings import ROOT
-from session_finder.commands.organizing import COMMANDS
+from session_finder.commands import moving, organizing
 from session_finder.commands.terminal import (
     bar,
     json_option,
@@ -96,7 +96,7 @@ def embed(path: Path, model: str | None) -> None:
         loaded, finder = _finder(programme, model, always=True)
         click.echo(
             f"{len(programme.searchable)} sessions, {finder.encoded} texts encoded by "
-            f"{loaded.weights.card.short_name}, kept in {loaded.cache.path}"
+            f"{loaded.weights.card.short_name}, kept in {loaded.cache.place}"
         )
 
 
@@ -221,7 +221,7 @@ def _say_what_answered(loaded: Model, finder: SessionFinder | None) -> None:
         click.echo(loaded.weights.notice, err=True)
 
 
-for command in COMMANDS:
+for command in (*organizing.COMMANDS, *moving.COMMANDS):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The only place that names concrete classes and paths: settings to a model, a library, finders.
+"""The only place that names concrete classes and paths: settings to a model, a library (storage.chosen), finders.
 
 No Streamlit here, so that the command line and the API start without it.
 """
@@ -24,12 +24,12 @@ from session_finder.application.publishing import Publisher
 from session_finder.application.serving import Served, Serving
 from session_finder.application.settings import Settings, SettingsError
 from session_finder.engine.models import ModelError
-from session_finder.storage.files import FileLibrary
+from session_finder.storage import chosen
 
 if TYPE_CHECKING:
     from session_finder.application.finder import SessionFinder
+    from session_finder.engine.cache import VectorStore
     from session_finder.engine.encoder import Encoder, Precision, Progress
-    from session_finder.engine.vectors import VectorCache
     from session_finder.engine.weights import Weights
     from session_finder.engine.worker import EncoderWorker
     from session_finder.sessions import Programme
@@ -70,7 +70,6 @@ class Model:
     def __init__(self, settings: Settings, say: Callable[[str], None] = lambda _: None) -> None:
         from threadpoolctl import threadpool_limits
 
-        from session_finder.engine.vectors import VectorCache
         from session_finder.engine.weights import resolve
         from session_finder.engine.worker import EncoderWorker
 
@@ -82,8 +81,11 @@ class Model:
         )
         self.description = encoder.description
         self.worker: EncoderWorker = EncoderWorker(encoder)
-        self.cache: VectorCache = VectorCache(
-            settings.cache, f"{encoder.digest}:{encoder.precision}", encoder.card.dimensions
+        self.cache: VectorStore = chosen.vectors(
+            settings,
+            f"{encoder.digest}:{encoder.precision}",
+            encoder.card.dimensions,
+            zeros=not encoder.card.unit_length,
         )
 
     def finder(self, programme: Programme, progress: Progress | None = None) -> SessionFinder:
@@ -132,9 +134,9 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.library: Library = FileLibrary(settings.data)
+        self.library: Library = chosen.library(settings)
         self.publisher = Publisher(self.library, self._finder)
-        self._serving = Serving(self.library, self._finder)
+        self._serving = Serving(self.library, self._finder, most=settings.in_memory)
         self._status = Status("cold", "Starting")
         self._lock = threading.Lock()
         self._model: Model | None = None
@@ -257,7 +259,7 @@ class Wiring:
     @cached_property
     def library(self) -> Library:
         """The programmes, without a model. Raises SettingsError."""
-        return FileLibrary(self.settings.data)
+        return chosen.library(self.settings)
 
     @cached_property
     def service(self) -> Service:

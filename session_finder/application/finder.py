@@ -23,6 +23,7 @@ from session_finder.application.programme_map import ProgrammeMap, draw
 from session_finder.application.relevance import Weighed, likeness
 from session_finder.application.word_search import WordSearch
 from session_finder.engine import index, ranking, repeats
+from session_finder.engine.cache import VectorStore
 from session_finder.engine.closeness import CLOSE, share, word
 from session_finder.engine.documents import cut
 from session_finder.engine.encoder import Encoder, Progress, Vectors
@@ -30,7 +31,6 @@ from session_finder.engine.evidence import best_sentence
 from session_finder.engine.hybrid import Found, HybridIndex
 from session_finder.engine.maxsim import MOST_WORDS, NO_WORDS, Asked, asked_words
 from session_finder.engine.sentences import sentences
-from session_finder.engine.vectors import VectorCache
 from session_finder.sessions import Programme, Session
 
 MAX_INTEREST = 20_000  # characters; a pasted paper is about as long. What follows is not read.
@@ -98,7 +98,7 @@ class SessionFinder:
         cls,
         programme: Programme,
         encoder: InterestEncoder,
-        cache: VectorCache,
+        cache: VectorStore,
         progress: Progress | None = None,
     ) -> SessionFinder:
         """Index a programme; ``progress`` hears (sessions done, sessions that need encoding)."""

@@ -8,13 +8,13 @@ import numpy as np
 
 from session_finder.application.aliases import Aliases
 from session_finder.engine import index
+from session_finder.engine.cache import VectorStore
 from session_finder.engine.closeness import EVERYDAY
 from session_finder.engine.documents import Document
 from session_finder.engine.encoder import Encoder, Progress, Vectors
 from session_finder.engine.hybrid import HybridIndex
 from session_finder.engine.keywords import KeywordIndex
 from session_finder.engine.maxsim import Projection, asked_words
-from session_finder.engine.vectors import VectorCache
 from session_finder.sessions import Session
 
 
@@ -26,7 +26,7 @@ def document(session: Session, aliases: Aliases) -> Document:
 
 
 def indexed(
-    documents: Sequence[Document], encoder: Encoder, cache: VectorCache, progress: Progress | None = None
+    documents: Sequence[Document], encoder: Encoder, cache: VectorStore, progress: Progress | None = None
 ) -> HybridIndex:
     """Index documents; ``progress`` hears (documents done, documents that need encoding)."""
     everyday = _everyday(encoder, cache)
@@ -36,7 +36,7 @@ def indexed(
     return HybridIndex.build(vectors, words, everyday)
 
 
-def _everyday(encoder: Encoder, cache: VectorCache) -> list[Vectors]:
+def _everyday(encoder: Encoder, cache: VectorStore) -> list[Vectors]:
     """Of each of EVERYDAY its vector and those of its words, (1 + words, dim), from the cache where it has them."""
     keys = [cache.key("interest and words", text) for text in EVERYDAY]
     known = cache.get(keys)
@@ -50,7 +50,7 @@ def _everyday(encoder: Encoder, cache: VectorCache) -> list[Vectors]:
     return [known[key] for key in keys]
 
 
-def _projection(everyday: Sequence[Vectors], cache: VectorCache) -> Projection:
+def _projection(everyday: Sequence[Vectors], cache: VectorStore) -> Projection:
     """How this model's words are made small: the cache's, so that what is kept there stays comparable, or a new one."""
     key = cache.key("projection", *EVERYDAY)
     kept = cache.get([key]).get(key)

@@ -86,6 +86,18 @@ class AuditLine:
     version: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """What attendees are to see of a conference: what is said of it, and its current version's digest, "" if unknown.
+
+    Where the former cannot be read, the error stands in its place.
+    """
+
+    slug: str
+    conference: Conference | LibraryError
+    digest: str
+
+
 class Library(Protocol):
     """Programmes in versions, by slug. Every change is whole or not at all, and shows in ``stamp``.
 
@@ -103,8 +115,8 @@ class Library(Protocol):
         """
         ...
 
-    def slugs(self) -> tuple[str, ...]:
-        """The slugs of all of which something is published, hidden or damaged ones too, in the same order."""
+    def states(self) -> tuple[State, ...]:
+        """All of which something is published, hidden or damaged ones too, in the same order. Raises LibraryError."""
         ...
 
     def conference(self, slug: str) -> Conference:

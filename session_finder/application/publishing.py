@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from session_finder.application.changes import Difference, difference
 from session_finder.application.library import Conference, Draft, Library, LibraryError, Unchanged, Version
+from session_finder.engine.models import ModelError
 
 if TYPE_CHECKING:
     from session_finder.application.access import Organizer
@@ -99,7 +100,11 @@ class Publisher:
         version = self._version(slug, number)
         if version.current:
             return Unchanged(version)
-        self._embed(self._library.load(slug, number), progress)
+        programme = self._library.load(slug, number)
+        try:
+            self._embed(programme, progress)
+        except ModelError as error:
+            raise LibraryError(f"The model cannot read version {number} of {slug}: {error}.") from error
         return self._library.publish(slug, number, organizer.name, expected)
 
     def roll_back(

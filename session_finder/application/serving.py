@@ -4,6 +4,9 @@ Every search looks at the library's stamp. When it differs, a thread of its own 
 while the old is served, and swaps each conference in by one assignment. The search that notices waits for that, and so
 do those beside it, until a second after it began: a version that was embedded before it was published takes a fraction
 of that, so that the search after a publish finds what was published; one that takes longer keeps nobody waiting.
+
+A library that does not answer (a database that is away) keeps nobody waiting either, but for the one search that finds
+it out: what is in memory is served, and says as of when, until it answers again.
 """
 
 from __future__ import annotations
@@ -14,10 +17,13 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, wait
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from session_finder.application.library import Conference, Library, LibraryError, NoSuchConference
+from session_finder.application.held import Held, Memory
+from session_finder.application.library import Conference, Library, LibraryError, NoSuchConference, State
 from session_finder.engine.models import ModelError
 
 if TYPE_CHECKING:
@@ -28,6 +34,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PATIENCE: Final = 1.0  # seconds that searches wait for a version that has just been published
+MOST: Final = 100  # conferences whose finders are in memory: 6 MB each with 500 sessions
+PROBING: Final = 0.5  # seconds between two questions whether a library that was away answers again
 AGAIN: Final = 30.0  # seconds until what could not be read or indexed is tried again, without a change
 
 Index = Callable[["Programme", "Progress | None"], "SessionFinder"]
@@ -39,15 +47,39 @@ class Shown:
     """A conference with its finder; ``digest`` is its version's, "" when that is not known."""
 
     conference: Conference
-    finder: SessionFinder
+    held: Held | SessionFinder
     digest: str = ""
+
+    @property
+    def finder(self) -> SessionFinder:
+        """Its finder, from memory or made now. Raises LibraryError."""
+        return self.held.get() if isinstance(self.held, Held) else self.held
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether nobody has to wait for the finder."""
+        return not isinstance(self.held, Held) or self.held.there is not None
+
+    @property
+    def version(self) -> str:
+        """The programme's version, which needs no finder."""
+        return self.held.version if isinstance(self.held, Held) else self.held.programme.version
+
+    @property
+    def sessions(self) -> int:
+        """How many sessions can be found."""
+        return self.held.sessions if isinstance(self.held, Held) else len(self.held.programme.searchable)
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """All that attendees see at one moment, by slug. It never changes: take it once and ask it for everything."""
+    """All that attendees see at one moment, by slug. It never changes: take it once and ask it for everything.
+
+    ``as_of``: the time (UTC) at which the library was last heard of, None while it answers.
+    """
 
     shown: Mapping[str, Shown] = field(default_factory=dict)
+    as_of: datetime | None = None
 
     @property
     def conferences(self) -> tuple[Conference, ...]:
@@ -56,13 +88,20 @@ class Served:
 
     def finder(self, slug: str) -> SessionFinder:
         """The finder of a conference, of the first for "". Raises LibraryError for one that is not served."""
+        if not self.shown and self.as_of:
+            raise LibraryError("The programmes cannot be read at the moment. Try again in a minute.")
         if not self.shown:
             raise LibraryError("No programme is published yet. Try again later.")
-        try:
-            return self.shown[slug or next(iter(self.shown))].finder
-        except KeyError:
+        shown = self.shown.get(slug or next(iter(self.shown)))
+        if shown is None:
             known = ", ".join(self.shown)
-            raise NoSuchConference(f"There is no programme called {slug!r}. There are: {known}.") from None
+            raise NoSuchConference(f"There is no programme called {slug!r}. There are: {known}.")
+        return shown.finder
+
+    def waits(self, slug: str) -> bool:
+        """Whether ``finder`` would first make one: not for coroutines then."""
+        shown = self.shown.get(slug or next(iter(self.shown), ""))
+        return shown is not None and not shown.in_memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +117,27 @@ class _Renewal:
 
 
 class Serving:
-    """Keeps a Served up with a library. Any thread may ask; ``index`` makes a programme's finder."""
+    """Keeps a Served up with a library. Any thread may ask; ``index`` makes a programme's finder.
 
-    def __init__(self, library: Library, index: Index, patience: float = PATIENCE, again: float = AGAIN) -> None:
+    ``most``: of how many conferences the finder is in memory; the others' are made when somebody asks for them.
+    """
+
+    def __init__(
+        self, library: Library, index: Index, patience: float = PATIENCE, again: float = AGAIN, most: int = MOST
+    ) -> None:
         self._library = library
         self._index = index
         self._patience = patience
         self._again = again
+        self._memory = Memory(most)
         self._served = Served()
         self._stamp: str | None = None  # of the library as it was when the last renewal read it
         self._failed_at: float | None = None  # when the last renewal ended with something left undone
         self._renewal: _Renewal | None = None
         self._beginning = threading.Lock()
+        self._heard_at = time.time()  # when the library last answered
+        self._away = False
+        self._losing = threading.Lock()
         self._complaints: dict[str, str] = {}
 
     def fill(self, heard: Heard) -> None:
@@ -104,21 +152,27 @@ class Serving:
         renewal = self._due()
         if renewal is not None and renewal.patience:
             wait((renewal.done,), renewal.patience)
-        return self._served
+        return self._as_it_is()
 
     async def soon(self) -> Served:
         """``now`` for coroutines: no thread waits."""
         renewal = self._due()
         if renewal is not None and renewal.patience:
             await asyncio.wait((asyncio.wrap_future(renewal.done),), timeout=renewal.patience)
-        return self._served
+        return self._as_it_is()
+
+    def _as_it_is(self) -> Served:
+        return replace(self._served, as_of=datetime.fromtimestamp(self._heard_at, UTC)) if self._away else self._served
 
     def _due(self) -> _Renewal | None:
-        """The renewal that is under way, begun here if one is due; None when what is served is up to date."""
-        if self._library.stamp() == self._stamp and not self._try_again():
+        """The renewal that is under way, begun here if one is due; None when nothing newer can be had."""
+        stamp = self._look()
+        if stamp is None:
+            return None
+        if stamp == self._stamp and not self._try_again():
             return self._renewal
         with self._beginning:
-            changed = self._library.stamp() != self._stamp
+            changed = stamp != self._stamp and self._look() not in (None, self._stamp)
             if self._renewal is None and (changed or self._try_again()):
                 self._failed_at = None
                 # What failed before most likely fails again: nobody is kept waiting for that.
@@ -126,6 +180,39 @@ class Serving:
                 renewal.done.set_running_or_notify_cancel()  # a visitor who leaves cannot cancel it for the others
                 threading.Thread(target=self._renew, args=(renewal,), daemon=True, name="renewal").start()
             return self._renewal
+
+    def _look(self) -> str | None:
+        """The library's stamp; None while it is away, at once but for the first who finds that out."""
+        if self._away:
+            return None
+        try:
+            stamp = self._library.stamp()
+        except LibraryError as error:
+            self._lost(error)
+            return None
+        self._heard_at = time.time()
+        return stamp
+
+    def _lost(self, error: LibraryError) -> None:
+        with self._losing:
+            if self._away:
+                return
+            self._away = True
+        log.warning("The programmes cannot be read; what is in memory is served. %s", error)
+        threading.Thread(target=self._probe, daemon=True, name="probe").start()
+
+    def _probe(self) -> None:
+        """Ask until the library answers again; then what failed meanwhile is due at once."""
+        while True:
+            time.sleep(PROBING)
+            with suppress(LibraryError):
+                self._library.stamp()
+                break
+        log.warning("The programmes can be read again, after %.1f seconds.", time.time() - self._heard_at)
+        if self._failed_at is not None:
+            self._failed_at = -self._again
+        self._heard_at = time.time()
+        self._away = False
 
     def _try_again(self) -> bool:
         failed_at = self._failed_at
@@ -138,7 +225,7 @@ class Serving:
             while under_way:
                 self._catch_up(None)
                 with self._beginning:
-                    under_way = self._library.stamp() != self._stamp
+                    under_way = self._look() not in (None, self._stamp)
                     if not under_way:
                         self._renewal = None
         finally:
@@ -151,42 +238,53 @@ class Serving:
 
     def _catch_up(self, heard: Heard | None) -> None:
         """Serve what the library has now, conference by conference; keep the old of what cannot be."""
-        self._stamp = self._library.stamp()  # first: what changes while we read is noticed afterwards
+        stamp = self._look()  # first: what changes while we read is noticed afterwards
+        if stamp is None:
+            return
+        self._stamp = stamp
         complaints: dict[str, str] = {}
         try:
-            slugs = self._library.slugs()
-            self._served = Served({slug: shown for slug, shown in self._served.shown.items() if slug in slugs})
+            states = self._library.states()
         except LibraryError as error:
             self._complain("", error, complaints)
-            slugs = ()
-        for slug in slugs:
+            states = ()
+        else:
+            found = {state.slug for state in states}
+            self._served = Served({slug: shown for slug, shown in self._served.shown.items() if slug in found})
+        for state in states:
+            old = self._served.shown.get(state.slug)
             try:
-                shown = self._shown(slug, self._served.shown.get(slug), heard)
+                shown = self._shown(state, old, heard)
             except Exception as error:  # noqa: BLE001  whatever is wrong with one, the others are served
-                self._complain(slug, error, complaints)
+                self._complain(state.slug, error, complaints)
                 continue
-            known = {**self._served.shown, slug: shown}
-            found = {slug: one for slug in slugs if (one := known.get(slug)) is not None}
-            self._served = Served(found)
+            if shown is not old:
+                known = {**self._served.shown, state.slug: shown}
+                slugs = [other.slug for other in states]
+                self._served = Served({slug: one for slug in slugs if (one := known.get(slug)) is not None})
+        self._memory.only({shown.held for shown in self._served.shown.values()})
         self._complaints = complaints
         self._failed_at = time.monotonic() if complaints else None
 
-    def _shown(self, slug: str, old: Shown | None, heard: Heard | None) -> Shown | None:
+    def _shown(self, state: State, old: Shown | None, heard: Heard | None) -> Shown | None:
         """What is to be shown of a conference: the old when it is that still, None when it is hidden."""
-        conference = self._library.conference(slug)
+        slug, conference, digest = state.slug, state.conference, state.digest
+        if isinstance(conference, LibraryError):
+            raise conference
         if conference.hidden:
             return None
-        digest = next((version.digest for version in self._library.versions(slug) if version.current), "")
         if old and digest and (conference, digest) == (old.conference, old.digest):
             return old
         programme = self._library.load(slug)
-        if old and programme.version == old.finder.programme.version:
+        if old and programme.version == old.version:
             return replace(old, conference=conference, digest=digest)
-        if heard is None:
-            return Shown(conference, self._index(programme, None), digest)
-        heard(conference.name, 0, 0)
-        finder = self._index(programme, lambda done, total: heard(conference.name, done, total))
-        return Shown(conference, finder, digest)
+        finder = None
+        if old.in_memory if old else not self._memory.full:
+            if heard is not None:
+                heard(conference.name, 0, 0)
+            finder = self._index(programme, heard and (lambda done, total: heard(conference.name, done, total)))
+        held = Held(self._memory, programme, lambda: self._index(self._library.load(slug), None), finder)
+        return Shown(conference, held, digest)
 
     def _complain(self, slug: str, error: Exception, complaints: dict[str, str]) -> None:
         """Say in the log what is wrong, once for as long as it stays the same."""

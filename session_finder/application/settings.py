@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -32,6 +32,8 @@ class Settings:
     cors: tuple[str, ...] = ()
     rate: int = 0
     now: datetime | None = None  # the instant that the server takes for now: for tests and rehearsals
+    database_url: str = field(default="", repr=False)  # programmes and vectors are kept there; it holds a password
+    in_memory: int = 100  # conferences whose finders are; the others' are made when somebody asks for them
     idle_hours: int = 8  # after which an organizer who did nothing is signed out
 
     @classmethod
@@ -60,11 +62,22 @@ class Settings:
         hours = value("IDLE_HOURS", "8")
         if not hours.isascii() or not hours.isdigit() or len(hours) > 3 or not 1 <= int(hours) <= 720:
             raise SettingsError(f"{PREFIX}IDLE_HOURS is {hours!r}; it is a number of hours from 1 to 720.")
+        held = value("IN_MEMORY", "100")
+        if not held.isascii() or not held.isdigit() or len(held) > 6 or not int(held):
+            raise SettingsError(f"{PREFIX}IN_MEMORY is {held!r}; it is a number of conferences, 1 or more.")
         ancestors = value("FRAME_ANCESTORS", "'self'")
         if any(mark in ancestors for mark in ";,\r\n"):
             raise SettingsError(f"{PREFIX}FRAME_ANCESTORS is {ancestors!r}; separate its addresses by spaces.")
+        database = value("DATABASE_URL", "")
+        if database and not database.startswith(("postgresql://", "postgres://")):
+            raise SettingsError(
+                f"{PREFIX}DATABASE_URL is no address of PostgreSQL. It looks like "
+                "postgresql://user:password@host:5432/name."
+            )
         now = _instant(value("NOW", ""))
         return cls(
+            database_url=database,
+            in_memory=int(held),
             now=now,
             frame_ancestors=ancestors,
             cors=tuple(value("CORS", "").split()),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,11 +57,6 @@ def begin(connection: sqlite3.Connection, about: bytes) -> None:
         )
         connection.execute("CREATE TABLE about (model BLOB PRIMARY KEY)")
         connection.execute("INSERT INTO about VALUES (?)", (about,))
-
-
-def checksum_of(key: bytes, floats: bytes) -> int:
-    """Of both together: a damaged index may lead to a row that was not asked for."""
-    return zlib.crc32(floats, zlib.crc32(key))
 
 
 def inode(path: Path) -> int:

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from session_finder.engine.cache import VectorStore
 from session_finder.engine.documents import SETTINGS, Document, passages
 from session_finder.engine.encoder import Encoder, Progress, Vectors
 from session_finder.engine.keywords import spans
 from session_finder.engine.maxsim import Projection, Small, WordVectors
 from session_finder.engine.sentences import places, sentences
-from session_finder.engine.vectors import VectorCache
 
 TITLE, BEST = 0.3, 0.7  # benchmarks/RESULTS.md has what else was tried
 WORDS = "words1"  # counts up when what is kept of a document's words changes
@@ -105,7 +105,7 @@ class VectorIndex:
 def build(
     documents: Sequence[Document],
     encoder: Encoder,
-    cache: VectorCache,
+    cache: VectorStore,
     projection: Projection,
     progress: Progress | None = None,
 ) -> VectorIndex:

@@ -8,7 +8,6 @@ and what is new lives in memory.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import sqlite3
 import threading
@@ -20,7 +19,8 @@ from typing import Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from session_finder.engine.cache_file import PATIENCE, alone, begin, checksum_of, inode, is_damage, owned, transaction
+from session_finder.engine.cache import Number, Rows, checksum_of, key_of
+from session_finder.engine.cache_file import PATIENCE, alone, begin, inode, is_damage, owned, transaction
 
 log = logging.getLogger(__name__)
 
@@ -28,24 +28,22 @@ _VARIABLES = 500  # of one SQL statement; SQLite's lowest limit is 999
 _READ_ONLY = ("mode=ro", "immutable=1")  # the second reads a file whose folder allows no lock beside it
 _TROUBLE = (sqlite3.DatabaseError, OSError, UnicodeDecodeError)  # the last: an error that quotes damaged bytes
 _T = TypeVar("_T")
-_Number = TypeVar("_Number", np.float32, np.int8)
 
 
-class ArrayCache(Generic[_Number]):
+class ArrayCache(Generic[Number]):
     """Digest → numbers of shape (n, dimensions), all of one kind, for one model.
 
-    ``model`` names the model and every setting that its vectors depend on; it decides the file. Thread-safe.
+    ``model`` names the model and every setting that its vectors depend on; it decides the file. ``zeros``: see
+    cache.Rows. Thread-safe.
     """
 
-    def __init__(self, folder: Path, model: str, dimensions: int, kind: type[_Number]) -> None:
+    def __init__(self, folder: Path, model: str, dimensions: int, kind: type[Number], zeros: bool = True) -> None:
         self._folder, self._model = folder, model
-        self._kind: np.dtype[_Number] = np.dtype(kind).newbyteorder("<")
-        told = "" if self._kind == np.float32 else f", {self._kind}"
-        self._about = f"{model}, {dimensions} dimensions{told}".encode()
-        self._path = folder / f"{hashlib.sha256(self._about).hexdigest()[:16]}.sqlite"
-        self._dimensions = dimensions
+        self._rows: Rows[Number] = Rows.of(model, dimensions, kind, zeros)
+        self._about = self._rows.about.encode()
+        self._path = folder / f"{self._rows.name}.sqlite"
         self._lock = threading.RLock()
-        self._memory: dict[bytes, npt.NDArray[_Number]] = {}
+        self._memory: dict[bytes, npt.NDArray[Number]] = {}
         self._connection: sqlite3.Connection | None = None
         self._inode = 0  # of the file that is, or could not be, used
         self._writable = True
@@ -59,31 +57,33 @@ class ArrayCache(Generic[_Number]):
         """The cache's file."""
         return self._path
 
+    @property
+    def place(self) -> str:
+        """The cache's file, for people."""
+        return str(self._path)
+
     @staticmethod
     def key(*parts: str) -> bytes:
         """The digest under which a text (or a title and a body) is kept: 32 bytes."""
-        digest = hashlib.sha256()
-        for part in parts:
-            raw = part.encode("utf-8", "surrogatepass")
-            digest.update(len(raw).to_bytes(8, "big") + raw)
-        return digest.digest()
+        return key_of(*parts)
 
-    def get(self, keys: Sequence[bytes]) -> dict[bytes, npt.NDArray[_Number]]:
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, npt.NDArray[Number]]:
         """The vectors that are here; what is missing, damaged or not finite is left out."""
         with self._lock:
             found = {key: self._memory[key] for key in keys if key in self._memory}
             wanted = [key for key in dict.fromkeys(keys) if key not in found]
             if self._connection and wanted:
-                nothing: dict[bytes, npt.NDArray[_Number]] = {}
+                nothing: dict[bytes, npt.NDArray[Number]] = {}
                 found.update(self._guarded(lambda: self._read(wanted), nothing))
             return found
 
-    def put(self, entries: Mapping[bytes, npt.NDArray[_Number]]) -> None:
+    def put(self, entries: Mapping[bytes, npt.NDArray[Number]]) -> None:
         """Keep vectors, each of shape (n, dimensions) with n >= 1, all or none of them.
 
-        What was there under the same key is replaced: it may have been damaged. Raises ValueError for other shapes.
+        What was there under the same key is replaced: it may have been damaged. Raises BadVectors for other shapes and
+        for what is no number.
         """
-        kept = {key: self._rows(vectors) for key, vectors in entries.items()}
+        kept = {key: self._rows.checked(vectors) for key, vectors in entries.items()}
         with self._lock:
             if not (self._writable and self._guarded(lambda: self._write(kept), False)):
                 self._memory.update(kept)
@@ -93,11 +93,6 @@ class ArrayCache(Generic[_Number]):
         with self._lock:
             self._disconnect()
             self._writable = False
-
-    def _rows(self, vectors: npt.NDArray[_Number]) -> npt.NDArray[_Number]:
-        if vectors.ndim != 2 or vectors.shape[1] != self._dimensions or not len(vectors):
-            raise ValueError(f"vectors should have shape (1 or more, {self._dimensions}), have {vectors.shape}")
-        return np.array(vectors, dtype=self._kind.newbyteorder("="), order="C")
 
     # ---- within the lock ----------------------------------------------------------------------------------------
 
@@ -153,15 +148,15 @@ class ArrayCache(Generic[_Number]):
         connection.text_factory = bytes  # a damaged blob may call itself text
         return connection
 
-    def _read(self, keys: Sequence[bytes]) -> dict[bytes, npt.NDArray[_Number]]:
-        found: dict[bytes, npt.NDArray[_Number]] = {}
+    def _read(self, keys: Sequence[bytes]) -> dict[bytes, npt.NDArray[Number]]:
+        found: dict[bytes, npt.NDArray[Number]] = {}
         damaged = 0
         for start in range(0, len(keys), _VARIABLES):
             part = keys[start : start + _VARIABLES]
             marks = ",".join("?" * len(part))
             query = f"SELECT key, checksum, floats FROM vectors WHERE key IN ({marks})"  # noqa: S608  only marks
             for key, checksum, floats in self._connection.execute(query, part) if self._connection else ():
-                vectors = self._vectors(key, checksum, floats)
+                vectors = self._rows.unpacked(key, checksum, floats)
                 if vectors is None:
                     damaged += 1
                 else:
@@ -170,21 +165,12 @@ class ArrayCache(Generic[_Number]):
             log.warning("%d of the vectors in %s are damaged; they will be computed again.", damaged, self._path)
         return found
 
-    def _vectors(self, key: object, checksum: object, floats: object) -> npt.NDArray[_Number] | None:
-        """The vectors of a row, or None when it is not what was written, or never held numbers."""
-        if not isinstance(key, bytes) or not isinstance(floats, bytes) or checksum != checksum_of(key, floats):
-            return None
-        if not floats or len(floats) % (self._kind.itemsize * self._dimensions):
-            return None
-        vectors = np.frombuffer(floats, dtype=self._kind).reshape(-1, self._dimensions)
-        return vectors.astype(self._kind.newbyteorder("="), copy=False) if np.isfinite(vectors).all() else None
-
-    def _write(self, entries: Mapping[bytes, npt.NDArray[_Number]]) -> bool:
+    def _write(self, entries: Mapping[bytes, npt.NDArray[Number]]) -> bool:
         if self._connection is None:
             return False
         rows = []
         for key, vectors in entries.items():
-            floats = vectors.astype(self._kind, copy=False).tobytes()
+            floats = self._rows.packed(vectors)
             rows.append((key, checksum_of(key, floats), floats))
         with transaction(self._connection):
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
@@ -222,8 +208,8 @@ class ArrayCache(Generic[_Number]):
 class VectorCache(ArrayCache[np.float32]):
     """Digest → vectors (n, dimensions) float32 of one model."""
 
-    def __init__(self, folder: Path, model: str, dimensions: int) -> None:
-        super().__init__(folder, model, dimensions, np.float32)
+    def __init__(self, folder: Path, model: str, dimensions: int, zeros: bool = True) -> None:
+        super().__init__(folder, model, dimensions, np.float32, zeros)
         self._words: dict[str, WordCache] = {}
 
     def words(self, what: str, dimensions: int) -> WordCache:

@@ -13,7 +13,6 @@ from session_finder.application.library import AuditLine, Deed
 
 log = logging.getLogger(__name__)
 
-MAX_WHO = 200  # characters of a person's name
 _DEEDS = get_args(Deed)
 
 

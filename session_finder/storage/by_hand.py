@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -14,6 +13,7 @@ from session_finder.application.library import LibraryError, Version
 from session_finder.sessions import Programme
 from session_finder.storage import programme_json
 from session_finder.storage.about import ABOUT, conference_in
+from session_finder.storage.deeds import with_aliases
 from session_finder.storage.stamping import PROGRAMME, Look, look
 
 
@@ -49,14 +49,6 @@ def usable(path: Path, reading: Reading, slug: str = "") -> Programme:
 def programme_in(place: Path) -> Programme:
     """The programme of a folder's programme.csv, as attendees see it. Raises LibraryError."""
     return with_aliases(usable(place / PROGRAMME, reading_in(place), place.name), conference_in(place).aliases)
-
-
-def with_aliases(programme: Programme, aliases: tuple[tuple[str, str], ...]) -> Programme:
-    """The programme with the organizer's aliases, which its answers, and so its version, depend on."""
-    if not aliases:
-        return programme
-    version = hashlib.sha256(repr((programme.version, aliases)).encode()).hexdigest()[:16]
-    return replace(programme, aliases=aliases, version=version)
 
 
 def version_zero(place: Path, current: bool) -> Version | None:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from session_finder.application.changes import difference
 from session_finder.application.library import (
     AuditLine,
     Conference,
-    Conflict,
     Deed,
     Draft,
     LibraryError,
@@ -23,17 +19,10 @@ from session_finder.application.library import (
     Version,
 )
 from session_finder.sessions import Programme
-from session_finder.storage import audit, programme_json, versions
-from session_finder.storage.about import (
-    ABOUT,
-    alias_table,
-    changed,
-    conference_in,
-    conference_of,
-    examples_list,
-    name_of,
-)
+from session_finder.storage import audit, deeds, programme_json, versions
+from session_finder.storage.about import ABOUT, changed, conference_in, conference_of
 from session_finder.storage.by_hand import read_file
+from session_finder.storage.saying import alias_table, examples_list, name_of, new_slug, zone_of
 from session_finder.storage.serving import (
     AUDIT,
     DELETED,
@@ -50,8 +39,6 @@ from session_finder.storage.versions import Pointer
 
 __all__ = ["ABOUT", "PROGRAMME", "FileLibrary", "programme_at", "read_file"]
 log = logging.getLogger(__name__)
-
-_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 
 
 class FileLibrary(ServedFolder):
@@ -79,7 +66,7 @@ class FileLibrary(ServedFolder):
             pointer = pointer_or_none(place)
             number = versions.next_number(place, pointer.published if pointer else frozenset())
             summary = difference(before, programme).summary()
-            version = versions.of_draft(number, digest, draft, _now(), summary, len(programme.sessions))
+            version = deeds.of_draft(number, digest, draft, summary, len(programme.sessions))
             versions.staged(place, content, version, self._step)
             versions.pruned(place, _kept(pointer) | {number})
             return version
@@ -89,13 +76,13 @@ class FileLibrary(ServedFolder):
         with self._alone():
             place = self._place(slug)
             pointer, current = pointer_or_none(place), current_or_none(place)
-            if pointer and pointer.version == number and pointer.line.who == who:
+            last = pointer.line if pointer else None
+            if deeds.done_already(number, who, current, last):
                 return self._known(place, number)
             if current != expected:
-                raise Conflict(_conflict(pointer, current, number))
+                raise deeds.conflict(number, current, last)
             self._read(place, number)
-            what: Deed = "roll back" if current is not None and number < current else "publish"
-            line = self._line(what, slug, who, number)
+            line = deeds.line(deeds.publishing(number, current), slug, who, number)
             published = (pointer.published if pointer else frozenset()) & {*versions.numbers_in(place)}
             fresh = Pointer(number, published | {number}, line)
             self._stamp.announce(slug, self._step)
@@ -110,19 +97,15 @@ class FileLibrary(ServedFolder):
             place = self._place(slug)
             version = self._known(place, number)
             if version.published:
-                raise LibraryError(f"Version {number} of {slug} was published and is kept. Only drafts are discarded.")
+                raise deeds.was_published(number, slug)
             versions.discarded(place, number)
 
     # ---- conferences ---------------------------------------------------------------------------------------------
 
     def create(self, slug: str, name: str, timezone: str = "", who: str = "") -> Conference:
         """Make a conference's folder with its about.toml."""
-        if not _SLUG.fullmatch(slug):
-            raise LibraryError(
-                f"{slug[:80]!r} cannot be in an address. Use up to 60 lower-case letters, digits and hyphens, with "
-                "a letter or a digit first and last."
-            )
-        said = {"name": name_of(name)} | ({"timezone": _zone(timezone)} if timezone else {})
+        new_slug(slug)
+        said = {"name": name_of(name)} | ({"timezone": zone_of(timezone)} if timezone else {})
         with self._alone():
             if (self._folder / slug).exists():
                 raise LibraryError(f"There is a folder {slug} in {self._folder} already. Choose another short name.")
@@ -133,7 +116,7 @@ class FileLibrary(ServedFolder):
             self._step("show the conference")
             fresh.rename(self._folder / slug)
             sync(self._folder)
-            self._record(self._line("create", slug, who))
+            self._record(deeds.line("create", slug, who))
         return conference_in(self._folder / slug)
 
     def rename(self, slug: str, name: str, who: str = "") -> None:
@@ -146,7 +129,7 @@ class FileLibrary(ServedFolder):
 
     def set_timezone(self, slug: str, timezone: str) -> None:
         """Change the zone in about.toml. What was published before keeps its times."""
-        self._say(slug, lambda: {"timezone": _zone(timezone)})
+        self._say(slug, lambda: {"timezone": zone_of(timezone)})
 
     def set_examples(self, slug: str, examples: Iterable[str]) -> None:
         """Change the examples in about.toml."""
@@ -160,7 +143,7 @@ class FileLibrary(ServedFolder):
         """Move a conference's folder to .library/trash, from where somebody may move it back by hand."""
         with self._alone():
             place = self._place(slug)
-            line = self._line("delete", slug, who, current_or_none(place))
+            line = deeds.line("delete", slug, who, current_or_none(place))
             trash = self._own / TRASH
             trash.mkdir(exist_ok=True)
             self._stamp.announce(slug, self._step)
@@ -199,10 +182,6 @@ class FileLibrary(ServedFolder):
         except OSError as error:
             log.warning("%s cannot be written (%s); the next change tries again: %s", self._own / AUDIT, error, line)
 
-    @staticmethod
-    def _line(what: Deed, slug: str, who: str, version: int | None = None) -> AuditLine:
-        return AuditLine(_now(), who[: audit.MAX_WHO], what, slug, version)
-
     def _say(self, slug: str, said: Callable[[], dict[str, object]], what: Deed | None = None, who: str = "") -> None:
         """Swap about.toml for one that says this; nothing happens when it says so already."""
         with self._alone():
@@ -213,31 +192,8 @@ class FileLibrary(ServedFolder):
             self._stamp.announce(slug, self._step)
             swap(place / ABOUT, text.encode(), self._step)
             if what:
-                self._record(self._line(what, slug, who))
+                self._record(deeds.line(what, slug, who))
 
 
 def _kept(pointer: Pointer | None) -> frozenset[int]:
     return frozenset({pointer.version}) if pointer else frozenset()
-
-
-def _conflict(pointer: Pointer | None, current: int | None, number: int) -> str:
-    if pointer is None:
-        now = "programme.csv in its folder is what attendees see" if current == 0 else "nothing is published"
-        return f"Version {number} was not published: by now {now}. Look at the versions again."
-    line = pointer.line
-    deed = "went back to" if line.what == "roll back" else "published"
-    return (
-        f"{line.who or 'Somebody'} {deed} version {pointer.version} on {line.when:%d %B %Y at %H:%M} UTC, after you "
-        f"began. Version {number} is still a draft: compare it with what is published now, then publish it."
-    )
-
-
-def _zone(name: str) -> str:
-    try:
-        return ZoneInfo(name).key if name else ""
-    except (KeyError, ValueError, OSError) as error:
-        raise LibraryError(f"{name!r} is no time zone. Use a name like Europe/Lisbon or America/Denver.") from error
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

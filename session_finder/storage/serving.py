@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
-from session_finder.application.library import AuditLine, Conference, LibraryError, NoSuchConference, Version
+from session_finder.application.library import AuditLine, Conference, LibraryError, NoSuchConference, State, Version
 from session_finder.sessions import Programme
 from session_finder.storage import audit, by_hand, versions
 from session_finder.storage.about import ABOUT, conference_in
+from session_finder.storage.deeds import as_seen, no_version, nothing_published
 from session_finder.storage.stamping import PROGRAMME, Stamp, names_in
 from session_finder.storage.versions import CURRENT, Pointer
 
@@ -42,11 +41,11 @@ class ServedFolder:
         """Those and the ones that are hidden or not yet published; a damaged one has its slug for a name."""
         return tuple(self._known_by_something(place) for place in self._places())
 
-    def slugs(self) -> tuple[str, ...]:
-        """The names of the folders that hold something published. Raises LibraryError when they cannot be listed."""
+    def states(self) -> tuple[State, ...]:
+        """The folders that hold something published. Raises LibraryError when they cannot be listed."""
         try:
             with os.scandir(self._folder):  # whose folders are gone for a moment has not deleted them
-                return tuple(place.name for place in self._published())
+                return tuple(self._state(place) for place in self._published())
         except OSError as error:
             raise LibraryError(f"{self._folder} cannot be read: {error.strerror or error}.") from error
 
@@ -117,6 +116,13 @@ class ServedFolder:
         """Those in which attendees may find something."""
         return [place for place in self._places() if any((place / name).exists() for name in (CURRENT, PROGRAMME))]
 
+    def _state(self, place: Path) -> State:
+        try:
+            current = self._described(place, current_or_none(place))
+            return State(place.name, conference_in(place), current.digest if current else "")
+        except LibraryError as error:
+            return State(place.name, error, "")
+
     def _place(self, slug: str) -> Path:
         """The folder of that very name: a slug with slashes or dots names none."""
         for place in self._places():
@@ -126,13 +132,11 @@ class ServedFolder:
 
     def _read(self, place: Path, number: int | None) -> Programme:
         if number is None:
-            raise LibraryError(f"Nothing of {place.name} is published yet. Upload its programme and publish it.")
+            raise nothing_published(place.name)
         if number == 0:
             return by_hand.programme_in(place)
         conference = conference_in(place)
-        programme = versions.programme_of(place, number, conference.name)
-        version = hashlib.sha256(repr((programme.version, conference.name)).encode()).hexdigest()[:16]
-        return by_hand.with_aliases(replace(programme, version=version), conference.aliases)
+        return as_seen(versions.programme_of(place, number, conference.name), conference)
 
     def _before(self, place: Path) -> Programme | None:
         """What a draft is compared with: the current programme, None when there is none that can be read."""
@@ -151,7 +155,7 @@ class ServedFolder:
     def _known(self, place: Path, number: int) -> Version:
         version = self._described(place, number)
         if version is None:
-            raise LibraryError(f"There is no version {number} of {place.name}. Look at its versions again.")
+            raise no_version(number, place.name)
         return version
 
     def _unrecorded(self, lines: Iterable[AuditLine]) -> list[AuditLine]:

@@ -8,7 +8,8 @@ from session_finder.application.intake import Reading
 from session_finder.application.library import LibraryError
 from session_finder.sessions import Programme
 from session_finder.storage.about import ABOUT, conference_in
-from session_finder.storage.by_hand import read_file, reading_in, usable, with_aliases
+from session_finder.storage.by_hand import read_file, reading_in, usable
+from session_finder.storage.deeds import with_aliases
 from session_finder.storage.serving import ServedFolder, current_in
 from session_finder.storage.stamping import PROGRAMME
 from session_finder.storage.versions import CURRENT

@@ -10,22 +10,20 @@ import json
 import logging
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
-from session_finder.application.library import AuditLine, Draft, LibraryError, Version
+from session_finder.application.library import AuditLine, LibraryError, Version
 from session_finder.sessions import Programme
 from session_finder.storage import audit, programme_json
+from session_finder.storage.deeds import spare
 from session_finder.storage.swapping import Step, remove, swap, sync, unfinished, write
 
 log = logging.getLogger(__name__)
 
 CURRENT = "current.json"
 VERSIONS = "versions"
-MOST = 50  # versions that are kept of a conference, drafts included
 _PROGRAMME = "programme.json"
 _ABOUT = "version.json"
-_MAX_TEXT = 300  # characters of a file's name or a format's
 _LAST = "last-number"  # the highest that was ever given: what is discarded is not numbered again
 
 
@@ -85,7 +83,7 @@ def staged(place: Path, content: bytes, version: Version, step: Step) -> None:
         step(f"write {_PROGRAMME}")
         write(fresh / _PROGRAMME, content)
         step(f"write {_ABOUT}")
-        write(fresh / _ABOUT, json.dumps(_tree(version), indent=1).encode())
+        write(fresh / _ABOUT, json.dumps(tree_of(version), indent=1).encode())
         sync(fresh)
         step("show the draft")
         fresh.rename(folder / str(version.number))
@@ -109,20 +107,9 @@ def described(place: Path, number: int, pointer: Pointer | None) -> Version | No
     """What is known of a version, None when it is not there or cannot be read."""
     path = place / VERSIONS / str(number) / _ABOUT
     try:
-        tree = json.loads(path.read_bytes())
-        texts = [tree[name] for name in ("digest", "who", "when", "source", "format", "summary")]
-        if not all(isinstance(text, str) for text in texts) or type(tree["sessions"]) is not int:
-            raise ValueError("values of another kind")  # noqa: TRY301  one warning for all that it may be
-        digest, who, when, source, form, summary = texts
-        return Version(
+        return version_of(
+            json.loads(path.read_bytes()),
             number,
-            digest,
-            who,
-            audit.moment(when),
-            source,
-            form,
-            summary,
-            tree["sessions"],
             published=pointer is not None and number in pointer.published,
             current=pointer is not None and number == pointer.version,
         )
@@ -147,12 +134,26 @@ def programme_of(place: Path, number: int, name: str) -> Programme:
         raise LibraryError(f"{path} {said}. Publish another version, or upload the file again.") from error
 
 
+def content_of(place: Path, number: int) -> bytes:
+    """What was written of a version's programme. Raises LibraryError when it cannot be read."""
+    path = place / VERSIONS / str(number) / _PROGRAMME
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be read ({error.strerror or error}).") from error
+
+
+def remember_last(place: Path, number: int, step: Step) -> None:
+    """Give no number up to this one again. Raises OSError."""
+    if number >= next_number(place, frozenset()):
+        (place / VERSIONS).mkdir(exist_ok=True)
+        swap(place / VERSIONS / _LAST, str(number).encode(), step)
+
+
 def pruned(place: Path, keep: frozenset[int]) -> None:
     """Remove the oldest versions beyond the MOST, those of ``keep`` never."""
-    numbers = numbers_in(place)
-    spare = [number for number in numbers if number not in keep]
     with suppress(OSError):  # it is tried again at the next; what was done before it is done
-        for number in spare[: max(len(numbers) - MOST, 0)]:
+        for number in spare(numbers_in(place), keep):
             discarded(place, number)
 
 
@@ -163,12 +164,19 @@ def discarded(place: Path, number: int) -> None:
     remove(gone)
 
 
-def of_draft(number: int, digest: str, draft: Draft, when: datetime, summary: str, sessions: int) -> Version:
-    """The version that a draft becomes."""
-    who, source = draft.who[: audit.MAX_WHO], draft.source[:_MAX_TEXT]
-    return Version(number, digest, who, when, source, draft.format[:_MAX_TEXT], summary, sessions, False, False)
+def version_of(tree: object, number: int, published: bool, current: bool) -> Version:
+    """The version of what ``tree_of`` gave. Raises ValueError, TypeError or KeyError for anything else."""
+    if not isinstance(tree, dict):
+        raise TypeError("no version's description")
+    texts = [tree[name] for name in ("digest", "who", "when", "source", "format", "summary")]
+    if not all(isinstance(text, str) for text in texts) or type(tree["sessions"]) is not int:
+        raise ValueError("values of another kind")
+    digest, who, when, source, form, summary = texts
+    moment = audit.moment(when)
+    return Version(number, digest, who, moment, source, form, summary, tree["sessions"], published, current)
 
 
-def _tree(version: Version) -> dict[str, object]:
+def tree_of(version: Version) -> dict[str, object]:
+    """What is written of a version beside its programme, as JSON values."""
     names = ("number", "digest", "who", "source", "format", "summary", "sessions")
     return {name: getattr(version, name) for name in names} | {"when": version.when.isoformat()}

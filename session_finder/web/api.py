@@ -166,14 +166,14 @@ async def programmes() -> Response:
     """The conferences that may be searched."""
     found = []
     for shown in (await service().served_soon()).shown.values():
-        conference, programme = shown.conference, shown.finder.programme
+        conference = shown.conference
         found.append(
             {
                 "slug": conference.slug,
                 "name": conference.name,
                 "timezone": conference.timezone,
-                "version": programme.version,
-                "sessions": len(programme.searchable),
+                "version": shown.version,
+                "sessions": shown.sessions,
             }
         )
     return JSONResponse({"programmes": found})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated, Any
 
 from fastapi import Header, Path, Query
@@ -42,4 +43,5 @@ KnownTag = Annotated[str | None, Header(alias="If-None-Match")]
 
 async def finder_of(slug: str) -> SessionFinder:
     """The finder of a programme, of the first for ""."""
-    return (await service().served_soon()).finder(slug)
+    served = await service().served_soon()
+    return await asyncio.to_thread(served.finder, slug) if served.waits(slug) else served.finder(slug)

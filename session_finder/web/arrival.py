@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from session_finder.application.finder import SessionFinder
-from session_finder.application.library import Conference
+from session_finder.application.library import Conference, LibraryError
 from session_finder.web import my_plan, words
 from session_finder.web.conference import choose_conference
 from session_finder.web.manners import offer_own_time
@@ -25,7 +25,11 @@ def arrive() -> tuple[Conference, SessionFinder, bool]:
         st.info(words.NO_PROGRAMME, icon=":material/event_upcoming:")
         st.stop()
     conference = choose_conference(served.conferences)
-    finder = served.finder(conference.slug)
+    try:
+        finder = served.finder(conference.slug)
+    except LibraryError as error:  # it is not in memory, and the database is away
+        st.warning(str(error), icon=":material/cloud_off:")
+        st.stop()
     offer_own_time(finder.programme)
     my_plan.offer_choice(conference.slug)
     return conference, finder, len(served.shown) > 1

@@ -19,19 +19,21 @@ from session_finder.storage.files import FileLibrary
 class Server:
     """A process that serves a folder. ``held``: while it is not set, indexing waits; ``fails``: it raises."""
 
-    def __init__(self, folder, patience=5.0, again=3600.0):
+    def __init__(self, folder, patience=5.0, again=3600.0, most=100):
         self.library = FileLibrary(folder / "data")
         self.encoder = ToyEncoder()
         self.cache = VectorCache(folder / "cache", self.encoder.digest, 8)
         self.held = threading.Event()
         self.held.set()
         self.fails = None
-        self.serving = Serving(self.library, self.index, patience, again)
+        self.indexed = []
+        self.serving = Serving(self.library, self.index, patience, again, most)
 
     def index(self, programme, progress):
         assert self.held.wait(30)
         if self.fails:
             raise self.fails
+        self.indexed.append(programme.slug)
         return SessionFinder.build(programme, self.encoder, self.cache, progress)
 
     def filled(self):
@@ -310,3 +312,70 @@ def test_looking_costs_microseconds_while_nothing_changes(folder, organizer):
     for _ in range(1000):
         server.serving.now()
     assert time.monotonic() - begin < 1.0
+
+
+def in_memory(server):
+    return [slug for slug, shown in server.serving.now().shown.items() if shown.in_memory]
+
+
+def test_only_so_many_conferences_are_in_memory_and_the_one_asked_for_longest_ago_makes_room(folder, organizer):
+    for slug in ("a", "b", "c", "d"):
+        publish(organizer, slug, f"bread {slug}")
+    server = Server(folder, most=2).filled()
+    assert (server.indexed, in_memory(server)) == (["a", "b"], ["a", "b"])
+    served = server.serving.now()
+    assert [conference.slug for conference in served.conferences] == ["a", "b", "c", "d"]
+    assert [shown.sessions for shown in served.shown.values()] == [1, 1, 1, 1]
+    served.finder("a")
+    assert served.finder("c").find("bread").matches[0].session.title == "bread c"
+    assert in_memory(server) == ["a", "c"]
+    served.finder("a")
+    served.finder("d")
+    assert (server.indexed, in_memory(server)) == (["a", "b", "c", "d"], ["a", "d"])
+    assert [served.waits(slug) for slug in ("a", "b", "", "nobody")] == [False, True, False, False]
+
+
+def test_what_makes_room_stays_whole_for_whoever_has_it_and_costs_no_encoding_later(folder, organizer):
+    publish(organizer, "a", "bread")
+    publish(organizer, "b", "map")
+    server = Server(folder, most=1).filled()
+    held = server.serving.now().finder("a")
+    server.serving.now().finder("b")
+    assert [match.session.title for match in held.find("bread").matches] == ["bread"]
+    encoded = len(server.encoder.encoded)
+    assert server.serving.now().finder("a") is not held
+    assert len(server.encoder.encoded) == encoded
+
+
+def test_a_publish_indexes_what_is_in_memory_and_leaves_the_others_until_they_are_asked_for(folder, organizer):
+    publish(organizer, "a", "bread")
+    publish(organizer, "b", "map")
+    server = Server(folder, most=1).filled()
+    publish(organizer, "a", "castle")
+    publish(organizer, "b", "nurse")
+    assert in_memory(server) == ["a"]
+    assert server.indexed == ["a", "a"]
+    assert server.serving.now().shown["b"].version == organizer.load("b").version
+    assert [s.title for s in server.serving.now().finder("b").programme.sessions] == ["nurse"]
+    assert in_memory(server) == ["b"]
+
+
+def test_of_many_who_ask_at_once_for_what_is_not_in_memory_one_makes_it(folder, organizer):
+    publish(organizer, "a", "bread")
+    publish(organizer, "b", "map")
+    server = Server(folder, most=1).filled()
+    served = server.serving.now()
+    start = threading.Barrier(8)
+    found = []
+
+    def ask():
+        start.wait()
+        found.append(served.finder("b"))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert server.indexed == ["a", "b"]
+    assert len({id(finder) for finder in found}) == 1

@@ -26,6 +26,8 @@ def test_each_variable_is_read():
             "SESSION_FINDER_RATE": "120",
             "SESSION_FINDER_IDLE_HOURS": "2",
             "SESSION_FINDER_NOW": "2027-05-11T10:10+01:00",
+            "SESSION_FINDER_IN_MEMORY": "40",
+            "SESSION_FINDER_DATABASE_URL": "postgresql://host/name",
         }
     )
     assert found == Settings(
@@ -40,6 +42,8 @@ def test_each_variable_is_read():
         rate=120,
         idle_hours=2,
         now=datetime(2027, 5, 11, 9, 10, tzinfo=UTC),
+        in_memory=40,
+        database_url="postgresql://host/name",
     )
 
 
@@ -56,6 +60,7 @@ def test_an_empty_variable_counts_as_unset():
         ("IDLE_HOURS", "0", "SESSION_FINDER_IDLE_HOURS is '0'; it is a number of hours from 1 to 720"),
         ("IDLE_HOURS", "1.5", "SESSION_FINDER_IDLE_HOURS is '1.5'"),
         ("FRAME_ANCESTORS", "*; script-src *", "SESSION_FINDER_FRAME_ANCESTORS"),
+        ("IN_MEMORY", "0", "SESSION_FINDER_IN_MEMORY is '0'; it is a number of conferences, 1 or more"),
         ("MODLE", "x", "SESSION_FINDER_MODLE is no setting. Settings are: SESSION_FINDER_BACKEND, "),
     ],
 )

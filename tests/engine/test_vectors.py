@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from session_finder.engine.vectors import VectorCache
 
@@ -48,53 +47,6 @@ def same(found, expected):
     return found.keys() == expected.keys() and all(np.array_equal(found[key], expected[key]) for key in expected)
 
 
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory):
-    return cache_in(tmp_path_factory.mktemp("shared"))
-
-
-@settings(deadline=None, max_examples=60)
-@given(
-    vectors=st.integers(1, 6).flatmap(
-        lambda rows: arrays(
-            np.float32, (rows, DIMENSIONS), elements=st.floats(width=32, allow_nan=False, allow_infinity=False)
-        )
-    )
-)
-def test_what_was_put_comes_back_to_the_bit_in_this_process_and_the_next(shared, vectors):
-    key = VectorCache.key(vectors.tobytes().hex())
-    shared.put({key: vectors})
-    next_start = cache_in(shared.path.parent)
-    for cache in (shared, next_start):
-        found = cache.get([key])[key]
-        assert (found.shape, found.dtype, found.tobytes()) == (vectors.shape, np.float32, vectors.tobytes())
-    next_start.close()
-
-
-def test_what_is_not_there_is_left_out_and_asking_twice_gives_it_once(tmp_path):
-    cache = cache_in(tmp_path)
-    cache.put(numbered([1, 2]))
-    one, three = cache.key("1"), cache.key("3")
-    assert list(cache.get([one, three, one])) == [one]
-    assert cache.get([]) == {}
-    cache.put({})
-
-
-def test_a_thousand_texts_and_one_are_asked_for_at_once(tmp_path):
-    cache = cache_in(tmp_path)
-    entries = numbered(range(1001))
-    cache.put(entries)
-    assert same(cache.get(list(entries)), entries)
-
-
-def test_a_text_that_is_kept_again_is_replaced(tmp_path):
-    cache = cache_in(tmp_path)
-    key = cache.key("text")
-    cache.put({key: np.ones((3, DIMENSIONS), dtype=np.float32)})
-    cache.put({key: np.zeros((1, DIMENSIONS), dtype=np.float32)})
-    assert cache.get([key])[key].tolist() == [[0.0] * DIMENSIONS]
-
-
 @pytest.mark.parametrize("kind", ["double", "every other row", "column order"])
 def test_any_layout_of_numbers_in_memory_is_kept_as_float32_rows(tmp_path, kind):
     numbers = np.arange(4 * DIMENSIONS, dtype=np.float32).reshape(4, DIMENSIONS)
@@ -110,29 +62,12 @@ def test_any_layout_of_numbers_in_memory_is_kept_as_float32_rows(tmp_path, kind)
         assert found.tolist() == numbers.tolist()
 
 
-@pytest.mark.parametrize("shape", [(DIMENSIONS,), (2, DIMENSIONS + 1), (0, DIMENSIONS), (1, 2, DIMENSIONS)])
-def test_vectors_of_another_shape_are_refused_with_both_shapes(tmp_path, shape):
-    cache = cache_in(tmp_path)
-    with pytest.raises(ValueError, match=r"should have shape \(1 or more, 8\), have") as refused:
-        cache.put({b"good": np.ones((1, DIMENSIONS), dtype=np.float32), b"bad": np.ones(shape, dtype=np.float32)})
-    assert str(refused.value).endswith(str(shape))
-    assert cache.get([b"good"]) == {}
-
-
 def test_changing_the_array_afterwards_does_not_change_what_is_kept_in_memory():
     cache = cache_in(Path(__file__) / "no folder")
     vectors = np.ones((1, DIMENSIONS), dtype=np.float32)
     cache.put({b"key": vectors})
     vectors[:] = 7
     assert cache.get([b"key"])[b"key"].tolist() == [[1.0] * DIMENSIONS]
-
-
-def test_two_models_never_see_each_others_vectors(tmp_path):
-    one, other = cache_in(tmp_path, "one"), cache_in(tmp_path, "other")
-    one.put({b"key": np.ones((1, DIMENSIONS), dtype=np.float32)})
-    assert other.get([b"key"]) == {}
-    assert cache_in(tmp_path, "one", 2 * DIMENSIONS).get([b"key"]) == {}
-    assert one.path != other.path
 
 
 @settings(deadline=None, max_examples=200)
@@ -209,3 +144,8 @@ def test_processes_that_fill_a_new_cache_at_once_lose_nothing(tmp_path):
     expected = numbered(range(500))
     assert same(cache_in(tmp_path).get(list(expected)), expected)
     assert list(tmp_path.glob("*.damaged-*")) == []
+
+
+def test_each_model_and_each_number_of_dimensions_has_a_file_of_its_own(tmp_path):
+    paths = [cache_in(tmp_path, "one").path, cache_in(tmp_path, "other").path, cache_in(tmp_path, "one", 16).path]
+    assert len(set(paths)) == 3

@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
+from bakers import baking, titles
 
 from session_finder.application.library import Draft
-from session_finder.sessions import Programme, Session
 from session_finder.storage.files import FileLibrary
-
-LISBON = ZoneInfo("Europe/Lisbon")
-
-
-def baking(*titles):
-    """A programme of these titles, an hour each from ten o'clock."""
-    sessions = tuple(
-        Session(id=title.lower(), title=title, start=datetime(2027, 5, 11, 10 + hour, tzinfo=LISBON))
-        for hour, title in enumerate(titles)
-    )
-    return Programme("upload", "upload.csv", sessions, "Europe/Lisbon")
-
-
-def titles(programme):
-    return [session.title for session in programme.sessions]
 
 
 class Bakery:

@@ -5,7 +5,6 @@ import pytest
 
 from session_finder.application.library import AuditLine
 from session_finder.storage import audit
-from session_finder.storage.files import FileLibrary
 
 TEN = datetime(2027, 5, 11, 10, 0, 0, 123456, tzinfo=UTC)
 LINE = AuditLine(TEN, "Ana", "publish", "bakers", 3)
@@ -14,34 +13,6 @@ LINE = AuditLine(TEN, "Ana", "publish", "bakers", 3)
 @pytest.fixture
 def path(tmp_path):
     return tmp_path / "audit.jsonl"
-
-
-def test_every_deed_is_one_line_that_says_who_what_when_and_which_version(bakery):
-    bakery.publish("Cake", who="Ben")
-    bakery.library.publish("bakers", 1, "Ana", 2)
-    bakery.library.rename("bakers", "Millers", "Ana")
-    bakery.library.delete("bakers", "Ben")
-    lines = FileLibrary(bakery.folder).audit()
-    assert [(line.who, line.what, line.slug, line.version) for line in lines] == [
-        ("Ana", "create", "bakers", None),
-        ("Ana", "publish", "bakers", 1),
-        ("Ben", "publish", "bakers", 2),
-        ("Ana", "roll back", "bakers", 1),
-        ("Ana", "rename", "bakers", None),
-        ("Ben", "delete", "bakers", 1),
-    ]
-    assert sorted(line.when for line in lines) == [line.when for line in lines]
-    assert len((bakery.folder / ".library" / "audit.jsonl").read_bytes().splitlines()) == 6
-
-
-def test_what_nobody_sees_is_no_line_and_other_conferences_have_their_own(bakery):
-    bakery.stage("Cake")
-    bakery.library.discard("bakers", 2)
-    bakery.library.remember_mapping("bakers", {})
-    bakery.library.create("millers", "Millers", who="Ben")
-    assert [line.what for line in bakery.library.audit("bakers")] == ["create", "publish"]
-    assert [line.who for line in bakery.library.audit("millers")] == ["Ben"]
-    assert bakery.library.audit("nobody") == ()
 
 
 @pytest.mark.parametrize("who", ["Ana\nBen", "\ud83d", '"', "\u2028", ""])

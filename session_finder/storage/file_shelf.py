@@ -1,0 +1,137 @@
+"""The store in files as movers see it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from session_finder.application.export import as_csv
+from session_finder.application.intake import read_programme
+from session_finder.application.library import AuditLine, Conference, LibraryError, Version
+from session_finder.engine import cache_copies
+from session_finder.storage import audit, by_hand, deeds, programme_json, versions
+from session_finder.storage.about import ABOUT, changed, conference_in
+from session_finder.storage.files import FileLibrary
+from session_finder.storage.saying import alias_table
+from session_finder.storage.serving import AUDIT, MAPPING, current_or_none, pointer_or_none
+from session_finder.storage.shelves import Raw, Whole
+from session_finder.storage.stamping import PROGRAMME
+from session_finder.storage.swapping import swap, sync, unfinished, write
+from session_finder.storage.versions import Pointer
+
+
+class FileShelf(FileLibrary):
+    """A folder of programmes and one of vectors."""
+
+    def __init__(self, folder: Path, cache: Path) -> None:
+        super().__init__(folder)
+        self._cache = cache
+
+    def all_slugs(self) -> tuple[str, ...]:
+        """Every conference's folder."""
+        return tuple(place.name for place in self._places())
+
+    def whole(self, slug: str) -> Whole | None:
+        """A folder with all its versions; programme.csv is number 0."""
+        if slug not in self.all_slugs():
+            return None
+        place = self._place(slug)
+        pointer = pointer_or_none(place)
+        return Whole(
+            conference=conference_in(place),
+            mapping=self.remembered_mapping(slug),
+            versions=tuple(reversed(self.versions(slug))),
+            current=current_or_none(place),
+            last=pointer.line if pointer else None,
+            last_number=versions.next_number(place, pointer.published if pointer else frozenset()) - 1,
+        )
+
+    def content(self, slug: str, number: int) -> bytes:
+        """What lies in a version's folder; programme.csv as it would lie there."""
+        place = self._place(slug)
+        if number:
+            return versions.content_of(place, number)
+        return programme_json.written(by_hand.usable(place / PROGRAMME, by_hand.reading_in(place), slug))
+
+    def begin(self, whole: Whole) -> None:
+        """Make the folder, or change what its about.toml says."""
+        conference = whole.conference
+        slug = conference.slug
+        if not slug or slug.startswith(".") or Path(slug).name != slug or "\\" in slug:
+            raise LibraryError(f"{slug[:80]!r} cannot be the name of a folder.")
+        with self._alone():
+            place = self._folder / slug
+            if not place.exists():
+                fresh = unfinished(self._folder)
+                fresh.mkdir()
+                write(fresh / ABOUT, changed(fresh, _said(conference)).encode())
+                sync(fresh)
+                fresh.rename(place)
+                sync(self._folder)
+            elif conference_in(place) != conference:
+                self._stamp.announce(slug, self._step)
+                swap(place / ABOUT, changed(place, _said(conference)).encode(), self._step)
+            if whole.mapping and self.remembered_mapping(slug) != whole.mapping:
+                swap(place / MAPPING, json.dumps(whole.mapping, indent=1).encode(), self._step)
+
+    def add(self, slug: str, version: Version, content: bytes) -> None:
+        """Write a version's folder; what was a programme.csv becomes one again, if it reads the same."""
+        with self._alone():
+            place = self._place(slug)
+            if version.number:
+                versions.staged(place, content, version, self._step)
+                return
+            sheet = as_csv(programme_json.read(content, slug, ""))
+            again = read_programme(sheet, PROGRAMME, conference_in(place).timezone).programme
+            if again is None or programme_json.digest(programme_json.written(again)) != version.digest:
+                raise LibraryError(f"Version 0 of {slug} cannot be written as the same {PROGRAMME}. Export it by hand.")
+            if not (place / PROGRAMME).exists():
+                self._stamp.announce(slug, self._step)
+                swap(place / PROGRAMME, sheet, self._step)
+
+    def point(self, slug: str, whole: Whole) -> None:
+        """Swap the pointer, unless programme.csv is what attendees see there and here."""
+        with self._alone():
+            place = self._place(slug)
+            versions.remember_last(place, whole.last_number, self._step)
+            if whole.current is None or (whole.current == 0 and whole.last is None):
+                return
+            published = frozenset(version.number for version in whole.versions if version.published)
+            line = whole.last or deeds.line("publish", slug, "", whole.current)
+            self._stamp.announce(slug, self._step)
+            versions.point(place, Pointer(whole.current, published | {whole.current}, line), self._step)
+
+    def record(self, lines: Iterable[AuditLine]) -> None:
+        """Add lines to audit.jsonl."""
+        with self._alone():
+            for line in lines:
+                audit.add(self._own / AUDIT, line)
+
+    def caches(self) -> dict[str, str]:
+        """The caches in the folder of vectors."""
+        return cache_copies.caches_in(self._cache)
+
+    def checksums(self, name: str) -> dict[bytes, int]:
+        """Of one of their files."""
+        return cache_copies.checksums(self._cache, name)
+
+    def rows(self, name: str, keys: Sequence[bytes]) -> Iterator[list[Raw]]:
+        """Of one of their files."""
+        return cache_copies.rows(self._cache, name, keys)
+
+    def keep(self, about: str, kept: Sequence[Raw]) -> None:
+        """Put rows in one of their files."""
+        cache_copies.keep(self._cache, about, kept)
+
+
+def _said(conference: Conference) -> dict[str, object]:
+    """What about.toml is to say: of what is empty nothing."""
+    said: dict[str, object] = {
+        "name": conference.name,
+        "timezone": conference.timezone,
+        "examples": list(conference.examples),
+        "aliases": alias_table(conference.aliases),
+        "hidden": conference.hidden,
+    }
+    return {key: value for key, value in said.items() if value}

@@ -1,0 +1,137 @@
+"""All of one store into another: conferences with their versions, the audit, the vectors.
+
+What is there already is left as it is, so that a move that was cut off goes on where it stopped, and a second one
+brings only what is new. Nothing is taken out of the store it comes from. At the end everything is compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from session_finder.application.library import LibraryError, Version
+from session_finder.engine.cache import checksum_of
+from session_finder.engine.cache_copies import missing
+from session_finder.storage import programme_json
+from session_finder.storage.shelves import Shelf, Whole
+
+
+@dataclass
+class Moved:
+    """What a move brought over, and what it had to leave, in words."""
+
+    conferences: int = 0
+    versions: int = 0
+    lines: int = 0
+    vectors: int = 0
+    left: list[str] = field(default_factory=list)
+
+
+def move(source: Shelf, target: Shelf, say: Callable[[str], None] = lambda _: None) -> Moved:
+    """Bring everything over and compare. Raises LibraryError when the stores do not fit together or cannot be used."""
+    moved = Moved()
+    for slug in source.all_slugs():
+        say(f"Moving {slug}")
+        _move_conference(source, target, slug, moved)
+    there = set(target.audit())
+    lines = [line for line in source.audit() if line not in there]
+    target.record(lines)
+    moved.lines = len(lines)
+    for name, about in source.caches().items():
+        say(f"Moving the vectors of {about}")
+        _move_vectors(source, target, name, about, moved)
+    return moved
+
+
+def _move_conference(source: Shelf, target: Shelf, slug: str, moved: Moved) -> None:
+    whole = source.whole(slug)
+    if whole is None:
+        return  # deleted meanwhile
+    contents = {}
+    for version in whole.versions:
+        content = _content(source, slug, version, moved)
+        if content is not None:
+            contents[version.number] = content
+    there = target.whole(slug)
+    fitting = _fitting(whole, there, contents)
+    if there and there.last and fitting.last and there.last.when > fitting.last.when:
+        raise LibraryError(
+            f"{slug} was published there later than here (version {there.current} by {there.last.who or 'somebody'}). "
+            "Nothing of it was changed: move it the other way, or delete it there first."
+        )
+    target.begin(fitting)
+    known = there.digests if there else {}
+    for version in fitting.versions:
+        if version.number not in known:
+            try:
+                target.add(slug, version, contents[version.number])
+                moved.versions += 1
+            except LibraryError as error:
+                if version.number or fitting.current == 0:
+                    raise
+                moved.left.append(str(error))
+                fitting = replace(fitting, versions=tuple(kept for kept in fitting.versions if kept.number))
+    if there is None or (there.current, there.last) != (fitting.current, fitting.last):
+        target.point(slug, fitting)
+    moved.conferences += there is None
+    _compare(target, slug, fitting)
+
+
+def _content(source: Shelf, slug: str, version: Version, moved: Moved) -> bytes | None:
+    """A version's bytes, None for one that cannot be moved, which is named."""
+    try:
+        content = source.content(slug, version.number)
+    except LibraryError as error:
+        moved.left.append(f"Version {version.number} of {slug}: {error}")
+        return None
+    if programme_json.digest(content) != version.digest:
+        moved.left.append(f"Version {version.number} of {slug} is damaged: its digest is another.")
+        return None
+    return content
+
+
+def _fitting(whole: Whole, there: Whole | None, contents: dict[int, bytes]) -> Whole:
+    """The conference as the target can have it: without what cannot be read. Raises LibraryError for another's."""
+    kept = tuple(version for version in whole.versions if version.number in contents)
+    if whole.current is not None and whole.current not in contents:
+        raise LibraryError(
+            f"What attendees see of {whole.conference.slug} (version {whole.current}) cannot be read. Publish another "
+            "version of it, then move again; what was moved before is there."
+        )
+    known = there.digests if there else {}
+    for version in kept:
+        if known.get(version.number, version.digest) != version.digest:
+            raise LibraryError(
+                f"Version {version.number} of {whole.conference.slug} is another one there. Nothing of it was changed: "
+                "delete the conference there first, or move to an empty store."
+            )
+    return replace(whole, versions=kept)
+
+
+def _move_vectors(source: Shelf, target: Shelf, name: str, about: str, moved: Moved) -> None:
+    here = source.checksums(name)
+    damaged = 0
+    for part in source.rows(name, missing(here, target.checksums(name))):
+        whole = [row for row in part if checksum_of(row[0], row[2]) == row[1]]
+        damaged += len(part) - len(whole)
+        target.keep(about, whole)
+        moved.vectors += len(whole)
+    if damaged:
+        moved.left.append(f"{damaged:,} damaged vectors of {about}; they will be computed again.")
+    if len(missing(here, target.checksums(name))) > damaged:
+        raise LibraryError(f"Not all vectors of {about} arrived. Move again: what is there already is not moved twice.")
+
+
+def _compare(target: Shelf, slug: str, wanted: Whole) -> None:
+    """Read back what was moved. Raises LibraryError when it is not the same."""
+    found = target.whole(slug)
+    same = (
+        found is not None
+        and (found.current, found.conference) == (wanted.current, wanted.conference)
+        and wanted.digests.items() <= found.digests.items()
+        and all(
+            programme_json.digest(target.content(slug, number)) == digest for number, digest in wanted.digests.items()
+        )
+    )
+    if not same:
+        raise LibraryError(f"{slug} is not the same there after moving. Move again, and look at both if this stays.")

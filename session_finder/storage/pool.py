@@ -1,0 +1,114 @@
+"""Connections to PostgreSQL, a bounded number of them, on which nobody waits beyond a moment.
+
+Whoever asks connects, at once and in their own thread: a pool that connects behind the scenes, with growing pauses,
+kept people away from a server that was back already.
+"""
+
+from __future__ import annotations
+
+import select
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, Final, TypeVar
+
+import psycopg
+from psycopg.abc import PQGen
+from psycopg.pq import TransactionStatus
+from psycopg.rows import TupleRow
+
+_PAUSE: Final = 0.3  # seconds for which all others are told the same, so that they do not queue up
+_IDLE: Final = 300.0  # seconds after which a connection that nobody used is closed
+
+_T = TypeVar("_T")
+
+
+class Connection(psycopg.Connection[TupleRow]):
+    """A connection on which nobody waits beyond ``until``, a moment of time.monotonic; 0 for as long as it takes."""
+
+    until = 0.0
+    idle_since = 0.0
+
+    def wait(self, gen: PQGen[_T], interval: float = 0.1, timeout: float | None = None) -> _T:
+        """Wait for the server. One that is late is not listened to any more: the connection is closed."""
+        if timeout is None and self.until:
+            timeout = max(self.until - time.monotonic(), 0.001)
+        try:
+            return super().wait(gen, interval, timeout)
+        except psycopg.OperationalError:
+            if self.until and time.monotonic() >= self.until:
+                self.pgconn.finish()  # what comes later would be taken for another statement's answer
+            raise
+
+
+class Pool:
+    """At most ``size`` connections with autocommit; any thread may take one. The last one used is used next."""
+
+    def __init__(self, address: str, size: int) -> None:
+        self._address = address
+        self._places = threading.Semaphore(size)
+        self._lock = threading.Lock()
+        self._idle: list[Connection] = []
+        self._away_until = 0.0
+
+    @contextmanager
+    def connection(self, patience: float) -> Iterator[Connection]:
+        """A connection that works, within ``patience`` seconds, or the two that psycopg waits for a greeting.
+
+        Raises psycopg.OperationalError.
+        """
+        until = time.monotonic() + patience
+        if not self._places.acquire(timeout=patience):
+            raise psycopg.OperationalError("all connections are in use")
+        try:
+            connection = self._idle_one() or self._new_one()
+            connection.until = until
+            try:
+                yield connection
+            finally:
+                self._give_back(connection)
+        finally:
+            self._places.release()
+
+    def close(self) -> None:
+        """Close those that nobody uses."""
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+    def _idle_one(self) -> Connection | None:
+        while True:
+            with self._lock:
+                if not self._idle:
+                    return None
+                connection = self._idle.pop()
+            if time.monotonic() - connection.idle_since < _IDLE and _heard_nothing(connection):
+                return connection
+            connection.close()
+
+    def _new_one(self) -> Connection:
+        if time.monotonic() < self._away_until:
+            raise psycopg.OperationalError("the server was away a moment ago")
+        try:
+            return Connection.connect(self._address, autocommit=True)
+        except psycopg.OperationalError:
+            self._away_until = time.monotonic() + _PAUSE
+            raise
+
+    def _give_back(self, connection: Connection) -> None:
+        if connection.closed or connection.pgconn.transaction_status != TransactionStatus.IDLE:
+            with suppress(psycopg.Error):
+                connection.close()
+            return
+        connection.idle_since = time.monotonic()
+        with self._lock:
+            self._idle.append(connection)
+
+
+def _heard_nothing(connection: psycopg.Connection[Any]) -> bool:
+    """Whether an idle connection is as it was: something that came is the server's farewell. A look, no question."""
+    heard = select.poll()
+    heard.register(connection.fileno(), select.POLLIN | select.POLLHUP | select.POLLERR)
+    return not heard.poll(0)

@@ -1,0 +1,118 @@
+"""What holds for every store is tested on each: files in a folder, and a real PostgreSQL."""
+
+from __future__ import annotations
+
+import pytest
+from bakers import baking, titles
+
+from session_finder.application.library import Draft, LibraryError
+from session_finder.engine.vectors import VectorCache
+from session_finder.storage.database import Database
+from session_finder.storage.files import FileLibrary
+from session_finder.storage.postgres import PostgresLibrary
+from session_finder.storage.vector_table import VectorTable
+
+
+class Files:
+    """A folder of programmes and one of vectors."""
+
+    def __init__(self, folder):
+        self._folder = folder
+
+    def library(self):
+        return FileLibrary(self._folder / "data")
+
+    def cache(self, model="model", dimensions=8, zeros=True):
+        return VectorCache(self._folder / "cache", model, dimensions, zeros)
+
+    def close(self):
+        pass
+
+
+class Postgres:
+    """A database; every library and cache has connections of its own, as in another process."""
+
+    def __init__(self, url):
+        self._url = url
+        self._open = []
+
+    def _database(self):
+        self._open.append(Database(self._url, size=2))
+        return self._open[-1]
+
+    def library(self):
+        return PostgresLibrary(self._database())
+
+    def cache(self, model="model", dimensions=8, zeros=True):
+        return VectorTable(self._database(), model, dimensions, zeros)
+
+    def close(self):
+        for database in self._open:
+            database.close()
+
+
+@pytest.fixture(params=["files", "postgres"])
+def store(request, tmp_path):
+    """Where programmes and vectors are kept; each call opens it anew, as another process does."""
+    chosen = Files(tmp_path) if request.param == "files" else Postgres(request.getfixturevalue("database_url"))
+    yield chosen
+    chosen.close()
+
+
+class Bakery:
+    """A library with one conference, and short ways to publish in it."""
+
+    def __init__(self, store):
+        self.store = store
+        self.library = store.library()
+
+    def again(self):
+        """The library as another process has it."""
+        return self.store.library()
+
+    def stage(self, *sessions, who="Ana", source="export.xlsx", form="Sessionize export"):
+        return self.library.stage("bakers", baking(*sessions), Draft(who, source, form))
+
+    def publish(self, *sessions, who="Ana"):
+        draft = self.stage(*sessions, who=who)
+        return self.library.publish("bakers", draft.number, who, self.current)
+
+    @property
+    def numbers(self):
+        return [version.number for version in self.library.versions("bakers")]
+
+    @property
+    def current(self):
+        return next((version.number for version in self.library.versions("bakers") if version.current), None)
+
+    @property
+    def served(self):
+        return titles(self.library.load("bakers"))
+
+
+@pytest.fixture
+def empty_bakery(store):
+    """A conference of which nothing is published."""
+    bakery = Bakery(store)
+    bakery.library.create("bakers", "Bakers 2027", "Europe/Lisbon", "Ana")
+    return bakery
+
+
+@pytest.fixture
+def bakery(empty_bakery):
+    """A conference whose version 1 is published."""
+    empty_bakery.publish("Bread", "Rolls")
+    return empty_bakery
+
+
+@pytest.fixture
+def refusal():
+    """The one sentence with which something is refused."""
+
+    def said(ask, kind=LibraryError):
+        with pytest.raises(kind) as refused:
+            ask()
+        assert "\n" not in str(refused.value)
+        return str(refused.value)
+
+    return said
