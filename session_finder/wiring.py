@@ -128,7 +128,7 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.library: Library = FileLibrary(settings.data)
+        self.library: Library = library_of(settings)
         self.publisher = Publisher(self.library, self._finder)
         self._serving = Serving(self.library, self._finder)
         self._status = Status("cold", "Starting")
@@ -241,6 +241,11 @@ def _keep_for_good() -> None:
     gc.freeze()
 
 
+def library_of(settings: Settings) -> Library:
+    """Where the programmes are kept."""
+    return FileLibrary(settings.data)
+
+
 class Wiring:
     """One process's settings and the service made from them."""
 
@@ -252,7 +257,7 @@ class Wiring:
     @cached_property
     def library(self) -> Library:
         """The programmes, without a model. Raises SettingsError."""
-        return FileLibrary(self.settings.data)
+        return library_of(self.settings)
 
     @cached_property
     def service(self) -> Service:
