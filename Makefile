@@ -16,7 +16,7 @@ $(VENV)/.runs: requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/.develops: requirements-dev.txt requirements-postgres.txt requirements.txt | $(BIN)/python
+$(VENV)/.develops: requirements-dev.txt requirements-postgres.txt requirements-ray.txt requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@ $(VENV)/.runs
 
@@ -25,6 +25,7 @@ run: $(VENV)/.runs  ## serve the app with the sample programme (PORT=8501)
 
 test: $(VENV)/.develops  ## run every test, browser included
 	@sh tests/browser/ensure_chromium.sh
+	@sh tests/deploy/ensure_nginx.sh
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.develops  ## lint, formatting and types
@@ -36,7 +37,7 @@ format: $(VENV)/.develops  ## format the code
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-$(VENV)/.measures: requirements-bench.txt requirements-dev.txt requirements-postgres.txt requirements.txt | $(BIN)/python
+$(VENV)/.measures: requirements-bench.txt requirements-dev.txt requirements-postgres.txt requirements-ray.txt requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	@touch $@ $(VENV)/.develops $(VENV)/.runs
 

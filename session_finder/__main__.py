@@ -15,6 +15,7 @@ from session_finder import __version__
 from session_finder.application.library import LibraryError
 from session_finder.application.settings import ROOT
 from session_finder.commands import moving, organizing
+from session_finder.commands.embedding import embed_everything
 from session_finder.commands.terminal import (
     bar,
     json_option,
@@ -87,11 +88,19 @@ def search(interest: str, path: Path | None, count: int, as_json: bool, model: s
 
 
 @main.command()
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path), required=False)
+@click.option("--all", "everything", is_flag=True, help="All that is published here, instead of PATH.")
+@click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes, with --all.")
+@click.option("--ray", "address", default="", help="With --all: the address of a Ray cluster that does the work.")
 @model_option
-def embed(path: Path, model: str | None) -> None:
-    """Fill the cache with the vectors of the programme at PATH."""
+def embed(path: Path | None, everything: bool, workers: int, address: str, model: str | None) -> None:
+    """Fill the cache with the vectors of the programme at PATH, or of all that is published."""
     with plain_errors():
+        if everything == (path is not None) or (not everything and (workers > 1 or address)):
+            raise click.UsageError("Name a PATH, or say --all; --workers and --ray go with --all.")
+        if path is None:
+            embed_everything(settings_with(model), workers, address)
+            return
         programme = _programme(path, "")
         loaded, finder = _finder(programme, model, always=True)
         click.echo(

@@ -134,7 +134,7 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.library: Library = chosen.library(settings)
+        self.library: Library = library_of(settings)
         self.publisher = Publisher(self.library, self._finder)
         self._serving = Serving(self.library, self._finder, most=settings.in_memory)
         self._status = Status("cold", "Starting")
@@ -248,6 +248,11 @@ def _keep_for_good() -> None:
     gc.freeze()
 
 
+def library_of(settings: Settings) -> Library:
+    """Where the programmes are kept."""
+    return chosen.library(settings)
+
+
 class Wiring:
     """One process's settings and the service made from them."""
 
@@ -259,7 +264,7 @@ class Wiring:
     @cached_property
     def library(self) -> Library:
         """The programmes, without a model. Raises SettingsError."""
-        return chosen.library(self.settings)
+        return library_of(self.settings)
 
     @cached_property
     def service(self) -> Service:

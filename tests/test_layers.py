@@ -18,7 +18,8 @@ MAY_KNOW = {
     "wiring": {"storage", "application", "engine"},
     "web": {"wiring", "application", "engine"},
     "evaluating": {"wiring", "application", "engine"},
-    "commands": {"wiring", "storage", "application", "engine"},
+    "bulk": {"wiring", "application", "engine"},
+    "commands": {"bulk", "wiring", "storage", "application", "engine"},
     "__main__": {"commands", "evaluating", "wiring", "storage", "application", "engine"},
 }
 HEAVY = {"torch", "transformers", "streamlit", "sentence_transformers"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -34,6 +34,13 @@ def indexed(
     # What the model reads as one piece is a word, whether or not this programme uses it.
     words = KeywordIndex(documents, lambda word: len(encoder.token_spans(word)) == 1)
     return HybridIndex.build(vectors, words, everyday)
+
+
+def embed(sessions: Sequence[Session], aliases: Iterable[tuple[str, str]], encoder: Encoder, cache: VectorStore) -> int:
+    """Bring the vectors of sessions into the cache, and nothing else; how many were not there before."""
+    known = Aliases(tuple(aliases))
+    projection = _projection(_everyday(encoder, cache), cache)
+    return index.build([document(session, known) for session in sessions], encoder, cache, projection).encoded
 
 
 def _everyday(encoder: Encoder, cache: VectorStore) -> list[Vectors]:

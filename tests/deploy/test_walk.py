@@ -1,0 +1,135 @@
+"""A walk through deploy/: two processes behind nginx, and what the operators' page promises of them."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection
+
+import httpx
+import pytest
+from deploy_walk import until
+from raw_visits import Visitor, upload
+
+from session_finder.application.library import Draft
+from session_finder.storage.files import FileLibrary
+
+SAMPLE = "harbour-2027"
+SEARCH = "/api/search?q=health+analytics"
+
+
+class Searching:
+    """Searches through the proxy, one after another, for as long as the ``with`` lasts; what failed is kept."""
+
+    def __init__(self, url):
+        self.url, self.failed, self.answered, self._on = url, [], 0, True
+        self._thread = threading.Thread(target=self._search)
+
+    def __enter__(self):
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self._on = False
+        self._thread.join(timeout=60)
+
+    def _search(self):
+        number = 0
+        while self._on:
+            number += 1
+            try:
+                answer = httpx.get(f"{self.url}{SEARCH}+{number}", timeout=30)
+            except httpx.TransportError as error:
+                self.failed.append(repr(error))
+                continue
+            if answer.status_code == 200:
+                self.answered += 1
+            else:
+                self.failed.append(answer.status_code)
+            time.sleep(0.03)
+
+
+def answered_by(client, url):
+    return client.get(f"{url}/_stcore/health").headers["X-Answered-By"]
+
+
+def test_a_visitor_stays_with_one_process_and_many_visitors_use_both(proxy):
+    chosen = set()
+    for _ in range(20):
+        with httpx.Client() as client:
+            first = answered_by(client, proxy.url)
+            assert "session_finder" in client.cookies
+            assert {answered_by(client, proxy.url) for _ in range(5)} == {first}
+            chosen.add(first)
+    assert len(chosen) == 2
+
+
+def test_pages_work_through_the_proxy(proxy):
+    with Visitor(proxy.url) as visitor:
+        visitor.go()
+        assert next(page.page_name for page in visitor.navigation.app_pages) == "Find"
+
+
+def test_an_upload_by_a_stranger_is_refused_and_a_large_one_before_it_is_read(proxy):
+    with Visitor(proxy.url) as visitor:
+        visitor.go("organize")
+        assert upload(proxy.url, visitor.session)[0] == 403
+    line = HTTPConnection("127.0.0.1", proxy.port, timeout=20)
+    line.putrequest("PUT", "/_stcore/upload_file/a/b")
+    line.putheader("Content-Length", "30000000")
+    line.endheaders(b"x")
+    assert line.getresponse().status == 413
+    line.close()
+
+
+@pytest.mark.parametrize("path", ["/api/metrics", "/_stcore/metrics"])
+def test_figures_are_not_shown_outside(proxy, path):
+    assert httpx.get(proxy.url + path).status_code == 403
+
+
+def test_organizing_is_closed_behind_a_proxy_until_there_is_a_password(proxy):
+    with Visitor(proxy.url) as visitor:
+        visitor.go("organize")
+        assert not any(part.HasField("file_uploader") for part in visitor.shown)
+
+
+def test_a_flood_of_searches_from_one_address_is_slowed(proxy):
+    with ThreadPoolExecutor(8) as many, httpx.Client() as client:
+        statuses = [*many.map(lambda _: client.get(f"{proxy.url}/api/programmes").status_code, range(600))]
+    assert {*statuses} == {200, 429}
+    assert statuses[0] == 200
+
+
+def test_what_is_published_is_seen_on_both_processes_within_seconds(proxy, apps, data):
+    library = FileLibrary(data)
+    programme = library.load(SAMPLE)
+    before = {httpx.get(app.url + SEARCH).json()["version"] for app in apps}
+    shorter = programme.__class__(programme.slug, programme.name, programme.sessions[:-1], programme.timezone)
+    draft = library.stage(SAMPLE, shorter, Draft("Ana", "shorter.csv"))
+    library.publish(SAMPLE, draft.number, "Ana", 0)
+    for app in apps:
+        until(lambda app=app: {httpx.get(app.url + SEARCH).json()["version"]}.isdisjoint(before), 5, "the new version")
+
+
+def test_a_rolling_restart_fails_no_search(proxy, apps):
+    time.sleep(2)  # until the flood of before is forgiven
+    with Searching(proxy.url) as searching:
+        for app in apps:
+            app.end()
+            app.start().wait()
+            time.sleep(3.5)  # the proxy's fail_timeout: only then it asks this process again
+    assert searching.failed == []
+    assert searching.answered > 20
+
+
+def test_a_process_that_is_killed_fails_no_search_and_its_visitors_find_the_other(proxy, apps):
+    with httpx.Client() as client, Searching(proxy.url) as searching:
+        first = answered_by(client, proxy.url)
+        mine = next(app for app in apps if first.endswith(f":{app.port}"))
+        mine.end(signal.SIGKILL)
+        assert answered_by(client, proxy.url).split(", ")[-1] != first
+        mine.start().wait()
+    assert searching.failed == []
+    assert searching.answered > 20

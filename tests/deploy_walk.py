@@ -1,0 +1,129 @@
+"""What deploy/ describes, on the loopback: processes of the program, with nginx and deploy/nginx.conf before them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from session_finder.engine.models import BUNDLED
+
+ROOT = Path(__file__).resolve().parents[1]
+_MAIN = """
+worker_processes 1;
+daemon off;
+pid {folder}/nginx.pid;
+error_log {folder}/error.log warn;
+events {{ worker_connections 1024; }}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    add_header X-Answered-By $upstream_addr always;
+    include {folder}/session-finder.conf;
+}}
+"""
+
+
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+def until(true, patience=60.0, what="it"):
+    """Wait until ``true()`` is; the seconds that took."""
+    begin = time.monotonic()
+    while not true():
+        assert time.monotonic() < begin + patience, f"{what} did not happen within {patience} s"
+        time.sleep(0.02)
+    return time.monotonic() - begin
+
+
+def answers(url):
+    """Whether a GET gives 200."""
+    try:
+        return httpx.get(url, timeout=5).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+class App:
+    """One process of the program on a port of its own, as the systemd unit starts it."""
+
+    def __init__(self, folder: Path, settings: dict[str, str]) -> None:
+        self.port, self._folder, self._settings = free_port(), folder, settings
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> App:
+        """Begin to start; ``wait`` until it is ready."""
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("SESSION_FINDER_")}
+        ours = {"MODEL": BUNDLED, "PRECISION": "float32", **self._settings}
+        environment |= {f"SESSION_FINDER_{name}": value for name, value in ours.items()}
+        environment |= {"HF_HUB_OFFLINE": "1", "STREAMLIT_SERVER_COOKIE_SECRET": "the same in both processes"}
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+        command += ["--server.address", "127.0.0.1", "--server.port", str(self.port)]
+        with (self._folder / f"{self.port}.log").open("ab") as log:
+            self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        return self
+
+    def wait(self) -> App:
+        """Wait until it is ready to answer."""
+        until(lambda: answers(f"{self.url}/api/health"), 300, f"{self.url} being ready")
+        return self
+
+    def end(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """End it: politely, or by SIGKILL."""
+        if self._process is None:
+            return
+        self._process.send_signal(how)
+        try:
+            self._process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class Proxy:
+    """nginx with deploy/nginx.conf; of that file only the addresses are changed."""
+
+    def __init__(self, folder: Path, ports: list[int]) -> None:
+        program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+        if program is None:
+            sentence = "No nginx was found (Debian: apt-get install nginx-light)."
+            pytest.fail(sentence) if os.environ.get("CI") == "true" else pytest.skip(sentence)
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+        servers = "\n".join(f"    server 127.0.0.1:{port} max_fails=1 fail_timeout=3s;" for port in ports)
+        text, places = re.subn(r"( +server 127\.0\.0\.1:\d+ .*;\n)+", servers + "\n", text)
+        text, listens = re.subn(r"listen 80;", f"listen 127.0.0.1:{self.port};", text)
+        assert (places, listens) == (1, 1), "deploy/nginx.conf has other addresses than this walk knows"
+        # A server's own header hides those of the level above, so the walk's is put beside the cookie's.
+        text = text.replace("always;", "always;\n    add_header X-Answered-By $upstream_addr always;", 1)
+        (folder / "session-finder.conf").write_text(text, encoding="utf-8")
+        (folder / "nginx.conf").write_text(_MAIN.format(folder=folder), encoding="utf-8")
+        folder.chmod(0o755)
+        command = [program, "-e", str(folder / "error.log"), "-c", str(folder / "nginx.conf")]
+        tried = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
+        assert tried.returncode == 0, tried.stderr
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        until(lambda: answers(f"{self.url}/_stcore/health"), 30, "nginx")
+
+    def end(self) -> None:
+        """End it."""
+        self._process.terminate()
+        self._process.wait(timeout=20)
