@@ -43,7 +43,7 @@ def mine() -> None:
         st.warning(words.BUSY, icon=":material/hourglass_top:")
         relevance = Relevance(())
     entries = advice(finder, starred, relevance, possible, wishes.minutes)
-    parts.show_plan(programme, plan, entries, bool(relevance))
+    parts.show_plan(programme, plan, entries, relevance)
     offer_filling(finder, plan, relevance, possible, wishes.minutes)
     if starred:
         # Taking away (.ics, CSV, HTML, print, subscription): takeaway_parts.show_takeaway(programme, plan) goes here.
