@@ -44,7 +44,7 @@ def mine() -> None:
         st.warning(words.BUSY, icon=":material/hourglass_top:")
         relevance = Relevance(())
     entries = advice(finder, starred, relevance, possible, wishes.minutes)
-    parts.show_plan(programme, plan, entries, bool(relevance))
+    parts.show_plan(programme, plan, entries, relevance)
     offer_filling(finder, plan, relevance, possible, wishes.minutes)
     if starred:
         show_takeaway(programme, plan)

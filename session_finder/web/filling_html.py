@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from html import escape
 
+from session_finder.application.clashes import timed
 from session_finder.application.filling import Undecided
 from session_finder.application.relevance import Fit
 from session_finder.application.slots import Slot
@@ -29,12 +30,22 @@ def accepted_html(said: str) -> str:
     return f'<p>{said}</p><p class="sf-acts">{button("undo", "", words.UNDO_ADDED)}</p>'
 
 
-def proposal_html(said: str, fits: Sequence[Fit], empty: Sequence[Slot], declined: Sequence[Session]) -> str:
-    """The proposed sessions by day under the heading ``said``, with reasons; then what is left empty, and declined."""
+def proposal_html(
+    said: str,
+    fits: Sequence[Fit],
+    locked: Sequence[Session],
+    empty: Sequence[Slot],
+    declined: Sequence[Session],
+) -> str:
+    """The proposed sessions by day under the heading ``said``, with reasons, among those that are ``locked``.
+
+    Then what is left empty, and what was declined.
+    """
     days: dict[date, list[str]] = {}
-    for fit in fits:
-        if fit.session.start:
-            days.setdefault(day_seen(fit.session.start), []).append(_row(fit))
+    rows = [(session, _locked(session)) for session in locked] + [(fit.session, _row(fit)) for fit in fits]
+    for start, _, session in timed(session for session, _ in rows):
+        html = next(html for one, html in rows if one is session)
+        days.setdefault(day_seen(session.start or start), []).append(html)
     listed = "".join(
         f'<h3 class="sf-day-name">{escape(long_day(day))}</h3><ol class="sf-day">{"".join(rows)}</ol>'
         for day, rows in days.items()
@@ -50,6 +61,10 @@ def _row(fit: Fit) -> str:
     add = button("add", session.id, words.ADD, session.title)
     decline = button("decline", session.id, words.NOT_THIS, session.title)
     return f'<li>{head_html(session)}{reason_html(fit)}<p class="sf-acts">{add}{decline}</p></li>'
+
+
+def _locked(session: Session) -> str:
+    return f'<li class="sf-free"><p class="sf-label">{words.LOCKED}</p>{head_html(session)}</li>'
 
 
 def _empty(slots: Sequence[Slot]) -> str:

@@ -13,7 +13,7 @@ from session_finder.application.filling import Proposal, Undecided, fill
 from session_finder.application.finder import SessionFinder
 from session_finder.application.plan import Plan
 from session_finder.application.relevance import Relevance
-from session_finder.application.slots import days_of
+from session_finder.application.slots import day_of, days_of
 from session_finder.sessions import Programme, Session
 from session_finder.web import going, my_plan
 from session_finder.web import plan_words as words
@@ -73,16 +73,19 @@ def offer_filling(
         html, said = undecided_html(found), words.UNDECIDED
     else:
         asked.proposed = tuple(session.id for session in found.sessions)
-        html, said = _proposed(found, programme, asked, relevance)
+        locked = [session for session in starred if day_of(session) in days]
+        html, said = _proposed(found, programme, asked, relevance, locked)
     show_panel(KEY, html, said, CSS, act=lambda: _act(programme))
 
 
-def _proposed(found: Proposal, programme: Programme, asked: _Asked, relevance: Relevance) -> tuple[str, str]:
+def _proposed(
+    found: Proposal, programme: Programme, asked: _Asked, relevance: Relevance, locked: Sequence[Session]
+) -> tuple[str, str]:
     fits = [fit for session in found.sessions if (fit := relevance.fit(session))]
     declined = [programme.by_id[name] for name in asked.declined if name in programme.by_id]
     count = len(fits)
     said = words.PROPOSED_ONE if count == 1 else words.PROPOSED.format(count=count) if count else words.PROPOSED_NONE
-    return proposal_html(said, fits, found.empty, declined), said
+    return proposal_html(said, fits, locked, found.empty, declined), said
 
 
 def _ask_days(days: Sequence[date]) -> list[date] | None:

@@ -36,15 +36,15 @@ CSS = """
 """
 
 
-def plan_html(entries: Sequence[Entry | FreeTime], count: int, wished: bool, undoable: bool) -> str:
-    """The days of a plan of ``count`` sessions; ``wished``: whether anything is known of what the visitor likes."""
+def plan_html(entries: Sequence[Entry | FreeTime], count: int, nothing: str, undoable: bool) -> str:
+    """The days of a plan of ``count`` sessions; ``nothing`` is said of free time for which nothing is found."""
     undo = f'<p class="sf-acts">{button("undo", "", words.UNDO)}</p>' if undoable else ""
     if not count:
         return undo
     days: dict[date | None, list[str]] = {}
     for entry in entries:
         if isinstance(entry, FreeTime):
-            days.setdefault(day_seen(entry.slot.start), []).append(_free(entry, wished))
+            days.setdefault(day_seen(entry.slot.start), []).append(_free(entry, nothing))
         else:
             day = day_seen(entry.session.start) if entry.session.start else None
             days.setdefault(day, []).append(_entry(entry))
@@ -137,11 +137,11 @@ def _instead(session: Session, instead: Alternative) -> tuple[str, str]:
     return f'<p class="sf-quiet">{said}</p>', swap
 
 
-def _free(free: FreeTime, wished: bool) -> str:
+def _free(free: FreeTime, nothing: str) -> str:
     slot, fit = free.slot, free.fit
     time = words.FREE.format(start=escape(clock(slot.start)), end=escape(clock(slot.end)))
     if fit is None:
-        said = f"<p>{words.NOTHING_CLOSE if wished else words.NO_INTERESTS}</p>"
+        said = f"<p>{nothing}</p>"
     else:
         title = titled(fit.session)
         if fit.like is not None:

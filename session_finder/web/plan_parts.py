@@ -10,6 +10,7 @@ import streamlit as st
 from session_finder.application.advice import Entry, FreeTime
 from session_finder.application.plan import MOST, Plan
 from session_finder.application.plan_address import as_address
+from session_finder.application.relevance import Relevance
 from session_finder.sessions import Programme
 from session_finder.web import going, my_plan
 from session_finder.web import plan_words as words
@@ -32,7 +33,7 @@ def show_changes(programme: Programme, plan: Plan) -> None:
         show_panel(NEWS, html, words.CHANGED, CSS, act=lambda: act(programme, NEWS))
 
 
-def show_plan(programme: Programme, plan: Plan, entries: Sequence[Entry | FreeTime], wished: bool) -> None:
+def show_plan(programme: Programme, plan: Plan, entries: Sequence[Entry | FreeTime], relevance: Relevance) -> None:
     """The plan day by day; where it is empty, the way to fill it."""
     if not plan.sessions(programme):
         st.info(words.EMPTY, icon=":material/star:")
@@ -40,7 +41,7 @@ def show_plan(programme: Programme, plan: Plan, entries: Sequence[Entry | FreeTi
     if plan.full:
         st.warning(words.FULL.format(most=MOST), icon=":material/inventory_2:")
     count = len(plan.sessions(programme))
-    html = plan_html(entries, count, wished, my_plan.can_undo(programme.slug))
+    html = plan_html(entries, count, _nothing(relevance), my_plan.can_undo(programme.slug))
     said = words.PLAN_ONE if count == 1 else words.PLAN.format(count=count)
     show_panel(KEY, html, said, CSS, act=lambda: act(programme, KEY))
 
@@ -62,6 +63,13 @@ def act(programme: Programme, key: str) -> None:
         my_plan.change(slug, plan.adding([session]))
     elif done.act == "swap":
         _swap(programme, plan, done.id)
+
+
+def _nothing(relevance: Relevance) -> str:
+    """What is said of free time for which nothing is found."""
+    if not relevance:
+        return str(words.NO_INTERESTS)
+    return str(words.NOTHING_CLOSE if relevance.interests else words.NOTHING_LIKE)
 
 
 def _swap(programme: Programme, plan: Plan, pair: str) -> None:

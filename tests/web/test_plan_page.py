@@ -107,12 +107,14 @@ def test_no_minute_for_another_room_is_said_quietly(programme):
 
 
 def test_a_day_is_filled_with_reasons_and_the_address_says_which(programme):
-    visit = arrive(**{"for": ["fraud", "health"], "day": "2027-05-12", "plan": address_of(programme, "KN-1")})
+    visit = arrive(**{"for": ["fraud", "health"], "day": "2027-05-12", "plan": address_of(programme, "KN-2")})
     assert panel(visit, "filling") == ""
     visit.button(key="fill").click().run()
     filled = panel(visit, "filling")
     assert re.findall(r"<h3 class=\"sf-day-name\">(.*?)</h3>", filled) == ["Wednesday 12 May"]
     proposed = re.findall(r'data-act="decline" data-id="(.*?)"', filled)
+    (locked,) = [row for row in rows(visit, "filling") if row.startswith(words.LOCKED)]
+    assert programme.by_id["KN-2"].title in locked
     assert len(proposed) >= 3
     assert {programme.by_id[name].start.day for name in proposed} == {12}
     assert "match for “ health ”" in text(filled)

@@ -29,6 +29,7 @@ BEST_LIKE: Final = "Like {star} in your plan: {title}"
 FITS_INTEREST: Final = "{closeness} for “{interest}”"
 FITS_STAR: Final = "Like {star} in your plan"
 NOTHING_CLOSE: Final = "Nothing that lies in it is close to your interests."
+NOTHING_LIKE: Final = "Nothing that lies in it is much like the sessions in your plan."
 NO_INTERESTS: Final = "Say what interests you, and the best session is named here."
 ADD: Final = "Add"
 
@@ -40,7 +41,6 @@ NO_ROOM: Final = "a room that is not said yet"
 TIME_NOT_SAID: Final = "no time is said"
 GONE: Final = "{title} is no longer in the programme."
 GONE_UNKNOWN: Final = "A session ({id}) is no longer in the programme."
-WAS_AT: Final = "It was to begin {when}."
 NOTED: Final = "Noted"
 
 FILL_TITLE: Final = "Fill my day"
@@ -77,7 +77,6 @@ TOO_LONG_FOR_QR: Final = "The plan is too long for a QR code. Send yourself the 
 SHARE: Final = "Share my plan"
 SHARE_HELP: Final = "Whoever opens this link sees your plan beside theirs, and cannot change yours."
 SHARE_NAME: Final = "Your name, if you like; it stands in the link"
-TAKE_AWAY: Final = "Take it away"
 
 THEIRS: Final = "The plan of {name} beside yours"
 THEIRS_UNNAMED: Final = "A shared plan beside yours"
