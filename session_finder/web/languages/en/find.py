@@ -83,3 +83,43 @@ SHOW_CONFERENCE_TIMES: Final = "Show the conference's ({zone})"
 PROGRAMME: Final = "Programme"
 MY_PLAN: Final = "My plan"
 MAP: Final = "Map"
+
+FILTERS: Final = "Filters"
+FILTERS_ACTIVE: Final = "Filters ({count} active)"
+ACTIVE_FILTERS: Final = "Active filters"
+FILTER_NAMES: Final = {
+    "day": "Day",
+    "track": "Track",
+    "level": "Level",
+    "room": "Room",
+    "format": "Format",
+    "language": "Language",
+    "begin": "From",
+    "end": "To",
+    "upcoming": "Not over yet",
+    "unplanned": "Not in my plan",
+    "fitting": "Fits my plan",
+}
+FILTER_VALUE: Final = "{name}: {value}"
+FILTER_TIME: Final = "Time"
+FILTER_TIME_ZONE: Final = "Time ({zone})"
+FILTER_ONLY: Final = "Only"
+ANY_TIME: Final = "Any"
+WITH_COUNT: Final = "{choice} ({count})"
+REMOVE_FILTER: Final = "Remove the filter {filter}"
+CLEAR_FILTERS: Final = "Clear all"
+LEFT_ONE: Final = "1 of {all} sessions passes."
+LEFT: Final = "{count} of {all} sessions pass."
+SEE_IN_PROGRAMME: Final = "See them in the programme"
+UNKNOWN_FILTER: Final = "The address asks for something that this programme does not have: {values}."
+NOTHING_LEFT: Final = "No session passes all of these filters."
+LOOSEN_ONE: Final = "Without “{filter}” one would."
+LOOSEN: Final = "Without “{filter}” {count} would."
+LOOSEN_ALL: Final = "Taking out any one of them alone brings none back."
+NOT_CLOSE_FILTERED: Final = "Nothing that passes the filters is close to “{interest}”; the nearest are these."
+NO_MORE_FILTERED: Final = "That is all that passes the filters."
+
+ON_NOW: Final = "On now ({time})"
+UP_NEXT: Final = "Next"
+NOW_MORE: Final = "{count} more"
+BREAK: Final = "break"
