@@ -1,4 +1,4 @@
-"""What Streamlit leaves undone in the page as a document: its language, its English names, a faint text, its motion.
+"""What Streamlit leaves undone in the page as a document: its language, its English names, faint or cut texts, motion.
 
 One component without a face at the end of every page, attendees' and organizers' alike.
 """
@@ -11,8 +11,14 @@ from session_finder.web import words
 from session_finder.web.spoken import manner
 
 # Streamlit writes white on the primary colour even where that is light. "Canvas" is white where the page is light and
-# nearly black where it is dark. Whoever asked their system for less motion gets none of Streamlit's either.
+# nearly black where it is dark. It cuts what is written on a button where large letters need two lines, and hides that
+# the page's body has the keyboard. Whoever asked their system for less motion gets none of Streamlit's either.
 _CSS = """
+[data-testid="stMain"]:focus-visible { outline: 2px solid; outline-offset: -2px; }
+:is([data-testid="stButton"], [data-testid="stDownloadButton"]) button [data-testid="stMarkdownContainer"] {
+  white-space: normal; overflow: visible; }
+:is([data-testid="stButton"], [data-testid="stDownloadButton"]) button [data-testid="stMarkdownContainer"] p {
+  white-space: normal; overflow-wrap: anywhere; }
 [data-testid^="stBaseButton-primary"]:not(:disabled), [data-testid="stMultiSelect"] [data-testid="stMultiSelectTag"] {
   color: Canvas; }
 @media (prefers-reduced-motion: reduce) {

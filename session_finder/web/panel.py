@@ -63,6 +63,11 @@ _JS: Final = """
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.sf-panel');
   const said = parentElement.querySelector('.sf-said');
+  // No press is like the one before it: Streamlit lets one pass that is, while its page run has not ended.
+  const tell = (said) => {
+    root.dataset.told = Number(root.dataset.told || 0) + 1;
+    setTriggerValue('act', { ...said, told: root.dataset.told });
+  };
   const name = (one) => [one.dataset.act, one.dataset.id, one.dataset.set, one.value].join('|');
   if (root.dataset.shown !== data.html) {
     const held = root.contains(document.activeElement) ? document.activeElement : null;
@@ -115,7 +120,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (event.ctrlKey || event.metaKey || event.shiftKey) { return; }
       event.preventDefault();
     }
-    setTriggerValue('act', { act: pressed.dataset.act, id: pressed.dataset.id || '', values: [] });
+    tell({ act: pressed.dataset.act, id: pressed.dataset.id || '', values: [] });
   };
   root.onchange = (event) => {
     const field = event.target.closest('[data-set]');
@@ -124,7 +129,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       ? [...root.querySelectorAll('[data-set]:checked')].filter((one) => one.dataset.set === field.dataset.set)
         .map((one) => one.value)
       : [field.value];
-    setTriggerValue('act', { act: 'set', id: field.dataset.set, values });
+    tell({ act: 'set', id: field.dataset.set, values });
   };
 }
 """

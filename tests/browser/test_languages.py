@@ -141,9 +141,9 @@ def test_every_page_says_in_japanese_what_it_says_in_english(in_japan, name):
         if isinstance(text, str) and not word.startswith("_") and len(text) > 3 and "{" not in text
         if text not in vars(table(one, "ja")).values()
     }
-    visit = enter(abroad("ja-JP"), name)
-    visit.page.evaluate(
-        "document.querySelectorAll('[data-testid=stFileUploaderDropzone]').forEach((one) => one.remove())"
+    visit = enter(in_japan, name)
+    visit.page.locator("body").evaluate(
+        "body => body.querySelectorAll('[data-testid=stFileUploaderDropzone]').forEach((one) => one.remove())"
     )
     lines = {line.strip() for line in visit.page.locator("body").inner_text().split("\n")}
     named = set(

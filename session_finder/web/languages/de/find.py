@@ -90,3 +90,45 @@ SHOW_CONFERENCE_TIMES: Final = "In der der Konferenz anzeigen ({zone})"
 PROGRAMME: Final = "Programm"
 MY_PLAN: Final = "Mein Plan"
 MAP: Final = "Karte"
+
+FILTERS: Final = "Filter"
+FILTERS_ACTIVE: Final = "Filter ({count} aktiv)"
+ACTIVE_FILTERS: Final = "Aktive Filter"
+FILTER_NAMES: Final = {
+    "day": "Tag",
+    "track": "Track",
+    "level": "Niveau",
+    "room": "Raum",
+    "format": "Format",
+    "language": "Sprache",
+    "begin": "Von",
+    "end": "Bis",
+    "upcoming": "Noch nicht vorbei",
+    "unplanned": "Nicht in meinem Plan",
+    "fitting": "Passt in meinen Plan",
+}
+FILTER_VALUE: Final = "{name}: {value}"
+FILTER_TIME: Final = "Uhrzeit"
+FILTER_TIME_ZONE: Final = "Uhrzeit ({zone})"
+FILTER_ONLY: Final = "Nur"
+ANY_TIME: Final = "Beliebig"
+WITH_COUNT: Final = "{choice} ({count})"
+REMOVE_FILTER: Final = "Filter {filter} entfernen"
+CLEAR_FILTERS: Final = "Alle entfernen"
+LEFT_ONE: Final = "1 von {all} Sessions bleibt übrig."
+LEFT: Final = "{count} von {all} Sessions bleiben übrig."
+SEE_IN_PROGRAMME: Final = "Im Programm ansehen"
+UNKNOWN_FILTER: Final = "Die Adresse verlangt etwas, das es in diesem Programm nicht gibt: {values}."
+NOTHING_LEFT: Final = "Keine Session entspricht allen diesen Filtern."
+LOOSEN_ONE: Final = "Ohne „{filter}“ bliebe eine übrig."
+LOOSEN: Final = "Ohne „{filter}“ blieben {count} übrig."
+LOOSEN_ALL: Final = "Nur einen davon zu entfernen, bringt keine zurück."
+NOT_CLOSE_FILTERED: Final = (
+    "Nichts, was den Filtern entspricht, passt wirklich zu „{interest}“; am nächsten kommen diese Sessions."
+)
+NO_MORE_FILTERED: Final = "Das ist alles, was den Filtern entspricht."
+
+ON_NOW: Final = "Jetzt ({time})"
+UP_NEXT: Final = "Danach"
+NOW_MORE: Final = "{count} weitere"
+BREAK: Final = "Pause"

@@ -48,7 +48,7 @@ DISLIKED: Final = "Distintas de"
 UNDO: Final = "Deshacer"
 UNDO_ALL: Final = "Deshacer todo"
 
-CLOSENESS: Final = {"strong": "Encaja muy bien", "good": "Encaja bien", "weak": "Encaja poco", "far": "Lejana"}
+CLOSENESS: Final = {"strong": "Encaja muy bien", "good": "Encaja bien", "weak": "Encaja poco", "far": "Apenas encaja"}
 HOW_CLOSE: Final = "Cuánto se acerca"
 SESSION_PAGE: Final = "Página de la sesión"
 FIND: Final = "Buscar"
@@ -86,3 +86,43 @@ SHOW_CONFERENCE_TIMES: Final = "Mostrar las del congreso ({zone})"
 PROGRAMME: Final = "Programa"
 MY_PLAN: Final = "Mi plan"
 MAP: Final = "Mapa"
+
+FILTERS: Final = "Filtros"
+FILTERS_ACTIVE: Final = "Filtros ({count} activos)"
+ACTIVE_FILTERS: Final = "Filtros activos"
+FILTER_NAMES: Final = {
+    "day": "Día",
+    "track": "Área temática",
+    "level": "Nivel",
+    "room": "Sala",
+    "format": "Formato",
+    "language": "Idioma",
+    "begin": "Desde",
+    "end": "Hasta",
+    "upcoming": "Aún no terminadas",
+    "unplanned": "Fuera de mi plan",
+    "fitting": "Caben en mi plan",
+}
+FILTER_VALUE: Final = "{name}: {value}"
+FILTER_TIME: Final = "Hora"
+FILTER_TIME_ZONE: Final = "Hora ({zone})"
+FILTER_ONLY: Final = "Solo"
+ANY_TIME: Final = "Cualquiera"
+WITH_COUNT: Final = "{choice} ({count})"
+REMOVE_FILTER: Final = "Quitar el filtro {filter}"
+CLEAR_FILTERS: Final = "Quitar todos"
+LEFT_ONE: Final = "Queda 1 de {all} sesiones."
+LEFT: Final = "Quedan {count} de {all} sesiones."
+SEE_IN_PROGRAMME: Final = "Verlas en el programa"
+UNKNOWN_FILTER: Final = "La dirección pide algo que no existe en este programa: {values}."
+NOTHING_LEFT: Final = "Ninguna sesión cumple todos estos filtros."
+LOOSEN_ONE: Final = "Sin «{filter}» quedaría una."
+LOOSEN: Final = "Sin «{filter}» quedarían {count}."
+LOOSEN_ALL: Final = "Quitar solo uno de ellos no recupera ninguna."
+NOT_CLOSE_FILTERED: Final = "Nada de lo que cumple los filtros se acerca a «{interest}»; esto es lo más próximo."
+NO_MORE_FILTERED: Final = "Eso es todo lo que cumple los filtros."
+
+ON_NOW: Final = "Ahora ({time})"
+UP_NEXT: Final = "A continuación"
+NOW_MORE: Final = "{count} más"
+BREAK: Final = "pausa"

@@ -94,3 +94,46 @@ SHOW_CONFERENCE_TIMES: Final = "Afficher celles de la conférence ({zone})"
 PROGRAMME: Final = "Programme"
 MY_PLAN: Final = "Mon planning"
 MAP: Final = "Carte"
+
+FILTERS: Final = "Filtres"
+FILTERS_ACTIVE: Final = "Filtres (actifs : {count})"
+ACTIVE_FILTERS: Final = "Filtres actifs"
+FILTER_NAMES: Final = {
+    "day": "Jour",
+    "track": "Parcours",
+    "level": "Niveau",
+    "room": "Salle",
+    "format": "Format",
+    "language": "Langue",
+    "begin": "De",
+    "end": "À",
+    "upcoming": "Pas encore terminées",
+    "unplanned": "Hors de mon planning",
+    "fitting": "Compatibles avec mon planning",
+}
+FILTER_VALUE: Final = "{name} : {value}"
+FILTER_TIME: Final = "Heure"
+FILTER_TIME_ZONE: Final = "Heure ({zone})"
+FILTER_ONLY: Final = "Seulement"
+ANY_TIME: Final = "Indifférent"
+WITH_COUNT: Final = "{choice} ({count})"
+REMOVE_FILTER: Final = "Retirer le filtre {filter}"
+CLEAR_FILTERS: Final = "Tout retirer"
+LEFT_ONE: Final = "1 session sur {all} correspond."
+LEFT: Final = "{count} sessions sur {all} correspondent."
+SEE_IN_PROGRAMME: Final = "Les voir dans le programme"
+UNKNOWN_FILTER: Final = "L’adresse demande ce que ce programme ne contient pas : {values}."
+NOTHING_LEFT: Final = "Aucune session ne correspond à tous ces filtres."
+LOOSEN_ONE: Final = "Sans « {filter} », il en resterait une."
+LOOSEN: Final = "Sans « {filter} », il en resterait {count}."
+LOOSEN_ALL: Final = "En retirer un seul n’en ramène aucune."
+NOT_CLOSE_FILTERED: Final = (
+    "Parmi ce qui correspond aux filtres, rien n’est vraiment proche de « {interest} » ; voici ce qui s’en approche "
+    "le plus."
+)
+NO_MORE_FILTERED: Final = "C’est tout ce qui correspond aux filtres."
+
+ON_NOW: Final = "En ce moment ({time})"
+UP_NEXT: Final = "Ensuite"
+NOW_MORE: Final = "{count} de plus"
+BREAK: Final = "pause"

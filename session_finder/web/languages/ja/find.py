@@ -84,3 +84,45 @@ SHOW_CONFERENCE_TIMES: Final = "開催地の時間で表示（{zone}）"
 PROGRAMME: Final = "プログラム"
 MY_PLAN: Final = "マイプラン"
 MAP: Final = "マップ"
+
+FILTERS: Final = "絞り込み"
+FILTERS_ACTIVE: Final = "絞り込み（{count}件適用中）"
+ACTIVE_FILTERS: Final = "適用中の絞り込み"
+FILTER_NAMES: Final = {
+    "day": "日",
+    "track": "トラック",
+    "level": "レベル",
+    "room": "会場",
+    "format": "形式",
+    "language": "言語",
+    "begin": "開始",
+    "end": "終了",
+    "upcoming": "終了していないもの",
+    "unplanned": "マイプランにないもの",
+    "fitting": "マイプランに入るもの",
+}
+FILTER_VALUE: Final = "{name}：{value}"
+FILTER_TIME: Final = "時刻"
+FILTER_TIME_ZONE: Final = "時刻（{zone}）"
+FILTER_ONLY: Final = "次のものだけ"
+ANY_TIME: Final = "指定なし"
+WITH_COUNT: Final = "{choice}（{count}）"
+REMOVE_FILTER: Final = "絞り込み「{filter}」を外す"
+CLEAR_FILTERS: Final = "すべて外す"
+LEFT_ONE: Final = "{all}件中1件が該当します。"
+LEFT: Final = "{all}件中{count}件が該当します。"
+SEE_IN_PROGRAMME: Final = "プログラムで見る"
+UNKNOWN_FILTER: Final = "アドレスで指定された条件がこのプログラムにありません：{values}"
+NOTHING_LEFT: Final = "すべての条件に合うセッションはありません。"
+LOOSEN_ONE: Final = "「{filter}」を外すと1件になります。"
+LOOSEN: Final = "「{filter}」を外すと{count}件になります。"
+LOOSEN_ALL: Final = "どれか1つを外すだけでは、該当するものはありません。"
+NOT_CLOSE_FILTERED: Final = (
+    "条件に合うもののなかに「{interest}」に近いものはありません。最も近いのは次のセッションです。"
+)
+NO_MORE_FILTERED: Final = "条件に合うものをすべて表示しました。"
+
+ON_NOW: Final = "開催中（{time}）"
+UP_NEXT: Final = "次のセッション"
+NOW_MORE: Final = "ほか{count}件"
+BREAK: Final = "休憩"
