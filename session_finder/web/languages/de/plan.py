@@ -32,6 +32,7 @@ BEST_LIKE: Final = "Ähnlich wie {star} in Ihrem Plan: {title}"
 FITS_INTEREST: Final = "{closeness} zu „{interest}“"
 FITS_STAR: Final = "Ähnlich wie {star} in Ihrem Plan"
 NOTHING_CLOSE: Final = "Nichts in dieser Zeit passt wirklich zu Ihren Themen."
+NOTHING_LIKE: Final = "Nichts in dieser Zeit ähnelt den Sessions in Ihrem Plan."
 NO_INTERESTS: Final = "Sagen Sie, was Sie interessiert, dann steht hier die Session, die am besten passt."
 ADD: Final = "Hinzufügen"
 
@@ -43,7 +44,6 @@ NO_ROOM: Final = "einem Raum, der noch nicht feststeht"
 TIME_NOT_SAID: Final = "ohne Termin"
 GONE: Final = "{title} ist nicht mehr im Programm."
 GONE_UNKNOWN: Final = "Eine Session ({id}) ist nicht mehr im Programm."
-WAS_AT: Final = "Geplanter Beginn war {when}."
 NOTED: Final = "Zur Kenntnis genommen"
 
 FILL_TITLE: Final = "Meinen Tag füllen"
@@ -83,7 +83,6 @@ TOO_LONG_FOR_QR: Final = "Der Plan ist zu lang für einen QR-Code. Schicken Sie 
 SHARE: Final = "Meinen Plan teilen"
 SHARE_HELP: Final = "Wer diesen Link öffnet, sieht Ihren Plan neben dem eigenen und kann Ihren nicht ändern."
 SHARE_NAME: Final = "Ihr Name, wenn Sie möchten; er steht im Link"
-TAKE_AWAY: Final = "Zum Mitnehmen"
 
 THEIRS: Final = "Der Plan von {name} neben Ihrem"
 THEIRS_UNNAMED: Final = "Ein geteilter Plan neben Ihrem"

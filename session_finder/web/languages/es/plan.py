@@ -31,6 +31,7 @@ BEST_LIKE: Final = "Parecida a {star} de tu plan: {title}"
 FITS_INTEREST: Final = "{closeness} con «{interest}»"
 FITS_STAR: Final = "Parecida a {star} de tu plan"
 NOTHING_CLOSE: Final = "Nada de lo que hay en ese tiempo se acerca a lo que te interesa."
+NOTHING_LIKE: Final = "Nada de lo que hay en ese tiempo se parece a las sesiones de tu plan."
 NO_INTERESTS: Final = "Di qué te interesa y aquí aparecerá la mejor sesión."
 ADD: Final = "Añadir"
 
@@ -42,7 +43,6 @@ NO_ROOM: Final = "una sala aún sin indicar"
 TIME_NOT_SAID: Final = "sin hora indicada"
 GONE: Final = "{title} ya no está en el programa."
 GONE_UNKNOWN: Final = "Una sesión ({id}) ya no está en el programa."
-WAS_AT: Final = "Iba a empezar: {when}."
 NOTED: Final = "Enterado"
 
 FILL_TITLE: Final = "Completar mi día"
@@ -81,7 +81,6 @@ TOO_LONG_FOR_QR: Final = "El plan es demasiado largo para un código QR. Envíat
 SHARE: Final = "Compartir mi plan"
 SHARE_HELP: Final = "Quien abra este enlace verá tu plan junto al suyo y no podrá cambiar el tuyo."
 SHARE_NAME: Final = "Tu nombre, si quieres; aparece en el enlace"
-TAKE_AWAY: Final = "Para llevar"
 
 THEIRS: Final = "El plan de {name} junto al tuyo"
 THEIRS_UNNAMED: Final = "Un plan compartido junto al tuyo"

@@ -33,6 +33,7 @@ BEST_LIKE: Final = "Semblable à {star} dans votre planning : {title}"
 FITS_INTEREST: Final = "{closeness} de « {interest} »"
 FITS_STAR: Final = "Semblable à {star} dans votre planning"
 NOTHING_CLOSE: Final = "Rien de ce qui s’y trouve n’est proche de ce qui vous intéresse."
+NOTHING_LIKE: Final = "Rien de ce qui s’y trouve ne ressemble aux sessions de votre planning."
 NO_INTERESTS: Final = "Dites ce qui vous intéresse, et la meilleure session s’affichera ici."
 ADD: Final = "Ajouter"
 
@@ -44,7 +45,6 @@ NO_ROOM: Final = "une salle à préciser"
 TIME_NOT_SAID: Final = "horaire à préciser"
 GONE: Final = "{title} ne figure plus au programme."
 GONE_UNKNOWN: Final = "Une session ({id}) ne figure plus au programme."
-WAS_AT: Final = "Début prévu : {when}."
 NOTED: Final = "J’ai compris"
 
 FILL_TITLE: Final = "Remplir ma journée"
@@ -81,7 +81,6 @@ TOO_LONG_FOR_QR: Final = "Le planning est trop long pour un code QR. Envoyez-vou
 SHARE: Final = "Partager mon planning"
 SHARE_HELP: Final = "Qui ouvre ce lien voit votre planning à côté du sien, sans pouvoir modifier le vôtre."
 SHARE_NAME: Final = "Votre nom, si vous voulez ; il figure dans le lien"
-TAKE_AWAY: Final = "À emporter"
 
 THEIRS: Final = "Le planning de {name} à côté du vôtre"
 THEIRS_UNNAMED: Final = "Un planning partagé à côté du vôtre"

@@ -31,6 +31,7 @@ BEST_LIKE: Final = "マイプランの{star}に似たもの：{title}"
 FITS_INTEREST: Final = "「{interest}」に{closeness}"
 FITS_STAR: Final = "マイプランの{star}に似ています"
 NOTHING_CLOSE: Final = "この時間帯に興味に近いものはありません。"
+NOTHING_LIKE: Final = "この時間帯に、プランのセッションに似たものはありません。"
 NO_INTERESTS: Final = "興味のあることを入力すると、最も合うセッションがここに表示されます。"
 ADD: Final = "追加"
 
@@ -42,7 +43,6 @@ NO_ROOM: Final = "未定の会場"
 TIME_NOT_SAID: Final = "時刻未定"
 GONE: Final = "{title}はプログラムからなくなりました。"
 GONE_UNKNOWN: Final = "セッション（{id}）がプログラムからなくなりました。"
-WAS_AT: Final = "開始予定：{when}。"
 NOTED: Final = "確認しました"
 
 FILL_TITLE: Final = "1日の予定を埋める"
@@ -79,7 +79,6 @@ TOO_LONG_FOR_QR: Final = "プランが長すぎてQRコードにできません�
 SHARE: Final = "マイプランを共有"
 SHARE_HELP: Final = "このリンクを開いた人は、自分のプランと並べてあなたのプランを見られます。変更はできません。"
 SHARE_NAME: Final = "お名前（任意。リンクに含まれます）"
-TAKE_AWAY: Final = "持ち出す"
 
 THEIRS: Final = "{name}さんのプランとマイプラン"
 THEIRS_UNNAMED: Final = "共有されたプランとマイプラン"
