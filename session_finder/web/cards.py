@@ -48,14 +48,18 @@ def card_html(
     about = _joined(terms, session.track, session.level, kind)
     facts = "<br>".join(line for line in (_closeness(match) if close else "", place, who, about, _also(match)) if line)
     title = marked(session.title, terms)
-    language = f' lang="{session.language}"' if _LANGUAGE_TAG.fullmatch(session.language) else ""
     return (
-        f'<article class="sf-card"{language}>'
-        f'<h2 dir="auto">{session_link(session, title) if acts else title}</h2>'
+        '<article class="sf-card">'
+        f'<h2 dir="auto"{in_language(session)}>{session_link(session, title) if acts else title}</h2>'
         f'<p class="sf-facts">{facts}</p>'
         f"{_why(match, terms)}{_abstract(match)}{_link(session)}{_acts(session, starred) if acts else ''}"
         "</article>"
     )
+
+
+def in_language(session: Session) -> str:
+    """The attribute that names the language of a session's own words; ours beside them are in the visitor's."""
+    return f' lang="{session.language}"' if _LANGUAGE_TAG.fullmatch(session.language) else ""
 
 
 def session_link(session: Session, face: str) -> str:
@@ -108,7 +112,8 @@ def shortened(sentence: str, terms: _Terms) -> str:
 def _why(match: Match, terms: _Terms) -> str:
     if not match.evidence:
         return "" if match.session.abstract else f'<p class="sf-why"><em>{words.NO_ABSTRACT}</em></p>'
-    return f'<p class="sf-why" dir="auto">{marked(shortened(match.evidence, terms), terms)}</p>'
+    said = marked(shortened(match.evidence, terms), terms)
+    return f'<p class="sf-why" dir="auto"{in_language(match.session)}>{said}</p>'
 
 
 def _abstract(match: Match) -> str:
@@ -117,7 +122,8 @@ def _abstract(match: Match) -> str:
     if not text.strip() or (text.strip() == match.evidence and len(match.evidence) <= LONGEST_EVIDENCE):
         return ""
     parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
-    paragraphs = "".join(f'<p dir="auto">{escape(part)}</p>' for part in parts)
+    language = in_language(match.session)
+    paragraphs = "".join(f'<p dir="auto"{language}>{escape(part)}</p>' for part in parts)
     which = escape(match.session.id)  # by which it stays open while the list changes
     return f'<details data-id="{which}"><summary>{words.ABSTRACT}</summary>{paragraphs}</details>'
 
