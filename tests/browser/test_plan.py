@@ -7,11 +7,13 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
+import vobject
 from planners import Planner, address_of, planners
 from playwright.sync_api import Browser, expect
 from visits import SAMPLE, Server
 
 from session_finder.web import plan_words as words
+from session_finder.web import takeaway_words
 from session_finder.web import words as shared
 
 
@@ -26,7 +28,7 @@ def title(sample):
     return lambda name: sample.by_id[name].title
 
 
-def test_search_star_two_that_clash_take_the_alternative(planner, title):
+def test_search_star_two_that_clash_take_the_alternative_and_the_calendar(planner, title, tmp_path):
     bundles, power = title("HC-03"), title("EC-11")
     ada = planner()
     ada.search_and_star(bundles)
@@ -43,6 +45,16 @@ def test_search_star_two_that_clash_take_the_alternative(planner, title):
     expect(ada.row(power)).to_contain_text("14:00–15:30 · Rope Loft")
     ada.has(bundles, power)
     ada.until("old => new URL(location.href).searchParams.get('plan') !== old", before)
+    with ada.page.expect_download() as download:
+        ada.page.get_by_role("link", name=takeaway_words.CALENDAR).click()
+    download.value.save_as(tmp_path / "plan.ics")
+    events = vobject.readOne((tmp_path / "plan.ics").read_text("utf-8")).vevent_list
+    assert sorted(
+        (event.summary.value, f"{event.dtstart.value:%a %H:%M}", event.location.value) for event in events
+    ) == [
+        (bundles, "Tue 14:00", "Boathouse"),
+        (power, "Wed 14:00", "Rope Loft"),
+    ]
     ada.button(words.UNDO).click()
     expect(ada.page.get_by_text("Overlaps")).to_have_count(2)
 
