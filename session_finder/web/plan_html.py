@@ -81,7 +81,7 @@ def titled(session: Session) -> str:
 
 def quoted(session: Session) -> str:
     """A session's title in the middle of a sentence."""
-    return f"“<bdi>{escape(session.title)}</bdi>”"
+    return words.QUOTED.format(title=f"<bdi>{escape(session.title)}</bdi>")
 
 
 def head_html(session: Session, full: bool = False) -> str:

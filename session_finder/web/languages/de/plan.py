@@ -34,6 +34,7 @@ FITS_STAR: Final = "Ähnlich wie {star} in Ihrem Plan"
 NOTHING_CLOSE: Final = "Nichts in dieser Zeit passt wirklich zu Ihren Themen."
 NOTHING_LIKE: Final = "Nichts in dieser Zeit ähnelt den Sessions in Ihrem Plan."
 NO_INTERESTS: Final = "Sagen Sie, was Sie interessiert, dann steht hier die Session, die am besten passt."
+QUOTED: Final = "„{title}“"
 ADD: Final = "Hinzufügen"
 
 CHANGED: Final = "Was sich seit Ihrer Auswahl geändert hat"

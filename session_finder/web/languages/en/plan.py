@@ -31,6 +31,7 @@ FITS_STAR: Final = "Like {star} in your plan"
 NOTHING_CLOSE: Final = "Nothing that lies in it is close to your interests."
 NOTHING_LIKE: Final = "Nothing that lies in it is much like the sessions in your plan."
 NO_INTERESTS: Final = "Say what interests you, and the best session is named here."
+QUOTED: Final = "“{title}”"
 ADD: Final = "Add"
 
 CHANGED: Final = "Since you chose them"

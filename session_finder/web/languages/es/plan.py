@@ -33,6 +33,7 @@ FITS_STAR: Final = "Parecida a {star} de tu plan"
 NOTHING_CLOSE: Final = "Nada de lo que hay en ese tiempo se acerca a lo que te interesa."
 NOTHING_LIKE: Final = "Nada de lo que hay en ese tiempo se parece a las sesiones de tu plan."
 NO_INTERESTS: Final = "Di qué te interesa y aquí aparecerá la mejor sesión."
+QUOTED: Final = "«{title}»"
 ADD: Final = "Añadir"
 
 CHANGED: Final = "Desde que las elegiste"

@@ -35,6 +35,7 @@ FITS_STAR: Final = "Semblable à {star} dans votre planning"
 NOTHING_CLOSE: Final = "Rien de ce qui s’y trouve n’est proche de ce qui vous intéresse."
 NOTHING_LIKE: Final = "Rien de ce qui s’y trouve ne ressemble aux sessions de votre planning."
 NO_INTERESTS: Final = "Dites ce qui vous intéresse, et la meilleure session s’affichera ici."
+QUOTED: Final = "« {title} »"
 ADD: Final = "Ajouter"
 
 CHANGED: Final = "Depuis que vous les avez choisies"

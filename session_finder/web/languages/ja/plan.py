@@ -33,6 +33,7 @@ FITS_STAR: Final = "マイプランの{star}に似ています"
 NOTHING_CLOSE: Final = "この時間帯に興味に近いものはありません。"
 NOTHING_LIKE: Final = "この時間帯に、プランのセッションに似たものはありません。"
 NO_INTERESTS: Final = "興味のあることを入力すると、最も合うセッションがここに表示されます。"
+QUOTED: Final = "「{title}」"
 ADD: Final = "追加"
 
 CHANGED: Final = "選んだ後の変更"
