@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from session_finder.application.finder import InterestEncoder, SessionFinder, understood
+from session_finder.application.finder import SessionFinder
+from session_finder.application.interest import InterestEncoder, understood
 from session_finder.engine import index, ranking
 from session_finder.engine.cache import VectorStore
 from session_finder.engine.encoder import Progress, Vectors

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import threading
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +13,7 @@ from session_finder.application.aliases import Aliases
 from session_finder.application.facets import Facets
 from session_finder.application.filters import EVERYTHING, Filters
 from session_finder.application.indexing import document, indexed
+from session_finder.application.interest import Heard, InterestEncoder, understood
 from session_finder.application.languages import foreign
 from session_finder.application.matches import NO_TASTE, Answer, Match, Taste
 from session_finder.application.programme_map import ProgrammeMap, draw
@@ -26,54 +23,15 @@ from session_finder.engine import index, ranking, repeats
 from session_finder.engine.cache import VectorStore
 from session_finder.engine.closeness import CLOSE, share, word
 from session_finder.engine.documents import cut
-from session_finder.engine.encoder import Encoder, Progress, Vectors
+from session_finder.engine.encoder import Progress, Vectors
 from session_finder.engine.evidence import best_sentence
 from session_finder.engine.hybrid import Found, HybridIndex
-from session_finder.engine.maxsim import MOST_WORDS, NO_WORDS, Asked, asked_words
 from session_finder.engine.sentences import sentences
 from session_finder.sessions import Programme, Session
 
-MAX_INTEREST = 20_000  # characters; a pasted paper is about as long. What follows is not read.
 # What sessions liked and disliked weigh beside the interest: relevance feedback as in Rocchio 1971.
 LIKED, DISLIKED = 0.75, 0.4
 Rows = npt.NDArray[np.intp]
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]+")
-
-
-class InterestEncoder(Encoder, Protocol):
-    """An encoder that puts an attendee before documents."""
-
-    def encode_interest(self, text: str) -> Vectors:
-        """One interest's vector and those of its words (maxsim.asked_words), (1 + words, dim) float32."""
-        ...
-
-    async def encode_interest_soon(self, text: str) -> Vectors:
-        """The same for coroutines."""
-        ...
-
-
-def understood(interest: str) -> str:
-    """The interest as it is searched: one line, composed characters, no control characters, bounded."""
-    text = unicodedata.normalize("NFC", interest[: 2 * MAX_INTEREST].encode("utf-8", "replace").decode("utf-8"))
-    return " ".join(_CONTROL.sub(" ", text).split())[:MAX_INTEREST]
-
-
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """An interest as the model read it: its text, the vectors of its parts, (dim,) each, and its words."""
-
-    text: str
-    wholes: Sequence[Vectors]
-    asked: Asked
-
-    @classmethod
-    def of(cls, text: str, parts: Sequence[str], read: Sequence[Vectors]) -> _Heard:
-        """From its parts and what InterestEncoder.encode_interest gave for each."""
-        names = [word for part in parts for _, _, word in asked_words(part)]
-        if not names:
-            return cls(text, [part[0] for part in read], NO_WORDS)
-        words = np.concatenate([part[1:] for part in read])
-        return cls(text, [part[0] for part in read], Asked(names[:MOST_WORDS], words[:MOST_WORDS]))
 
 
 class SessionFinder:
@@ -123,7 +81,7 @@ class SessionFinder:
         asked = understood(interest)
         parts = self._parts(asked)
         read = [self.encoder.encode_interest(part) for part in parts]
-        return self._answer(_Heard.of(asked, parts, read), count, skip, filters, taste)
+        return self._answer(Heard.of(asked, parts, read), count, skip, filters, taste)
 
     async def find_soon(
         self, interest: str, count: int = 3, skip: int = 0, filters: Filters = EVERYTHING, taste: Taste = NO_TASTE
@@ -132,14 +90,14 @@ class SessionFinder:
         asked = understood(interest)
         parts = self._parts(asked)
         read = [await self.encoder.encode_interest_soon(part) for part in parts]
-        return self._answer(_Heard.of(asked, parts, read), count, skip, filters, taste)
+        return self._answer(Heard.of(asked, parts, read), count, skip, filters, taste)
 
     def similar_to(self, session_id: str, count: int = 3) -> tuple[Match, ...]:
         """The sessions nearest to one of the programme, which is never among them, nor is a repeat of it.
 
         Raises KeyError for an id that is not searched.
         """
-        return self._answer(_Heard.of("", [], []), count, 0, EVERYTHING, Taste(more=(session_id,))).matches
+        return self._answer(Heard.of("", [], []), count, 0, EVERYTHING, Taste(more=(session_id,))).matches
 
     def weigh(self, interest: str) -> Weighed | None:
         """Every session weighed against an interest, as ``find`` weighs them; None for an empty one. Raises Busy."""
@@ -147,7 +105,7 @@ class SessionFinder:
         parts = self._parts(asked)
         if not parts or not self._rows:
             return None
-        heard = _Heard.of(asked, parts, [self.encoder.encode_interest(part) for part in parts])
+        heard = Heard.of(asked, parts, [self.encoder.encode_interest(part) for part in parts])
         query = self._query(heard.wholes, [], [])
         found = self.index.search(query, heard.text, heard.asked)
         below = self.index.scale.decline(1.0) * (found.scores.max() - found.scores)
@@ -231,7 +189,7 @@ class SessionFinder:
             return [said] if said else []
         return cut(said, self.encoder, self.encoder.card.max_tokens)
 
-    def _answer(self, heard: _Heard, count: int, skip: int, filters: Filters, taste: Taste) -> Answer:
+    def _answer(self, heard: Heard, count: int, skip: int, filters: Filters, taste: Taste) -> Answer:
         liked = [self._rows[session] for session in taste.more]
         disliked = [self._rows[session] for session in taste.less]
         if not (heard.wholes or liked) or count < 1:

@@ -14,7 +14,8 @@ from pydantic import Field
 from session_finder import __version__
 from session_finder.application.answers import answer_as_json, match_as_json, session_as_json
 from session_finder.application.filters import EVERYTHING, Filters
-from session_finder.application.finder import MAX_INTEREST, SessionFinder, understood
+from session_finder.application.finder import SessionFinder
+from session_finder.application.interest import MAX_INTEREST, understood
 from session_finder.application.library import LibraryError
 from session_finder.application.matches import Taste
 from session_finder.application.plan import Plan

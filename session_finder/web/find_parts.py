@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from session_finder.application.filters import Filters
-from session_finder.application.finder import MAX_INTEREST, SessionFinder, understood
+from session_finder.application.finder import SessionFinder
+from session_finder.application.interest import MAX_INTEREST, understood
 from session_finder.application.library import Conference
 from session_finder.application.matches import Answer
 from session_finder.sessions import Session

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from session_finder.application.finder import SessionFinder, understood
+from session_finder.application.finder import SessionFinder
+from session_finder.application.interest import understood
 from session_finder.application.matches import Answer
 from session_finder.application.programme_map import Neighbourhood, ProgrammeMap
 from session_finder.sessions import Programme

@@ -166,5 +166,5 @@ def _moved(moved: Moved) -> str:
 
 
 def _gone(star: Star, title: str) -> str:
-    said = words.GONE.format(title=f"“<bdi>{escape(title)}</bdi>”") if title else ""
+    said = words.GONE.format(title=words.QUOTED.format(title=f"<bdi>{escape(title)}</bdi>")) if title else ""
     return said or words.GONE_UNKNOWN.format(id=f"<bdi>{escape(star.id)}</bdi>")

@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from session_finder.application.clashes import MINUTES
-from session_finder.application.finder import understood
+from session_finder.application.interest import understood
 from session_finder.application.relevance import MOST_INTERESTS
 from session_finder.web import plan_words as words
 from session_finder.web.rated import BOX

@@ -9,7 +9,8 @@ from toys import ToyEncoder
 
 from session_finder.application.aliases import Aliases
 from session_finder.application.filters import Filters
-from session_finder.application.finder import MAX_INTEREST, SessionFinder, understood
+from session_finder.application.finder import SessionFinder
+from session_finder.application.interest import MAX_INTEREST, understood
 from session_finder.application.matches import Taste
 from session_finder.engine.vectors import VectorCache
 from session_finder.sessions import Programme, Session
