@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
+from session_finder.application import times
 from session_finder.application.finder import SessionFinder
 from session_finder.application.library import Conference, LibraryError
 from session_finder.web import my_plan, words
 from session_finder.web.conference import choose_conference
 from session_finder.web.manners import offer_own_time
 from session_finder.web.shared import service
+from session_finder.web.spoken import manner, manner_for
 from session_finder.web.warming import show_warming
 from session_finder.wiring import NotReady
 
@@ -21,6 +25,8 @@ def arrive() -> tuple[Conference, SessionFinder, bool]:
     except NotReady:
         show_warming()
         st.stop()
+    if served.as_of is not None:
+        st.info(words.AS_OF.format(when=_told(served.as_of)), icon=":material/cloud_off:")
     if not served.shown:
         st.info(words.NO_PROGRAMME, icon=":material/event_upcoming:")
         st.stop()
@@ -33,3 +39,11 @@ def arrive() -> tuple[Conference, SessionFinder, bool]:
     offer_own_time(finder.programme)
     my_plan.offer_choice(conference.slug)
     return conference, finder, len(served.shown) > 1
+
+
+def _told(moment: datetime) -> str:
+    """A moment by the visitor's own clock where their browser says it, else by UTC's."""
+    spoken = manner()
+    own = manner_for("", None, st.context.timezone or "").zone
+    local = moment.astimezone(own or UTC)
+    return f"{times.day(local.date(), spoken.locale)}, {times.clock(local, spoken.locale)} {times.zone_name(local)}"
