@@ -22,7 +22,8 @@ class RateLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Count and pass on, or refuse."""
-        counted = scope["type"] == "http" and scope["path"].startswith("/api/") and scope["path"] != "/api/health"
+        # The API may stand under a path of its own.
+        counted = scope["type"] == "http" and "/api/" in scope["path"] and not scope["path"].endswith("/api/health")
         if counted:
             address = scope["client"][0] if scope.get("client") else "unknown"
             if not self._limiter.hit(self._limit, address):

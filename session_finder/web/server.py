@@ -9,6 +9,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
+from streamlit import config
 
 from session_finder.web import doors
 from session_finder.web.api import api
@@ -19,11 +20,20 @@ from session_finder.web.upload_gate import UploadGate
 
 
 def routes() -> list[BaseRoute]:
-    """For ``st.App(routes=...)``: everything under /api, and the find page's own name."""
-    mount = Mount("/api", app=api)
+    """For ``st.App(routes=...)``: everything under /api, and the find page's own name.
+
+    Where Streamlit serves the pages under a path (``server.baseUrlPath``), both are there too: the pages' links are
+    relative.
+    """
+    path = config.get_option("server.baseUrlPath").strip("/")
+    return [route for before in dict.fromkeys(("", f"/{path}" if path else "")) for route in _routes(before)]
+
+
+def _routes(before: str) -> list[BaseRoute]:
+    mount = Mount(f"{before}/api", app=api)
     # As Starlette compiles it, an id with a line break in it is outside the API, and its 404 is no JSON.
     mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
-    return [mount, Route("/find", to_the_start)]
+    return [mount, Route(f"{before}/find", to_the_start)]
 
 
 async def to_the_start(request: Request) -> RedirectResponse:

@@ -322,6 +322,10 @@ def test_the_openapi_document_is_valid_and_names_every_route(client):
         "/sessions/{session_id}",
         "/sessions/{session_id}/similar",
         "/programmes",
+        "/plan.ics",
+        "/plan.csv",
+        "/plan.html",
+        "/sessions/{session_id}.ics",
         "/health",
         "/metrics",
     }

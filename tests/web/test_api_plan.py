@@ -1,4 +1,4 @@
-"""The files to take away, over the real app: subscriptions that follow the programme, and refusals with a reason."""
+"""The files to take away, over the real routes: subscriptions that follow the programme, and refusals with a reason."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ import pytest
 import vobject
 from icalendar import Calendar
 from starlette.applications import Starlette
-from starlette.routing import Mount
 from starlette.testclient import TestClient
+from streamlit import config
 
 from session_finder.application.calendar import uid
 from session_finder.application.intake.formats.own_export import COLUMNS
@@ -24,7 +24,8 @@ from session_finder.application.plan import Plan, Star
 from session_finder.application.plan_address import as_address
 from session_finder.sessions import Programme, Session
 from session_finder.storage.files import FileLibrary
-from session_finder.web.api import api
+from session_finder.web.server import routes
+from session_finder.web.shared import service
 from session_finder.web.takeaway_parts import takeaway_html
 
 SAMPLE = "harbour-2027"
@@ -32,10 +33,10 @@ SAMPLE = "harbour-2027"
 
 @pytest.fixture(scope="module")
 def client():
-    from app import app
-
-    with TestClient(app, base_url="https://finder.example") as client:
-        yield client
+    """Our own routes as the app mounts them; Streamlit's part of it can be started once in a process only."""
+    service.cache_clear()  # a server that other tests have stopped leaves a service that answers no more
+    yield TestClient(Starlette(routes=routes()), base_url="https://finder.example")
+    service.cache_clear()
 
 
 @pytest.fixture
@@ -72,11 +73,18 @@ def test_an_event_leads_to_the_session_s_page_on_this_server(client, ready):
     assert parse_qs(parts.query) == {"session": ["HC-01"], "programme": [SAMPLE]}
 
 
-def test_behind_a_path_of_its_own_the_pages_are_there_too(ready):
-    served = TestClient(Starlette(routes=[Mount("/finder/api", app=api)]), base_url="http://site.example:8080")
-    for address_of in (f"plan.ics?plan={address('HC-01')}", "sessions/HC-01.ics"):
-        (event,) = events(served.get(f"/finder/api/{address_of}"))
+def test_where_the_pages_are_under_a_path_the_api_is_too_and_leads_to_them(ready):
+    before = config.get_option("server.baseUrlPath")
+    config.set_option("server.baseUrlPath", "finder")
+    try:
+        served = TestClient(Starlette(routes=routes()), base_url="http://site.example:8080")
+    finally:
+        config.set_option("server.baseUrlPath", before)
+    for path in (f"plan.ics?plan={address('HC-01')}", "sessions/HC-01.ics"):
+        (event,) = events(served.get(f"/finder/api/{path}"))
         assert str(event["URL"]) == f"http://site.example:8080/finder/programme?session=HC-01&programme={SAMPLE}"
+        (event,) = events(served.get(f"/api/{path}"))
+        assert str(event["URL"]) == f"http://site.example:8080/programme?session=HC-01&programme={SAMPLE}"
 
 
 def test_who_has_the_current_state_gets_no_calendar(client, ready):
