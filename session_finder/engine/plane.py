@@ -3,7 +3,7 @@
 t-SNE without chance. It begins at the two directions in which the vectors differ most (PCA, with fixed signs); then
 each point is drawn by its nearest neighbours and pushed away by all, a fixed number of steps. On the sample programme
 half of each session's ten nearest are then among the fifteen nearest in the picture, where PCA alone keeps under a
-third, and on a thousand sessions as many, where PCA keeps an eighth (``python -m benchmarks map``).
+third (``python -m benchmarks map``); real programmes of a thousand sessions keep as many, and an eighth by PCA.
 """
 
 from __future__ import annotations
