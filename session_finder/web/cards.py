@@ -44,7 +44,7 @@ def card_html(
     start = f"<strong>{escape(when(session))}</strong>" if session.start else ""
     place = " · ".join(part for part in (start, _joined(terms, session.room)) if part)
     kind = "" if session.format.casefold() in _ORDINARY_FORMATS else session.format
-    who = _joined(terms, ", ".join(session.speakers))
+    who = _names(session.speakers, terms)
     about = _joined(terms, session.track, session.level, kind)
     facts = "<br>".join(line for line in (_closeness(match) if close else "", place, who, about, _also(match)) if line)
     title = marked(session.title, terms)
@@ -139,8 +139,8 @@ def _also(match: Match) -> str:
     held = []
     for other in match.also:
         start = escape(when(other)) if other.start else ""
-        who = ", ".join(other.speakers) if other.speakers != match.session.speakers else ""
-        held.append(" · ".join(part for part in (start, _joined(frozenset(), other.room, who)) if part) or "")
+        who = _names(other.speakers) if other.speakers != match.session.speakers else ""
+        held.append(" · ".join(part for part in (start, _joined(frozenset(), other.room), who) if part) or "")
     said = [text for text in held if text]
     return f"{words.ALSO}: {'; '.join(said)}" if said else ""
 
@@ -186,6 +186,11 @@ def _button(act: str, session: Session, label: str, face: str = "") -> str:
 
 def _thumb(style: str) -> str:
     return f'<svg class="{style}" viewBox="0 0 24 24" aria-hidden="true"><path d="{_UP}"/></svg>'
+
+
+def _names(names: tuple[str, ...], terms: _Terms = frozenset()) -> str:
+    """Several people on one line, in their order whatever direction each name has."""
+    return ", ".join(f"<bdi>{marked(name, terms)}</bdi>" for name in names)
 
 
 def _joined(terms: _Terms, *facts: str) -> str:

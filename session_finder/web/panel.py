@@ -26,6 +26,7 @@ CSS: Final = """
 .sf-panel h2 { font-size: 1.25rem; line-height: 1.3; font-weight: 600; margin: 0 0 .5rem; padding: 0; }
 .sf-panel h3 { font-size: 1.05rem; line-height: 1.3; font-weight: 600; margin: 0 0 .35rem; padding: 0; }
 .sf-panel :is(h2, h3, p, li, td, th) { overflow-wrap: anywhere; }
+.sf-panel :is(h2, h3):lang(ja) { word-break: auto-phrase; line-break: strict; }
 .sf-panel p { margin: 0 0 .5rem; }
 .sf-facts { margin-bottom: .75rem !important; }
 .sf-panel meter { appearance: none; width: 5rem; height: .7rem; vertical-align: .05em; background: transparent; }
@@ -33,7 +34,7 @@ CSS: Final = """
   border: 1px solid color-mix(in srgb, var(--st-text-color) 60%, transparent); background: transparent; }
 .sf-panel meter::-webkit-meter-optimum-value { background: var(--st-primary-color); }
 .sf-panel meter::-moz-meter-bar { border-radius: .35rem; background: var(--st-primary-color); }
-.sf-why { border-left: 3px solid var(--st-primary-color); padding-left: .75rem; }
+.sf-why { border-inline-start: 3px solid var(--st-primary-color); padding-inline-start: .75rem; }
 .sf-panel mark { background: color-mix(in srgb, var(--st-primary-color) 22%, transparent); color: inherit;
   border-radius: .2em; padding: 0 .1em; }
 .sf-panel a, .sf-panel summary { color: inherit; }
