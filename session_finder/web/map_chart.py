@@ -1,7 +1,7 @@
 """The map as a Vega-Lite chart: what is drawn, and the rows it is drawn from.
 
 The specification depends on the programme and the language alone; what a visitor searches and stars are rows of tables
-of their own. So the browser keeps the picture, its zoom too, and is only told which rows have changed.
+of their own. So the browser keeps the picture, and is only told which rows have changed.
 
 The colours are of middling brightness: each has a contrast of at least 3 to 1 with the light and the dark background.
 """
@@ -17,6 +17,7 @@ from session_finder.web import map_words as words
 
 CHOSEN: Final = "chosen"  # the name of the selection; its rows have the session's id
 HEIGHT: Final = 460  # of the plane; the legend comes below it
+VIEW: Final = "view"  # the part that is looked at: Streamlit forgets it with new rows unless it is told of it too
 Spec = dict[str, Any]
 Rows = list[Mapping[str, object]]
 _COLOURS: Final = ("#1f77d0", "#c8570c", "#1a8a5a", "#b0409c", "#917000", "#d4424f", "#0b8896", "#7d66d9")
@@ -123,9 +124,14 @@ def _points(drawn: ProgrammeMap, count: int) -> Spec:
             {"name": CHOSEN, "select": {"type": "point", "fields": ["id"], "toggle": False}},
             {"name": "alone", "select": {"type": "point", "fields": ["track"]}, "bind": "legend"},
             {
-                "name": "view",
+                "name": VIEW,
                 "bind": "scales",
-                "select": {"type": "interval", "zoom": "wheel![event.ctrlKey || event.metaKey]"},
+                # A finger scrolls the page: on a phone, choosing a neighbourhood comes nearer.
+                "select": {
+                    "type": "interval",
+                    "zoom": "wheel![event.ctrlKey || event.metaKey]",
+                    "translate": "[pointerdown[event.pointerType === 'mouse'], window:pointerup] > window:pointermove!",
+                },
             },
         ],
         "encoding": {

@@ -68,8 +68,9 @@ def show_marks(answer: Answer, starred: bool) -> None:
     """What the rings and the stars mean, where there are some."""
     said = [words.MARKED if answer.close else words.MARKED_FAR] if answer.matches else []
     said += [words.STARS] if starred else []
-    if said:
-        st.caption(" ".join(said))
+    with st.container():  # always one element, so that the picture below keeps its place, and so its zoom
+        if said:
+            st.caption(" ".join(said))
 
 
 def show_picture(drawn: ProgrammeMap, area: Neighbourhood | None, answer: Answer, programme: Programme) -> str:
@@ -85,7 +86,7 @@ def show_picture(drawn: ProgrammeMap, area: Neighbourhood | None, answer: Answer
         spec=spec | {"datasets": map_chart.tables(drawn, area, when, marked, starred)},
         key=f"{_CHART}-{area.number if area else 'all'}",
         on_select="rerun",
-        selection_mode=[map_chart.CHOSEN],
+        selection_mode=[map_chart.CHOSEN, map_chart.VIEW],
         alt=words.PICTURE.format(count=len(drawn.points), neighbourhoods=names),
         width="stretch",
     )

@@ -76,6 +76,27 @@ def test_a_click_on_a_point_shows_its_card_and_the_star_there_is_seen_on_chart_a
     )
 
 
+def test_coming_nearer_with_the_wheel_outlasts_a_search_and_a_star(visitor, server):
+    visit = open_map(visitor(1280, 1100))
+    labels = visit.page.locator(".vega-embed .mark-text.role-mark").last.locator("text")
+    first = labels.first.bounding_box()["x"]
+    box = picture(visit).bounding_box()
+    visit.page.mouse.move(box["x"] + 300, box["y"] + 200)
+    visit.page.keyboard.down("Control")
+    for _ in range(4):
+        visit.page.mouse.wheel(0, -120)
+    visit.page.keyboard.up("Control")
+    visit.page.wait_for_timeout(1000)
+    nearer = labels.first.bounding_box()["x"]
+    assert nearer != first
+    visit.page.get_by_role("searchbox", name=map_words.SEARCH).fill("graphs")
+    row = visit.page.locator("li", has_text=map_words.RESULT.format(place=1))
+    row.get_by_role("button").click()
+    expect(row).to_contain_text(words.STARRED)
+    visit.page.wait_for_timeout(500)
+    assert labels.first.bounding_box()["x"] == nearer
+
+
 def test_what_was_typed_on_the_find_page_is_marked_on_the_map_and_the_other_way_round(visitor, server):
     visit = visitor().go(programme=SAMPLE, q="graphs")
     expect(visit.titles).to_have_text(server.titles("graphs"))
