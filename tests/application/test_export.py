@@ -146,6 +146,12 @@ def test_whatever_ends_a_line_of_an_abstract_is_a_line_break_before_and_after_an
     assert back(as_csv(first), "").programme.sessions == first.sessions
 
 
+def test_a_title_that_was_made_of_an_abstract_is_the_same_after_an_export():
+    first = read_programme(b'title,abstract\n,"#\n0"\n', "a.csv").programme
+    assert [session.title for session in first.sessions] == ["0"]
+    assert back(as_csv(first), "").programme.sessions == first.sessions
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(rows, min_size=1, max_size=4), st.sampled_from(["", "Europe/Lisbon"]))
 def test_whatever_was_read_from_a_file_is_the_same_after_an_export(rows, zone):

@@ -212,4 +212,5 @@ def _clean_line(text: str) -> str:
 
 def _start_of(abstract: str) -> str:
     words = abstract.split()
-    return " ".join(words[:12]) + ("…" if len(words) > 12 else "")
+    start = " ".join(words[:12]) + ("…" if len(words) > 12 else "")
+    return _clean_line(start) or start  # lines that were none may be markup on one line: "#" above "0" is a heading
