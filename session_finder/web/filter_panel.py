@@ -9,12 +9,11 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from babel import Locale, UnknownLocaleError
-
 from session_finder.application import times
 from session_finder.application.filters import FACETS, Filters
 from session_finder.web import words
 from session_finder.web.filters_address import BEGIN, END, ONLY, ONLY_VALUES, Asked, as_query, as_text
+from session_finder.web.language_names import name_of_tag
 
 if TYPE_CHECKING:
     from session_finder.application.facets import Facets
@@ -140,21 +139,11 @@ def _face(name: str, value: str, locale: str) -> str:
         return times.day(date.fromisoformat(value), locale)
     if name in (BEGIN, END):
         return _clock_face(time.fromisoformat(value), locale)
-    return language_name(value, locale) if name == "language" else value
+    return name_of_tag(value) if name == "language" else value
 
 
 def _clock_face(at: time, locale: str) -> str:
     return times.clock_of(at, locale)
-
-
-@lru_cache(maxsize=1024)
-def language_name(tag: str, locale: str) -> str:
-    """ "German" for "de"; what is no tag is a name already."""
-    try:
-        name = Locale.parse(tag[:40], sep="-").get_display_name(locale)
-    except (ValueError, TypeError, UnknownLocaleError):
-        return tag
-    return str(name) if name else tag
 
 
 def _chips(active: list[tuple[str, str]]) -> str:

@@ -14,7 +14,7 @@ from session_finder.web import my_plan, words
 from session_finder.web.as_typed import as_typed
 from session_finder.web.filters_address import as_text
 from session_finder.web.focus import focus_search_box
-from session_finder.web.language_names import language_name
+from session_finder.web.language_names import name_of_language
 from session_finder.web.rated import BOX, act
 from session_finder.web.results import show_results
 from session_finder.web.returning import bring_back, remember
@@ -77,7 +77,7 @@ def show(answer: Answer, liked: list[Session], disliked: list[Session], finder: 
     else:
         st.info(words.NOT_CLOSE_TO_LIKED, icon=":material/search_off:")
     if answer.language:
-        st.caption(words.FOREIGN.format(language=language_name(answer.language)))
+        st.caption(words.FOREIGN.format(language=name_of_language(answer.language)))
     starred = my_plan.my_plan(programme.slug).ids
     show_results(answer, liked, disliked, starred, lambda: act(programme))
     if len(answer.interest) >= MAX_INTEREST:

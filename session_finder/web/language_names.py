@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from babel import Locale
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
 
 from session_finder.application.languages import CODES
 from session_finder.web import words
 from session_finder.web.spoken import manner
 
 
-def language_name(english: str) -> str:
+def name_of_language(english: str) -> str:
     """ "Deutsch" for "German", told to a German; what is no one language ("Chinese or Japanese") has words of ours."""
     if english in words.SCRIPTS:
         return str(words.SCRIPTS[english])
     return str(Locale.parse(manner().language).languages.get(CODES.get(english, ""), english))
+
+
+def name_of_tag(tag: str) -> str:
+    """ "German" for "de", as a programme writes languages; what is no tag is a name already."""
+    return _name_of_tag(tag, manner().locale)
+
+
+@lru_cache(maxsize=1024)
+def _name_of_tag(tag: str, locale: str) -> str:
+    try:
+        name = Locale.parse(tag[:40], sep="-").get_display_name(locale)
+    except (ValueError, TypeError, UnknownLocaleError):
+        return tag
+    return str(name) if name else tag

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, urlencode
 
 import streamlit as st
-from babel import Locale, UnknownLocaleError
 
 from session_finder.application.surroundings import Surroundings, surroundings
 from session_finder.web import going, my_plan, session_items
@@ -16,10 +14,11 @@ from session_finder.web import programme_words as words
 from session_finder.web import timetable_address as address
 from session_finder.web import words as find_words
 from session_finder.web.cards import star_button
+from session_finder.web.language_names import name_of_tag
 from session_finder.web.panel import pressed, show_panel
 from session_finder.web.session_items import Telling, items_html, language, time_html
 from session_finder.web.shared import service
-from session_finder.web.spoken import manner
+from session_finder.web.takeaway_parts import session_calendar_path
 
 if TYPE_CHECKING:
     from session_finder.application.finder import SessionFinder
@@ -109,7 +108,9 @@ def _facts(session: Session, around: Surroundings, tell: Telling) -> str:
     )
     track = _narrow("track", session.track, tell) if session.track else ""
     room = _narrow("room", session.room, tell) if session.room else ""
-    kind = [f"<bdi>{escape(fact)}</bdi>" for fact in (session.level, session.format, _language_name(session)) if fact]
+    kind = [
+        f"<bdi>{escape(fact)}</bdi>" for fact in (session.level, session.format, name_of_tag(session.language)) if fact
+    ]
     lines = (
         session_items.badges(session, tell) + " · ".join(fact for fact in (when, room) if fact),
         who,
@@ -129,8 +130,8 @@ def _narrow(field: str, value: str, tell: Telling, said: str = "") -> str:
 
 def _links(session: Session, programme: str) -> str:
     """The calendar's file, and the session's own page elsewhere: only http and https addresses become links."""
-    file = f"api/sessions/{quote(session.id, safe='')}.ics?{urlencode({'programme': programme})}"
-    calendar = f'<a href="{escape(file)}" download>{escape(words.CALENDAR)}</a>' if session.start else ""
+    file = escape(session_calendar_path(programme, session))
+    calendar = f'<a href="{file}" download>{escape(words.CALENDAR)}</a>' if session.start else ""
     if not session.url.startswith(("https://", "http://")):
         return calendar
     outside = f'href="{escape(session.url)}" target="_blank" rel="noopener noreferrer"'
@@ -179,12 +180,3 @@ def _link_to_copy(session: Session, programme: str, page: str) -> str:
         f'<button type="button" data-copy="{there}" data-done="{escape(words.COPIED)}">{escape(words.COPY)}</button>'
     )
     return f'<p class="sf-acts">{field}{button}</p>'
-
-
-def _language_name(session: Session) -> str:
-    """ "German" for "de", in the visitor's language; what is no language's code stays as it is written."""
-    try:
-        known = Locale.parse(manner().locale).languages.get(Locale.parse(session.language, sep="-").language)
-    except (ValueError, UnknownLocaleError):
-        known = None
-    return str(known) if known else session.language

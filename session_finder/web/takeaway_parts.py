@@ -58,23 +58,17 @@ def takeaway_html(programme: Programme, plan: Plan, server: str = "") -> str:
     )
 
 
-def subscription_path(programme: Programme, plan: Plan) -> str:
+def subscription_path(slug: str, plan: Plan) -> str:
     """Where a calendar finds these sessions, relative to the pages: the same for the same sessions, moved or not."""
     known = Plan(tuple(Star(star.id) for star in plan.stars))
-    return (
-        f"api/plan.ics?{urlencode({'programme': programme.slug, 'plan': as_address(known), 'lang': manner().language})}"
-    )
+    return f"api/plan.ics?{urlencode({'programme': slug, 'plan': as_address(known), 'lang': manner().language})}"
 
 
-def session_calendar_link(programme: Programme, session: Session) -> str:
-    """The link to a session's own calendar file, "" for one that has no time."""
-    if session.start is None:
-        return ""
+def session_calendar_path(slug: str, session: Session) -> str:
+    """Where a session's own calendar file is, relative to the pages."""
     if "/" in session.id:  # no address of its own: a plan of one
-        href = subscription_path(programme, Plan.of([session]))
-    else:
-        href = f"api/sessions/{quote(session.id, safe='')}.ics?{urlencode({'programme': programme.slug})}"
-    return f'<a href="{escape(href)}" download>{words.SESSION_CALENDAR}</a>'
+        return subscription_path(slug, Plan.of([session]))
+    return f"api/sessions/{quote(session.id, safe='')}.ics?{urlencode({'programme': slug})}"
 
 
 def _link(name: str, parameters: dict[str, str], face: str, attributes: str) -> str:
@@ -91,7 +85,7 @@ def _subscription(programme: Programme, plan: Plan, server: str) -> str:
     """Folded: how a calendar follows the programme; nothing where the server's address is not known."""
     if not server:
         return ""
-    address = server + subscription_path(programme, plan)
+    address = server + subscription_path(programme.slug, plan)
     webcal = "webcal://" + address.partition("://")[2]
     only_here = f"<p>{words.ONLY_HERE}</p>" if urlsplit(server).hostname in _LOCAL else ""
     return (

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from session_finder.application import times
 from session_finder.web import door_words, spoken, words
-from session_finder.web.language_names import language_name
+from session_finder.web.language_names import name_of_language
 from session_finder.web.spoken import LANGUAGES, Manner, manner_for, number, table
 
 
@@ -131,13 +131,13 @@ def test_a_number_has_one_decimal_place_at_most():
 )
 def test_a_language_has_its_name_in_the_visitor_s_own(speak, language, said):
     speak(Manner(language, language))
-    assert language_name("German") == said
+    assert name_of_language("German") == said
 
 
 def test_what_is_no_one_language_is_told_in_words_of_ours(speak):
     speak(Manner("fr", "fr"))
-    assert language_name("Chinese or Japanese") == "chinois ou japonais"
-    assert language_name("a language in Cyrillic letters") == "une langue en alphabet cyrillique"
+    assert name_of_language("Chinese or Japanese") == "chinois ou japonais"
+    assert name_of_language("a language in Cyrillic letters") == "une langue en alphabet cyrillique"
 
 
 def test_the_manner_outside_page_runs_is_plain_english():

@@ -24,7 +24,6 @@ HOW_TO_SUBSCRIBE: Final = (
 ADDRESS: Final = "Adresse zum Abonnieren"
 OPEN_CALENDAR: Final = "Im Kalenderprogramm öffnen"
 ONLY_HERE: Final = "Kalender im Internet erreichen diese Adresse nicht: Sie liegt auf Ihrem eigenen Computer."
-SESSION_CALENDAR: Final = "In den Kalender (.ics)"
 
 CALENDAR_NAME: Final = "Mein Plan: {conference}"
 

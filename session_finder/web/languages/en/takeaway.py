@@ -20,7 +20,6 @@ HOW_TO_SUBSCRIBE: Final = (
 ADDRESS: Final = "Address to subscribe to"
 OPEN_CALENDAR: Final = "Open in your calendar program"
 ONLY_HERE: Final = "Calendars on the internet cannot reach this address: it is on your own computer."
-SESSION_CALENDAR: Final = "Add to calendar (.ics)"
 
 CALENDAR_NAME: Final = "My plan: {conference}"
 

@@ -21,7 +21,6 @@ HOW_TO_SUBSCRIBE: Final = (
 ADDRESS: Final = "Dirección de suscripción"
 OPEN_CALENDAR: Final = "Abrir en tu programa de calendario"
 ONLY_HERE: Final = "Los calendarios de internet no llegan a esta dirección: está en tu propio ordenador."
-SESSION_CALENDAR: Final = "Añadir al calendario (.ics)"
 
 CALENDAR_NAME: Final = "Mi plan: {conference}"
 

@@ -25,7 +25,6 @@ HOW_TO_SUBSCRIBE: Final = (
 ADDRESS: Final = "Adresse d’abonnement"
 OPEN_CALENDAR: Final = "Ouvrir dans votre logiciel d’agenda"
 ONLY_HERE: Final = "Les agendas en ligne ne peuvent pas atteindre cette adresse : elle est sur votre propre ordinateur."
-SESSION_CALENDAR: Final = "Ajouter à l’agenda (.ics)"
 
 CALENDAR_NAME: Final = "Mon planning : {conference}"
 

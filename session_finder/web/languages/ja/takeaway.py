@@ -22,7 +22,6 @@ OPEN_CALENDAR: Final = "カレンダーアプリで開く"
 ONLY_HERE: Final = (
     "このアドレスはお使いのコンピューター上にあるため、インターネット上のカレンダーからは利用できません。"
 )
-SESSION_CALENDAR: Final = "カレンダーに追加（.ics）"
 
 CALENDAR_NAME: Final = "マイプラン：{conference}"
 
