@@ -55,7 +55,8 @@ NO_SUCH_SESSION: Final = "This session is not in the programme. It may have been
 STAR: Final = "Add to my plan"
 STARRED: Final = "In my plan"
 TWO_PLANS: Final = (
-    "The link that you opened holds a plan of {link} sessions, this browser one of {browser}. Which is yours?"
+    "The link that you opened holds a plan (sessions: {link}), this browser keeps another (sessions: {browser}). "
+    "Which is yours?"
 )
 TAKE_LINKS: Final = "The link's"
 TAKE_BROWSERS: Final = "This browser's"
@@ -123,3 +124,4 @@ ON_NOW: Final = "On now ({time})"
 UP_NEXT: Final = "Next"
 NOW_MORE: Final = "{count} more"
 BREAK: Final = "break"
+AS_OF: Final = "New changes to the programme cannot be fetched at the moment. You see it as of {when}."

@@ -5,7 +5,8 @@ from typing import Final
 INTRODUCTION: Final = "Each point is a session. Sessions that say similar things lie near each other."
 HOW: Final = (
     "Click on a point to see its session. Drag to move the map, hold Ctrl and turn the wheel to come nearer, "
-    "double-click to see all of it again. A click on a track in the legend shows that track alone."
+    "double-click to see all of it again. A click on a track in the legend shows that track alone. "
+    "Choosing a neighbourhood above comes nearer too."
 )
 DRAWING: Final = "Drawing the map. With thousands of sessions this takes a few seconds, once."
 FEW: Final = "This programme has too few sessions for a map. They are all in the list."
@@ -25,7 +26,6 @@ SESSION: Final = "Session"
 WHEN: Final = "When"
 ROOM: Final = "Room"
 TRACK: Final = "Track"
-MARKS: Final = "Marked"
 OTHER_TRACKS: Final = "Other tracks"
 NO_TRACK: Final = "No track"
 

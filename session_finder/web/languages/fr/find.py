@@ -137,3 +137,7 @@ ON_NOW: Final = "En ce moment ({time})"
 UP_NEXT: Final = "Ensuite"
 NOW_MORE: Final = "{count} de plus"
 BREAK: Final = "pause"
+AS_OF: Final = (
+    "Les changements du programme ne peuvent pas être récupérés pour le moment. Vous "
+    "le voyez tel qu’il était le {when}."
+)
