@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -20,11 +21,9 @@ INTEREST = "Health Analytics?"
 def _plan() -> str:
     """Four sessions of the sample, two of which are at the same time."""
     sessions = FileLibrary(ROOT / "data").load(SAMPLE).searchable
-    first = next(session for session in sessions if session.start)
-    clashing = [session for session in sessions if session.start == first.start][:2]
-    later = [session for session in sessions if session.start and session.start > first.start][:40:20]
+    clashing = next([one, other] for one, other in pairwise(sessions) if one.start and one.start == other.start)
     plan = Plan()
-    for session in (*clashing, *later):
+    for session in (*clashing, sessions[60], sessions[120]):
         plan = plan.toggled(session)
     return as_address(plan)
 

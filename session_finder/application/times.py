@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_timezone, get_timezone_location
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -82,6 +82,15 @@ def clock_of(at: time, locale: str = PLAIN) -> str:
 @lru_cache(maxsize=8192)
 def _clock(hour: int, minute: int, locale: str) -> str:
     return str(format_time(datetime(2000, 1, 1, hour, minute), "short", locale=locale))  # noqa: DTZ001  only a clock
+
+
+@lru_cache(maxsize=1024)
+def place(zone: str, locale: str = PLAIN) -> str:
+    """The city by which a zone goes: "Lissabon" for "Europe/Lisbon" in German; a zone without one as it is called."""
+    try:
+        return str(get_timezone_location(get_timezone(zone), locale=locale, return_city=True))
+    except LookupError:
+        return zone
 
 
 def _joined(day: str, clock: str, locale: str) -> str:

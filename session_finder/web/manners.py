@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from session_finder.application.times import zone_name
+from session_finder.application.times import place, zone_name
 from session_finder.sessions import Programme
 from session_finder.web import words
 from session_finder.web.as_typed import as_typed
@@ -35,14 +35,14 @@ def offer_own_time(programme: Programme) -> None:
         return
     shown = manner().zone
     if shown is None:
-        place, other = programme.timezone or zone_name(first), str(own)
+        told, other = programme.timezone or zone_name(first), str(own)
         said, offer = words.TIMES_OF_CONFERENCE, words.SHOW_OWN_TIMES
     else:
-        place, other = str(shown), programme.timezone or zone_name(first)
+        told, other = str(shown), programme.timezone or zone_name(first)
         said, offer = words.TIMES_OF_OWN, words.SHOW_CONFERENCE_TIMES
     with st.container(horizontal=True, vertical_alignment="center", key="times"):
-        st.caption(said.format(zone=as_typed(_place(place))), width="content")
-        label = offer.format(zone=as_typed(_place(other)))
+        st.caption(said.format(zone=as_typed(place(told, manner().locale))), width="content")
+        label = offer.format(zone=as_typed(place(other, manner().locale)))
         st.button(label, key="own_time_button", type="tertiary", on_click=_swap_time)
 
 
@@ -60,11 +60,6 @@ def show_foot() -> None:
             width=160,
         )
     mend_document()
-
-
-def _place(zone: str) -> str:
-    """ "Lisbon" for "Europe/Lisbon"."""
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
 def _swap_time() -> None:

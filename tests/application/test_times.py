@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from session_finder.application.times import day, hours, long_day, when, zone_name
+from session_finder.application.times import day, hours, long_day, place, when, zone_name
 from session_finder.sessions import Session
 
 
@@ -141,3 +141,19 @@ def test_days_of_a_year_are_told_apart_in_every_locale(which, locale):
     assert day(which, locale) != day(following, locale)
     assert long_day(which, locale) != long_day(following, locale)
     assert str(which.day) in day(which, locale)
+
+
+@pytest.mark.parametrize(
+    ("zone", "locale", "said"),
+    [
+        ("Europe/Lisbon", "en_GB", "Lisbon"),
+        ("Europe/Lisbon", "de", "Lissabon"),
+        ("Asia/Tokyo", "ja", "東京"),
+        ("America/New_York", "es", "Nueva York"),
+        ("UTC", "fr", "UTC"),
+        ("WEST", "de", "WEST"),
+        ("UTC+05:45", "ja", "UTC+05:45"),
+    ],
+)
+def test_a_zone_goes_by_its_city_in_each_locale(zone, locale, said):
+    assert place(zone, locale) == said

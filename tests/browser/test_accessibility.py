@@ -28,6 +28,14 @@ CUT = """() => {
     }
     return false;
   };
+  const scrolls = (one) => {  // a timetable may be wider than the page, if it scrolls by itself
+    for (let over = one; over && over.dataset.testid !== 'stMain'; over = over.parentElement) {
+      if (['auto', 'scroll'].includes(getComputedStyle(over).overflowX) && over.scrollWidth > over.clientWidth) {
+        return true;
+      }
+    }
+    return false;
+  };
   const found = [];
   const walker = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
   const lines = [];
@@ -38,7 +46,9 @@ CUT = """() => {
     range.selectNodeContents(text);
     for (const box of range.getClientRects()) {
       if (box.width < 1 || box.height < 1) { continue; }
-      if (box.right > innerWidth + 1 || box.left < -1) { found.push(['runs off the page', text.data.trim()]); }
+      if ((box.right > innerWidth + 1 || box.left < -1) && !scrolls(one)) {
+        found.push(['runs off the page', text.data.trim()]);
+      }
       for (let over = one; over && over.dataset.testid !== 'stMain'; over = over.parentElement) {
         const style = getComputedStyle(over), edge = over.getBoundingClientRect();
         const clips = (way) => ['hidden', 'clip'].includes(way);

@@ -22,7 +22,7 @@ from session_finder.web.spoken import LANGUAGES, Manner, manner_for, number, tab
 def speak(monkeypatch):
     """Makes all that follows be said in one manner, as if in a page run of one session."""
     session = SimpleNamespace(session_id="one that is like no other")
-    monkeypatch.setattr(spoken, "get_script_run_ctx", lambda suppress_warning=False: session)
+    monkeypatch.setattr(spoken, "get_script_run_ctx", lambda **_: session)
     return spoken.settle
 
 

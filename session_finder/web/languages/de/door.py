@@ -17,8 +17,8 @@ WAIT: Final = "Zu viele Fehlversuche. Warten Sie {seconds} bis zum nächsten Ver
 AGAIN: Final = "Sie waren seit {hours} nicht mehr hier. Melden Sie sich bitte erneut an."
 OPEN: Final = (
     "Es ist noch kein Passwort gesetzt. Bis dahin steht diese Seite allen offen, die an diesem Computer sitzen, und "
-    "sonst niemandem. Bevor andere diesen Server erreichen, direkt oder über einen Proxy, führen Sie aus: "
-    "python -m session_finder password"
+    "sonst niemandem. Bevor andere diesen Server erreichen, direkt oder über einen Proxy, führen Sie aus: python -m "
+    "session_finder password"
 )
 THIS_COMPUTER: Final = "Organisationsteam an diesem Computer"
 CLOSED: Final = (

@@ -5,8 +5,8 @@ from typing import Final
 INTRODUCTION: Final = "Jeder Punkt ist eine Session. Sessions mit ähnlichem Inhalt liegen nah beieinander."
 HOW: Final = (
     "Klicken Sie auf einen Punkt, um die Session zu sehen. Ziehen verschiebt die Karte, Strg mit dem Mausrad "
-    "vergrößert "
-    "sie, ein Doppelklick zeigt sie wieder ganz. Ein Klick auf einen Track in der Legende zeigt nur diesen Track."
+    "vergrößert sie, ein Doppelklick zeigt sie wieder ganz. Ein Klick auf einen Track in der Legende zeigt nur "
+    "diesen Track. Auch die Wahl eines Themengebiets oben vergrößert."
 )
 DRAWING: Final = "Die Karte wird gezeichnet. Bei Tausenden von Sessions dauert das einmalig einige Sekunden."
 FEW: Final = "Dieses Programm hat zu wenige Sessions für eine Karte. Alle stehen in der Liste."
@@ -26,7 +26,6 @@ SESSION: Final = "Session"
 WHEN: Final = "Wann"
 ROOM: Final = "Raum"
 TRACK: Final = "Track"
-MARKS: Final = "Markiert"
 OTHER_TRACKS: Final = "Andere Tracks"
 NO_TRACK: Final = "Ohne Track"
 

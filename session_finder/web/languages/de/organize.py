@@ -115,8 +115,8 @@ LINK: Final = "Der Link für die Teilnehmenden"
 QR: Final = "Derselbe Link zum Abfotografieren"
 QR_DOWNLOAD: Final = "Bild herunterladen"
 NOT_READY: Final = (
-    "Das Modell wird noch geladen; veröffentlichen können Sie in einigen Sekunden. Nichts ist verloren: Versuchen Sie "
-    "es noch einmal."
+    "Das Modell wird noch geladen; veröffentlichen können Sie in einigen Sekunden. Nichts ist verloren: Versuchen "
+    "Sie es noch einmal."
 )
 
 DRAFTS: Final = "Entwürfe, die niemand veröffentlicht hat"

@@ -17,9 +17,9 @@ TIMELESS_ONE: Final = "Eine Ihrer Sessions hat noch keinen Termin und fehlt dahe
 TIMELESS: Final = "{count} Ihrer Sessions haben noch keinen Termin und fehlen daher im Kalender."
 SUBSCRIBE: Final = "Im Kalender abonnieren"
 HOW_TO_SUBSCRIBE: Final = (
-    "Geben Sie diese Adresse in Ihrem Kalender an („Per URL hinzufügen“), und er folgt dem Programm: Wird eine dieser "
-    "Sessions verlegt, zeigt Ihr Kalender den neuen Termin. Enthalten sind die Sessions, die jetzt in Ihrem Plan "
-    "stehen; wenn Sie den Plan ändern, abonnieren Sie erneut mit der neuen Adresse."
+    "Geben Sie diese Adresse in Ihrem Kalender an („Per URL hinzufügen“), und er folgt dem Programm: Wird eine "
+    "dieser Sessions verlegt, zeigt Ihr Kalender den neuen Termin. Enthalten sind die Sessions, die jetzt in Ihrem "
+    "Plan stehen; wenn Sie den Plan ändern, abonnieren Sie erneut mit der neuen Adresse."
 )
 ADDRESS: Final = "Adresse zum Abonnieren"
 OPEN_CALENDAR: Final = "Im Kalenderprogramm öffnen"

@@ -34,8 +34,8 @@ NO_SECRETS: Final = (
     "arreglarlo."
 )
 NO_PROVIDER: Final = (
-    "El inicio de sesión no está configurado: [auth] en secrets.toml no indica ningún client_id. Quien administra este "
-    "servidor puede arreglarlo."
+    "El inicio de sesión no está configurado: [auth] en secrets.toml no indica ningún client_id. Quien administra "
+    "este servidor puede arreglarlo."
 )
 HEADERS: Final = (
     "El inicio de sesión está cerrado: server.trustedUserHeaders permite que las cabeceras de una petición indiquen "

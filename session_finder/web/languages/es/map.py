@@ -4,16 +4,17 @@ from typing import Final
 
 INTRODUCTION: Final = "Cada punto es una sesión. Las sesiones de contenido parecido están cerca unas de otras."
 HOW: Final = (
-    "Haz clic en un punto para ver su sesión. Arrastra para mover el mapa, mantén Ctrl y gira la rueda para acercarte, "
-    "haz doble clic para volver a verlo entero. Un clic en un área de la leyenda muestra solo esa área."
+    "Haz clic en un punto para ver su sesión. Arrastra para mover el mapa, mantén Ctrl y gira la rueda para "
+    "acercarte, haz doble clic para volver a verlo entero. Un clic en un área de la leyenda muestra solo esa área. "
+    "Elegir una zona arriba también acerca el mapa."
 )
 DRAWING: Final = "Dibujando el mapa. Con miles de sesiones tarda unos segundos, una sola vez."
 FEW: Final = "Este programa tiene muy pocas sesiones para un mapa. Están todas en la lista."
 
 # The picture for those who do not see it. {neighbourhoods}: their names, joined.
 PICTURE: Final = (
-    "Un mapa de {count} sesiones en zonas sobre: {neighbourhoods}. La lista de zonas contiene las mismas sesiones, con "
-    "enlaces."
+    "Un mapa de {count} sesiones en zonas sobre: {neighbourhoods}. La lista de zonas contiene las mismas sesiones, "
+    "con enlaces."
 )
 SEARCH: Final = "Marcar lo que encaja con un tema"
 AREA: Final = "Zona"
@@ -25,7 +26,6 @@ SESSION: Final = "Sesión"
 WHEN: Final = "Cuándo"
 ROOM: Final = "Sala"
 TRACK: Final = "Área temática"
-MARKS: Final = "Marcada"
 OTHER_TRACKS: Final = "Otras áreas"
 NO_TRACK: Final = "Sin área temática"
 

@@ -17,8 +17,8 @@ FOUND_ONE: Final = "1 sesión contiene «{word}»"
 FOUND: Final = "{count:,} sesiones contienen «{word}»"
 FOUND_NONE: Final = "Ninguna sesión contiene «{word}»."
 FOUND_NONE_ADVICE: Final = (
-    "Cada palabra debe aparecer, o ser el comienzo de otra, en un título, un resumen, un nombre, un área temática, una "
-    "sala o una etiqueta. Quita alguna palabra o escribe solo su comienzo."
+    "Cada palabra debe aparecer, o ser el comienzo de otra, en un título, un resumen, un nombre, un área temática, "
+    "una sala o una etiqueta. Quita alguna palabra o escribe solo su comienzo."
 )
 FOUND_NONE_FILTERS: Final = "La selección de arriba limita la búsqueda; quita algo de ella para buscar en todo."
 FIND_INSTEAD: Final = "Buscar lo que encaja con «{word}» por su significado"

@@ -14,9 +14,8 @@ TIMELESS: Final = "{count} de tus sesiones aún no tienen hora, así que no est�
 SUBSCRIBE: Final = "Suscribirse desde el calendario"
 HOW_TO_SUBSCRIBE: Final = (
     "Da esta dirección a tu calendario («Añadir por URL») y seguirá el programa: cuando se mueva una de estas "
-    "sesiones, "
-    "tu calendario mostrará la nueva hora. Contiene las sesiones que están ahora en tu plan; si cambias el plan, "
-    "suscríbete de nuevo con la nueva dirección."
+    "sesiones, tu calendario mostrará la nueva hora. Contiene las sesiones que están ahora en tu plan; si cambias el "
+    "plan, suscríbete de nuevo con la nueva dirección."
 )
 ADDRESS: Final = "Dirección de suscripción"
 OPEN_CALENDAR: Final = "Abrir en tu programa de calendario"

@@ -8,7 +8,7 @@ INTRODUCTION: Final = (
 HOW: Final = (
     "Cliquez sur un point pour voir sa session. Faites glisser pour déplacer la carte, maintenez Ctrl et tournez la "
     "molette pour agrandir, double-cliquez pour la revoir en entier. Un clic sur un parcours de la légende n’affiche "
-    "que ce parcours."
+    "que ce parcours. Choisir une zone ci-dessus agrandit aussi la carte."
 )
 DRAWING: Final = (
     "La carte est en cours de dessin. Avec des milliers de sessions, cela prend quelques secondes, une seule fois."
@@ -30,7 +30,6 @@ SESSION: Final = "Session"
 WHEN: Final = "Quand"
 ROOM: Final = "Salle"
 TRACK: Final = "Parcours"
-MARKS: Final = "Marquée"
 OTHER_TRACKS: Final = "Autres parcours"
 NO_TRACK: Final = "Sans parcours"
 

@@ -28,8 +28,8 @@ FILES_HELP: Final = (
     "(auteurs et thèmes d’EasyChair) s’envoient avec lui ; le programme vient en premier."
 )
 PRIVATE: Final = (
-    "Seul ce que les participants peuvent voir est conservé. Adresses e-mail, notes, évaluations et colonnes inconnues "
-    "sont écartées."
+    "Seul ce que les participants peuvent voir est conservé. Adresses e-mail, notes, évaluations et colonnes "
+    "inconnues sont écartées."
 )
 SHEET: Final = "Feuille"
 IS: Final = "{format} : {rows:,} lignes, {sessions:,} sessions"

@@ -18,8 +18,7 @@ FOUND: Final = "{count:,} sessions contiennent « {word} »"
 FOUND_NONE: Final = "Aucune session ne contient « {word} »."
 FOUND_NONE_ADVICE: Final = (
     "Chaque mot doit figurer, en entier ou comme début de mot, dans un titre, un résumé, un nom, un parcours, une "
-    "salle "
-    "ou un mot-clé. Retirez un mot, ou n’en saisissez que le début."
+    "salle ou un mot-clé. Retirez un mot, ou n’en saisissez que le début."
 )
 FOUND_NONE_FILTERS: Final = "Les choix ci-dessus restreignent la recherche ; retirez-en un pour chercher partout."
 FIND_INSTEAD: Final = "Chercher ce qui correspond au sens de « {word} »"

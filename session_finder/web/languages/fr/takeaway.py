@@ -18,9 +18,8 @@ TIMELESS: Final = "{count} de vos sessions n’ont pas encore d’horaire ; el
 SUBSCRIBE: Final = "S’abonner depuis l’agenda"
 HOW_TO_SUBSCRIBE: Final = (
     "Donnez cette adresse à votre agenda (« Ajouter à partir de l’URL ») et il suivra le programme : quand l’une de "
-    "ces "
-    "sessions est déplacée, votre agenda affiche le nouvel horaire. Il contient les sessions qui sont maintenant dans "
-    "votre planning ; si vous modifiez celui-ci, abonnez-vous de nouveau avec la nouvelle adresse."
+    "ces sessions est déplacée, votre agenda affiche le nouvel horaire. Il contient les sessions qui sont maintenant "
+    "dans votre planning ; si vous modifiez celui-ci, abonnez-vous de nouveau avec la nouvelle adresse."
 )
 ADDRESS: Final = "Adresse d’abonnement"
 OPEN_CALENDAR: Final = "Ouvrir dans votre logiciel d’agenda"

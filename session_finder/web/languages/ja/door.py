@@ -17,8 +17,8 @@ WAIT: Final = "間違いが続いたため、あと{seconds}お待ちになっ�
 AGAIN: Final = "{hours}以上操作がありませんでした。もう一度サインインしてください。"
 OPEN: Final = (
     "パスワードがまだ設定されていません。それまでこのページを開けるのは、このコンピューターを使っている人だけです。"
-    "ほかの人が直接またはプロキシ経由でこのサーバーにアクセスできるようにする前に、次を実行してください："
-    "python -m session_finder password"
+    "ほかの人が直接またはプロキシ経由でこのサーバーにアクセスできるようにする前に、次を実行してください：python -m "
+    "session_finder password"
 )
 THIS_COMPUTER: Final = "このコンピューターの主催者"
 CLOSED: Final = (
@@ -26,8 +26,8 @@ CLOSED: Final = (
     "python -m session_finder password"
 )
 UNREADABLE: Final = (
-    "主催者用パスワードを読み取れません。サーバーの管理者は次のコマンドで設定し直せます："
-    "python -m session_finder password"
+    "主催者用パスワードを読み取れません。サーバーの管理者は次のコマンドで設定し直せます：python -m session_finder "
+    "password"
 )
 NO_SECRETS: Final = "secrets.tomlを読み取れないため、誰もサインインできません。サーバーの管理者による修正が必要です。"
 NO_PROVIDER: Final = (
@@ -35,13 +35,14 @@ NO_PROVIDER: Final = (
     "サーバーの管理者による修正が必要です。"
 )
 HEADERS: Final = (
-    "サインインは閉じています。server.trustedUserHeadersの設定により、認証プロバイダーだけが示せる{names}を"
-    "リクエストのヘッダーで名乗れる状態です。サーバーの管理者がこの設定から外す必要があります。"
+    "サインインは閉じています。server.trustedUserHeadersの設定により、"
+    "認証プロバイダーだけが示せる{names}をリクエストのヘッダーで名乗れる状態です。"
+    "サーバーの管理者がこの設定から外す必要があります。"
 )
 NO_UPLOAD: Final = "ファイルを送信できるのは、サインインした主催者だけです。主催者用ページでサインインしてください。"
 TOO_BIG: Final = (
-    "ファイルが{limit:,}バイトを超えています。小さいものを送ってください。プログラムが5,000,000バイトを超えることは"
-    "ほとんどありません。"
+    "ファイルが{limit:,}バイトを超えています。小さいものを送ってください。"
+    "プログラムが5,000,000バイトを超えることはほとんどありません。"
 )
 
 

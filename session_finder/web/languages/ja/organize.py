@@ -23,8 +23,8 @@ CONFERENCE: Final = "カンファレンス"
 
 FILES: Final = "プログラム管理ツールから書き出したファイル"
 FILES_HELP: Final = (
-    "CSV、Excel、JSON、XML、iCalendar（zip圧縮も可）、{limit} MBまで。関連する表（EasyChairの著者やトピック）は"
-    "一緒にアップロードしてください。プログラム本体を先頭にします。"
+    "CSV、Excel、JSON、XML、iCalendar（zip圧縮も可）、{limit} MBまで。関連する表（EasyChairの著者やトピック）"
+    "は一緒にアップロードしてください。プログラム本体を先頭にします。"
 )
 PRIVATE: Final = "保存するのは参加者が見てよい情報だけです。メールアドレス、メモ、評価点、不明な列は取り除かれます。"
 SHEET: Final = "シート"
