@@ -60,6 +60,15 @@ def publish(library, programme, expected):
     return library.publish(SAMPLE, draft.number, "Ana", expected)
 
 
+def published(library, programme, expected):
+    """Whether publishing works again."""
+    try:
+        publish(library, programme, expected)
+    except LibraryError:
+        return False
+    return True
+
+
 def shorter(library):
     programme = library.load(SAMPLE)
     return replace(programme, sessions=programme.sessions[:-1])
@@ -86,8 +95,8 @@ def test_while_the_database_is_away_searching_goes_on_and_publishing_says_to_try
             publish(library, coming, 2)
         assert versions(apps) == [before, before]
         server.start()
-        published = publish(library, coming, 2)
-        until(lambda: before not in versions(apps), 20, "what was published after the database came back")
-    assert published.sessions == len(coming.sessions)
+        until(lambda: published(library, coming, 2), 20, "publishing, once the database is back")
+        until(lambda: before not in versions(apps), 20, "both processes showing it")
+    assert library.load(SAMPLE).sessions == coming.sessions
     assert searching.failed == []
-    assert searching.answered > 10
+    assert searching.answered > 0
