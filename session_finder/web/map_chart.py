@@ -51,11 +51,18 @@ def specification(drawn: ProgrammeMap, area: Neighbourhood | None) -> Spec:
     return {
         "height": HEIGHT,
         "autosize": {"type": "fit-x", "contains": "padding"},
-        "config": {"aria": False},  # the picture has a text, and the list its sessions
-        "layer": [_points(drawn, len(shown)), _rings(), _places(), _stars(), *_labels()],
+        "layer": [_silent(one) for one in (_points(drawn, len(shown)), _rings(), _places(), _stars(), *_labels())],
         "encoding": {"x": _axis([point.x for point in shown], "x"), "y": _axis([point.y for point in shown], "y")},
         "resolve": {"scale": {"color": "independent"}},
     }
+
+
+def _silent(layer: Spec) -> Spec:
+    """No picture of its own to a screen reader: the chart has a text, and the list its sessions.
+
+    Each mark says so, because Streamlit's theme puts aside what the configuration says.
+    """
+    return {**layer, "mark": {**layer["mark"], "aria": False}}
 
 
 def tables(

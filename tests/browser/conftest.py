@@ -142,6 +142,8 @@ def visitor(context: BrowserContext, started: Server) -> Iterator[Callable[..., 
     yield arrive
     for visit in visits:
         visit.check()
+        if visit.page.url.startswith("http"):
+            visit.page.evaluate("localStorage.clear()")  # one profile for all: the next visitor begins without a plan
         visit.page.close()
 
 

@@ -108,7 +108,7 @@ def organizer(browser: Browser, desk: Server) -> Iterator[Callable[..., Desk]]:
     visits: list[Visit] = []
 
     def arrive(slug: str = "", width: int = 1200, height: int = 900, scheme: Any = "light") -> Desk:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+        context = browser.new_context(locale="en-GB", viewport={"width": width, "height": height}, color_scheme=scheme)
         visit = Visit(context.new_page(), desk)
         visit.listen()
         visits.append(visit)
@@ -122,7 +122,7 @@ def organizer(browser: Browser, desk: Server) -> Iterator[Callable[..., Desk]]:
 
 @pytest.fixture
 def attendee(browser: Browser, desk: Server) -> Iterator[Visit]:
-    context = browser.new_context()
+    context = browser.new_context(locale="en-GB")
     visit = Visit(context.new_page(), desk)
     visit.listen()
     yield visit
