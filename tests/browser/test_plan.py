@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 
+import httpx
 import pytest
 import vobject
 from planners import Planner, address_of, planners
@@ -132,10 +134,19 @@ def test_a_reload_keeps_the_plan_and_so_does_coming_back_without_the_link(planne
     ada.has(*kept)
 
 
+def served(server, slug):
+    """Wait until a conference that has just been put there is served."""
+    end = time.monotonic() + 60
+    while slug not in httpx.get(f"{server.url}/api/programmes", timeout=30).text:
+        assert time.monotonic() < end, f"{slug} is not served"
+        time.sleep(0.2)
+
+
 def test_a_session_i_starred_was_moved_and_another_taken_out_and_i_am_told(browser, desk, sample, title):
     slug = "jetty-2027"
     shutil.copytree(desk.data / SAMPLE, desk.data / slug, ignore=shutil.ignore_patterns(".*"))
     file = desk.data / slug / "programme.csv"
+    served(desk, slug)
     with planners(browser, desk) as arrive:
         ada = arrive()
         ada.open(f"{desk.url}/plan?programme={slug}&plan={address_of(sample, 'HC-17', 'KN-2', 'CP-12')}")
