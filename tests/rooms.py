@@ -57,6 +57,7 @@ def enter(visit: Visit, name: str, **more: str) -> Visit:
     if name in LAST:
         expect(visit.page.locator(LAST[name]).first).to_be_visible()
         settled(visit.page)
+    visit.page.wait_for_timeout(400)  # what was just shown may be made anew once, and would take the focus with it
     visit.complaints[:] = [said for said in visit.complaints if said != NOT_FOUND]
     return visit
 
