@@ -93,6 +93,11 @@ def place(zone: str, locale: str = PLAIN) -> str:
         return zone
 
 
+def joined(moment: datetime, locale: str = PLAIN) -> str:
+    """ "Tue 11 May, 10:00"."""
+    return _joined(day(moment.date(), locale), clock(moment, locale), locale)
+
+
 def _joined(day: str, clock: str, locale: str) -> str:
     """Date and clock as the locale joins them: "Tue 11 May, 10:00", "5月11日(火) 10:00"."""
     return str(Locale.parse(locale).datetime_formats["medium"]).format(clock, day)

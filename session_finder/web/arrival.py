@@ -46,4 +46,4 @@ def _told(moment: datetime) -> str:
     spoken = manner()
     own = manner_for("", None, st.context.timezone or "").zone
     local = moment.astimezone(own or UTC)
-    return f"{times.day(local.date(), spoken.locale)}, {times.clock(local, spoken.locale)} {times.zone_name(local)}"
+    return f"{times.joined(local, spoken.locale)} {times.zone_name(local)}"

@@ -16,6 +16,7 @@ from session_finder.application.timetable import span
 from session_finder.sessions import Programme, Session
 from session_finder.web import going, my_plan
 from session_finder.web import plan_words as words
+from session_finder.web import words as find_words
 from session_finder.web.as_typed import as_typed
 from session_finder.web.panel import pressed, show_panel
 from session_finder.web.plan_html import CSS, button, day_html, head_html
@@ -45,7 +46,7 @@ def theirs() -> Plan | None:
     try:
         return from_address(asked)
     except PlanError as error:
-        st.warning(words.THEIRS_BROKEN.format(why=as_typed(str(error))), icon=":material/link_off:")
+        st.warning(words.THEIRS_BROKEN.format(why=find_words.BROKEN_LINK[error.kind]), icon=":material/link_off:")
         return None
 
 

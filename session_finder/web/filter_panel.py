@@ -83,7 +83,7 @@ def _only(facets: Facets, filters: Filters, possible: Filters) -> str:
 
 
 def _clock(facets: Facets, filters: Filters, zone: str, locale: str) -> str:
-    name = words.FILTER_TIME_ZONE.format(zone=zone.rsplit("/", 1)[-1].replace("_", " ")) if zone else words.FILTER_TIME
+    name = words.FILTER_TIME_ZONE.format(zone=times.place(zone, locale)) if zone else words.FILTER_TIME
     menus = [
         _menu(BEGIN, words.FILTER_NAMES["begin"], facets.begins(filters), filters.begin, locale),
         _menu(END, words.FILTER_NAMES["end"], facets.ends(filters), filters.end, locale),

@@ -24,7 +24,7 @@ def clock(moment: datetime) -> str:
 def moment(when: datetime) -> str:
     """ "Tue 11 May, 10:00"."""
     seen = times.seen_from(when, manner().zone) or when
-    return f"{times.day(seen.date(), manner().locale)}, {clock(when)}"
+    return times.joined(seen, manner().locale)
 
 
 def day_seen(when: datetime) -> date:
