@@ -18,6 +18,7 @@ from session_finder.web.cards import when
 from session_finder.web.map_list import CSS, IN_ONE, IN_OVERVIEW, chosen_html, list_html
 from session_finder.web.panel import pressed, show_panel
 from session_finder.web.rated import BOX
+from session_finder.web.returning import bring_back, remember
 
 AREA = "area"  # in the address: the number of the neighbourhood, from 1
 MARKED = 3  # sessions that a search marks
@@ -35,10 +36,13 @@ def drawn_map(finder: SessionFinder) -> ProgrammeMap:
 
 def ask() -> str:
     """The box of the find page, on this page too: what was typed, as it is searched."""
+    bring_back(interest_alone=True)
     typed = st.text_input(
         words.SEARCH, key=BOX, type="search", placeholder=common.PLACEHOLDER, live="300ms", bind="query-params"
     )
-    return understood(typed)
+    interest = understood(typed)
+    remember(interest, interest_alone=True)
+    return interest
 
 
 def found(finder: SessionFinder, interest: str) -> Answer:

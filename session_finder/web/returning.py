@@ -21,9 +21,14 @@ def note_page(page: str) -> None:
         st.session_state[_BACK] = True
 
 
-def bring_back() -> None:
-    """Before the box is drawn: on the way back, box and address as they were left; an address that speaks decides."""
+def bring_back(interest_alone: bool = False) -> None:
+    """Before the box is drawn: on the way back, box and address as they were left; an address that speaks decides.
+
+    ``interest_alone``: for a page that has the box and nothing of the rest.
+    """
     left: dict[str, list[str]] = st.session_state.get(_LOOKED_FOR, {})
+    if interest_alone:
+        left = {name: values for name, values in left.items() if name == BOX}
     came_back = st.session_state.pop(_BACK, False)
     if not came_back or not left or any(st.query_params.get_all(name) for name in _PARAMETERS):
         return
@@ -35,7 +40,9 @@ def bring_back() -> None:
         st.rerun()  # in a run that the Back button began, Streamlit lets the empty address decide about the box
 
 
-def remember(interest: str) -> None:
-    """What is looked for now."""
-    said = {name: st.query_params.get_all(name) for name in _PARAMETERS} | {BOX: [interest]}
+def remember(interest: str, interest_alone: bool = False) -> None:
+    """What is looked for now; ``interest_alone``: the rest is as the find page left it."""
+    left: dict[str, list[str]] = st.session_state.get(_LOOKED_FOR, {})
+    said = left if interest_alone else {name: st.query_params.get_all(name) for name in _PARAMETERS}
+    said = said | {BOX: [interest]}
     st.session_state[_LOOKED_FOR] = {name: values for name, values in said.items() if any(values)}
