@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 import streamlit as st
 
 from session_finder.application.times import place, zone_name
@@ -70,8 +68,3 @@ def _choose_language() -> None:
     st.session_state[LANGUAGE] = st.session_state["language_box"]
     if LANGUAGE in st.query_params:
         st.query_params[LANGUAGE] = st.session_state[LANGUAGE]
-
-
-def own_zone() -> ZoneInfo | None:
-    """By whose clock times are told to this visitor: None for the conference's."""
-    return manner().zone

@@ -12,7 +12,7 @@ from typing import Final
 
 import streamlit as st
 
-from session_finder.application.plan import Plan
+from session_finder.application.plan import MOST, Plan
 from session_finder.application.plan_address import PlanError, as_address, from_address
 from session_finder.sessions import Programme
 from session_finder.web import words
@@ -36,6 +36,7 @@ class _Held:
     titles: dict[str, str] = field(default_factory=dict)
     before: list[Plan] = field(default_factory=list)
     other: Plan | None = None
+    refused: bool = False  # whether a star did not fit in, and that is to be told
     ask: bool = False
     broken: str = ""
 
@@ -69,7 +70,10 @@ def can_undo(slug: str) -> bool:
 def toggle(programme: Programme, session_id: str) -> None:
     """Star a session, or take its star away; an id that the programme does not have is let pass."""
     session = programme.by_id.get(session_id)
-    if session is not None:
+    plan = my_plan(programme.slug)
+    if session is not None and plan.full and session_id not in plan.ids:
+        _held(programme.slug).refused = True
+    elif session is not None:
         change(programme.slug, my_plan(programme.slug).toggled(session))
 
 
@@ -85,6 +89,9 @@ def keep(programme: Programme, several: bool) -> None:
     plan, the page run ends here and begins anew.
     """
     held = _held(programme.slug)
+    if held.refused:
+        held.refused = False
+        st.warning(words.PLAN_FULL.format(most=MOST), icon=":material/star:")
     if held.ask:
         held.ask = False
         st.rerun()  # all of the page: the question stands at its top

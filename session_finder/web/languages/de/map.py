@@ -34,7 +34,6 @@ MARKED_FAR: Final = "Nichts hier passt wirklich zu Ihrem Thema; markiert ist, wa
 STARS: Final = "Sterne sind die Sessions Ihres Plans."
 RESULT: Final = "Passt, Rang {place}"
 
-NEIGHBOURHOODS: Final = "Dasselbe als Liste"
 SESSIONS: Final = "{count:,} Sessions"
 SESSIONS_ONE: Final = "1 Session"
 WITH_RESULTS: Final = "{count} markiert"

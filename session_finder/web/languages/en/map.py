@@ -34,7 +34,6 @@ MARKED_FAR: Final = "Nothing here is close to your interest; the nearest are mar
 STARS: Final = "Stars are the sessions of your plan."
 RESULT: Final = "Fits, place {place}"
 
-NEIGHBOURHOODS: Final = "The same as a list"
 SESSIONS: Final = "{count:,} sessions"
 SESSIONS_ONE: Final = "1 session"
 WITH_RESULTS: Final = "{count} marked"

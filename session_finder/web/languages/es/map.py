@@ -34,7 +34,6 @@ MARKED_FAR: Final = "Aquí no hay nada cercano a tu tema; está marcado lo más 
 STARS: Final = "Las estrellas son las sesiones de tu plan."
 RESULT: Final = "Encaja, puesto {place}"
 
-NEIGHBOURHOODS: Final = "Lo mismo en forma de lista"
 SESSIONS: Final = "{count:,} sesiones"
 SESSIONS_ONE: Final = "1 sesión"
 WITH_RESULTS: Final = "marcadas: {count}"

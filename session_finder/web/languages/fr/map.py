@@ -38,7 +38,6 @@ MARKED_FAR: Final = "Rien ici n’est vraiment proche de votre sujet ; ce qui 
 STARS: Final = "Les étoiles sont les sessions de votre planning."
 RESULT: Final = "Correspond, rang {place}"
 
-NEIGHBOURHOODS: Final = "La même chose en liste"
 SESSIONS: Final = "{count:,} sessions"
 SESSIONS_ONE: Final = "1 session"
 WITH_RESULTS: Final = "marquées : {count}"

@@ -34,7 +34,6 @@ MARKED_FAR: Final = "興味に近いものはありません。最も近いも�
 STARS: Final = "星はマイプランのセッションです。"
 RESULT: Final = "合う順で{place}位"
 
-NEIGHBOURHOODS: Final = "リストで見る"
 SESSIONS: Final = "{count:,}件のセッション"
 SESSIONS_ONE: Final = "1件のセッション"
 WITH_RESULTS: Final = "印{count}件"
