@@ -40,7 +40,7 @@ def _programme(size: int) -> tuple[Programme, VectorIndex]:
     wholes = unit(drawn.standard_normal((size, 384), dtype=np.float32))
     counts = 1 + (np.arange(size) % 5 == 0)
     windows = unit(drawn.standard_normal((int(counts.sum()), 384), dtype=np.float32))
-    firsts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    firsts = np.concatenate([[0], np.cumsum(counts, dtype=np.intp)])
     numbers = drawn.integers(-127, 128, (size * SENTENCES, 384), dtype=np.int8)
     steps = np.full(size * SENTENCES, 1 / 127 / 12, dtype=np.float32)
     said = SentenceVectors(numbers, steps, np.arange(0, size * SENTENCES + 1, SENTENCES))

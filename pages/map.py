@@ -33,6 +33,9 @@ def explore() -> None:
         return
     programme = finder.programme
     my_plan.keep(programme, several)
+    if not finder.mappable:
+        st.info(map_words.TOO_MANY, icon=":material/map:")
+        return
     drawn = parts.drawn_map(finder)
     with choosing:
         area = parts.choose_area(drawn)

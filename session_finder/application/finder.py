@@ -16,7 +16,7 @@ from session_finder.application.indexing import document, indexed
 from session_finder.application.interest import Heard, InterestEncoder, understood
 from session_finder.application.languages import foreign
 from session_finder.application.matches import NO_TASTE, Answer, Match, Taste
-from session_finder.application.programme_map import ProgrammeMap, draw
+from session_finder.application.programme_map import MOST_POINTS, ProgrammeMap, draw
 from session_finder.application.relevance import Weighed, likeness
 from session_finder.application.word_search import WordSearch
 from session_finder.engine import index, ranking, repeats
@@ -110,7 +110,7 @@ class SessionFinder:
         found = self.index.search(query, heard.text, heard.asked)
         below = self.index.scale.decline(1.0) * (found.scores.max() - found.scores)
         odds = np.asarray(found.confidence - below, dtype=np.float32)
-        return Weighed(asked, odds, self._rows, lambda row: self._match(row, found, query), found.wording.terms)
+        return Weighed(asked, odds, self._rows, lambda row: self._matches([row], found, query)[0], found.wording.terms)
 
     def weigh_like(self, session_id: str) -> Weighed:
         """Every session weighed by how like it is to one of the programme. Raises KeyError for one not searched."""
@@ -122,7 +122,7 @@ class SessionFinder:
             "",
             odds,
             self._rows,
-            lambda other: self._match(other, found, query),
+            lambda other: self._matches([other], found, query)[0],
             like=self.programme.searchable[row],
         )
 
@@ -148,6 +148,11 @@ class SessionFinder:
         return WordSearch(self.programme)
 
     @property
+    def mappable(self) -> bool:
+        """Whether there are few enough sessions for ``map``."""
+        return len(self._rows) <= MOST_POINTS
+
+    @property
     def drawn(self) -> bool:
         """Whether ``map`` is there at once."""
         return self._map is not None
@@ -156,7 +161,7 @@ class SessionFinder:
         """The programme as a picture; the first who asks waits while it is drawn, a few seconds for 5,000 sessions."""
         with self._drawing:
             if self._map is None:
-                self._map = draw(self.programme, self.index.vectors.wholes)
+                self._map = draw(self.programme, self.index.vectors.wholes_of(np.arange(len(self._rows))))
             return self._map
 
     @cached_property
@@ -199,7 +204,7 @@ class SessionFinder:
         found = self.index.search(query, heard.text, heard.asked)
         skip = max(skip, 0)
         places = self._distinct(found.scores, rows, skip + count)
-        matches = tuple(self._match(row, found, query) for row in places[skip:])
+        matches = self._matches(places[skip:], found, query)
         total = self._different if rows is None else len(np.unique(self._leaders[rows]))
         return Answer(
             interest=heard.text,
@@ -213,14 +218,14 @@ class SessionFinder:
 
     def _query(self, vectors: Sequence[Vectors], liked: Sequence[int], disliked: Sequence[int]) -> Vectors:
         """One vector (dim,) of length one, for an interest's parts and the rows that are to pull and to push it."""
-        wholes = self.index.vectors.wholes
-        query = np.zeros(wholes.shape[1], dtype=np.float32)
+        known = self.index.vectors
+        query = np.zeros(known.dimensions, dtype=np.float32)
         if vectors:
             query += index.unit(index.comparable_form(np.stack(vectors), self.encoder).mean(axis=0))
         if liked:
-            query += LIKED * index.unit(wholes[liked]).mean(axis=0)
+            query += LIKED * index.unit(known.wholes_of(np.array(liked, dtype=np.intp))).mean(axis=0)
         if disliked:
-            query -= DISLIKED * index.unit(wholes[disliked]).mean(axis=0)
+            query -= DISLIKED * index.unit(known.wholes_of(np.array(disliked, dtype=np.intp))).mean(axis=0)
         return index.unit(query)
 
     def _allowed(self, filters: Filters, rated: Sequence[int]) -> Rows | None:
@@ -248,10 +253,14 @@ class SessionFinder:
         """The log odds that a row is an answer."""
         return found.confidence - self.index.scale.decline(float(found.scores.max() - found.scores[row]))
 
-    def _match(self, row: int, found: Found, query: Vectors) -> Match:
+    def _matches(self, rows: Sequence[int], found: Found, query: Vectors) -> tuple[Match, ...]:
+        close_up = self.index.vectors.closely(np.array(rows, dtype=np.intp))
+        return tuple(self._match(row, found, close_up.sentences_of(number, query)) for number, row in enumerate(rows))
+
+    def _match(self, row: int, found: Found, meaning: Vectors) -> Match:
+        """``meaning``: how close each sentence of its abstract comes."""
         session = self.programme.searchable[row]
         said = [session.abstract[start:end] for start, end in sentences(session.abstract)]
-        meaning = self.index.vectors.sentences.scores(row, query)
         best = best_sentence(said, meaning, self.index.words, found.wording.terms)
         odds = self._odds(row, found)
         return Match(
@@ -270,7 +279,7 @@ class SessionFinder:
             return None
         among = np.arange(len(found.scores)) if rows is None else rows
         best = self._distinct(found.scores, among[~np.isin(self._tracks[among], [0, *seen])], 1)
-        match = self._match(best[0], found, query) if best else None
+        match = self._matches(best, found, query)[0] if best else None
         return match if match and match.closeness != "far" else None
 
     def _language(self, asked: str, used: float) -> str:

@@ -16,6 +16,7 @@ from session_finder.engine.plane import picture
 from session_finder.engine.telling_words import Told, telling_words
 from session_finder.sessions import Programme, Session
 
+MOST_POINTS: Final = 20_000  # more are neither drawn in the time that a visitor waits, nor told apart
 COLOURS: Final = 8  # tracks that get a colour of their own: more are not told apart
 
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from session_finder.engine import closeness, ranking
 from session_finder.engine.closeness import EVERYDAY, Scale
 from session_finder.engine.encoder import Vectors
-from session_finder.engine.index import VectorIndex
+from session_finder.engine.index import CloseUp, SearchedVectors
 from session_finder.engine.keywords import KeywordIndex, Wording, stem
 from session_finder.engine.maxsim import NO_WORDS, Asked, asked_words
 
@@ -42,13 +42,13 @@ class Found:
 class HybridIndex:
     """Vectors and words of the same n documents, and the scale on which their common score is read."""
 
-    vectors: VectorIndex
+    vectors: SearchedVectors
     words: KeywordIndex
     worth: float
     scale: Scale
 
     @classmethod
-    def build(cls, vectors: VectorIndex, words: KeywordIndex, everyday: Sequence[Vectors]) -> HybridIndex:
+    def build(cls, vectors: SearchedVectors, words: KeywordIndex, everyday: Sequence[Vectors]) -> HybridIndex:
         """``everyday``: of each of closeness.EVERYDAY its vector and those of its words, (1 + w, dim) float32."""
         if not len(vectors):
             return cls(vectors, words, 0.0, Scale())
@@ -60,7 +60,7 @@ class HybridIndex:
         for text, query, meaning in zip(EVERYDAY, everyday, meanings, strict=True):
             score = meaning + bare.worth * words.search(text).covered
             names = [word for _, _, word in asked_words(text)]
-            nearness = bare._nearness(bare._candidates(score), Asked(names, query[1:]))
+            nearness = bare._nearness(vectors.closely(_candidates(score)), Asked(names, query[1:]))
             scores.append(float(score.max()))
             near.append(float(nearness.max()))
         scale = Scale(best, tenth, closeness.measure(scores), closeness.measure(near))
@@ -69,17 +69,20 @@ class HybridIndex:
     def search(self, query: Vectors, interest: str, asked: Asked = NO_WORDS) -> Found:
         """Score every document for an interest, its vector (dim,), and its words."""
         unit_query = _unit(query)
-        windows = self.vectors.best_windows(unit_query) if len(self.vectors) else np.empty(0, dtype=np.float32)
-        meaning = self.vectors.combined(unit_query, windows)
+        meaning = self.vectors.scores(unit_query) if len(self.vectors) else np.empty(0, dtype=np.float32)
         wording = self.words.search(interest)
         scores = np.asarray(meaning + self.worth * wording.covered, dtype=np.float32)
         nearest = 0.0
         if interest and len(scores):  # a whole session has no sentence of its own to look for
-            rows = self._candidates(scores)
-            said = self.vectors.sentences.best(rows, unit_query)
-            near = self._nearness(rows, asked)
+            rows = _candidates(scores)
+            close_up = self.vectors.closely(rows)
+            said = close_up.sentences(unit_query)
+            near = self._nearness(close_up, asked)
             nearest = float(near.max())
-            closer = SENTENCE * np.where(np.isfinite(said), said - windows[rows], 0) + self._worth_of_nearness * near
+            closer = (
+                SENTENCE * np.where(np.isfinite(said), said - close_up.windows(unit_query), 0)
+                + self._worth_of_nearness * near
+            )
             _lift(scores, rows, closer.astype(np.float32))
         # Without a word there is nothing that the programme might not use: sessions that were liked are the interest.
         used = wording.used if interest else 1.0
@@ -90,14 +93,14 @@ class HybridIndex:
     def _worth_of_nearness(self) -> float:
         return NEARNESS * self.scale.best.spread / max(self.scale.near.spread, _LEAST_SPREAD)
 
-    def _nearness(self, rows: npt.NDArray[np.intp], asked: Asked) -> Vectors:
-        """How near each of ``rows`` comes to the interest's words, the rare ones first: (len(rows),) float32."""
+    def _nearness(self, close_up: CloseUp, asked: Asked) -> Vectors:
+        """How near each document comes to the interest's words, the rare ones first: (k,) float32."""
         weights = np.array([self.words.rarity(stem(name)) for name in asked.names], dtype=np.float32)
-        return self.vectors.words.nearness(rows, asked.vectors, weights)
+        return close_up.nearness(asked.vectors, weights)
 
-    @staticmethod
-    def _candidates(scores: Vectors) -> npt.NDArray[np.intp]:
-        return np.array(ranking.best(scores, CANDIDATES), dtype=np.intp)
+
+def _candidates(scores: Vectors) -> npt.NDArray[np.intp]:
+    return np.array(ranking.best(scores, CANDIDATES), dtype=np.intp)
 
 
 def _lift(scores: Vectors, rows: npt.NDArray[np.intp], by: Vectors) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,7 @@ from session_finder.engine.documents import SETTINGS, Document, passages
 from session_finder.engine.encoder import Encoder, Progress, Vectors
 from session_finder.engine.keywords import spans
 from session_finder.engine.maxsim import Projection, Small, WordVectors
+from session_finder.engine.ragged import Rows, taken
 from session_finder.engine.sentences import places, sentences
 
 TITLE, BEST = 0.3, 0.7  # benchmarks/RESULTS.md has what else was tried
@@ -46,9 +48,7 @@ class SentenceVectors:
 
     def best(self, rows: npt.NDArray[np.intp], query: Vectors) -> Vectors:
         """The highest dot product among the sentences of each of ``rows``, (len(rows),) float32; -inf without any."""
-        counts = self.firsts[rows + 1] - self.firsts[rows]
-        starts = np.cumsum(counts) - counts
-        own = np.repeat(self.firsts[rows] - starts, counts) + np.arange(counts.sum())
+        own, starts, counts = taken(self.firsts, rows)
         dots = (self.numbers[own].astype(np.float32) @ query) * self.steps[own]
         found = np.full(len(rows), -np.inf, dtype=np.float32)
         some = counts > 0
@@ -62,9 +62,42 @@ class SentenceVectors:
         return np.asarray(self.numbers[own].astype(np.float32) @ query * self.steps[own], dtype=np.float32)
 
 
+class SearchedVectors(Protocol):
+    """The vectors of n documents, comparable by dot product, wherever they are searched. Any thread may ask."""
+
+    @property
+    def encoded(self) -> int:
+        """How many documents were not in the cache."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """How many numbers a vector is."""
+        ...
+
+    def __len__(self) -> int:
+        """How many documents there are."""
+        ...
+
+    def scores(self, query: Vectors) -> Vectors:
+        """Scores of shape (n,), float32, for one query vector of shape (dim,): higher is closer.
+
+        For unit vectors they lie in [-1, 1], like the cosines they average.
+        """
+        ...
+
+    def wholes_of(self, rows: Rows) -> Vectors:
+        """The text of each of ``rows`` as one vector: (len(rows), dim) float32."""
+        ...
+
+    def closely(self, rows: Rows) -> CloseUp:
+        """A few documents, to be looked at closely."""
+        ...
+
+
 @dataclass(frozen=True)
 class VectorIndex:
-    """Vectors of n documents, comparable by dot product.
+    """Vectors of n documents in memory: SearchedVectors.
 
     ``titles`` (n, dim) float32. ``wholes`` (n, dim) float32: each document's text as one vector. ``windows`` (m, dim)
     float32, document after document; document i owns rows ``firsts[i]`` up to ``firsts[i + 1]``. ``sentences`` and
@@ -75,7 +108,7 @@ class VectorIndex:
     titles: Vectors
     wholes: Vectors
     windows: Vectors
-    firsts: np.ndarray
+    firsts: Rows
     sentences: SentenceVectors
     words: WordVectors
     encoded: int = 0
@@ -83,23 +116,59 @@ class VectorIndex:
     def __len__(self) -> int:
         return len(self.titles)
 
+    @property
+    def dimensions(self) -> int:
+        """How many numbers a vector is."""
+        return int(self.titles.shape[1])
+
     def scores(self, query: Vectors) -> Vectors:
-        """Scores of shape (n,), float32, for one query vector of shape (dim,): higher is closer.
-
-        For unit vectors they lie in [-1, 1], like the cosines they average.
-        """
-        return self.combined(query, self.best_windows(query))
-
-    def combined(self, query: Vectors, best: Vectors) -> Vectors:
-        """``scores`` when the best windows' dot products are known."""
-        return np.asarray(TITLE * (self.titles @ query) + BEST * best, dtype=np.float32)
-
-    def best_windows(self, query: Vectors) -> Vectors:
-        """The highest dot product among each document's windows, (n,) float32."""
+        """The weighted mean of each document's title and best window, (n,) float32."""
         best = self.windows @ query
         if len(best) > len(self):
-            best = np.maximum.reduceat(best, self.firsts)
-        return np.asarray(best, dtype=np.float32)
+            best = np.maximum.reduceat(best, self.firsts[:-1])
+        return np.asarray(TITLE * (self.titles @ query) + BEST * best, dtype=np.float32)
+
+    def wholes_of(self, rows: Rows) -> Vectors:
+        """Some of ``wholes``."""
+        return np.asarray(self.wholes[rows])
+
+    def closely(self, rows: Rows) -> CloseUp:
+        """A few of the documents."""
+        return CloseUp(self, rows)
+
+    @property
+    def blends(self) -> Vectors:
+        """Each window with its document's title, (m, dim) float32: the highest dot product is the document's score."""
+        return np.asarray(
+            TITLE * np.repeat(self.titles, np.diff(self.firsts), axis=0) + BEST * self.windows, dtype=np.float32
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CloseUp:
+    """A few documents: ``rows`` (k,) of ``index``."""
+
+    index: VectorIndex
+    rows: Rows
+
+    def windows(self, query: Vectors) -> Vectors:
+        """The highest dot product among each one's windows, (k,) float32."""
+        if not len(self.rows):
+            return np.empty(0, dtype=np.float32)
+        own, starts, _ = taken(self.index.firsts, self.rows)
+        return np.asarray(np.maximum.reduceat(self.index.windows[own] @ query, starts), dtype=np.float32)
+
+    def sentences(self, query: Vectors) -> Vectors:
+        """The highest dot product among each one's sentences, (k,) float32; -inf without any."""
+        return self.index.sentences.best(self.rows, query)
+
+    def sentences_of(self, number: int, query: Vectors) -> Vectors:
+        """The dot product of each sentence of the ``number``-th one: (its sentences,) float32."""
+        return self.index.sentences.scores(int(self.rows[number]), query)
+
+    def nearness(self, words: Vectors, weights: Vectors) -> Vectors:
+        """How near each comes to ``words`` (w, dim), which count ``weights`` (w,): (k,) float32."""
+        return self.index.words.nearness(self.rows, words, weights)
 
 
 def build(
@@ -114,10 +183,8 @@ def build(
     ``projection``: how words are made small. ``progress`` hears (documents done, documents that need encoding) after
     every chunk.
     """
-    keys = [
-        cache.key(SETTINGS, str(encoder.card.window_tokens), document.title, document.body, document.about)
-        for document in documents
-    ]
+    window_tokens = str(encoder.card.window_tokens)
+    keys = [cache.key(SETTINGS, window_tokens, document.title, document.body, document.about) for document in documents]
     small = cache.words(f"{WORDS}:{projection.digest}", projection.dimensions)
     found, pressed = cache.get(keys), small.get(keys)
     first_row = {key: row for row, key in reversed(list(enumerate(keys)))}
@@ -194,15 +261,15 @@ def _assemble(
     if not entries:
         nothing = np.empty((0, dimensions), dtype=np.float32)
         return VectorIndex(
-            nothing, nothing, nothing, np.empty(0, dtype=np.intp), SentenceVectors.of([], dimensions), words, encoded
+            nothing, nothing, nothing, np.zeros(1, dtype=np.intp), SentenceVectors.of([], dimensions), words, encoded
         )
     comparable = [comparable_form(vectors, encoder) for vectors in entries]
     titles = np.stack([vectors[0] for vectors in comparable])
     borders = [len(vectors) - count for vectors, count in zip(comparable, counts, strict=True)]
     windows = np.concatenate([vectors[1:border] for vectors, border in zip(comparable, borders, strict=True)])
     sizes = np.array(borders) - 1
-    firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    wholes = (np.add.reduceat(windows, firsts) / sizes[:, None]).astype(np.float32)
+    firsts = np.concatenate([[0], np.cumsum(sizes, dtype=np.intp)])
+    wholes = (np.add.reduceat(windows, firsts[:-1]) / sizes[:, None]).astype(np.float32)
     if encoder.card.unit_length or encoder.card.score == "cosine":
         wholes = unit(wholes)
     said = SentenceVectors.of(

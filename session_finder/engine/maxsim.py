@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from session_finder.engine import keywords
 from session_finder.engine.encoder import Vectors
+from session_finder.engine.ragged import taken
 
 DIMENSIONS = 64  # 32 lose most of what this gains; benchmarks/RESULTS.md
 MOST_WORDS = 64  # of an interest; whoever pastes a paper has said it in these
@@ -101,9 +102,7 @@ class WordVectors:
         total = float(weights.sum())
         if not len(rows) or total <= 0:
             return np.zeros(len(rows), dtype=np.float32)
-        counts = self.firsts[rows + 1] - self.firsts[rows]
-        starts = np.cumsum(counts) - counts
-        own = np.repeat(self.firsts[rows] - starts, counts) + np.arange(counts.sum())
+        own, starts, _ = taken(self.firsts, rows)
         cosines = self.numbers[own].astype(np.float32) @ self.projection.apply(words).T
         nearest = np.maximum.reduceat(cosines, starts)
         return np.asarray(nearest @ weights / np.float32(total * _ONE), dtype=np.float32)

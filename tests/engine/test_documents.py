@@ -252,7 +252,7 @@ def place_of_15(scores):
 def test_a_sentence_at_the_end_of_8000_characters_makes_its_window_the_best_of_all(encoder, among_long_sessions, last):
     query = encoder.encode([last])[0]
     best = [
-        np.maximum.reduceat(built.windows @ query, built.firsts)
+        np.maximum.reduceat(built.windows @ query, built.firsts[:-1])
         for built in (among_long_sessions(last), among_long_sessions(""))
     ]
     assert place_of_15(best[0]) == 1

@@ -10,6 +10,9 @@ HOW: Final = (
 )
 DRAWING: Final = "Die Karte wird gezeichnet. Bei Tausenden von Sessions dauert das einmalig einige Sekunden."
 FEW: Final = "Dieses Programm hat zu wenige Sessions für eine Karte. Alle stehen in der Liste."
+TOO_MANY: Final = (
+    "Dieses Programm hat zu viele Sessions für eine Karte. Suchen Sie darin oder blättern Sie auf der Programmseite."
+)
 
 # The picture for those who do not see it. {neighbourhoods}: their names, joined.
 PICTURE: Final = (

@@ -10,6 +10,9 @@ HOW: Final = (
 )
 DRAWING: Final = "Drawing the map. With thousands of sessions this takes a few seconds, once."
 FEW: Final = "This programme has too few sessions for a map. They are all in the list."
+TOO_MANY: Final = (
+    "This programme has too many sessions for a map. Search in it, or look through it on the programme page."
+)
 
 # The picture for those who do not see it. {neighbourhoods}: their names, joined.
 PICTURE: Final = (

@@ -10,6 +10,9 @@ HOW: Final = (
 )
 DRAWING: Final = "Dibujando el mapa. Con miles de sesiones tarda unos segundos, una sola vez."
 FEW: Final = "Este programa tiene muy pocas sesiones para un mapa. Están todas en la lista."
+TOO_MANY: Final = (
+    "Este programa tiene demasiadas sesiones para un mapa. Busque en él o recórralo en la página del programa."
+)
 
 # The picture for those who do not see it. {neighbourhoods}: their names, joined.
 PICTURE: Final = (

@@ -14,6 +14,9 @@ DRAWING: Final = (
     "La carte est en cours de dessin. Avec des milliers de sessions, cela prend quelques secondes, une seule fois."
 )
 FEW: Final = "Ce programme a trop peu de sessions pour une carte. Elles sont toutes dans la liste."
+TOO_MANY: Final = (
+    "Ce programme compte trop de sessions pour une carte. Cherchez-y, ou parcourez-le sur la page du programme."
+)
 
 # The picture for those who do not see it. {neighbourhoods}: their names, joined.
 PICTURE: Final = (

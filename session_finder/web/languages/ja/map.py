@@ -10,6 +10,9 @@ HOW: Final = (
 )
 DRAWING: Final = "マップを作成しています。セッションが数千件ある場合、初回だけ数秒かかります。"
 FEW: Final = "このプログラムはセッションが少ないため、マップを作成できません。すべてリストにあります。"
+TOO_MANY: Final = (
+    "このプログラムはセッションが多すぎるため、マップにできません。検索するか、プログラムのページでご覧ください。"
+)
 
 # The picture for those who do not see it. {neighbourhoods}: their names, joined.
 PICTURE: Final = (

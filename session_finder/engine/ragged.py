@@ -1,0 +1,18 @@
+"""Rows of one array that belong to documents, some to each: those of a few documents, taken out together."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Rows = npt.NDArray[np.intp]
+
+
+def taken(borders: Rows, documents: Rows) -> tuple[Rows, Rows, Rows]:
+    """The rows of ``documents`` (k,), one document after the other; where each one's begin there; how many each has.
+
+    Document i owns rows ``borders[i]`` up to ``borders[i + 1]``.
+    """
+    counts = borders[documents + 1] - borders[documents]
+    starts = np.cumsum(counts) - counts
+    return np.repeat(borders[documents] - starts, counts) + np.arange(counts.sum()), starts, counts
