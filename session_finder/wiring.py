@@ -28,6 +28,7 @@ from session_finder.storage import chosen
 
 if TYPE_CHECKING:
     from session_finder.application.finder import SessionFinder
+    from session_finder.application.search_store import SearchStore
     from session_finder.engine.cache import VectorStore
     from session_finder.engine.encoder import Encoder, Precision, Progress
     from session_finder.engine.weights import Weights
@@ -81,18 +82,20 @@ class Model:
         )
         self.description = encoder.description
         self.worker: EncoderWorker = EncoderWorker(encoder)
-        self.cache: VectorStore = chosen.vectors(
-            settings,
-            f"{encoder.digest}:{encoder.precision}",
-            encoder.card.dimensions,
-            zeros=not encoder.card.unit_length,
-        )
+        model, dimensions = f"{encoder.digest}:{encoder.precision}", encoder.card.dimensions
+        self.cache: VectorStore = chosen.vectors(settings, model, dimensions, zeros=not encoder.card.unit_length)
+        self.searching: SearchStore | None = chosen.searching(settings, model, dimensions)
+        self._large = settings.large
 
     def finder(self, programme: Programme, progress: Progress | None = None) -> SessionFinder:
         """Index a programme with this model; the vectors of new texts are in the cache then."""
         from session_finder.application.finder import SessionFinder
+        from session_finder.application.stored import searched_in
+        from session_finder.engine.index import build
 
-        return SessionFinder.build(programme, self.worker, self.cache, progress)
+        large = self.searching is not None and len(programme.searchable) > self._large
+        searched = searched_in(self.searching, programme) if large and self.searching else build
+        return SessionFinder.build(programme, self.worker, self.cache, progress, searched)
 
 
 def make_encoder(weights: Weights, folder: Path, backend: str, device: str, precision: Precision) -> Encoder:

@@ -105,7 +105,8 @@ def migrated(postgres: str) -> Iterator[str]:
 def database_url(migrated: str) -> str:
     """The same, with nothing in the tables."""
     with psycopg.connect(migrated) as connection:
-        connection.execute("truncate session_finder.conferences, session_finder.audit, session_finder.caches cascade")
+        tables = ("conferences", "audit", "caches", "searched")
+        connection.execute(f"truncate {', '.join(f'session_finder.{table}' for table in tables)} cascade")
     return migrated
 
 

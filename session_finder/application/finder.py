@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Sequence
 from functools import cached_property
@@ -12,7 +13,7 @@ import numpy.typing as npt
 from session_finder.application.aliases import Aliases
 from session_finder.application.facets import Facets
 from session_finder.application.filters import EVERYTHING, Filters
-from session_finder.application.indexing import document, indexed
+from session_finder.application.indexing import Searched, document, indexed
 from session_finder.application.interest import Heard, InterestEncoder, understood
 from session_finder.application.languages import foreign
 from session_finder.application.matches import NO_TASTE, Answer, Match, Taste
@@ -58,11 +59,16 @@ class SessionFinder:
         encoder: InterestEncoder,
         cache: VectorStore,
         progress: Progress | None = None,
+        searched: Searched = index.build,
     ) -> SessionFinder:
-        """Index a programme; ``progress`` hears (sessions done, sessions that need encoding)."""
+        """Index a programme; ``progress`` hears (sessions done, sessions that need encoding).
+
+        ``searched``: where the vectors are searched, in memory when left out.
+        """
         aliases = Aliases(programme.aliases)
         documents = [document(session, aliases) for session in programme.searchable]
-        return cls(programme, encoder, indexed(documents, encoder, cache, progress), repeats.groups(documents), aliases)
+        found = indexed(documents, encoder, cache, progress, searched)
+        return cls(programme, encoder, found, repeats.groups(documents), aliases)
 
     @property
     def encoded(self) -> int:
@@ -89,8 +95,10 @@ class SessionFinder:
         """``find`` for coroutines: no thread waits for the model."""
         asked = understood(interest)
         parts = self._parts(asked)
-        read = [await self.encoder.encode_interest_soon(part) for part in parts]
-        return self._answer(Heard.of(asked, parts, read), count, skip, filters, taste)
+        heard = Heard.of(asked, parts, [await self.encoder.encode_interest_soon(part) for part in parts])
+        if self.in_memory:
+            return self._answer(heard, count, skip, filters, taste)
+        return await asyncio.to_thread(self._answer, heard, count, skip, filters, taste)
 
     def similar_to(self, session_id: str, count: int = 3) -> tuple[Match, ...]:
         """The sessions nearest to one of the programme, which is never among them, nor is a repeat of it.
@@ -146,6 +154,11 @@ class SessionFinder:
     def words(self) -> WordSearch:
         """The search by letters in the same programme, breaks included."""
         return WordSearch(self.programme)
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether a search asks nobody: what a coroutine may do at once."""
+        return self.index.vectors.in_memory
 
     @property
     def mappable(self) -> bool:

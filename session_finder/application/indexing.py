@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -13,9 +13,12 @@ from session_finder.engine.closeness import EVERYDAY
 from session_finder.engine.documents import Document
 from session_finder.engine.encoder import Encoder, Progress, Vectors
 from session_finder.engine.hybrid import HybridIndex
+from session_finder.engine.index import SearchedVectors
 from session_finder.engine.keywords import KeywordIndex
 from session_finder.engine.maxsim import Projection, asked_words
 from session_finder.sessions import Session
+
+Searched = Callable[[Sequence[Document], Encoder, VectorStore, Projection, Progress | None], SearchedVectors]
 
 
 def document(session: Session, aliases: Aliases) -> Document:
@@ -26,11 +29,18 @@ def document(session: Session, aliases: Aliases) -> Document:
 
 
 def indexed(
-    documents: Sequence[Document], encoder: Encoder, cache: VectorStore, progress: Progress | None = None
+    documents: Sequence[Document],
+    encoder: Encoder,
+    cache: VectorStore,
+    progress: Progress | None = None,
+    searched: Searched = index.build,
 ) -> HybridIndex:
-    """Index documents; ``progress`` hears (documents done, documents that need encoding)."""
+    """Index documents; ``progress`` hears (documents done, documents that need encoding).
+
+    ``searched``: where their vectors are searched, in memory when left out.
+    """
     everyday = _everyday(encoder, cache)
-    vectors = index.build(documents, encoder, cache, _projection(everyday, cache), progress)
+    vectors = searched(documents, encoder, cache, _projection(everyday, cache), progress)
     # What the model reads as one piece is a word, whether or not this programme uses it.
     words = KeywordIndex(documents, lambda word: len(encoder.token_spans(word)) == 1)
     return HybridIndex.build(vectors, words, everyday)
@@ -39,8 +49,13 @@ def indexed(
 def embed(sessions: Sequence[Session], aliases: Iterable[tuple[str, str]], encoder: Encoder, cache: VectorStore) -> int:
     """Bring the vectors of sessions into the cache, and nothing else; how many were not there before."""
     known = Aliases(tuple(aliases))
-    projection = _projection(_everyday(encoder, cache), cache)
+    projection = projection_of(encoder, cache)
     return index.build([document(session, known) for session in sessions], encoder, cache, projection).encoded
+
+
+def projection_of(encoder: Encoder, cache: VectorStore) -> Projection:
+    """How the model's words are made small."""
+    return _projection(_everyday(encoder, cache), cache)
 
 
 def _everyday(encoder: Encoder, cache: VectorStore) -> list[Vectors]:

@@ -34,6 +34,7 @@ class Settings:
     now: datetime | None = None  # the instant that the server takes for now: for tests and rehearsals
     database_url: str = field(default="", repr=False)  # programmes and vectors are kept there; it holds a password
     in_memory: int = 100  # conferences whose finders are; the others' are made when somebody asks for them
+    large: int = 200_000  # sessions; a larger programme's vectors are searched in the database, where there is one
     idle_hours: int = 8  # after which an organizer who did nothing is signed out
 
     @classmethod
@@ -65,6 +66,9 @@ class Settings:
         held = value("IN_MEMORY", "100")
         if not held.isascii() or not held.isdigit() or len(held) > 6 or not int(held):
             raise SettingsError(f"{PREFIX}IN_MEMORY is {held!r}; it is a number of conferences, 1 or more.")
+        large = value("LARGE", "200000")
+        if not large.isascii() or not large.isdigit() or len(large) > 9:
+            raise SettingsError(f"{PREFIX}LARGE is {large!r}; it is a number of sessions, 0 or more.")
         ancestors = value("FRAME_ANCESTORS", "'self'")
         if any(mark in ancestors for mark in ";,\r\n"):
             raise SettingsError(f"{PREFIX}FRAME_ANCESTORS is {ancestors!r}; separate its addresses by spaces.")
@@ -78,6 +82,7 @@ class Settings:
         return cls(
             database_url=database,
             in_memory=int(held),
+            large=int(large),
             now=now,
             frame_ancestors=ancestors,
             cors=tuple(value("CORS", "").split()),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -75,6 +75,11 @@ class SearchedVectors(Protocol):
         """How many numbers a vector is."""
         ...
 
+    @property
+    def in_memory(self) -> bool:
+        """Whether a search asks nobody and is done at once."""
+        ...
+
     def __len__(self) -> int:
         """How many documents there are."""
         ...
@@ -112,6 +117,7 @@ class VectorIndex:
     sentences: SentenceVectors
     words: WordVectors
     encoded: int = 0
+    in_memory: ClassVar[bool] = True
 
     def __len__(self) -> int:
         return len(self.titles)

@@ -10,6 +10,7 @@ from session_finder.application.settings import PREFIX, Settings, SettingsError
 from session_finder.storage.files import FileLibrary
 
 if TYPE_CHECKING:
+    from session_finder.application.search_store import SearchStore
     from session_finder.engine.cache import VectorStore
     from session_finder.storage.database import Database
 
@@ -36,10 +37,21 @@ def vectors(settings: Settings, model: str, dimensions: int, zeros: bool) -> Vec
     return VectorTable(shared, model, dimensions, zeros)
 
 
+def searching(settings: Settings, model: str, dimensions: int) -> SearchStore | None:
+    """Where large programmes are searched, and all at once; None without a database. Raises as ``vectors`` does."""
+    if not settings.database_url:
+        return None
+    shared = database(settings.database_url)
+    from session_finder.storage.search_table import SearchTable
+
+    return SearchTable(shared, model, dimensions)
+
+
 @lru_cache(maxsize=8)
 def database(url: str) -> Database:
     """The connections of this process to a database. Raises SettingsError, which never says the address."""
     try:
+        import pgvector  # noqa: F401  said here what is missing
         import psycopg
     except ImportError as error:
         raise SettingsError(

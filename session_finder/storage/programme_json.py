@@ -27,8 +27,21 @@ def written(programme: Programme) -> bytes:
         "timezone": programme.timezone,
         "sessions": [_tree(session) for session in programme.sessions],
     }
-    text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
+    return _bytes(tree)
+
+
+def session_written(session: Session) -> bytes:
+    """One session."""
+    return _bytes(_tree(session))
+
+
+def session(content: bytes) -> Session:
+    """The session of what ``session_written`` gave. Raises ValueError."""
+    return _session(json.loads(content.decode("utf-8", "surrogatepass")), 1)
+
+
+def _bytes(tree: object) -> bytes:
+    return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def digest(content: bytes) -> str:

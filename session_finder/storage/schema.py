@@ -31,6 +31,10 @@ _RIGHTS: Final = {
     "state": "select, update (mark)",
     "caches": "select, insert",
     "vectors": "select, insert, update",
+    "searched": "select, insert, update, delete",
+    "windows": "select, insert, delete",
+    "near_windows": "select, insert, delete",
+    "near_sessions": "select, insert, delete",
 }
 
 
@@ -81,6 +85,11 @@ def migrate(url: str, role: str = "", say: Callable[[str], None] = lambda _: Non
             return done
     except psycopg.Error as error:
         said = " ".join(str(error).split())
+        if 'extension "vector"' in said:
+            raise LibraryError(
+                "The database has no pgvector. Install it beside PostgreSQL (Debian: postgresql-17-pgvector). Where only a "
+                f"superuser may add it, that one runs: create extension vector. Nothing was changed. {said}"
+            ) from error
         raise LibraryError(f"The database cannot be set up: {said}. Nothing was changed.") from error
 
 

@@ -6,10 +6,13 @@ import pytest
 from bakers import baking, titles
 
 from session_finder.application.library import Draft, LibraryError
+from session_finder.application.stored import searched_in
+from session_finder.engine import index
 from session_finder.engine.vectors import VectorCache
 from session_finder.storage.database import Database
 from session_finder.storage.files import FileLibrary
 from session_finder.storage.postgres import PostgresLibrary
+from session_finder.storage.search_table import SearchTable
 from session_finder.storage.vector_table import VectorTable
 
 
@@ -24,6 +27,10 @@ class Files:
 
     def cache(self, model="model", dimensions=8, zeros=True):
         return VectorCache(self._folder / "cache", model, dimensions, zeros)
+
+    def searched(self, programme, encoder):
+        """Where a large programme's vectors are searched."""
+        return index.build
 
     def close(self):
         pass
@@ -45,6 +52,9 @@ class Postgres:
 
     def cache(self, model="model", dimensions=8, zeros=True):
         return VectorTable(self._database(), model, dimensions, zeros)
+
+    def searched(self, programme, encoder):
+        return searched_in(SearchTable(self._database(), encoder.digest, encoder.card.dimensions), programme)
 
     def close(self):
         for database in self._open:

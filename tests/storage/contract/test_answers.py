@@ -5,8 +5,10 @@ from contextlib import closing
 import pytest
 from toys import WORDS, ToyEncoder
 
+from session_finder.application.filters import EVERYTHING, Filters
 from session_finder.application.finder import SessionFinder
 from session_finder.application.library import Draft
+from session_finder.application.matches import Taste
 from session_finder.engine.vectors import VectorCache
 from session_finder.sessions import Programme, Session
 
@@ -23,9 +25,15 @@ SESSIONS = tuple(
 INTERESTS = ("bread", "nurse health data", "castle map", "a model of graphs", "bread 17", "sourdough")
 
 
+FILTERS = (EVERYTHING, Filters(room=("Room 2",)), Filters(room=("Room 9",)))
+
+
 def answers(finder):
-    found = [finder.find(interest) for interest in INTERESTS]
-    return [[(match.session.id, match.score, match.evidence) for match in answer.matches] for answer in found]
+    """What is found by each interest under each filter, by what is like a session, and by a taste."""
+    found = [finder.find(interest, filters=filters) for interest in INTERESTS for filters in FILTERS]
+    found.append(finder.find("", taste=Taste(more=("s7", "s11"), less=("s3",))))
+    matches = [answer.matches for answer in found] + [finder.similar_to("s17")]
+    return [[(match.session.id, match.score, match.evidence) for match in some] for some in matches]
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +42,15 @@ def expected(tmp_path_factory):
     encoder = ToyEncoder()
     with closing(VectorCache(tmp_path_factory.mktemp("alone"), encoder.digest, 8)) as cache:
         return answers(SessionFinder.build(Programme("toys", "Toys", SESSIONS), encoder, cache))
+
+
+def same(said, wanted):
+    assert [[(session, evidence) for session, _, evidence in one] for one in said] == [
+        [(session, evidence) for session, _, evidence in one] for one in wanted
+    ]
+    assert [score for one in said for _, score, _ in one] == pytest.approx(
+        [score for one in wanted for _, score, _ in one], abs=1e-5
+    )
 
 
 def test_the_top_three_are_the_same_to_five_places_and_nothing_is_encoded_twice(store, expected):
@@ -45,6 +62,15 @@ def test_the_top_three_are_the_same_to_five_places_and_nothing_is_encoded_twice(
         encoder = ToyEncoder()
         finder = SessionFinder.build(store.library().load("toys"), encoder, store.cache(encoder.digest))
         assert bool(encoder.encoded) is first
-        for said, wanted in zip(answers(finder), expected, strict=True):
-            assert [(session, evidence) for session, _, evidence in said] == [(s, e) for s, _, e in wanted]
-            assert [score for _, score, _ in said] == pytest.approx([score for _, score, _ in wanted], abs=1e-5)
+        same(answers(finder), expected)
+
+
+def test_a_programme_too_large_for_memory_has_the_same_answers(store, expected):
+    programme = Programme("toys", "Toys", SESSIONS, version="1")
+    encoder = ToyEncoder()
+    for encoded in (200, 0):  # the second time it is all there
+        searched = store.searched(programme, encoder)
+        cache = store.cache(encoder.digest)
+        finder = SessionFinder.build(programme, encoder, cache, searched=searched)
+        assert finder.encoded == encoded
+        same(answers(finder), expected)

@@ -1,0 +1,71 @@
+"""Searching where programmes are kept: one that is too large for memory, and all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from session_finder.engine.encoder import Vectors
+from session_finder.sessions import Programme, Session
+
+Purpose = Literal["exact", "near"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a programme's state is searched: within it and exactly, or ``near`` those of all others."""
+
+    purpose: Purpose
+    slug: str
+    version: str
+
+    @classmethod
+    def of(cls, purpose: Purpose, programme: Programme) -> Place:
+        """The place of a programme as attendees see it."""
+        return cls(purpose, programme.slug, programme.version)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A session, its different terms, and a vector (w, dim) float32 for each of its windows (VectorIndex.blends)."""
+
+    session: Session
+    terms: Sequence[str]
+    windows: Vectors
+
+
+class SearchStore(Protocol):
+    """Sessions of one model that are searched where they are kept. Any thread may ask; all raise LibraryError."""
+
+    def whole(self, places: Collection[Place]) -> frozenset[Place]:
+        """Those of ``places`` that can be searched: all their sessions are there."""
+        ...
+
+    def claim(self, place: Place, sessions: int) -> int | None:
+        """Begin or go on to fill a place with as many sessions, and tell how many are there.
+
+        None when they all are, or when somebody else is at it: whoever adds nothing for two minutes is taken for gone.
+        """
+        ...
+
+    def add(self, place: Place, first: int, entries: Sequence[Entry]) -> bool:
+        """Add those from ``first`` on, all or none; False when that is not where the place ends."""
+        ...
+
+    def scores(self, place: Place, query: Vectors) -> Vectors:
+        """The highest dot product of each session's windows with ``query`` (dim,): (sessions,) float32, exact."""
+        ...
+
+    def nearest(
+        self, places: Collection[Place], query: Vectors, terms: Collection[str], count: int
+    ) -> list[tuple[str, Session]]:
+        """About ``count`` sessions near ``query``, and those near it that have all ``terms``; with their slugs.
+
+        Nearest first, approximately: one that is near may be missing.
+        """
+        ...
+
+    def sweep(self, places: Collection[Place]) -> None:
+        """Let all but ``places`` go, ten minutes after the first such call, when no server searches them any more."""
+        ...
