@@ -27,6 +27,7 @@ from session_finder.engine.models import ModelError
 from session_finder.storage import chosen
 
 if TYPE_CHECKING:
+    from session_finder.application.everywhere import Everywhere
     from session_finder.application.finder import SessionFinder
     from session_finder.application.search_store import SearchStore
     from session_finder.engine.cache import VectorStore
@@ -179,6 +180,17 @@ class Service:
         """The finder of a conference. Raises NotReady while warming, LibraryError for an unknown slug."""
         return self.served.finder(slug)
 
+    @cached_property
+    def _across(self) -> Everywhere:
+        return everywhere_of(self._serving.now)
+
+    @property
+    def everywhere(self) -> Everywhere:
+        """The search across all conferences that are served when it is asked. Raises NotReady."""
+        if self._status.stage != "ready":
+            raise NotReady(self._status)
+        return self._across
+
     def now(self) -> datetime:
         """The time it is, with a zone; the settings may say another."""
         return self.settings.now or datetime.now(UTC)
@@ -254,6 +266,13 @@ def _keep_for_good() -> None:
 def library_of(settings: Settings) -> Library:
     """Where the programmes are kept."""
     return chosen.library(settings)
+
+
+def everywhere_of(served: Callable[[], Served]) -> Everywhere:
+    """The search across all conferences that are ``served`` when it is asked: each finder in turn."""
+    from session_finder.application.everywhere import Exact
+
+    return Exact(served)
 
 
 class Wiring:

@@ -283,6 +283,7 @@ class SessionFinder:
             share(odds),
             evidence="" if best is None else said[best],
             also=self.repeats(session.id),
+            odds=odds,
         )
 
     def _outside(self, found: Found, rows: Rows | None, places: Sequence[int], query: Vectors) -> Match | None:

@@ -13,7 +13,8 @@ class Match:
     """A session that was found: its score, and how close that is in a word and as a share of a bar (0 to 1).
 
     ``evidence`` is the sentence of its abstract that fits best, "" when it has none. ``also`` are the sessions that
-    say the same, the same talk on another day for one; they are no answers of their own.
+    say the same, the same talk on another day for one; they are no answers of their own. ``odds``: how close it is as
+    the log odds behind word and share (engine.closeness), which compare with those of other programmes.
     """
 
     session: Session
@@ -22,6 +23,7 @@ class Match:
     share: float
     evidence: str = ""
     also: tuple[Session, ...] = ()
+    odds: float = float("-inf")
 
 
 @dataclass(frozen=True, slots=True)
