@@ -14,7 +14,7 @@ from session_finder.application.aliases import Aliases
 from session_finder.application.facets import Facets
 from session_finder.application.filters import EVERYTHING, Filters
 from session_finder.application.indexing import Searched, document, indexed
-from session_finder.application.interest import Heard, InterestEncoder, understood
+from session_finder.application.interest import Heard, InterestEncoder, understood, windows_of
 from session_finder.application.languages import foreign
 from session_finder.application.matches import NO_TASTE, Answer, Match, Taste
 from session_finder.application.programme_map import MOST_POINTS, ProgrammeMap, draw
@@ -23,7 +23,6 @@ from session_finder.application.word_search import WordSearch
 from session_finder.engine import index, ranking, repeats
 from session_finder.engine.cache import VectorStore
 from session_finder.engine.closeness import CLOSE, share, word
-from session_finder.engine.documents import cut
 from session_finder.engine.encoder import Progress, Vectors
 from session_finder.engine.evidence import best_sentence
 from session_finder.engine.hybrid import Found, HybridIndex
@@ -202,10 +201,7 @@ class SessionFinder:
 
     def _parts(self, asked: str) -> list[str]:
         """What is embedded of an interest: all of it, in windows when it is longer than the model reads."""
-        said = self._aliases.expand(self.index.words.mended(asked))
-        if 4 * len(said) < self.encoder.card.max_tokens:  # a Korean syllable is three tokens; no character is more
-            return [said] if said else []
-        return cut(said, self.encoder, self.encoder.card.max_tokens)
+        return windows_of(self._aliases.expand(self.index.words.mended(asked)), self.encoder)
 
     def _answer(self, heard: Heard, count: int, skip: int, filters: Filters, taste: Taste) -> Answer:
         liked = [self._rows[session] for session in taste.more]
@@ -234,7 +230,7 @@ class SessionFinder:
         known = self.index.vectors
         query = np.zeros(known.dimensions, dtype=np.float32)
         if vectors:
-            query += index.unit(index.comparable_form(np.stack(vectors), self.encoder).mean(axis=0))
+            query += index.direction(vectors, self.encoder)
         if liked:
             query += LIKED * index.unit(known.wholes_of(np.array(liked, dtype=np.intp))).mean(axis=0)
         if disliked:

@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
+from session_finder.engine.documents import cut
 from session_finder.engine.encoder import Encoder, Vectors
 from session_finder.engine.maxsim import MOST_WORDS, NO_WORDS, Asked, asked_words
 
@@ -33,6 +34,13 @@ def understood(interest: str) -> str:
     """The interest as it is searched: one line, composed characters, no control characters, bounded."""
     text = unicodedata.normalize("NFC", interest[: 2 * MAX_INTEREST].encode("utf-8", "replace").decode("utf-8"))
     return " ".join(_CONTROL.sub(" ", text).split())[:MAX_INTEREST]
+
+
+def windows_of(asked: str, encoder: Encoder) -> list[str]:
+    """What is embedded of an interest: all of it, in windows when it is longer than the model reads."""
+    if 4 * len(asked) < encoder.card.max_tokens:  # a Korean syllable is three tokens; no character is more
+        return [asked] if asked else []
+    return cut(asked, encoder, encoder.card.max_tokens)
 
 
 @dataclass(frozen=True, slots=True)

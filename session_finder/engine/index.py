@@ -291,6 +291,11 @@ def comparable_form(vectors: Vectors, encoder: Encoder) -> Vectors:
     return vectors
 
 
+def direction(vectors: Sequence[Vectors], encoder: Encoder) -> Vectors:
+    """The mean of what the model gave for several texts, (dim,) at length one: what an interest in parts asks for."""
+    return unit(comparable_form(np.stack(vectors), encoder).mean(axis=0))
+
+
 def unit(vectors: Vectors) -> Vectors:
     """Each row at length one; a row of zeros stays."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)

@@ -87,8 +87,8 @@ def migrate(url: str, role: str = "", say: Callable[[str], None] = lambda _: Non
         said = " ".join(str(error).split())
         if 'extension "vector"' in said:
             raise LibraryError(
-                "The database has no pgvector. Install it beside PostgreSQL (Debian: postgresql-17-pgvector). Where only a "
-                f"superuser may add it, that one runs: create extension vector. Nothing was changed. {said}"
+                "The database has no pgvector. Install it beside PostgreSQL (Debian: postgresql-17-pgvector). Where no "
+                "other may add it, a superuser runs there: create extension vector. Nothing was changed. " + said
             ) from error
         raise LibraryError(f"The database cannot be set up: {said}. Nothing was changed.") from error
 

@@ -32,7 +32,7 @@ _CLAIM: LiteralString = (
     " returning filled"
 )
 _ADD: LiteralString = (
-    "update session_finder.searched set filled = filled + %s, lease = now() + interval '2 minutes'"
+    "update session_finder.searched set filled = filled + %s, lease = now() + interval '2 minutes', replaced = null"
     " where cache = %s and purpose = %s and slug = %s and version = %s and filled = %s returning id"
 )
 _SCORES: LiteralString = (

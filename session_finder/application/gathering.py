@@ -1,0 +1,91 @@
+"""What attendees see, brought into the store in the background, so that all conferences can be searched at once.
+
+Every server looks; whichever comes first fills a conference in, and the others pass on. A conference takes seconds for
+each thousand sessions, and until then it is not among those that are searched together.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from session_finder.application.aliases import Aliases
+from session_finder.application.indexing import document, projection_of
+from session_finder.application.library import Library, LibraryError
+from session_finder.application.nearby import near_place
+from session_finder.application.search_store import Place, SearchStore
+from session_finder.application.stored import Sources, fill
+from session_finder.engine.models import ModelError
+
+if TYPE_CHECKING:
+    from session_finder.application.serving import Served, Shown
+    from session_finder.engine.cache import VectorStore
+    from session_finder.engine.encoder import Encoder
+
+log = logging.getLogger(__name__)
+
+LOOKING: Final = 2.0  # seconds between two looks at what is served
+AGAIN: Final = 30.0  # seconds until what failed is tried again
+
+
+class Gatherer:
+    """Keeps the store up with what is ``served``."""
+
+    def __init__(
+        self, served: Callable[[], Served], library: Library, encoder: Encoder, cache: VectorStore, store: SearchStore
+    ) -> None:
+        self._served, self._library, self._store = served, library, store
+        self._encoder, self._cache = encoder, cache
+        self._ended = threading.Event()
+        self._done: Mapping[str, Shown] | None = None
+        self._complaint = ""
+
+    def start(self) -> None:
+        """Begin in a thread of its own."""
+        threading.Thread(target=self._go_on, daemon=True, name="gathering").start()
+
+    def stop(self) -> None:
+        """End after the conference that is being filled in."""
+        self._ended.set()
+
+    def look(self) -> bool:
+        """Fill in what is missing; whether everything is there now. Raises LibraryError, ModelError."""
+        shown = self._served().shown
+        if shown is self._done:
+            return True
+        places = {near_place(one): one for one in shown.values()}
+        missing = places.keys() - self._store.whole(places)
+        for place in sorted(missing, key=lambda place: (places[place].sessions, place.slug)):
+            if self._ended.is_set() or not self._fill(place, places[place]):
+                return False
+        self._store.sweep([*places, *(Place("exact", place.slug, place.version) for place in places)])
+        self._done = shown
+        return True
+
+    def _fill(self, place: Place, shown: Shown) -> bool:
+        """Whether it is there now: not when somebody else is at it, or when another version is the current one."""
+        programme = shown.finder.programme if shown.in_memory else self._library.load(place.slug)
+        if programme.version != place.version:
+            return False
+        aliases = Aliases(programme.aliases)
+        documents = [document(session, aliases) for session in programme.searchable]
+        projection = projection_of(self._encoder, self._cache)
+        sources = Sources(programme.searchable, documents, self._encoder, self._cache, projection)
+        return fill(place, sources, self._store) is not None
+
+    def _go_on(self) -> None:
+        pause = 0.0
+        while not self._ended.wait(pause):
+            pause = LOOKING
+            try:
+                if self.look():
+                    self._complaint = ""
+            except (LibraryError, ModelError) as error:
+                if self._complaint != str(error):
+                    log.warning("What is new is not yet among all conferences. %s", error)
+                self._complaint, pause = str(error), AGAIN
+            except Exception:  # a thread of its own: nobody else would hear of it
+                log.exception("What is new is not yet among all conferences.")
+                pause = AGAIN
