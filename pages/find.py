@@ -4,8 +4,8 @@ import streamlit as st
 
 from session_finder.application.library import LibraryError
 from session_finder.engine.worker import Busy
+from session_finder.web import everywhere_parts, going, metrics, my_plan, words
 from session_finder.web import find_parts as parts
-from session_finder.web import going, metrics, my_plan, words
 from session_finder.web.arrival import arrive
 from session_finder.web.filter_bar import ask_filters, show_filters
 from session_finder.web.now_panel import show_now_and_next
@@ -42,6 +42,8 @@ def search() -> None:
         st.warning(words.NO_SUCH_PROGRAMME)
         return
     parts.show(answer, liked, disliked, finder, asked.filters)
+    if several and interest:
+        everywhere_parts.offer(interest)
 
 
 search()

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from session_finder.web import door_words, doors, words
+from session_finder.web import door_words, doors, everywhere_words, words
+from session_finder.web.conference import several
 from session_finder.web.icon import ICON
 from session_finder.web.manners import settle_manner, show_foot
 from session_finder.web.returning import note_page
@@ -16,10 +17,13 @@ pages = [
     st.Page("plan.py", title=words.MY_PLAN, icon=":material/star:"),
     st.Page("map.py", title=words.MAP, icon=":material/map:"),
 ]
+# Of one conference there is nothing more to find there; its address says so.
+across = "visible" if several() else "hidden"
+everywhere = st.Page("everywhere.py", title=everywhere_words.TITLE, icon=":material/travel_explore:", visibility=across)
 # Its address leads to it in any case: that is where organizers sign in.
 listed = "visible" if doors.organizer() is not None else "hidden"
 organize = st.Page("organize.py", title=door_words.TITLE, icon=":material/upload_file:", visibility=listed)
-page = st.navigation([*pages, organize], position="top")
+page = st.navigation([*pages, everywhere, organize], position="top")
 note_page(page.url_path)
 try:
     page.run()

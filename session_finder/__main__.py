@@ -16,6 +16,7 @@ from session_finder.application.library import LibraryError
 from session_finder.application.settings import ROOT
 from session_finder.commands import moving, organizing
 from session_finder.commands.embedding import embed_everything
+from session_finder.commands.searching import search_everywhere
 from session_finder.commands.terminal import (
     bar,
     json_option,
@@ -56,12 +57,20 @@ def main() -> None:
 @click.argument("interest")
 @programme_option
 @click.option("--count", type=click.IntRange(1, 100), default=3, show_default=True, help="How many sessions.")
+@click.option("--everywhere", is_flag=True, help="In all that is published here, instead of one programme.")
 @json_option
 @model_option
 @timezone_option
-def search(interest: str, path: Path | None, count: int, as_json: bool, model: str | None, timezone: str) -> None:
+def search(
+    interest: str, path: Path | None, count: int, everywhere: bool, as_json: bool, model: str | None, timezone: str
+) -> None:
     """Print the sessions that fit INTEREST best."""
     with plain_errors():
+        if everywhere and (path is not None or timezone):
+            raise click.UsageError("--everywhere searches what is published; --programme and --timezone name a file.")
+        if everywhere:
+            search_everywhere(interest, count, as_json, model)
+            return
         programme = _programme(path, timezone)
         loaded, finder = _finder(programme, model)
         answer = finder.find(interest, count)

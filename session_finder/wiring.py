@@ -268,6 +268,11 @@ def library_of(settings: Settings) -> Library:
     return chosen.library(settings)
 
 
+def serving_of(settings: Settings, model: Model) -> Serving:
+    """What a command without a server serves itself: fill it first."""
+    return Serving(library_of(settings), model.finder, most=settings.in_memory)
+
+
 def everywhere_of(served: Callable[[], Served]) -> Everywhere:
     """The search across all conferences that are ``served`` when it is asked: each finder in turn."""
     from session_finder.application.everywhere import Exact

@@ -39,10 +39,12 @@ PAGES = {
     "plan": "/plan?" + urlencode({"plan": _plan()}),
     "map": "/map",
     "map of results": "/map?" + urlencode({"q": INTEREST}),
+    "all conferences": "/everywhere",
+    "results of all conferences": "/everywhere?" + urlencode({"q": INTEREST}),
     "organize": "/organize",
 }
 # What stands on a page once it is whole, where that comes later than its heading.
-LAST = {"results": "article h2", "nothing close": "article h2"}
+LAST = dict.fromkeys(("results", "nothing close", "results of all conferences"), "article h2")
 # Opened at a page below the first, Streamlit looks for its own addresses below that page before it finds them.
 NOT_FOUND = "Failed to load resource: the server responded with a status of 404 (Not Found)"
 

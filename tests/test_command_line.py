@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,52 @@ def test_a_file_of_ones_own_is_searched_and_its_problems_are_named(environment, 
     assert result.exit_code == 0
     assert result.stdout.startswith("1. Graph networks")
     assert "warning: line 4, Start: " in result.stderr
+
+
+@pytest.fixture
+def two_conferences(environment, tmp_path, monkeypatch):
+    for slug, name, rows in (
+        ("bakers", "Bakers 2027", "Sourdough,How to bake bread with a long fermentation,2027-05-11 10:00\n"),
+        ("graphs", "Graphs", "Graph networks,Message passing on molecules and social graphs,2027-06-11 11:00\n"),
+    ):
+        folder = tmp_path / "data" / slug
+        folder.mkdir(parents=True)
+        (folder / "programme.csv").write_text(f"Title,Abstract,Start\n{rows}", encoding="utf-8")
+        (folder / "about.toml").write_text(f'name = "{name}"\n', encoding="utf-8")
+    monkeypatch.setenv("SESSION_FINDER_DATA", str(tmp_path / "data"))
+
+
+def test_everywhere_searches_all_that_is_published_and_names_the_conferences(two_conferences):
+    result = invoke("search", "neural networks for graphs", "--everywhere")
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith("1. Graph networks  [")
+    assert lines[1] == "   Graphs (2027), Fri 11 Jun, 11:00"
+    assert "   Bakers 2027, Tue 11 May, 10:00" in lines
+    assert lines[-1] == "Conferences searched: 2, every session of them."
+    found = json.loads(invoke("search", "neural networks for graphs", "--everywhere", "--json", "--count", 1).stdout)
+    assert [(one["programme"], one["title"]) for one in found["sessions"]] == [("graphs", "Graph networks")]
+    assert (found["conferences"], found["approximate"]) == (2, False)
+
+
+def test_everywhere_says_when_nothing_is_close_and_when_an_index_may_have_missed_a_session(
+    two_conferences, monkeypatch
+):
+    from session_finder.application.everywhere import Exact
+
+    exact = Exact.find
+    monkeypatch.setattr(Exact, "find", lambda *asked: replace(exact(*asked), approximate=True))
+    told = invoke("search", "how to fry an egg", "--everywhere").stdout.splitlines()
+    assert told[0] == "Nothing in any conference here is close to 'how to fry an egg'; the nearest:"
+    assert told[-1] == "Conferences searched: 2, by an approximate index: a session may be missed."
+
+
+def test_everywhere_takes_no_file_and_no_empty_interest(two_conferences, programme):
+    both = invoke("search", "graphs", "--everywhere", "--programme", programme)
+    assert both.exit_code == 2
+    assert "--everywhere searches what is published" in both.stderr
+    empty = invoke("search", "  ", "--everywhere")
+    assert (empty.exit_code, empty.stderr.count("\n")) == (2, 1)
 
 
 def test_embed_fills_the_cache_with_a_bar_and_says_where(environment, programme, tmp_path, monkeypatch):

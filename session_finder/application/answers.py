@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from session_finder.application.everywhere import AnswerFromAll, FoundThere
 from session_finder.application.matches import Answer, Match
 from session_finder.engine.keywords import spans_of
 from session_finder.sessions import Session
@@ -17,6 +18,27 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
         "language": answer.language,
         "sessions": [match_as_json(match, answer.terms) for match in answer.matches],
         "outside": match_as_json(answer.outside, answer.terms) if answer.outside else None,
+    }
+
+
+def answer_from_all_as_json(answer: AnswerFromAll) -> dict[str, Any]:
+    """``{"interest", "close", "language", "conferences", "approximate", "sessions": [...]}``, JSON types only."""
+    return {
+        "interest": answer.interest,
+        "close": answer.close,
+        "language": answer.language,
+        "conferences": answer.conferences,
+        "approximate": answer.approximate,
+        "sessions": [_found_there_as_json(found, answer.terms) for found in answer.matches],
+    }
+
+
+def _found_there_as_json(found: FoundThere, terms: frozenset[str]) -> dict[str, Any]:
+    return {
+        **match_as_json(found.match, terms),
+        "programme": found.conference.slug,
+        "name": found.conference.name,
+        "elsewhere": [{"programme": one.conference.slug, "id": one.match.session.id} for one in found.also],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from pydantic import Field
 
 from session_finder import __version__
-from session_finder.application.answers import answer_as_json, match_as_json, session_as_json
+from session_finder.application.answers import answer_as_json, answer_from_all_as_json, match_as_json, session_as_json
 from session_finder.application.filters import EVERYTHING, Filters
 from session_finder.application.finder import SessionFinder
 from session_finder.application.interest import MAX_INTEREST, understood
@@ -22,7 +23,7 @@ from session_finder.application.plan import Plan
 from session_finder.application.plan_address import PlanError, from_address
 from session_finder.engine.worker import Busy
 from session_finder.web import metrics, schemas
-from session_finder.web.api_parts import ERRORS, MAX_WORD, KnownTag, PlanOrNone, SessionId, Slug, finder_of
+from session_finder.web.api_parts import ERRORS, MAX_WORD, WITHOUT_TAG, KnownTag, PlanOrNone, SessionId, Slug, finder_of
 from session_finder.web.api_plan import takeaways
 from session_finder.web.filters_address import Only, clock_of
 from session_finder.web.shared import service
@@ -90,9 +91,7 @@ async def search(
     known: KnownTag = None,
 ) -> Response:
     """The sessions that fit an interest best, nearer to the liked ones and farther from the disliked ones."""
-    if not understood(q):
-        error = {"type": "value_error", "loc": ("query", "q"), "msg": "q must hold an interest", "input": q}
-        raise RequestValidationError([error])
+    _check_said(q)
     with metrics.search("api"):
         finder = await finder_of(programme)
         planned = _planned(plan, finder)
@@ -113,6 +112,16 @@ async def search(
         answer = await finder.find_soon(q, count, filters=filters, taste=taste)
     body = {**_source(finder), **answer_as_json(answer)}
     return JSONResponse(body, headers={"ETag": tag})
+
+
+@api.get("/everywhere", response_model=schemas.EverywhereOut, responses=WITHOUT_TAG)
+async def everywhere(q: Interest, count: Count = 3) -> Response:
+    """The sessions that fit an interest best, of all conferences."""
+    _check_said(q)
+    with metrics.search("everywhere"):
+        await service().served_soon()  # what has just been published is waited for without a thread
+        answer = await asyncio.to_thread(service().everywhere.find, q, count)
+    return JSONResponse({"model": service().model.weights.card.name, **answer_from_all_as_json(answer)})
 
 
 @api.get("/alike", response_model=schemas.SearchOut, responses=ERRORS)
@@ -216,6 +225,12 @@ def _source(finder: SessionFinder) -> dict[str, str]:
     """What an answer comes from: the programme, which state of it, the model."""
     programme = finder.programme
     return {"programme": programme.slug, "version": programme.version, "model": finder.encoder.card.name}
+
+
+def _check_said(q: str) -> None:
+    if not understood(q):
+        error = {"type": "value_error", "loc": ("query", "q"), "msg": "q must hold an interest", "input": q}
+        raise RequestValidationError([error])
 
 
 def _check_known(finder: SessionFinder, ids: Sequence[str]) -> None:

@@ -20,6 +20,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     429: {"model": schemas.ErrorOut, "description": "Too many calls from this address, where the server limits them"},
     503: {"model": schemas.ErrorOut, "description": "Still warming up, or too many searches at once: try again"},
 }
+WITHOUT_TAG = {status: said for status, said in ERRORS.items() if status != 304}
 
 # Which texts are plans no pattern could say; the tests know the format.
 PLAN_FORMAT: dict[str, Any] = {"format": "session-finder-plan"}

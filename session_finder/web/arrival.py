@@ -9,6 +9,7 @@ import streamlit as st
 from session_finder.application import times
 from session_finder.application.finder import SessionFinder
 from session_finder.application.library import Conference, LibraryError
+from session_finder.application.serving import Served
 from session_finder.web import my_plan, words
 from session_finder.web.conference import choose_conference
 from session_finder.web.manners import offer_own_time
@@ -18,8 +19,8 @@ from session_finder.web.warming import show_warming
 from session_finder.wiring import NotReady
 
 
-def arrive() -> tuple[Conference, SessionFinder, bool]:
-    """The conference, its finder, and whether there are several; the page run ends here when there is none to show."""
+def served_now() -> Served:
+    """What attendees are served, one conference at least; the page run ends here when there is none to show."""
     try:
         served = service().served
     except NotReady:
@@ -30,6 +31,12 @@ def arrive() -> tuple[Conference, SessionFinder, bool]:
     if not served.shown:
         st.info(words.NO_PROGRAMME, icon=":material/event_upcoming:")
         st.stop()
+    return served
+
+
+def arrive() -> tuple[Conference, SessionFinder, bool]:
+    """The conference, its finder, and whether there are several; the page run ends here when there is none to show."""
+    served = served_now()
     conference = choose_conference(served.conferences)
     try:
         finder = served.finder(conference.slug)

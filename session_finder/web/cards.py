@@ -40,19 +40,38 @@ def card_html(
     ``terms`` are marked. ``close``: whether to say how close it is; where nothing is close, the page has said so.
     ``acts``: whether there are buttons. ``starred``: whether it is in the visitor's plan.
     """
+    title = marked(match.session.title, terms)
+    heading = session_link(match.session, title) if acts else title
+    return framed(match, heading, terms, close, below=_acts(match.session, starred) if acts else "")
+
+
+def framed(
+    match: Match,
+    heading: str,
+    terms: _Terms,
+    close: bool,
+    below: str = "",
+    above: str = "",
+    also: str = "",
+    slug: str = "",
+) -> str:
+    """A card around its ``heading``; that, and what goes ``above``, ``below`` and after the facts, is escaped HTML.
+
+    ``slug``: the conference's, where sessions of several are on one page.
+    """
     session = match.session
     start = f"<strong>{escape(when(session))}</strong>" if session.start else ""
     place = " · ".join(part for part in (start, _joined(terms, session.room)) if part)
     kind = "" if session.format.casefold() in _ORDINARY_FORMATS else session.format
     who = _names(session.speakers, terms)
     about = _joined(terms, session.track, session.level, kind)
-    facts = "<br>".join(line for line in (_closeness(match) if close else "", place, who, about, _also(match)) if line)
-    title = marked(session.title, terms)
+    lines = (_closeness(match) if close else "", place, who, about, _also(match), also)
+    facts = "<br>".join(line for line in lines if line)
     return (
-        '<article class="sf-card">'
-        f'<h2 dir="auto"{in_language(session)}>{session_link(session, title) if acts else title}</h2>'
+        f'<article class="sf-card">{above}'
+        f'<h2 dir="auto"{in_language(session)}>{heading}</h2>'
         f'<p class="sf-facts">{facts}</p>'
-        f"{_why(match, terms)}{_abstract(match)}{_link(session)}{_acts(session, starred) if acts else ''}"
+        f"{_why(match, terms)}{_abstract(match, which(session, slug))}{_link(session)}{below}"
         "</article>"
     )
 
@@ -62,10 +81,16 @@ def in_language(session: Session) -> str:
     return f' lang="{session.language}"' if _LANGUAGE_TAG.fullmatch(session.language) else ""
 
 
-def session_link(session: Session, face: str) -> str:
-    """``face``, escaped HTML, as the link to the session's page in the programme."""
-    href = escape(f"programme?{urlencode({'session': session.id})}")
-    return f'<a href="{href}" data-act="open" data-id="{escape(session.id)}">{face}</a>'
+def session_link(session: Session, face: str, slug: str = "") -> str:
+    """``face``, escaped HTML, as the link to the session's page in the programme, of the conference ``slug`` if any."""
+    named = {"programme": slug} if slug else {}
+    href = escape(f"programme?{urlencode({**named, 'session': session.id})}")
+    return f'<a href="{href}" data-act="open" data-id="{escape(which(session, slug))}">{face}</a>'
+
+
+def which(session: Session, slug: str = "") -> str:
+    """What names a session on its page: its id, and its conference's slug before it where there are several."""
+    return f"{slug}/{session.id}" if slug else session.id
 
 
 def rated_html(liked: list[Session], disliked: list[Session]) -> str:
@@ -116,16 +141,15 @@ def _why(match: Match, terms: _Terms) -> str:
     return f'<p class="sf-why" dir="auto"{in_language(match.session)}>{said}</p>'
 
 
-def _abstract(match: Match) -> str:
-    """The whole abstract, folded, unless it has been said already."""
+def _abstract(match: Match, name: str) -> str:
+    """The whole abstract, folded, unless it has been said already; by its ``name`` it stays open while others move."""
     text = match.session.abstract
     if not text.strip() or (text.strip() == match.evidence and len(match.evidence) <= LONGEST_EVIDENCE):
         return ""
     parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
     language = in_language(match.session)
     paragraphs = "".join(f'<p dir="auto"{language}>{escape(part)}</p>' for part in parts)
-    which = escape(match.session.id)  # by which it stays open while the list changes
-    return f'<details data-id="{which}"><summary>{words.ABSTRACT}</summary>{paragraphs}</details>'
+    return f'<details data-id="{escape(name)}"><summary>{words.ABSTRACT}</summary>{paragraphs}</details>'
 
 
 def _closeness(match: Match) -> str:
@@ -134,14 +158,15 @@ def _closeness(match: Match) -> str:
     return f'<meter min="0" max="100" value="{percent}" aria-label="{words.HOW_CLOSE}">{percent}%</meter> {word}'
 
 
+def held_html(other: Session, session: Session) -> str:
+    """When and where ``other``, which says the same as ``session``, is held, and by whom when that is somebody else."""
+    start = escape(when(other)) if other.start else ""
+    who = _names(other.speakers) if other.speakers != session.speakers else ""
+    return " · ".join(part for part in (start, _joined(frozenset(), other.room), who) if part)
+
+
 def _also(match: Match) -> str:
-    """When and where else the same is held, and by whom when that is somebody else."""
-    held = []
-    for other in match.also:
-        start = escape(when(other)) if other.start else ""
-        who = _names(other.speakers) if other.speakers != match.session.speakers else ""
-        held.append(" · ".join(part for part in (start, _joined(frozenset(), other.room), who) if part) or "")
-    said = [text for text in held if text]
+    said = [text for text in (held_html(other, match.session) for other in match.also) if text]
     return f"{words.ALSO}: {'; '.join(said)}" if said else ""
 
 

@@ -7,9 +7,19 @@ import streamlit as st
 from session_finder.application.library import Conference
 from session_finder.web import words
 from session_finder.web.as_typed import as_typed
+from session_finder.web.shared import service
+from session_finder.wiring import NotReady
 
 PROGRAMME = "programme"
 _HERE = "conference"  # in the session's state: the slug of the conference where the visitor is
+
+
+def several() -> bool:
+    """Whether visitors may choose between conferences; nobody knows while the model loads."""
+    try:
+        return len(service().conferences) > 1
+    except NotReady:
+        return False
 
 
 def choose_conference(conferences: tuple[Conference, ...]) -> Conference:

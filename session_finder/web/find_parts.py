@@ -23,11 +23,15 @@ from session_finder.wiring import Model
 FIRST = 3  # the three that fit best
 STEP = 5  # what "show more" adds
 EXAMPLES = "examples_clicked"
+SHOWN = "shown"  # in the session's state: how many sessions are
 
 
-def ask() -> str:
-    """The search box, with the cursor in it: what was typed, as it is searched. Its text is in the address, ``?q=``."""
-    bring_back()
+def ask(interest_alone: bool = False) -> str:
+    """The search box, with the cursor in it: what was typed, as it is searched. Its text is in the address, ``?q=``.
+
+    ``interest_alone``: for a page that has the box and nothing of the rest.
+    """
+    bring_back(interest_alone)
     with st.container(gap=None):  # the focus component is an element of no height; a gap would show
         interest = st.text_input(
             words.ASK,
@@ -38,7 +42,7 @@ def ask() -> str:
             bind="query-params",
         )
         focus_search_box(st.session_state.get(EXAMPLES, 0))
-    remember(interest)
+    remember(interest, interest_alone)
     return understood(interest)
 
 
@@ -53,13 +57,16 @@ def offer_examples(conference: Conference) -> None:
             st.button(as_typed(example), key=f"example-{number}", on_click=_type, args=(example,))
 
 
-def wanted(interest: str, filters: Filters) -> int:
-    """How many sessions to show: three, and more once asked for; another interest or filter begins at three again."""
+def wanted(interest: str, filters: Filters, shown: str = SHOWN) -> int:
+    """How many sessions to show: three, and more once asked for; another interest or filter begins at three again.
+
+    ``shown``: under which name it is counted; each page with a list has its own.
+    """
     asked = (interest, as_text(filters))
-    if st.session_state.get("shown_for") != asked:
-        st.session_state["shown_for"] = asked
-        st.session_state["shown"] = FIRST
-    return int(st.session_state["shown"])
+    if st.session_state.get(f"{shown}_for") != asked:
+        st.session_state[f"{shown}_for"] = asked
+        st.session_state[shown] = FIRST
+    return int(st.session_state[shown])
 
 
 def show(answer: Answer, liked: list[Session], disliked: list[Session], finder: SessionFinder, by: Filters) -> None:
@@ -73,19 +80,34 @@ def show(answer: Answer, liked: list[Session], disliked: list[Session], finder: 
         st.caption(words.RESULTS)
     elif answer.interest:
         said = words.NOT_CLOSE if by.empty else words.NOT_CLOSE_FILTERED
-        st.info(said.format(interest=as_typed(_shown(answer.interest))), icon=":material/search_off:")
+        st.info(said.format(interest=as_typed(quoted(answer.interest))), icon=":material/search_off:")
     else:
         st.info(words.NOT_CLOSE_TO_LIKED, icon=":material/search_off:")
-    if answer.language:
-        st.caption(words.FOREIGN.format(language=name_of_language(answer.language)))
+    show_language(answer.language)
     starred = my_plan.my_plan(programme.slug).ids
     show_results(answer, liked, disliked, starred, lambda: act(programme))
-    if len(answer.interest) >= MAX_INTEREST:
-        st.caption(words.LONG.format(limit=MAX_INTEREST))
+    show_limit(answer.interest)
     if answer.more:
-        st.button(words.MORE, key="more", on_click=_show_more, icon=":material/expand_more:")
+        offer_more()
     elif answer.matches:
         st.caption(words.NO_MORE if by.empty else words.NO_MORE_FILTERED)
+
+
+def show_language(language: str) -> None:
+    """That the interest is in a language that the model does not read; nothing for ""."""
+    if language:
+        st.caption(words.FOREIGN.format(language=name_of_language(language)))
+
+
+def show_limit(interest: str) -> None:
+    """How much of an interest was read, when that is not all."""
+    if len(interest) >= MAX_INTEREST:
+        st.caption(words.LONG.format(limit=MAX_INTEREST))
+
+
+def offer_more(shown: str = SHOWN) -> None:
+    """The way to more; ``shown`` as in ``wanted``."""
+    st.button(words.MORE, key="more", on_click=_show_more, args=(shown,), icon=":material/expand_more:")
 
 
 def show_model(model: Model) -> None:
@@ -95,7 +117,7 @@ def show_model(model: Model) -> None:
         st.caption(as_typed(model.weights.notice))
 
 
-def _shown(interest: str) -> str:
+def quoted(interest: str) -> str:
     """An interest as it is quoted: its beginning, when it is long."""
     return interest if len(interest) <= 80 else f"{interest[:80].rsplit(' ', 1)[0]} …"
 
@@ -105,5 +127,5 @@ def _type(example: str) -> None:
     st.session_state[EXAMPLES] = st.session_state.get(EXAMPLES, 0) + 1  # the button goes, and the focus with it
 
 
-def _show_more() -> None:
-    st.session_state["shown"] = int(st.session_state.get("shown", FIRST)) + STEP
+def _show_more(shown: str) -> None:
+    st.session_state[shown] = int(st.session_state.get(shown, FIRST)) + STEP

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from session_finder.web.conference import PROGRAMME
+
 SESSION = "session"  # in the address of the programme page: the id of the session that is shown
 _TO = "going_to"  # in the session's state: what the address of the programme page is to say
 
 
-def to_session(session_id: str) -> None:
-    """Show a session's page next."""
-    st.session_state[_TO] = {SESSION: session_id}
+def to_session(session_id: str, slug: str = "") -> None:
+    """Show a session's page next; ``slug``: of which conference, "" for the one where the visitor is."""
+    st.session_state[_TO] = {SESSION: session_id} | ({PROGRAMME: slug} if slug else {})
 
 
 def to_programme(query: Mapping[str, Sequence[str]]) -> None:

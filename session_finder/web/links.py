@@ -20,7 +20,7 @@ def link_to(page: str, here: str, **parameters: str) -> str:
     parts = urlsplit(here)
     folder = parts.path.rstrip("/")
     last = folder.rpartition("/")
-    if last[2] in ("find", "programme", "plan", "map", "organize"):
+    if last[2] in ("find", "programme", "plan", "map", "everywhere", "organize"):
         folder = last[0]
     host = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
     said = urlencode({name: value for name, value in parameters.items() if value})

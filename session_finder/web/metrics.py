@@ -28,7 +28,7 @@ program = Info("session_finder", "Version and model", registry=REGISTRY)
 
 @contextmanager
 def search(way: str) -> Iterator[None]:
-    """Count and time one search; ``way`` is "page" or "api"."""
+    """Count and time one search; ``way``: "page", "map", "everywhere" or "api"."""
     begin = time.perf_counter()
     outcome = "answered"
     try:

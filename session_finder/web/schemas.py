@@ -50,6 +50,33 @@ class SearchOut(BaseModel):
     outside: MatchOut | None = Field(description="the best of the tracks that none of the sessions has")
 
 
+class ThereOut(BaseModel):
+    """A session by its conference and its id."""
+
+    programme: str = Field(description="the conference's slug")
+    id: str
+
+
+class FoundThereOut(MatchOut):
+    """A session that was found in one of the conferences."""
+
+    programme: str = Field(description="the slug of its conference")
+    name: str = Field(description="the name of its conference")
+    elsewhere: list[ThereOut] = Field(description="the same session in other conferences: no answers of their own")
+
+
+class EverywhereOut(BaseModel):
+    """What all conferences have for an interest, best first."""
+
+    model: str
+    interest: str = Field(description="the interest as it was understood")
+    close: bool = Field(description="false: nothing is close, and the sessions are merely the nearest")
+    language: str = Field(description="the interest's language, in English, when the model does not read it")
+    conferences: int = Field(description="how many were searched")
+    approximate: bool = Field(description="true: they were searched by an approximate index, which may miss a session")
+    sessions: list[FoundThereOut]
+
+
 class SimilarOut(BaseModel):
     """The sessions nearest to one, best first; neither itself nor a repeat of it."""
 

@@ -114,6 +114,51 @@ def test_search_gives_the_finder_s_three(search, ready):
     assert first["closeness"] == match.closeness
 
 
+def test_everywhere_gives_the_best_of_all_conferences_and_says_where_and_how_it_looked(client, ready):
+    body = client.get("/api/everywhere", params={"q": "script", "count": 10}).json()
+    answer = ready.everywhere.find("script", 10)
+    assert [(one["programme"], one["id"]) for one in body["sessions"]] == [
+        (found.conference.slug, found.match.session.id) for found in answer.matches
+    ]
+    assert {(one["programme"], one["name"]) for one in body["sessions"]} == {
+        (conference.slug, conference.name) for conference in ready.conferences
+    }
+    assert [one["elsewhere"] for one in body["sessions"]] == [[]] * 10
+    told = {name: body[name] for name in ("model", "interest", "conferences", "approximate")}
+    model = "sentence-transformers/all-MiniLM-L6-v2"
+    assert told == {"model": model, "interest": "script", "conferences": 2, "approximate": False}
+
+
+def test_a_hidden_conference_is_searched_by_nobody(client, ready):
+    library = FileLibrary(ready.settings.data)
+    before = client.get("/api/everywhere", params={"q": "script", "count": 50}).json()
+    library.hide(hostile.SLUG, True, "Ana")
+    try:
+        ready._serving._patience = 30.0
+        hidden = client.get("/api/everywhere", params={"q": "script", "count": 50}).json()
+    finally:
+        library.hide(hostile.SLUG, False, "Ana")
+    assert {one["programme"] for one in before["sessions"]} == {SAMPLE, hostile.SLUG}
+    assert ({one["programme"] for one in hidden["sessions"]}, hidden["conferences"]) == ({SAMPLE}, 1)
+    again = client.get("/api/everywhere", params={"q": "script", "count": 50}).json()
+    assert again == before
+
+
+@pytest.mark.parametrize("parameters", [{}, {"q": " "}, {"q": "graphs", "count": 51}, {"q": "graphs", "count": 0}])
+def test_everywhere_has_the_bounds_of_a_search(client, ready, parameters):
+    assert client.get("/api/everywhere", params=parameters).status_code == 422
+
+
+def test_everywhere_says_when_nothing_is_published_and_when_too_many_ask(client, ready, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(ready._serving, "_served", Served())
+        answer = client.get("/api/everywhere", params={"q": "bread"})
+        assert (answer.status_code, answer.json()["detail"]) == (404, "No programme is published yet. Try again later.")
+    monkeypatch.setattr(ready.model.worker, "_capacity", 0)
+    answer = client.get("/api/everywhere", params={"q": "what nobody asked everywhere before"})
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+
+
 @pytest.mark.parametrize(("count", "got"), [("1", 1), ("7", 7), ("50", 50), ("007", 7)])
 def test_count_says_how_many(search, count, got):
     assert len(search(q="graphs", count=count).json()["sessions"]) == got

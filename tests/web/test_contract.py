@@ -14,7 +14,15 @@ from session_finder.web.api_parts import PLAN_FORMAT
 from session_finder.web.shared import service
 
 ROUTES = (
-    *("/search", "/alike", "/sessions/{session_id}", "/sessions/{session_id}/similar", "/programmes", "/health"),
+    *(
+        "/search",
+        "/everywhere",
+        "/alike",
+        "/sessions/{session_id}",
+        "/sessions/{session_id}/similar",
+        "/programmes",
+        "/health",
+    ),
     *("/plan.ics", "/plan.csv", "/plan.html", "/sessions/{session_id}.ics"),
 )
 

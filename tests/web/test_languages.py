@@ -208,7 +208,7 @@ def test_the_time_left_is_told_in_seconds_below_a_minute_and_a_half(language):
 ROOT = Path(__file__).resolve().parents[2]
 FACADES = {
     "words": "find",
-    **{f"{name}_words": name for name in ("programme", "plan", "takeaway", "map", "door", "organize")},
+    **{f"{name}_words": name for name in ("programme", "plan", "takeaway", "map", "everywhere", "door", "organize")},
 }
 
 

@@ -1,0 +1,65 @@
+"""The command ``search --everywhere``: what fits an interest in any of the conferences that are published here."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from session_finder.application.library import LibraryError
+from session_finder.commands.terminal import bar, load_model, settings_with
+from session_finder.wiring import everywhere_of, serving_of
+
+if TYPE_CHECKING:
+    from session_finder.application.everywhere import AnswerFromAll, FoundThere
+
+
+def search_everywhere(interest: str, count: int, as_json: bool, model: str | None) -> None:
+    """Print the sessions that fit best, each with its conference."""
+    from session_finder.application.answers import answer_from_all_as_json
+    from session_finder.application.interest import understood
+
+    if not understood(interest):
+        raise LibraryError("The interest is empty. Type what you would like to hear about.")
+    loaded = load_model(model)
+    serving = serving_of(settings_with(model), loaded)
+    with bar(sys.stderr.isatty()) as progress:
+        serving.fill(lambda _, done, total: progress(done, total) if total else None)
+    answer = everywhere_of(serving.now).find(interest, count)
+    if as_json:
+        found = {"model": loaded.weights.card.name, **answer_from_all_as_json(answer)}
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    _tell(answer)
+    click.echo(f"model {loaded.weights.card.short_name}", err=True)
+    if loaded.weights.notice:
+        click.echo(loaded.weights.notice, err=True)
+
+
+def _tell(answer: AnswerFromAll) -> None:
+    if not answer.close and answer.matches:
+        click.echo(f"Nothing in any conference here is close to {answer.interest!r}; the nearest:")
+    for place, found in enumerate(answer.matches, start=1):
+        click.echo(f"{place}. {found.match.session.title}  [{found.match.closeness}]")
+        also = "; ".join(_where(other) for other in found.also)
+        for line in (
+            _where(found),
+            ", ".join(found.match.session.speakers),
+            f"also {also}" if also else "",
+            f"“{found.match.evidence}”" if found.match.evidence else "",
+        ):
+            if line:
+                click.echo(f"   {line}")
+    how = "by an approximate index: a session may be missed" if answer.approximate else "every session of them"
+    click.echo(f"Conferences searched: {answer.conferences}, {how}.")
+
+
+def _where(found: FoundThere) -> str:
+    from session_finder.application.times import when
+
+    session = found.match.session
+    year = str(session.start.year) if session.start else ""
+    named = found.conference.name + (f" ({year})" if year and year not in found.conference.name else "")
+    return ", ".join(part for part in (named, when(session), session.room, session.track) if part)

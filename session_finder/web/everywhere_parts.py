@@ -1,0 +1,111 @@
+"""The parts of the page that searches all conferences: the cards with their conferences, and how much was searched."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from session_finder.application.everywhere import AnswerFromAll, FoundThere
+from session_finder.application.filters import EVERYTHING
+from session_finder.application.library import Conference
+from session_finder.sessions import Session
+from session_finder.web import everywhere_words as words
+from session_finder.web import find_parts, going
+from session_finder.web import words as common
+from session_finder.web.as_typed import as_typed
+from session_finder.web.cards import framed, held_html, marked, session_link
+from session_finder.web.panel import pressed, show_panel
+from session_finder.web.rated import BOX
+
+KEY: Final = "everywhere"
+PAGE: Final = "everywhere.py"
+_SHOWN: Final = "shown_everywhere"
+_CSS: Final = ".sf-panel .sf-there { font-size: .875rem; font-weight: 600; margin: 0 0 .25rem; }"
+
+
+def offer(interest: str) -> None:
+    """The way here from the search in one conference; the interest goes along."""
+    st.page_link(PAGE, label=words.OFFER, icon=":material/travel_explore:", query_params={BOX: interest})
+
+
+def lead_to(conference: Conference) -> None:
+    """Where there is one conference: that there is, and the way to its search."""
+    st.info(words.ONE.format(name=as_typed(conference.name)), icon=":material/travel_explore:")
+    st.page_link("find.py", label=common.FIND, icon=":material/search:")
+
+
+def introduce(conferences: int) -> None:
+    """What can be typed, and what is searched then."""
+    st.caption(words.INTRODUCTION.format(count=conferences))
+    st.caption(common.NOTHING_TYPED)
+
+
+def wanted(interest: str) -> int:
+    """How many sessions to show."""
+    return find_parts.wanted(interest, EVERYTHING, _SHOWN)
+
+
+def show(answer: AnswerFromAll) -> None:
+    """The cards, the way to more, and how they were found."""
+    if not answer.matches:
+        st.info(words.NO_SESSIONS, icon=":material/event_busy:")
+    elif answer.close:
+        st.caption(common.RESULTS)
+    else:
+        said = words.NOT_CLOSE.format(interest=as_typed(find_parts.quoted(answer.interest)))
+        st.info(said, icon=":material/search_off:")
+    find_parts.show_language(answer.language)
+    best = answer.matches[0].match.session.title if answer.matches else ""
+    told = common.FOUND.format(count=len(answer.matches), title=best) if best else words.NO_SESSIONS
+    show_panel(KEY, everywhere_html(answer), told, css=_CSS, act=_act)
+    find_parts.show_limit(answer.interest)
+    if answer.more:
+        find_parts.offer_more(_SHOWN)
+    elif answer.matches:
+        st.caption(words.NO_MORE)
+    how = words.APPROXIMATE if answer.approximate else words.SEARCHED
+    st.caption(how.format(count=answer.conferences))
+
+
+def everywhere_html(answer: AnswerFromAll) -> str:
+    """The cards, each with its conference's name; what can be done with a session is done there."""
+    return "".join(_card(found, answer.terms, answer.close) for found in answer.matches)
+
+
+def _card(found: FoundThere, terms: frozenset[str], close: bool) -> str:
+    session, slug = found.match.session, found.conference.slug
+    return framed(
+        found.match,
+        session_link(session, marked(session.title, terms), slug),
+        terms,
+        close,
+        above=f'<p class="sf-there">{_there(found.conference, session)}</p>',
+        also=_also(found),
+        slug=slug,
+    )
+
+
+def _there(conference: Conference, session: Session) -> str:
+    """The conference's name, with the year when it does not say it: times on cards do not either."""
+    year = str(session.start.year) if session.start else ""
+    more = f" · {year}" if year and year not in conference.name else ""
+    return f"<bdi>{escape(conference.name)}</bdi>{more}"
+
+
+def _also(found: FoundThere) -> str:
+    """The other conferences where the same is told, each a link to it there."""
+    told = []
+    for other in found.also:
+        session = other.match.session
+        link = session_link(session, _there(other.conference, session), other.conference.slug)
+        told.append(" · ".join(part for part in (link, held_html(session, found.match.session)) if part))
+    return f"{escape(words.ALSO_AT)}: {'; '.join(told)}" if told else ""
+
+
+def _act() -> None:
+    done = pressed(KEY)
+    slug, _, session_id = done.id.partition("/")
+    if done.act == "open" and session_id:
+        going.to_session(session_id, slug)
