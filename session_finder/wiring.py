@@ -29,6 +29,7 @@ from session_finder.storage import chosen
 if TYPE_CHECKING:
     from session_finder.application.everywhere import Everywhere
     from session_finder.application.finder import SessionFinder
+    from session_finder.application.gathering import Gatherer
     from session_finder.application.search_store import SearchStore
     from session_finder.engine.cache import VectorStore
     from session_finder.engine.encoder import Encoder, Precision, Progress
@@ -144,6 +145,7 @@ class Service:
         self._status = Status("cold", "Starting")
         self._lock = threading.Lock()
         self._model: Model | None = None
+        self._gatherer: Gatherer | None = None
         self._unsettled_runs = _RUNS_THAT_IMPORT
 
     @property
@@ -182,7 +184,7 @@ class Service:
 
     @cached_property
     def _across(self) -> Everywhere:
-        return everywhere_of(self._serving.now)
+        return everywhere_of(self._serving.now, self.model)
 
     @property
     def everywhere(self) -> Everywhere:
@@ -208,6 +210,8 @@ class Service:
 
     def stop(self) -> None:
         """Let the model finish what it is doing, and end."""
+        if self._gatherer is not None:
+            self._gatherer.stop()
         if self._model is not None:
             self._model.worker.close()
 
@@ -239,6 +243,16 @@ class Service:
             else:
                 _keep_for_good()
                 self._status = Status("ready")
+                self._gather(self._model)
+
+    def _gather(self, model: Model) -> None:
+        """Where there is a database, keep all conferences searchable in it."""
+        if model.searching is None:
+            return
+        from session_finder.application.gathering import Gatherer
+
+        self._gatherer = Gatherer(self._serving.now, self.library, model.worker, model.cache, model.searching)
+        self._gatherer.start()
 
     def _finder(self, programme: Programme, progress: Progress | None) -> SessionFinder:
         if self._model is None:
@@ -269,15 +283,17 @@ def library_of(settings: Settings) -> Library:
 
 
 def serving_of(settings: Settings, model: Model) -> Serving:
-    """What a command without a server serves itself: fill it first."""
-    return Serving(library_of(settings), model.finder, most=settings.in_memory)
+    """What a command without a server serves itself: fill it first. A database searches without their finders."""
+    return Serving(library_of(settings), model.finder, most=1 if model.searching else settings.in_memory)
 
 
-def everywhere_of(served: Callable[[], Served]) -> Everywhere:
-    """The search across all conferences that are ``served`` when it is asked: each finder in turn."""
+def everywhere_of(served: Callable[[], Served], model: Model) -> Everywhere:
+    """The search across all conferences that are ``served`` when it is asked: in the database, or each finder."""
     from session_finder.application.everywhere import Exact
+    from session_finder.application.nearby import Near
 
-    return Exact(served)
+    exact = Exact(served)
+    return Near(served, model.searching, model.worker, model.cache, exact) if model.searching else exact
 
 
 class Wiring:

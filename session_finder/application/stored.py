@@ -112,7 +112,7 @@ def fill(place: Place, sources: Sources, store: SearchStore, progress: Progress 
     total = len(sources.documents)
     first = store.claim(place, total)
     if first is None:
-        return None
+        return None if total else 0
     encoded = 0
     while first < total:
         rows = range(first, min(first + _SHARE, total))

@@ -27,7 +27,7 @@ def search_everywhere(interest: str, count: int, as_json: bool, model: str | Non
     serving = serving_of(settings_with(model), loaded)
     with bar(sys.stderr.isatty()) as progress:
         serving.fill(lambda _, done, total: progress(done, total) if total else None)
-    answer = everywhere_of(serving.now).find(interest, count)
+    answer = everywhere_of(serving.now, loaded).find(interest, count)
     if as_json:
         found = {"model": loaded.weights.card.name, **answer_from_all_as_json(answer)}
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))

@@ -1,0 +1,180 @@
+"""All conferences at once in a real database: gathered in the background, searched approximately, read closely."""
+
+from dataclasses import replace
+
+import pytest
+from toys import WORDS, ToyEncoder
+
+from session_finder.application.everywhere import Exact
+from session_finder.application.finder import SessionFinder
+from session_finder.application.gathering import Gatherer
+from session_finder.application.library import Conference, Draft
+from session_finder.application.nearby import Near
+from session_finder.application.serving import Served, Serving, Shown
+from session_finder.engine.vectors import VectorCache
+from session_finder.sessions import Programme, Session
+from session_finder.storage.postgres import PostgresLibrary
+from session_finder.storage.search_table import SearchTable
+
+TALK = "How nurses read the data of a ward at night and what they do about it."
+PROGRAMMES = {
+    "bakers": (Session("1", "Bread", "Bread."), Session("2", "Nurse and bread", "A nurse bakes bread.")),
+    "graphs": (Session("1", "Graph", "A graph model."), Session("2", "Map", "A map of a graph.")),
+    "nurses": (Session("1", "Health data", "A nurse reads data."), Session("2", "Nurse", "A nurse.")),
+}
+
+
+class House:
+    """A server with a database: what it serves, its gatherer, its search across all conferences."""
+
+    def __init__(self, database, folder):
+        self.library = PostgresLibrary(database)
+        self.encoder = ToyEncoder()
+        self.cache = VectorCache(folder, self.encoder.digest, len(WORDS))
+        self.store = SearchTable(database, self.encoder.digest, len(WORDS))
+        self.serving = Serving(self.library, self._index, most=1)
+        self.gatherer = Gatherer(self.serving.now, self.library, self.encoder, self.cache, self.store)
+        exact = Exact(self.serving.now)
+        self.near = Near(self.serving.now, self.store, self.encoder, self.cache, exact)
+
+    def _index(self, programme, progress):
+        return SessionFinder.build(programme, self.encoder, self.cache)
+
+    def publish(self, slug, *sessions):
+        draft = self.library.stage(slug, Programme(slug, slug, sessions), Draft("Ana", "a.csv"))
+        self.library.publish(
+            slug, draft.number, "Ana", next((v.number for v in self.library.versions(slug) if v.current), None)
+        )
+
+    def places(self, interest, count=3, skip=0):
+        found = self.near.find(interest, count, skip).matches
+        return [(one.conference.slug, one.match.session.id) for one in found]
+
+
+@pytest.fixture
+def house(database, tmp_path):
+    house = House(database, tmp_path)
+    for slug, sessions in PROGRAMMES.items():
+        house.library.create(slug, f"The {slug}")
+        house.publish(slug, *sessions)
+    house.serving.fill(lambda *_: None)
+    return house
+
+
+def test_before_anything_is_gathered_every_session_is_looked_at(house):
+    answer = house.near.find("bread")
+    assert (answer.approximate, answer.conferences) == (False, 3)
+    assert [one.conference.slug for one in answer.matches[:2]] == ["bakers", "bakers"]
+
+
+def test_what_is_gathered_is_searched_approximately_and_says_so(house):
+    assert house.gatherer.look()
+    answer = house.near.find("bread", 2)
+    assert (answer.approximate, answer.conferences, answer.interest) == (True, 3, "bread")
+    assert [(one.conference, one.match.session) for one in answer.matches] == [
+        (Conference("bakers", "The bakers"), session) for session in PROGRAMMES["bakers"]
+    ]
+    assert [one.match.evidence for one in answer.matches] == ["Bread.", "A nurse bakes bread."]
+    assert answer.terms == {"bread"}
+    assert answer.more
+
+
+def test_nothing_is_encoded_again_for_it_but_the_interest(house):
+    house.gatherer.look()
+    house.near.find("anything")
+    before = len(house.encoder.encoded)
+    assert house.gatherer.look()
+    house.near.find("bread")
+    assert set(house.encoder.encoded[before:]) == {"bread"}
+
+
+def test_further_ones_follow_and_none_comes_twice(house):
+    house.gatherer.look()
+    whole = house.places("nurse", 6)
+    assert len(set(whole)) == 6
+    assert [house.places("nurse", 2, skip) for skip in (0, 2, 4)] == [whole[:2], whole[2:4], whole[4:]]
+    assert not house.near.find("nurse", 2, 4).more
+    assert house.near.find(" ").matches == ()
+    assert house.near.find("nurse", 0).matches == ()
+
+
+def test_a_new_version_takes_the_place_of_the_old_one_once_it_is_gathered(house):
+    house.gatherer.look()
+    house.publish("bakers", Session("9", "Castle of bread", "A castle."))
+    house.serving.now()
+    assert "bakers" not in {slug for slug, _ in house.places("bread", 9)}
+    assert house.near.find("bread").conferences == 2
+    assert house.gatherer.look()
+    assert ("bakers", "9") in house.places("castle", 1)
+    assert ("bakers", "1") not in house.places("bread", 9)
+
+
+def test_a_hidden_conference_is_not_searched_and_is_at_once_when_it_is_shown_again(house):
+    house.gatherer.look()
+    house.library.hide("bakers", True)
+    house.serving.now()
+    assert {slug for slug, _ in house.places("bread", 9)} == {"graphs", "nurses"}
+    house.gatherer.look()
+    house.library.hide("bakers", False)
+    house.serving.now()
+    assert ("bakers", "1") in house.places("bread", 9)
+
+
+def test_a_session_that_several_conferences_have_is_one_answer_that_names_the_others(house):
+    for slug in ("bakers", "nurses"):
+        house.publish(slug, *PROGRAMMES[slug], Session("7", "The ward at night", TALK), Session("8", "Opening"))
+    house.serving.now()
+    house.gatherer.look()
+    answer = house.near.find("ward", 1)
+    ((only, other),) = [(one.conference.slug, one.also[0].conference.slug) for one in answer.matches]
+    assert {only, other} == {"bakers", "nurses"}
+    assert [slug for slug, session in house.places("opening", 12) if session == "8"] == ["bakers", "nurses"]
+
+
+def test_a_conference_s_own_aliases_are_understood(house):
+    house.library.set_aliases("graphs", [("kg", "graph")])
+    house.serving.now()
+    house.gatherer.look()
+    assert house.places("kg", 2) == [("graphs", "1"), ("graphs", "2")]
+
+
+def test_two_servers_gather_each_conference_once(house, database, tmp_path):
+    another = House(database, tmp_path)
+    another.serving.fill(lambda *_: None)
+    assert house.gatherer.look()
+    assert another.gatherer.look()
+    assert another.near.find("bread").conferences == 3
+
+
+def test_an_empty_programme_is_gathered_too(house):
+    house.publish("bakers", Session("b", "Coffee", format="break"))
+    house.serving.now()
+    assert house.gatherer.look()
+    assert house.near.find("bread").conferences == 3
+
+
+def test_the_tracks_of_a_programme_searched_together_answer_as_the_programme_does(
+    sample, finder, worker, cache, encoder, database
+):
+    tracks = dict.fromkeys(session.track for session in sample.searchable)
+    parts = {
+        track: replace(sample, slug=track, sessions=tuple(s for s in sample.searchable if s.track == track))
+        for track in tracks
+    }
+    served = Served(
+        {
+            track: Shown(Conference(track, track), SessionFinder.build(one, worker, cache))
+            for track, one in parts.items()
+        }
+    )
+    store = SearchTable(database, encoder.digest, encoder.card.dimensions)
+    near = Near(lambda: served, store, worker, cache, Exact(lambda: served))
+    assert Gatherer(lambda: served, None, worker, cache, store).look()
+    same = 0
+    interests = ("Health Analytics?", "dashboards that people read", "privacy of patients", "maps", "how to hire")
+    for interest in interests:
+        found, wanted = near.find(interest), finder.find(interest)
+        ours = {one.match.session.id for one in found.matches}
+        same += len(ours & {match.session.id for match in wanted.matches})
+        assert (found.approximate, found.close) == (True, wanted.close)
+    assert same >= 13  # of 15
