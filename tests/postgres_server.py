@@ -36,30 +36,35 @@ _SMALL = ("shared_buffers=32MB", "max_connections=60", "max_wal_size=256MB", "ti
 class PostgresServer:
     """A server with an empty cluster. ``durable``: it keeps what was committed when it is killed, as in earnest."""
 
-    def __init__(self, durable: bool = False) -> None:
-        self._durable = durable
-        self._password = secrets.token_urlsafe(12)
+    def __init__(self, durable: bool = False, password: str = "") -> None:
+        self.durable = durable
+        self.password = password or secrets.token_urlsafe(12)
         self.folder = _folder_for_nobody()
         self._programs = _programs(self.folder)
         self.port = _free_port()
         self._process: subprocess.Popen[bytes] | None = None
         try:
-            password = self.folder / "password"
-            password.write_text(self._password, encoding="ascii")
-            _owned(password)
-            self._run("initdb", "--auth=scram-sha-256", f"--pwfile={password}", f"--username={USER}", "--no-sync")
+            self._make()
             self.start()
         except BaseException:
             self.remove()
             raise
 
+    def _make(self) -> None:
+        """Lay out the cluster. Its defaults let standbys follow it from the loopback."""
+        password = self.folder / "password"
+        password.write_text(self.password, encoding="ascii")
+        _owned(password)
+        encoding = ("--encoding=UTF8", "--locale=C", "--no-sync")
+        self._run("initdb", "--auth=scram-sha-256", f"--pwfile={password}", f"--username={USER}", *encoding)
+
     def url(self, database: str = "postgres", user: str = USER, password: str = "") -> str:
         """The address of a database on this server."""
-        return f"postgresql://{user}:{password or self._password}@127.0.0.1:{self.port}/{database}"
+        return f"postgresql://{user}:{password or self.password}@127.0.0.1:{self.port}/{database}"
 
     def start(self) -> None:
         """Start it, on the same port each time, and wait until it answers."""
-        settings = [*_SMALL, *(() if self._durable else _QUICK), f"port={self.port}", "listen_addresses=127.0.0.1"]
+        settings = [*_SMALL, *(() if self.durable else _QUICK), f"port={self.port}", "listen_addresses=127.0.0.1"]
         settings.append(f"unix_socket_directories={self.folder}")
         command = [self._programs / "postgres", "-D", self.folder / "cluster"]
         for setting in settings:
@@ -133,7 +138,7 @@ class PostgresServer:
                 time.sleep(0.02)
 
     def _run(self, program: str, *arguments: str) -> None:
-        command = [self._programs / program, "-D", self.folder / "cluster", "--encoding=UTF8", "--locale=C", *arguments]
+        command = [self._programs / program, "-D", self.folder / "cluster", *arguments]
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False, **self._as())
         if done.returncode:
             raise RuntimeError(f"{program} failed: {done.stderr.decode('utf-8', 'replace')[-4000:]}")
