@@ -69,7 +69,8 @@ def searching(settings: Settings, model: str, dimensions: int) -> SearchStore | 
     shared = database(settings.database_url)
     from session_finder.storage.search_table import SearchTable
 
-    return SearchTable(shared, model, dimensions)
+    copy = replica(settings.database_read_url) if settings.database_read_url else None
+    return SearchTable(shared, model, dimensions, copy)
 
 
 @lru_cache(maxsize=8)

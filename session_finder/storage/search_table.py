@@ -6,8 +6,9 @@ all sessions come back, as numbers in one value, and the caller orders them.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Final, LiteralString
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from typing import Final, LiteralString, TypeVar
 
 import numpy as np
 from pgvector.psycopg.vector import register_vector_info
@@ -24,6 +25,7 @@ from session_finder.storage.pool import Connection
 
 LOOKED_AT: Final = 200  # hnsw.ef_search: how many the approximate index compares at least
 _COMMON: Final = 2_000  # sessions with all the words, of which the nearest are taken
+_T = TypeVar("_T")
 _SCORE: Final = np.dtype([("row", ">i4"), ("score", ">f4")])
 
 _CLAIM: LiteralString = (
@@ -63,15 +65,21 @@ _SESSIONS: LiteralString = (
 
 
 class SearchTable:
-    """The sessions of one model in a database; ``model`` and ``dimensions`` as for the cache of its vectors."""
+    """The sessions of one model in a database; ``model`` and ``dimensions`` as for the cache of its vectors.
 
-    def __init__(self, database: Database, model: str, dimensions: int) -> None:
+    ``copy``: a replica, which is searched first, so that the primary has less to do.
+    """
+
+    def __init__(self, database: Database, model: str, dimensions: int, copy: Database | None = None) -> None:
         self._database, self._dimensions = database, dimensions
+        self._searched = [copy, database] if copy else [database]
         self._cache = Rows.of(model, dimensions, np.float32).name
 
     def whole(self, places: Collection[Place]) -> frozenset[Place]:
         """Those that can be searched."""
-        return frozenset(self._known(places))
+        if not places:
+            return frozenset()
+        return frozenset(self._anywhere(lambda known: self._known(known, places), self._searched[::-1]))
 
     def claim(self, place: Place, sessions: int) -> int | None:
         """How many are there, for whoever may go on."""
@@ -99,7 +107,9 @@ class SearchTable:
     def scores(self, place: Place, query: Vectors) -> Vectors:
         """One number for each session."""
         values = (_text(query), self._cache, place.slug, place.version)
-        found = self._database.fetch(lambda known: known.execute(_SCORES, values, binary=True).fetchone())
+        found = self._anywhere(lambda known: known.execute(_SCORES, values, binary=True).fetchone(), self._searched)
+        if found is None and len(self._searched) > 1:  # the replica has it not yet
+            found = self._database.fetch(lambda known: known.execute(_SCORES, values, binary=True).fetchone())
         if found is None:
             raise LibraryError(f"The programme of {place.slug} was replaced a while ago. Load the page again.")
         told = np.frombuffer(found[1] or b"", dtype=_SCORE)
@@ -111,12 +121,11 @@ class SearchTable:
         self, places: Collection[Place], query: Vectors, terms: Collection[str], count: int
     ) -> list[tuple[str, Session]]:
         """By their meaning; and, half as many, by the words."""
-        known = {key: place.slug for place, key in self._known(places).items()}
-        if not known:
-            return []
-        keys, text = [*known], _text(query)
+        text = _text(query)
 
         def look(connection: Connection) -> list[tuple[str, Session]]:
+            known = {key: place.slug for place, key in self._known(connection, places).items()}
+            keys = [*known]
             with connection.transaction():
                 connection.execute(_LOOKING, (str(LOOKED_AT),))
                 found = connection.execute(self._near, (keys, text, 2 * count), binary=True).fetchall()
@@ -129,7 +138,7 @@ class SearchTable:
                 said = {(key, row): raw for key, row, raw in connection.execute(_SESSIONS, asked, binary=True)}
             return [(known[key], programme_json.session(said[key, row])) for key, row in rows if (key, row) in said]
 
-        return self._database.fetch(look)
+        return self._anywhere(look, self._searched) if places else []
 
     def sweep(self, places: Collection[Place]) -> None:
         """Mark what is not asked for any more, and remove what was marked ten minutes ago."""
@@ -167,13 +176,20 @@ class SearchTable:
     def _name(self, place: Place) -> tuple[str, str, str, str]:
         return self._cache, place.purpose, place.slug, place.version
 
-    def _known(self, places: Collection[Place]) -> dict[Place, int]:
+    def _known(self, connection: Connection, places: Collection[Place]) -> dict[Place, int]:
         """The keys of those that are whole."""
-        if not places:
-            return {}
         names = [[*column] for column in zip(*((p.purpose, p.slug, p.version) for p in places), strict=True)]
-        found = self._database.fetch(lambda known: known.execute(_KNOWN, (*names, self._cache)).fetchall())
+        found = connection.execute(_KNOWN, (*names, self._cache))
         return {Place(purpose, slug, version): key for key, slug, version, purpose in found}
+
+    @staticmethod
+    def _anywhere(look: Callable[[Connection], _T], databases: Sequence[Database]) -> _T:
+        """What the first that answers finds."""
+        *others, last = databases
+        for database in others:
+            with suppress(LibraryError):
+                return database.fetch(look)
+        return last.fetch(look)
 
 
 def _copy_windows(
