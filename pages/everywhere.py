@@ -28,8 +28,8 @@ def search() -> None:
     except Busy:
         st.warning(words.BUSY, icon=":material/hourglass_top:")
         return
-    except LibraryError as error:  # none of them can be read
-        st.warning(str(error), icon=":material/cloud_off:")
+    except LibraryError:  # none of them can be read
+        st.warning(words.AWAY, icon=":material/cloud_off:")
         return
     parts.show(answer)
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from session_finder.application.library import LibraryError
+from session_finder.application.library import Away, LibraryError
 from session_finder.engine.worker import Busy
 from session_finder.web import everywhere_parts, going, metrics, my_plan, words
 from session_finder.web import find_parts as parts
@@ -37,6 +37,9 @@ def search() -> None:
             answer = finder.find(interest, wanted, filters=asked.filters, taste=taste(liked, disliked))
     except Busy:
         st.warning(words.BUSY, icon=":material/hourglass_top:")
+        return
+    except Away:
+        st.warning(words.AWAY, icon=":material/cloud_off:")
         return
     except LibraryError:
         st.warning(words.NO_SUCH_PROGRAMME)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from session_finder.application.library import LibraryError
+from session_finder.application.library import Away, LibraryError
 from session_finder.engine.worker import Busy
 from session_finder.web import going, map_words, my_plan, words
 from session_finder.web import map_parts as parts
@@ -27,6 +27,9 @@ def explore() -> None:
         answer = parts.found(finder, interest)
     except Busy:
         st.warning(words.BUSY, icon=":material/hourglass_top:")
+        return
+    except Away:
+        st.warning(words.AWAY, icon=":material/cloud_off:")
         return
     except LibraryError:
         st.warning(words.NO_SUCH_PROGRAMME)

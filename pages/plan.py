@@ -3,7 +3,7 @@
 import streamlit as st
 
 from session_finder.application.advice import advice, still_to_come
-from session_finder.application.library import LibraryError
+from session_finder.application.library import Away, LibraryError
 from session_finder.application.relevance import Relevance
 from session_finder.engine.worker import Busy
 from session_finder.web import beside_parts, going, my_plan, words
@@ -24,6 +24,9 @@ def mine() -> None:
     going.go()
     try:
         finder = service().finder(conference.slug)
+    except Away:
+        st.warning(words.AWAY, icon=":material/cloud_off:")
+        return
     except LibraryError:
         st.warning(words.NO_SUCH_PROGRAMME)
         return
@@ -40,8 +43,8 @@ def mine() -> None:
     starred = plan.sessions(programme)
     try:
         relevance = Relevance.of(finder, wishes.interests, starred)
-    except Busy:
-        st.warning(words.BUSY, icon=":material/hourglass_top:")
+    except (Busy, Away) as error:
+        st.warning(words.AWAY if isinstance(error, Away) else words.BUSY, icon=":material/hourglass_top:")
         relevance = Relevance(())
     entries = advice(finder, starred, relevance, possible, wishes.minutes)
     parts.show_plan(programme, plan, entries, relevance)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from session_finder.application.library import LibraryError
+from session_finder.application.library import Away, LibraryError
 from session_finder.web import going, my_plan, session_page, words
 from session_finder.web import programme_parts as parts
 from session_finder.web.arrival import arrive
@@ -23,6 +23,9 @@ def timetable() -> None:
     word = parts.ask()
     try:
         finder = service().finder(conference.slug)
+    except Away:
+        st.warning(words.AWAY, icon=":material/cloud_off:")
+        return
     except LibraryError:
         st.warning(words.NO_SUCH_PROGRAMME)
         return
@@ -34,4 +37,7 @@ if session_id is None:
     timetable()
 else:
     my_plan.keep(finder.programme, several)
-    session_page.show(finder, session_id, several)
+    try:
+        session_page.show(finder, session_id, several)
+    except Away:
+        st.warning(words.AWAY, icon=":material/cloud_off:")

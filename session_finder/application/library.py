@@ -16,6 +16,10 @@ class LibraryError(Exception):
     """A programme that cannot be had, or not be changed; the text says why and what to do."""
 
 
+class Away(LibraryError):
+    """Where programmes are kept nobody answers, or not in time. Nothing is wrong with what is there: try again."""
+
+
 class NoSuchConference(LibraryError):
     """No conference has that slug."""
 

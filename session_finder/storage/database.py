@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
-from session_finder.application.library import LibraryError
+from session_finder.application.library import Away, LibraryError
 from session_finder.storage import hosts
 from session_finder.storage.pool import Connection, Pool
 from session_finder.storage.schema import check
@@ -40,10 +40,6 @@ _SENTENCES: Final = {
 }
 
 _T = TypeVar("_T")
-
-
-class DatabaseAway(LibraryError):
-    """No server answered, or not in time; nothing is wrong with what is in the database."""
 
 
 class Database:
@@ -112,7 +108,7 @@ def told(error: psycopg.Error) -> LibraryError:
     if sentence:
         return LibraryError(sentence)
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-        return DatabaseAway(_AWAY)
+        return Away(_AWAY)
     said = " ".join(str(error).split())
     return LibraryError(f"The database refused this ({error.sqlstate or 'no code'}: {said}). Nothing was changed.")
 

@@ -15,9 +15,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final, TypeVar
 
-from session_finder.application.library import LibraryError, NoSuchConference, Published, State
+from session_finder.application.library import Away, LibraryError, NoSuchConference, Published, State
 from session_finder.sessions import Programme
-from session_finder.storage.database import DatabaseAway
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +59,7 @@ class ReplicaFirst:
         _, source = turn = self._turn
         try:
             programme = source.load(slug)
-        except DatabaseAway as error:
+        except Away as error:
             _, source = self._next(turn, error)
             programme = source.load(slug)
         except NoSuchConference:

@@ -17,13 +17,23 @@ from session_finder.application.answers import answer_as_json, answer_from_all_a
 from session_finder.application.filters import EVERYTHING, Filters
 from session_finder.application.finder import SessionFinder
 from session_finder.application.interest import MAX_INTEREST, understood
-from session_finder.application.library import LibraryError
+from session_finder.application.library import Away, LibraryError
 from session_finder.application.matches import Taste
 from session_finder.application.plan import Plan
 from session_finder.application.plan_address import PlanError, from_address
 from session_finder.engine.worker import Busy
 from session_finder.web import metrics, schemas
-from session_finder.web.api_parts import ERRORS, MAX_WORD, WITHOUT_TAG, KnownTag, PlanOrNone, SessionId, Slug, finder_of
+from session_finder.web.api_parts import (
+    ERRORS,
+    MAX_WORD,
+    WITHOUT_TAG,
+    KnownTag,
+    PlanOrNone,
+    SessionId,
+    Slug,
+    at_leisure,
+    finder_of,
+)
 from session_finder.web.api_plan import takeaways
 from session_finder.web.filters_address import Only, clock_of
 from session_finder.web.shared import service
@@ -138,7 +148,7 @@ async def alike(
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
     _check_known(finder, (*like, *dislike))
-    answer = finder.find("", count, taste=Taste(tuple(like), tuple(dislike)))
+    answer = await at_leisure(finder, lambda: finder.find("", count, taste=Taste(tuple(like), tuple(dislike))))
     body = {**_source(finder), **answer_as_json(answer)}
     return JSONResponse(body, headers={"ETag": tag})
 
@@ -164,7 +174,7 @@ async def similar(session_id: SessionId, programme: Slug = "", count: Count = 3,
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
     try:
-        matches = finder.similar_to(session_id, count)
+        matches = await at_leisure(finder, lambda: finder.similar_to(session_id, count))
     except KeyError:
         raise HTTPException(404, f"There is no session {session_id!r} to compare with.") from None
     body = {**_source(finder), "sessions": [match_as_json(match) for match in matches]}
@@ -213,6 +223,12 @@ async def not_ready(_: Request, error: Exception) -> Response:
 async def busy(_: Request, error: Exception) -> Response:
     """Too many at once: come back."""
     return JSONResponse({"detail": str(error)}, 503, {"Retry-After": "1"})
+
+
+@api.exception_handler(Away)
+async def away(_: Request, error: Exception) -> Response:
+    """What is asked for is not in memory, and the database does not answer: come back."""
+    return JSONResponse({"detail": str(error)}, 503, {"Retry-After": "5"})
 
 
 @api.exception_handler(LibraryError)

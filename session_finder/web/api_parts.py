@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Header, Path, Query
 
@@ -12,6 +13,7 @@ from session_finder.application.plan_address import LONGEST
 from session_finder.web import schemas
 from session_finder.web.shared import service
 
+_T = TypeVar("_T")
 MAX_WORD = 200  # characters of a filter or an id
 
 ERRORS: dict[int | str, dict[str, Any]] = {
@@ -46,3 +48,8 @@ async def finder_of(slug: str) -> SessionFinder:
     """The finder of a programme, of the first for ""."""
     served = await service().served_soon()
     return await asyncio.to_thread(served.finder, slug) if served.waits(slug) else served.finder(slug)
+
+
+async def at_leisure(finder: SessionFinder, ask: Callable[[], _T]) -> _T:
+    """What ``ask`` finds: at once in memory, in a thread where the database is asked."""
+    return ask() if finder.in_memory else await asyncio.to_thread(ask)

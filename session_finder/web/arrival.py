@@ -40,8 +40,8 @@ def arrive() -> tuple[Conference, SessionFinder, bool]:
     conference = choose_conference(served.conferences)
     try:
         finder = served.finder(conference.slug)
-    except LibraryError as error:  # it is not in memory, and the database is away
-        st.warning(str(error), icon=":material/cloud_off:")
+    except LibraryError:  # it is not in memory, and the database is away
+        st.warning(words.AWAY, icon=":material/cloud_off:")
         st.stop()
     offer_own_time(finder.programme)
     my_plan.offer_choice(conference.slug)

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from session_finder.application.library import Conference, LibraryError, NoSuchConference, State
+from session_finder.application.library import Away, Conference, LibraryError, NoSuchConference, State
 from session_finder.sessions import Programme
-from session_finder.storage.database import DatabaseAway
 from session_finder.storage.replica import ReplicaFirst
 
 
@@ -23,7 +22,7 @@ class Server:
 
     def _asked(self):
         if not self.up:
-            raise DatabaseAway("away")
+            raise Away("away")
 
     def stamp(self):
         self._asked()

@@ -120,7 +120,7 @@ def test_conferences_that_cannot_be_read_are_told_instead_of_a_traceback(ready, 
 
     monkeypatch.setattr(ready.everywhere, "find", away)
     visit = asked("graphs")
-    assert said(visit.warning) == ["The programmes cannot be read at the moment."]
+    assert said(visit.warning) == [common.AWAY]
     assert not visit.exception
 
 

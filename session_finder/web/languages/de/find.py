@@ -22,6 +22,7 @@ BUSY: Final = (
     "Gerade suchen sehr viele gleichzeitig. Ihre Suche blieb ohne Antwort; versuchen Sie es gleich noch einmal."
 )
 NO_PROGRAMME: Final = "Hier ist noch kein Programm veröffentlicht. Bitte schauen Sie später wieder vorbei."
+AWAY: Final = "Im Programm kann gerade nicht gesucht werden. Versuchen Sie es in einer Minute noch einmal."
 NO_SUCH_PROGRAMME: Final = "Die Adresse nennt ein Programm, das es hier nicht gibt. Sie durchsuchen stattdessen dieses."
 ANSWERED_BY: Final = "Auf diesem Server beantwortet vom Modell {model}. Was Sie eingeben, bleibt hier."
 RESULTS: Final = "Die Sessions, die am besten passen"

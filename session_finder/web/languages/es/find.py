@@ -22,6 +22,7 @@ BUSY: Final = (
     "Hay muchísimas búsquedas en este momento y la tuya no ha tenido respuesta; vuelve a intentarlo enseguida."
 )
 NO_PROGRAMME: Final = "Aquí aún no hay ningún programa publicado. Vuelve más tarde."
+AWAY: Final = "En este momento no se puede buscar en el programa. Inténtelo de nuevo en un minuto."
 NO_SUCH_PROGRAMME: Final = "La dirección nombra un programa que no está aquí. Estás buscando en este otro."
 ANSWERED_BY: Final = "Respuesta del modelo {model}, en este mismo servidor. Lo que escribes no sale de aquí."
 RESULTS: Final = "Las sesiones que mejor encajan"

@@ -24,6 +24,7 @@ BUSY: Final = (
     "Les recherches sont très nombreuses en ce moment et la vôtre est restée sans réponse ; réessayez dans un instant."
 )
 NO_PROGRAMME: Final = "Aucun programme n’est encore publié ici. Revenez un peu plus tard."
+AWAY: Final = "Le programme ne peut pas être consulté pour le moment. Réessayez dans une minute."
 NO_SUCH_PROGRAMME: Final = "L’adresse désigne un programme qui n’est pas ici. Vous cherchez dans celui-ci à la place."
 ANSWERED_BY: Final = "Réponse du modèle {model}, sur ce serveur. Ce que vous saisissez n’en sort pas."
 RESULTS: Final = "Les sessions qui correspondent le mieux"
