@@ -22,6 +22,22 @@ from session_finder.web.rated import BOX
 KEY: Final = "everywhere"
 PAGE: Final = "everywhere.py"
 _SHOWN: Final = "shown_everywhere"
+# Streamlit leaves an interest that came along from another page out of the address, which then could not be shared.
+_ADDRESS: Final = """
+export default function ({ data }) {
+  const page = location.pathname;
+  const told = (window.sessionFinderInterest = { ...data });
+  const put = () => {
+    const there = new URL(location);
+    const late = told !== window.sessionFinderInterest || there.pathname !== page;
+    if (late || there.searchParams.has(told.name)) { return; }
+    there.searchParams.set(told.name, told.interest);
+    history.replaceState(history.state, '', there);
+  };
+  put();
+  setTimeout(put, 300);
+}
+"""
 _CSS: Final = ".sf-panel .sf-there { font-size: .875rem; font-weight: 600; margin: 0 0 .25rem; }"
 
 
@@ -67,6 +83,8 @@ def show(answer: AnswerFromAll) -> None:
         st.caption(words.NO_MORE)
     how = words.APPROXIMATE if answer.approximate else words.SEARCHED
     st.caption(how.format(count=answer.conferences))
+    component = st.components.v2.component("session_finder_address", js=_ADDRESS)
+    component(key="address", data={"name": BOX, "interest": answer.interest})
 
 
 def everywhere_html(answer: AnswerFromAll) -> str:

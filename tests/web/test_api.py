@@ -364,6 +364,7 @@ def test_the_openapi_document_is_valid_and_names_every_route(client):
     assert set(document["paths"]) == {
         "/search",
         "/alike",
+        "/everywhere",
         "/sessions/{session_id}",
         "/sessions/{session_id}/similar",
         "/programmes",
