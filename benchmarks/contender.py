@@ -31,7 +31,7 @@ def _weights() -> Any:
 
 def ours() -> Encode:
     """What the program itself takes on this machine."""
-    from session_finder.wiring import make_encoder
+    from session_finder.loading import make_encoder
 
     return make_encoder(_weights(), CACHE, "auto", "auto", "auto").encode
 

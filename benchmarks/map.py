@@ -18,8 +18,8 @@ from session_finder.engine.index import unit
 from session_finder.engine.plane import picture, principal
 from session_finder.engine.vectors import VectorCache
 from session_finder.engine.worker import EncoderWorker
+from session_finder.loading import make_encoder
 from session_finder.storage.files import FileLibrary
-from session_finder.wiring import make_encoder
 
 SIZES = (1_000, 5_000)
 NEAREST, AROUND = 10, 15
@@ -62,7 +62,7 @@ def _timed(draw: Callable[[Vectors], Floats], vectors: Vectors) -> tuple[Floats,
 
 def run() -> None:
     """Measure and report."""
-    threadpool_limits(1, "blas")  # as wiring.Model has it
+    threadpool_limits(1, "blas")  # as loading.Model has it
     rows = []
     for name, vectors in [("sample programme", sample()), *(("made up", made_up(size)) for size in SIZES)]:
         plain, plain_seconds = _timed(principal, vectors)

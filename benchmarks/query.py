@@ -21,8 +21,8 @@ from session_finder.engine.index import SentenceVectors, VectorIndex, unit
 from session_finder.engine.keywords import KeywordIndex
 from session_finder.engine.maxsim import DIMENSIONS, Asked, Projection, WordVectors, asked_words
 from session_finder.engine.worker import EncoderWorker
+from session_finder.loading import make_encoder
 from session_finder.sessions import Programme, Session
-from session_finder.wiring import make_encoder
 
 SIZES = (200, 5_000, 100_000)
 SENTENCES = 8
@@ -66,7 +66,7 @@ def _score(finder: SessionFinder, query: Vectors, text: str) -> object:
 
 def run() -> None:
     """Measure and report."""
-    threadpool_limits(1, "blas")  # as wiring.Model has it
+    threadpool_limits(1, "blas")  # as loading.Model has it
     encoder = make_encoder(_weights(), CACHE, "auto", "auto", "auto")
     worker = EncoderWorker(encoder)
     finders = {}

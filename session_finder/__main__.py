@@ -27,7 +27,7 @@ from session_finder.commands.terminal import (
     timezone_option,
 )
 from session_finder.engine.models import CARDS, ModelError, card_named
-from session_finder.wiring import PINS, Model, model_is_here
+from session_finder.loading import PINS, Model, model_is_here
 
 if TYPE_CHECKING:
     from session_finder.application.evaluation import Compared

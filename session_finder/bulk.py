@@ -50,7 +50,8 @@ class Embedder:
     """One process's model. ``cpus`` are the processors it keeps to, all of them when empty."""
 
     def __init__(self, settings: Settings, cpus: Sequence[int] = ()) -> None:
-        from session_finder.wiring import Model, library_of
+        from session_finder.loading import Model
+        from session_finder.wiring import library_of
 
         if cpus and hasattr(os, "sched_setaffinity"):
             os.sched_setaffinity(0, cpus)  # torch and OpenVINO take a thread for each processor that they may use

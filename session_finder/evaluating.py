@@ -14,8 +14,8 @@ from session_finder.application.judged_sets import is_judged_set, read_judged_se
 if TYPE_CHECKING:
     from session_finder.application.evaluation import Compared
     from session_finder.engine.encoder import Progress
+    from session_finder.loading import Model
     from session_finder.sessions import Programme
-    from session_finder.wiring import Model
 
 ReadProgramme = Callable[[Path], "Programme"]
 UNANSWERABLE = "unanswerable.jsonl"

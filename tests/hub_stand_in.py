@@ -23,7 +23,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from session_finder.engine.models import DEFAULT
-from session_finder.wiring import PINS
+from session_finder.loading import PINS
 
 COMMIT = "5eed" * 10
 ROOT = Path(__file__).resolve().parents[1]

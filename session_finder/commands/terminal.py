@@ -18,7 +18,8 @@ from session_finder.application.library import Conflict, LibraryError
 from session_finder.application.passwords import PasswordError
 from session_finder.application.settings import Settings, SettingsError
 from session_finder.engine.models import ModelError
-from session_finder.wiring import Model, Wiring
+from session_finder.loading import Model
+from session_finder.wiring import Wiring
 
 if TYPE_CHECKING:
     from session_finder.engine.encoder import Progress

@@ -9,6 +9,7 @@ from session_finder.application.finder import SessionFinder
 from session_finder.application.interest import MAX_INTEREST, understood
 from session_finder.application.library import Conference
 from session_finder.application.matches import Answer
+from session_finder.loading import Model
 from session_finder.sessions import Session
 from session_finder.web import my_plan, words
 from session_finder.web.as_typed import as_typed
@@ -18,7 +19,6 @@ from session_finder.web.language_names import name_of_language
 from session_finder.web.rated import BOX, act
 from session_finder.web.results import show_results
 from session_finder.web.returning import bring_back, remember
-from session_finder.wiring import Model
 
 FIRST = 3  # the three that fit best
 STEP = 5  # what "show more" adds

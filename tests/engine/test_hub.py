@@ -11,7 +11,7 @@ from hub_stand_in import COMMIT, WEIGHTS, HubStandIn, command, full_hub, resolve
 from small_models import vocabulary
 
 from session_finder.engine.models import BUNDLED, DEFAULT, card_named
-from session_finder.wiring import PINS
+from session_finder.loading import PINS
 
 MSMARCO = "sentence-transformers/msmarco-distilbert-dot-v5"  # a card without a known digest
 SHORT = "msmarco-distilbert-dot-v5"
