@@ -15,6 +15,7 @@ from session_finder.application.everywhere import AnswerFromAll, Everywhere, Fou
 from session_finder.application.finder import SessionFinder
 from session_finder.application.indexing import document, indexed
 from session_finder.application.interest import InterestEncoder, understood, windows_of
+from session_finder.application.library import Away
 from session_finder.application.search_store import Place, SearchStore
 from session_finder.engine import index, keywords, repeats
 from session_finder.engine.cache import VectorStore
@@ -33,7 +34,7 @@ _BORDER: Final = "/"  # between the slug, which never has one, and the id
 
 @dataclass(frozen=True)
 class Near:
-    """Asks the store; ``exact`` answers while it has no conference yet. Any thread may ask.
+    """Asks the store; ``exact`` answers while it is away or has no conference yet. Any thread may ask.
 
     ``served``: what attendees see at this moment.
     """
@@ -47,14 +48,19 @@ class Near:
     def find(self, interest: str, count: int = 3, skip: int = 0) -> AnswerFromAll:
         """As Everywhere.find; among the nearest CANDIDATES, and those that have all the words."""
         shown = self.served().shown
-        whole = self.store.whole([near_place(one) for one in shown.values()])
         asked = understood(interest)
-        if not whole or not asked or count < 1:
+        if not asked or count < 1:
             return self.exact.find(interest, count, skip)
         read = [self.encoder.encode_interest(part)[0] for part in windows_of(asked, self.encoder)]
         terms = set(keywords.terms(asked))
-        found = self.store.nearest(whole, index.direction(read, self.encoder), terms, CANDIDATES)
-        candidates = _Candidates([(shown[slug].conference, session) for slug, session in found])
+        places = [near_place(one) for one in shown.values()]
+        try:
+            found = self.store.nearest(places, index.direction(read, self.encoder), terms, CANDIDATES)
+        except Away:
+            return self.exact.find(interest, count, skip)  # what is in memory
+        if not found.places:
+            return self.exact.find(interest, count, skip)
+        candidates = _Candidates([(shown[slug].conference, session) for slug, session in found.sessions])
         skip = max(skip, 0)
         answer = candidates.finder(self.encoder, self.cache).find(asked, skip + count)
         matches = [candidates.there(match) for match in answer.matches]
@@ -64,7 +70,7 @@ class Near:
             more=answer.more,
             close=bool(matches) and matches[0].match.odds >= CLOSE,
             terms=answer.terms,
-            conferences=len(whole),
+            conferences=found.places,
             approximate=True,
             language=answer.language,
         )

@@ -35,6 +35,14 @@ class Entry:
     windows: Vectors
 
 
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """Sessions with the slugs of their programmes; ``places``: how many of those asked for are whole, and searched."""
+
+    places: int
+    sessions: list[tuple[str, Session]]
+
+
 class SearchStore(Protocol):
     """Sessions of one model that are searched where they are kept. Any thread may ask; all raise LibraryError."""
 
@@ -57,10 +65,8 @@ class SearchStore(Protocol):
         """The highest dot product of each session's windows with ``query`` (dim,): (sessions,) float32, exact."""
         ...
 
-    def nearest(
-        self, places: Collection[Place], query: Vectors, terms: Collection[str], count: int
-    ) -> list[tuple[str, Session]]:
-        """About ``count`` sessions near ``query``, and those near it that have all ``terms``; with their slugs.
+    def nearest(self, places: Collection[Place], query: Vectors, terms: Collection[str], count: int) -> Nearest:
+        """About ``count`` sessions near ``query``, and those near it that have all ``terms``.
 
         Nearest first, approximately: one that is near may be missing.
         """

@@ -15,10 +15,9 @@ from pgvector.psycopg.vector import register_vector_info
 from psycopg.types import TypeInfo
 
 from session_finder.application.library import LibraryError
-from session_finder.application.search_store import Entry, Place, Purpose
+from session_finder.application.search_store import Entry, Nearest, Place, Purpose
 from session_finder.engine.cache import Rows
 from session_finder.engine.encoder import Vectors
-from session_finder.sessions import Session
 from session_finder.storage import programme_json
 from session_finder.storage.database import Database, unhurried
 from session_finder.storage.pool import Connection
@@ -117,13 +116,11 @@ class SearchTable:
         np.maximum.at(scores, told["row"], told["score"].astype(np.float32))
         return scores
 
-    def nearest(
-        self, places: Collection[Place], query: Vectors, terms: Collection[str], count: int
-    ) -> list[tuple[str, Session]]:
+    def nearest(self, places: Collection[Place], query: Vectors, terms: Collection[str], count: int) -> Nearest:
         """By their meaning; and, half as many, by the words."""
         text = _text(query)
 
-        def look(connection: Connection) -> list[tuple[str, Session]]:
+        def look(connection: Connection) -> Nearest:
             known = {key: place.slug for place, key in self._known(connection, places).items()}
             keys = [*known]
             with connection.transaction():
@@ -136,9 +133,10 @@ class SearchTable:
                 rows = [*dict.fromkeys(rows)]
                 asked = [list(column) for column in zip(*rows, strict=True)] or [[], []]
                 said = {(key, row): raw for key, row, raw in connection.execute(_SESSIONS, asked, binary=True)}
-            return [(known[key], programme_json.session(said[key, row])) for key, row in rows if (key, row) in said]
+            there = [(key, row) for key, row in rows if (key, row) in said]
+            return Nearest(len(known), [(known[key], programme_json.session(said[key, row])) for key, row in there])
 
-        return self._anywhere(look, self._searched) if places else []
+        return self._anywhere(look, self._searched) if places else Nearest(0, [])
 
     def sweep(self, places: Collection[Place]) -> None:
         """Mark what is not asked for any more, and remove what was marked ten minutes ago."""

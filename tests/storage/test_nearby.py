@@ -13,6 +13,7 @@ from session_finder.application.nearby import Near
 from session_finder.application.serving import Served, Serving, Shown
 from session_finder.engine.vectors import VectorCache
 from session_finder.sessions import Programme, Session
+from session_finder.storage.database import Database
 from session_finder.storage.postgres import PostgresLibrary
 from session_finder.storage.search_table import SearchTable
 
@@ -178,3 +179,11 @@ def test_the_tracks_of_a_programme_searched_together_answer_as_the_programme_doe
         same += len(ours & {match.session.id for match in wanted.matches})
         assert (found.approximate, found.close) == (True, wanted.close)
     assert same >= 13  # of 15
+
+
+def test_while_the_database_is_away_what_is_in_memory_is_searched(house):
+    house.gatherer.look()
+    gone = SearchTable(Database("postgresql://nobody@127.0.0.1:1/none"), house.encoder.digest, len(WORDS))
+    answer = replace(house.near, store=gone).find("bread")
+    assert (answer.approximate, answer.conferences) == (False, 3)
+    assert [one.conference.slug for one in answer.matches[:2]] == ["bakers", "bakers"]

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from session_finder.application.library import LibraryError
-from session_finder.application.search_store import Entry, Place
+from session_finder.application.search_store import Entry, Nearest, Place
 from session_finder.sessions import Session
 from session_finder.storage.database import Database
 from session_finder.storage.search_table import SearchTable
@@ -107,14 +107,14 @@ def test_near_all_programmes_the_nearest_come_first_with_index_and_without(datab
     filled(table, places[0], entries(vectors[:4], "b"))
     filled(table, places[1], entries(vectors[4:], "m"))
     query = (vectors * np.arange(8, 0, -1)[:, None]).sum(axis=0)
-    found = table.nearest(places, query, (), 5)
+    found = table.nearest(places, query, (), 5).sessions
     assert [(slug, session.id) for slug, session in found] == [
         *(("bakers", f"b{row}") for row in range(4)),
         ("millers", "m0"),
     ]
-    assert [slug for slug, _ in table.nearest(places[1:], query, (), 3)] == ["millers"] * 3
-    assert table.nearest([Place("near", "nurses", "1")], query, (), 3) == []
-    assert table.nearest([], query, (), 3) == []
+    assert [slug for slug, _ in table.nearest(places[1:], query, (), 3).sessions] == ["millers"] * 3
+    assert table.nearest([Place("near", "nurses", "1")], query, (), 3) == Nearest(0, [])
+    assert table.nearest([], query, (), 3) == Nearest(0, [])
 
 
 def test_of_subjects_that_texts_have_the_approximate_index_misses_next_to_nothing(table):
@@ -125,7 +125,9 @@ def test_of_subjects_that_texts_have_the_approximate_index_misses_next_to_nothin
     matrix, hits = np.concatenate(vectors[:2]), 0
     for query in clustered(20, 9):
         wanted = {(f"c{row // 500}", f"x{row % 500}") for row in np.argsort(-(matrix @ query))[:3].tolist()}
-        hits += len(wanted & {(slug, session.id) for slug, session in table.nearest(places[:2], query, (), 50)})
+        hits += len(
+            wanted & {(slug, session.id) for slug, session in table.nearest(places[:2], query, (), 50).sessions}
+        )
     assert hits >= 58  # of 60
 
 
@@ -138,17 +140,20 @@ def test_sessions_with_all_the_words_are_among_them_however_far_their_meaning_is
     ]
     filled(table, place, some)
     query = vectors[0] - vectors[39]
-    ids = {terms: [session.id for _, session in table.nearest([place], query, terms, 6)] for terms in [(), ("ada",)]}
+    ids = {
+        terms: [session.id for _, session in table.nearest([place], query, terms, 6).sessions]
+        for terms in [(), ("ada",)]
+    }
     assert "39" not in ids[()]
     assert ids["ada",] == [*ids[()], "39"]
-    assert "39" not in [session.id for _, session in table.nearest([place], query, ("ada", "nobody"), 6)]
+    assert "39" not in [session.id for _, session in table.nearest([place], query, ("ada", "nobody"), 6).sessions]
 
 
 def test_a_session_comes_back_as_it_was(table):
     session = Session("1", "Title \ud83d \u0000 é", "Body", ("Ana",), tags=("a", "b"))
     place = Place("near", "bakers", "1")
     filled(table, place, [Entry(session, ["a"], np.eye(SIZE, dtype=np.float32)[:1])])
-    ((slug, found),) = table.nearest([place], np.eye(SIZE, dtype=np.float32)[0], (), 1)
+    ((slug, found),) = table.nearest([place], np.eye(SIZE, dtype=np.float32)[0], (), 1).sessions
     assert (slug, found) == ("bakers", session)
 
 
