@@ -90,6 +90,7 @@ def test_nothing_is_lost_that_a_standby_had_to_have_when_the_primary_is_killed_w
     assert not publisher.is_alive()
     standby.promote()
     until(lambda: other.as_of is None)
+    until(lambda: done(lambda: one.library.load("bakers")))
     known = other.library.versions("bakers")
     (current,) = [version.number for version in known if version.current]
     assert {*acknowledged} <= {version.number for version in known if version.published}
