@@ -14,10 +14,13 @@ import pytest
 from bakers import baking, titles
 
 from session_finder.application.library import Draft, LibraryError
+from session_finder.application.search_store import Entry, Place
+from session_finder.sessions import Session
 from session_finder.storage import schema
 from session_finder.storage.database import Database
 from session_finder.storage.postgres import PostgresLibrary
 from session_finder.storage.schema import migrate
+from session_finder.storage.search_table import SearchTable
 from session_finder.storage.vector_table import VectorTable
 
 AWAY = "The database does not answer. Nothing is half done: look again in a minute, then try again."
@@ -255,6 +258,15 @@ def test_the_servers_role_does_all_that_servers_do_and_can_alter_nothing(server,
             for value in (1, 2):
                 cache.put({b"key": np.full((1, 8), value, dtype=np.float32)})
             assert cache.get([b"key"])[b"key"][0, 0] == 2
+            searching = SearchTable(database, "model", 8)
+            query = np.eye(8, dtype=np.float32)[0]
+            for purpose in ("exact", "near"):
+                place = Place(purpose, "bakers", "1")
+                searching.claim(place, 1)
+                assert searching.add(place, 0, [Entry(Session("a", "A"), ["a"], query[None, :])])
+            assert searching.scores(Place("exact", "bakers", "1"), query).tolist() == [1]
+            assert searching.nearest([place], query, ["a"], 3).sessions == [("bakers", Session("a", "A"))]
+            searching.sweep([])
             library.delete("bakers", "Ana")
         for forbidden in (
             "alter table session_finder.versions add column x integer",
@@ -264,6 +276,7 @@ def test_the_servers_role_does_all_that_servers_do_and_can_alter_nothing(server,
             "update session_finder.audit set slug = 'x'",
             "update session_finder.versions set programme = ''",
             "truncate session_finder.vectors",
+            "drop extension vector",
             "insert into session_finder.migrations (number, name) values (9, 'x')",
         ):
             with psycopg.connect(url) as connection, pytest.raises(psycopg.errors.InsufficientPrivilege):

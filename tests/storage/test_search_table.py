@@ -1,15 +1,19 @@
 """Searching in PostgreSQL: exact for a large programme, nearly so across all of them, and filled by whoever comes."""
 
 from contextlib import closing
+from urllib.parse import urlsplit
 
 import numpy as np
+import postgres_server
 import psycopg
 import pytest
+from psycopg import sql
 
 from session_finder.application.library import LibraryError
 from session_finder.application.search_store import Entry, Nearest, Place
 from session_finder.sessions import Session
 from session_finder.storage.database import Database
+from session_finder.storage.schema import migrate
 from session_finder.storage.search_table import SearchTable
 
 SIZE = 384
@@ -173,3 +177,24 @@ def test_what_is_replaced_goes_ten_minutes_later_unless_it_is_asked_for_again(ta
     assert table.whole(places) == {*places[:2]}
     table.sweep([])
     assert table.whole(places) == {*places[:2]}
+
+
+def test_a_database_without_pgvector_says_what_to_install(postgres):
+    with postgres_server.database(postgres) as url:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("create role owner_of_one login password 'secret'")
+            connection.execute(
+                sql.SQL("grant create on database {} to owner_of_one").format(sql.Identifier(url.rpartition("/")[2]))
+            )
+        try:
+            parts = urlsplit(url)
+            owner = parts._replace(netloc=f"owner_of_one:secret@{parts.hostname}:{parts.port}").geturl()
+            with pytest.raises(LibraryError, match="has no pgvector") as refused:
+                migrate(owner)
+            assert "create extension vector" in str(refused.value)
+            with psycopg.connect(url, autocommit=True) as connection:
+                connection.execute("create extension vector")
+            assert migrate(owner) == 3
+        finally:
+            with psycopg.connect(url, autocommit=True) as connection:
+                connection.execute("drop owned by owner_of_one cascade; drop role owner_of_one")
