@@ -27,6 +27,10 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from deploy_walk import App, Proxy
 from postgres_server import PostgresServer
+from postgres_standby import Standby
+from raw_visits import Visitor
+
+__all__ = ["CACHE", "WHO", "App", "Proxy", "Stand", "Standby", "Visitor", "publish", "stage"]
 
 CACHE = Path(tempfile.gettempdir()) / "session-finder-bench" / "scale"  # the converted model, kept between runs
 WHO = "The benchmark"
@@ -35,20 +39,25 @@ WHO = "The benchmark"
 class Stand(ExitStack):
     """A database with the program's tables, and whatever is started from it; all of it ends with the ``with``.
 
-    ``durable``: what was committed survives a kill, as in earnest.
+    ``durable``: what was committed survives a kill, as in earnest. ``standby``: a second server follows the first, and
+    the program has the addresses of both.
     """
 
-    def __init__(self, durable: bool = False) -> None:
+    def __init__(self, durable: bool = False, standby: bool = False) -> None:
         super().__init__()
         self.folder = Path(self.enter_context(tempfile.TemporaryDirectory(prefix="bench-scale-")))
         try:
             self.server: Any = PostgresServer(durable=durable)
             self.callback(self.server.remove)
             migrate(self.server.url())
+            self.url: str = self.server.url()
+            if standby:
+                self.standby: Any = Standby(self.server)
+                self.callback(self.standby.remove)
+                self.url = _either(self.url, self.standby.port)
         except BaseException:
             self.close()
             raise
-        self.url: str = self.server.url()
         self.settings = Settings(model=BUNDLED, database_url=self.url, cache=CACHE)
         self.library: Library = library_of(self.settings)
         self._model: Model | None = None
@@ -83,6 +92,11 @@ class Stand(ExitStack):
         """A new conference, published; its vectors are there already or are made by whoever serves it."""
         self.library.create(programme.slug, programme.name, programme.timezone, WHO)
         return publish(self.library, programme, None)
+
+
+def _either(url: str, port: int) -> str:
+    """The address that leads to whichever of the two servers takes changes."""
+    return url.replace("/postgres", f",127.0.0.1:{port}/postgres") + "?target_session_attrs=read-write"
 
 
 def publish(library: Library, programme: Programme, expected: int | None) -> Version:
