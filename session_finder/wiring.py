@@ -136,7 +136,7 @@ class Service:
         self.settings = settings
         self.library: Library = library_of(settings)
         self.publisher = Publisher(self.library, self._finder)
-        self._serving = Serving(self.library, self._finder, most=settings.in_memory)
+        self._serving = Serving(chosen.published(settings, self.library), self._finder, most=settings.in_memory)
         self._status = Status("cold", "Starting")
         self._lock = threading.Lock()
         self._model: Model | None = None

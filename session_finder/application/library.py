@@ -98,6 +98,22 @@ class State:
     digest: str
 
 
+class Published(Protocol):
+    """What attendees are served from: a Library, or what stands for one where there are several copies of it."""
+
+    def states(self) -> tuple[State, ...]:
+        """As Library says."""
+        ...
+
+    def load(self, slug: str) -> Programme:
+        """The published programme, at least as new as the last stamp and states."""
+        ...
+
+    def stamp(self) -> str:
+        """As Library says."""
+        ...
+
+
 class Library(Protocol):
     """Programmes in versions, by slug. Every change is whole or not at all, and shows in ``stamp``.
 

@@ -23,7 +23,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from session_finder.application.held import Held, Memory
-from session_finder.application.library import Conference, Library, LibraryError, NoSuchConference, State
+from session_finder.application.library import Conference, LibraryError, NoSuchConference, Published, State
 from session_finder.engine.models import ModelError
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class Serving:
     """
 
     def __init__(
-        self, library: Library, index: Index, patience: float = PATIENCE, again: float = AGAIN, most: int = MOST
+        self, library: Published, index: Index, patience: float = PATIENCE, again: float = AGAIN, most: int = MOST
     ) -> None:
         self._library = library
         self._index = index

@@ -33,6 +33,7 @@ class Settings:
     rate: int = 0
     now: datetime | None = None  # the instant that the server takes for now: for tests and rehearsals
     database_url: str = field(default="", repr=False)  # programmes and vectors are kept there; it holds a password
+    database_read_url: str = field(default="", repr=False)  # a replica of it, from which attendees are served
     in_memory: int = 100  # conferences whose finders are; the others' are made when somebody asks for them
     idle_hours: int = 8  # after which an organizer who did nothing is signed out
 
@@ -68,15 +69,15 @@ class Settings:
         ancestors = value("FRAME_ANCESTORS", "'self'")
         if any(mark in ancestors for mark in ";,\r\n"):
             raise SettingsError(f"{PREFIX}FRAME_ANCESTORS is {ancestors!r}; separate its addresses by spaces.")
-        database = value("DATABASE_URL", "")
-        if database and not database.startswith(("postgresql://", "postgres://")):
+        database, replica = (_address(name, value(name, "")) for name in ("DATABASE_URL", "DATABASE_READ_URL"))
+        if replica and not database:
             raise SettingsError(
-                f"{PREFIX}DATABASE_URL is no address of PostgreSQL. It looks like "
-                "postgresql://user:password@host:5432/name."
+                f"{PREFIX}DATABASE_READ_URL is a replica to read from; set {PREFIX}DATABASE_URL too, for the changes."
             )
         now = _instant(value("NOW", ""))
         return cls(
             database_url=database,
+            database_read_url=replica,
             in_memory=int(held),
             now=now,
             frame_ancestors=ancestors,
@@ -90,6 +91,14 @@ class Settings:
             data=Path(value("DATA", str(ROOT / "data"))).expanduser(),
             cache=Path(value("CACHE", str(ROOT / "embeddings_cache"))).expanduser(),
         )
+
+
+def _address(name: str, url: str) -> str:
+    if url and not url.startswith(("postgresql://", "postgres://")):
+        raise SettingsError(
+            f"{PREFIX}{name} is no address of PostgreSQL. It looks like postgresql://user:password@host:5432/name."
+        )
+    return url
 
 
 def _instant(text: str) -> datetime | None:

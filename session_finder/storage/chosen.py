@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from session_finder.application.library import Library
+from session_finder.application.library import Library, Published
 from session_finder.application.settings import PREFIX, Settings, SettingsError
 from session_finder.storage.files import FileLibrary
 
@@ -24,6 +24,17 @@ def library(settings: Settings) -> Library:
     return PostgresLibrary(shared)
 
 
+def published(settings: Settings, whole: Library) -> Published:
+    """What attendees are served from: ``whole``, or a replica as long as it answers. Raises SettingsError."""
+    if not settings.database_read_url:
+        return whole
+    copy = replica(settings.database_read_url)
+    from session_finder.storage.postgres import PostgresLibrary
+    from session_finder.storage.replica import ReplicaFirst
+
+    return ReplicaFirst(PostgresLibrary(copy), whole)
+
+
 def vectors(settings: Settings, model: str, dimensions: int, zeros: bool) -> VectorStore:
     """The vectors of a model; ``zeros``: see engine.cache.Rows. Raises SettingsError as ``library`` does."""
     if not settings.database_url:
@@ -33,17 +44,31 @@ def vectors(settings: Settings, model: str, dimensions: int, zeros: bool) -> Vec
     shared = database(settings.database_url)
     from session_finder.storage.vector_table import VectorTable
 
-    return VectorTable(shared, model, dimensions, zeros)
+    copy = replica(settings.database_read_url) if settings.database_read_url else None
+    return VectorTable(shared, model, dimensions, zeros, copy)
+
+
+def replica(url: str) -> Database:
+    """The connections to the replica. Raises SettingsError as ``database`` does, and for several hosts.
+
+    Several lag differently: what is read from them in turn would be of different moments.
+    """
+    found = database(url, "DATABASE_READ_URL")
+    if found.hosts > 1:
+        raise SettingsError(
+            f"{PREFIX}DATABASE_READ_URL names several hosts; name one. The primary is read while it is away."
+        )
+    return found
 
 
 @lru_cache(maxsize=8)
-def database(url: str) -> Database:
+def database(url: str, name: str = "DATABASE_URL") -> Database:
     """The connections of this process to a database. Raises SettingsError, which never says the address."""
     try:
         import psycopg
     except ImportError as error:
         raise SettingsError(
-            f"{PREFIX}DATABASE_URL is set, and the client of PostgreSQL is not installed. "
+            f"{PREFIX}{name} is set, and the client of PostgreSQL is not installed. "
             "Run: pip install -r requirements-postgres.txt"
         ) from error
     from session_finder.storage.database import Database
@@ -52,6 +77,6 @@ def database(url: str) -> Database:
         return Database(url)
     except psycopg.Error:
         raise SettingsError(
-            f"{PREFIX}DATABASE_URL cannot be understood. It looks like postgresql://user:password@host:5432/name; "
+            f"{PREFIX}{name} cannot be understood. It looks like postgresql://user:password@host:5432/name; "
             "write signs such as @ : / in a password as %40 %3A %2F."
         ) from None  # the cause would quote it

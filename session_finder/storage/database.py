@@ -12,25 +12,28 @@ from contextlib import contextmanager
 from typing import Final, TypeVar
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import conninfo_to_dict
 
 from session_finder.application.library import LibraryError
+from session_finder.storage import hosts
 from session_finder.storage.pool import Connection, Pool
 from session_finder.storage.schema import check
 
 QUICK: Final = 1.5  # seconds until who waits is told to try again
 LONG: Final = 30.0  # for a programme's or many vectors' way over the network, once the server has answered
+GREETING: Final = 2.0  # seconds for a new connection, whichever of the hosts lets us in
 SIZE: Final = 8  # connections of one process
 _SETTINGS: Final = {
     "statement_timeout": int(LONG * 1000),
     "lock_timeout": int(QUICK * 1000) - 200,  # the server's own sentence, before we stop listening
     "idle_in_transaction_session_timeout": int(LONG * 1000),
 }
+_COPY: Final = "25006"  # it refuses changes: not, or not any more, the primary
 _AWAY: Final = "The database does not answer. Nothing is half done: look again in a minute, then try again."
 _SENTENCES: Final = {
     "55P03": "Somebody else is changing this conference at the moment. Try again in a minute.",
     "57014": "The database took too long and stopped. Nothing was changed. Try again in a minute.",
-    "25006": "The database that was reached is a copy for reading. Try again in a minute, when it is the first again.",
+    _COPY: "The database that was reached is a copy for reading. Try again in a minute, when it is the first again.",
     "53100": "The database's disk is full. What attendees see has not changed. Make room there and try again.",
     "42501": "The database's user may not do this. Its owner runs: python -m session_finder database init --role USER",
     "40P01": "Somebody else changed the same at the same moment. Try again.",
@@ -39,15 +42,24 @@ _SENTENCES: Final = {
 _T = TypeVar("_T")
 
 
+class DatabaseAway(LibraryError):
+    """No server answered, or not in time; nothing is wrong with what is in the database."""
+
+
 class Database:
-    """One database; any thread may ask. Nothing is connected before the first question."""
+    """One database; any thread may ask. Nothing is connected before the first question.
+
+    Raises psycopg.Error for an address that cannot be.
+    """
 
     def __init__(self, url: str, size: int = SIZE) -> None:
         said = {name: value for name, value in conninfo_to_dict(url).items() if value is not None}
         settings = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
         options = f"{said.get('options', '')} {settings}".strip()
-        known = {"application_name": "session_finder", "connect_timeout": 2, "tcp_user_timeout": 5000, **said}
-        self._pool = Pool(make_conninfo("", **{**known, "options": options}), size)
+        known = {"application_name": "session_finder", "tcp_user_timeout": 5000, **said, "options": options}
+        greeting = _seconds(known.pop("connect_timeout", ""))
+        self.hosts = hosts.number(known)
+        self._pool = Pool(hosts.one_by_one(known), size, greeting)
         self._checked = False
 
     def ask(self, deed: Callable[[Connection], _T], patience: float = QUICK) -> _T:
@@ -84,6 +96,8 @@ class Database:
                     self._checked = True
                 yield connection
         except psycopg.Error as error:
+            if error.sqlstate == _COPY:
+                self._pool.close()  # what leads there now must be asked anew
             raise told(error) from error
 
 
@@ -98,6 +112,14 @@ def told(error: psycopg.Error) -> LibraryError:
     if sentence:
         return LibraryError(sentence)
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-        return LibraryError(_AWAY)
+        return DatabaseAway(_AWAY)
     said = " ".join(str(error).split())
     return LibraryError(f"The database refused this ({error.sqlstate or 'no code'}: {said}). Nothing was changed.")
+
+
+def _seconds(said: object) -> float:
+    try:
+        seconds = float(str(said or GREETING))
+    except ValueError:
+        raise psycopg.ProgrammingError("connect_timeout is no number") from None
+    return seconds if seconds > 0 else GREETING

@@ -1,7 +1,8 @@
 """Connections to PostgreSQL, a bounded number of them, on which nobody waits beyond a moment.
 
 Whoever asks connects, at once and in their own thread: a pool that connects behind the scenes, with growing pauses,
-kept people away from a server that was back already.
+kept people away from a server that was back already. Of several hosts the one that answered last is asked first, so
+that a primary that is gone costs one moment and not one for each question.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 import psycopg
 from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
 from psycopg.rows import TupleRow
+from psycopg.waiting import wait_conn
 
 _PAUSE: Final = 0.3  # seconds for which all others are told the same, so that they do not queue up
 _IDLE: Final = 300.0  # seconds after which a connection that nobody used is closed
@@ -29,6 +31,13 @@ class Connection(psycopg.Connection[TupleRow]):
 
     until = 0.0
     idle_since = 0.0
+
+    @classmethod
+    def reach(cls, address: str, seconds: float) -> Self:
+        """A new one with autocommit; ``connect`` waits for two seconds at least. Raises psycopg.OperationalError."""
+        connection = wait_conn(cls._connect_gen(address), interval=0.1, timeout=max(seconds, 0.001))
+        connection.autocommit = True
+        return connection
 
     def wait(self, gen: PQGen[_T], interval: float = 0.1, timeout: float | None = None) -> _T:
         """Wait for the server. One that is late is not listened to any more: the connection is closed."""
@@ -43,10 +52,15 @@ class Connection(psycopg.Connection[TupleRow]):
 
 
 class Pool:
-    """At most ``size`` connections with autocommit; any thread may take one. The last one used is used next."""
+    """At most ``size`` connections with autocommit; any thread may take one. The last one used is used next.
 
-    def __init__(self, address: str, size: int) -> None:
-        self._address = address
+    ``addresses``: one for each host; ``greeting``: the seconds within which one of them must have let us in.
+    """
+
+    def __init__(self, addresses: tuple[str, ...], size: int, greeting: float) -> None:
+        self._addresses = addresses
+        self._greeting = greeting
+        self._first = 0  # the place of the host that let us in last
         self._places = threading.Semaphore(size)
         self._lock = threading.Lock()
         self._idle: list[Connection] = []
@@ -54,7 +68,7 @@ class Pool:
 
     @contextmanager
     def connection(self, patience: float) -> Iterator[Connection]:
-        """A connection that works, within ``patience`` seconds, or the two that psycopg waits for a greeting.
+        """A connection that works, within ``patience`` seconds, or those that a greeting may take.
 
         Raises psycopg.OperationalError.
         """
@@ -91,14 +105,26 @@ class Pool:
     def _new_one(self) -> Connection:
         if time.monotonic() < self._away_until:
             raise psycopg.OperationalError("the server was away a moment ago")
-        try:
-            return Connection.connect(self._address, autocommit=True)
-        except psycopg.OperationalError:
-            self._away_until = time.monotonic() + _PAUSE
-            raise
+        end = time.monotonic() + self._greeting
+        count = len(self._addresses)
+        places = [(self._first + step) % count for step in range(count)]
+        for left, place in zip(range(count, 0, -1), places, strict=True):
+            try:
+                connection = Connection.reach(self._addresses[place], (end - time.monotonic()) / left)
+            except psycopg.OperationalError:
+                if left == 1:
+                    self._away_until = time.monotonic() + _PAUSE
+                    raise
+            else:
+                self._first = place
+                return connection
+        raise AssertionError("there is at least one host")
 
     def _give_back(self, connection: Connection) -> None:
-        if connection.closed or connection.pgconn.transaction_status != TransactionStatus.IDLE:
+        if connection.closed:
+            self.close()  # the server is gone, or silent: most likely for the others too
+            return
+        if connection.pgconn.transaction_status != TransactionStatus.IDLE:
             with suppress(psycopg.Error):
                 connection.close()
             return

@@ -1,6 +1,7 @@
 """The cache of vectors in PostgreSQL, which all servers fill and read. A database that is away costs speed, no answer.
 
-What cannot be written lives in memory and goes to the database with what is put next, once it is there again.
+What cannot be written lives in memory and goes to the database with what is put next, once it is there again. Where
+there is a replica, it is asked first, and the database for what the replica does not have: a vector never changes.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, LiteralString
 
 import numpy as np
@@ -35,12 +36,21 @@ Raw = tuple[bytes, int, bytes]
 class ArrayTable(Generic[Number]):
     """Digest → numbers of shape (n, dimensions), all of one kind, for one model, in a database. Thread-safe."""
 
-    def __init__(self, database: Database, model: str, dimensions: int, kind: type[Number], zeros: bool = True) -> None:
-        self._database, self._model = database, model
+    def __init__(
+        self,
+        database: Database,
+        model: str,
+        dimensions: int,
+        kind: type[Number],
+        zeros: bool = True,
+        replica: Database | None = None,
+    ) -> None:
+        self._database, self._model, self._replica = database, model, replica
         self._rows: Rows[Number] = Rows.of(model, dimensions, kind, zeros)
         self._lock = threading.Lock()
         self._memory: dict[bytes, npt.NDArray[Number]] = {}  # what is not in the database yet
         self._away_until = 0.0
+        self._replica_away_until = 0.0
         self._registered = False
 
     @property
@@ -57,15 +67,9 @@ class ArrayTable(Generic[Number]):
         """The vectors that are here; what is missing, damaged or not finite is left out."""
         with self._lock:
             found = {key: self._memory[key] for key in keys if key in self._memory}
-        wanted = [key for key in dict.fromkeys(keys) if key not in found]
-        damaged = 0
-        for start in range(0, len(wanted), BATCH):
-            for row in self._read(wanted[start : start + BATCH]):
-                vectors = self._rows.unpacked(*row)
-                if vectors is None:
-                    damaged += 1
-                else:
-                    found[row[0]] = vectors
+        if self._replica:
+            self._look(keys, found, self._read_copied)
+        damaged = self._look(keys, found, self._read)
         if damaged:
             log.warning("%d of the vectors in the database are damaged; they will be computed again.", damaged)
         return found
@@ -85,13 +89,41 @@ class ArrayTable(Generic[Number]):
     def close(self) -> None:
         """Nothing to do: the database is closed by whoever opened it."""
 
+    def _look(
+        self,
+        keys: Sequence[bytes],
+        found: dict[bytes, npt.NDArray[Number]],
+        read: Callable[[list[bytes]], list[Raw]],
+    ) -> int:
+        """Add to ``found`` what it does not have of ``keys``; how many of them are damaged."""
+        wanted = [key for key in dict.fromkeys(keys) if key not in found]
+        damaged = 0
+        for start in range(0, len(wanted), BATCH):
+            for row in read(wanted[start : start + BATCH]):
+                vectors = self._rows.unpacked(*row)
+                if vectors is None:
+                    damaged += 1
+                else:
+                    found[row[0]] = vectors
+        return damaged
+
+    def _read_copied(self, keys: list[bytes]) -> list[Raw]:
+        if not self._replica or time.monotonic() < self._replica_away_until:
+            return []
+        try:
+            return self._rows_in(self._replica, keys)
+        except LibraryError:
+            self._replica_away_until = time.monotonic() + _AGAIN
+            return []
+
+    def _rows_in(self, database: Database, keys: list[bytes]) -> list[Raw]:
+        return database.fetch(lambda known: known.execute(_READ, (self._rows.name, keys), binary=True).fetchall())
+
     def _read(self, keys: list[bytes]) -> list[Raw]:
         if time.monotonic() < self._away_until:
             return []
         try:
-            return self._database.fetch(
-                lambda known: known.execute(_READ, (self._rows.name, keys), binary=True).fetchall()
-            )
+            return self._rows_in(self._database, keys)
         except LibraryError as error:
             self._away(error)
             return []
@@ -125,15 +157,18 @@ class ArrayTable(Generic[Number]):
 class VectorTable(ArrayTable[np.float32]):
     """Digest → vectors (n, dimensions) float32 of one model."""
 
-    def __init__(self, database: Database, model: str, dimensions: int, zeros: bool = True) -> None:
-        super().__init__(database, model, dimensions, np.float32, zeros)
+    def __init__(
+        self, database: Database, model: str, dimensions: int, zeros: bool = True, replica: Database | None = None
+    ) -> None:
+        super().__init__(database, model, dimensions, np.float32, zeros, replica)
         self._words: dict[str, ArrayTable[np.int8]] = {}
 
     def words(self, what: str, dimensions: int) -> ArrayTable[np.int8]:
         """The cache of the same model's words in 8 bits, (n, dimensions); ``what`` names them."""
         with self._lock:
             if what not in self._words:
-                self._words[what] = ArrayTable(self._database, f"{self._model}:{what}", dimensions, np.int8)
+                name = f"{self._model}:{what}"
+                self._words[what] = ArrayTable(self._database, name, dimensions, np.int8, replica=self._replica)
             return self._words[what]
 
 

