@@ -1,4 +1,4 @@
-"""Vectors for a hundred thousand sessions without a day of encoding: each lies near those of a session that was encoded.
+"""Vectors for a hundred thousand sessions without hours of encoding: each lies near those of one that was encoded.
 
 A session of ``variants`` says what its model session says, of another tool. Its vectors are that session's, each moved
 by a tenth of its length in a direction of its own and brought to length one again: clustered, as real ones are. What a

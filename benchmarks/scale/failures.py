@@ -53,7 +53,9 @@ class Outcome:
     @property
     def whole(self) -> float:
         """When the last search ended that had failed or had been cut off; 0 when none had."""
-        return max((one.ended - self.began for one in (*self.calls, *self.pages) if one.failed or one.cut_off), default=0)
+        return max(
+            (one.ended - self.began for one in (*self.calls, *self.pages) if one.failed or one.cut_off), default=0
+        )
 
 
 def slowest(searches: list[Search]) -> float:
@@ -123,7 +125,7 @@ def promoted(stand: Stand, _: list[App]) -> dict[str, float]:
 
 
 def behind(stand: Stand, _: list[App]) -> dict[str, float]:
-    """The primary for good, while its standby has been away for a moment: what was acknowledged meanwhile is nowhere."""
+    """The primary for good, whose standby has just been away: what was acknowledged meanwhile is nowhere."""
     stand.standby.stop()
     time.sleep(_AWAY)
     began = time.monotonic()

@@ -121,7 +121,9 @@ def _write(found: dict[str, list[Seen]]) -> None:
     for name, publishes in found.items():
         before, call, seen, after = (
             [value * 1000 for value in column]
-            for column in zip(*((one.before, one.call, one.seen, one.seen - one.call) for one in publishes), strict=True)
+            for column in zip(
+                *((one.before, one.call, one.seen, one.seen - one.call) for one in publishes), strict=True
+            )
         )
         middle = statistics.median
         rows.append((name, len(seen), middle(before), middle(call), middle(seen), max(seen), middle(after), max(after)))

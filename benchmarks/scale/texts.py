@@ -76,7 +76,7 @@ def session(number: int, name: str = "") -> Session:
             f"We had collected {first} for {drawn.randint(2, 30)} years before anybody asked what they were for.",
             f"Then {trouble}, and with {method} alone we could not {drawn.choice(AIMS)}.",
             f"So we combined {method} with {other_method}, tried both on {second}, and kept what survived a real week.",
-            f"The talk shows where that works for {second}, where it fails, and what it cost in {drawn.choice(PLACES)}.",
+            f"The talk shows where that works for {second}, where it does not, and its cost in {drawn.choice(PLACES)}.",
             f"You will take home a checklist for your own {first}, the reasons behind it, and one rule: {lesson}.",
             f"Questions and bug reports on {tool_name} are welcome.",
         )

@@ -10,18 +10,21 @@ import re
 import resource
 import statistics
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 
 import httpx
 import psutil
+import psycopg
 
 from benchmarks import report
 from benchmarks.load import BENCH, crowd
 from benchmarks.scale import costs, figures, texts
-from benchmarks.scale.stand import App, Proxy, Stand
+from benchmarks.scale.stand import App, Proxy, Stand, Visitor
 
 ATTENDEES, EACH, ROUNDS = 100, 6, 5
 SESSIONS = 500
+_SLOW = 12.0  # seconds after which the database's own counts are whole
 _ANSWERED = re.compile(r'session_finder_searches_total\{outcome="answered",way="page"\} (\S+)')
 
 
@@ -59,22 +62,42 @@ def run() -> None:
         for proxy, _ in ways.values():
             crowd(proxy.url, 20, 3)  # nobody's first page is measured
         rounds: dict[int, list[Round]] = {1: [], 2: []}
+        asked = _questions(stand)
         began = time.monotonic()
         for number in range(ROUNDS):
             for count, (proxy, served) in ways.items():
                 rounds[count].append(_round(proxy, served, apps))
             left = (time.monotonic() - began) / (number + 1) * (ROUNDS - number - 1)
             print(f"  round {number + 1} of {ROUNDS}, about {left:.0f} s left", flush=True)
-        _write(rounds, [costs.memory(costs.of_port(app.port)) for app in apps])
+        time.sleep(_SLOW)
+        questions = (_questions(stand) - asked) / (2 * ROUNDS * ATTENDEES * EACH)
+        _write(rounds, questions, [costs.memory(costs.of_port(app.port)) for app in apps], _page(apps[0]))
 
 
 def _round(proxy: Proxy, served: list[App], apps: list[App]) -> Round:
     before, spent, began = [_pages(app) for app in served], _spent(apps), time.monotonic()
-    found = crowd(proxy.url, ATTENDEES, EACH)
+    errors, rate, p50, p95, p99, first = crowd(proxy.url, ATTENDEES, EACH)
     seconds = time.monotonic() - began
     answered = tuple(_pages(app) - known for app, known in zip(served, before, strict=True))
     used = [now - then for now, then in zip(_spent(apps), spent, strict=True)]
-    return Round(*found, seconds, answered, *used)
+    return Round(errors, rate, p50, p95, p99, first, seconds, answered, *used)
+
+
+def _questions(stand: Stand) -> int:
+    """The transactions that the database has counted so far, of which each question of the program's is one."""
+    with psycopg.connect(stand.server.url()) as connection:
+        statement = "select xact_commit from pg_stat_database where datname = current_database()"
+        return int((connection.execute(statement).fetchone() or (0,))[0])
+
+
+def _page(app: App) -> float:
+    """What a process holds for each open page, in MiB, of which it has served many before."""
+    process = costs.of_port(app.port)
+    before = costs.memory(process).uss
+    with ExitStack() as pages:
+        for _ in range(ATTENDEES):
+            pages.enter_context(Visitor(app.url)).go()
+        return (costs.memory(process).uss - before) / ATTENDEES
 
 
 def _pages(app: App) -> float:
@@ -91,7 +114,7 @@ def _spent(apps: list[App]) -> tuple[float, ...]:
     return ended.ru_utime + ended.ru_stime, nginx, program, database
 
 
-def _write(rounds: dict[int, list[Round]], memory: list[costs.Memory]) -> None:
+def _write(rounds: dict[int, list[Round]], questions: float, memory: list[costs.Memory], page: float) -> None:
     rows, spent, kept = [], [], {}
     for count, measured in rounds.items():
         middle = {
@@ -110,14 +133,18 @@ def _write(rounds: dict[int, list[Round]], memory: list[costs.Memory]) -> None:
         cores = sum(each.values()) * searches / 1000 / middle["seconds"]
         spent.append((count, *each.values(), cores, psutil.cpu_count()))
         kept[str(count)] = {**middle, "errors": errors, "ms": each, "cores": cores}
-    figures.keep("throughput", {"ways": kept, "pss": [one.pss for one in memory], "cores": psutil.cpu_count()})
+    figures.keep("throughput", {"ways": kept, "questions": questions, "page": page})
     header = ("processes", "errors", "searches/s", "rounds", "p50 ms", "p95 ms", "p99 ms", "first page, s", "share")
     costs_header = ("processes", "program", "nginx", "database", "attendees", "cores busy", "of")
-    held = " and ".join(f"{one.pss:.0f} MiB ({one.uss:.0f} its own)" for one in memory)
+    held = " and ".join(f"{one.rss:.0f} MiB ({one.uss:.0f} its own)" for one in memory)
     note = (
         f"{ATTENDEES} attendees (load.py, each with a websocket and {EACH} searches) at a conference of {SESSIONS} "
         f"sessions; medians of {ROUNDS} rounds each, one process and two in turn. Processor milliseconds for each "
         f"search:"
     )
-    body = [report.table(header, rows), note, report.table(costs_header, spent), f"Memory of the two: {held}."]
+    rest = (
+        f"Memory of the two afterwards: {held}; an open page adds {page:.2f} MiB. A search asks the database "
+        f"{questions:.1f} times, its first page counted in. Cores busy: over the whole of load.py, its start included."
+    )
+    body = [report.table(header, rows), note, report.table(costs_header, spent), rest]
     report.write("scale-throughput", "python -m benchmarks scale.throughput", "\n\n".join(body))
