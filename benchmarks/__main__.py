@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import signal
 import sys
+from types import FrameType
 
 from benchmarks.scale import PARTS
 
@@ -22,6 +24,7 @@ def main() -> None:
     parser.add_argument("names", nargs="*")
     parser.add_argument("--count", type=int, default=20_000, help="how many files fuzz damages")
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, _leave)
     names = asked.names or list(NAMES)
     unknown = [name for name in names if name not in (*NAMES, *FURTHER)]
     if unknown:
@@ -30,6 +33,11 @@ def main() -> None:
         print(f"== {name}", flush=True)
         options = {"count": asked.count} if name == "fuzz" else {}
         importlib.import_module(f"benchmarks.{name}").run(**options)
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    """End as on ctrl-C, so that servers and folders are taken away."""
+    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

@@ -7,24 +7,15 @@ benchmarks/RESULTS.md for people and to benchmarks/scale/figures.json for ``scal
 from __future__ import annotations
 
 import importlib
-import signal
-import sys
 import time
-from types import FrameType
 
 PARTS = ("throughput", "publish", "failures", "size", "paper")
 
 
 def run() -> None:
     """Measure and report, one part after the other."""
-    signal.signal(signal.SIGTERM, _leave)
     began = time.monotonic()
     for part in PARTS:
         print(f"== scale.{part}, {time.monotonic() - began:.0f} s since the start", flush=True)
         importlib.import_module(f"benchmarks.scale.{part}").run()
     print(f"All parts took {(time.monotonic() - began) / 60:.1f} minutes.", flush=True)
-
-
-def _leave(number: int, _: FrameType | None) -> None:
-    """End as on ctrl-C, so that servers and folders are taken away."""
-    sys.exit(128 + number)

@@ -66,6 +66,7 @@ def slowest(searches: list[Search]) -> float:
 def run() -> None:
     """Measure and report."""
     found: dict[str, Outcome] = {}
+    print("  six failures, about four minutes", flush=True)
     with Stand(durable=True) as stand:
         apps = _served(stand)
         url = stand.proxy(apps).url
