@@ -6,6 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+# The cases of scale.size that scale.paper reckons with.
+ONE, ALL_HELD = "1 of 500", "400 of 500, all in memory"
+COLD = "the same, one that made room asked for"
+
 PLACE = Path(__file__).with_name("figures.json")
 
 

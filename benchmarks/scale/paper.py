@@ -108,7 +108,7 @@ def measured() -> Measured | None:
     if not throughput or not size:
         return None
     one, cases, sizes = throughput["ways"]["1"], size["cases"], size["bytes"]
-    first, all_held, cold = cases["1 of 500"], cases["400 of 500, all in memory"], cases[COLD]
+    first, all_held, cold = cases[figures.ONE], cases[figures.ALL_HELD], cases[figures.COLD]
     return Measured(
         rate=one["rate"],
         program=one["ms"]["apps"] / 1000,
@@ -123,9 +123,6 @@ def measured() -> Measured | None:
         text=sizes["text"],
         vectors=sizes["vectors"],
     )
-
-
-COLD = "the same, one that made room asked for"
 
 
 def run() -> None:
