@@ -21,6 +21,7 @@ from benchmarks.scale.stand import App, Stand
 from benchmarks.scale.visitors import Caller, Reader, Search, Visits, since
 
 SESSIONS, CALLERS, READERS = 150, 4, 4
+_ROLLING = "both processes restarted, one after the other"
 _BEFORE, _AFTER = 4.0, 4.0  # seconds of undisturbed load
 _OUTAGE = 3.0  # seconds until whoever looks after the database starts it again
 _AWAY = 2.0  # seconds that a standby is away before the primary is killed
@@ -70,7 +71,7 @@ def run() -> None:
     with Stand(durable=True) as stand:
         apps = _served(stand)
         url = stand.proxy(apps).url
-        found["both processes restarted, one after the other"] = _under_load(stand, apps, url, rolling)
+        found[_ROLLING] = _under_load(stand, apps, url, rolling)
         found["kill -9 of one process"] = _under_load(stand, apps, url, process_killed)
         found["kill -9 of the database"] = _under_load(stand, apps, url, database_killed)
     ways = (("synchronous", promoted), ("asynchronous", promoted), (f"asynchronous, {_AWAY:.0f} s behind", behind))
@@ -143,7 +144,7 @@ def _served(stand: Stand) -> list[App]:
     print(f"  embedding {SESSIONS} sessions", flush=True)
     stand.embed(programme)
     stand.add(programme)
-    return [stand.app().wait(), stand.app().wait()]
+    return stand.apps(2)
 
 
 def _under_load(stand: Stand, apps: list[App], url: str, deed: Deed) -> Outcome:
@@ -213,7 +214,7 @@ def _write(found: dict[str, Outcome]) -> None:
                 answered,
                 len(one.failed),
                 cut_off,
-                f"{one.whole:.1f}",
+                "–" if name == _ROLLING else f"{one.whole:.1f}",
                 f"{slowest(one.calls):.1f} / {slowest(one.pages):.1f}",
                 publishing,
                 f"{one.acknowledged} / {one.refused}",

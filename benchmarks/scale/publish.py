@@ -73,7 +73,7 @@ def run() -> None:
         print(f"  embedding {SESSIONS} sessions", flush=True)
         stand.embed(programme)
         stand.add(programme)
-        apps = [stand.app().wait(), stand.app().wait()]
+        apps = stand.apps(2)
         ways: dict[str, tuple[Callable[[Programme], Programme], bool]] = {
             "rooms changed, nothing to embed": (moved, True),
             f"{NEW} new sessions, embedded first, as the pages do": (lambda known: renewed(known, numbers), True),

@@ -77,6 +77,10 @@ class Stand(ExitStack):
         self.callback(app.end)
         return app.start()
 
+    def apps(self, count: int) -> list[App]:
+        """So many, all ready."""
+        return [app.wait() for app in [self.app() for _ in range(count)]]
+
     def proxy(self, apps: Iterable[App]) -> Proxy:
         """An nginx with deploy/nginx.conf before them."""
         folder = Path(self.enter_context(tempfile.TemporaryDirectory(prefix="bench-nginx-")))
