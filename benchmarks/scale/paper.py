@@ -43,7 +43,7 @@ class Measured:
     questions: float  # that a page's search asks of the database
     cold: float  # further core seconds of the program for a conference that is not in memory
     cold_database: float
-    base: float  # MiB of a process with one conference
+    base: float  # MiB of a process with one conference that has shown many pages
     conference: float  # MiB of each further one in memory
     page: float  # MiB of an open page
     text: float  # bytes of a session in each version
@@ -117,7 +117,7 @@ def measured() -> Measured | None:
         questions=throughput["questions"],
         cold=(cold["spent"] - first["spent"]) / 1000,
         cold_database=(cold["asked"] - first["asked"]) / 1000,
-        base=first["uss"],
+        base=throughput["uss"],
         conference=(all_held["uss"] - first["uss"]) / 399,
         page=throughput["page"],
         text=sizes["text"],
@@ -208,7 +208,7 @@ def _verdict(visitor: Need, conference: Need, known: Measured) -> str:
         f"The bottleneck of {visitor.conferences:,} conferences is which process is asked, not the database. Spread by "
         f"visitor, each process is asked for all of them and holds {MOST}: {visitor.cold:,.0f} times a second one is "
         f"read again, at {known.cold * 1000:.0f} ms of a core instead of {known.program * 1000:.0f}, which takes "
-        f"{factor:.0f} times the processes. With a group of processes for each {MOST} conferences, under a host name "
+        f"{factor:.0f} times the processes and {visitor.database:.0f} cores of the database. With a group of processes for each {MOST} conferences, under a host name "
         f"of its own and over the same database, none is read again; then the program's own time for a page is what is "
         f"left, {known.program / (known.program + known.nginx + known.database):.0%} of each search. Before that "
         f"many processes the database needs a pooler such as PgBouncer for its {conference.connections:,} connections, "

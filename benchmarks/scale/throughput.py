@@ -133,7 +133,7 @@ def _write(rounds: dict[int, list[Round]], questions: float, memory: list[costs.
         cores = sum(each.values()) * searches / 1000 / middle["seconds"]
         spent.append((count, *each.values(), cores, psutil.cpu_count()))
         kept[str(count)] = {**middle, "errors": errors, "ms": each, "cores": cores}
-    figures.keep("throughput", {"ways": kept, "questions": questions, "page": page})
+    figures.keep("throughput", {"ways": kept, "questions": questions, "page": page, "uss": memory[0].uss})
     header = ("processes", "errors", "searches/s", "rounds", "p50 ms", "p95 ms", "p99 ms", "first page, s", "share")
     costs_header = ("processes", "program", "nginx", "database", "attendees", "cores busy", "of")
     held = " and ".join(f"{one.rss:.0f} MiB ({one.uss:.0f} its own)" for one in memory)
