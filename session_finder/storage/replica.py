@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 LOOK: Final = 2.0  # seconds between two comparisons of the servers, as long as somebody searches
 LAG: Final = 10.0  # seconds that a replica may be behind until the primary is read
 
+_UNKNOWN: Final = "unknown"  # no mark, which are UUIDs
+
 _T = TypeVar("_T")
 
 
@@ -35,7 +37,7 @@ class ReplicaFirst:
         self._look, self._lag = look, lag
         self._turn = (0, replica)  # its number, and whose it is
         self._lock = threading.Lock()
-        self._told: tuple[Published, str] = (replica, "")  # the last stamp, and whose
+        self._told: tuple[Published, str] = (replica, _UNKNOWN)  # what was served last, and whose it was
         self._behind_since: float | None = None
         self._comparing = threading.Lock()
         self._compare_at = 0.0
@@ -49,21 +51,31 @@ class ReplicaFirst:
 
     def states(self) -> tuple[State, ...]:
         """All of which something is published."""
-        return self._answer(lambda known: known.states())[1]
+        (_, source), found = self._answer(lambda known: known.states())
+        self._served_from(source)
+        return found
 
     def load(self, slug: str) -> Programme:
         """The published programme. One that the replica cannot give is the primary's, which is as new or newer."""
         _, source = turn = self._turn
         try:
-            return source.load(slug)
+            programme = source.load(slug)
         except DatabaseAway as error:
-            return self._next(turn, error)[1].load(slug)
+            _, source = self._next(turn, error)
+            programme = source.load(slug)
         except NoSuchConference:
             raise
         except LibraryError:
             if source is self._primary:
                 raise
             return self._primary.load(slug)
+        self._served_from(source)
+        return programme
+
+    def _served_from(self, source: Published) -> None:
+        """What the primary gave may be newer than its last stamp: which mark it has shows with the next."""
+        if source is self._primary:
+            self._told = source, _UNKNOWN
 
     def _answer(self, ask: Callable[[Published], _T]) -> tuple[tuple[int, Published], _T]:
         turn = self._turn

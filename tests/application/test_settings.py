@@ -27,7 +27,8 @@ def test_each_variable_is_read():
             "SESSION_FINDER_IDLE_HOURS": "2",
             "SESSION_FINDER_NOW": "2027-05-11T10:10+01:00",
             "SESSION_FINDER_IN_MEMORY": "40",
-            "SESSION_FINDER_DATABASE_URL": "postgresql://host/name",
+            "SESSION_FINDER_DATABASE_URL": "postgresql://one:5432,two:5432/name?target_session_attrs=read-write",
+            "SESSION_FINDER_DATABASE_READ_URL": "postgresql://two/name",
         }
     )
     assert found == Settings(
@@ -43,7 +44,8 @@ def test_each_variable_is_read():
         idle_hours=2,
         now=datetime(2027, 5, 11, 9, 10, tzinfo=UTC),
         in_memory=40,
-        database_url="postgresql://host/name",
+        database_url="postgresql://one:5432,two:5432/name?target_session_attrs=read-write",
+        database_read_url="postgresql://two/name",
     )
 
 
@@ -61,6 +63,8 @@ def test_an_empty_variable_counts_as_unset():
         ("IDLE_HOURS", "1.5", "SESSION_FINDER_IDLE_HOURS is '1.5'"),
         ("FRAME_ANCESTORS", "*; script-src *", "SESSION_FINDER_FRAME_ANCESTORS"),
         ("IN_MEMORY", "0", "SESSION_FINDER_IN_MEMORY is '0'; it is a number of conferences, 1 or more"),
+        ("DATABASE_READ_URL", "postgresql://two/name", "set SESSION_FINDER_DATABASE_URL too, for the changes"),
+        ("DATABASE_READ_URL", "mysql://two/name", "SESSION_FINDER_DATABASE_READ_URL is no address of PostgreSQL"),
         ("MODLE", "x", "SESSION_FINDER_MODLE is no setting. Settings are: SESSION_FINDER_BACKEND, "),
     ],
 )

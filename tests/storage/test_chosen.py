@@ -13,6 +13,7 @@ from session_finder.storage.postgres import PostgresLibrary
 from session_finder.storage.vector_table import VectorTable
 
 URL = "postgresql://ana:so-secret@127.0.0.1:1/bakers"
+COPY = "postgresql://ana:so-secret@127.0.0.1:2/bakers"
 
 # Chooses a store where psycopg cannot be imported.
 WITHOUT = """
@@ -42,8 +43,38 @@ def test_with_one_both_are_in_it_on_the_same_connections_and_nothing_is_connecte
     assert library._database is vectors._database
 
 
+def test_without_a_replica_attendees_are_served_from_the_library_itself():
+    settings = Settings(database_url=URL)
+    library = chosen.library(settings)
+    assert chosen.published(settings, library) is library
+    assert chosen.vectors(settings, "model", 8, zeros=True)._replica is None
+
+
+def test_with_a_replica_attendees_read_there_and_changes_and_new_vectors_go_to_the_database():
+    settings = Settings(database_url=URL, database_read_url=COPY)
+    library, vectors = chosen.library(settings), chosen.vectors(settings, "model", 8, zeros=True)
+    published = chosen.published(settings, library)
+    assert published._primary is library
+    assert published._replica._database is vectors._replica is vectors.words("words", 8)._replica
+    assert library._database is vectors._database is not vectors._replica
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("postgresql://ana:so-secret@one,two/bakers", "SESSION_FINDER_DATABASE_READ_URL names several hosts; name one"),
+        ("postgresql://h/d?so-secret=1", "SESSION_FINDER_DATABASE_READ_URL cannot be understood"),
+    ],
+)
+def test_a_replicas_address_that_cannot_be_is_named(url, sentence):
+    settings = Settings(database_url=URL, database_read_url=url)
+    with pytest.raises(SettingsError, match=sentence) as refused:
+        chosen.published(settings, chosen.library(settings))
+    assert "so-secret" not in str(refused.value)
+
+
 def test_the_settings_never_show_the_address():
-    assert "so-secret" not in repr(Settings(database_url=URL))
+    assert "so-secret" not in repr(Settings(database_url=URL, database_read_url=COPY))
 
 
 @pytest.mark.parametrize("url", ["mysql://ana:so-secret@x/y", "so-secret", "host=x password=so-secret"])
@@ -54,7 +85,13 @@ def test_an_address_of_something_else_is_refused_without_repeating_it(url):
 
 
 @pytest.mark.parametrize(
-    "url", ["postgresql://ana:so-secret/x@host/y?z", "postgresql://h/d?so-secret=1", "postgresql://[so-secret/x"]
+    "url",
+    [
+        "postgresql://ana:so-secret/x@host/y?z",
+        "postgresql://h/d?so-secret=1",
+        "postgresql://[so-secret/x",
+        "postgresql://a,b/so-secret?port=1,2,3",
+    ],
 )
 def test_an_address_that_cannot_be_understood_is_refused_without_repeating_it(url):
     settings = Settings.from_environment({"SESSION_FINDER_DATABASE_URL": url})
