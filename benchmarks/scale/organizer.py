@@ -33,9 +33,10 @@ class Organizer:
         self._thread.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self.on = False
-        self._thread.join(60)
+        if kind is None:
+            self._thread.join(60)
 
     def lost(self) -> list[str]:
         """The acknowledged sessions that are not published now."""

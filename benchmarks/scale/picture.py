@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from html import escape
 
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 720, 420, 76, 24, 44, 52
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 720, 430, 76, 44, 72, 52
 _LOOKS = (("#0b6e75", ""), ("#b3541e", "7 4"), ("#5b5bd6", "2 3"))
 _STYLE = (
     "text{font:14px system-ui,sans-serif;fill:#0c181c}.page{fill:#fff}.grid{stroke:#c9d6d6}"
@@ -42,7 +42,7 @@ def lines(title: str, across: str, up: str, drawn: Mapping[str, Line]) -> str:
         parts.append(f'<line class="grid" x1="{x:.1f}" y1="{y:.1f}" x2="{_WIDTH - _RIGHT}" y2="{y:.1f}"/>')
         parts.append(f'<text x="{x - 8:.1f}" y="{y + 5:.1f}" text-anchor="end">{10**power:,}</text>')
     parts.append(f'<text x="{_WIDTH - _RIGHT}" y="{_HEIGHT - 10}" text-anchor="end">{escape(across)}</text>')
-    parts.append(f'<text x="8" y="{_TOP - 6}">{escape(up)}</text>')
+    parts.append(f'<text x="8" y="{_TOP - 16}">{escape(up)}</text>')
     for (name, line), (colour, dashes) in zip(drawn.items(), _LOOKS, strict=False):
         way = " L".join(f"{x:.1f} {y:.1f}" for x, y in (place(*point) for point in line))
         parts.append(f'<path d="M{way}" stroke="{colour}" stroke-dasharray="{dashes}"/>')

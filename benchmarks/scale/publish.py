@@ -44,9 +44,10 @@ class Looking:
         self._thread.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._on = False
-        self._thread.join(30)
+        if kind is None:
+            self._thread.join(30)
 
     def when(self, version: str) -> float:
         """The moment at which it was seen; waits for that."""

@@ -50,9 +50,10 @@ class Visits(ABC):
         self._thread.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self.on = False
-        self._thread.join(_PATIENCE)
+        if kind is None:  # nobody waits for the last answer where all is being left
+            self._thread.join(_PATIENCE)
 
     @abstractmethod
     def _visit(self) -> None: ...
@@ -87,7 +88,7 @@ class Reader(Visits):
         while self.on:
             began, cut_off, failed = time.monotonic(), 0, "never answered"
             interest = texts.interest(self._drawn)
-            while time.monotonic() < began + _PATIENCE:
+            while self.on and time.monotonic() < began + _PATIENCE:
                 try:
                     page = page or Visitor(self.url, headers=cookie).go()
                     page.go(**{_box(page): ("string_value", interest)})
@@ -97,7 +98,8 @@ class Reader(Visits):
                     continue
                 failed = ""
                 break
-            self._note(began, failed, cut_off)
+            if self.on or not failed:
+                self._note(began, failed, cut_off)
             time.sleep(_READING)
         if page is not None:
             page.__exit__()
