@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: help run test check format bench clean
+.PHONY: help run test check format bench bench-scale clean
 
 help:  ## list the verbs
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/:/' | sort
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/:/' | sort
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -43,6 +43,10 @@ $(VENV)/.measures: requirements-bench.txt requirements-dev.txt requirements-post
 
 bench: $(VENV)/.measures  ## measure, into benchmarks/RESULTS.md (needs ../shared; about half an hour)
 	$(BIN)/python -m benchmarks
+
+bench-scale: $(VENV)/.measures  ## measure several servers, into benchmarks/RESULTS.md (needs ../shared, nginx; 25 minutes)
+	@sh tests/deploy/ensure_nginx.sh
+	$(BIN)/python -m benchmarks scale
 
 clean:  ## remove the virtual environment and the vector cache
 	rm -rf $(VENV) embeddings_cache/*.sqlite*

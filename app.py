@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 
 from session_finder.web.garbage import Collector
+from session_finder.web.promptness import answer_at_once
 from session_finder.web.server import middleware, routes
 from session_finder.web.shared import service
 
@@ -16,6 +17,7 @@ from session_finder.web.shared import service
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Warm up in the background, so that early visitors see what they wait for instead of a blank page."""
+    answer_at_once()
     service().start()
     with Collector():
         yield
