@@ -163,11 +163,11 @@ class SearchTable:
         begin: LiteralString = "select searched, row from session_finder.near_windows where searched = any(%s)"
         if self._dimensions == 384:
             return begin + (
-                " and vector_dims(embedding) = 384 order by embedding::vector(384) <#> %s::vector(384) limit %s"
+                " and vector_dims(embedding) = 384 order by embedding::halfvec(384) <#> %s::halfvec(384) limit %s"
             )
         if self._dimensions == 768:
             return begin + (
-                " and vector_dims(embedding) = 768 order by embedding::vector(768) <#> %s::vector(768) limit %s"
+                " and vector_dims(embedding) = 768 order by embedding::halfvec(768) <#> %s::halfvec(768) limit %s"
             )
         return begin + " order by embedding <#> %s::vector limit %s"
 
