@@ -13,11 +13,11 @@ import numpy as np
 
 from benchmarks.scale import texts
 from session_finder.application.aliases import Aliases
-from session_finder.application.indexing import _everyday, _projection, document
+from session_finder.application.indexing import document, projection_of
 from session_finder.engine.documents import SETTINGS
 from session_finder.engine.index import WORDS, unit
+from session_finder.loading import Model
 from session_finder.sessions import Session
-from session_finder.wiring import Model
 
 _MOVED = 0.1  # of a vector's length
 _BATCH = 1_000  # sessions
@@ -35,7 +35,7 @@ def variants(count: int, models: int) -> list[Session]:
 def keep(model: Model, sessions: Sequence[Session], models: int) -> Iterator[int]:
     """Put the vectors of ``variants`` into the cache, whose model sessions are there; yields how many are done."""
     cache = model.cache
-    projection = _projection(_everyday(model.worker, cache), cache)
+    projection = projection_of(model.worker, cache)
     small = cache.words(f"{WORDS}:{projection.digest}", projection.dimensions)
 
     def key(session: Session) -> bytes:

@@ -48,6 +48,7 @@ class Measured:
     page: float  # MiB of an open page
     text: float  # bytes of a session in each version
     vectors: float  # bytes of its vectors
+    near: float  # bytes of what finds it across conferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def reckoned(conferences: int, attendees: int, known: Measured, miss: float, hel
         peak * known.questions,
         database / say.used,
         processes * SIZE,
-        conferences * say.sessions * (known.vectors + say.versions * known.text) / 2**30,
+        conferences * say.sessions * (known.vectors + known.near + say.versions * known.text) / 2**30,
     )
 
 
@@ -122,6 +123,7 @@ def measured() -> Measured | None:
         page=throughput["page"],
         text=sizes["text"],
         vectors=sizes["vectors"],
+        near=sizes["near"],
     )
 
 
@@ -197,7 +199,8 @@ def _formulas(known: Measured, say: Assumed) -> str:
             f"- memory of a process = {known.base:.0f} MiB + {known.conference:.1f} for each further conference in it "
             f"+ {known.page:.2f} for each open page",
             f"- questions = searches/s × {known.questions:.1f}; connections = processes × {SIZE}",
-            f"- database = sessions × ({known.vectors:,.0f} bytes of vectors + versions × {known.text:,.0f} of text)",
+            f"- database = sessions × ({known.vectors + known.near:,.0f} bytes of vectors and their index + versions × "
+            f"{known.text:,.0f} of text)",
         )
     )
 

@@ -56,16 +56,17 @@ def run() -> None:
         conferences = [texts.drawn_from(pool, number, SESSIONS) for number in range(400)]
         slugs = [programme.slug for programme in conferences]
         _publish(stand, conferences[:1])
-        found += _case(stand, {}, {figures.ONE: _among(slugs[:1])}, SEARCHES)
+        found += _case(stand, {}, {figures.ONE: _among(slugs[:1])}, SEARCHES, 1)
         _publish(stand, conferences[1:40])
-        found += _case(stand, {}, {"40 of 500": _among(slugs[:40])}, SEARCHES)
+        found += _case(stand, {}, {"40 of 500": _among(slugs[:40]), "across these 40": _everywhere}, SEARCHES, 40)
         _publish(stand, conferences[40:])
         ways = {
             "400 of 500, 100 in memory; one of those asked for": _among(slugs[:_CHOSEN]),
             figures.COLD: _in_turn(slugs[100:]),
             "the same, any of the 400 asked for": _among(slugs),
+            "across these 400": _everywhere,
         }
-        found += _case(stand, {}, ways, COLD)
+        found += _case(stand, {}, ways, COLD, 400)
         found += _case(stand, {"IN_MEMORY": "400"}, {figures.ALL_HELD: _among(slugs)}, SEARCHES)
         sizes = _database(stand)
         for slug in slugs:
@@ -83,7 +84,9 @@ def _large(stand: Stand) -> list[Figures]:
             print(f"  vectors of {done:,} of {LARGE:,} sessions kept, about {left:.0f} s left", flush=True)
     programme = texts.conference(9_999, sessions)
     _publish(stand, [programme])
-    return _case(stand, {}, {f"1 of {LARGE:,}": _among([programme.slug])}, SEARCHES)
+    way = _among([programme.slug])
+    found = _case(stand, {}, {f"1 of {LARGE:,}": way, "across the same": _everywhere}, SEARCHES, 1)
+    return [*found, *_case(stand, {"LARGE": "50000"}, {f"1 of {LARGE:,}, searched in the database": way}, SEARCHES)]
 
 
 def _publish(stand: Stand, programmes: list[Programme]) -> None:
@@ -102,14 +105,22 @@ def _in_turn(slugs: list[str]) -> Choice:
     return lambda _: (_ADDRESS.format(slug) for slug in slugs)
 
 
-def _case(stand: Stand, settings: dict[str, str], ways: dict[str, Choice], searches: int) -> list[Figures]:
-    """One process, searched in one way after the other."""
+def _everywhere(_: random.Random) -> Iterator[str]:
+    while True:
+        yield "/api/everywhere?q="
+
+
+def _case(
+    stand: Stand, settings: dict[str, str], ways: dict[str, Choice], searches: int, together: int = 0
+) -> list[Figures]:
+    """One process, searched in one way after the other, once so many conferences can be searched together."""
     began = time.monotonic()
     app = stand.app(**settings)
     found = []
     try:
         _ready(app)
         ready = time.monotonic() - began
+        _gathered(app, together)
         for name, choice in ways.items():
             found.append(_searched(app, name, ready, choice, searches))
             middle = statistics.median(found[-1].times)
@@ -131,6 +142,21 @@ def _ready(app: App) -> None:
     raise RuntimeError(f"the process was not ready within {_PATIENCE:.0f} s")
 
 
+def _gathered(app: App, together: int) -> None:
+    """Wait until the process has brought them into the database, which it does in the background."""
+    began = said = time.monotonic()
+    while together:
+        found = httpx.get(f"{app.url}/api/everywhere?q=anything", timeout=60).json()
+        there = found["conferences"] if found["approximate"] else 0
+        if there == together:
+            print(f"  {together} can be searched together after {time.monotonic() - began:.0f} s", flush=True)
+            return
+        if time.monotonic() > said + 15:
+            said = time.monotonic()
+            print(f"  {there} of {together} can be searched together", flush=True)
+        time.sleep(1)
+
+
 def _searched(app: App, name: str, ready: float, choice: Choice, searches: int) -> Figures:
     drawn = random.Random(name)
     addresses = choice(drawn)
@@ -149,13 +175,20 @@ def _searched(app: App, name: str, ready: float, choice: Choice, searches: int) 
 
 
 def _database(stand: Stand) -> dict[str, float]:
-    """What the database keeps of a session: its text for each version of its conference, its vectors once, in bytes."""
+    """What the database keeps of a session, in bytes.
+
+    Its text for each version of its conference, its vectors once, and what finds it among those of all conferences.
+    """
     with psycopg.connect(stand.server.url()) as connection:
         (programme,) = connection.execute(
             "select avg(octet_length(programme)) from session_finder.versions"
         ).fetchone() or (0,)
         (vectors,) = connection.execute("select pg_total_relation_size('session_finder.vectors')").fetchone() or (0,)
-    return {"text": float(programme) / SESSIONS, "vectors": float(vectors) / POOL}
+        (near,) = connection.execute(
+            "select sum(pg_total_relation_size('session_finder.' || name)) / (select count(*) from"
+            " session_finder.near_sessions) from unnest(array['near_windows', 'near_sessions']) name"
+        ).fetchone() or (0,)
+    return {"text": float(programme) / SESSIONS, "vectors": float(vectors) / POOL, "near": float(near)}
 
 
 def _write(found: list[Figures], sizes: dict[str, float]) -> None:
@@ -184,6 +217,6 @@ def _write(found: list[Figures], sizes: dict[str, float]) -> None:
         f"are on the subjects of those, each of a tool of its own; their vectors are those moved a little (clustered, "
         f"not at random), which changes nothing in what a search costs. In the database a session's text takes "
         f"{sizes['text']:,.0f} bytes in each version that is kept (before PostgreSQL compresses it), its vectors "
-        f"{sizes['vectors']:,.0f} bytes."
+        f"{sizes['vectors']:,.0f} bytes; what finds it across conferences, index included, {sizes['near']:,.0f}."
     )
     report.write("scale-size", "python -m benchmarks scale.size", f"{report.table(header, rows)}\n\n{note}")

@@ -19,9 +19,10 @@ from session_finder.application.indexing import embed
 from session_finder.application.library import Draft, Library, Version
 from session_finder.application.settings import Settings
 from session_finder.engine.models import BUNDLED
+from session_finder.loading import Model
 from session_finder.sessions import Programme
 from session_finder.storage.schema import migrate
-from session_finder.wiring import Model, library_of
+from session_finder.wiring import library_of
 
 sys.path.insert(0, str(ROOT / "tests"))
 
