@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import time
 
-PARTS = ("throughput", "publish", "failures", "size", "paper")
+PARTS = ("throughput", "publish", "failures", "size", "across", "paper")
 
 
 def run() -> None:

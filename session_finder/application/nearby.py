@@ -36,7 +36,7 @@ _BORDER: Final = "/"  # between the slug, which never has one, and the id
 class Near:
     """Asks the store; ``exact`` answers while it is away or has no conference yet. Any thread may ask.
 
-    ``served``: what attendees see at this moment.
+    ``served``: what attendees see at this moment. ``candidates``: how many sessions are read closely.
     """
 
     served: Callable[[], Served]
@@ -44,9 +44,10 @@ class Near:
     encoder: InterestEncoder
     cache: VectorStore
     exact: Everywhere
+    candidates: int = CANDIDATES
 
     def find(self, interest: str, count: int = 3, skip: int = 0) -> AnswerFromAll:
-        """As Everywhere.find; among the nearest CANDIDATES, and those that have all the words."""
+        """As Everywhere.find; among the nearest candidates, and those that have all the words."""
         shown = self.served().shown
         asked = understood(interest)
         if not asked or count < 1:
@@ -55,7 +56,7 @@ class Near:
         terms = set(keywords.terms(asked))
         places = [near_place(one) for one in shown.values()]
         try:
-            found = self.store.nearest(places, index.direction(read, self.encoder), terms, CANDIDATES)
+            found = self.store.nearest(places, index.direction(read, self.encoder), terms, self.candidates)
         except Away:
             return self.exact.find(interest, count, skip)  # what is in memory
         if not found.places:
