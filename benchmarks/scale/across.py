@@ -24,6 +24,7 @@ from session_finder.application.serving import Served, Shown
 JUDGED = ROOT.parent / "shared" / "data" / "judged"
 SETS = ("fosdem2025_tracks", "ijcai2023_topics", "epsa2022_panels", "ismir2023_subjects", "rmedicine2025_keywords")
 ASKED = 60  # interests of each set at most
+Asked = dict[str, tuple[Judged, ...]]
 TRIED = (32, 64, 128)  # candidates
 
 
@@ -91,8 +92,8 @@ def _write(rows: list[tuple[object, ...]], sessions: int, gathered: float) -> No
         "p95 ms",
     )
     note = (
-        f"{len(SETS)} conferences with {sessions:,} sessions; up to {ASKED} interests of each. In use: {CANDIDATES}, and "
-        f"half as many with all the words. Bringing them into the database took {gathered:.1f} s. No HTTP. "
+        f"{len(SETS)} conferences with {sessions:,} sessions; up to {ASKED} interests of each. In use: {CANDIDATES}, "
+        f"and half as many with all the words. Bringing them into the database took {gathered:.1f} s. No HTTP. "
         "Unanswerable by the sample: some of these conferences may answer some of them."
     )
     report.write("scale-across", "python -m benchmarks scale.across", f"{report.table(header, rows)}\n\n{note}")
