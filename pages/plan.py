@@ -43,8 +43,8 @@ def mine() -> None:
     starred = plan.sessions(programme)
     try:
         relevance = Relevance.of(finder, wishes.interests, starred)
-    except (Busy, Away) as error:
-        st.warning(words.AWAY if isinstance(error, Away) else words.BUSY, icon=":material/hourglass_top:")
+    except (Busy, LibraryError) as error:
+        st.warning(words.BUSY if isinstance(error, Busy) else words.AWAY, icon=":material/hourglass_top:")
         relevance = Relevance(())
     entries = advice(finder, starred, relevance, possible, wishes.minutes)
     parts.show_plan(programme, plan, entries, relevance)

@@ -37,7 +37,4 @@ if session_id is None:
     timetable()
 else:
     my_plan.keep(finder.programme, several)
-    try:
-        session_page.show(finder, session_id, several)
-    except Away:
-        st.warning(words.AWAY, icon=":material/cloud_off:")
+    session_page.show(finder, session_id, several)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -45,7 +45,8 @@ class Programme:
     """One conference's sessions, in the order of the organizer's file.
 
     ``timezone`` is an IANA name ("Europe/Lisbon") or "" when nobody said. ``version`` is a digest of the content:
-    equal versions are equal programmes. ``aliases`` are the organizer's pairs of expressions that mean the same.
+    equal versions are equal programmes. ``content`` is one of the sessions alone, "" when nobody said. ``aliases`` are
+    the organizer's pairs of expressions that mean the same.
     """
 
     slug: str
@@ -54,6 +55,7 @@ class Programme:
     timezone: str = ""
     version: str = ""
     aliases: tuple[tuple[str, str], ...] = ()
+    content: str = field(default="", compare=False)
 
     @cached_property
     def searchable(self) -> tuple[Session, ...]:

@@ -214,11 +214,13 @@ def serving_of(settings: Settings, model: Model) -> Serving:
 
 def everywhere_of(served: Callable[[], Served], model: Model) -> Everywhere:
     """The search across all conferences that are ``served`` when it is asked: in the database, or each finder."""
-    from session_finder.application.everywhere import Exact
+    from session_finder.application.everywhere import AFewAtATime, Exact
     from session_finder.application.nearby import Near
 
-    exact = Exact(served)
-    return Near(served, model.searching, model.worker, model.cache, exact) if model.searching else exact
+    if model.searching is None:
+        return AFewAtATime(Exact(served))
+    memory = Exact(served, only_in_memory=True)
+    return AFewAtATime(Near(served, model.searching, model.worker, model.cache, memory))
 
 
 class Wiring:

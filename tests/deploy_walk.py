@@ -108,10 +108,13 @@ class Proxy:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-        servers = "\n".join(f"    server 127.0.0.1:{port} max_fails=1 fail_timeout=3s;" for port in ports)
-        text, places = re.subn(r"( +server 127\.0\.0\.1:\d+ .*;\n)+", servers + "\n", text)
+        text, places = re.subn(
+            r"( +server 127\.0\.0\.1:\d+ (.*;)\n)+",
+            lambda found: "".join(f"    server 127.0.0.1:{port} {found[2]}\n" for port in ports),
+            text,
+        )
         text, listens = re.subn(r"listen 80;", f"listen 127.0.0.1:{self.port};", text)
-        assert (places, listens) == (1, 1), "deploy/nginx.conf has other addresses than this walk knows"
+        assert (places, listens) == (2, 1), "deploy/nginx.conf has other addresses than this walk knows"
         # A server's own header hides those of the level above, so the walk's is put beside the cookie's.
         text = text.replace("always;", "always;\n    add_header X-Answered-By $upstream_addr always;", 1)
         (folder / "session-finder.conf").write_text(text, encoding="utf-8")

@@ -8,6 +8,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from session_finder.application.clashes import fits
+from session_finder.application.library import LibraryError
 from session_finder.engine.closeness import CLOSE
 from session_finder.sessions import Session
 
@@ -43,7 +44,10 @@ def alternative(
             return Alternative(repeat, repeat=True)
     if session.is_break or session.id not in finder.programme.by_id:
         return None
-    weighed = finder.weigh_like(session.id)
+    try:
+        weighed = finder.weigh_like(session.id)
+    except LibraryError:  # a large programme is searched in a database, which is away
+        return None
     best: tuple[float, Session] | None = None
     for other in possible:
         row = weighed.rows.get(other.id)

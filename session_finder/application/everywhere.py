@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import heapq
 import logging
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Protocol
@@ -17,12 +18,13 @@ from typing import TYPE_CHECKING, Final, Protocol
 from session_finder.application.aliases import Aliases
 from session_finder.application.indexing import document
 from session_finder.application.interest import understood
-from session_finder.application.library import Conference, LibraryError
+from session_finder.application.library import Away, Conference, LibraryError
 from session_finder.application.matches import Answer, Match
 from session_finder.engine import repeats
 from session_finder.engine.closeness import CLOSE
 from session_finder.engine.models import ModelError
 from session_finder.engine.ranking import DECIMALS
+from session_finder.engine.worker import Busy
 
 if TYPE_CHECKING:
     from session_finder.application.serving import Served
@@ -74,11 +76,11 @@ class Exact:
     """Asks each conference that is ``served`` when it is asked. Any thread may ask.
 
     The model reads the interest once: its worker remembers what it read, and a conference's own aliases or mended
-    slips make another text only for those that have such.
+    slips make another text only for those that have such. ``only_in_memory``: leave out those whose finder is not.
     """
 
-    def __init__(self, served: Callable[[], Served]) -> None:
-        self._served = served
+    def __init__(self, served: Callable[[], Served], only_in_memory: bool = False) -> None:
+        self._served, self._only_in_memory = served, only_in_memory
         self._complaints: dict[str, str] = {}
 
     def find(self, interest: str, count: int = 3, skip: int = 0) -> AnswerFromAll:
@@ -94,7 +96,7 @@ class Exact:
         while True:
             answers = [*self._ask(served, asked, looked)]
             if not answers:
-                raise LibraryError("The programmes cannot be read at the moment. Try again in a minute.")
+                raise Away("The programmes cannot be read at the moment. Try again in a minute.")
             merged, whole = in_order(answers)
             found = different(merged)
             if len(found) >= wanted or whole:
@@ -119,6 +121,8 @@ class Exact:
         """
         answers: dict[str, Answer] = {}
         for slug, shown in sorted(served.shown.items(), key=lambda item: not item[1].in_memory):
+            if self._only_in_memory and not shown.in_memory:
+                continue
             try:
                 answers[slug] = shown.finder.find(asked, count)
             except (LibraryError, ModelError) as error:
@@ -128,6 +132,23 @@ class Exact:
             else:
                 self._complaints.pop(slug, None)
         return ((shown.conference, answers[slug]) for slug, shown in served.shown.items() if slug in answers)
+
+
+class AFewAtATime:
+    """``within``, asked by at most ``most`` at once: each asks all conferences. Who would wait too long gets Busy."""
+
+    def __init__(self, within: Everywhere, most: int = 4, patience: float = 2.0) -> None:
+        self._within, self._patience = within, patience
+        self._places = threading.BoundedSemaphore(most)
+
+    def find(self, interest: str, count: int = 3, skip: int = 0) -> AnswerFromAll:
+        """As Everywhere.find."""
+        if not self._places.acquire(timeout=self._patience):
+            raise Busy("Too many searches at once. Try again in a moment.")
+        try:
+            return self._within.find(interest, count, skip)
+        finally:
+            self._places.release()
 
 
 def in_order(answers: Sequence[tuple[Conference, Answer]]) -> tuple[list[FoundThere], bool]:

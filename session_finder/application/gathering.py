@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,7 @@ from session_finder.application.nearby import near_place
 from session_finder.application.search_store import Place, SearchStore
 from session_finder.application.stored import Sources, fill
 from session_finder.engine.models import ModelError
+from session_finder.engine.worker import Busy
 
 if TYPE_CHECKING:
     from session_finder.application.serving import Served, Shown
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+SWEEPING: Final = 300.0  # seconds until it is looked again whether everything is still there
 LOOKING: Final = 2.0  # seconds between two looks at what is served
 AGAIN: Final = 30.0  # seconds until what failed is tried again
 
@@ -40,6 +43,7 @@ class Gatherer:
         self._encoder, self._cache = encoder, cache
         self._ended = threading.Event()
         self._done: Mapping[str, Shown] | None = None
+        self._until = 0.0
         self._complaint = ""
 
     def start(self) -> None:
@@ -47,33 +51,48 @@ class Gatherer:
         threading.Thread(target=self._go_on, daemon=True, name="gathering").start()
 
     def stop(self) -> None:
-        """End after the conference that is being filled in."""
+        """End after the share that is being filled in; another server goes on from there."""
         self._ended.set()
 
     def look(self) -> bool:
-        """Fill in what is missing; whether everything is there now. Raises LibraryError, ModelError."""
+        """Fill in what is missing; whether everything is there now.
+
+        Raises LibraryError, ModelError and Busy for the first that failed, once all others were tried.
+        """
         shown = self._served().shown
-        if shown is self._done:
+        if shown is self._done and time.monotonic() < self._until:
             return True
         places = {near_place(one): one for one in shown.values()}
         missing = places.keys() - self._store.whole(places)
+        there, failed = True, None
         for place in sorted(missing, key=lambda place: (places[place].sessions, place.slug)):
-            if self._ended.is_set() or not self._fill(place, places[place]):
+            if self._ended.is_set():
                 return False
+            try:
+                there = self._fill(place, places[place]) and there
+            except (LibraryError, ModelError, Busy) as error:
+                failed = failed or error
         self._store.sweep([*places, *(Place("exact", place.slug, place.version) for place in places)])
-        self._done = shown
-        return True
+        if failed is not None:
+            raise failed
+        if there:
+            self._done, self._until = shown, time.monotonic() + SWEEPING
+        return there
 
     def _fill(self, place: Place, shown: Shown) -> bool:
         """Whether it is there now: not when somebody else is at it, or when another version is the current one."""
         programme = shown.finder.programme if shown.in_memory else self._library.load(place.slug)
-        if programme.version != place.version:
+        if Place.of("near", programme) != place:
             return False
         aliases = Aliases(programme.aliases)
         documents = [document(session, aliases) for session in programme.searchable]
         projection = projection_of(self._encoder, self._cache)
         sources = Sources(programme.searchable, documents, self._encoder, self._cache, projection)
-        return fill(place, sources, self._store) is not None
+        return fill(place, sources, self._store, self._between) is not None
+
+    def _between(self, *_: int) -> None:
+        if self._ended.is_set():
+            raise Busy("The server is stopping.")
 
     def _go_on(self) -> None:
         pause = 0.0
@@ -82,7 +101,9 @@ class Gatherer:
             try:
                 if self.look():
                     self._complaint = ""
-            except (LibraryError, ModelError) as error:
+            except (LibraryError, ModelError, Busy) as error:
+                if self._ended.is_set():
+                    return
                 if self._complaint != str(error):
                     log.warning("What is new is not yet among all conferences. %s", error)
                 self._complaint, pause = str(error), AGAIN

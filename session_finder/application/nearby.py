@@ -17,6 +17,7 @@ from session_finder.application.indexing import document, indexed
 from session_finder.application.interest import InterestEncoder, understood, windows_of
 from session_finder.application.library import Away
 from session_finder.application.search_store import Place, SearchStore
+from session_finder.application.stored import refuse_without
 from session_finder.engine import index, keywords, repeats
 from session_finder.engine.cache import VectorStore
 from session_finder.engine.closeness import CLOSE, share, word
@@ -34,7 +35,7 @@ _BORDER: Final = "/"  # between the slug, which never has one, and the id
 
 @dataclass(frozen=True)
 class Near:
-    """Asks the store; ``exact`` answers while it is away or has no conference yet. Any thread may ask.
+    """Asks the store; ``exact`` answers, from memory, while it is away or has not all of them. Any thread may ask.
 
     ``served``: what attendees see at this moment. ``candidates``: how many sessions are read closely.
     """
@@ -58,9 +59,11 @@ class Near:
         try:
             found = self.store.nearest(places, index.direction(read, self.encoder), terms, self.candidates)
         except Away:
-            return self.exact.find(interest, count, skip)  # what is in memory
-        if not found.places:
             return self.exact.find(interest, count, skip)
+        everything = all(one.in_memory for one in shown.values())
+        if not found.places or (everything and found.places < len(places)):
+            return self.exact.find(interest, count, skip)
+        refuse_without(self.cache)
         candidates = _Candidates([(shown[slug].conference, session) for slug, session in found.sessions])
         skip = max(skip, 0)
         answer = candidates.finder(self.encoder, self.cache).find(asked, skip + count)
@@ -79,7 +82,8 @@ class Near:
 
 def near_place(shown: Shown) -> Place:
     """Where a conference is searched beside all others."""
-    return Place("near", shown.conference.slug, shown.version)
+    conference = shown.conference
+    return Place.named("near", conference.slug, shown.digest[:16] or shown.version, conference.aliases)
 
 
 class _Candidates:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -14,7 +15,7 @@ Purpose = Literal["exact", "near"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a programme's state is searched: within it and exactly, or ``near`` those of all others."""
+    """Where a state of a programme is searched: within it and exactly, or ``near`` those of all others."""
 
     purpose: Purpose
     slug: str
@@ -23,7 +24,12 @@ class Place:
     @classmethod
     def of(cls, purpose: Purpose, programme: Programme) -> Place:
         """The place of a programme as attendees see it."""
-        return cls(purpose, programme.slug, programme.version)
+        return cls.named(purpose, programme.slug, programme.content or programme.version, programme.aliases)
+
+    @classmethod
+    def named(cls, purpose: Purpose, slug: str, content: str, aliases: tuple[tuple[str, str], ...]) -> Place:
+        """The place of what is searched: sessions and aliases. A conference that is renamed keeps it."""
+        return cls(purpose, slug, hashlib.sha256(repr((content, aliases)).encode()).hexdigest()[:16])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,8 @@ class SearchStore(Protocol):
     def claim(self, place: Place, sessions: int) -> int | None:
         """Begin or go on to fill a place with as many sessions, and tell how many are there.
 
-        None when they all are, or when somebody else is at it: whoever adds nothing for two minutes is taken for gone.
+        None when they all are, or when somebody else is at it: whoever adds nothing for half a minute is taken for
+        gone. Claimed, a place is kept.
         """
         ...
 
@@ -72,6 +79,10 @@ class SearchStore(Protocol):
         """
         ...
 
+    def keep(self, place: Place) -> None:
+        """Let nobody sweep a place away within ten minutes: it is about to be searched again."""
+        ...
+
     def sweep(self, places: Collection[Place]) -> None:
-        """Let all but ``places`` go, ten minutes after the first such call, when no server searches them any more."""
+        """Let all but ``places`` go that nobody kept for ten minutes; every server says now and then what it needs."""
         ...

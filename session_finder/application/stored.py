@@ -7,13 +7,14 @@ filters, is the same. Its sessions and words stay in memory; they are a fifth of
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from session_finder.application.indexing import Searched
+from session_finder.application.library import Away
 from session_finder.application.search_store import Entry, Place, Purpose, SearchStore
 from session_finder.engine import index, keywords
 from session_finder.engine.cache import VectorStore
@@ -24,8 +25,15 @@ from session_finder.engine.maxsim import Projection
 from session_finder.engine.ragged import Rows
 from session_finder.sessions import Programme, Session
 
-_SHARE: Final = 256  # sessions that are added at once
+_SHARE: Final = 256  # sessions that are read at once
+_WINDOWS: Final = 500  # of them are added at once, one session's at least: seconds with an index
 _WAIT: Final = 0.5  # seconds between two looks at what somebody else fills
+
+
+def refuse_without(cache: VectorStore) -> None:
+    """Raises Away for a cache that cannot be asked."""
+    if cache.away:
+        raise Away("The vectors cannot be read at the moment. Try again in a minute.")
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,8 @@ class Sources:
     projection: Projection
 
     def read(self, rows: Sequence[int], progress: Progress | None = None) -> VectorIndex:
-        """Some of the documents, from the cache or encoded."""
+        """Some of the documents, from the cache or encoded. Raises Away rather than encode all that it would have."""
+        refuse_without(self.cache)
         some = [self.documents[row] for row in rows]
         return index.build(some, self.encoder, self.cache, self.projection, progress)
 
@@ -96,6 +105,7 @@ def stored(place: Place, sources: Sources, store: SearchStore, progress: Progres
     ``progress`` hears (sessions that are there, all sessions) while they are not.
     """
     encoded = 0
+    store.keep(place)
     while place not in store.whole([place]):
         added = fill(place, sources, store, progress)
         encoded += added or 0
@@ -118,9 +128,10 @@ def fill(place: Place, sources: Sources, store: SearchStore, progress: Progress 
         rows = range(first, min(first + _SHARE, total))
         read = sources.read(rows)
         encoded += read.encoded
-        if not store.add(place, first, _entries(place.purpose, read, rows, sources)):
-            return None
-        first = rows.stop
+        for some in _together(_entries(place.purpose, read, rows, sources)):
+            if not store.add(place, first, some):
+                return None
+            first += len(some)
         if progress:
             progress(first, total)
     return encoded
@@ -133,6 +144,19 @@ def _entries(purpose: Purpose, read: VectorIndex, rows: range, sources: Sources)
         Entry(sources.sessions[row], _terms(sources.documents[row]) if near else (), windows)
         for row, windows in zip(rows, blends, strict=True)
     ]
+
+
+def _together(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    some: list[Entry] = []
+    windows = 0
+    for entry in entries:
+        if some and windows + len(entry.windows) > _WINDOWS:
+            yield some
+            some, windows = [], 0
+        some.append(entry)
+        windows += len(entry.windows)
+    if some:
+        yield some
 
 
 def _terms(document: Document) -> list[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from session_finder.application.library import LibraryError
 from session_finder.application.timetable import overlap, span
 
 if TYPE_CHECKING:
     from session_finder.application.finder import SessionFinder
+    from session_finder.application.matches import Match
     from session_finder.sessions import Programme, Session
 
 
@@ -26,7 +29,9 @@ def surroundings(finder: SessionFinder, session: Session, similar: int = 3) -> S
     """Of a session of the finder's programme; a break has nothing that is like it."""
     programme = finder.programme
     repeats = finder.repeats(session.id)
-    alike = () if session.is_break else finder.similar_to(session.id, similar)
+    alike: tuple[Match, ...] = ()
+    with suppress(LibraryError):  # a large programme is searched in a database, which may be away
+        alike = () if session.is_break else finder.similar_to(session.id, similar)
     return Surroundings(
         others_of_speakers(programme, session),
         repeats,

@@ -44,6 +44,11 @@ class VectorStore(ArrayStore[np.float32], Protocol):
         """Where it is, for people."""
         ...
 
+    @property
+    def away(self) -> bool:
+        """Whether it cannot be asked at the moment, so that what it has looks as if it were missing."""
+        ...
+
     def words(self, what: str, dimensions: int) -> ArrayStore[np.int8]:
         """The store of the same model's words, (n, dimensions); ``what`` names them."""
         ...

@@ -58,6 +58,11 @@ class ArrayCache(Generic[Number]):
         return self._path
 
     @property
+    def away(self) -> bool:
+        """Never: a file that cannot be used is done without."""
+        return False
+
+    @property
     def place(self) -> str:
         """The cache's file, for people."""
         return str(self._path)

@@ -29,10 +29,11 @@ _SETTINGS: Final = {
     "idle_in_transaction_session_timeout": int(LONG * 1000),
 }
 _COPY: Final = "25006"  # it refuses changes: not, or not any more, the primary
+_TOO_LONG: Final = "57014"
 _AWAY: Final = "The database does not answer. Nothing is half done: look again in a minute, then try again."
 _SENTENCES: Final = {
     "55P03": "Somebody else is changing this conference at the moment. Try again in a minute.",
-    "57014": "The database took too long and stopped. Nothing was changed. Try again in a minute.",
+    _TOO_LONG: "The database took too long and stopped. Nothing was changed. Try again in a minute.",
     _COPY: "The database that was reached is a copy for reading. Try again in a minute, when it is the first again.",
     "53100": "The database's disk is full. What attendees see has not changed. Make room there and try again.",
     "42501": "The database's user may not do this. Its owner runs: python -m session_finder database init --role USER",
@@ -106,7 +107,7 @@ def told(error: psycopg.Error) -> LibraryError:
     """What a person is told of an error; it names no server and no user."""
     sentence = _SENTENCES.get(error.sqlstate or "")
     if sentence:
-        return LibraryError(sentence)
+        return Away(sentence) if error.sqlstate == _TOO_LONG else LibraryError(sentence)
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return Away(_AWAY)
     said = " ".join(str(error).split())

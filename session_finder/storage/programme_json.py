@@ -61,12 +61,14 @@ def read(content: bytes, slug: str, name: str) -> Programme:
     if writing > _WRITING:
         raise ValueError(_NEWER)
     _zone(timezone)
+    state = digest(content)[:16]
     return Programme(
         slug=slug,
         name=name,
         sessions=tuple(_session(session, number) for number, session in enumerate(sessions, 1)),
         timezone=timezone,
-        version=digest(content)[:16],
+        version=state,
+        content=state,
     )
 
 

@@ -6,6 +6,7 @@ role that the servers sign in with only reads and writes rows, and can alter not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -80,6 +81,7 @@ def migrate(url: str, role: str = "", say: Callable[[str], None] = lambda _: Non
                 say(f"Applying {migration.number:04d} {migration.name}")
                 _apply(connection, migration)
                 done += 1
+            _refuse_old_vectors(connection)
             if role:
                 _grant(connection, role)
             return done
@@ -126,6 +128,16 @@ def _applied(connection: psycopg.Connection[Any]) -> int:
             return 0
         last = cursor.execute(f"select coalesce(max(number), 0) from {SCHEMA}.migrations").fetchone()  # noqa: S608
         return int(last[0]) if last else 0
+
+
+def _refuse_old_vectors(connection: psycopg.Connection[Any]) -> None:
+    row = connection.execute("select extversion from pg_extension where extname = 'vector'").fetchone()
+    version = str(row[0]) if row else "none"
+    if [int(part) for part in re.findall(r"\d+", version)[:2]] < [0, 8]:
+        raise LibraryError(
+            f"The database has pgvector {version}; 0.8 or newer is needed. Install it beside PostgreSQL, then run: "
+            "alter extension vector update. Nothing was changed."
+        )
 
 
 def _refuse_newer(found: int) -> None:

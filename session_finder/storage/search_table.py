@@ -6,15 +6,15 @@ all sessions come back, as numbers in one value, and the caller orders them.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from typing import Final, LiteralString, TypeVar
 
 import numpy as np
 from pgvector.psycopg.vector import register_vector_info
 from psycopg.types import TypeInfo
 
-from session_finder.application.library import LibraryError
+from session_finder.application.library import Away, LibraryError
 from session_finder.application.search_store import Entry, Nearest, Place, Purpose
 from session_finder.engine.cache import Rows
 from session_finder.engine.encoder import Vectors
@@ -23,18 +23,32 @@ from session_finder.storage.database import Database, unhurried
 from session_finder.storage.pool import Connection
 
 LOOKED_AT: Final = 200  # hnsw.ef_search: how many the approximate index compares at least
+_AGAIN: Final = 5.0  # seconds until a server that was away is asked again, where there is another
 _COMMON: Final = 2_000  # sessions with all the words, of which the nearest are taken
 _T = TypeVar("_T")
 _SCORE: Final = np.dtype([("row", ">i4"), ("score", ">f4")])
 
 _CLAIM: LiteralString = (
-    "update session_finder.searched set lease = now() + interval '2 minutes', replaced = null"
+    "update session_finder.searched set lease = now() + interval '30 seconds'"
     " where cache = %s and purpose = %s and slug = %s and version = %s and filled < sessions and lease < now()"
     " returning filled"
 )
 _ADD: LiteralString = (
-    "update session_finder.searched set filled = filled + %s, lease = now() + interval '2 minutes', replaced = null"
+    "update session_finder.searched set filled = filled + %s, lease = now() + interval '30 seconds', replaced = null"
     " where cache = %s and purpose = %s and slug = %s and version = %s and filled = %s returning id"
+)
+_KEEP: LiteralString = (
+    "update session_finder.searched set replaced = null"
+    " where cache = %s and purpose = %s and slug = %s and version = %s and replaced is not null"
+)
+# What somebody is filling in is left for the next time: nobody waits for that.
+_SWEEP: LiteralString = (
+    "with changed as (select s.id, asked.slug is not null as kept from session_finder.searched s"
+    " left join unnest(%s::text[], %s::text[], %s::text[]) as asked (purpose, slug, version)"
+    " using (purpose, slug, version)"
+    " where s.cache = %s and (s.replaced is null) <> (asked.slug is not null) for update of s skip locked)"
+    " update session_finder.searched s set replaced = case when kept then null else now() end"
+    " from changed where changed.id = s.id"
 )
 _SCORES: LiteralString = (
     "select s.filled, (select"
@@ -72,6 +86,7 @@ class SearchTable:
     def __init__(self, database: Database, model: str, dimensions: int, copy: Database | None = None) -> None:
         self._database, self._dimensions = database, dimensions
         self._searched = [copy, database] if copy else [database]
+        self._away_until: dict[Database, float] = {}
         self._cache = Rows.of(model, dimensions, np.float32).name
 
     def whole(self, places: Collection[Place]) -> frozenset[Place]:
@@ -88,6 +103,7 @@ class SearchTable:
                 " values (%s, %s, %s, %s, %s) on conflict do nothing",
                 (*self._name(place), sessions),
             )
+            connection.execute(_KEEP, self._name(place))
             row = connection.execute(_CLAIM, self._name(place)).fetchone()
         return int(row[0]) if row else None
 
@@ -110,7 +126,7 @@ class SearchTable:
         if found is None and len(self._searched) > 1:  # the replica has it not yet
             found = self._database.fetch(lambda known: known.execute(_SCORES, values, binary=True).fetchone())
         if found is None:
-            raise LibraryError(f"The programme of {place.slug} was replaced a while ago. Load the page again.")
+            raise Away(f"The programme of {place.slug} was replaced a while ago. Load the page again.")
         told = np.frombuffer(found[1] or b"", dtype=_SCORE)
         scores = np.full(found[0], -np.inf, dtype=np.float32)
         np.maximum.at(scores, told["row"], told["score"].astype(np.float32))
@@ -138,6 +154,11 @@ class SearchTable:
 
         return self._anywhere(look, self._searched) if places else Nearest(0, [])
 
+    def keep(self, place: Place) -> None:
+        """Ask for it again."""
+        with self._database.change() as connection:
+            connection.execute(_KEEP, self._name(place))
+
     def sweep(self, places: Collection[Place]) -> None:
         """Mark what is not asked for any more, and remove what was marked ten minutes ago."""
         names = [[*column] for column in zip(*((p.purpose, p.slug, p.version) for p in places), strict=True)] or [
@@ -145,13 +166,7 @@ class SearchTable:
         ] * 3
         with self._database.change() as connection:
             unhurried(connection)
-            connection.execute(
-                "update session_finder.searched s set replaced = case when exists (select from"
-                " unnest(%s::text[], %s::text[], %s::text[]) as asked (purpose, slug, version) where"
-                " (asked.purpose, asked.slug, asked.version) = (s.purpose, s.slug, s.version))"
-                " then null else coalesce(replaced, now()) end where cache = %s",
-                (*names, self._cache),
-            )
+            connection.execute(_SWEEP, (*names, self._cache))
             connection.execute(
                 "delete from session_finder.searched where cache = %s and replaced < now() - interval '10 minutes'",
                 (self._cache,),
@@ -180,13 +195,16 @@ class SearchTable:
         found = connection.execute(_KNOWN, (*names, self._cache))
         return {Place(purpose, slug, version): key for key, slug, version, purpose in found}
 
-    @staticmethod
-    def _anywhere(look: Callable[[Connection], _T], databases: Sequence[Database]) -> _T:
-        """What the first that answers finds."""
+    def _anywhere(self, look: Callable[[Connection], _T], databases: Sequence[Database]) -> _T:
+        """What the first that answers finds, leaving out those that were away a moment ago."""
         *others, last = databases
         for database in others:
-            with suppress(LibraryError):
+            if time.monotonic() < self._away_until.get(database, 0.0):
+                continue
+            try:
                 return database.fetch(look)
+            except LibraryError:
+                self._away_until[database] = time.monotonic() + _AGAIN
         return last.fetch(look)
 
 

@@ -58,6 +58,12 @@ class ArrayTable(Generic[Number]):
         """Where the vectors are, for people."""
         return "the database"
 
+    @property
+    def away(self) -> bool:
+        """Whether no server that has them answered a moment ago."""
+        now = time.monotonic()
+        return now < self._away_until and (self._replica is None or now < self._replica_away_until)
+
     @staticmethod
     def key(*parts: str) -> bytes:
         """The digest under which a text (or a title and a body) is kept: 32 bytes."""

@@ -228,7 +228,7 @@ async def busy(_: Request, error: Exception) -> Response:
 @api.exception_handler(Away)
 async def away(_: Request, error: Exception) -> Response:
     """What is asked for is not in memory, and the database does not answer: come back."""
-    return JSONResponse({"detail": str(error)}, 503, {"Retry-After": "5"})
+    return JSONResponse({"detail": str(error)}, 504, {"Retry-After": "5"})
 
 
 @api.exception_handler(LibraryError)

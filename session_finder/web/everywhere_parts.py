@@ -79,7 +79,7 @@ def show(answer: AnswerFromAll) -> None:
     find_parts.show_limit(answer.interest)
     if answer.more:
         find_parts.offer_more(_SHOWN)
-    elif answer.matches:
+    elif answer.matches and not answer.approximate:
         st.caption(words.NO_MORE)
     how = words.APPROXIMATE if answer.approximate else words.SEARCHED
     st.caption(how.format(count=answer.conferences))

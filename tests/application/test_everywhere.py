@@ -1,6 +1,7 @@
 """One interest, all conferences: merged by closeness, each conference in its finder's order, repeats told once."""
 
 import logging
+import threading
 from dataclasses import replace
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from toys import WORDS, ToyEncoder
 
-from session_finder.application.everywhere import Exact, FoundThere, different
+from session_finder.application.everywhere import AFewAtATime, AnswerFromAll, Exact, FoundThere, different
 from session_finder.application.finder import SessionFinder
 from session_finder.application.held import Held, Memory
 from session_finder.application.library import Conference, LibraryError
@@ -247,3 +248,32 @@ def test_the_order_of_each_conference_is_its_finders_and_the_closest_leads(shown
     assert answer.matches[0].match.odds == pytest.approx(best, abs=1e-3)
     assert len(answer.matches) <= count
     assert answer.more == (len(Exact(lambda: served).find(interest, 100).matches) > count)
+
+
+def test_who_asks_for_what_is_in_memory_makes_no_finder(shown, toy):
+    made = []
+    absent = Held(Memory(1), Programme("x", "X", BAKERS), lambda: made.append(1), None)
+    served = Served({"nurses": shown("nurses", NURSES), "x": Shown(Conference("x", "X"), absent)})
+    answer = Exact(lambda: served, only_in_memory=True).find("nurse", 9)
+    assert (answer.conferences, made) == (1, [])
+    assert {one.conference.slug for one in answer.matches} == {"nurses"}
+
+
+def test_a_few_search_all_conferences_at_once_and_who_would_wait_too_long_is_told():
+    inside, going_on = threading.Event(), threading.Event()
+
+    class Slow:
+        def find(self, interest, count=3, skip=0):
+            inside.set()
+            going_on.wait(10)
+            return AnswerFromAll(interest)
+
+    few = AFewAtATime(Slow(), most=1, patience=0.01)
+    asking = threading.Thread(target=few.find, args=("bread",))
+    asking.start()
+    inside.wait(10)
+    with pytest.raises(Busy):
+        few.find("bread")
+    going_on.set()
+    asking.join()
+    assert few.find("bread").interest == "bread"

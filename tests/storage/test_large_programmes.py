@@ -11,9 +11,11 @@ from toy_model import ToyModel
 
 from session_finder import wiring
 from session_finder.application.access import Organizer
+from session_finder.application.alternatives import alternative
 from session_finder.application.intake import read_programme
 from session_finder.application.library import Away
 from session_finder.application.settings import Settings
+from session_finder.application.surroundings import surroundings
 from session_finder.storage.schema import migrate
 from session_finder.wiring import Service
 
@@ -83,6 +85,10 @@ def test_what_is_large_for_one_server_and_not_for_another_has_the_same_answers_o
     assert answers(finders[0])
     with pytest.raises(Away, match="The database does not answer"):
         finders[1].find("bread")
+    programme = finders[1].programme
+    first, *others = programme.searchable
+    assert surroundings(finders[1], first).similar == ()
+    assert alternative(finders[1], first, [first], others) is None
     server.start()
     until_it_answers(lambda: answers(finders[1]))
     assert answers(finders[0]) == answers(finders[1])

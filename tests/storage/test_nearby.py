@@ -1,14 +1,17 @@
 """All conferences at once in a real database: gathered in the background, searched approximately, read closely."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import psycopg
 import pytest
 from toys import WORDS, ToyEncoder
 
 from session_finder.application.everywhere import Exact
 from session_finder.application.finder import SessionFinder
 from session_finder.application.gathering import Gatherer
-from session_finder.application.library import Conference, Draft
+from session_finder.application.library import Conference, Draft, LibraryError
 from session_finder.application.nearby import Near
 from session_finder.application.serving import Served, Serving, Shown
 from session_finder.engine.vectors import VectorCache
@@ -28,14 +31,14 @@ PROGRAMMES = {
 class House:
     """A server with a database: what it serves, its gatherer, its search across all conferences."""
 
-    def __init__(self, database, folder):
+    def __init__(self, database, folder, most=100):
         self.library = PostgresLibrary(database)
         self.encoder = ToyEncoder()
         self.cache = VectorCache(folder, self.encoder.digest, len(WORDS))
         self.store = SearchTable(database, self.encoder.digest, len(WORDS))
-        self.serving = Serving(self.library, self._index, most=1)
+        self.serving = Serving(self.library, self._index, most=most)
         self.gatherer = Gatherer(self.serving.now, self.library, self.encoder, self.cache, self.store)
-        exact = Exact(self.serving.now)
+        exact = Exact(self.serving.now, only_in_memory=True)
         self.near = Near(self.serving.now, self.store, self.encoder, self.cache, exact)
 
     def _index(self, programme, progress):
@@ -54,7 +57,17 @@ class House:
 
 @pytest.fixture
 def house(database, tmp_path):
-    house = House(database, tmp_path)
+    """One that has all conferences in memory."""
+    return opened(House(database, tmp_path))
+
+
+@pytest.fixture
+def small_house(database, tmp_path):
+    """One that has a single conference in memory."""
+    return opened(House(database, tmp_path, most=1))
+
+
+def opened(house):
     for slug, sessions in PROGRAMMES.items():
         house.library.create(slug, f"The {slug}")
         house.publish(slug, *sessions)
@@ -62,10 +75,14 @@ def house(database, tmp_path):
     return house
 
 
-def test_before_anything_is_gathered_every_session_is_looked_at(house):
+def test_before_anything_is_gathered_every_session_in_memory_is_looked_at(house):
     answer = house.near.find("bread")
     assert (answer.approximate, answer.conferences) == (False, 3)
     assert [one.conference.slug for one in answer.matches[:2]] == ["bakers", "bakers"]
+
+
+def test_before_that_no_finder_is_made_for_it(small_house):
+    assert small_house.near.find("bread").conferences == 1
 
 
 def test_what_is_gathered_is_searched_approximately_and_says_so(house):
@@ -99,15 +116,36 @@ def test_further_ones_follow_and_none_comes_twice(house):
     assert house.near.find("nurse", 0).matches == ()
 
 
-def test_a_new_version_takes_the_place_of_the_old_one_once_it_is_gathered(house):
+def test_a_new_version_is_found_at_once_in_memory_and_in_the_database_once_it_is_gathered(house):
     house.gatherer.look()
     house.publish("bakers", Session("9", "Castle of bread", "A castle."))
     house.serving.now()
-    assert "bakers" not in {slug for slug, _ in house.places("bread", 9)}
-    assert house.near.find("bread").conferences == 2
+    answer = house.near.find("castle", 1)
+    assert (answer.approximate, answer.conferences) == (False, 3)
+    assert house.places("castle", 1) == [("bakers", "9")]
     assert house.gatherer.look()
-    assert ("bakers", "9") in house.places("castle", 1)
+    assert house.near.find("castle").approximate
+    assert house.places("castle", 1) == [("bakers", "9")]
     assert ("bakers", "1") not in house.places("bread", 9)
+
+
+def test_where_not_all_are_in_memory_a_new_version_is_searched_once_it_is_gathered(small_house):
+    small_house.gatherer.look()
+    small_house.publish("bakers", Session("9", "Castle of bread", "A castle."))
+    small_house.serving.now()
+    answer = small_house.near.find("bread", 9)
+    assert (answer.approximate, answer.conferences) == (True, 2)
+    assert "bakers" not in {one.conference.slug for one in answer.matches}
+    assert small_house.gatherer.look()
+    assert small_house.places("castle", 1) == [("bakers", "9")]
+
+
+def test_a_conference_that_is_renamed_is_not_gathered_again(house, database_url):
+    house.gatherer.look()
+    house.library.rename("bakers", "The millers")
+    house.serving.now()
+    answer = house.near.find("bread", 1)
+    assert (answer.approximate, answer.matches[0].conference.name) == (True, "The millers")
 
 
 def test_a_hidden_conference_is_not_searched_and_is_at_once_when_it_is_shown_again(house):
@@ -139,12 +177,40 @@ def test_a_conference_s_own_aliases_are_understood(house):
     assert house.places("kg", 2) == [("graphs", "1"), ("graphs", "2")]
 
 
-def test_two_servers_gather_each_conference_once(house, database, tmp_path):
+def test_two_servers_that_look_at_once_gather_each_session_once(house, database, database_url, tmp_path):
+    house.publish("bakers", *(Session(str(n), f"Bread {n}", f"Bread, number {n}.") for n in range(600)))
+    house.serving.now()
     another = House(database, tmp_path)
     another.serving.fill(lambda *_: None)
-    assert house.gatherer.look()
-    assert another.gatherer.look()
+    end = time.monotonic() + 30
+    with ThreadPoolExecutor(2) as threads:
+        while not all(threads.map(lambda one: one.gatherer.look(), (house, another))):
+            assert time.monotonic() < end
+    with psycopg.connect(database_url) as connection:
+        for table in ("near_windows", "near_sessions"):
+            (count,) = connection.execute(f"select count(*) from session_finder.{table}").fetchone()
+            assert count == 604
     assert another.near.find("bread").conferences == 3
+
+
+def test_one_conference_that_cannot_be_read_keeps_no_other_from_being_gathered(small_house, database_url):
+    with psycopg.connect(database_url) as connection:
+        connection.execute(
+            "update session_finder.versions v set programme = 'damaged' from session_finder.conferences c"
+            " where c.id = v.conference and c.slug = 'graphs'"
+        )
+    with pytest.raises(LibraryError, match="graphs"):
+        small_house.gatherer.look()
+    answer = small_house.near.find("bread")
+    assert (answer.approximate, answer.conferences) == (True, 2)
+
+
+def test_who_stops_while_a_conference_is_filled_in_leaves_it_to_the_next(house, database, tmp_path):
+    house.gatherer.stop()
+    assert not house.gatherer.look()
+    another = House(database, tmp_path)
+    another.serving.fill(lambda *_: None)
+    assert another.gatherer.look()
 
 
 def test_an_empty_programme_is_gathered_too(house):
@@ -164,7 +230,7 @@ def test_the_tracks_of_a_programme_searched_together_answer_as_the_programme_doe
     }
     served = Served(
         {
-            track: Shown(Conference(track, track), SessionFinder.build(one, worker, cache))
+            track: Shown(Conference(track, track, aliases=one.aliases), SessionFinder.build(one, worker, cache))
             for track, one in parts.items()
         }
     )

@@ -86,7 +86,7 @@ def test_one_fills_at_a_time_and_the_next_goes_on_where_it_was_cut_off(table, an
     assert table.claim(EXACT, 5) == 0
     assert another.claim(EXACT, 5) is None
     assert table.add(EXACT, 0, some[:2])
-    with psycopg.connect(database_url) as connection:  # two minutes later
+    with psycopg.connect(database_url) as connection:  # half a minute later
         connection.execute("update session_finder.searched set lease = now() - interval '1 second'")
     assert another.claim(EXACT, 5) == 2
     assert not table.add(EXACT, 0, some[:2])
@@ -159,6 +159,69 @@ def test_a_session_comes_back_as_it_was(table):
     filled(table, place, [Entry(session, ["a"], np.eye(SIZE, dtype=np.float32)[:1])])
     ((slug, found),) = table.nearest([place], np.eye(SIZE, dtype=np.float32)[0], (), 1).sessions
     assert (slug, found) == ("bakers", session)
+
+
+def test_what_is_kept_stays_though_it_was_replaced_long_ago(table, database_url):
+    places = [Place("exact", "bakers", str(number)) for number in range(2)]
+    for place in places:
+        filled(table, place, entries(clustered(2, 1)))
+    table.sweep(places[1:])
+    with psycopg.connect(database_url) as connection:
+        connection.execute("update session_finder.searched set replaced = replaced - interval '11 minutes'")
+    table.keep(places[0])
+    table.sweep(places[1:])
+    assert table.whole(places) == {*places}
+
+
+def test_what_somebody_fills_in_is_swept_the_next_time(table, database_url):
+    place = Place("near", "bakers", "1")
+    filled(table, place, entries(clustered(2, 1)))
+    with psycopg.connect(database_url) as connection:
+        connection.execute("select from session_finder.searched for update")
+        table.sweep([])
+    with psycopg.connect(database_url) as connection:
+        asked = "select replaced is null from session_finder.searched"
+        assert connection.execute(asked).fetchall() == [(True,)]
+        connection.commit()
+        table.sweep([])
+        assert connection.execute(asked).fetchall() == [(False,)]
+
+
+@pytest.mark.parametrize("size", [384, 768])
+def test_the_statement_across_programmes_can_use_the_index_of_its_dimensions(database, database_url, size):
+    table = SearchTable(database, "model", size)
+    with psycopg.connect(database_url) as connection:
+        connection.execute("set enable_seqscan = off; set enable_sort = off")
+        query = f"[{','.join(['1'] * size)}]"
+        plan = connection.execute(f"explain {table._near}", ([1], query, 3)).fetchall()
+    assert f"near_windows_{size}" in str(plan)
+
+
+def test_a_replica_is_asked_first_and_one_that_is_away_keeps_nobody_twice(database, database_url, table):
+    filled(table, EXACT, entries(clustered(2, 1)))
+    query = clustered(1, 2)[0]
+    gone = Database("postgresql://nobody@127.0.0.1:1/none")
+    asked = []
+    fetch = gone.fetch
+    gone.fetch = lambda deed: asked.append(deed) or fetch(deed)
+    behind = SearchTable(database, "model", SIZE, gone)
+    for _ in range(3):
+        assert behind.scores(EXACT, query).tolist() == table.scores(EXACT, query).tolist()
+    assert len(asked) == 1
+    with postgres_server.database(database_url) as url, closing(Database(url)) as empty:
+        migrate(url)
+        ahead = SearchTable(database, "model", SIZE, empty)  # a replica that has it not yet
+        assert ahead.scores(EXACT, query).tolist() == table.scores(EXACT, query).tolist()
+
+
+def test_an_older_pgvector_is_refused_with_what_to_do(postgres):
+    with postgres_server.database(postgres) as url:
+        migrate(url)
+        with psycopg.connect(url) as connection:
+            connection.execute("update pg_extension set extversion = '0.7.4' where extname = 'vector'")
+        with pytest.raises(LibraryError, match="alter extension vector update") as refused:
+            migrate(url)
+        assert "pgvector 0.7.4; 0.8 or newer is needed" in str(refused.value)
 
 
 def test_what_is_replaced_goes_ten_minutes_later_unless_it_is_asked_for_again(table, database_url):

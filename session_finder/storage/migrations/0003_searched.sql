@@ -1,6 +1,6 @@
 -- What is searched in the database itself: programmes too large for a server's memory, exactly ("exact"), and all
 -- programmes at once, approximately ("near"). All of it can be made again from the versions and the cache of vectors.
--- It needs pgvector; where only a superuser may add it, that one runs first: create extension vector
+-- It needs pgvector 0.8; where only a superuser may add it, that one runs first: create extension vector
 create extension if not exists vector;
 
 create table session_finder.searched (
@@ -34,7 +34,7 @@ create table session_finder.near_windows (
     embedding vector not null
 );
 alter table session_finder.near_windows alter column embedding set storage plain;
-create index near_windows_by_searched on session_finder.near_windows (searched);
+create index near_windows_by_row on session_finder.near_windows (searched, row);
 -- An index needs a fixed length: those of the five models and the bundled one. Others are found without it, more slowly.
 -- Half the digits take half the memory, and fewer neighbours half the time to add one: what is found is read again anyway.
 create index near_windows_384 on session_finder.near_windows
