@@ -42,8 +42,9 @@ _CSS: Final = ".sf-panel .sf-there { font-size: .875rem; font-weight: 600; margi
 
 
 def offer(interest: str) -> None:
-    """The way here from the search in one conference; the interest goes along."""
-    st.page_link(PAGE, label=words.OFFER, icon=":material/travel_explore:", query_params={BOX: interest})
+    """The way here from the search in one conference; the interest goes along. A longer label would not break."""
+    icon = ":material/travel_explore:"
+    st.page_link(PAGE, label=words.TITLE, help=words.OFFER, icon=icon, query_params={BOX: interest})
 
 
 def lead_to(conference: Conference) -> None:

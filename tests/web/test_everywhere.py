@@ -133,7 +133,7 @@ def test_with_one_conference_the_page_says_so_and_leads_to_its_search(ready, mon
 
 
 def offers(visit):
-    return [link.proto for link in visit.get("page_link") if link.proto.label == words.OFFER]
+    return [link.proto for link in visit.get("page_link") if link.proto.help == words.OFFER]
 
 
 def test_the_find_page_leads_here_with_the_interest_where_there_are_several(ready, monkeypatch):
