@@ -47,7 +47,9 @@ def lines(title: str, across: str, up: str, drawn: Mapping[str, Line]) -> str:
         way = " L".join(f"{x:.1f} {y:.1f}" for x, y in (place(*point) for point in line))
         parts.append(f'<path d="M{way}" stroke="{colour}" stroke-dasharray="{dashes}"/>')
         x, y = place(*line[-1])
-        parts.append(f'<text x="{x - 8:.1f}" y="{y - 10:.1f}" text-anchor="end">{escape(name)}</text>')
+        below = len(drawn) > 1 and line[-1][1] == min(other[-1][1] for other in drawn.values())
+        y += 80 if below else -10
+        parts.append(f'<text x="{x - 8:.1f}" y="{y:.1f}" text-anchor="end">{escape(name)}</text>')
     return "\n".join([*parts, "</svg>", ""])
 
 

@@ -11,7 +11,8 @@ from openapi_spec_validator import validate
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from session_finder.application.library import Draft
+from session_finder.application.held import Held, Memory
+from session_finder.application.library import Away, Draft
 from session_finder.application.plan import Plan
 from session_finder.application.plan_address import as_address
 from session_finder.application.serving import Served
@@ -238,6 +239,19 @@ def test_a_full_queue_is_503_with_a_time_to_come_back(search, ready, monkeypatch
     answer = search(q="an interest that no other test has asked for")
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "1"
+
+
+@pytest.mark.parametrize("path", ["search?q=graphs", "alike?like=HC-01", "sessions/HC-01", "sessions/HC-01/similar"])
+def test_what_is_in_a_database_that_does_not_answer_is_504_with_a_time_to_come_back(client, ready, monkeypatch, path):
+    def away():
+        raise Away("The database does not answer.")
+
+    (slug, shown), *_ = ready.served.shown.items()
+    absent = Held(Memory(1), shown.finder.programme, away, None)
+    monkeypatch.setattr(ready._serving, "_served", Served({slug: replace(shown, held=absent)}))
+    answer = client.get(f"/api/{path}")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (504, "5")
+    assert answer.json() == {"detail": "The database does not answer."}
 
 
 @pytest.mark.parametrize("path", ["/api/search?q=graphs", "/api/programmes", "/api/search?q=graphs&programme=x"])
