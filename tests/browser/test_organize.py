@@ -240,6 +240,8 @@ def test_a_conference_is_begun_published_hidden_and_deleted(organizer, attendee,
     expect(desk.button(words.DELETE_NOW)).to_be_disabled()
     desk.page.get_by_label(words.DELETE_TYPED, exact=True).fill("malaga-boats-2027")
     desk.page.get_by_label(words.DELETE_TYPED, exact=True).press("Enter")
+    expect(desk.button(words.DELETE_NOW)).to_be_enabled()
+    desk.rest()
     desk.button(words.DELETE_NOW).click()
     desk.says("Málaga Boats 2027 is deleted.")
     desk.page.get_by_role("combobox", name=words.CHOOSE).click()
