@@ -5,9 +5,10 @@ import streamlit as st
 from session_finder.application.library import LibraryError
 from session_finder.engine.worker import Busy
 from session_finder.web import everywhere_parts as parts
-from session_finder.web import everywhere_words, going, metrics, words
+from session_finder.web import everywhere_words, going, metrics
 from session_finder.web.arrival import served_now
 from session_finder.web.find_parts import ask, show_model
+from session_finder.web.refusal import show_refusal
 from session_finder.web.shared import service
 
 st.title(everywhere_words.TITLE, anchor=False)
@@ -25,11 +26,8 @@ def search() -> None:
     try:
         with metrics.search("everywhere"):
             answer = service().everywhere.find(interest, parts.wanted(interest))
-    except Busy:
-        st.warning(words.BUSY, icon=":material/hourglass_top:")
-        return
-    except LibraryError:  # none of them can be read
-        st.warning(words.AWAY, icon=":material/cloud_off:")
+    except (Busy, LibraryError) as error:
+        show_refusal(error)
         return
     parts.show(answer)
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from session_finder.application.library import Away, LibraryError
+from session_finder.application.library import LibraryError
 from session_finder.engine.worker import Busy
 from session_finder.web import everywhere_parts, going, metrics, my_plan, words
 from session_finder.web import find_parts as parts
@@ -10,6 +10,7 @@ from session_finder.web.arrival import arrive
 from session_finder.web.filter_bar import ask_filters, show_filters
 from session_finder.web.now_panel import show_now_and_next
 from session_finder.web.rated import rated, taste
+from session_finder.web.refusal import show_refusal
 from session_finder.web.shared import service
 
 if not st.context.is_embedded:  # the conference's own site has a title
@@ -35,14 +36,8 @@ def search() -> None:
         wanted = parts.wanted(interest, asked.filters)
         with metrics.search("page"):
             answer = finder.find(interest, wanted, filters=asked.filters, taste=taste(liked, disliked))
-    except Busy:
-        st.warning(words.BUSY, icon=":material/hourglass_top:")
-        return
-    except Away:
-        st.warning(words.AWAY, icon=":material/cloud_off:")
-        return
-    except LibraryError:
-        st.warning(words.NO_SUCH_PROGRAMME)
+    except (Busy, LibraryError) as error:
+        show_refusal(error)
         return
     parts.show(answer, liked, disliked, finder, asked.filters)
     if several and interest:

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from session_finder.application.library import Away, LibraryError
+from session_finder.application.library import LibraryError
 from session_finder.engine.worker import Busy
 from session_finder.web import going, map_words, my_plan, words
 from session_finder.web import map_parts as parts
 from session_finder.web.arrival import arrive
+from session_finder.web.refusal import show_refusal
 from session_finder.web.shared import service
 
 st.set_page_config(layout="wide")
@@ -25,14 +26,8 @@ def explore() -> None:
     try:
         finder = service().finder(conference.slug)
         answer = parts.found(finder, interest)
-    except Busy:
-        st.warning(words.BUSY, icon=":material/hourglass_top:")
-        return
-    except Away:
-        st.warning(words.AWAY, icon=":material/cloud_off:")
-        return
-    except LibraryError:
-        st.warning(words.NO_SUCH_PROGRAMME)
+    except (Busy, LibraryError) as error:
+        show_refusal(error)
         return
     programme = finder.programme
     my_plan.keep(programme, several)

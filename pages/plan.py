@@ -3,13 +3,14 @@
 import streamlit as st
 
 from session_finder.application.advice import advice, still_to_come
-from session_finder.application.library import Away, LibraryError
+from session_finder.application.library import LibraryError
 from session_finder.application.relevance import Relevance
 from session_finder.engine.worker import Busy
 from session_finder.web import beside_parts, going, my_plan, words
 from session_finder.web import plan_parts as parts
 from session_finder.web.arrival import arrive
 from session_finder.web.filling_parts import offer_filling
+from session_finder.web.refusal import show_refusal
 from session_finder.web.shared import service
 from session_finder.web.takeaway_parts import show_takeaway
 from session_finder.web.wishes import ask_wishes
@@ -24,11 +25,8 @@ def mine() -> None:
     going.go()
     try:
         finder = service().finder(conference.slug)
-    except Away:
-        st.warning(words.AWAY, icon=":material/cloud_off:")
-        return
-    except LibraryError:
-        st.warning(words.NO_SUCH_PROGRAMME)
+    except LibraryError as error:
+        show_refusal(error)
         return
     programme = finder.programme
     my_plan.keep(programme, several)
@@ -44,7 +42,7 @@ def mine() -> None:
     try:
         relevance = Relevance.of(finder, wishes.interests, starred)
     except (Busy, LibraryError) as error:
-        st.warning(words.BUSY if isinstance(error, Busy) else words.AWAY, icon=":material/hourglass_top:")
+        show_refusal(error)
         relevance = Relevance(())
     entries = advice(finder, starred, relevance, possible, wishes.minutes)
     parts.show_plan(programme, plan, entries, relevance)

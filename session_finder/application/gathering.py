@@ -57,20 +57,21 @@ class Gatherer:
     def look(self) -> bool:
         """Fill in what is missing; whether everything is there now.
 
-        Raises LibraryError, ModelError and Busy for the first that failed, once all others were tried.
+        Raises what the first that failed raised, once all others were tried.
         """
         shown = self._served().shown
         if shown is self._done and time.monotonic() < self._until:
             return True
         places = {near_place(one): one for one in shown.values()}
         missing = places.keys() - self._store.whole(places)
-        there, failed = True, None
+        there = True
+        failed: Exception | None = None
         for place in sorted(missing, key=lambda place: (places[place].sessions, place.slug)):
             if self._ended.is_set():
                 return False
             try:
                 there = self._fill(place, places[place]) and there
-            except (LibraryError, ModelError, Busy) as error:
+            except Exception as error:  # noqa: BLE001  whatever is wrong with one, the others are gathered; raised below
                 failed = failed or error
         self._store.sweep([*places, *(Place("exact", place.slug, place.version) for place in places)])
         if failed is not None:
@@ -101,12 +102,17 @@ class Gatherer:
             try:
                 if self.look():
                     self._complaint = ""
-            except (LibraryError, ModelError, Busy) as error:
+            except Exception as error:  # noqa: BLE001  a thread of its own: nobody else would hear of it
                 if self._ended.is_set():
                     return
-                if self._complaint != str(error):
-                    log.warning("What is new is not yet among all conferences. %s", error)
-                self._complaint, pause = str(error), AGAIN
-            except Exception:  # a thread of its own: nobody else would hear of it
-                log.exception("What is new is not yet among all conferences.")
+                self._complain(error)
                 pause = AGAIN
+
+    def _complain(self, error: Exception) -> None:
+        """Say in the log what is wrong, once for as long as it stays the same."""
+        complaint = f"{type(error).__name__}: {error}"
+        if complaint == self._complaint:
+            return
+        self._complaint = complaint
+        told = isinstance(error, LibraryError | ModelError | Busy)  # their sentence is the whole story
+        log.warning("What is new is not yet among all conferences. %s", error, exc_info=None if told else error)

@@ -57,13 +57,13 @@ class Near:
         terms = set(keywords.terms(asked))
         places = [near_place(one) for one in shown.values()]
         try:
+            refuse_without(self.cache)
             found = self.store.nearest(places, index.direction(read, self.encoder), terms, self.candidates)
         except Away:
             return self.exact.find(interest, count, skip)
         everything = all(one.in_memory for one in shown.values())
         if not found.places or (everything and found.places < len(places)):
             return self.exact.find(interest, count, skip)
-        refuse_without(self.cache)
         candidates = _Candidates([(shown[slug].conference, session) for slug, session in found.sessions])
         skip = max(skip, 0)
         answer = candidates.finder(self.encoder, self.cache).find(asked, skip + count)

@@ -6,6 +6,7 @@ client bounds neither: the question whether the hub answers, and a download that
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
@@ -19,6 +20,8 @@ from types import FrameType
 from typing import NoReturn
 
 from session_finder.engine.models import CARDS, ModelCard, ModelError
+
+log = logging.getLogger(__name__)
 
 WEIGHTS_FILE = "model.safetensors"
 TOKENIZER_FILES = ("tokenizer.json", "vocab.txt")  # either will do
@@ -81,8 +84,8 @@ def refusal(card: ModelCard, patience: float = PATIENCE) -> str:
             found.append("" if offered else "what answers in the hub's place is no hub")  # a hotel's log-in page
         except HfHubHTTPError as error:
             found.append(f"the hub answered {error.response.status_code} {error.response.reason_phrase}".rstrip())
-        except Exception:  # noqa: BLE001  whatever a network can throw, it is "no answer"
-            return
+        except Exception:  # whatever a network can throw, it is "no answer"
+            log.debug("The hub could not be asked.", exc_info=True)
 
     asking = threading.Thread(target=ask, daemon=True, name="hub-probe")
     asking.start()

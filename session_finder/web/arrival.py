@@ -13,6 +13,7 @@ from session_finder.application.serving import Served
 from session_finder.web import my_plan, words
 from session_finder.web.conference import choose_conference
 from session_finder.web.manners import offer_own_time
+from session_finder.web.refusal import show_refusal
 from session_finder.web.shared import service
 from session_finder.web.spoken import manner, manner_for
 from session_finder.web.warming import show_warming
@@ -40,8 +41,8 @@ def arrive() -> tuple[Conference, SessionFinder, bool]:
     conference = choose_conference(served.conferences)
     try:
         finder = served.finder(conference.slug)
-    except LibraryError:  # it is not in memory, and the database is away
-        st.warning(words.AWAY, icon=":material/cloud_off:")
+    except LibraryError as error:  # it is not in memory, and the database is away
+        show_refusal(error)
         st.stop()
     offer_own_time(finder.programme)
     my_plan.offer_choice(conference.slug)

