@@ -6,7 +6,6 @@ all sessions come back, as numbers in one value, and the caller orders them.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Collection, Sequence
 from typing import Final, LiteralString, TypeVar
 
@@ -14,16 +13,16 @@ import numpy as np
 from pgvector.psycopg.vector import register_vector_info
 from psycopg.types import TypeInfo
 
-from session_finder.application.library import Away, LibraryError
+from session_finder.application.library import Away
 from session_finder.application.search_store import Entry, Nearest, Place, Purpose
 from session_finder.engine.cache import Rows
 from session_finder.engine.encoder import Vectors
 from session_finder.storage import programme_json
+from session_finder.storage.copy import Copy
 from session_finder.storage.database import Database, unhurried
 from session_finder.storage.pool import Connection
 
 LOOKED_AT: Final = 200  # hnsw.ef_search: how many the approximate index compares at least
-_AGAIN: Final = 5.0  # seconds until a server that was away is asked again, where there is another
 _COMMON: Final = 2_000  # sessions with all the words, of which the nearest are taken
 _T = TypeVar("_T")
 _SCORE: Final = np.dtype([("row", ">i4"), ("score", ">f4")])
@@ -85,15 +84,14 @@ class SearchTable:
 
     def __init__(self, database: Database, model: str, dimensions: int, copy: Database | None = None) -> None:
         self._database, self._dimensions = database, dimensions
-        self._searched = [copy, database] if copy else [database]
-        self._away_until: dict[Database, float] = {}
+        self._copy = Copy(copy)
         self._cache = Rows.of(model, dimensions, np.float32).name
 
     def whole(self, places: Collection[Place]) -> frozenset[Place]:
         """Those that can be searched."""
         if not places:
             return frozenset()
-        return frozenset(self._anywhere(lambda known: self._known(known, places), self._searched[::-1]))
+        return frozenset(self._database.fetch(lambda known: self._known(known, places)))
 
     def claim(self, place: Place, sessions: int) -> int | None:
         """How many are there, for whoever may go on."""
@@ -122,9 +120,7 @@ class SearchTable:
     def scores(self, place: Place, query: Vectors) -> Vectors:
         """One number for each session."""
         values = (_text(query), self._cache, place.slug, place.version)
-        found = self._anywhere(lambda known: known.execute(_SCORES, values, binary=True).fetchone(), self._searched)
-        if found is None and len(self._searched) > 1:  # the replica has it not yet
-            found = self._database.fetch(lambda known: known.execute(_SCORES, values, binary=True).fetchone())
+        found = self._first(lambda known: known.execute(_SCORES, values, binary=True).fetchone())
         if found is None:
             raise Away(f"The programme of {place.slug} was replaced a while ago. Load the page again.")
         told = np.frombuffer(found[1] or b"", dtype=_SCORE)
@@ -152,7 +148,8 @@ class SearchTable:
             there = [(key, row) for key, row in rows if (key, row) in said]
             return Nearest(len(known), [(known[key], programme_json.session(said[key, row])) for key, row in there])
 
-        return self._anywhere(look, self._searched) if places else Nearest(0, [])
+        found = self._first(look) if places else None
+        return found or Nearest(0, [])
 
     def keep(self, place: Place) -> None:
         """Ask for it again."""
@@ -195,17 +192,10 @@ class SearchTable:
         found = connection.execute(_KNOWN, (*names, self._cache))
         return {Place(purpose, slug, version): key for key, slug, version, purpose in found}
 
-    def _anywhere(self, look: Callable[[Connection], _T], databases: Sequence[Database]) -> _T:
-        """What the first that answers finds, leaving out those that were away a moment ago."""
-        *others, last = databases
-        for database in others:
-            if time.monotonic() < self._away_until.get(database, 0.0):
-                continue
-            try:
-                return database.fetch(look)
-            except LibraryError:
-                self._away_until[database] = time.monotonic() + _AGAIN
-        return last.fetch(look)
+    def _first(self, look: Callable[[Connection], _T | None]) -> _T | None:
+        """What the replica finds, else the database."""
+        found = self._copy.fetch(look)
+        return self._database.fetch(look) if found is None else found
 
 
 def _copy_windows(

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from session_finder.application.library import LibraryError
 from session_finder.engine.cache import Number, Rows, checksum_of, key_of
+from session_finder.storage.copy import Copy
 from session_finder.storage.database import Database, unhurried
 from session_finder.storage.pool import Connection
 
@@ -46,11 +47,11 @@ class ArrayTable(Generic[Number]):
         replica: Database | None = None,
     ) -> None:
         self._database, self._model, self._replica = database, model, replica
+        self._copy = Copy(replica)
         self._rows: Rows[Number] = Rows.of(model, dimensions, kind, zeros)
         self._lock = threading.Lock()
         self._memory: dict[bytes, npt.NDArray[Number]] = {}  # what is not in the database yet
         self._away_until = 0.0
-        self._replica_away_until = 0.0
         self._registered = False
 
     @property
@@ -61,8 +62,7 @@ class ArrayTable(Generic[Number]):
     @property
     def away(self) -> bool:
         """Whether no server that has them answered a moment ago."""
-        now = time.monotonic()
-        return now < self._away_until and (self._replica is None or now < self._replica_away_until)
+        return time.monotonic() < self._away_until and self._copy.away
 
     @staticmethod
     def key(*parts: str) -> bytes:
@@ -73,7 +73,7 @@ class ArrayTable(Generic[Number]):
         """The vectors that are here; what is missing, damaged or not finite is left out."""
         with self._lock:
             found = {key: self._memory[key] for key in keys if key in self._memory}
-        if self._replica:
+        if not self._copy.away:
             self._look(keys, found, self._read_copied)
         damaged = self._look(keys, found, self._read)
         if damaged:
@@ -114,22 +114,16 @@ class ArrayTable(Generic[Number]):
         return damaged
 
     def _read_copied(self, keys: list[bytes]) -> list[Raw]:
-        if not self._replica or time.monotonic() < self._replica_away_until:
-            return []
-        try:
-            return self._rows_in(self._replica, keys)
-        except LibraryError:
-            self._replica_away_until = time.monotonic() + _AGAIN
-            return []
+        return self._copy.fetch(lambda known: self._rows_in(known, keys)) or []
 
-    def _rows_in(self, database: Database, keys: list[bytes]) -> list[Raw]:
-        return database.fetch(lambda known: known.execute(_READ, (self._rows.name, keys), binary=True).fetchall())
+    def _rows_in(self, connection: Connection, keys: list[bytes]) -> list[Raw]:
+        return connection.execute(_READ, (self._rows.name, keys), binary=True).fetchall()
 
     def _read(self, keys: list[bytes]) -> list[Raw]:
         if time.monotonic() < self._away_until:
             return []
         try:
-            return self._rows_in(self._database, keys)
+            return self._database.fetch(lambda known: self._rows_in(known, keys))
         except LibraryError as error:
             self._away(error)
             return []
