@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from session_finder.application.library import Draft
 from session_finder.sessions import Programme, Session
 
 TEN = datetime(2027, 5, 11, 10, tzinfo=ZoneInfo("Europe/Lisbon"))
@@ -20,3 +21,34 @@ def baking(*titles):
 
 def titles(programme):
     return [session.title for session in programme.sessions]
+
+
+class Bakery:
+    """A library with one conference, the bakers', and short ways to publish in it."""
+
+    def __init__(self, library):
+        self.library = library
+
+    def begun(self):
+        """With the conference, of which nothing is published."""
+        self.library.create("bakers", "Bakers 2027", "Europe/Lisbon", "Ana")
+        return self
+
+    def stage(self, *sessions, who="Ana", source="export.xlsx", form="Sessionize export"):
+        return self.library.stage("bakers", baking(*sessions), Draft(who, source, form))
+
+    def publish(self, *sessions, who="Ana"):
+        draft = self.stage(*sessions, who=who)
+        return self.library.publish("bakers", draft.number, who, self.current)
+
+    @property
+    def numbers(self):
+        return [version.number for version in self.library.versions("bakers")]
+
+    @property
+    def current(self):
+        return next((version.number for version in self.library.versions("bakers") if version.current), None)
+
+    @property
+    def served(self):
+        return titles(self.library.load("bakers"))

@@ -4,34 +4,18 @@ from __future__ import annotations
 
 import postgres_server
 import pytest
-from bakers import baking, titles
+from bakers import Bakery
 
-from session_finder.application.library import Draft
 from session_finder.storage.files import FileLibrary
 from session_finder.storage.schema import migrate
 
 
-class Bakery:
-    """The library of a folder with one conference, and short ways to publish in it."""
+class FolderBakery(Bakery):
+    """The bakers' library in a folder."""
 
     def __init__(self, folder):
+        super().__init__(FileLibrary(folder))
         self.folder = folder
-        self.library = FileLibrary(folder)
-
-    def stage(self, *sessions, who="Ana", source="export.xlsx", form="Sessionize export"):
-        return self.library.stage("bakers", baking(*sessions), Draft(who, source, form))
-
-    def publish(self, *sessions, who="Ana"):
-        draft = self.stage(*sessions, who=who)
-        return self.library.publish("bakers", draft.number, who, self.current)
-
-    @property
-    def current(self):
-        return next((version.number for version in self.library.versions("bakers") if version.current), None)
-
-    @property
-    def served(self):
-        return titles(self.library.load("bakers"))
 
     @property
     def place(self):
@@ -41,15 +25,13 @@ class Bakery:
 @pytest.fixture
 def bakery_in():
     """The bakers' library in any folder."""
-    return Bakery
+    return FolderBakery
 
 
 @pytest.fixture
 def empty_bakery(tmp_path):
     """A conference of which nothing is published."""
-    bakery = Bakery(tmp_path / "data")
-    bakery.library.create("bakers", "Bakers 2027", "Europe/Lisbon", "Ana")
-    return bakery
+    return FolderBakery(tmp_path / "data").begun()
 
 
 @pytest.fixture
@@ -66,7 +48,7 @@ def by_hand(tmp_path):
     place.mkdir(parents=True)
     (place / "programme.csv").write_text("title,start\nBread,2027-05-11 10:00\n", encoding="utf-8")
     (place / "about.toml").write_text('# ours\nname = "Bakers 2027"\ntimezone = "Europe/Lisbon"\n', encoding="utf-8")
-    return Bakery(tmp_path / "data")
+    return FolderBakery(tmp_path / "data")
 
 
 @pytest.fixture

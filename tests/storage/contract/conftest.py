@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from bakers import baking, titles
+from bakers import Bakery
 
-from session_finder.application.library import Draft, LibraryError
+from session_finder.application.library import LibraryError
 from session_finder.application.stored import searched_in
 from session_finder.engine import index
 from session_finder.engine.vectors import VectorCache
@@ -69,50 +69,22 @@ def store(request, tmp_path):
     chosen.close()
 
 
-class Bakery:
-    """A library with one conference, and short ways to publish in it."""
+class StoreBakery(Bakery):
+    """The bakers' library in a store, and the same as another process has it."""
 
     def __init__(self, store):
+        super().__init__(store.library())
         self.store = store
-        self.library = store.library()
 
     def again(self):
         """The library as another process has it."""
         return self.store.library()
 
-    def stage(self, *sessions, who="Ana", source="export.xlsx", form="Sessionize export"):
-        return self.library.stage("bakers", baking(*sessions), Draft(who, source, form))
-
-    def publish(self, *sessions, who="Ana"):
-        draft = self.stage(*sessions, who=who)
-        return self.library.publish("bakers", draft.number, who, self.current)
-
-    @property
-    def numbers(self):
-        return [version.number for version in self.library.versions("bakers")]
-
-    @property
-    def current(self):
-        return next((version.number for version in self.library.versions("bakers") if version.current), None)
-
-    @property
-    def served(self):
-        return titles(self.library.load("bakers"))
-
 
 @pytest.fixture
 def empty_bakery(store):
     """A conference of which nothing is published."""
-    bakery = Bakery(store)
-    bakery.library.create("bakers", "Bakers 2027", "Europe/Lisbon", "Ana")
-    return bakery
-
-
-@pytest.fixture
-def bakery(empty_bakery):
-    """A conference whose version 1 is published."""
-    empty_bakery.publish("Bread", "Rolls")
-    return empty_bakery
+    return StoreBakery(store).begun()
 
 
 @pytest.fixture
