@@ -9,11 +9,11 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import httpx
 from lacking import lacking
+from waiting import until
 
 from session_finder.engine.models import BUNDLED
 
@@ -41,15 +41,6 @@ def free_port() -> int:
     """A loopback port that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         return int(free.getsockname()[1])
-
-
-def until(true, patience=60.0, what="it"):
-    """Wait until ``true()`` is; the seconds that took."""
-    begin = time.monotonic()
-    while not true():
-        assert time.monotonic() < begin + patience, f"{what} did not happen within {patience} s"
-        time.sleep(0.02)
-    return time.monotonic() - begin
 
 
 def answers(url):
@@ -82,7 +73,7 @@ class App:
 
     def wait(self) -> App:
         """Wait until it is ready to answer."""
-        until(lambda: answers(f"{self.url}/api/health"), 300, f"{self.url} being ready")
+        until(lambda: answers(f"{self.url}/api/health"), f"{self.url} being ready", 300)
         return self
 
     def end(self, how: signal.Signals = signal.SIGTERM) -> None:
@@ -124,7 +115,7 @@ class Proxy:
         tried = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
         assert tried.returncode == 0, tried.stderr
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        until(lambda: answers(f"{self.url}/_stcore/health"), 30, "nginx")
+        until(lambda: answers(f"{self.url}/_stcore/health"), "nginx")
 
     def end(self) -> None:
         """End it."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import secrets
-import time
-from collections.abc import Callable
 from typing import Any
 
 import psycopg
 from postgres_server import PostgresServer
-
-_PATIENCE = 30.0  # seconds
+from waiting import until
 
 
 class Standby(PostgresServer):
@@ -37,7 +34,7 @@ class Standby(PostgresServer):
     def caught_up(self) -> None:
         """Wait until it shows all that the primary has written by now."""
         goal = _ask(self._primary, "select pg_current_wal_lsn()")
-        _until(lambda: _ask(self, "select pg_last_wal_replay_lsn() >= %s::pg_lsn", goal))
+        until(lambda: _ask(self, "select pg_last_wal_replay_lsn() >= %s::pg_lsn", goal))
 
     def pause(self) -> None:
         """Go on receiving, and show nothing new: a standby that lags."""
@@ -55,7 +52,7 @@ class Standby(PostgresServer):
         _ask(self._primary, f"alter system set synchronous_standby_names = '{self.name}'")
         _ask(self._primary, f"alter system set synchronous_commit = '{by}'")
         _ask(self._primary, "select pg_reload_conf()")
-        _until(lambda: _ask(self._primary, _STATE, self.name) == "sync")
+        until(lambda: _ask(self._primary, _STATE, self.name) == "sync")
 
     def not_awaited(self) -> None:
         """Let the primary acknowledge what it has itself, as it did at first."""
@@ -65,14 +62,6 @@ class Standby(PostgresServer):
 
 
 _STATE = "select sync_state from pg_stat_replication where application_name = %s"
-
-
-def _until(condition: Callable[[], object]) -> None:
-    end = time.monotonic() + _PATIENCE
-    while not condition():
-        if time.monotonic() > end:
-            raise TimeoutError("it did not come true")
-        time.sleep(0.02)
 
 
 def _ask(server: PostgresServer, question: str, *values: object) -> Any:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from itertools import count
 
 from bakers import baking
 from postgres_server import PostgresServer
 from toys import ToyEncoder
+from waiting import nobody_is_held
 
 from session_finder.application.finder import SessionFinder
 from session_finder.application.library import Draft, LibraryError
@@ -67,22 +67,13 @@ class Process:
         return self.library.publish("bakers", draft.number, "Ana", current).number
 
     def refused(self, *names):
-        """The sentence with which publishing is refused, and the seconds until then."""
-        begin = time.monotonic()
-        try:
-            self.publish(*names)
-        except LibraryError as error:
-            return str(error), time.monotonic() - begin
+        """The sentence with which publishing is refused, without keeping who publishes."""
+        with nobody_is_held():
+            try:
+                self.publish(*names)
+            except LibraryError as error:
+                return str(error)
         raise AssertionError("it was published")
-
-
-def until(condition, seconds=10.0):
-    """The seconds until something is true."""
-    begin = time.monotonic()
-    while not condition():
-        assert time.monotonic() - begin < seconds
-        time.sleep(0.02)
-    return time.monotonic() - begin
 
 
 def done(deed):

@@ -6,6 +6,7 @@ import threading
 import time
 
 import httpx
+from waiting import until
 
 SAMPLE = "harbour-2027"
 SEARCH = "/api/search?q=health+analytics"
@@ -25,6 +26,11 @@ class Searching:
     def __exit__(self, *_):
         self._on = False
         self._thread.join(timeout=60)
+
+    def goes_on(self, searches=20):
+        """Return once so many more searches are answered: what is asserted then does not hang on how fast they are."""
+        enough = self.answered + searches
+        until(lambda: self.answered >= enough or self.failed, f"{searches} more searches")
 
     def _search(self):
         number = 0

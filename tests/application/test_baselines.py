@@ -209,7 +209,7 @@ def test_an_interest_that_no_way_answers_counts_as_nothing_for_all(four):
     assert set(found.gains.values()) == {Difference(0, 0, 0)}
 
 
-def test_every_way_takes_some_time_and_none_an_age(four):
+def test_every_way_takes_some_time(four):
     finder, baselines = four
     found = compare(finder, baselines, (Judged("a", "data", {"1": 3}),))
-    assert all(0 < milliseconds < 10_000 for milliseconds in found.milliseconds.values())
+    assert all(milliseconds > 0 for milliseconds in found.milliseconds.values())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import vobject
 from planners import Planner, address_of, planners
 from playwright.sync_api import Browser, expect
 from visits import SAMPLE, Server
+from waiting import until
 
 from session_finder.web import plan_words as words
 from session_finder.web import takeaway_words
@@ -135,10 +135,7 @@ def test_a_reload_keeps_the_plan_and_so_does_coming_back_without_the_link(planne
 
 def served(server, slug):
     """Wait until a conference that has just been put there is served."""
-    end = time.monotonic() + 60
-    while slug not in httpx.get(f"{server.url}/api/programmes", timeout=30).text:
-        assert time.monotonic() < end, f"{slug} is not served"
-        time.sleep(0.2)
+    until(lambda: slug in httpx.get(f"{server.url}/api/programmes", timeout=30).text, f"serving {slug}")
 
 
 def test_a_session_i_starred_was_moved_and_another_taken_out_and_i_am_told(browser, desk, sample, title):

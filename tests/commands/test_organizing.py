@@ -5,7 +5,6 @@ import io
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -314,14 +313,12 @@ def test_a_mistake_is_one_sentence_and_exit_code_2(file, library, arguments, sen
     assert len([line for line in refused.stderr.splitlines() if line.startswith("session_finder:")]) == 1
 
 
-def test_a_look_starts_at_once_and_loads_no_model(file):
+def test_a_look_loads_no_model(file):
     script = (
         "import sys; from session_finder.__main__ import main; "
         "main(sys.argv[1:], standalone_mode=False); "
         "sys.exit(bool({'torch', 'openvino', 'transformers', 'streamlit', 'numpy', 'pandas'} & sys.modules.keys()))"
     )
     arguments = ["import", str(file), "--programme", "bakers", "--dry-run"]
-    begin = time.monotonic()
     result = subprocess.run([sys.executable, "-c", script, *arguments], cwd=ROOT, capture_output=True, check=False)
     assert (result.returncode, result.stderr) == (0, b"")
-    assert time.monotonic() - begin < 10  # about 0.6 s on an idle machine

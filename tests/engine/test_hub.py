@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hub_stand_in import COMMIT, WEIGHTS, HubStandIn, command, full_hub, resolved, silent_hub
 from small_models import vocabulary
+from waiting import HELD
 
 from session_finder.engine.models import BUNDLED, DEFAULT, card_named
 from session_finder.loading import PINS
@@ -90,7 +91,7 @@ def test_offline_the_cache_still_answers(tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["silent", "full", "unknown name"])
-def test_a_network_that_swallows_everything_costs_a_start_at_most_5_seconds(tmp_path, kind):
+def test_a_network_that_swallows_everything_does_not_hold_a_start(tmp_path, kind):
     def ask(endpoint):
         return resolved(tmp_path, endpoint, None)
 
@@ -104,7 +105,7 @@ def test_a_network_that_swallows_everything_costs_a_start_at_most_5_seconds(tmp_
         answer["notice"]
         == f"{BUNDLED_ANSWERS}is not on this machine and the hub does not answer. To get it: {FETCH_DEFAULT}"
     )
-    assert answer["seconds"] - alone["seconds"] <= 5
+    assert answer["seconds"] - alone["seconds"] < HELD
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import postgres_server
 import psycopg
 import pytest
 from bakers import baking, titles
+from waiting import nobody_is_held, until
 
 from session_finder.application.library import Draft, LibraryError
 from session_finder.application.search_store import Entry, Place
@@ -48,28 +49,27 @@ def bakers(server):
 
 
 def refusal(ask):
-    """The one sentence with which something is refused, and the seconds until then."""
-    begin = time.monotonic()
-    with pytest.raises(LibraryError) as refused:
+    """The one sentence with which something is refused, without keeping who asks."""
+    with nobody_is_held(), pytest.raises(LibraryError) as refused:
         ask()
     assert "\n" not in str(refused.value)
-    return str(refused.value), time.monotonic() - begin
+    return str(refused.value)
 
 
 def stage(library, *names):
     return library.stage("bakers", baking(*names), Draft("Ana", "a.csv"))
 
 
-def recovered(library, seconds=5.0):
-    """The seconds until the library answers again."""
-    begin = time.monotonic()
-    while True:
+def recovered(library):
+    """Wait until the library answers again."""
+
+    def answers():
         try:
-            library.stamp()
-            return time.monotonic() - begin
+            return library.stamp()
         except LibraryError:
-            assert time.monotonic() - begin < seconds
-            time.sleep(0.05)
+            return None
+
+    until(answers, "an answer")
 
 
 def test_a_server_that_was_killed_says_try_again_and_serves_what_was_acknowledged_once_it_is_back(server, bakers):
@@ -85,12 +85,10 @@ def test_a_server_that_was_killed_says_try_again_and_serves_what_was_acknowledge
             lambda: bakers.publish("bakers", 1, "Ana", 2),
             lambda: bakers.create("millers", "Millers"),
         ):
-            said, seconds = refusal(ask)
-            assert said == AWAY
-            assert seconds < 2.0
+            assert refusal(ask) == AWAY
     finally:
         server.start()
-    assert recovered(bakers) < 5.0
+    recovered(bakers)
     assert titles(bakers.load("bakers")) == ["Cake"]
     assert stage(bakers, "Tarts").number == 3
 
@@ -102,18 +100,19 @@ def test_connections_that_went_stale_while_nobody_asked_are_not_noticed(server, 
     assert stage(bakers, "Cake").number == 2
 
 
-def test_a_server_that_stands_still_keeps_nobody_longer_than_two_seconds(server, bakers):
+def test_a_server_that_stands_still_keeps_nobody(server, bakers):
     server.freeze()
     try:
-        _, seconds = refusal(bakers.stamp)
-        assert seconds < 1.0
-        for ask in (lambda: bakers.load("bakers"), lambda: stage(bakers, "Cake"), lambda: bakers.delete("bakers", "A")):
-            said, seconds = refusal(ask)
-            assert said == AWAY
-            assert seconds < 2.5  # 1.5 and what a busy machine takes
+        for ask in (
+            bakers.stamp,
+            lambda: bakers.load("bakers"),
+            lambda: stage(bakers, "Cake"),
+            lambda: bakers.delete("bakers", "A"),
+        ):
+            assert refusal(ask) == AWAY
     finally:
         server.thaw()
-    assert recovered(bakers) < 5.0
+    recovered(bakers)
     assert titles(bakers.load("bakers")) == ["Bread"]
 
 
@@ -131,8 +130,7 @@ def test_a_kill_in_the_middle_of_publishing_loses_nothing_acknowledged_and_leave
 
     publisher = threading.Thread(target=publish)
     publisher.start()
-    while len(acknowledged) < 4:
-        time.sleep(0.01)
+    until(lambda: len(acknowledged) > 3, "three publishes")
     server.kill()
     publisher.join(30)
     server.start()
@@ -146,24 +144,15 @@ def test_a_kill_in_the_middle_of_publishing_loses_nothing_acknowledged_and_leave
     assert {*acknowledged} <= {*published}
 
 
-def test_who_waits_for_another_who_changes_the_same_conference_is_told_within_two_seconds(server, bakers):
+def test_who_waits_for_another_who_changes_the_same_conference_is_told(server, bakers):
     with psycopg.connect(server.url()) as other:
         other.execute("select 1 from session_finder.conferences for update")
-        said, seconds = refusal(lambda: stage(bakers, "Cake"))
+        begin = time.monotonic()
+        said = refusal(lambda: stage(bakers, "Cake"))
         assert said == "Somebody else is changing this conference at the moment. Try again in a minute."
-        assert 1.0 < seconds < 2.5
+        assert time.monotonic() - begin > 1.0
         assert titles(bakers.load("bakers")) == ["Bread"]
     assert stage(bakers, "Cake").number == 2
-
-
-def test_the_stamp_costs_less_than_a_search(bakers):
-    bakers.stamp()
-    times = []
-    for _ in range(100):
-        begin = time.perf_counter()
-        bakers.stamp()
-        times.append(time.perf_counter() - begin)
-    assert min(times) < 0.002  # 0.15 ms where nothing else runs
 
 
 # ---- tables and rights ----------------------------------------------------------------------------------------------
@@ -178,7 +167,7 @@ def empty(server):
 
 def asked(url):
     with closing(Database(url)) as database:
-        return refusal(PostgresLibrary(database).conferences)[0]
+        return refusal(PostgresLibrary(database).conferences)
 
 
 def test_without_tables_it_says_how_to_make_them(empty):
@@ -209,7 +198,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(empty, monkeypatch
     whole = schema.migrations()
     broken = schema.Migration(len(whole) + 1, "broken", "create table session_finder.half (); select 1 / 0")
     monkeypatch.setattr(schema, "migrations", lambda: (*whole, broken))
-    assert refusal(lambda: migrate(empty))[0].startswith("The database cannot be set up: division by zero")
+    assert refusal(lambda: migrate(empty)).startswith("The database cannot be set up: division by zero")
     monkeypatch.undo()
     assert migrate(empty) == len(whole)
 
@@ -224,7 +213,7 @@ def test_a_newer_schema_than_the_program_knows_is_refused_by_both(empty):
         "Upgrade this program; nothing was changed."
     )
     assert asked(empty) == sentence
-    assert refusal(lambda: migrate(empty))[0] == sentence
+    assert refusal(lambda: migrate(empty)) == sentence
 
 
 def test_an_older_schema_is_named_with_both_numbers(empty, monkeypatch):
@@ -280,7 +269,7 @@ def test_the_servers_role_does_all_that_servers_do_and_can_alter_nothing(server,
                 connection.execute(forbidden.encode())
         whole = schema.migrations()
         monkeypatch.setattr(schema, "migrations", lambda: (*whole, schema.Migration(len(whole) + 1, "next", "select")))
-        assert "permission denied" in refusal(lambda: migrate(url))[0]
+        assert "permission denied" in refusal(lambda: migrate(url))
     finally:
         with psycopg.connect(empty, autocommit=True) as connection:
             connection.execute("drop owned by servers; drop role servers")
@@ -304,10 +293,9 @@ def test_vectors_outlive_a_database_that_is_away_and_go_there_when_it_is_back(se
     try:
         cache.put({b"one": one})
         assert cache.get([b"one"])[b"one"].tolist() == one.tolist()
-        begin = time.monotonic()
-        for _ in range(20):
-            assert cache.get([b"nothing"]) == {}
-        assert time.monotonic() - begin < 3.0
+        with nobody_is_held():
+            for _ in range(20):
+                assert cache.get([b"nothing"]) == {}
     finally:
         server.start()
     recovered(bakers)
@@ -336,7 +324,7 @@ def test_a_version_that_was_damaged_is_neither_served_nor_published_and_the_same
     with psycopg.connect(server.url()) as connection:
         connection.execute("update session_finder.versions set programme = '{}'")
     for ask in (lambda: bakers.load("bakers"), lambda: bakers.publish("bakers", 2, "Ana", 1)):
-        said, _ = refusal(ask)
+        said = refusal(ask)
         assert "is damaged: its digest is " in said
         assert said.endswith("Publish another version, or upload the file again.")
     assert stage(bakers, "Bread").number == 3

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from contextlib import closing, contextmanager, suppress
 
 import pytest
 from bakers import titles
 from postgres_standby import Standby
-from replicated import Process, both, done, until
+from replicated import Process, both, done
+from waiting import PATIENCE, nobody_is_held, until
 
 from session_finder.application.library import LibraryError
 
@@ -43,14 +43,12 @@ def test_searches_go_on_while_the_primary_is_gone_and_after_the_promotion_the_sa
     one.publish("bread and map")
     assert other.found == ["bread and map"]
     primary.kill()
-    said, seconds = one.refused("castle")
-    assert said == AWAY
-    assert seconds < 2.0
+    assert one.refused("castle") == AWAY
     assert other.found == ["bread and map"]
     assert other.as_of is not None
     standby.promote()
-    assert until(lambda: done(lambda: one.publish("bread and castle"))) < 5.0
-    assert until(lambda: other.as_of is None) < 5.0
+    until(lambda: done(lambda: one.publish("bread and castle")))
+    until(lambda: other.as_of is None)
     assert other.found == one.found == ["bread and castle"]
     numbers = {version.number: version.published for version in other.library.versions("bakers")}
     assert all(numbers[number] for number in (1, 2, max(numbers)))
@@ -72,7 +70,7 @@ def test_nothing_is_lost_that_a_standby_had_to_have_when_the_primary_is_killed_w
     publisher.start()
     until(lambda: len(acknowledged) > 4)
     primary.kill()
-    publisher.join(10)
+    publisher.join(PATIENCE)
     assert not publisher.is_alive()
     standby.promote()
     until(lambda: other.as_of is None)
@@ -94,19 +92,15 @@ def test_a_primary_that_stands_still_keeps_nobody_longer_than_two_seconds_before
     standby.caught_up()
     primary.freeze()
     try:
-        _, seconds = one.refused("castle")
-        assert seconds < 2.5
+        assert one.refused("castle") == AWAY
         standby.promote()
-        begin = time.monotonic()
-        while True:
-            began = time.monotonic()
-            finished = done(lambda: one.publish("bread and castle"))
-            assert time.monotonic() - began < 2.5
-            if finished:
-                break
-            assert time.monotonic() - begin < 5.0
-            time.sleep(0.1)
-        assert until(lambda: other.as_of is None) < 5.0
+
+        def published():
+            with nobody_is_held():
+                return done(lambda: one.publish("bread and castle"))
+
+        until(published)
+        until(lambda: other.as_of is None)
         assert other.found == ["bread and castle"]
     finally:
         primary.kill()
@@ -157,9 +151,7 @@ def test_who_reaches_a_copy_is_told_to_try_again_and_its_open_connections_are_no
             thread.start()
         for thread in pools:
             thread.join()
-        said, seconds = strayed.refused("castle")
-        assert said == COPY
-        assert seconds < 1.0
+        assert strayed.refused("castle") == COPY
         to[0] = primary
         assert strayed.publish("bread and castle") == 2
     assert processes[0].found == ["bread and castle"]

@@ -1,12 +1,12 @@
 """All conferences at once in a real database: gathered in the background, searched approximately, read closely."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import psycopg
 import pytest
 from toys import WORDS, ToyEncoder
+from waiting import until
 
 from session_finder.application.everywhere import Exact
 from session_finder.application.finder import SessionFinder
@@ -182,10 +182,8 @@ def test_two_servers_that_look_at_once_gather_each_session_once(house, database,
     house.serving.now()
     another = House(database, tmp_path)
     another.serving.fill(lambda *_: None)
-    end = time.monotonic() + 30
     with ThreadPoolExecutor(2) as threads:
-        while not all(threads.map(lambda one: one.gatherer.look(), (house, another))):
-            assert time.monotonic() < end
+        until(lambda: all(threads.map(lambda one: one.gatherer.look(), (house, another))), "having gathered all")
     with psycopg.connect(database_url) as connection:
         for table in ("near_windows", "near_sessions"):
             (count,) = connection.execute(f"select count(*) from session_finder.{table}").fetchone()

@@ -8,7 +8,8 @@ from contextlib import closing
 import pytest
 from bakers import titles
 from postgres_standby import Standby
-from replicated import Process, both, done, until
+from replicated import Process, both, done
+from waiting import nobody_is_held, until
 
 from session_finder.storage import replica
 
@@ -52,7 +53,7 @@ def test_a_publish_is_served_once_the_replica_has_it_and_the_organizer_sees_it_a
     assert titles(process.library.load("bakers")) == ["bread and map"]
     assert process.shown == ["bread"]
     standby.resume()
-    assert until(lambda: process.shown == ["bread and map"]) < 5.0
+    until(lambda: process.shown == ["bread and map"])
     assert process.as_of is None
     assert turn(process) == 0
 
@@ -84,7 +85,7 @@ def test_a_replica_that_is_killed_leaves_nobody_waiting_and_is_read_again_when_i
     standby.start()
     until(lambda: turn(process) == 2)
     organizer.publish("bread and castle")
-    assert until(lambda: process.found == ["bread and castle"]) < 5.0
+    until(lambda: process.found == ["bread and castle"])
     assert process.as_of is None
     assert [record.getMessage() for record in caplog.records] == [
         "The replica cannot be read; the primary is.",
@@ -96,11 +97,11 @@ def test_a_replica_that_stands_still_keeps_one_search_waiting_and_not_for_long(p
     assert process.found == ["bread"]
     standby.freeze()
     try:
-        assert until(lambda: process.found == ["bread"]) < 5.0
+        assert process.found == ["bread"]
         assert turn(process) == 1
-        assert (
-            min(until(lambda: process.found == ["bread"]) for _ in range(5)) < 0.3
-        )  # whoever comes next waits for nobody
+        with nobody_is_held():  # whoever comes next waits for nobody
+            for _ in range(100):
+                assert process.found == ["bread"]
         assert process.as_of is None
     finally:
         standby.thaw()
@@ -117,7 +118,7 @@ def test_a_replica_that_stays_behind_is_left_for_the_primary_and_returned_to(
         standby.pause()
         organizer.publish("bread and map")
         assert process.found == ["bread"]
-        assert until(lambda: process.found == ["bread and map"]) < 5.0
+        until(lambda: process.found == ["bread and map"])
         assert turn(process) == 1
         for _ in range(50):
             assert process.found == ["bread and map"]  # it never goes back
@@ -135,9 +136,7 @@ def test_without_the_primary_attendees_are_served_from_the_replica_also_by_a_pro
 ):
     standby.caught_up()
     primary.kill()
-    said, seconds = process.refused("castle")
-    assert said.startswith("The database does not answer.")
-    assert seconds < 2.0
+    assert process.refused("castle").startswith("The database does not answer.")
     assert process.found == ["bread"]
     assert process.as_of is None
     with closing(Process(primary.url(), standby.url())) as late:
@@ -152,7 +151,7 @@ def test_the_replica_is_promoted_and_the_same_process_publishes_there_and_serves
     primary.kill()
     assert process.found == ["bread"]
     standby.promote()
-    assert until(lambda: done(lambda: process.publish("bread and castle"))) < 5.0
+    until(lambda: done(lambda: process.publish("bread and castle")))
     assert process.found == ["bread and castle"]
     assert process.as_of is None
 
@@ -168,7 +167,7 @@ def test_nobody_is_led_back_to_what_an_older_replica_has(primary, process, organ
     assert process.found == ["bread and map"]
     assert process.as_of is not None  # what is in memory, and it says so
     primary.start()
-    assert until(lambda: process.as_of is None and turn(process) % 2 == 0) < 10.0
+    until(lambda: process.as_of is None and turn(process) % 2 == 0)
     assert process.found == ["bread and map"]
 
 
@@ -178,7 +177,7 @@ def test_both_gone_is_as_one_gone_without_a_replica(primary, process, standby):
     assert process.found == ["bread"]
     assert process.as_of is not None
     standby.start()
-    assert until(lambda: process.as_of is None) < 5.0
+    until(lambda: process.as_of is None)
     assert process.found == ["bread"]
 
 

@@ -5,11 +5,10 @@ The tests run in the order they are in, on one process, which begins with a pass
 
 from __future__ import annotations
 
-import time
-
 import httpx
 import pytest
 from raw_visits import Visitor, half_sent, served, upload
+from waiting import until
 
 from session_finder.application import passwords
 from session_finder.application.library import Draft
@@ -124,24 +123,19 @@ def test_nobody_else_s_upload_is_taken(first, ada, url):
     ],
 )
 def test_a_stranger_s_file_is_refused_before_it_is_sent_however_the_address_is_written(first, url, path):
-    status, said, seconds = half_sent(url, path.format(first.session))
+    status, said = half_sent(url, path.format(first.session))
     assert (status, said) == (403, {"detail": words.NO_UPLOAD})
-    assert seconds < 1.5
 
 
 def test_a_stranger_who_announces_no_length_is_refused_at_once(first, url):
-    status, said, seconds = half_sent(
-        url, f"/_stcore/upload_file/{first.session}/f", sent=0, head="Transfer-Encoding: chunked"
-    )
+    status, said = half_sent(url, f"/_stcore/upload_file/{first.session}/f", sent=0, head="Transfer-Encoding: chunked")
     assert (status, said) == (403, {"detail": words.NO_UPLOAD})
-    assert seconds < 1.5
 
 
 def test_an_organizer_s_file_that_is_too_big_is_refused_before_it_is_sent(ada, url):
     path = f"/_stcore/upload_file/{ada.session}/f"
-    status, said, seconds = half_sent(url, path, announced=21_000_001)
+    status, said = half_sent(url, path, announced=21_000_001)
     assert (status, said) == (413, {"detail": words.TOO_BIG.format(limit=20_000_000)})
-    assert seconds < 1.5
     assert upload(url, ada.session, b"x" * 20_000_000)[0] == 204
 
 
@@ -171,16 +165,11 @@ def test_a_session_that_has_ended_may_upload_no_more(first, url):
     with Visitor(url) as visitor:
         visitor.go("organize").sign_in(RIGHT, "Grace")
         assert upload(url, visitor.session)[0] == 204
-    end = time.monotonic() + 10
-    while upload(url, visitor.session)[0] != 403:
-        assert time.monotonic() < end
+    until(lambda: upload(url, visitor.session)[0] == 403, "the refusal")
 
 
 def test_the_api_tells_a_stranger_nothing_that_is_the_organizers(first, url):
-    end = time.monotonic() + 300
-    while httpx.get(f"{url}/api/health", timeout=10).status_code != 200:
-        assert time.monotonic() < end
-        time.sleep(0.2)
+    until(lambda: httpx.get(f"{url}/api/health", timeout=10).status_code == 200, "being ready", 300)
     asked = {"q": "foghorns", "programme": "lighthouse-2028", "id": "1"}
     told = ""
     document = httpx.get(f"{url}/api/openapi.json", timeout=10)

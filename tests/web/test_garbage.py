@@ -2,10 +2,11 @@
 
 import gc
 import threading
-import time
 import tomllib
 import weakref
 from pathlib import Path
+
+from waiting import until
 
 from session_finder.web.garbage import Collector
 
@@ -25,10 +26,7 @@ def test_a_cycle_is_gone_after_the_next_tick():
         watched = weakref.ref(Knot())
         assert watched() is not None
         with Collector(every=0.01):
-            deadline = time.monotonic() + 10
-            while watched() is not None and time.monotonic() < deadline:
-                time.sleep(0.01)
-        assert watched() is None
+            until(lambda: watched() is None, "the collection")
     finally:
         gc.enable()
 

@@ -1,9 +1,9 @@
 """Damaged files of every kind give a Reading; `python -m benchmarks fuzz` tries thousands, this a few of each."""
 
 import random
-import time
 
 import pytest
+from waiting import nobody_is_held
 
 from benchmarks.fuzz_damage import damaged
 from benchmarks.fuzz_files import kinds, originals
@@ -21,11 +21,10 @@ def test_whole_files_give_a_programme_without_an_error(kind):
 
 
 @pytest.mark.parametrize("kind", OURS)
-def test_damaged_ones_give_a_reading_in_no_time(kind):
+def test_damaged_ones_give_a_reading_and_hold_nobody(kind):
     for number in range(300 // len(OURS) + 1):
         content, name = damaged(originals(kind), random.Random(f"suite {kind} {number}"))
-        began = time.perf_counter()
-        reading = read_programme(content, name, "Europe/Lisbon")
-        assert time.perf_counter() - began < 5
+        with nobody_is_held():
+            reading = read_programme(content, name, "Europe/Lisbon")
         assert (reading.programme is None) == bool(reading.errors)
         assert all(problem.advice for problem in reading.problems)

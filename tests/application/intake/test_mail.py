@@ -1,9 +1,9 @@
 import string
-import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from waiting import nobody_is_held
 
 from session_finder.application.intake.mail import masked
 
@@ -50,7 +50,6 @@ def test_no_address_survives_and_masking_twice_is_masking_once(before, name, pla
 
 
 @pytest.mark.parametrize("piece", ["a", "a@", "a.", "a@a.", "@", "a [at] ", "a at b dot ", "a@1.", " ", "a(at)b"])
-def test_a_long_hostile_text_takes_no_time(piece):
-    began = time.perf_counter()
-    masked(piece * (200_000 // len(piece)))
-    assert time.perf_counter() - began < 2
+def test_a_long_hostile_text_holds_nobody(piece):
+    with nobody_is_held():
+        masked(piece * (200_000 // len(piece)))

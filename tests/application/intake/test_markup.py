@@ -1,8 +1,7 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from waiting import nobody_is_held
 
 from session_finder.application.intake.markup import plain_line, plain_text
 
@@ -166,7 +165,6 @@ def test_words_alone_stay_as_they_are(text):
         ),
     ],
 )
-def test_a_long_hostile_text_takes_no_time(piece):
-    began = time.perf_counter()
-    assert len(plain_text(piece * 20_000)) <= 20_000 * len(piece) + 10
-    assert time.perf_counter() - began < 3
+def test_a_long_hostile_text_holds_nobody(piece):
+    with nobody_is_held():
+        assert len(plain_text(piece * 20_000)) <= 20_000 * len(piece) + 10

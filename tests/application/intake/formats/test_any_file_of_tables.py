@@ -1,10 +1,9 @@
 """Whatever a table holds: no exception, no field that is not allowed, no value of a column that was dropped."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from waiting import nobody_is_held
 
 from session_finder.application.intake.columns import FIELDS as KNOWN
 from session_finder.application.intake.formats import (
@@ -91,10 +90,9 @@ def test_any_mapping_is_taken_and_a_proposal_given_back_changes_nothing(written,
 
 
 @pytest.mark.parametrize("cell", ["", "a", "**" * 500, "<br>" * 500, "a; " * 500, "1:" * 500, "(" * 1_000])
-def test_a_wide_and_long_table_takes_seconds(cell):
+def test_a_wide_and_long_table_holds_nobody(cell):
     rows = (Row(line, (cell,) * 60) for line in range(2, 200))
     many = Table("t", (Row(1, tuple(cell for header in HEADERS for cell in header)), *rows))
-    start = time.perf_counter()
-    for kind in FORMATS:
-        kind.read(Source("t.csv", (many, many)))
-    assert time.perf_counter() - start < 10
+    with nobody_is_held():
+        for kind in FORMATS:
+            kind.read(Source("t.csv", (many, many)))
