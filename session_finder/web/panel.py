@@ -91,9 +91,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const heading = held.matches('[data-first]') ? root.querySelector('[data-first]') : root.querySelector('h2');
       if (same) { same.focus(); } else if (heading) { heading.tabIndex = -1; heading.focus(); }
     } else if (first) {
-      const beginning = [...root.querySelectorAll('[data-first]')].find((one) => one.offsetParent !== null);
-      const now = document.activeElement;
-      if (beginning && (now === null || now === document.body)) { beginning.focus(); }
+      // What had the focus on the page before may still be there for a moment; whoever moves the focus keeps it.
+      const before = document.activeElement;
+      let looks = 0;
+      const look = () => {
+        const now = document.activeElement;
+        const free = now === null || now === document.body;
+        const beginning = [...root.querySelectorAll('[data-first]')].find((one) => one.offsetParent !== null);
+        if (beginning && free && (looks === 0 || !before.isConnected)) { beginning.focus(); }
+        else if (beginning && now === before && looks++ < 100) { window.setTimeout(look, 50); }
+      };
+      look();
     }
   }
   // A link that is opened in another tab says which conference it is about, as this page's address does.
