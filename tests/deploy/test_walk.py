@@ -38,6 +38,13 @@ def test_pages_work_through_the_proxy(proxy):
         assert next(page.page_name for page in visitor.navigation.app_pages) == "Find"
 
 
+def test_a_pasted_paper_in_the_address_is_read(proxy):
+    paper = "health analytics " * 1200
+    assert httpx.get(proxy.url, params={"q": paper}).status_code == 200
+    found = httpx.get(f"{proxy.url}/api/search", params={"q": paper[:20_000]}, timeout=60)
+    assert len(found.json()["sessions"]) == 3
+
+
 def test_an_upload_by_a_stranger_is_refused_and_a_large_one_before_it_is_read(proxy):
     with Visitor(proxy.url) as visitor:
         visitor.go("organize")
