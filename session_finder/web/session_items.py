@@ -17,6 +17,7 @@ from session_finder.web.cards import star_button
 from session_finder.web.spoken import manner
 from session_finder.web.timetable_address import href
 
+_OPENING = 180  # characters of an abstract
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 CSS = """
 .sf-panel ul.sf-items { list-style: none; padding: 0; margin: 0 0 1rem; }
@@ -54,13 +55,15 @@ class Telling:
     back_to: str = ""
 
 
-def items_html(sessions: tuple[Session, ...], tell: Telling, day: bool = True) -> str:
-    """A list of sessions; ``day``: whether each says its day, because no heading does."""
-    return f'<ul class="sf-items">{"".join(item_html(session, tell, day) for session in sessions)}</ul>'
+def items_html(sessions: tuple[Session, ...], tell: Telling, day: bool = True, opening: bool = False) -> str:
+    """A list of sessions; ``day``: whether each says its day, because no heading does. ``opening``: as for one."""
+    items = "".join(item_html(session, tell, day, opening) for session in sessions)
+    return f'<ul class="sf-items">{items}</ul>'
 
 
-def item_html(session: Session, tell: Telling, day: bool = True) -> str:
-    """One session of such a list."""
+def item_html(session: Session, tell: Telling, day: bool = True, opening: bool = False) -> str:
+    """One session of such a list; ``opening``: with how its abstract begins, where a title alone says too little."""
+    text = _excerpt(session, tell.typed) or _opening(session, opening)
     facts = _joined(
         time_html(session, day),
         marked(session.room, tell.typed),
@@ -70,7 +73,7 @@ def item_html(session: Session, tell: Telling, day: bool = True) -> str:
     return (
         f'<li class="sf-item{style(session, tell)}"><div>'
         f'<p class="sf-name"{language(session)}>{badges(session, tell)}{link(session, tell)}</p>'
-        f'<p class="sf-small">{facts}</p>{_excerpt(session, tell.typed)}</div>{star(session, tell)}</li>'
+        f'<p class="sf-small">{facts}</p>{text}</div>{star(session, tell)}</li>'
     )
 
 
@@ -134,6 +137,16 @@ def _excerpt(session: Session, typed: Typed) -> str:
     tags = ", ".join(tag for tag in session.tags if typed.spans(tag))
     said = marked(tags or typed.excerpt(session.abstract), typed)
     return f'<p class="sf-small" dir="auto">{said}</p>' if said else ""
+
+
+def _opening(session: Session, wanted: bool) -> str:
+    said = " ".join(session.abstract.split())
+    if not said or not wanted:
+        return ""
+    if len(said) > _OPENING:
+        end = said.rfind(" ", _OPENING // 2, _OPENING)
+        said = f"{said[: end if end > 0 else _OPENING]} …"
+    return f'<p class="sf-small" dir="auto"{language(session)}>{escape(said)}</p>'
 
 
 def _joined(*facts: str) -> str:

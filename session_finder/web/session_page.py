@@ -155,20 +155,23 @@ def _around(session: Session, around: Surroundings, tell: Telling) -> str:
     lists = [(words.REPEATS, around.repeats)]
     lists += [(words.MORE_BY.format(name=name), sessions) for name, sessions in around.speakers]
     lists += [(words.SIMILAR, around.similar), (words.MEANWHILE, around.meanwhile)]
-    parts = "".join(_list(heading, sessions, tell) for heading, sessions in lists if sessions)
+    parts = "".join(
+        _list(heading, sessions, tell, opening=heading == words.SIMILAR) for heading, sessions in lists if sessions
+    )
     alone = session.start is not None and not session.is_break and not around.meanwhile
     nothing = f"<h2>{escape(words.MEANWHILE)}</h2><p>{escape(words.NOTHING_MEANWHILE)}</p>" if alone else ""
     return f'<div class="sf-around">{parts}{nothing}</div>'
 
 
-def _list(heading: str, sessions: tuple[Session, ...], tell: Telling) -> str:
+def _list(heading: str, sessions: tuple[Session, ...], tell: Telling, opening: bool) -> str:
     rest = ""
     if len(sessions) > SHOWN:
         count = len(sessions) - SHOWN
         said = words.MORE_HERE_ONE if count == 1 else words.MORE_HERE.format(count=count)
-        folded = items_html(sessions[SHOWN:], tell)
+        folded = items_html(sessions[SHOWN:], tell, opening=opening)
         rest = f'<details data-id="{escape(heading)}"><summary>{escape(said)}</summary>{folded}</details>'
-    return f'<section><h2 dir="auto">{escape(heading)}</h2>{items_html(sessions[:SHOWN], tell)}{rest}</section>'
+    shown = items_html(sessions[:SHOWN], tell, opening=opening)
+    return f'<section><h2 dir="auto">{escape(heading)}</h2>{shown}{rest}</section>'
 
 
 def _link_to_copy(session: Session, programme: str, page: str) -> str:

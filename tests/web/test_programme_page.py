@@ -197,6 +197,8 @@ def test_a_session_has_a_page_with_all_that_the_programme_says_and_what_lies_aro
     assert headings(text) == [words.SIMILAR, words.MEANWHILE]
     similar = [match.session.id for match in ready.finder(SAMPLE).similar_to("HC-17")]
     assert opened(text)[:3] == similar
+    for one in similar:  # a title alone says too little about what is alike
+        assert html.escape(" ".join(programme.by_id[one].abstract.split())[:80]) in text
     assert 'href="api/sessions/HC-17.ics?programme=harbour-2027"' in text
     assert 'data-act="star" data-id="HC-17" aria-pressed="false"' in text
     assert panel(visit) == ""
