@@ -16,7 +16,7 @@ from benchmarks.scale import figures, texts
 from benchmarks.scale.stand import WHO, App, Stand, stage
 from session_finder.sessions import Programme, Session
 
-TIMES, SESSIONS, NEW = 12, 500, 5
+TIMES, SESSIONS, NEW, STAMPS = 12, 500, 5, 1000
 _EVERY = 0.005  # seconds between an answer and the next question
 _PATIENCE = 60.0
 
@@ -88,7 +88,7 @@ def run() -> None:
                     found[name].append(_publish(stand, programme, first, (one, other)))
                     time.sleep(0.3)
                 print(f"  {number + 1} of {TIMES} publishes of each kind", flush=True)
-        _write(found)
+        _write(found, _stamp(stand))
 
 
 def moved(programme: Programme) -> Programme:
@@ -117,7 +117,17 @@ def _publish(stand: Stand, programme: Programme, embed: bool, looking: tuple[Loo
     return Seen(called - began, returned - called, seen - called)
 
 
-def _write(found: dict[str, list[Seen]]) -> None:
+def _stamp(stand: Stand) -> float:
+    """Seconds that one look whether anything has changed takes; every search begins with it."""
+    took = []
+    for _ in range(STAMPS):
+        began = time.monotonic()
+        stand.library.stamp()
+        took.append(time.monotonic() - began)
+    return statistics.median(took)
+
+
+def _write(found: dict[str, list[Seen]], stamp: float) -> None:
     rows, kept = [], {}
     for name, publishes in found.items():
         before, call, seen, after = (
@@ -142,6 +152,7 @@ def _write(found: dict[str, list[Seen]]) -> None:
     )
     note = (
         f"A conference of {SESSIONS} sessions; both processes are searched, each {_EVERY * 1000:.0f} ms after its last "
-        f"answer. Medians and the worst, in ms."
+        f"answer. Medians and the worst, in ms. The look whether anything has changed, with which every search begins: "
+        f"{stamp * 1000:.2f} ms, median of {STAMPS:,}."
     )
     report.write("scale-publish", "python -m benchmarks scale.publish", f"{report.table(header, rows)}\n\n{note}")
