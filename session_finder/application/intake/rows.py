@@ -102,7 +102,7 @@ class _File:
             room=cells.line("room"),
             start=start,
             end=end,
-            language=cells.line("language"),
+            language=cells.languages(),
             tags=cells.tags(),
             url=cells.address(),
             service=record.service,
@@ -148,6 +148,11 @@ class _Cells:
         """The value on one line, without markup and addresses."""
         text = self.text(name)
         return self._masked(_clean_line(text)) if text else ""
+
+    def languages(self) -> str:
+        """The language; of several that stand on a line each a list on one."""
+        lines = (self._masked(_clean_line(line)) for line in self.text("language").splitlines())
+        return "; ".join(filter(None, lines))
 
     def abstract(self) -> str:
         return self._masked(plain_text(self.text("abstract")))

@@ -260,6 +260,10 @@ def test_problems_come_in_the_order_of_the_file():
     assert [problem.line for problem in reading.problems] == [3, 4, 5, 5]
 
 
+def test_languages_on_a_line_each_stay_apart():
+    assert only('title,language\nA,"English\nGerman"\n').language == "English; German"
+
+
 def test_zero_characters_that_utf16_allows_are_taken_out():
     reading = read_programme("title,abstract\nA\0B,C\n".encode("utf-16"), "x.csv")
     assert reading.programme.sessions[0].title == "AB"

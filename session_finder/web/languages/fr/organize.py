@@ -100,7 +100,7 @@ RENAMED: Final = (
     "participants : leurs étoiles et leurs liens sont perdus."
 )
 RENAMED_ONE: Final = (
-    "Le fichier donne à une session un autre identifiant que celui que connaissent les participants : "
+    "Le fichier donne à une session un autre identifiant que celui que connaissent les participants : "
     "ses étoiles et ses liens sont perdus."
 )
 RENAMED_ADVICE: Final = "Choisissez « {leave_out} » pour {id} sous « {mapping} », et les identifiants actuels restent."
