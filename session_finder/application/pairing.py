@@ -17,6 +17,7 @@ from typing import Final
 from session_finder.sessions import Session
 
 _TELLING: Final = 80  # letters of an abstract that is no "to be announced"
+_UNMISTAKABLE: Final = 300  # letters of an abstract that needs nothing beside it
 _ALIKE: Final = 0.7  # of the letters of two titles are the same, in the same order
 _WHAT: Final = tuple(field.name for field in fields(Session) if field.name not in ("id", "start", "end"))
 
@@ -52,6 +53,7 @@ def paired(before: Sequence[Session], after: Sequence[Session], loose: Set[int] 
     pairs.alone_of_all(lambda session: _both(_speakers(session), _abstract(session)))
     pairs.alone_of_all(lambda session: _both(_abstract(session), slot(session)))
     pairs.alone_of_all(lambda session: _both(_speakers(session), slot(session)), agree=_alike)
+    pairs.alone_of_all(partial(_abstract, telling=_UNMISTAKABLE), agree=_no_others)
     return pairs.found
 
 
@@ -176,9 +178,9 @@ def _speakers(session: Session) -> Hashable:
     return session.speakers or None
 
 
-def _abstract(session: Session) -> Hashable:
+def _abstract(session: Session, telling: int = _TELLING) -> Hashable:
     said = " ".join(session.abstract.split()).casefold()
-    return said if len(said) >= _TELLING else None
+    return said if len(said) >= telling else None
 
 
 def _slot(session: Session, clock: Clock) -> Hashable:

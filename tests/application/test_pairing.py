@@ -92,6 +92,13 @@ def test_an_abstract_that_several_share_retitles_none():
     assert pairs(parts, [parts[0], new]) == {0: 0}
 
 
+def test_a_long_abstract_of_its_own_is_enough_unless_other_people_speak():
+    long = replace(BREAD, abstract=LONG * 3, speakers=())
+    assert pairs([long], [replace(long, **RETITLED, **LATER, **ELSEWHERE)]) == {0: 0}
+    theirs = replace(long, speakers=("Ada",))
+    assert pairs([theirs], [replace(theirs, **RETITLED, **LATER, **OTHERS)]) == {}
+
+
 @pytest.mark.parametrize(
     ("was", "now"),
     [
