@@ -25,12 +25,16 @@ Done = Literal["checked", "refused", "unchanged", "staged", "published", "confli
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it was read, what it would change, and the columns that were chosen by hand, None for none."""
+    """A file as it was read, what it would change, the columns that were chosen by hand, and the zone that was named.
+
+    None and "" where nobody did.
+    """
 
     filename: str
     reading: Reading
     difference: Difference
     mapping: Mapping[str, str] | None = None
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

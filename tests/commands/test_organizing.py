@@ -117,6 +117,9 @@ def test_the_same_file_in_the_zone_that_is_recommended_loses_no_id(file, library
     zoned = invoke("import", file, "--programme", "bakers", "--timezone", "Europe/Lisbon", "--publish")
     assert "compared with what is published: 2 changed" in zoned.stdout
     assert [session.id for session in library.load("bakers").sessions] == before
+    assert library.conference("bakers").timezone == "Europe/Lisbon"  # the next file need not say it again
+    again = invoke("import", file, "--programme", "bakers", "--publish")
+    assert again.stdout.splitlines()[-1].startswith("Nothing was written. Attendees see the same already: version 2")
 
 
 def test_ids_that_a_file_gives_only_later_are_said_with_the_way_out(file, library):
