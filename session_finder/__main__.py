@@ -16,7 +16,8 @@ from session_finder.application.library import LibraryError
 from session_finder.application.settings import ROOT
 from session_finder.commands import moving, organizing
 from session_finder.commands.embedding import embed_everything
-from session_finder.commands.searching import search_everywhere
+from session_finder.commands.filtering import asked, filter_options
+from session_finder.commands.searching import search_everywhere, tell
 from session_finder.commands.terminal import (
     bar,
     json_option,
@@ -59,40 +60,38 @@ def main() -> None:
 @click.option("--count", type=click.IntRange(1, 100), default=3, show_default=True, help="How many sessions.")
 @click.option("--everywhere", is_flag=True, help="In all that is published here, instead of one programme.")
 @json_option
+@filter_options
 @model_option
 @timezone_option
 def search(
-    interest: str, path: Path | None, count: int, everywhere: bool, as_json: bool, model: str | None, timezone: str
+    interest: str,
+    path: Path | None,
+    count: int,
+    everywhere: bool,
+    as_json: bool,
+    model: str | None,
+    timezone: str,
+    **options: object,
 ) -> None:
-    """Print the sessions that fit INTEREST best."""
+    """Print the sessions that fit INTEREST best; of several values of one filter any will do."""
+    filters = asked(options)
     with plain_errors():
         if everywhere and (path is not None or timezone):
             raise click.UsageError("--everywhere searches what is published; --programme and --timezone name a file.")
+        if everywhere and not filters.empty:
+            raise click.UsageError("--everywhere searches all that is published; filters are for one programme.")
         if everywhere:
             search_everywhere(interest, count, as_json, model)
             return
         programme = _programme(path, timezone)
         loaded, finder = _finder(programme, model)
-        answer = finder.find(interest, count)
+        answer = finder.find(interest, count, filters=filters)
         if not answer.interest:
             raise LibraryError("The interest is empty. Type what you would like to hear about.")
         if as_json:
             click.echo(_as_json(answer, loaded, finder))
             return
-        if not answer.close:
-            click.echo(f"Nothing in this programme is close to {answer.interest!r}; the nearest:")
-        for place, match in enumerate(answer.matches, start=1):
-            session = match.session
-            click.echo(f"{place}. {session.title}  [{match.closeness}, {match.score:.3f}]")
-            also = "; ".join(filter(None, (_when_and_where(programme, other.id) for other in match.also)))
-            for line in (
-                _when_and_where(programme, session.id),
-                ", ".join(session.speakers),
-                f"also {also}" if also else "",
-                f"“{match.evidence}”" if match.evidence else "",
-            ):
-                if line:
-                    click.echo(f"   {line}")
+        tell(answer, filters, finder)
         _say_what_answered(loaded, finder)
 
 
@@ -223,13 +222,6 @@ def _as_json(answer: Answer, loaded: Model, finder: SessionFinder) -> str:
 
     found = {"model": loaded.weights.card.name, "encoded": finder.encoded, **answer_as_json(answer)}
     return json.dumps(found, ensure_ascii=False, indent=2)
-
-
-def _when_and_where(programme: Programme, session_id: str) -> str:
-    from session_finder.application.times import when
-
-    session = programme.by_id[session_id]
-    return ", ".join(part for part in (when(session), session.room, session.track) if part)
 
 
 def _say_what_answered(loaded: Model, finder: SessionFinder | None) -> None:

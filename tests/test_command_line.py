@@ -124,6 +124,7 @@ def test_everywhere_says_when_nothing_is_close_and_when_an_index_may_have_missed
     told = invoke("search", "how to fry an egg", "--everywhere").stdout.splitlines()
     assert told[0] == "Nothing in any conference here is close to 'how to fry an egg'; the nearest:"
     assert told[-1] == "Conferences searched: 2, by an approximate index: a session may be missed."
+    assert "This looks like German." in invoke("search", "Wie bäckt man ein gutes Brot", "--everywhere").stdout
 
 
 def test_everywhere_takes_no_file_and_no_empty_interest(two_conferences, programme):
@@ -132,6 +133,57 @@ def test_everywhere_takes_no_file_and_no_empty_interest(two_conferences, program
     assert "--everywhere searches what is published" in both.stderr
     empty = invoke("search", "  ", "--everywhere")
     assert (empty.exit_code, empty.stderr.count("\n")) == (2, 1)
+
+
+def searched(*arguments):
+    found = invoke("search", "maps", *arguments, "--json")
+    assert found.exit_code == 0, found.output
+    return json.loads(found.stdout)["sessions"]
+
+
+def test_the_filters_are_those_of_the_api(environment):
+    assert {one["start"][:10] for one in searched("--day", "2027-05-12")} == {"2027-05-12"}
+    two = searched("--track", "health and care", "--track", "Seeing and Telling", "--count", 20)
+    assert {one["track"] for one in two} == {"Health and Care", "Seeing and Telling"}
+    late = searched("--from", "14:00", "--to", "16:00", "--room", "BOATHOUSE")
+    assert late
+    for one in late:
+        assert one["room"] == "Boathouse"
+        assert "14:00" <= one["start"][11:16] <= one["end"][11:16] <= "16:00"
+    assert {one["level"] for one in searched("--level", "Introductory")} == {"introductory"}
+    assert searched("--language", "tlh") == searched("--format", "break") == []
+
+
+def test_what_no_filter_can_be_is_told_in_a_sentence(environment):
+    for option, value, advice in (
+        ("--day", "2027-13-01", "'2027-13-01' is no date. Write 2027-05-11."),
+        ("--day", "20270511", "'20270511' is no date. Write 2027-05-11."),
+        ("--from", "9", "'9' is no time of day. Write 14:00."),
+        ("--to", "24:00", "'24:00' is no time of day. Write 14:00."),
+    ):
+        refused = invoke("search", "maps", option, value)
+        assert (refused.exit_code, refused.stderr.splitlines()[-1]) == (
+            2,
+            f"Error: Invalid value for '{option}': {advice}",
+        )
+    both = invoke("search", "maps", "--everywhere", "--day", "2027-05-11")
+    assert both.exit_code == 2
+    assert "filters are for one programme" in both.stderr
+
+
+def test_filters_that_leave_nothing_say_which_is_in_the_way(environment):
+    told = invoke("search", "maps", "--track", "Bakery", "--from", "14:00").stdout.splitlines()
+    assert told[0] == "Of 150 sessions these filters leave none."
+    assert told[1].startswith("No session has the track 'Bakery'. There are: ")
+    assert "; Health and Care" in told[1]
+    assert re.fullmatch(r"Without --track they leave \d+\.", told[2])
+    assert len(told) == 3
+
+
+def test_an_interest_in_a_language_that_the_model_does_not_read_gets_a_notice(environment):
+    told = invoke("search", "Wie bäckt man ein gutes Brot").stdout
+    assert "\nThis looks like German. The model reads English only" in told
+    assert "This looks like" not in invoke("search", "How does one bake good bread").stdout
 
 
 def test_embed_fills_the_cache_with_a_bar_and_says_where(environment, programme, tmp_path, monkeypatch):

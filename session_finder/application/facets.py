@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Final, TypeVar
 
-from session_finder.application.filters import FACETS, Filters, begins_at, day_of, ends_at
+from session_finder.application.filters import FACETS, Filters, begins_at, ends_at, values_of
 from session_finder.application.timetable import span
 from session_finder.sessions import Session
 
@@ -46,7 +46,7 @@ class Facets:
     def __init__(self, sessions: Sequence[Session]) -> None:
         self._rows = {session.id: row for row, session in enumerate(sessions)}
         self._all = (1 << len(sessions)) - 1
-        self._values = {name: _by(sessions, _value(name)) for name in FACETS}
+        self._values = {name: _by_value(sessions, name) for name in FACETS}
         self._spelled = {name: _spelled(sessions, name) for name in FACETS}
         self._begins = _by(sessions, begins_at)
         self._ends = _by(sessions, ends_at)
@@ -80,8 +80,8 @@ class Facets:
         None at all where there is nothing to choose: no value, or one that every session has.
         """
         found = self._values[name]
-        chosen = {value.casefold() for value in getattr(filters, name)}
-        if not chosen and (not found or [*found.values()] == [self._all]):
+        chosen = filters.values(name)
+        if not chosen and all(mask == self._all for mask in found.values()):
             return ()
         others = self._passing(filters.without([name]))
         order = sorted(self._spelled[name].items(), key=lambda pair: _order(name, pair[1]))
@@ -119,7 +119,7 @@ class Facets:
     def _mask(self, filters: Filters, name: str) -> int:
         """What one filter lets pass: the same as Filters.allow says of each session."""
         if name in FACETS:
-            return _either(self._values[name].get(value.casefold(), 0) for value in getattr(filters, name))
+            return _either(self._values[name].get(value, 0) for value in filters.values(name))
         if name == "begin" and (begin := filters.begin) is not None:
             return _either(mask for at, mask in self._begins.items() if at is not None and at >= begin)
         if name == "end" and (end := filters.end) is not None:
@@ -153,13 +153,20 @@ class Facets:
 
 
 def _by(sessions: Sequence[Session], key: Callable[[Session], Key | None]) -> dict[Key | None, int]:
-    """The sessions with each key, as bits; "" and, for _value, None are no key."""
+    """The sessions with each key, as bits."""
     found: dict[Key | None, list[int]] = {}
     for row, session in enumerate(sessions):
-        name = key(session)
-        if name != "":
-            found.setdefault(name, []).append(row)
+        found.setdefault(key(session), []).append(row)
     return {name: _bits(rows) for name, rows in found.items()}
+
+
+def _by_value(sessions: Sequence[Session], name: str) -> dict[str, int]:
+    """The sessions with each value of a facet, casefolded, as bits; one that has several is in several."""
+    found: dict[str, list[int]] = {}
+    for row, session in enumerate(sessions):
+        for value in values_of(session, name):
+            found.setdefault(value.casefold(), []).append(row)
+    return {value: _bits(rows) for value, rows in found.items()}
 
 
 def _bits(rows: Sequence[int]) -> int:
@@ -177,16 +184,11 @@ def _either(masks: Iterable[int]) -> int:
     return together
 
 
-def _value(name: str) -> Callable[[Session], str]:
-    return day_of if name == "day" else lambda session: str(getattr(session, name)).casefold()
-
-
 def _spelled(sessions: Iterable[Session], name: str) -> dict[str, str]:
     """Each value's first spelling, by its folded one."""
     found: dict[str, str] = {}
     for session in sessions:
-        value = day_of(session) if name == "day" else str(getattr(session, name))
-        if value:
+        for value in values_of(session, name):
             found.setdefault(value.casefold(), value)
     return found
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
 from typing import Any, Final
 
+from session_finder.application.spoken_languages import languages_in
 from session_finder.application.timetable import over, overlap
 from session_finder.sessions import Session
 
@@ -46,6 +47,11 @@ class Filters:
         """Whether every session passes."""
         return not self.active
 
+    def values(self, name: str) -> frozenset[str]:
+        """What is asked for of a facet, casefolded; a list of languages asks for each of them."""
+        asked = (part for value in getattr(self, name) for part in several(name, value))
+        return frozenset(part.casefold() for part in asked)
+
     def without(self, names: Collection[str]) -> Filters:
         """The same, but for some that ask for nothing."""
         nothing: dict[str, Any] = {name: () if name in FACETS else None for name in names}
@@ -54,6 +60,17 @@ class Filters:
     def allow(self, session: Session) -> bool:
         """Whether the session is all that is asked for."""
         return all(_allows(self, name, session) for name in self.active)
+
+
+def several(name: str, value: str) -> tuple[str, ...]:
+    """What a facet's value stands for: of languages one field may name several."""
+    return languages_in(value) if name == "language" else (value,)
+
+
+def values_of(session: Session, name: str) -> tuple[str, ...]:
+    """What a session has of a facet, as the programme writes it; () for nothing."""
+    value = day_of(session) if name == "day" else str(getattr(session, name))
+    return several(name, value) if value else ()
 
 
 def day_of(session: Session) -> str:
@@ -79,11 +96,8 @@ def ends_at(session: Session) -> time | None:
 
 def _allows(filters: Filters, name: str, session: Session) -> bool:
     """Whether one of the filters lets the session pass."""
-    if name == "day":
-        return day_of(session) in filters.day
     if name in FACETS:
-        wanted = {value.casefold() for value in getattr(filters, name)}
-        return getattr(session, name).casefold() in wanted
+        return not filters.values(name).isdisjoint(value.casefold() for value in values_of(session, name))
     if filters.begin is not None and name == "begin":
         starts = begins_at(session)
         return starts is not None and starts >= filters.begin

@@ -45,11 +45,15 @@ class Conference:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known of an upload besides its programme: who brought it, its file's name, what it was recognized as."""
+    """What is known of an upload besides its programme: who brought it, its file's name, what it was recognized as.
+
+    ``made_ids``: the programme's ids that are not the file's own.
+    """
 
     who: str
     source: str
     format: str = ""
+    made_ids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,10 @@ class Library(Protocol):
         ...
 
     def stage(self, slug: str, programme: Programme, draft: Draft) -> Version | Unchanged:
-        """Write a programme as the next version. It is safe on disk then, and a draft: nobody sees it."""
+        """Write a programme as the next version. It is safe on disk then, and a draft: nobody sees it.
+
+        Sessions whose ids are made keep those by which attendees know them (``keeping_ids``).
+        """
         ...
 
     def publish(self, slug: str, number: int, who: str, expected: int | None) -> Version:

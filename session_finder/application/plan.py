@@ -19,25 +19,32 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 class Star:
     """A session in a plan, and what was known of it when it was starred.
 
-    ``minute`` is its start in minutes since 1970 (UTC; by the wall clock where no zone is known), None for none.
-    ``room`` is two letters of its room's digest, "" for none: enough to notice another room.
+    ``minute`` is its start in minutes since 1970 (UTC; by the wall clock where no zone was known), None for none.
+    ``room`` is two letters of its room's digest, "" for none: enough to notice another room. ``wall``: no zone was
+    known, so that a zone which is said later moves nothing.
     """
 
     id: str
     minute: int | None = None
     room: str = ""
+    wall: bool = False
 
     @classmethod
     def of(cls, session: Session) -> Star:
         """The star of a session as it is now."""
-        return cls(session.id, _minute(session.start), _mark(session.room))
+        wall = session.start is not None and session.start.tzinfo is None
+        return cls(session.id, _minute(session.start), _mark(session.room), wall)
 
     def start(self, zone: tzinfo | None) -> datetime | None:
         """When the session was to begin: in ``zone``, naive for None."""
         if self.minute is None:
             return None
         moment = _EPOCH + timedelta(minutes=self.minute)
-        return moment.replace(tzinfo=None) if zone is None else moment.astimezone(zone)
+        return moment.replace(tzinfo=zone) if zone is None or self.wall else moment.astimezone(zone)
+
+    def at(self, start: datetime | None) -> bool:
+        """Whether the session was to begin then: by the clock on the wall, where no other was known to the star."""
+        return self.minute == _minute(start.replace(tzinfo=None) if start and self.wall else start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +105,9 @@ class Plan:
             if session is None or star == Star.of(session):
                 continue
             zone = session.start.tzinfo if session.start else programme.zone
-            now = Star.of(session)
-            found.append(Moved(session, star.start(zone), star.minute != now.minute, star.room != now.room))
+            moved = Moved(session, star.start(zone), not star.at(session.start), star.room != Star.of(session).room)
+            if moved.time or moved.room:
+                found.append(moved)
         return tuple(found)
 
     def gone(self, programme: Programme) -> tuple[Star, ...]:

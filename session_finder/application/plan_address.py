@@ -1,7 +1,8 @@
 """A plan as a piece of an address: ``?plan=1…``, short enough for a QR code.
 
 The first character is the form's number. Form 1 is JSON, ``[[id, minute, room], …]``, deflated (RFC 1951) and in
-URL-safe Base64 without padding. 20 sessions with ids of 6 letters take about 200 characters.
+URL-safe Base64 without padding; a 1 behind the room says that the minute is by the clock on the wall. 20 sessions with
+ids of 6 letters take about 200 characters.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def as_address(plan: Plan) -> str:
     """The plan as text for an address; "" for the empty one. Equal plans give equal texts."""
     if not plan.stars:
         return ""
-    stars = [[star.id, star.minute, star.room] for star in plan.stars]
+    stars = [[star.id, star.minute, star.room, *([1] if star.wall else [])] for star in plan.stars]
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     packed = packer.compress(json.dumps(stars, separators=(",", ":")).encode("ascii")) + packer.flush()
     return _FORM + base64.urlsafe_b64encode(packed).decode("ascii").rstrip("=")
@@ -64,8 +65,8 @@ def from_address(text: str) -> Plan:
 
 def _star(said: object) -> Star:
     match said:
-        case [str(name), int(minute) | (None as minute), str(room)]:
+        case [str(name), int(minute) | (None as minute), str(room), *wall] if wall in ([], [1]):
             if isinstance(minute, bool) or (minute is not None and abs(minute) > _LATEST) or len(room) > 2:
                 raise PlanError("This link holds a session at an impossible time or place.")
-            return Star(name, minute, room)
+            return Star(name, minute, room, bool(wall))
     raise PlanError("This link holds something that is no session.")

@@ -6,11 +6,12 @@ is cut off before the swap leaves the old version served and the new one listed 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from session_finder.application.changes import Difference, difference
+from session_finder.application.keeping_ids import formerly_seen, keeping_ids
 from session_finder.application.library import Conference, Draft, Library, LibraryError, Unchanged, Version
 from session_finder.engine.models import ModelError
 
@@ -42,10 +43,11 @@ class Publisher:
 
         Raises LibraryError for a reading without a programme.
         """
+        programme = _usable(reading)
         published = None
         with suppress(LibraryError):
             published = self._library.load(slug)
-        return difference(published, _usable(reading))
+        return difference(published, keeping_ids(programme, reading.made_ids, self._seen(slug, published)))
 
     def current(self, slug: str) -> int | None:
         """The number of the version that attendees see, None for none: what ``expected`` is later compared with."""
@@ -67,7 +69,8 @@ class Publisher:
         Unchanged when attendees see the same already. A ``mapping`` that the organizer chose is remembered.
         """
         organizer.check(slug)
-        staged = self._library.stage(slug, _usable(reading), Draft(organizer.name, source, reading.format))
+        draft = Draft(organizer.name, source, reading.format, reading.made_ids)
+        staged = self._library.stage(slug, _usable(reading), draft)
         if mapping is not None:
             self._library.remember_mapping(slug, mapping)
         return staged
@@ -159,6 +162,15 @@ class Publisher:
         """Say which expressions mean the same, as pairs."""
         organizer.check(slug)
         self._library.set_aliases(slug, aliases)
+
+    def _seen(self, slug: str, published: Programme | None) -> Iterator[Programme]:
+        """What attendees see and saw, as the library looks at it when it stages; older ones are read when asked for."""
+        if published is not None:
+            yield published
+        with suppress(LibraryError):
+            for number in formerly_seen(self._library.versions(slug)):
+                with suppress(LibraryError):
+                    yield self._library.load(slug, number)
 
     def _version(self, slug: str, number: int) -> Version:
         versions = self._library.versions(slug)

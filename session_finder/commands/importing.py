@@ -59,13 +59,15 @@ class Desk:
         if remembered:
             found = reading(remembered)
         difference = self.publisher.preview(self.slug, found) if found.programme else Difference()
-        return Upload(files[0].name, found, difference, mapping or None)
+        return Upload(files[0].name, found, difference, mapping or None, timezone)
 
     def stage(self, upload: Upload) -> Version | Unchanged:
-        """Keep an upload as a draft; a new conference begins with it. Columns that were chosen are remembered."""
-        reading = upload.reading
-        if self.conference() is None and reading.programme:
+        """Keep an upload as a draft; a new conference begins with it. Chosen columns and zone are remembered."""
+        reading, conference = upload.reading, self.conference()
+        if conference is None and reading.programme:
             self.publisher.create(self.slug, reading.programme.name, reading.timezone, self.organizer)
+        elif conference and upload.zone not in ("", conference.timezone):
+            self.publisher.set_timezone(self.slug, upload.zone, self.organizer)
         return self.publisher.stage(self.slug, reading, self.organizer, upload.filename, upload.mapping)
 
     def publish(self, number: int, *, back: bool = False) -> Version | Unchanged:

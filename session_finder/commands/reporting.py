@@ -15,6 +15,8 @@ from session_finder.commands.terminal import harmless
 
 SHOWN: Final = 20  # problems, where not all are asked for
 _TITLES: Final = 5  # of each kind of change
+_RENAMED: Final = "The file gives sessions other ids than attendees know them by: stars and links to them are lost."
+_WAY_OUT: Final = " With --map id= the file's ids are left out, and they keep theirs."
 _LEVELS: Final = ("error", "warning", "note")
 
 
@@ -23,12 +25,16 @@ Done = Literal["checked", "refused", "unchanged", "staged", "published", "confli
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it was read, what it would change, and the columns that were chosen by hand, None for none."""
+    """A file as it was read, what it would change, the columns that were chosen by hand, and the zone that was named.
+
+    None and "" where nobody did.
+    """
 
     filename: str
     reading: Reading
     difference: Difference
     mapping: Mapping[str, str] | None = None
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ class Outcome:
 def as_text(upload: Upload, every: bool) -> str:
     """What a file is, what is wrong with it and what it would change, for people; ``every`` problem or the first."""
     reading = upload.reading
-    changes = _changes(upload.difference) if reading.programme else ()
+    changes = _changes(upload.difference, bool(reading.headers)) if reading.programme else ()
     return "\n".join([_what_it_is(upload.filename, reading), *_columns(reading), *_problems(reading, every), *changes])
 
 
@@ -80,6 +86,7 @@ def as_json(outcome: Outcome) -> str:
                 "added": [session.id for session in difference.added],
                 "changed": [{"id": change.after.id, "fields": list(change.fields)} for change in difference.changed],
                 "removed": [session.id for session in difference.removed],
+                "renamed": dict(difference.renamed),
             },
             "done": outcome.done,
             "said": outcome.said,
@@ -94,8 +101,10 @@ def _sessions(reading: Reading) -> int:
     return len(reading.programme.sessions) if reading.programme else 0
 
 
-def _changes(difference: Difference) -> Iterator[str]:
+def _changes(difference: Difference, columns: bool) -> Iterator[str]:
     yield f"compared with what is published: {difference.summary()}"
+    if difference.renamed:
+        yield _RENAMED + (_WAY_OUT if columns else "")
     changed = [f"{change.after.title} ({', '.join(change.fields)})" for change in difference.changed]
     titles = {
         "+": [session.title for session in difference.added],

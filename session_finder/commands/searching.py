@@ -1,4 +1,4 @@
-"""The command ``search --everywhere``: what fits an interest in any of the conferences that are published here."""
+"""What ``search`` prints: what fits an interest in one programme, or in any conference that is published here."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from session_finder.application.library import LibraryError
+from session_finder.commands.filtering import dead_end
 from session_finder.commands.terminal import bar, load_model, settings_with
 from session_finder.wiring import everywhere_of, serving_of
 
 if TYPE_CHECKING:
     from session_finder.application.everywhere import AnswerFromAll, FoundThere
+    from session_finder.application.filters import Filters
+    from session_finder.application.finder import SessionFinder
+    from session_finder.application.matches import Answer
+    from session_finder.sessions import Session
 
 
 def search_everywhere(interest: str, count: int, as_json: bool, model: str | None) -> None:
@@ -38,9 +43,48 @@ def search_everywhere(interest: str, count: int, as_json: bool, model: str | Non
         click.echo(loaded.weights.notice, err=True)
 
 
+def tell(answer: Answer, filters: Filters, finder: SessionFinder) -> None:
+    """Print the answer for people; where the filters leave nothing, what is in the way."""
+    if not finder.facets.left(filters):
+        for line in dead_end(filters, finder.facets):
+            click.echo(line)
+        return
+    if not answer.close:
+        filtered = "" if filters.empty else " that the filters leave"
+        click.echo(f"Nothing in this programme{filtered} is close to {answer.interest!r}; the nearest:")
+    _tell_language(answer.language)
+    for place, match in enumerate(answer.matches, start=1):
+        session = match.session
+        click.echo(f"{place}. {session.title}  [{match.closeness}, {match.score:.3f}]")
+        also = "; ".join(filter(None, map(_when_and_where, match.also)))
+        for line in (
+            _when_and_where(session),
+            ", ".join(session.speakers),
+            f"also {also}" if also else "",
+            f"“{match.evidence}”" if match.evidence else "",
+        ):
+            if line:
+                click.echo(f"   {line}")
+
+
+def _tell_language(language: str) -> None:
+    if language:
+        click.echo(
+            f"This looks like {language}. The model reads English only, so what is found rests on words, names above "
+            "all, that stand in the programme as you typed them."
+        )
+
+
+def _when_and_where(session: Session) -> str:
+    from session_finder.application.times import when
+
+    return ", ".join(part for part in (when(session), session.room, session.track) if part)
+
+
 def _tell(answer: AnswerFromAll) -> None:
     if not answer.close and answer.matches:
         click.echo(f"Nothing in any conference here is close to {answer.interest!r}; the nearest:")
+    _tell_language(answer.language)
     for place, found in enumerate(answer.matches, start=1):
         click.echo(f"{place}. {found.match.session.title}  [{found.match.closeness}]")
         also = "; ".join(_where(other) for other in found.also)
@@ -57,9 +101,7 @@ def _tell(answer: AnswerFromAll) -> None:
 
 
 def _where(found: FoundThere) -> str:
-    from session_finder.application.times import when
-
     session = found.match.session
     year = str(session.start.year) if session.start else ""
     named = found.conference.name + (f" ({year})" if year and year not in found.conference.name else "")
-    return ", ".join(part for part in (named, when(session), session.room, session.track) if part)
+    return ", ".join(part for part in (named, _when_and_where(session)) if part)

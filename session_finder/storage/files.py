@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from session_finder.application.changes import difference
+from session_finder.application.keeping_ids import formerly_seen, keeping_ids
 from session_finder.application.library import (
     AuditLine,
     Conference,
@@ -55,11 +56,12 @@ class FileLibrary(ServedFolder):
 
     def stage(self, slug: str, programme: Programme, draft: Draft) -> Version | Unchanged:
         """Write the sessions of ``programme`` as the next version; name and aliases stay the conference's."""
-        content = programme_json.written(programme)
-        digest = programme_json.digest(content)
         with self._alone():
             place = self._place(slug)
             before = self._before(place)
+            programme = keeping_ids(programme, draft.made_ids, self._seen(place, before))
+            content = programme_json.written(programme)
+            digest = programme_json.digest(content)
             current = self._described(place, current_or_none(place)) if before else None
             if current and current.digest == digest:
                 return Unchanged(current)
@@ -173,6 +175,14 @@ class FileLibrary(ServedFolder):
             for line in self._unrecorded(audit.lines_in(self._own / AUDIT)):
                 self._record(line)
             yield
+
+    def _seen(self, place: Path, before: Programme | None) -> Iterator[Programme]:
+        """What attendees see and saw, the newest first; what cannot be read is passed over."""
+        if before:
+            yield before
+        for number in formerly_seen(self.versions(place.name)):
+            with suppress(LibraryError):
+                yield self._read(place, number)
 
     def _record(self, line: AuditLine) -> None:
         """Add a line to the audit. What it tells is done: when it cannot be written now, the next change does it."""

@@ -14,6 +14,7 @@ from typing import LiteralString
 from psycopg.rows import TupleRow
 
 from session_finder.application.changes import difference
+from session_finder.application.keeping_ids import keeping_ids
 from session_finder.application.library import (
     AuditLine,
     Conference,
@@ -105,8 +106,6 @@ class PostgresLibrary:
 
     def stage(self, slug: str, programme: Programme, draft: Draft) -> Version | Unchanged:
         """Write the sessions of ``programme`` as the next version; name and aliases stay the conference's."""
-        content = programme_json.written(programme)
-        digest = programme_json.digest(content)
         with self._database.change() as connection:
             row = rows.held(connection, slug)
             unhurried(connection)
@@ -114,6 +113,9 @@ class PostgresLibrary:
             with suppress(LibraryError):
                 before = rows.programme_in(connection, row, row.current)
             known = rows.versions_in(connection, row)
+            programme = keeping_ids(programme, draft.made_ids, rows.seen_in(connection, row, before, known))
+            content = programme_json.written(programme)
+            digest = programme_json.digest(content)
             current = next((version for version in known if version.current), None)
             if before and current and current.digest == digest:
                 return Unchanged(current)

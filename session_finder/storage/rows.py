@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
+from session_finder.application.keeping_ids import formerly_seen
 from session_finder.application.library import AuditLine, Conference, LibraryError, NoSuchConference, Version
 from session_finder.sessions import Programme
 from session_finder.storage import audit, deeds, programme_json, versions
@@ -105,6 +108,15 @@ def programme_in(connection: Connection, row: Row, number: int | None) -> Progra
     )
     told, content = found.fetchone() or (None, None)
     return programme_of(row.conference, number, told, content)
+
+
+def seen_in(connection: Connection, row: Row, before: Programme | None, known: list[Version]) -> Iterator[Programme]:
+    """What attendees see, which is ``before``, and saw, the newest first; what cannot be read is passed over."""
+    if before:
+        yield before
+    for number in formerly_seen(known):
+        with suppress(LibraryError):
+            yield programme_in(connection, row, number)
 
 
 def versions_in(connection: Connection, row: Row) -> list[Version]:

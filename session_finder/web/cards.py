@@ -12,9 +12,11 @@ from urllib.parse import urlencode
 
 from session_finder.application import times
 from session_finder.application.matches import Match
+from session_finder.application.spoken_languages import languages_in
 from session_finder.engine.keywords import spans_of
 from session_finder.sessions import Session
 from session_finder.web import words
+from session_finder.web.language_names import names_of_tags
 from session_finder.web.spoken import manner
 
 LONGEST_EVIDENCE = 360  # characters: a "sentence" can be a page long
@@ -64,7 +66,8 @@ def framed(
     place = " · ".join(part for part in (start, _joined(terms, session.room)) if part)
     kind = "" if session.format.casefold() in _ORDINARY_FORMATS else session.format
     who = _names(session.speakers, terms)
-    about = _joined(terms, session.track, session.level, kind)
+    spoken_in = names_of_tags(session.language) if len(languages_in(session.language)) > 1 else ""
+    about = _joined(terms, session.track, session.level, kind, spoken_in)
     lines = (_closeness(match) if close else "", place, who, about, _also(match), also)
     facts = "<br>".join(line for line in lines if line)
     return (

@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from session_finder.application.facets import Facets
-from session_finder.application.filters import FACETS, Filters
+from session_finder.application.filters import FACETS, Filters, several
 
 if TYPE_CHECKING:
     from session_finder.sessions import Session
@@ -45,7 +45,7 @@ def read_filters(
     chosen: dict[str, tuple[str, ...]] = {}
     unknown: list[str] = []
     for name in FACETS:
-        said = [value for value in query.get(name, ())[:_MOST] if value]
+        said = [part for value in query.get(name, ())[:_MOST] if value for part in several(name, value)]
         spelled = [(value, facets.spelled(name, value)) for value in said]
         unknown += [value for value, known in spelled if known is None]
         chosen[name] = tuple(sorted({known for _, known in spelled if known is not None}))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 from session_finder.application.languages import CODES
+from session_finder.application.spoken_languages import languages_in
 from session_finder.web import words
 from session_finder.web.spoken import manner
 
@@ -21,6 +22,11 @@ def name_of_language(english: str) -> str:
 def name_of_tag(tag: str) -> str:
     """ "German" for "de", as a programme writes languages; what is no tag is a name already."""
     return _name_of_tag(tag, manner().locale)
+
+
+def names_of_tags(text: str) -> str:
+    """The same of a field that may name several: "German, English" for "de; en"."""
+    return ", ".join(name_of_tag(tag) for tag in languages_in(text))
 
 
 @lru_cache(maxsize=1024)

@@ -21,6 +21,7 @@ from session_finder.wiring import NotReady
 
 _LISTED = 200  # sessions of each kind that are listed
 _LONG = 300  # characters of a changed field that are shown
+_PREVIEWED = "organize_previewed"  # in the session's state: what the last upload would change, and against what
 _DONE = "organize_done"  # in the session's state: slug and version of what was just published
 
 
@@ -28,7 +29,7 @@ def show_difference(conference: Conference, upload: Upload) -> Difference | None
     """What publishing would change; None when the file holds no programme."""
     if upload.reading.programme is None:
         return None
-    found = service().publisher.preview(conference.slug, upload.reading)
+    found = _previewed(conference.slug, upload)
     if not found:
         st.info(words.SAME, icon=":material/drag_handle:")
         return found
@@ -36,6 +37,8 @@ def show_difference(conference: Conference, upload: Upload) -> Difference | None
     if takes_most(found, before):
         said = words.TAKES_AWAY.format(removed=len(found.removed), before=before)
         st.warning(said, icon=":material/delete_sweep:")
+    if found.renamed:
+        _say_what_is_lost(len(found.renamed), bool(upload.reading.headers))
     with st.expander(f"{words.DIFFERENCE}: {_summary(found)}"):
         _list(words.ADDED, len(found.added), [_told(session) for session in found.added[:_LISTED]])
         _list(words.CHANGED, len(found.changed), [row for change in found.changed[:_LISTED] for row in _rows(change)])
@@ -84,6 +87,26 @@ def attempt(action: Callable[[Pace], Version | Unchanged], after_conflict: str =
             st.info(after_conflict, icon=":material/group:")
     pace.end()
     return None
+
+
+def _say_what_is_lost(count: int, columns: bool) -> None:
+    """That sessions get other ids, and the way out where there are ``columns`` to choose from."""
+    said = (words.RENAMED_ONE if count == 1 else words.RENAMED).format(count=count)
+    if columns:
+        way_out = {"leave_out": words.LEAVE_OUT, "id": words.FIELDS["id"], "mapping": words.MAPPING}
+        said += " " + words.RENAMED_ADVICE.format(**way_out)
+    st.warning(said, icon=":material/link_off:")
+
+
+def _previewed(slug: str, upload: Upload) -> Difference:
+    """What publishing would change against what attendees see now; looked at again only when either is another."""
+    publisher = service().publisher
+    key = (slug, upload.key, publisher.current(slug))
+    known = st.session_state.get(_PREVIEWED)
+    if known is None or known[0] != key:
+        known = st.session_state[_PREVIEWED] = (key, publisher.preview(slug, upload.reading))
+    found: Difference = known[1]
+    return found
 
 
 def _publish(conference: Conference, upload: Upload, organizer: Organizer, pace: Pace) -> Version | Unchanged:
@@ -140,7 +163,8 @@ def link_of(slug: str, here: str) -> str:
 
 
 def _summary(found: Difference) -> str:
-    counts = {"added": len(found.added), "changed": len(found.changed), "removed": len(found.removed)}
+    parts = {"added": found.added, "changed": found.changed, "removed": found.removed, "renamed": found.renamed}
+    counts = {what: len(sessions) for what, sessions in parts.items()}
     return ", ".join(words.DIFFERENCES[what].format(count=count) for what, count in counts.items() if count)
 
 

@@ -14,7 +14,7 @@ from session_finder.web import programme_words as words
 from session_finder.web import timetable_address as address
 from session_finder.web import words as find_words
 from session_finder.web.cards import star_button
-from session_finder.web.language_names import name_of_tag
+from session_finder.web.language_names import names_of_tags
 from session_finder.web.panel import pressed, show_panel
 from session_finder.web.session_items import Telling, items_html, language, time_html
 from session_finder.web.shared import service
@@ -109,7 +109,9 @@ def _facts(session: Session, around: Surroundings, tell: Telling) -> str:
     track = _narrow("track", session.track, tell) if session.track else ""
     room = _narrow("room", session.room, tell) if session.room else ""
     kind = [
-        f"<bdi>{escape(fact)}</bdi>" for fact in (session.level, session.format, name_of_tag(session.language)) if fact
+        f"<bdi>{escape(fact)}</bdi>"
+        for fact in (session.level, session.format, names_of_tags(session.language))
+        if fact
     ]
     lines = (
         session_items.badges(session, tell) + " · ".join(fact for fact in (when, room) if fact),

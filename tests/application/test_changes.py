@@ -39,13 +39,17 @@ def test_without_a_common_id_the_title_and_the_start_match_them(title):
     assert found([twin, BREAD], [other, twin]).changed[0].fields == (*(["title"] * (title != "Bread")), "room")
 
 
-def test_another_id_alone_is_no_change():
-    assert found([BREAD], [dataclasses.replace(BREAD, id="x7")]) == Difference()
+def test_another_id_alone_changes_no_field_but_is_said():
+    difference = found([BREAD], [dataclasses.replace(BREAD, id="x7")])
+    assert difference == Difference(renamed=(("1", "x7"),))
+    assert (bool(difference), difference.summary()) == (True, "1 with another id")
 
 
 def test_a_session_that_moved_in_a_file_without_ids_is_known_by_its_title():
     moved = dataclasses.replace(BREAD, id="x7", start=TEN.replace(hour=15))
-    assert found([BREAD, ROLLS], [ROLLS, moved]) == Difference(changed=(Change(BREAD, moved, ("start",)),))
+    assert found([BREAD, ROLLS], [ROLLS, moved]) == Difference(
+        changed=(Change(BREAD, moved, ("start",)),), renamed=(("1", "x7"),)
+    )
 
 
 def test_of_several_with_one_title_none_is_taken_for_another_that_moved():

@@ -48,6 +48,17 @@ def test_a_session_told_by_another_zone_at_the_same_instant_has_not_moved():
     assert Plan.of([A]).moved(programme(same)) == ()
 
 
+def test_a_zone_that_is_said_only_later_moves_nothing_and_what_does_move_is_told_by_its_clock():
+    bare = Session("a", "A", start=TEN.replace(tzinfo=None), room="Dock 1")
+    plan = Plan.of([bare])
+    assert plan.moved(programme(A)) == ()
+    an_hour_sooner = Session("a", "A", start=TEN - timedelta(hours=1), room="Dock 1")
+    (moved,) = plan.moved(programme(an_hour_sooner))
+    assert (moved.start, moved.time, moved.room) == (TEN, True, False)
+    (sooner,) = Plan.of([A]).moved(programme(an_hour_sooner))
+    assert (sooner.start, sooner.time) == (TEN, True)
+
+
 def test_a_session_that_lost_its_time_has_moved_from_the_old_one():
     (moved,) = Plan.of([A]).moved(programme(Session("a", "A", room="Dock 1")))
     assert (moved.start, moved.time, moved.room) == (TEN, True, False)

@@ -111,6 +111,31 @@ def test_a_second_import_shows_the_difference_and_an_equal_one_changes_nothing(f
     assert [version.number for version in library.versions("bakers")] == [2, 1]
 
 
+def test_the_same_file_in_the_zone_that_is_recommended_loses_no_id(file, library):
+    assert invoke("import", file, "--programme", "bakers", "--publish").exit_code == 0
+    before = [session.id for session in library.load("bakers").sessions]
+    zoned = invoke("import", file, "--programme", "bakers", "--timezone", "Europe/Lisbon", "--publish")
+    assert "compared with what is published: 2 changed" in zoned.stdout
+    assert [session.id for session in library.load("bakers").sessions] == before
+    assert library.conference("bakers").timezone == "Europe/Lisbon"  # the next file need not say it again
+    again = invoke("import", file, "--programme", "bakers", "--publish")
+    assert again.stdout.splitlines()[-1].startswith("Nothing was written. Attendees see the same already: version 2")
+
+
+def test_ids_that_a_file_gives_only_later_are_said_with_the_way_out(file, library):
+    assert invoke("import", file, "--programme", "bakers", "--publish").exit_code == 0
+    before = [session.id for session in library.load("bakers").sessions]
+    header, *rows = PROGRAMME.splitlines()
+    numbered = [f"ID,{header}", *(f"T-{number},{row}" for number, row in enumerate(rows))]
+    file.write_text("\n".join(numbered), encoding="utf-8")
+    looked = invoke("import", file, "--programme", "bakers", "--dry-run").stdout
+    assert "compared with what is published: 3 with another id\nThe file gives sessions other ids than" in looked
+    told = json.loads(invoke("import", file, "--programme", "bakers", "--dry-run", "--json").stdout)
+    assert told["difference"]["renamed"] == dict(zip(before, ["T-0", "T-1", "T-2"], strict=True))
+    kept = invoke("import", file, "--programme", "bakers", "--map", "id=", "--publish")
+    assert kept.stdout.splitlines()[-1].startswith("Nothing was written. Attendees see the same already")
+
+
 def test_machines_read_the_same_as_json(file):
     arguments = ("import", file, "--programme", "bakers", "--timezone", "Europe/Lisbon", "--json")
     found = json.loads(invoke(*arguments, "--dry-run").stdout)

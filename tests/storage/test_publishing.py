@@ -27,7 +27,7 @@ def test_a_programme_put_there_by_hand_is_version_0(by_hand):
 def test_publishing_over_it_makes_version_1_and_0_can_be_gone_back_to(by_hand):
     before = by_hand.library.load("bakers")
     draft = by_hand.stage("Bread", "Cake")
-    assert (draft.number, draft.summary) == (1, "1 added")
+    assert (draft.number, draft.summary) == (1, "1 added, 1 with another id")
     by_hand.library.publish("bakers", 1, "Ana", expected=0)
     assert by_hand.served == ["Bread", "Cake"]
     assert numbers(by_hand) == [1, 0]

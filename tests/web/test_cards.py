@@ -104,6 +104,11 @@ def test_every_closeness_has_its_words_and_a_bar_of_its_length():
         assert ("value", percent) in read(TALK, "good", share).attributes
 
 
+def test_a_session_in_two_languages_says_both():
+    assert "Health · beginner · workshop · English, German" in read(replace(TALK, language="en; de")).lines
+    assert "Health · beginner · workshop" in read(TALK).lines
+
+
 @pytest.mark.parametrize(
     ("language", "shown"), [("pt-BR", ["pt-BR"]), ("English", []), ('en" onclick="x', []), ("", [])]
 )

@@ -76,6 +76,24 @@ def test_a_time_zone_that_the_file_says_is_in_the_box_and_the_first_press_publis
     assert service().library.conference("boats").timezone == "Europe/Madrid"
 
 
+def test_a_talk_that_moved_keeps_its_id_and_ids_that_come_later_are_told_with_the_way_out(boats):
+    publish(upload(boats, CSV, "boats.csv"))
+    library = service().library
+    (knots,) = library.load("boats").sessions
+    publish(upload(boats, CSV.replace(b"09:00", b"14:00"), "boats.csv"))
+    (moved,) = library.load("boats").sessions
+    assert (moved.id, moved.start.hour) == (knots.id, 14)
+    upload(boats, b"ID;" + CSV.replace(b"\n", b"\nB-1;", 1), "boats.csv")
+    way_out = words.RENAMED_ADVICE.format(leave_out=words.LEAVE_OUT, id=words.FIELDS["id"], mapping=words.MAPPING)
+    assert f"{words.RENAMED_ONE} {way_out}" in said(boats)
+    next(box for box in boats.selectbox if box.label == words.FIELDS["id"]).set_value("")
+    next(button for button in boats.button if button.label == words.UNDERSTOOD).click().run()
+    assert not any(words.RENAMED_ONE in one for one in said(boats))
+    publish(boats)
+    (kept,) = library.load("boats").sessions
+    assert (kept.id, kept.start.hour) == (knots.id, 9)
+
+
 def test_a_file_that_cannot_be_read_is_told_and_offers_nothing_to_publish(boats):
     upload(boats, b"\x00\x01\x02", "boats.csv")
     assert words.UNREADABLE in said(boats)

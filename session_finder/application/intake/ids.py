@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from session_finder.application.intake.mail import masked
 from session_finder.application.intake.problems import Problem
@@ -13,12 +13,22 @@ from session_finder.sessions import Session
 _LONGEST = 200  # characters of an id; it stands in addresses
 
 
-def with_ids(read: Sequence[tuple[int, Session]], column: str) -> tuple[list[Session], list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Sessions with an id each, what is to be said of that, and the ids that were made because the file gives none."""
+
+    sessions: tuple[Session, ...]
+    problems: tuple[Problem, ...]
+    made: frozenset[str]
+
+
+def with_ids(read: Sequence[tuple[int, Session]], column: str) -> Named:
     """The sessions with an id each. ``read``: the line of each and its session, whose id may be "" or another's."""
     problems: list[Problem] = []
     reserved = {session.id for _, session in read}
     lines: dict[str, int] = {}
     numbers: dict[str, int] = {}
+    made = set()
     sessions = []
     for line, session in read:
         wanted = found = session.id or _made_id(session)
@@ -32,8 +42,10 @@ def with_ids(read: Sequence[tuple[int, Session]], column: str) -> tuple[list[Ses
             advice = f"The same title and start stand on line {lines[wanted]} too; both sessions were kept."
             problems.append(Problem("note", line, "", session.title[:80], advice))
         lines[found] = line
+        if not session.id:
+            made.add(found)
         sessions.append(session if session.id == found else replace(session, id=found))
-    return sessions, problems
+    return Named(tuple(sessions), tuple(problems), frozenset(made))
 
 
 def public_id(text: str) -> str:
@@ -42,7 +54,7 @@ def public_id(text: str) -> str:
 
 
 def _made_id(session: Session) -> str:
-    """An id that stays the same when the file is exported again."""
+    """An id that stays the same when the file is exported again; what moved meanwhile keeps its own (keeping_ids)."""
     return _digest(f"{session.title.casefold()}\n{session.start}")
 
 

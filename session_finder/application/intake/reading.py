@@ -32,7 +32,8 @@ class Reading:
     ``format`` is for people, "" when the file could not be opened. ``rows``: rows or entries of the file;
     ``left_out``: those that are declined, cancelled or drafts. ``columns``: field → header as used; ``headers``: what
     a mapping may choose from, () where none is needed. ``sheets``: of a workbook, the read one first. ``timezone``:
-    the one that was used, the organizer's choice or the file's.
+    the one that was used, the organizer's choice or the file's. ``made_ids``: the programme's ids that the file does
+    not give; what is published under another id keeps that (``keeping_ids``).
     """
 
     programme: Programme | None
@@ -45,6 +46,7 @@ class Reading:
     headers: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()
     timezone: str = ""
+    made_ids: frozenset[str] = frozenset()
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -99,6 +101,7 @@ def read_programme(
         headers=found.headers,
         sheets=_sheets(source, found),
         timezone=used,
+        made_ids=rows.made_ids,
     )
 
 

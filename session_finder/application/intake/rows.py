@@ -28,12 +28,16 @@ _TIMES: Final = ("day", "start", "end", "duration")
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What the records came to. ``lines``: where each session begins in the file; ``left_out``: not accepted."""
+    """What the records came to. ``lines``: where each session begins in the file; ``left_out``: not accepted.
+
+    ``made_ids``: those that the file does not give.
+    """
 
     sessions: tuple[Session, ...]
     problems: tuple[Problem, ...]
     lines: tuple[int, ...] = ()
     left_out: int = 0
+    made_ids: frozenset[str] = frozenset()
 
 
 def sessions_of(extract: Extract, zone: ZoneInfo | None) -> Rows:
@@ -43,13 +47,14 @@ def sessions_of(extract: Extract, zone: ZoneInfo | None) -> Rows:
     writing, problems = writing_of(records, extract.columns, zone.key if zone else "")
     file = _File(extract, Spans(writing, zone), list(problems))
     read = [(record.line, session) for record in records if (session := file.session(record)) is not None]
-    sessions, of_ids = with_ids(read, extract.columns.get("id", "id"))
+    named = with_ids(read, extract.columns.get("id", "id"))
     left_out = len(whole) - len(records)
     return Rows(
-        tuple(sessions),
-        (*file.problems, *of_ids, *file.hidden(), *_left_out(left_out)),
+        named.sessions,
+        (*file.problems, *named.problems, *file.hidden(), *_left_out(left_out)),
         tuple(line for line, _ in read),
         left_out,
+        named.made,
     )
 
 
@@ -97,7 +102,7 @@ class _File:
             room=cells.line("room"),
             start=start,
             end=end,
-            language=cells.line("language"),
+            language=cells.languages(),
             tags=cells.tags(),
             url=cells.address(),
             service=record.service,
@@ -143,6 +148,11 @@ class _Cells:
         """The value on one line, without markup and addresses."""
         text = self.text(name)
         return self._masked(_clean_line(text)) if text else ""
+
+    def languages(self) -> str:
+        """The language; of several that stand on a line each a list on one."""
+        lines = (self._masked(_clean_line(line)) for line in self.text("language").splitlines())
+        return "; ".join(filter(None, lines))
 
     def abstract(self) -> str:
         return self._masked(plain_text(self.text("abstract")))

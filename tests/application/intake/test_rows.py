@@ -207,7 +207,13 @@ def test_a_made_up_id_depends_on_title_and_start_alone():
     again = read("room,abstract,TITLE,start\nQuay,x,castles,\nDock,new,baking,2027-05-11 10:00\n").programme
     assert [session.id for session in first.sessions] == [session.id for session in again.sessions][::-1]
     moved = read("title,start\nBaking,2027-05-11 11:00\n").programme
-    assert moved.sessions[0].id != first.sessions[0].id
+    assert moved.sessions[0].id != first.sessions[0].id  # what it replaces is known to who publishes it: keeping_ids
+
+
+def test_which_ids_are_made_is_told():
+    reading = read("id,title\nX,One\n,Two\nX,Three\n4,Four\n5,Five\n6,Six\n")
+    assert reading.made_ids == {reading.programme.sessions[1].id}
+    assert [session.id for session in reading.programme.sessions][::2] == ["X", "X-2", "5"]
 
 
 def test_made_up_ids_are_the_same_in_every_release():
@@ -252,6 +258,10 @@ def test_problems_come_in_the_order_of_the_file():
     rest = "".join(f"{number},E {number},,Text.\n" for number in range(9))
     reading = read(f"id,title,start,abstract\nX,A,,Text.\nX,B,,Text.\nY,C,soon,Text.\nX,D,soon,Text.\n{rest}")
     assert [problem.line for problem in reading.problems] == [3, 4, 5, 5]
+
+
+def test_languages_on_a_line_each_stay_apart():
+    assert only('title,language\nA,"English\nGerman"\n').language == "English; German"
 
 
 def test_zero_characters_that_utf16_allows_are_taken_out():

@@ -87,9 +87,23 @@ FIELDS: Final = {
 
 PREVIEW: Final = "Was die Teilnehmenden sehen werden"
 DIFFERENCE: Final = "Was sich für die Teilnehmenden ändert"
-DIFFERENCES: Final = {"added": "{count:,} neu", "changed": "{count:,} geändert", "removed": "{count:,} entfernt"}
+DIFFERENCES: Final = {
+    "added": "{count:,} neu",
+    "changed": "{count:,} geändert",
+    "removed": "{count:,} entfernt",
+    "renamed": "{count:,} mit anderer Kennung",
+}
 SAME: Final = "Diese Datei sagt, was die Teilnehmenden schon sehen. Es gibt nichts zu veröffentlichen."
 TAKES_AWAY: Final = "Damit fallen {removed:,} von {before:,} Sessions weg."
+RENAMED: Final = (
+    "Die Datei gibt {count:,} Sessions eine andere Kennung, als die Teilnehmenden kennen: Sterne und "
+    "Links darauf gehen verloren."
+)
+RENAMED_ONE: Final = (
+    "Die Datei gibt einer Session eine andere Kennung, als die Teilnehmenden kennen: Sterne und Links "
+    "darauf gehen verloren."
+)
+RENAMED_ADVICE: Final = "Mit „{leave_out}“ für {id} unter „{mapping}“ bleiben die bisherigen."
 ADDED: Final = "Neu"
 CHANGED: Final = "Geändert"
 REMOVED: Final = "Entfernt"

@@ -75,9 +75,22 @@ FIELDS: Final = {
 
 PREVIEW: Final = "What attendees will see"
 DIFFERENCE: Final = "What changes for attendees"
-DIFFERENCES: Final = {"added": "{count:,} added", "changed": "{count:,} changed", "removed": "{count:,} removed"}
+DIFFERENCES: Final = {
+    "added": "{count:,} added",
+    "changed": "{count:,} changed",
+    "removed": "{count:,} removed",
+    "renamed": "{count:,} with another id",
+}
 SAME: Final = "This file says what attendees see already. There is nothing to publish."
 TAKES_AWAY: Final = "This takes away {removed:,} of {before:,} sessions."
+RENAMED: Final = (
+    "The file gives {count:,} sessions another id than attendees know them by: stars on them and links "
+    "to them are lost."
+)
+RENAMED_ONE: Final = (
+    "The file gives one session another id than attendees know it by: stars on it and links to it are lost."
+)
+RENAMED_ADVICE: Final = "Choose “{leave_out}” for {id} under “{mapping}”, and they keep theirs."
 ADDED: Final = "Added"
 CHANGED: Final = "Changed"
 REMOVED: Final = "Removed"

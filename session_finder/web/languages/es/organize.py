@@ -87,9 +87,19 @@ DIFFERENCES: Final = {
     "added": "añadidas: {count:,}",
     "changed": "cambiadas: {count:,}",
     "removed": "quitadas: {count:,}",
+    "renamed": "con otro identificador: {count:,}",
 }
 SAME: Final = "Este archivo dice lo mismo que ya ven los asistentes. No hay nada que publicar."
 TAKES_AWAY: Final = "Esto quita {removed:,} de {before:,} sesiones."
+RENAMED: Final = (
+    "El archivo da a {count:,} sesiones un identificador distinto del que conocen los asistentes: se "
+    "pierden sus estrellas y sus enlaces."
+)
+RENAMED_ONE: Final = (
+    "El archivo da a una sesión un identificador distinto del que conocen los asistentes: se pierden sus "
+    "estrellas y sus enlaces."
+)
+RENAMED_ADVICE: Final = "Elija «{leave_out}» para {id} en «{mapping}» y se conservan los actuales."
 ADDED: Final = "Añadidas"
 CHANGED: Final = "Cambiadas"
 REMOVED: Final = "Quitadas"

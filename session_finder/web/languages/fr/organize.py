@@ -91,9 +91,19 @@ DIFFERENCES: Final = {
     "added": "ajoutées : {count:,}",
     "changed": "modifiées : {count:,}",
     "removed": "retirées : {count:,}",
+    "renamed": "avec un autre identifiant : {count:,}",
 }
 SAME: Final = "Ce fichier dit ce que les participants voient déjà. Il n’y a rien à publier."
 TAKES_AWAY: Final = "Cela retire {removed:,} sessions sur {before:,}."
+RENAMED: Final = (
+    "Le fichier donne à {count:,} sessions un autre identifiant que celui que connaissent les "
+    "participants : leurs étoiles et leurs liens sont perdus."
+)
+RENAMED_ONE: Final = (
+    "Le fichier donne à une session un autre identifiant que celui que connaissent les participants : "
+    "ses étoiles et ses liens sont perdus."
+)
+RENAMED_ADVICE: Final = "Choisissez « {leave_out} » pour {id} sous « {mapping} », et les identifiants actuels restent."
 ADDED: Final = "Ajoutées"
 CHANGED: Final = "Modifiées"
 REMOVED: Final = "Retirées"

@@ -77,9 +77,23 @@ FIELDS: Final = {
 
 PREVIEW: Final = "参加者への表示"
 DIFFERENCE: Final = "参加者にとっての変更点"
-DIFFERENCES: Final = {"added": "追加{count:,}件", "changed": "変更{count:,}件", "removed": "削除{count:,}件"}
+DIFFERENCES: Final = {
+    "added": "追加{count:,}件",
+    "changed": "変更{count:,}件",
+    "removed": "削除{count:,}件",
+    "renamed": "識別子変更{count:,}件",
+}
 SAME: Final = "このファイルの内容は、参加者がすでに見ているものと同じです。公開するものはありません。"
 TAKES_AWAY: Final = "{before:,}件のセッションのうち{removed:,}件がなくなります。"
+RENAMED: Final = (
+    "このファイルでは{count:,}件のセッションの識別子が、参加者が使っているものと異なります。"
+    "それらへの星とリンクは失われます。"
+)
+RENAMED_ONE: Final = (
+    "このファイルでは1件のセッションの識別子が、参加者が使っているものと異なります。"
+    "そのセッションへの星とリンクは失われます。"
+)
+RENAMED_ADVICE: Final = "「{mapping}」で{id}を「{leave_out}」にすると、今の識別子が保たれます。"
 ADDED: Final = "追加"
 CHANGED: Final = "変更"
 REMOVED: Final = "削除"
