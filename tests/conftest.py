@@ -10,6 +10,7 @@ from pathlib import Path
 import postgres_server
 import psycopg
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read once, when the hub's client is imported; its tests unset it
 
@@ -22,6 +23,10 @@ from session_finder.sessions import Programme
 from session_finder.storage.database import Database
 from session_finder.storage.files import FileLibrary
 from session_finder.storage.schema import migrate
+
+# A busy machine takes its time for an example, which says nothing about it.
+settings.register_profile("patient", settings(), deadline=None)
+settings.load_profile("patient")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"

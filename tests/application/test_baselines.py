@@ -147,7 +147,7 @@ def test_a_way_does_not_differ_from_itself(scores):
     assert difference(scores, scores) == Difference(0, 0, 0)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(st.lists(dyadic, min_size=1, max_size=20), dyadic)
 def test_a_constant_gain_is_that_gain_for_certain(scores, gain):
     assert difference([score + gain for score in scores], scores) == Difference(gain, gain, gain)
@@ -164,7 +164,7 @@ def test_the_bounds_of_many_interests_are_about_two_deviations_from_the_mean():
     assert (found.low, found.high) == pytest.approx((0.25 - 1.96 * deviation, 0.25 + 1.96 * deviation), abs=0.01)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(shares)
 def test_differences_lie_in_their_interval_and_turn_with_their_sides(pairs):
     ours, other = ([pair[side] for pair in pairs] for side in (0, 1))

@@ -210,7 +210,7 @@ def test_lines_are_folded_at_75_octets_and_end_in_crlf():
     ),
     start=st.datetimes(datetime(1980, 1, 1), datetime(2150, 1, 1)),  # noqa: DTZ001
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_description_of_the_zone_gives_the_very_offset_to_who_knows_no_names_of_zones(zone, start):
     begins = start.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC).astimezone(ZoneInfo(zone))
     content = plan(replace(TALK, start=begins, end=None), zone=zone).content
@@ -231,7 +231,7 @@ ZONES = ["Europe/Lisbon", "America/New_York", "Asia/Kathmandu", "Australia/Lord_
     start=st.datetimes(datetime(1980, 1, 1), datetime(2037, 1, 1)),  # noqa: DTZ001  pytz, which vobject asks, knows no later rules
     minutes=st.integers(0, 3000) | st.none(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_the_texts_are_both_parsers_read_the_same_summary_and_times(
     zone, known, title, others, start, minutes
 ):

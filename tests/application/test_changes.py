@@ -88,13 +88,13 @@ SESSIONS = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(SESSIONS)
 def test_a_programme_does_not_differ_from_itself(sessions):
     assert not found(sessions, [dataclasses.replace(session) for session in sessions])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(SESSIONS, SESSIONS)
 def test_the_counts_add_up_and_are_the_same_the_other_way_round(old, new):
     there, back = found(old, new), found(new, old)

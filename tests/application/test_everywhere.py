@@ -225,7 +225,7 @@ TITLES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
 PROGRAMMES = st.lists(st.lists(st.tuples(TITLES, TITLES), min_size=1, max_size=5), min_size=1, max_size=4)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(programmes=PROGRAMMES, interest=TITLES, count=st.integers(1, 6))
 def test_the_order_of_each_conference_is_its_finders_and_the_closest_leads(shown, programmes, interest, count):
     served = Served(

@@ -152,7 +152,7 @@ def test_a_title_that_was_made_of_an_abstract_is_the_same_after_an_export():
     assert back(as_csv(first), "").programme.sessions == first.sessions
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(rows, min_size=1, max_size=4), st.sampled_from(["", "Europe/Lisbon"]))
 def test_whatever_was_read_from_a_file_is_the_same_after_an_export(rows, zone):
     first = read_programme(as_file(rows), "a.csv", zone).programme

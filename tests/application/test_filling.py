@@ -91,7 +91,7 @@ def wishes(draw):
     return sessions, worth, same, stars, days, draw(st.sampled_from([0, 5, 10, 20, 35]))
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(wishes())
 def test_no_plan_overlaps_leaves_a_lock_out_or_names_a_stranger_and_none_is_worth_more(wish):
     sessions, worth, same, stars, days, minutes = wish

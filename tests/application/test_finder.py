@@ -129,7 +129,7 @@ def test_understanding_twice_changes_nothing(text):
     assert unicodedata.is_normalized("NFC", once)
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=80))
 def test_whatever_is_typed_the_answer_is_in_order_and_the_same_twice(finder, text):
     first = finder.find(text, 5)
@@ -242,7 +242,7 @@ def test_the_pick_from_outside_has_a_track_that_none_of_the_three_has(finder):
     assert finder.find("medieval castles").outside is None
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60))
 def test_evidence_stands_in_its_abstract_and_no_talk_is_listed_twice(finder, text):
     matches = finder.find(text, 12).matches

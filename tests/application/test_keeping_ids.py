@@ -131,7 +131,7 @@ def a_file(talks, with_ids=()):
     return sessions_as_csv(sessions)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(TALKS, st.sampled_from(["", "Europe/Lisbon"]), st.sets(st.integers(0, 7))), max_size=4))
 def test_ids_stay_unique_and_the_files_own_stay_as_they_are(versions):
     former = []
@@ -150,7 +150,7 @@ def test_ids_stay_unique_and_the_files_own_stay_as_they_are(versions):
         former.insert(0, kept)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(st.tuples(HOURS, HOURS, st.sampled_from(["Oven", "Mill"])), min_size=1, max_size=8),
     st.sampled_from(["", "Europe/Lisbon"]),

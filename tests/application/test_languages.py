@@ -96,7 +96,7 @@ def test_nothing_is_said_when_the_programme_uses_more_than_half_of_the_words(int
     assert foreign(interest, 0.51) == foreign(interest, 1) == ""
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.text(max_size=60), st.floats(0, 1))
 def test_whatever_is_typed_the_language_is_a_name_and_the_same_twice(interest, known_share):
     said = foreign(interest, known_share)

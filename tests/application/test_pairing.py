@@ -136,7 +136,7 @@ SESSIONS = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(SESSIONS, SESSIONS)
 def test_pairs_are_one_to_one_and_the_same_the_other_way_round(before, after):
     there, back = paired(before, after), paired(after, before)
@@ -145,7 +145,7 @@ def test_pairs_are_one_to_one_and_the_same_the_other_way_round(before, after):
     assert paired(before, after) == there
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(SESSIONS)
 def test_everything_with_a_title_is_known_again_in_the_same_programme(sessions):
     named = [replace(session, title=session.title or "Untitled") for session in sessions]

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from session_finder.application.spoken_languages import languages_in
@@ -31,7 +31,6 @@ def test_a_field_names_one_language_or_several(text, languages):
     assert languages_in(text) == languages
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("abE ;,/&()and\n"), min_size=1, max_size=20))
 def test_every_language_of_a_field_is_one_and_none_stands_twice(text):
     found = languages_in(text)

@@ -178,7 +178,7 @@ TEXTS = st.text() | st.text(alphabet="<>\"'&;/! -=scriptSCRIPTstyle{}\x00\r\n\u2
 
 
 @given(texts=st.tuples(*[TEXTS] * 8), starred=st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_the_texts_are_the_page_has_the_same_elements(texts, starred):
     def page(name, title, abstract, speaker, track, room, tag, language):
         session = Session("1", title, abstract, (speaker,), track, room=room, tags=(tag,), language=language)

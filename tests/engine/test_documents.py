@@ -149,25 +149,25 @@ def test_windows_move_on_even_where_a_window_takes_one_token():
 # ---- nothing is lost --------------------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(titles, texts, st.integers(8, 40))
 def test_windows_of_whole_words_lose_nothing_and_keep_their_length(title, body, window_tokens):
     check_passages(Document(title, body), ToyEncoder(max_tokens=window_tokens))
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(titles, texts, st.integers(32, 80))
 def test_windows_of_the_real_tokenizer_lose_nothing_and_keep_their_length(encoder, title, body, window_tokens):
     check_passages(Document(title, body), SmallWindows(encoder, window_tokens))
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(titles, texts.filter(str.strip), st.integers(10, 40))
 def test_windows_as_the_bundled_model_takes_them_lose_nothing(encoder, title, body, times):
     check_passages(Document(title, body * times), encoder)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(texts, texts)
 def test_a_title_of_any_length_loses_nothing_either(encoder, title, body):
     check_passages(Document(title, body), SmallWindows(encoder, 40))
@@ -200,7 +200,7 @@ def uncovered_body(whole, title, body, windows):
     return uncovered(whole, [window[len(lead) :] for window in windows])
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(texts, st.integers(24, 60))
 def test_each_window_begins_after_the_one_before_and_leaves_no_gap(encoder, text, window_tokens):
     windows = cut(text, encoder, window_tokens)

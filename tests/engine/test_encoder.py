@@ -111,7 +111,7 @@ def test_token_spans_are_never_cut(small):
 # ---- batches ----------------------------------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(st.integers(1, 600), max_size=80), st.integers(1, 5000))
 def test_batches_hold_every_row_once_longest_first_within_the_budget(lengths, budget):
     order = sorted(range(len(lengths)), key=lambda row: -lengths[row])

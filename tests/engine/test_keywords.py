@@ -68,7 +68,7 @@ def test_words_without_meaning_are_left_out():
     assert terms("Running maps") == [stem("running"), stem("maps")] == ["run", "map"]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.text(max_size=60), max_size=5), st.text(max_size=60))
 def test_scores_are_shares_whatever_the_texts(bodies, interest):
     scores = KeywordIndex([Document("", body) for body in bodies]).scores(interest)

@@ -142,7 +142,7 @@ def test_an_empty_text_has_parts_like_any_other(small):
     same(part, whole)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.data())
 def test_any_part_is_the_mean_of_the_tokens_within_it(raw, data):
     text = data.draw(st.lists(st.sampled_from(["nurse", "map", "caf\u00e9", "!", "bread"]), max_size=12).map(" ".join))
@@ -236,7 +236,6 @@ def test_documents_without_sentences_have_no_scores(counts):
     assert [len(kept.scores(row, query)) for row in range(len(counts))] == counts
 
 
-@settings(deadline=None)
 @given(
     arrays(np.float32, st.tuples(st.integers(1, 4), st.just(6)), elements=st.floats(-100, 100, width=32)),
     arrays(np.float32, 6, elements=st.floats(-1, 1, width=32)),

@@ -72,7 +72,7 @@ def test_few_vectors_have_a_picture_too(count):
     assert np.abs(points).max(initial=0) <= 1.1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     arrays(
         np.float32,

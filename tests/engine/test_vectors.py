@@ -70,7 +70,7 @@ def test_changing_the_array_afterwards_does_not_change_what_is_kept_in_memory():
     assert cache.get([b"key"])[b"key"].tolist() == [[1.0] * DIMENSIONS]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(one=st.lists(st.text(max_size=4), max_size=3), other=st.lists(st.text(max_size=4), max_size=3))
 def test_keys_are_equal_exactly_when_their_parts_are(one, other):
     assert (VectorCache.key(*one) == VectorCache.key(*other)) == (one == other)

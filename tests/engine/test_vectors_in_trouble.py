@@ -220,7 +220,7 @@ def test_a_flipped_bit_in_a_vector_costs_that_vector_only(tmp_path, caplog):
     assert len(found) == len(TEXTS)
 
 
-@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(places=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(1, 255)), min_size=1, max_size=3))
 def test_flipped_bytes_anywhere_give_no_wrong_vector_and_all_are_there_again_after_two_starts(tmp_path, places):
     folder = Path(tempfile.mkdtemp(dir=tmp_path))

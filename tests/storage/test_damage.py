@@ -39,7 +39,7 @@ def whole(bakery):
 
 
 def test_whatever_is_damaged_one_whole_version_is_served_or_a_sentence_said(whole):
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(name=st.sampled_from(FILES), start=st.integers(0, 400), length=st.integers(0, 400), piece=PIECES)
     def damaged(name, start, length, piece):
         with tempfile.TemporaryDirectory() as folder:

@@ -45,7 +45,7 @@ def back(programme):
     return read(written(programme), "bakers", "Bakers")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(PROGRAMMES)
 def test_a_programme_comes_back_as_it_was(programme):
     found = back(programme)

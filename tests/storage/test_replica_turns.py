@@ -98,7 +98,7 @@ class Attendees:
 EVENTS = st.lists(st.sampled_from(["publish", "replicate", "compare", "replica up or down", "primary up or down"]))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.tuples(EVENTS, st.lists(EVENTS, max_size=4)), max_size=8))
 def test_no_version_is_missed_and_none_older_is_served(story):
     attendees = Attendees()

@@ -141,7 +141,7 @@ texts = st.text(max_size=80) | st.sampled_from(
 
 
 @given(texts=st.lists(texts, min_size=10, max_size=10))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_whatever_a_programme_holds_a_card_has_only_our_own_tags_and_attributes(texts):
     names = [field.name for field in fields(Session) if field.type == "str"]
     session = Session(**dict(zip(names, texts, strict=False)), speakers=(texts[-1],))

@@ -46,7 +46,7 @@ def own_service():
 def test_the_api_keeps_what_its_document_promises(own_service, route):
     operation = schemathesis.openapi.from_asgi("/openapi.json", api)[route]["GET"]
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy())
     def check(case):
         case.call_and_validate()

@@ -47,7 +47,7 @@ def test_addresses_beside_a_name_go(name, kept):
     assert without_mail(name) == kept
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(st.sampled_from("ab ,;|()[]&and\n"), max_size=60))
 def test_no_letter_of_a_name_is_lost(cell):
     letters = [mark for name in names_in(cell) for mark in name if mark == "b"]

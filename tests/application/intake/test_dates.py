@@ -175,7 +175,7 @@ def test_one_text_means_different_moments_in_different_zones():
     assert at("2027-05-11T14:30-06:00", None).tzinfo == timezone(timedelta(hours=-6))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.datetimes(datetime(1901, 1, 1), datetime(2199, 1, 1)))  # noqa: DTZ001
 def test_every_form_of_one_moment_is_that_moment(when):
     when = when.replace(second=0, microsecond=0)
@@ -185,7 +185,7 @@ def test_every_form_of_one_moment_is_that_moment(when):
     assert at(f"{when:%m/%d}/{when.year} {when:%I:%M %p}", None, month_first=True) == when
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(st.sampled_from("0123456789/.-:, TZ+amphUrMay\u0661"), max_size=30) | st.text(max_size=20))
 def test_any_text_is_a_stamp_or_none(text):
     for month_first in (None, True, False):

@@ -108,7 +108,7 @@ signs = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(signs, max_size=30).map("".join) | st.text(max_size=60))
 def test_cleaning_twice_is_cleaning_once(text):
     clean = plain_text(text)
@@ -119,7 +119,7 @@ def test_cleaning_twice_is_cleaning_once(text):
     assert len(clean) <= 2 * len(text) + 10
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.text(st.characters(categories=("L", "Nd")), min_size=1, max_size=9), max_size=20).map(" ".join))
 def test_words_alone_stay_as_they_are(text):
     assert plain_text(text) == text

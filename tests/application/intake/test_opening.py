@@ -176,7 +176,7 @@ def test_empty_and_too_large_files_say_so(monkeypatch):
     assert refusal(CSV) == (0, "The file has more than 10 bytes, the most that are read. Split it.")
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     st.sampled_from(
         [CSV, XML.encode(), ICS, json.dumps({"sessions": [{"title": "A", "n": [1, None]}]}).encode(), WORKBOOK]

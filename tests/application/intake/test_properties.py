@@ -61,20 +61,20 @@ pieces = st.sampled_from(
 rows_of_pieces = st.lists(pieces, max_size=60).map(lambda found: b"title,start,end,speakers,url\n" + b"".join(found))
 
 
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 @given(st.one_of(st.binary(max_size=300), st.lists(pieces, max_size=40).map(b"".join), rows_of_pieces))
 def test_any_bytes_give_a_reading(content):
     check(read_programme(content, "x.csv"))
     check(read_programme(content, "x.csv", "Europe/Lisbon"))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(max_size=20), st.text(max_size=20), st.text(max_size=20))
 def test_any_zone_and_any_names_give_a_reading(filename, zone, name):
     check(read_programme(b"title,start\nA,2027-05-11 10:00\n", filename, zone, name))
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.integers(0, len(SAMPLE) - 1), st.integers(1, 255)), max_size=20),
     st.just(len(SAMPLE)) | st.integers(0, len(SAMPLE)),
@@ -137,7 +137,7 @@ def vars_of(session: Session) -> dict[str, object]:
     return {name: getattr(session, name) for name in COLUMNS}
 
 
-@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(a_session(), min_size=1, max_size=5, unique_by=lambda session: session.id),
     st.sampled_from(",;\t|"),

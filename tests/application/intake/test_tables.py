@@ -92,7 +92,7 @@ cell = st.text(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.integers(2, 5).flatmap(lambda n: st.lists(st.tuples(*[cell] * n), min_size=1, max_size=6)),
     st.sampled_from(",;\t|"),
@@ -105,7 +105,7 @@ def test_what_a_csv_writer_writes_below_a_known_header_comes_back(rows, delimite
     assert found == [header, *(row for row in rows if "".join(row).strip())]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(st.sampled_from('a,;\t|"\n\r\u2028 ='), max_size=80))
 def test_any_text_is_a_table_or_a_problem(text):
     assert csv_table(text, "p") is not None

@@ -90,7 +90,7 @@ def test_other_archives_are_named():
     assert refusal(b"7z\xbc\xaf\x27\x1c....").startswith("This is a 7z archive, which is not opened here.")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from([gzip.compress(CSV), zipped({"p.csv": CSV}), WORKBOOK]), st.data())
 def test_no_damage_raises(content, data):
     damaged = bytearray(content)

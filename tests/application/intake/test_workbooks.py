@@ -110,7 +110,7 @@ def test_odd_values_have_a_text_too(value, text):
     assert cell_text(value) == text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from([XLS, TWO]), st.data())
 def test_no_damage_raises(content, data):
     damaged = bytearray(content)
@@ -119,7 +119,7 @@ def test_no_damage_raises(content, data):
     workbook_tables(bytes(damaged))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.tuples(st.integers(0, len(ALL_KINDS) - 1), st.sampled_from('<>/"&= 19AZrcst')), min_size=1, max_size=6)
 )

@@ -26,7 +26,7 @@ def same(found, expected):
 def test_what_was_put_comes_back_to_the_bit_in_this_process_and_the_next(store):
     one, other = store.cache(), store.cache()
 
-    @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(vectors=FLOATS)
     def returns(vectors):
         key = key_of(vectors.tobytes().hex())

@@ -66,7 +66,7 @@ def tables(draw):
     return Table("t", tuple(Row(line, tuple(cells)) for line, cells in enumerate(lines, 1)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(tables(), min_size=1, max_size=3))
 def test_only_fields_pass_and_values_are_text_or_names(beside):
     for kind in FORMATS:
@@ -79,7 +79,7 @@ def test_only_fields_pass_and_values_are_text_or_names(beside):
         assert extract is None or "E-mail" not in extract.columns.values()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     tables(), st.dictionaries(st.sampled_from(sorted(KNOWN)), st.sampled_from(["", "title", "a + b", "E-mail", "x + "]))
 )

@@ -45,7 +45,7 @@ def check(extract):
 
 
 @pytest.mark.parametrize("reader", READERS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(tree=trees)
 def test_any_tree_is_read_or_refused_or_left_alone(reader, tree):
     extract = reader(Source("any.json", tree=tree))
@@ -58,7 +58,7 @@ SUBMISSION = {"code": "TIDE01", "state": "accepted", "submission_type": "Talk"}
 EVENT = {"event_key": "1", "event_start": "2027-05-11 10:00", "name": "Tides"}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.dictionaries(keys, trees, max_size=8), trees)
 def test_a_recognized_file_may_hold_anything_anywhere(entry, beside):
     schedule = {"conference": {"title": beside, "days": [{"date": beside, "rooms": {"Pier": [entry, beside]}}]}}
@@ -68,7 +68,7 @@ def test_a_recognized_file_may_hold_anything_anywhere(entry, beside):
     check(frab.read(Source("x", tree={"schedule": schedule})))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(["notes", "email", "phone", "pronouns", "score", "shirtSize", "reviewer_notes", "zzz"]), trees)
 def test_no_value_of_a_column_that_is_not_allowed_comes_out(key, beside):
     private = {key: SECRET, "answers": [{"answer": SECRET, "deep": beside}]}
@@ -89,7 +89,7 @@ XML = b"""<schedule><conference><title>c</title><day_change>04:00</day_change></
 <person id="1">Mara</person></persons></event></room></day></schedule>"""
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(st.integers(0, len(XML) - 1), st.integers(32, 126)), max_size=3))
 def test_a_damaged_schedule_xml_is_read_or_refused(damages):
     content = bytearray(XML)

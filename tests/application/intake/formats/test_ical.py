@@ -151,7 +151,7 @@ def test_what_is_no_calendar_is_left_to_other_formats():
 WHOLE = calendar(TIDES, TIDES.replace("DTEND", "DURATION"), TIDES + "RRULE:FREQ=DAILY\nCLASS:PRIVATE\n").encode()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(1, 255)), max_size=6))
 def test_a_damaged_calendar_gives_allowed_fields_or_nothing(damages):
     content = bytearray(WHOLE)
