@@ -1,4 +1,4 @@
-"""Which sessions may be an answer: by day and clock, track, level, room, format, language, and by a visitor's plan."""
+"""Which sessions may be an answer: by day and clock, track, level, room, format, language, words, and by a plan."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import datetime, time
 from typing import Any, Final
 
 from session_finder.application.timetable import over, overlap
+from session_finder.engine.keywords import terms
 from session_finder.sessions import Session
 
 FACETS: Final = ("day", "track", "level", "room", "format", "language")  # what may take several values
@@ -20,7 +21,7 @@ class Filters:
     ``day`` has ISO dates by the programme's own clock ("2027-05-11"); ``begin`` and ``end`` are times of that clock: a
     session starts at or after the one and ends at or before the other. ``upcoming`` is the moment, with a zone, at
     which it must not be over. ``unplanned`` are the ids of a plan that it must not be in, ``fitting`` the sessions of a
-    plan of which it overlaps none but itself.
+    plan of which it overlaps none but itself. ``unsaid`` are phrases that its own words must not have, in any form.
     """
 
     day: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class Filters:
     upcoming: datetime | None = None
     unplanned: frozenset[str] | None = None
     fitting: tuple[Session, ...] | None = None
+    unsaid: tuple[str, ...] | None = None
 
     @property
     def active(self) -> tuple[str, ...]:
@@ -77,6 +79,17 @@ def ends_at(session: Session) -> time | None:
     return end.time() if end.date() == session.start.date() else None
 
 
+def has_said(session: Session, phrase: str) -> bool:
+    """Whether its title, abstract, track or tags have the words of a phrase one after the other, in whatever form."""
+    asked = terms(phrase)
+    own = (session.title, session.abstract, session.track, *session.tags)
+    return bool(asked) and any(_in_order(asked, terms(text)) for text in own if text)
+
+
+def _in_order(asked: list[str], said: list[str]) -> bool:
+    return any(said[place : place + len(asked)] == asked for place in range(len(said) - len(asked) + 1))
+
+
 def _allows(filters: Filters, name: str, session: Session) -> bool:
     """Whether one of the filters lets the session pass."""
     if name == "day":
@@ -94,6 +107,8 @@ def _allows(filters: Filters, name: str, session: Session) -> bool:
         return not over(session, filters.upcoming)
     if filters.unplanned is not None and name == "unplanned":
         return session.id not in filters.unplanned
+    if filters.unsaid is not None and name == "unsaid":
+        return not any(has_said(session, phrase) for phrase in filters.unsaid)
     return not any(other.id != session.id and overlap(session, other) for other in filters.fitting or ())
 
 
