@@ -16,7 +16,7 @@ from session_finder.application.library import LibraryError
 from session_finder.application.settings import ROOT
 from session_finder.commands import moving, organizing
 from session_finder.commands.embedding import embed_everything
-from session_finder.commands.searching import search_everywhere
+from session_finder.commands.searching import search_everywhere, taken, tell_taken
 from session_finder.commands.terminal import (
     bar,
     json_option,
@@ -30,6 +30,7 @@ from session_finder.engine.models import CARDS, ModelError, card_named
 from session_finder.loading import PINS, Model, model_is_here
 
 if TYPE_CHECKING:
+    from session_finder.application.conditions import Conditions
     from session_finder.application.evaluation import Compared
     from session_finder.application.finder import SessionFinder
     from session_finder.application.matches import Answer
@@ -58,11 +59,19 @@ def main() -> None:
 @programme_option
 @click.option("--count", type=click.IntRange(1, 100), default=3, show_default=True, help="How many sessions.")
 @click.option("--everywhere", is_flag=True, help="In all that is published here, instead of one programme.")
+@click.option("--as-typed", is_flag=True, help="Search for all words, those for times and for what is not wanted too.")
 @json_option
 @model_option
 @timezone_option
 def search(
-    interest: str, path: Path | None, count: int, everywhere: bool, as_json: bool, model: str | None, timezone: str
+    interest: str,
+    path: Path | None,
+    count: int,
+    everywhere: bool,
+    as_typed: bool,
+    as_json: bool,
+    model: str | None,
+    timezone: str,
 ) -> None:
     """Print the sessions that fit INTEREST best."""
     with plain_errors():
@@ -73,13 +82,15 @@ def search(
             return
         programme = _programme(path, timezone)
         loaded, finder = _finder(programme, model)
-        answer = finder.find(interest, count)
-        if not answer.interest:
+        asked = taken(interest, finder, as_typed)
+        if not asked.interest:
             raise LibraryError("The interest is empty. Type what you would like to hear about.")
+        answer = finder.find(asked.subject, count, filters=asked.filters())
         if as_json:
-            click.echo(_as_json(answer, loaded, finder))
+            click.echo(_as_json(answer, loaded, finder, asked))
             return
-        if not answer.close:
+        tell_taken(asked, finder)
+        if answer.matches and not answer.close:
             click.echo(f"Nothing in this programme is close to {answer.interest!r}; the nearest:")
         for place, match in enumerate(answer.matches, start=1):
             session = match.session
@@ -218,10 +229,11 @@ def _finder(programme: Programme, model: str | None, always: bool = False) -> tu
         return loaded, loaded.finder(programme, progress)
 
 
-def _as_json(answer: Answer, loaded: Model, finder: SessionFinder) -> str:
+def _as_json(answer: Answer, loaded: Model, finder: SessionFinder, asked: Conditions) -> str:
     from session_finder.application.answers import answer_as_json
 
     found = {"model": loaded.weights.card.name, "encoded": finder.encoded, **answer_as_json(answer)}
+    found |= {"interest": asked.interest, "read": asked.as_json()}
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 

@@ -30,10 +30,9 @@ class Conditions:
     times: AskedTimes = NO_TIMES
     without: tuple[str, ...] = ()
 
-    @property
-    def filters(self) -> Filters:
-        """The same as filters."""
-        asked = self.times
+    def filters(self, times: Times = "") -> Filters:
+        """The same as filters; with "any" only what it goes without."""
+        asked = self.times if times == "" else NO_TIMES
         return Filters(day=asked.day, begin=asked.begin, end=asked.end, unsaid=self.without or None)
 
     def as_json(self) -> dict[str, Any]:

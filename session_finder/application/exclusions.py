@@ -48,7 +48,8 @@ _SET_PHRASES: Final = frozenset(
     impossible necessarily loss regard doubt delay exception end limits borders frontiers code sql silver free man one
     ops op brainer show go fly till tillage child way longer matter time harm regret regrets deal arbitrage estimates
     problem problems pain gain news idea need shame fear future past return reply response reference root knowledge
-    here there now out required replacement noise mercy cost permission downtime labels supervision priors training retraining
+    here there now out required replacement noise mercy cost permission downtime
+    labels supervision priors training retraining
     nur auch sehr immer alle jeden weiteres ende grenzen zweifel sorgen angst
     solo siempre todos limites fronteras fin miedo duda dudas
     toujours tous limites frontieres fin peur doute faute""".split()  # noqa: SIM905

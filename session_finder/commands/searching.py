@@ -1,10 +1,11 @@
-"""The command ``search --everywhere``: what fits an interest in any of the conferences that are published here."""
+"""What the command ``search`` tells: how an interest was taken, and what fits it in all that is published here."""
 
 from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -13,7 +14,40 @@ from session_finder.commands.terminal import bar, load_model, settings_with
 from session_finder.wiring import everywhere_of, serving_of
 
 if TYPE_CHECKING:
+    from session_finder.application.conditions import Conditions
     from session_finder.application.everywhere import AnswerFromAll, FoundThere
+    from session_finder.application.finder import SessionFinder
+
+
+def taken(interest: str, finder: SessionFinder, as_typed: bool) -> Conditions:
+    """The interest taken apart; ``as_typed``: all of it is its subject."""
+    from session_finder.application.conditions import read
+
+    kept: Literal["", "words"] = "words" if as_typed else ""
+    return read(interest, finder.almanac, settings_with(None).now or datetime.now(UTC), kept, kept)
+
+
+def tell_taken(asked: Conditions, finder: SessionFinder) -> None:
+    """Which sessions only, where the interest says so; and, where it says nothing else, which they are."""
+    from session_finder.application.times import PLAIN, clock_of, day, when
+
+    times = asked.times
+    if times.words:
+        only = [", ".join(day(date.fromisoformat(one), PLAIN) for one in times.day)] if times.day else []
+        only += [f"from {clock_of(times.begin)}"] if times.begin is not None else []
+        only += [f"to {clock_of(times.end)}"] if times.end is not None else []
+        click.echo(f"Only {', '.join(only)}, as {_listed(times.words)} says; --as-typed searches for these words.")
+    if asked.without:
+        click.echo(f"Left out: sessions that say {_listed(asked.without)} in any form; --as-typed brings them back.")
+    if not asked.subject:
+        left = [finder.programme.searchable[row] for row in finder.facets.rows(asked.filters())]
+        click.echo(f"There is nothing else to search for; {len(left)} of {len(finder.facets)} sessions are left.")
+        for session in sorted(left, key=lambda one: one.start.isoformat() if one.start else "") if times.words else ():
+            click.echo(f"- {', '.join(part for part in (when(session), session.room) if part)}: {session.title}")
+
+
+def _listed(said: tuple[str, ...]) -> str:
+    return ", ".join(f"“{one}”" for one in said)
 
 
 def search_everywhere(interest: str, count: int, as_json: bool, model: str | None) -> None:
