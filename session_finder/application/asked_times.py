@@ -153,7 +153,7 @@ def _stands(found: re.Match[str], before: str, behind: str, glue: str, almanac: 
         return bool(found["weak_day"]) and last
     if found["hours"] or found["company"]:
         return last or first
-    return last or (first and (bool(found["its"] or found["then"]) or bool(glue)))
+    return last or (first and (bool(found["its"] or found["then"] or glue) or bool(re.search(_DATE, found.group()))))
 
 
 def _is_said(found: re.Match[str], previous: str, following: str, almanac: Almanac) -> bool:

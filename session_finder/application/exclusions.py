@@ -63,7 +63,8 @@ _SENTENCE: Final = frozenset(
     du dans pour par avec que qui est sont comment pourquoi quand ou""".split()  # noqa: SIM905
 )
 _TIMES: Final = frozenset({*WEEKDAYS, *RELATIVE, *PARTS})
-_PLEASE: Final = frozenset({"please", "bitte", "thanks", "danke"})
+TURNS: Final = frozenset((*_CLEAR, *_PARTED, *_WHOLE, *_OR, "but", "please"))
+PLEASE: Final = frozenset({"please", "bitte", "thanks", "danke"})
 _ARTICLES: Final = frozenset(
     """the any a an about on with more talks sessions uber mit dem den die das der sobre las los el la le les l' d' de
     du des sur""".split()  # noqa: SIM905
@@ -79,6 +80,7 @@ _OTHER_THAN: Final = re.compile(  # "Azure以外", "クラウド、Azure以外",
     r"^(?:(?P<subject>.+?)[、,\s](?:ただし)?)?(?P<what>[^、,\s]{1,20}?)(?:以外|を除いて|を除く|は除く)"
     r"(?:(?:の|で)(?P<rest>[^、,]+))?[。]?$"
 )
+_PARTS: Final = re.compile(rf"\s*,\s*(?:{any_of(_OR)}\s+)?|\s+{any_of(_OR)}\s+", re.IGNORECASE)
 _END: Final = " \t.?!。？！,;:、"
 
 
@@ -142,20 +144,21 @@ def _things(said: str, turn: str, almanac: Almanac) -> tuple[str, ...]:
     said = said.strip(_END)
     if re.search(r"[.?!:;()\[\]/]", said) or almanac.says(f"{turn} {said}"):
         return ()
-    things = []
-    for part in re.split(rf"\s*,\s*(?:{any_of(_OR)}\s+)?|\s+{any_of(_OR)}\s+", said, flags=re.IGNORECASE):
-        kept = part.split()
-        while len(kept) > 1 and plain(kept[0]) in _ARTICLES:
-            del kept[0]
-        while len(kept) > 1 and plain(kept[-1]) in _PLEASE:
-            del kept[-1]
-        thing = " ".join(kept)
-        folded = [plain(word) for word in kept]
-        if not 1 <= len(kept) <= _LONGEST or not words(thing) or folded[0] in _SET_PHRASES:
-            return ()
-        if folded[0].endswith("ly") or (len(thing) == 1 and thing.islower()):  # "not entirely", "no b"
-            return ()
-        if any(word in _SENTENCE or word in _TIMES for word in folded):
-            return ()
-        things.append(thing)
-    return tuple(dict.fromkeys(things)) if len(things) <= _MOST else ()
+    things = [_name(part) for part in _PARTS.split(said)]
+    return tuple(dict.fromkeys(things)) if all(things) and len(things) <= _MOST else ()
+
+
+def _name(said: str) -> str:
+    """The short name of one thing without its article; "" for what is none."""
+    kept = said.split()
+    while len(kept) > 1 and plain(kept[0]) in _ARTICLES:
+        del kept[0]
+    while len(kept) > 1 and plain(kept[-1]) in PLEASE:
+        del kept[-1]
+    name = re.sub(r"^[dl]['’](?=\w)", "", " ".join(kept), flags=re.IGNORECASE)
+    folded = plain(name).split()
+    if not 1 <= len(kept) <= _LONGEST or not words(name) or folded[0] in _SET_PHRASES:
+        return ""
+    if folded[0].endswith("ly") or (len(name) == 1 and name.islower()):  # "not entirely", "no b"
+        return ""
+    return "" if any(word in _SENTENCE or word in _TIMES for word in folded) else name

@@ -40,7 +40,7 @@ TODAY_S: Final[Mapping[str, str]] = {
     "今朝": "morning", "今夜": "evening", "今晩": "evening",
 }  # fmt: skip
 PARTS: Final[Mapping[str, str]] = {
-    "morning": "morning", "afternoon": "afternoon", "evening": "evening", "night": "evening",
+    "morning": "morning", "afternoon": "afternoon", "evening": "evening",
     "vormittag": "morning", "fruh": "morning", "morgen": "morning", "nachmittag": "afternoon", "abend": "evening",
     "manana": "morning", "tarde": "afternoon", "noche": "evening",
     "matin": "morning", "apres-midi": "afternoon", "apres midi": "afternoon", "soir": "evening",

@@ -131,7 +131,7 @@ NO_MORE_FILTERED: Final = "Das ist alles, was den Filtern entspricht."
 
 TIMES_READ: Final = "{words} ist als Zeitangabe gelesen: siehe Filter."
 TIMES_CHOSEN: Final = "{words} ist als Zeitangabe gelesen; stattdessen gelten die Filter, die Sie gewählt haben."
-TIMES_NOT_APPLIED: Final = "{words} ist als Zeitangabe gelesen, gilt aber nicht und wird nicht gesucht."
+TIMES_NOT_APPLIED: Final = "{words} zählt nicht, weder als Zeitangabe noch als Suchwörter."
 TIMES_AS_WORDS: Final = "{words} wird gesucht wie alle anderen Wörter."
 SEARCH_ALL_TIMES: Final = "Alle Zeiten durchsuchen"
 APPLY_TIMES: Final = "Nur zu dieser Zeit"

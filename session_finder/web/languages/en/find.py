@@ -123,7 +123,7 @@ NO_MORE_FILTERED: Final = "That is all that passes the filters."
 
 TIMES_READ: Final = "{words} is read as a time: see the filters."
 TIMES_CHOSEN: Final = "{words} is read as a time; the filters that you chose count instead."
-TIMES_NOT_APPLIED: Final = "{words} is read as a time that does not count, and is not searched for."
+TIMES_NOT_APPLIED: Final = "{words} does not count, neither as a time nor as words."
 TIMES_AS_WORDS: Final = "{words} is searched for like any other words."
 SEARCH_ALL_TIMES: Final = "Search all times"
 APPLY_TIMES: Final = "Only then"

@@ -125,7 +125,7 @@ NO_MORE_FILTERED: Final = "Eso es todo lo que cumple los filtros."
 
 TIMES_READ: Final = "{words} se entiende como un momento: véanse los filtros."
 TIMES_CHOSEN: Final = "{words} se entiende como un momento; en su lugar valen los filtros elegidos."
-TIMES_NOT_APPLIED: Final = "{words} se entiende como un momento, pero ni se aplica ni se busca."
+TIMES_NOT_APPLIED: Final = "{words} no cuenta, ni como momento ni como palabras."
 TIMES_AS_WORDS: Final = "{words} se busca como cualquier otra palabra."
 SEARCH_ALL_TIMES: Final = "Buscar a cualquier hora"
 APPLY_TIMES: Final = "Solo entonces"

@@ -136,7 +136,7 @@ NO_MORE_FILTERED: Final = "C’est tout ce qui correspond aux filtres."
 
 TIMES_READ: Final = "{words} est compris comme un moment : voir les filtres."
 TIMES_CHOSEN: Final = "{words} est compris comme un moment ; les filtres choisis l’emportent."
-TIMES_NOT_APPLIED: Final = "{words} est compris comme un moment, mais n’est ni appliqué ni recherché."
+TIMES_NOT_APPLIED: Final = "{words} ne compte pas, ni comme moment ni comme mots."
 TIMES_AS_WORDS: Final = "{words} est recherché comme tous les autres mots."
 SEARCH_ALL_TIMES: Final = "Chercher à tout moment"
 APPLY_TIMES: Final = "À ce moment seulement"
