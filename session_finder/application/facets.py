@@ -11,9 +11,10 @@ import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from functools import cached_property
 from typing import Final, TypeVar
 
-from session_finder.application.filters import FACETS, Filters, begins_at, day_of, ends_at, has_said
+from session_finder.application.filters import FACETS, Filters, begins_at, day_of, ends_at, says, stems
 from session_finder.application.timetable import span
 from session_finder.sessions import Session
 
@@ -140,10 +141,14 @@ class Facets:
         row = self._rows.get(session_id)
         return 0 if row is None else 1 << row
 
+    @cached_property
+    def _stems(self) -> list[str]:
+        return [stems(session) for session in self._sessions]
+
     def _saying(self, phrase: str) -> int:
         """All that says a phrase."""
         if phrase not in self._said:
-            rows = [row for row, session in enumerate(self._sessions) if has_said(session, phrase)]
+            rows = [row for row, own in enumerate(self._stems) if says(own, phrase)]
             if len(self._said) >= _PHRASES:  # whoever types changes it at every letter
                 self._said.clear()
             self._said[phrase] = _bits(rows) if rows else 0

@@ -79,15 +79,16 @@ def ends_at(session: Session) -> time | None:
     return end.time() if end.date() == session.start.date() else None
 
 
-def has_said(session: Session, phrase: str) -> bool:
-    """Whether its title, abstract, track or tags have the words of a phrase one after the other, in whatever form."""
-    asked = terms(phrase)
+def stems(session: Session) -> str:
+    """The words of its title, abstract, track and tags without their endings, as one text for ``says``."""
     own = (session.title, session.abstract, session.track, *session.tags)
-    return bool(asked) and any(_in_order(asked, terms(text)) for text in own if text)
+    return f" {' | '.join(' '.join(terms(text)) for text in own if text)} "
 
 
-def _in_order(asked: list[str], said: list[str]) -> bool:
-    return any(said[place : place + len(asked)] == asked for place in range(len(said) - len(asked) + 1))
+def says(stems: str, phrase: str) -> bool:
+    """Whether these have the words of a phrase one after the other, in whatever form; never for no words."""
+    asked = " ".join(terms(phrase))
+    return bool(asked) and f" {asked} " in stems
 
 
 def _allows(filters: Filters, name: str, session: Session) -> bool:
@@ -108,7 +109,8 @@ def _allows(filters: Filters, name: str, session: Session) -> bool:
     if filters.unplanned is not None and name == "unplanned":
         return session.id not in filters.unplanned
     if filters.unsaid is not None and name == "unsaid":
-        return not any(has_said(session, phrase) for phrase in filters.unsaid)
+        own = stems(session)
+        return not any(says(own, phrase) for phrase in filters.unsaid)
     return not any(other.id != session.id and overlap(session, other) for other in filters.fitting or ())
 
 
