@@ -17,7 +17,7 @@ from session_finder.application.settings import ROOT
 from session_finder.commands import moving, organizing
 from session_finder.commands.embedding import embed_everything
 from session_finder.commands.filtering import asked, filter_options
-from session_finder.commands.searching import search_everywhere, tell
+from session_finder.commands.searching import search_everywhere, taken, tell, tell_taken
 from session_finder.commands.terminal import (
     bar,
     json_option,
@@ -31,6 +31,7 @@ from session_finder.engine.models import CARDS, ModelError, card_named
 from session_finder.loading import PINS, Model, model_is_here
 
 if TYPE_CHECKING:
+    from session_finder.application.conditions import Conditions
     from session_finder.application.evaluation import Compared
     from session_finder.application.finder import SessionFinder
     from session_finder.application.matches import Answer
@@ -59,6 +60,7 @@ def main() -> None:
 @programme_option
 @click.option("--count", type=click.IntRange(1, 100), default=3, show_default=True, help="How many sessions.")
 @click.option("--everywhere", is_flag=True, help="In all that is published here, instead of one programme.")
+@click.option("--as-typed", is_flag=True, help="Search for all words, those for times and for what is not wanted too.")
 @json_option
 @filter_options
 @model_option
@@ -68,30 +70,36 @@ def search(
     path: Path | None,
     count: int,
     everywhere: bool,
+    as_typed: bool,
     as_json: bool,
     model: str | None,
     timezone: str,
     **options: object,
 ) -> None:
     """Print the sessions that fit INTEREST best; of several values of one filter any will do."""
-    filters = asked(options)
+    chosen = asked(options)
     with plain_errors():
         if everywhere and (path is not None or timezone):
             raise click.UsageError("--everywhere searches what is published; --programme and --timezone name a file.")
-        if everywhere and not filters.empty:
+        if everywhere and not chosen.empty:
             raise click.UsageError("--everywhere searches all that is published; filters are for one programme.")
         if everywhere:
             search_everywhere(interest, count, as_json, model)
             return
         programme = _programme(path, timezone)
         loaded, finder = _finder(programme, model)
-        answer = finder.find(interest, count, filters=filters)
-        if not answer.interest:
+        from session_finder.application.conditions import narrowed
+
+        read = taken(interest, finder, as_typed)
+        if not read.interest:
             raise LibraryError("The interest is empty. Type what you would like to hear about.")
+        filters = narrowed(chosen, read.filters())
+        answer = finder.find(read.subject, count, filters=filters)
         if as_json:
-            click.echo(_as_json(answer, loaded, finder))
+            click.echo(_as_json(answer, loaded, finder, read))
             return
-        tell(answer, filters, finder)
+        tell_taken(read, chosen, finder)
+        tell(answer, filters, chosen, finder)
         _say_what_answered(loaded, finder)
 
 
@@ -217,10 +225,11 @@ def _finder(programme: Programme, model: str | None, always: bool = False) -> tu
         return loaded, loaded.finder(programme, progress)
 
 
-def _as_json(answer: Answer, loaded: Model, finder: SessionFinder) -> str:
+def _as_json(answer: Answer, loaded: Model, finder: SessionFinder, asked: Conditions) -> str:
     from session_finder.application.answers import answer_as_json
 
     found = {"model": loaded.weights.card.name, "encoded": finder.encoded, **answer_as_json(answer)}
+    found |= {"interest": asked.interest, "read": asked.as_json()}
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 

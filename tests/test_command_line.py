@@ -81,6 +81,30 @@ def test_people_read_the_same_three(environment):
     assert "WEST" in for_people.stdout
 
 
+def test_times_and_exclusions_are_read_and_told(environment):
+    asked = "health analytics, Wednesday after 14:00, but no nurses"
+    told = invoke("search", asked).stdout.splitlines()
+    assert (
+        told[0] == "Only Wed 12 May, from 14:00, as “Wednesday after 14:00” says; --as-typed searches for these words."
+    )
+    assert told[1] == "Left out: sessions that say “nurses” in any form; --as-typed brings them back."
+    assert told[3].startswith("   Wed 12 May, ")
+    found = json.loads(invoke("search", asked, "--json").stdout)
+    assert (found["interest"], found["read"]["subject"], found["read"]["without"]) == (
+        asked,
+        "health analytics",
+        ["nurses"],
+    )
+    as_typed = json.loads(invoke("search", asked, "--json", "--as-typed").stdout)
+    assert as_typed["read"] == {"subject": asked, "times": [], "day": [], "from": None, "to": None, "without": []}
+
+
+def test_an_interest_that_only_says_when_lists_what_is_on_then(environment):
+    told = invoke("search", "Wednesday morning").stdout.splitlines()
+    assert told[1] == "There is nothing else to search for; 17 of 150 sessions are left."
+    assert len([line for line in told if line.startswith("- Wed 12 May, ")]) == 17
+
+
 def test_a_file_of_ones_own_is_searched_and_its_problems_are_named(environment, programme):
     result = invoke("search", "neural networks for graphs", "--programme", programme, "--count", 1)
     assert result.exit_code == 0

@@ -11,12 +11,14 @@ import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from functools import cached_property
 from typing import Final, TypeVar
 
-from session_finder.application.filters import FACETS, Filters, begins_at, ends_at, values_of
+from session_finder.application.filters import FACETS, Filters, begins_at, ends_at, says, stems, values_of
 from session_finder.application.timetable import span
 from session_finder.sessions import Session
 
+_PHRASES: Final = 200  # whose sessions are remembered
 _FEW: Final = 12  # starts, or ends, that are offered one by one; of more, the full hours
 _LEVELS: Final = ("all", "any", "beginner", "introductory", "basic", "novice", "intermediate", "advanced", "expert")
 Key = TypeVar("Key", bound=Hashable)
@@ -44,6 +46,7 @@ class Facets:
     """The choices of one programme's searchable sessions. Immutable once built, so any thread may use it."""
 
     def __init__(self, sessions: Sequence[Session]) -> None:
+        self._sessions = sessions
         self._rows = {session.id: row for row, session in enumerate(sessions)}
         self._all = (1 << len(sessions)) - 1
         self._values = {name: _by_value(sessions, name) for name in FACETS}
@@ -52,6 +55,7 @@ class Facets:
         self._ends = _by(sessions, ends_at)
         self._spans = _by(sessions, span)
         self._clashing: dict[_Span, int] = {}  # by the span of a planned session: what overlaps it, once asked
+        self._said: dict[str, int] = {}  # by a phrase: what has it, once asked
         self.naive = any(session.start is not None and session.start.tzinfo is None for session in sessions)
 
     def __len__(self) -> int:
@@ -129,11 +133,26 @@ class Facets:
             return self._all & ~_either(mask for lasts, mask in self._spans.items() if lasts and lasts[1] <= now)
         if name == "unplanned":
             return self._all & ~_either(self._bit(planned) for planned in filters.unplanned or ())
+        if name == "unsaid":
+            return self._all & ~_either(map(self._saying, filters.unsaid or ()))
         return self._all & ~_either(self._clashes(other) & ~self._bit(other.id) for other in filters.fitting or ())
 
     def _bit(self, session_id: str) -> int:
         row = self._rows.get(session_id)
         return 0 if row is None else 1 << row
+
+    @cached_property
+    def _stems(self) -> list[str]:
+        return [stems(session) for session in self._sessions]
+
+    def _saying(self, phrase: str) -> int:
+        """All that says a phrase."""
+        if phrase not in self._said:
+            rows = [row for row, own in enumerate(self._stems) if says(own, phrase)]
+            if len(self._said) >= _PHRASES:  # whoever types changes it at every letter
+                self._said.clear()
+            self._said[phrase] = _bits(rows) if rows else 0
+        return self._said[phrase]
 
     def _clashes(self, planned: Session) -> int:
         """All that overlaps a session of a plan."""

@@ -1,4 +1,4 @@
-"""Which sessions may be an answer: by day and clock, track, level, room, format, language, and by a visitor's plan."""
+"""Which sessions may be an answer: by day and clock, track, level, room, format, language, words, and by a plan."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from session_finder.application.spoken_languages import languages_in
 from session_finder.application.timetable import over, overlap
+from session_finder.engine.keywords import terms
 from session_finder.sessions import Session
 
 FACETS: Final = ("day", "track", "level", "room", "format", "language")  # what may take several values
@@ -21,7 +22,7 @@ class Filters:
     ``day`` has ISO dates by the programme's own clock ("2027-05-11"); ``begin`` and ``end`` are times of that clock: a
     session starts at or after the one and ends at or before the other. ``upcoming`` is the moment, with a zone, at
     which it must not be over. ``unplanned`` are the ids of a plan that it must not be in, ``fitting`` the sessions of a
-    plan of which it overlaps none but itself.
+    plan of which it overlaps none but itself. ``unsaid`` are phrases that its own words must not have, in any form.
     """
 
     day: tuple[str, ...] = ()
@@ -35,6 +36,7 @@ class Filters:
     upcoming: datetime | None = None
     unplanned: frozenset[str] | None = None
     fitting: tuple[Session, ...] | None = None
+    unsaid: tuple[str, ...] | None = None
 
     @property
     def active(self) -> tuple[str, ...]:
@@ -94,6 +96,18 @@ def ends_at(session: Session) -> time | None:
     return end.time() if end.date() == session.start.date() else None
 
 
+def stems(session: Session) -> str:
+    """The words of its title, abstract, track and tags without their endings, as one text for ``says``."""
+    own = (session.title, session.abstract, session.track, *session.tags)
+    return f" {' | '.join(' '.join(terms(text)) for text in own if text)} "
+
+
+def says(stems: str, phrase: str) -> bool:
+    """Whether these have the words of a phrase one after the other, in whatever form; never for no words."""
+    asked = " ".join(terms(phrase))
+    return bool(asked) and f" {asked} " in stems
+
+
 def _allows(filters: Filters, name: str, session: Session) -> bool:
     """Whether one of the filters lets the session pass."""
     if name in FACETS:
@@ -108,6 +122,9 @@ def _allows(filters: Filters, name: str, session: Session) -> bool:
         return not over(session, filters.upcoming)
     if filters.unplanned is not None and name == "unplanned":
         return session.id not in filters.unplanned
+    if filters.unsaid is not None and name == "unsaid":
+        own = stems(session)
+        return not any(says(own, phrase) for phrase in filters.unsaid)
     return not any(other.id != session.id and overlap(session, other) for other in filters.fitting or ())
 
 

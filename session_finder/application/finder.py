@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from session_finder.application.aliases import Aliases
+from session_finder.application.almanac import Almanac
 from session_finder.application.facets import Facets
 from session_finder.application.filters import EVERYTHING, Filters
 from session_finder.application.indexing import Searched, document, indexed
@@ -148,6 +149,11 @@ class SessionFinder:
     def facets(self) -> Facets:
         """What there is to choose from in the programme."""
         return Facets(self.programme.searchable)
+
+    @cached_property
+    def almanac(self) -> Almanac:
+        """Its days and headings: what they tell of an interest's words."""
+        return Almanac(self.programme)
 
     @cached_property
     def words(self) -> WordSearch:

@@ -47,8 +47,11 @@ def asked(options: Mapping[str, Any]) -> Filters:
     return Filters(**facets, begin=options["begin"], end=options["end"])
 
 
-def dead_end(filters: Filters, facets: Facets) -> Iterator[str]:
-    """Why nothing is left, a sentence for each reason, and without which filter there would be something."""
+def dead_end(filters: Filters, chosen: Filters, facets: Facets) -> Iterator[str]:
+    """Why nothing is left, a sentence for each reason, and without which filter there would be something.
+
+    What is not ``chosen`` by an option was read in the interest.
+    """
     yield f"Of {len(facets):,} sessions these filters leave none."
     for name in FACETS:
         for value in getattr(filters, name):
@@ -58,7 +61,8 @@ def dead_end(filters: Filters, facets: Facets) -> Iterator[str]:
                 there = "; ".join(known[:_NAMED]) + ("; …" if len(known) > _NAMED else "")
                 yield harmless(f"No session has the {name} {value!r}. There are: {there or 'none'}.")
     for way in facets.loosenings(filters):
-        yield f"Without --{_OPTIONS.get(way.name, way.name)} they leave {way.count:,}."
+        option = f"Without --{_OPTIONS.get(way.name, way.name)}" if getattr(chosen, way.name) else "With --as-typed"
+        yield f"{option} they leave {way.count:,}."
 
 
 def _days(_: click.Context, __: click.Parameter, said: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
-"""What ``search`` prints: what fits an interest in one programme, or in any conference that is published here."""
+"""What ``search`` prints: how an interest is read, what fits it in one programme, or in any that is published here."""
 
 from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -14,11 +15,45 @@ from session_finder.commands.terminal import bar, load_model, settings_with
 from session_finder.wiring import everywhere_of, serving_of
 
 if TYPE_CHECKING:
+    from session_finder.application.conditions import Conditions
     from session_finder.application.everywhere import AnswerFromAll, FoundThere
     from session_finder.application.filters import Filters
     from session_finder.application.finder import SessionFinder
     from session_finder.application.matches import Answer
     from session_finder.sessions import Session
+
+
+def taken(interest: str, finder: SessionFinder, as_typed: bool) -> Conditions:
+    """The interest taken apart; ``as_typed``: all of it is its subject."""
+    from session_finder.application.conditions import read
+
+    kept: Literal["", "words"] = "words" if as_typed else ""
+    return read(interest, finder.almanac, settings_with(None).now or datetime.now(UTC), kept, kept)
+
+
+def tell_taken(asked: Conditions, chosen: Filters, finder: SessionFinder) -> None:
+    """Which sessions only, where the interest says so and no option does; which they are, where it says no more."""
+    from session_finder.application.conditions import added, narrowed
+    from session_finder.application.times import PLAIN, clock_of, day, when
+
+    times = added(chosen, asked.filters())
+    only = [", ".join(day(date.fromisoformat(one), PLAIN) for one in times.day)] if times.day else []
+    only += [f"from {clock_of(times.begin)}"] if times.begin is not None else []
+    only += [f"to {clock_of(times.end)}"] if times.end is not None else []
+    if only:
+        said = _listed(asked.times.words)
+        click.echo(f"Only {', '.join(only)}, as {said} says; --as-typed searches for these words.")
+    if asked.without:
+        click.echo(f"Left out: sessions that say {_listed(asked.without)} in any form; --as-typed brings them back.")
+    if not asked.subject:
+        left = [finder.programme.searchable[row] for row in finder.facets.rows(narrowed(chosen, asked.filters()))]
+        click.echo(f"There is nothing else to search for; {len(left)} of {len(finder.facets)} sessions are left.")
+        for session in sorted(left, key=lambda one: one.start.isoformat() if one.start else "") if only else ():
+            click.echo(f"- {', '.join(part for part in (when(session), session.room) if part)}: {session.title}")
+
+
+def _listed(said: tuple[str, ...]) -> str:
+    return ", ".join(f"“{one}”" for one in said)
 
 
 def search_everywhere(interest: str, count: int, as_json: bool, model: str | None) -> None:
@@ -43,13 +78,13 @@ def search_everywhere(interest: str, count: int, as_json: bool, model: str | Non
         click.echo(loaded.weights.notice, err=True)
 
 
-def tell(answer: Answer, filters: Filters, finder: SessionFinder) -> None:
-    """Print the answer for people; where the filters leave nothing, what is in the way."""
+def tell(answer: Answer, filters: Filters, chosen: Filters, finder: SessionFinder) -> None:
+    """Print the answer for people; where the filters leave nothing, what is in the way. ``chosen``: by options."""
     if not finder.facets.left(filters):
-        for line in dead_end(filters, finder.facets):
+        for line in dead_end(filters, chosen, finder.facets):
             click.echo(line)
         return
-    if not answer.close:
+    if answer.matches and not answer.close:
         filtered = "" if filters.empty else " that the filters leave"
         click.echo(f"Nothing in this programme{filtered} is close to {answer.interest!r}; the nearest:")
     _tell_language(answer.language)

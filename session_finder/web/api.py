@@ -14,6 +14,7 @@ from pydantic import Field
 
 from session_finder import __version__
 from session_finder.application.answers import answer_as_json, answer_from_all_as_json, match_as_json, session_as_json
+from session_finder.application.conditions import Times, Without, narrowed, read
 from session_finder.application.filters import EVERYTHING, Filters
 from session_finder.application.finder import SessionFinder
 from session_finder.application.interest import MAX_INTEREST, understood
@@ -71,6 +72,14 @@ Interest = Annotated[
         description="an interest, as one would type it",
     ),
 ]
+Times_ = Annotated[
+    Times,
+    Query(description='days and times that q says filter; "any": they do not, "words": they are searched for as typed'),
+]
+Without_ = Annotated[
+    Without,
+    Query(description='sessions that say what q does not want are left out; "words": all of q is searched for'),
+]
 Ids = Sequence[Annotated[str, Field(max_length=MAX_WORD)]]
 Rated = Annotated[
     Ids,
@@ -98,9 +107,15 @@ async def search(
     plan: PlanOrNone = "",
     like: Rated = (),
     dislike: Rated = (),
+    times: Times_ = "",
+    without: Without_ = "",
     known: KnownTag = None,
 ) -> Response:
-    """The sessions that fit an interest best, nearer to the liked ones and farther from the disliked ones."""
+    """The sessions that fit an interest best, nearer to the liked ones and farther from the disliked ones.
+
+    Days and times in q ("tutorials, Friday morning") and what it does not want ("GPS but not gulls") are read, where
+    the filters do not say otherwise, and told in "read". Where q says nothing else, there are no sessions.
+    """
     _check_said(q)
     with metrics.search("api"):
         finder = await finder_of(programme)
@@ -114,13 +129,15 @@ async def search(
             unplanned=planned.ids if "unplanned" in only else None,
             fitting=planned.sessions(finder.programme) if "fitting" in only else None,
         )
-        tag = _tag(finder, filters)
+        asked = read(q, finder.almanac, service().now(), times, without)
+        filters = narrowed(filters, asked.filters(times))
+        tag = _tag(finder, filters, asked.times.day)
         if known == tag:
             return Response(status_code=304, headers={"ETag": tag})
         taste = Taste(tuple(like), tuple(dislike))
         _check_known(finder, (*like, *dislike))
-        answer = await finder.find_soon(q, count, filters=filters, taste=taste)
-    body = {**_source(finder), **answer_as_json(answer)}
+        answer = await finder.find_soon(asked.subject, count, filters=filters, taste=taste)
+    body = {**_source(finder), **answer_as_json(answer), "interest": asked.interest, "read": asked.as_json()}
     return JSONResponse(body, headers={"ETag": tag})
 
 
@@ -270,10 +287,11 @@ def _planned(text: str, finder: SessionFinder) -> Plan:
     return plan.noted(finder.programme)
 
 
-def _tag(finder: SessionFinder, filters: Filters = EVERYTHING) -> str:
+def _tag(finder: SessionFinder, filters: Filters = EVERYTHING, days: Sequence[str] = ()) -> str:
     """The published version under this model: equal tags are equal answers to the same address.
 
-    What is asked for by the clock is another answer each time that a session has ended.
+    What is asked for by the clock is another answer each time that a session has ended, and "tomorrow" another of the
+    ``days`` each day.
     """
     left = "" if filters.upcoming is None else f"-{finder.facets.left(Filters(upcoming=filters.upcoming))}"
-    return f'W/"{finder.programme.version}-{finder.encoder.digest[:8]}{left}"'
+    return f'W/"{finder.programme.version}-{finder.encoder.digest[:8]}{left}{"".join(f"-{day}" for day in days)}"'

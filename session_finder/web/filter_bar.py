@@ -9,7 +9,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from session_finder.application.filters import FACETS, Filters
+import streamlit as st
+
+from session_finder.application.filters import EVERYTHING, FACETS, Filters
 from session_finder.web import going, my_plan
 from session_finder.web.filter_panel import CSS, bar_html
 from session_finder.web.filters_address import (
@@ -17,6 +19,7 @@ from session_finder.web.filters_address import (
     END,
     ONLY,
     PARAMETERS,
+    TIMES,
     Asked,
     as_query,
     from_address,
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 
 KEY = "filters"
 _PARAMETER_OF = {"begin": BEGIN, "end": END}
+_OF_TIME = ("day", BEGIN, END)
 _LONGEST = 200  # characters of a value that a panel reports
 
 
@@ -46,14 +50,17 @@ def ask_filters(finder: SessionFinder, but: Collection[str] = ()) -> Asked:
     return read_filters(from_address(but), finder.facets, now, planned)
 
 
-def show_filters(finder: SessionFinder, asked: Asked, but: tuple[str, ...] = ()) -> None:
-    """The bar; ``asked`` is what is chosen in it. ``but``: what is chosen elsewhere on the page."""
+def show_filters(finder: SessionFinder, asked: Asked, but: tuple[str, ...] = (), read: Filters = EVERYTHING) -> None:
+    """The bar; ``asked`` is what is chosen in it. ``but``: what is chosen elsewhere on the page.
+
+    ``read``: those of the times in ``asked`` that nobody chose, because the interest says them.
+    """
     facets, planned = finder.facets, _planned(finder)
     possible = _possible(facets, asked.filters, planned)
     spoken = manner()
     zone = finder.programme.timezone if spoken.zone is not None else ""
     html = bar_html(facets, asked, possible, zone, spoken, but)
-    show_panel(KEY, html, css=CSS, act=lambda: _act(facets, asked.filters, but))
+    show_panel(KEY, html, css=CSS, act=lambda: _act(facets, asked.filters, but, read))
 
 
 def _possible(facets: Facets, filters: Filters, planned: tuple[Session, ...]) -> Filters:
@@ -67,7 +74,7 @@ def _possible(facets: Facets, filters: Filters, planned: tuple[Session, ...]) ->
     )
 
 
-def _act(facets: Facets, filters: Filters, but: Collection[str]) -> None:
+def _act(facets: Facets, filters: Filters, but: Collection[str], read: Filters) -> None:
     """Do what was done in the panel: its callback."""
     done = pressed(KEY)
     query = as_query(filters)
@@ -84,7 +91,21 @@ def _act(facets: Facets, filters: Filters, but: Collection[str]) -> None:
         query = as_query(filters.without([done.id] if done.id in filters.active else []))
     elif done.act == "clear":
         query = {}
-    into_address({name: values for name, values in query.items() if values}, but)
+    query = {name: values for name, values in query.items() if values}
+    into_address(query if read.empty else _less_read(query, as_query(filters), as_query(read)), but)
+
+
+def _less_read(
+    query: dict[str, list[str]], before: dict[str, list[str]], read: dict[str, list[str]]
+) -> dict[str, list[str]]:
+    """What is chosen now, apart from the times that were ``read`` in the interest, which says them itself.
+
+    Whoever changes one of the times means those in the bar from then on, and no longer those of the interest.
+    """
+    if any(query.get(name) != before.get(name) for name in _OF_TIME):
+        st.query_params[TIMES] = "any"
+        return query
+    return {name: values for name, values in query.items() if name not in read}
 
 
 def _set(query: dict[str, list[str]], name: str, values: Sequence[str], facets: Facets) -> dict[str, list[str]]:

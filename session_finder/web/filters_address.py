@@ -26,6 +26,9 @@ ONLY: Final = "only"
 Only = Literal["upcoming", "unplanned", "fitting"]  # not yet over; not in my plan; fits my plan
 ONLY_VALUES: Final[tuple[Only, ...]] = get_args(Only)
 PARAMETERS: Final = (*FACETS, BEGIN, END, ONLY)
+TIMES: Final = "times"  # what becomes of the times that were read in the interest, and of what it does not want
+WITHOUT: Final = "without"
+TAKEN: Final = (TIMES, WITHOUT)
 _LONGEST: Final = 200  # characters of a value that are looked at, as many as a panel reports
 _MOST: Final = 200  # values of one parameter
 

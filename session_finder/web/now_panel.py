@@ -1,4 +1,4 @@
-"""What is on now and what begins next, as a compact panel while nothing is typed."""
+"""What is on now and what begins next, as a compact panel while no subject is typed; or at the times that are."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from session_finder.web.shared import service
 from session_finder.web.spoken import manner
 
 KEY = "now"
+_MOST_THEN = 60  # of what is on at times that were asked for; the filters lead to all in the programme
 _FIRST = 8  # that are shown at once
 _CSS = """
 .sf-now ul { list-style: none; padding: 0; margin: 0 0 .5rem; }
@@ -44,6 +45,15 @@ def show_now_and_next(programme: Programme, filters: Filters) -> None:
     show_panel(KEY, html, css=_CSS, act=lambda: _act(programme))
 
 
+def show_then(programme: Programme, sessions: Iterable[Session], starred: Set[str]) -> None:
+    """What is on at the times that an interest names and says no more, by start."""
+    timed = sorted(sessions, key=lambda one: one.start.isoformat() if one.start else "")[:_MOST_THEN]
+    several = len({one.start.date() for one in timed if one.start}) > 1
+    if timed:
+        html = f'<div class="sf-now">{_list(words.ON_THEN, timed, starred, "then", several)}</div>'
+        show_panel("then", html, css=_CSS, act=lambda: _act(programme, "then"))
+
+
 def now_html(told: NowNext, now: datetime, starred: Set[str]) -> str:
     """Both lists; ``now`` by the clock that times are told by."""
     clock = times.clock(now, manner().locale)
@@ -52,8 +62,9 @@ def now_html(told: NowNext, now: datetime, starred: Set[str]) -> str:
     return f'<div class="sf-now">{on}{later}</div>'
 
 
-def _list(heading: str, sessions: Iterable[Session], starred: Set[str], which: str) -> str:
-    rows = [_row(session, session.id in starred) for session in sessions]
+def _list(heading: str, sessions: Iterable[Session], starred: Set[str], which: str, days: bool = False) -> str:
+    """``days``: whether each says its day."""
+    rows = [_row(session, session.id in starred, days) for session in sessions]
     more = ""
     if len(rows) > _FIRST:
         said = escape(words.NOW_MORE.format(count=len(rows) - _FIRST))
@@ -61,9 +72,10 @@ def _list(heading: str, sessions: Iterable[Session], starred: Set[str], which: s
     return f"<h2>{escape(heading)}</h2><ul>{''.join(rows[:_FIRST])}</ul>{more}"
 
 
-def _row(session: Session, starred: bool) -> str:
+def _row(session: Session, starred: bool, days: bool = False) -> str:
     spoken = manner()
-    hours = f'<span class="sf-hours">{escape(times.hours(session, spoken.locale, spoken.zone))}</span>'
+    told = (times.when if days else times.hours)(session, spoken.locale, spoken.zone)
+    hours = f'<span class="sf-hours">{escape(told)}</span>'
     title = f"<bdi>{escape(session.title)}</bdi>"
     room = f" · <bdi>{escape(session.room)}</bdi>" if session.room else ""
     if session.is_break:
@@ -79,8 +91,8 @@ def _local(now: datetime, programme: Programme, told: NowNext) -> datetime:
     return now.astimezone(zone)
 
 
-def _act(programme: Programme) -> None:
-    done = pressed(KEY)
+def _act(programme: Programme, key: str = KEY) -> None:
+    done = pressed(key)
     if done.act == "star":
         my_plan.toggle(programme, done.id)
     elif done.act == "open":

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from session_finder.web.filters_address import PARAMETERS
+from session_finder.web.filters_address import PARAMETERS, TAKEN
 from session_finder.web.rated import BOX, LIKE
 
 _PAGE = "page_shown"  # in the session's state: where the visitor is
 _BACK = "came_back"  # whether they have just come there from another page
 _LOOKED_FOR = "looked_for"  # what the address of the find page said last
-_PARAMETERS = (BOX, LIKE, *PARAMETERS)
+_PARAMETERS = (BOX, LIKE, *PARAMETERS, *TAKEN)
 
 
 def note_page(page: str) -> None:

@@ -37,6 +37,17 @@ class MatchOut(SessionOut):
     also: list[str] = Field(description="ids of sessions that say the same, and so are no answers of their own")
 
 
+class ReadOut(BaseModel):
+    """What was read in an interest: its subject, days and times, and what it does not want."""
+
+    subject: str = Field(description="what is searched for; empty where the interest says nothing but the rest")
+    times: list[str] = Field(description="the words that were read as days and times")
+    day: list[str] = Field(description="the days that they mean, as ISO dates; a filter, unless day was given")
+    from_: str | None = Field(alias="from", description="a filter, unless from or to was given")
+    to: str | None
+    without: list[str] = Field(description="sessions that say one of these in any form are left out")
+
+
 class SearchOut(BaseModel):
     """The answer to an interest, best first."""
 
@@ -48,6 +59,7 @@ class SearchOut(BaseModel):
     language: str = Field(description="the interest's language, in English, when the model does not read it")
     sessions: list[MatchOut]
     outside: MatchOut | None = Field(description="the best of the tracks that none of the sessions has")
+    read: ReadOut | None = Field(None, description="of /search: what was read in the interest")
 
 
 class ThereOut(BaseModel):

@@ -59,6 +59,11 @@ def test_without_filters_everything_passes():
         (Filters(fitting=(TALKS[0],)), ["1", "3", "4", "5"]),
         (Filters(fitting=(TALKS[0], TALKS[1])), ["3", "4", "5"]),
         (Filters(fitting=()), ["1", "2", "3", "4", "5"]),
+        (Filters(unsaid=("map",)), ["1", "2", "5"]),
+        (Filters(unsaid=("Healthy", "éire")), ["1", "2", "3", "4"]),
+        (Filters(unsaid=("times",)), ["1", "2", "3", "4"]),
+        (Filters(unsaid=("health map",)), ["1", "2", "3", "4", "5"]),
+        (Filters(unsaid=("the",)), ["1", "2", "3", "4", "5"]),
     ],
 )
 def test_each_filter_leaves_what_it_says(filters, left):
@@ -110,6 +115,7 @@ def asked(draw, programme):
         upcoming=draw(st.none() | st.just(TEN + timedelta(hours=3))),
         unplanned=draw(st.none() | st.frozensets(st.sampled_from(["0", "3", "gone"]))),
         fitting=draw(planned),
+        unsaid=draw(st.none() | st.lists(st.sampled_from(["map", "health", "", "gulls"]), max_size=2).map(tuple)),
     )
 
 

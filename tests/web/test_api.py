@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 import hostile
 import pytest
@@ -11,6 +11,7 @@ from openapi_spec_validator import validate
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from session_finder.application.filters import Filters
 from session_finder.application.held import Held, Memory
 from session_finder.application.library import Away, Draft
 from session_finder.application.plan import Plan
@@ -113,6 +114,55 @@ def test_search_gives_the_finder_s_three(search, ready):
     assert first["start"] == match.session.start.isoformat()
     assert first["speakers"] == list(match.session.speakers)
     assert first["closeness"] == match.closeness
+
+
+def test_search_reads_times_and_exclusions_and_says_what_it_read(search, ready):
+    body = search(q="health analytics, Wednesday after 14:00, but no nurses").json()
+    assert body["interest"] == "health analytics, Wednesday after 14:00, but no nurses"
+    assert body["read"] == {
+        "subject": "health analytics",
+        "times": ["Wednesday after 14:00"],
+        "day": ["2027-05-12"],
+        "from": "14:00",
+        "to": None,
+        "without": ["nurses"],
+    }
+    asked = Filters(day=("2027-05-12",), begin=time(14), unsaid=("nurses",))
+    found = ready.finder(SAMPLE).find("health analytics", filters=asked).matches
+    assert [one["id"] for one in body["sessions"]] == [match.session.id for match in found]
+
+
+def test_what_search_read_is_taken_back_or_overruled(search, ready):
+    q = "health analytics, Wednesday, but no nurses"
+    finder = ready.finder(SAMPLE)
+
+    def ids(**asked):
+        return [one["id"] for one in search(q=q, **asked).json()["sessions"]]
+
+    def found(interest, **filters):
+        return [match.session.id for match in finder.find(interest, filters=Filters(**filters)).matches]
+
+    assert ids(times="any") == found("health analytics", unsaid=("nurses",))
+    assert ids(times="words", without="words") == found(q)
+    assert ids(day="2027-05-11") == found("health analytics", day=("2027-05-11",), unsaid=("nurses",))
+    assert search(q=q, times="never").status_code == 422
+
+
+def test_an_interest_that_only_says_when_has_no_sessions_and_tells_the_day(search):
+    body = search(q="Wednesday morning").json()
+    assert (body["sessions"], body["close"], body["read"]["subject"]) == ([], False, "")
+    assert (body["read"]["day"], body["read"]["to"]) == (["2027-05-12"], "12:00")
+
+
+def test_tomorrow_is_another_answer_tomorrow(search, ready, monkeypatch):
+    tags = set()
+    for day in (11, 12):
+        now = datetime(2027, 5, day, 9, tzinfo=UTC)
+        monkeypatch.setattr(ready, "settings", replace(ready.settings, now=now))
+        answer = search(q="graphs, tomorrow")
+        tags.add(answer.headers["ETag"])
+        assert answer.json()["read"]["day"] == [f"2027-05-{day + 1}"]
+    assert len(tags) == 2
 
 
 def test_everywhere_gives_the_best_of_all_conferences_and_says_where_and_how_it_looked(client, ready):

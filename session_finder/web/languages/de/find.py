@@ -129,6 +129,22 @@ NOT_CLOSE_FILTERED: Final = (
 )
 NO_MORE_FILTERED: Final = "Das ist alles, was den Filtern entspricht."
 
+TIMES_READ: Final = "{words} ist als Zeitangabe gelesen: siehe Filter."
+TIMES_CHOSEN: Final = "{words} ist als Zeitangabe gelesen; stattdessen gelten die Filter, die Sie gewählt haben."
+TIMES_NOT_APPLIED: Final = "{words} zählt nicht, weder als Zeitangabe noch als Suchwörter."
+TIMES_AS_WORDS: Final = "{words} wird gesucht wie alle anderen Wörter."
+SEARCH_ALL_TIMES: Final = "Alle Zeiten durchsuchen"
+APPLY_TIMES: Final = "Nur zu dieser Zeit"
+READ_AS_TIMES: Final = "Als Zeitangabe lesen"
+SEARCH_AS_WORDS: Final = "Nach diesen Wörtern suchen"
+LEFT_OUT: Final = "Weggelassen: Sessions, in denen {words} in irgendeiner Form vorkommt ({count})."
+NONE_LEFT: Final = "Keine Session bleibt übrig."
+WITHOUT_AS_WORDS: Final = "Nichts ist weggelassen; {words} wird gesucht wie alle anderen Wörter."
+LEAVE_OUT: Final = "Solche Sessions weglassen"
+QUOTED: Final = "„{words}“"
+LIST_COMMA: Final = ", "
+ON_THEN: Final = "Zu dieser Zeit"
+
 ON_NOW: Final = "Jetzt ({time})"
 UP_NEXT: Final = "Danach"
 NOW_MORE: Final = "{count} weitere"

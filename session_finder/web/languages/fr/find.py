@@ -134,6 +134,22 @@ NOT_CLOSE_FILTERED: Final = (
 )
 NO_MORE_FILTERED: Final = "C’est tout ce qui correspond aux filtres."
 
+TIMES_READ: Final = "{words} est compris comme un moment : voir les filtres."
+TIMES_CHOSEN: Final = "{words} est compris comme un moment ; les filtres choisis l’emportent."
+TIMES_NOT_APPLIED: Final = "{words} ne compte pas, ni comme moment ni comme mots."
+TIMES_AS_WORDS: Final = "{words} est recherché comme tous les autres mots."
+SEARCH_ALL_TIMES: Final = "Chercher à tout moment"
+APPLY_TIMES: Final = "À ce moment seulement"
+READ_AS_TIMES: Final = "Le comprendre comme un moment"
+SEARCH_AS_WORDS: Final = "Chercher ces mots"
+LEFT_OUT: Final = "Laissées de côté : les sessions qui disent {words} sous une forme ou une autre ({count})."
+NONE_LEFT: Final = "Il ne reste aucune session."
+WITHOUT_AS_WORDS: Final = "Rien n’est laissé de côté ; {words} est recherché comme tous les autres mots."
+LEAVE_OUT: Final = "Laisser ces sessions de côté"
+QUOTED: Final = "« {words} »"
+LIST_COMMA: Final = ", "
+ON_THEN: Final = "À ce moment"
+
 ON_NOW: Final = "En ce moment ({time})"
 UP_NEXT: Final = "Ensuite"
 NOW_MORE: Final = "{count} de plus"

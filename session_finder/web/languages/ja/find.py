@@ -123,6 +123,22 @@ NOT_CLOSE_FILTERED: Final = (
 )
 NO_MORE_FILTERED: Final = "条件に合うものをすべて表示しました。"
 
+TIMES_READ: Final = "{words}を日時として読みました。絞り込み条件をご覧ください。"
+TIMES_CHOSEN: Final = "{words}を日時として読みましたが、選ばれた絞り込み条件を優先します。"
+TIMES_NOT_APPLIED: Final = "{words}は日時として読みましたが、条件にも検索語にも使っていません。"
+TIMES_AS_WORDS: Final = "{words}をほかの言葉と同じように検索しています。"
+SEARCH_ALL_TIMES: Final = "すべての日時から探す"
+APPLY_TIMES: Final = "この日時に限る"
+READ_AS_TIMES: Final = "日時として読む"
+SEARCH_AS_WORDS: Final = "この言葉で検索する"
+LEFT_OUT: Final = "{words}という言葉（活用形を含む）のあるセッションを除いています（{count}件）。"
+NONE_LEFT: Final = "残るセッションはありません。"
+WITHOUT_AS_WORDS: Final = "何も除かず、{words}をほかの言葉と同じように検索しています。"
+LEAVE_OUT: Final = "そのようなセッションを除く"
+QUOTED: Final = "「{words}」"
+LIST_COMMA: Final = "、"
+ON_THEN: Final = "この日時のセッション"
+
 ON_NOW: Final = "開催中（{time}）"
 UP_NEXT: Final = "次のセッション"
 NOW_MORE: Final = "ほか{count}件"

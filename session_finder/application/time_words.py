@@ -1,0 +1,119 @@
+"""The words for days and times of day in the languages that the pages speak, as patterns over plain text.
+
+Plain text has small letters without accents, one for each letter of what was typed (``plain``), so that a place in the
+one is the same place in the other.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+WEEKDAYS: Final[Mapping[str, int]] = {
+    name: number
+    for names in (
+        "monday tuesday wednesday thursday friday saturday sunday",
+        "montag dienstag mittwoch donnerstag freitag samstag sonntag",
+        "lunes martes miercoles jueves viernes sabado domingo",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日",
+        "月曜 火曜 水曜 木曜 金曜 土曜 日曜",
+    )
+    for number, name in enumerate(names.split())
+} | {"sonnabend": 5}
+# Short forms are words of other kinds too ("sun"), and count only with a part of the day or a clock behind them.
+SHORT: Final[Mapping[str, int]] = {
+    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
+}  # fmt: skip
+WEEKENDS: Final = ("weekend", "wochenende", "fin de semana", "week-end", "週末")
+RELATIVE: Final[Mapping[str, int]] = {
+    "today": 0, "heute": 0, "hoy": 0, "aujourd'hui": 0, "aujourd’hui": 0, "今日": 0, "本日": 0,
+    "tomorrow": 1, "morgen": 1, "manana": 1, "demain": 1, "明日": 1,
+    "day after tomorrow": 2, "ubermorgen": 2, "pasado manana": 2, "apres-demain": 2, "明後日": 2,
+}  # fmt: skip
+# A part of today that says both at once.
+TODAY_S: Final[Mapping[str, str]] = {
+    "this morning": "morning", "this afternoon": "afternoon", "this evening": "evening", "tonight": "evening",
+    "esta manana": "morning", "esta tarde": "afternoon", "esta noche": "evening",
+    "ce matin": "morning", "cet apres-midi": "afternoon", "ce soir": "evening",
+    "今朝": "morning", "今夜": "evening", "今晩": "evening",
+}  # fmt: skip
+PARTS: Final[Mapping[str, str]] = {
+    "morning": "morning", "afternoon": "afternoon", "evening": "evening",
+    "vormittag": "morning", "fruh": "morning", "morgen": "morning", "nachmittag": "afternoon", "abend": "evening",
+    "manana": "morning", "tarde": "afternoon", "noche": "evening",
+    "matin": "morning", "apres-midi": "afternoon", "apres midi": "afternoon", "soir": "evening",
+    "午前中": "morning", "午前": "morning", "朝": "morning", "午後": "afternoon", "夕方": "evening", "夜": "evening",
+}  # fmt: skip
+BEFORE_PART: Final = ("in the", "am", "por la", "de la", "en la", "a la", "dans la", "le", "l'", "l’", "の")
+ON: Final = (
+    "on the", "on", "for", "this", "next", "at the", "over the", "am", "an diesem", "diesen", "den",
+    "el", "este", "los", "le", "ce",
+)  # fmt: skip
+AND: Final = (",", "/", "and", "or", "und", "oder", "y", "o", "et", "ou", "&", "と", "・", "、")
+AFTER: Final = (
+    "after", "from", "starting at", "starting from", "nach", "ab", "von",
+    "despues de", "a partir de", "desde", "apres", "des", "depuis",
+)  # fmt: skip
+BEFORE: Final = (
+    "before", "until", "till", "by", "up to", "vor", "bis", "antes de", "hasta", "avant", "jusqu'a", "jusqu’a",
+)  # fmt: skip
+AFTER_LUNCH: Final = (
+    "after lunch", "nach dem mittagessen", "nach dem mittag", "nach der mittagspause",
+    "despues de comer", "despues de la comida", "despues del almuerzo", "apres le dejeuner", "apres dejeuner",
+    "昼食後", "昼休み後",
+)  # fmt: skip
+BEFORE_LUNCH: Final = (
+    "before lunch", "vor dem mittagessen", "vor der mittagspause", "antes de comer", "antes de la comida",
+    "antes del almuerzo", "avant le dejeuner", "avant dejeuner", "昼食前",
+)  # fmt: skip
+NOON: Final = ("noon", "midday", "mittag", "mediodia", "midi", "正午")
+MONTHS: Final[Mapping[str, int]] = {
+    name: number
+    for names in (
+        "january february march april may june july august september october november december",
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+        "januar februar marz april mai juni juli august september oktober november dezember",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+    )
+    for number, name in enumerate(names.split(), start=1)
+}
+# What a session is called: beside such a word, a bare day is a day. "Friday tutorials", but not "Friday effect".
+KINDS: Final = frozenset(
+    """talk talks session sessions workshop workshops tutorial tutorials keynote keynotes poster posters panel panels
+    lecture lectures presentation presentations demo demos course courses social socials event events anything
+    something on programme program happening happens
+    vortrag vortrage sitzung sitzungen sessions veranstaltung veranstaltungen alles etwas
+    charla charlas sesion sesiones taller talleres ponencia ponencias conferencias tutoriales todo algo
+    atelier ateliers exposes conference conferences seance seances presentations tutoriels tout""".split()  # noqa: SIM905
+)
+ABOUT: Final = frozenset("about on for with uber zu mit sobre de con sur avec".split())  # noqa: SIM905
+# Before a day, these say that no day of this programme is meant, or that it is the one that is not wanted.
+NOT_A_DAY: Final = frozenset(
+    """black good ash cyber bloody blue super casual manic holy easter palm maundy shrove fat giving rainy every each
+    last any no not never but except without than before until till karfreitag schwarzer nicht kein keine ohne ausser
+    jeden jeder sauf pas sans chaque excepto salvo sin cada menos santo noir negro like since ago thank""".split()  # noqa: SIM905
+)
+
+
+def plain(text: str) -> str:
+    """The text in small letters without accents, as long as it was."""
+    return "".join(_plain(letter) for letter in text)
+
+
+def _plain(letter: str) -> str:
+    bare = unicodedata.normalize("NFKD", letter)[:1]
+    return bare.lower() if bare.isascii() and bare.isalnum() else letter.lower() if len(letter.lower()) == 1 else letter
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for one of these, the longest first; a space is one or several."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(_spaced(word) for word in longest_first) + ")"
+
+
+def _spaced(word: str) -> str:
+    signs = "".join(f"\\{letter}" if letter in ".&/-" else letter for letter in word)
+    return signs.replace(" ", r"\s+")
