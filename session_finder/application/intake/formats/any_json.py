@@ -12,6 +12,7 @@ from session_finder.application.intake.columns import FIELDS as COLUMN_NAMES
 from session_finder.application.intake.columns import mapped, plain_name
 from session_finder.application.intake.columns_by_group import grouped, notes
 from session_finder.application.intake.columns_by_value import private
+from session_finder.application.intake.formats.joining import joined
 from session_finder.application.intake.formats.lists import Listed, lists_of
 from session_finder.application.intake.formats.states import accepted, is_break
 from session_finder.application.intake.formats.trees import (
@@ -19,7 +20,6 @@ from session_finder.application.intake.formats.trees import (
     distinct,
     filled,
     is_true,
-    joined,
     keys_of,
     listed,
     lookup,

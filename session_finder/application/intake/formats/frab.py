@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from session_finder.application.intake.formats.joining import joined
 from session_finder.application.intake.formats.states import is_break
 from session_finder.application.intake.formats.trees import (
     Entry,
     distinct,
     filled,
     headline,
-    joined,
     listed,
     name,
     named,

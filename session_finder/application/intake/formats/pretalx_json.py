@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from session_finder.application.intake.formats import pretalx_table
+from session_finder.application.intake.formats.joining import joined
 from session_finder.application.intake.formats.states import accepted, is_break
 from session_finder.application.intake.formats.trees import (
     Entry,
     distinct,
     filled,
-    joined,
     keys_of,
     listed,
     lookup,

@@ -9,8 +9,8 @@ from typing import Final
 
 from session_finder.application.intake.columns import plain_name
 from session_finder.application.intake.formats.headers import Sheet, folded, names_of, sheet
+from session_finder.application.intake.formats.joining import joined
 from session_finder.application.intake.formats.states import accepted, is_break
-from session_finder.application.intake.formats.trees import joined
 from session_finder.application.intake.problems import Problem
 from session_finder.application.intake.records import Extract, Record, Value
 from session_finder.application.intake.sources import Row, Source
