@@ -13,7 +13,8 @@ _ENDS: Final = re.compile(r"(\n|<br\s?/?>|</?(?:p|div|li|td|ul|ol)\b[^<>\n]{0,20
 _IN_A_BLOCK: Final = re.compile(r"</?(?:p|div|li|td)\b", re.IGNORECASE)  # where HTML takes line ends for blanks
 # A number of a list: after a colon, the end of a sentence or a gap, before a capital. "(1)" stands in a sentence.
 _NUMBER: Final = re.compile(
-    r"(?:(?<=[.:;?!)\]”\"*])[ \t]+|(?<=\S)[ \t]{2,}|^[ \t]*)(?P<n>\d{1,2})(?P<mark>[.)])[ \t]+(?=[^\W\d_a-z]|[\"“'`*_¿¡(])"
+    r"(?:(?<=[.:;?!)\]”\"*])[ \t]+|(?<=\S)[ \t]{2,}|^[ \t]*)(?P<n>\d{1,2})(?P<mark>[.)])[ \t]+"
+    r"(?=[^\W\d_a-z]|[\"“'`*_¿¡(])"
 )
 _POINT: Final = re.compile(r"(?:(?<=[:;.])[ \t]+|(?<=\S)[ \t]{2,})(?P<mark>[*•·–-])[ \t]+(?=\S)")
 _BULLET: Final = re.compile(r"(?<=\S)[ \t]+•[ \t]+(?=\S)")
