@@ -12,9 +12,10 @@ from session_finder.application.intake.columns import FIELDS as COLUMN_NAMES
 from session_finder.application.intake.columns import mapped, plain_name
 from session_finder.application.intake.columns_by_group import grouped, notes
 from session_finder.application.intake.columns_by_value import private
+from session_finder.application.intake.formats.breaks import is_break, is_service
 from session_finder.application.intake.formats.joining import joined
 from session_finder.application.intake.formats.lists import Listed, lists_of
-from session_finder.application.intake.formats.states import accepted, is_break
+from session_finder.application.intake.formats.states import accepted
 from session_finder.application.intake.formats.trees import (
     Entry,
     distinct,
@@ -104,7 +105,7 @@ class _File:
         if more and isinstance(abstract, str):
             values["abstract"] = joined(abstract, more)
         said = (value for value in (values.get("title"), values.get("format")) if isinstance(value, str))
-        service = is_break(*said) or self._is_marked(entry, _BREAKS)
+        service = is_break(*said) or is_service(values) or self._is_marked(entry, _BREAKS)
         kept = self._is_in(number, entry) and not self._is_marked(entry, _CANCELLED)
         return Record(number, values, service=service, accepted=kept)
 
