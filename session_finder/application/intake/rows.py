@@ -17,6 +17,7 @@ from session_finder.application.intake.ids import public_id, with_ids
 from session_finder.application.intake.limits import MAX_CELL
 from session_finder.application.intake.mail import masked
 from session_finder.application.intake.markup import LINE_END, plain_line, plain_text
+from session_finder.application.intake.one_scale import on_one_scale
 from session_finder.application.intake.problems import Level, Problem
 from session_finder.application.intake.records import Extract, Record
 from session_finder.application.intake.spans import Spans
@@ -45,10 +46,11 @@ def sessions_of(extract: Extract, zone: ZoneInfo | None) -> Rows:
     file = _File(extract, Spans(writing, zone), list(problems))
     read = [(record.line, session) for record in records if (session := file.session(record)) is not None]
     sessions, of_ids = with_ids(read, extract.columns.get("id", "id"))
+    sessions, of_levels = on_one_scale(sessions, extract.columns.get("level", "level"))
     left_out = len(whole) - len(records)
     return Rows(
         tuple(sessions),
-        (*file.problems, *of_ids, *file.hidden(), *_left_out(left_out)),
+        (*file.problems, *of_ids, *of_levels, *file.hidden(), *_left_out(left_out)),
         tuple(line for line, _ in read),
         left_out,
     )

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from session_finder.application.intake.flattened import with_lines
@@ -73,6 +73,7 @@ pieces = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(pieces)
 def test_no_word_is_lost_and_a_second_time_changes_nothing(text):
     once = plain_text(text)

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from session_finder.application.intake import read_programme
@@ -66,6 +66,7 @@ def test_the_shortest_texts_that_say_something_stay(text):
     assert not is_placeholder(text)
 
 
+@settings(deadline=None)
 @given(
     st.permutations(["the", "abstract", "of", "this", "session", "will", "be", "added"]),
     st.sampled_from(["ropes", "Hafen", "π"]),

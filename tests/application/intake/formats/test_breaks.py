@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tables_by_hand import source
 
@@ -83,6 +83,7 @@ def test_a_break_with_a_line_about_it_is_for_the_timetable_alone():
     assert [record.service for record in extract.records] == [True, False]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["Tides", "Rust", "Nets and ropes"]), st.sampled_from(["and coffee", "for lunch: a view"]))
 def test_a_title_with_a_subject_before_the_word_is_never_a_break(subject, rest):
     assert not is_service({"title": f"{subject} {rest}"})

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from session_finder.application.intake.formats.joining import joined
@@ -40,6 +40,7 @@ sentences = st.lists(st.integers(0, 999), unique=True, max_size=6).map(
 )
 
 
+@settings(deadline=None)
 @given(sentences, sentences, sentences, st.sampled_from([" ", "\n\n", "\r\n\r\n"]))
 def test_whatever_both_begin_with_is_said_once_and_nothing_is_lost(shared, first, second, space):
     first = [one for one in first if one not in shared]
