@@ -36,7 +36,7 @@ def _settled(given: str, *, one_line: bool = False) -> str:
     """The text that another pass would not change; that alone makes cleaning twice the same as cleaning once."""
     text = given
     for _ in range(_MAX_PASSES):
-        if not _MAY_BE_MARKUP.search(text) and (one_line or not flattened.MAY_BE.search(text)):
+        if not _MAY_BE_MARKUP.search(text) and (one_line or not flattened.may_be(text)):
             return text
         lined = text if one_line else flattened.with_lines(text)
         further = _tidy(without_markdown(without_latex(without_html(lined))))
