@@ -15,12 +15,13 @@ from functools import cached_property
 from typing import Final, TypeVar
 
 from session_finder.application.filters import FACETS, Filters, begins_at, ends_at, says, stems, values_of
+from session_finder.application.levels import steps
 from session_finder.application.timetable import span
 from session_finder.sessions import Session
 
 _PHRASES: Final = 200  # whose sessions are remembered
+_HARDEST: Final = 9  # where levels stand that name no step
 _FEW: Final = 12  # starts, or ends, that are offered one by one; of more, the full hours
-_LEVELS: Final = ("all", "any", "beginner", "introductory", "basic", "novice", "intermediate", "advanced", "expert")
 Key = TypeVar("Key", bound=Hashable)
 _Span = tuple[datetime, datetime]
 
@@ -216,9 +217,7 @@ def _order(name: str, value: str) -> tuple[object, ...]:
     """Days by date, levels from easy to hard, the rest by name, "Room 2" before "Room 10"."""
     plain = unicodedata.normalize("NFKD", value.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    rank = (
-        next((place for place, level in enumerate(_LEVELS) if level in plain), len(_LEVELS)) if name == "level" else 0
-    )
+    rank = (steps(value) or (_HARDEST,)) if name == "level" else ()
     parts = re.split(r"(\d+)", plain)
     return (rank, tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part), value)
 

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from session_finder.application.spoken_languages import languages_in
 from session_finder.application.timetable import over, overlap
-from session_finder.engine.keywords import terms
 from session_finder.sessions import Session
 
 FACETS: Final = ("day", "track", "level", "room", "format", "language")  # what may take several values
@@ -98,12 +97,16 @@ def ends_at(session: Session) -> time | None:
 
 def stems(session: Session) -> str:
     """The words of its title, abstract, track and tags without their endings, as one text for ``says``."""
+    from session_finder.engine.keywords import terms  # which loads numpy: not for a command that only looks at a file
+
     own = (session.title, session.abstract, session.track, *session.tags)
     return f" {' | '.join(' '.join(terms(text)) for text in own if text)} "
 
 
 def says(stems: str, phrase: str) -> bool:
     """Whether these have the words of a phrase one after the other, in whatever form; never for no words."""
+    from session_finder.engine.keywords import terms
+
     asked = " ".join(terms(phrase))
     return bool(asked) and f" {asked} " in stems
 

@@ -21,6 +21,7 @@ from session_finder.application.timetable import overlap
 from session_finder.sessions import Programme, Session
 from session_finder.storage.files import FileLibrary
 from session_finder.web.server import middleware, routes
+from session_finder.web.shared import service
 from session_finder.wiring import FAILED
 
 SAMPLE = "harbour-2027"
@@ -32,6 +33,7 @@ def client():
 
     with TestClient(app) as client:
         yield client
+    service.cache_clear()  # it has stopped with the server
 
 
 @pytest.fixture

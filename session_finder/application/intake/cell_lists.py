@@ -19,14 +19,25 @@ _DEGREES: Final = frozenset(
         *("pharmd", "rn", "rph", "scd", "mhs", "mphil", "meng", "mpp", "faap", "facs", "esq", "jr", "sr", "ii", "iii"),
     }
 )
+# Words of institutions, which follow a person's name after a comma and are no second person.
+_INSTITUTIONS: Final = re.compile(
+    r"\b(?:universi\w+|universit\w+|institut\w*|colleges?|hochschule|polytechni\w+|laborator\w+|labs|hospital|clinic"
+    r"|klinik\w*|cent(?:er|re)|zentrum|foundation|stiftung|ministr\w+|department|dept|faculty|academy|agency|council"
+    r"|association|society|technolog(?:y|ies)|systems|solutions|consulting|software|analytics|research|health|healthcare"
+    r"|pharma\w*|inc|ltd|llc|llp|gmbh|corp|corporation|company|group|plc|s\.?a\.?s|pty|pbc|e\.v|b\.v)(?:\b|$)",
+    re.IGNORECASE,
+)
 _HOLLOW = re.compile(r"[(\[<{]\s*[)\]>}]")
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """People: split at ; | or line ends where there are any, else at commas; "A, B and C" are three."""
+    """People: split at ; | or line ends where there are any, else at commas; "A, B and C" are three.
+
+    Whom they work for stands in brackets behind them: "Ann Lee, Quay University" is one person.
+    """
     parts = _split(html.unescape(text) if "&" in text else text)
     if len(parts) > 1 and not _STRONG.search(_outside(text)):
-        parts = _with_degrees([*parts[:-1], *_last_two(parts[-1])])
+        parts = _with_employers(_with_degrees([*parts[:-1], *_last_two(parts[-1])]))
     return _distinct(parts)
 
 
@@ -81,6 +92,22 @@ def _with_degrees(parts: list[str]) -> list[str]:
             whole[-1] += f", {part.strip()}"
         else:
             whole.append(part)
+    return whole
+
+
+def _with_employers(parts: list[str]) -> list[str]:
+    """ "Ann Lee, Quay University, Bob Ray" are two, of whom the first is "Ann Lee (Quay University)"."""
+    whole: list[str] = []
+    for part in map(str.strip, parts):
+        above = whole[-1] if whole else ""
+        if not above or "(" in part or _INSTITUTIONS.search(part) is None:
+            whole.append(part)
+        elif _INSTITUTIONS.search(above) is None:
+            whole[-1] = f"{above} ({part})"
+        elif above.endswith(")"):
+            whole[-1] = f"{above[:-1]}, {part})"
+        else:
+            whole.append(part)  # institutions alone are the speakers
     return whole
 
 

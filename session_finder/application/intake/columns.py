@@ -49,6 +49,8 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "format": (
         *("format", "type", "session type", "session format", "session category", "submission type", "kind"),
+        *("contribution type", "type of contribution", "type of session", "type of presentation", "activity type"),
+        *("beitragsart", "beitragstyp", "veranstaltungsart", "veranstaltungsformat", "beitragsformat"),
         *("einreichungsart", "vortragsart", "art", "typ", "type de session", "type de proposition", "tipo"),
         *("tipo de sesión", "formato", "tipologia", "tipologia di sessione", "tipo de sessão", "soort"),
         *("sessie type", "typ wystąpienia"),
@@ -100,6 +102,11 @@ def plain_name(header: str) -> str:
     return " ".join(folded.replace("_", " ").split()).strip("* ")
 
 
+def spaced_name(header: str) -> str:
+    """``plain_name`` of a header that joins its words: "SessionTrack" is a session track."""
+    return plain_name(_CAMEL.sub(" ", header))
+
+
 def _without_accents(header: str) -> str:
     folded = unicodedata.normalize("NFKD", header).casefold().replace("\ufeff", "")
     return "".join(mark for mark in folded if not unicodedata.combining(mark))
@@ -124,7 +131,7 @@ def mapped(headers: Sequence[str]) -> dict[str, int]:
 def _known(header: str) -> tuple[str, int] | None:
     if header.strip().casefold() == "resume":
         return None  # without its accents it is somebody's curriculum vitae
-    return _NAMES.get(plain_name(header)) or _NAMES.get(plain_name(_CAMEL.sub(" ", header)))
+    return _NAMES.get(plain_name(header)) or _NAMES.get(spaced_name(header))
 
 
 def _names() -> Iterator[tuple[str, str, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from session_finder.application.intake import flattened
 from session_finder.application.intake.html_text import without_html
 from session_finder.application.intake.latex_text import without_latex
 from session_finder.application.intake.markdown_text import without_markdown
@@ -18,7 +19,8 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 def plain_text(text: str) -> str:
     """An abstract as clean text: blank lines between paragraphs, "• " before list items, links as what they show.
 
-    Text without markup changes only in line ends, trailing spaces and repeated blank lines. Cleaning what is clean
+    Text without markup changes only in line ends, trailing spaces, repeated blank lines, and in lists that were
+    written into one line. Cleaning what is clean
     changes nothing; text whose markup hides other markup more than 12 layers deep is left as it came.
     """
     return _settled(_tidy(text))
@@ -34,9 +36,10 @@ def _settled(given: str, *, one_line: bool = False) -> str:
     """The text that another pass would not change; that alone makes cleaning twice the same as cleaning once."""
     text = given
     for _ in range(_MAX_PASSES):
-        if not _MAY_BE_MARKUP.search(text):
+        if not _MAY_BE_MARKUP.search(text) and (one_line or not flattened.may_be(text)):
             return text
-        further = _tidy(without_markdown(without_latex(without_html(text))))
+        lined = text if one_line else flattened.with_lines(text)
+        further = _tidy(without_markdown(without_latex(without_html(lined))))
         if one_line:
             further = " ".join(further.split())
         if further == text:

@@ -17,9 +17,11 @@ from session_finder.application.intake.ids import public_id, with_ids
 from session_finder.application.intake.limits import MAX_CELL
 from session_finder.application.intake.mail import masked
 from session_finder.application.intake.markup import LINE_END, plain_line, plain_text
+from session_finder.application.intake.one_scale import on_one_scale
 from session_finder.application.intake.problems import Level, Problem
 from session_finder.application.intake.records import Extract, Record
 from session_finder.application.intake.spans import Spans
+from session_finder.application.intake.unsaid import is_placeholder, says_nothing
 from session_finder.sessions import Session
 
 SHOWN: Final = 80  # characters of a cell that a Problem repeats
@@ -48,10 +50,11 @@ def sessions_of(extract: Extract, zone: ZoneInfo | None) -> Rows:
     file = _File(extract, Spans(writing, zone), list(problems))
     read = [(record.line, session) for record in records if (session := file.session(record)) is not None]
     named = with_ids(read, extract.columns.get("id", "id"))
+    sessions, of_levels = on_one_scale(named.sessions, extract.columns.get("level", "level"))
     left_out = len(whole) - len(records)
     return Rows(
-        named.sessions,
-        (*file.problems, *named.problems, *file.hidden(), *_left_out(left_out)),
+        tuple(sessions),
+        (*file.problems, *named.problems, *of_levels, *file.hidden(), *_left_out(left_out)),
         tuple(line for line, _ in read),
         left_out,
         named.made,
@@ -79,6 +82,7 @@ class _File:
     problems: list[Problem]
     addressed: list[int] = field(default_factory=list)  # lines whose speakers had e-mail addresses beside them
     masked: list[int] = field(default_factory=list)  # lines with e-mail addresses in other texts
+    placeholders: list[int] = field(default_factory=list)  # lines whose abstract is still to come
 
     def session(self, record: Record) -> Session | None:
         """The session that a record describes, with the file's id; None without title and abstract."""
@@ -96,10 +100,10 @@ class _File:
             title=title,
             abstract=abstract,
             speakers=cells.speakers(),
-            track=cells.line("track"),
-            level=cells.line("level"),
-            format=cells.line("format"),
-            room=cells.line("room"),
+            track=cells.named("track"),
+            level=cells.named("level"),
+            format=cells.named("format"),
+            room=cells.named("room"),
             start=start,
             end=end,
             language=cells.languages(),
@@ -109,7 +113,7 @@ class _File:
         )
 
     def hidden(self) -> tuple[Problem, ...]:
-        """A note for the file, wherever addresses were in it."""
+        """A note for the file, wherever addresses or placeholders were in it."""
         found = []
         if self.addressed:
             column = self.extract.columns.get("speakers", "speakers")
@@ -120,6 +124,12 @@ class _File:
             count = "1 text" if len(self.masked) == 1 else f"{len(self.masked):,} texts, the first on this line"
             advice = f"E-mail addresses were made unreadable in {count}; attendees see …@… there."
             found.append(Problem("note", self.masked[0], "", "", advice))
+        if self.placeholders:
+            only = "1 abstract holds" if len(self.placeholders) == 1 else f"{len(self.placeholders):,} abstracts hold"
+            first = "" if len(self.placeholders) == 1 else ", the first on this line"
+            advice = f"{only} the place of a text that is to come{first}; attendees do not see it, nor is it searched."
+            column = self.extract.columns.get("abstract", "abstract")
+            found.append(Problem("note", self.placeholders[0], column, "", advice))
         return tuple(found)
 
 
@@ -149,13 +159,23 @@ class _Cells:
         text = self.text(name)
         return self._masked(_clean_line(text)) if text else ""
 
+    def named(self, name: str) -> str:
+        """The value on one line, "" where it only says that there is none ("No track")."""
+        found = self.line(name)
+        return "" if says_nothing(found) else found
+
     def languages(self) -> str:
         """The language; of several that stand on a line each a list on one."""
         lines = (self._masked(_clean_line(line)) for line in self.text("language").splitlines())
-        return "; ".join(filter(None, lines))
+        return "; ".join(line for line in lines if line and not says_nothing(line))
 
     def abstract(self) -> str:
-        return self._masked(plain_text(self.text("abstract")))
+        """The cleaned text, "" where it only holds the place of one; how many these are is said once for the file."""
+        found = self._masked(plain_text(self.text("abstract")))
+        if found and is_placeholder(found):
+            self.file.placeholders.append(self.record.line)
+            return ""
+        return found
 
     def span(self) -> tuple[datetime | None, datetime | None]:
         return self.file.spans.read({name: text for name in _TIMES if (text := self.text(name))}, self.say)
@@ -169,13 +189,14 @@ class _Cells:
         if any(name != whole for name, whole in zip(kept, names, strict=True)):
             self.file.addressed.append(self.record.line)
         cleaned = (without_mail(_clean_line(name)) for name in kept)
-        return tuple(dict.fromkeys(name for name in cleaned if name))
+        return tuple(dict.fromkeys(name for name in cleaned if name and not says_nothing(name, name=True)))
 
     def tags(self) -> tuple[str, ...]:
         if not self.record.values.get("tags"):
             return ()
         names = self._parts("tags") or tags_in(self.text("tags"))
-        return tuple(dict.fromkeys(tag for name in names if (tag := self._masked(_clean_line(name)))))
+        tags = (self._masked(_clean_line(name)) for name in names)
+        return tuple(dict.fromkeys(tag for tag in tags if tag and not says_nothing(tag)))
 
     def address(self) -> str:
         """A web address, or "" for anything else: javascript: and the like never reach a page."""

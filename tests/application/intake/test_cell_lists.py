@@ -19,6 +19,13 @@ from session_finder.application.intake.cell_lists import names_in, tags_in, with
         ("Lee, Ann; Ray and Sons", ("Lee, Ann", "Ray and Sons")),
         ("Ann Lee, Anders Sand (Sea, Wind and Co)", ("Ann Lee", "Anders Sand (Sea, Wind and Co)")),
         ("Ann Lee, MD, Ph.D., Bob Ray, Jr.", ("Ann Lee, MD, Ph.D.", "Bob Ray, Jr.")),
+        ("Ann Lee, Quay University", ("Ann Lee (Quay University)",)),
+        ("Ann Lee, Pier Health, Bob Ray, Rope GmbH", ("Ann Lee (Pier Health)", "Bob Ray (Rope GmbH)")),
+        ("Ann Lee, Rope Systems, Inc., Bob Ray", ("Ann Lee (Rope Systems, Inc.)", "Bob Ray")),
+        ("Ann Lee, PhD, Quay University", ("Ann Lee, PhD (Quay University)",)),
+        ("Ann Lee (Pier), Quay Research", ("Ann Lee (Pier) (Quay Research)",)),
+        ("Quay University, Pier College", ("Quay University", "Pier College")),
+        ("Ann Groupe, Bob Incley, Cy Labsen", ("Ann Groupe", "Bob Incley", "Cy Labsen")),
         ("Zo&euml; Lee; Bob", ("Zoë Lee", "Bob")),
     ],
 )

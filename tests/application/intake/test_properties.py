@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from session_finder.application.intake import Reading, read_programme
-from session_finder.application.intake.columns_by_value import EMPTY
 from session_finder.application.intake.mail import masked
 from session_finder.application.intake.markup import plain_line, plain_text
 from session_finder.application.intake.reading import version_of
+from session_finder.application.intake.unsaid import is_placeholder, says_nothing
 from session_finder.application.times import when
 from session_finder.sessions import Session
 from session_finder.storage.files import read_file
@@ -89,14 +89,14 @@ def test_the_sample_programme_with_bytes_flipped_and_its_end_torn_off_gives_a_re
 # What is clean already, and nothing that only says that it says nothing ("-", "NA").
 some = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="@"), max_size=30)
 plain = some.map(lambda text: plain_line(text.strip())).filter(
-    lambda text: text.casefold() not in EMPTY and plain_line(text) == text and masked(text) == text
+    lambda text: not (text and says_nothing(text)) and plain_line(text) == text and masked(text) == text
 )
 line = plain
 paragraphs = (
-    st.lists(plain, max_size=4).map("\n".join).map(plain_text).filter(lambda text: text.casefold() not in EMPTY)
+    st.lists(plain, max_size=4).map("\n".join).map(plain_text).filter(lambda text: not (text and is_placeholder(text)))
 )
 one_name = line.map(lambda text: "".join(c for c in text if c not in ",;|()[]&").strip()).filter(
-    lambda text: plain_line(text) == text != ""
+    lambda text: plain_line(text) == text != "" and not says_nothing(text)
 )
 names = st.lists(one_name, unique=True, max_size=4).map(tuple)
 urls = st.one_of(

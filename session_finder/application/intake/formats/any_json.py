@@ -10,15 +10,17 @@ from typing import Final
 
 from session_finder.application.intake.columns import FIELDS as COLUMN_NAMES
 from session_finder.application.intake.columns import mapped, plain_name
+from session_finder.application.intake.columns_by_group import grouped, notes
 from session_finder.application.intake.columns_by_value import private
+from session_finder.application.intake.formats.breaks import is_break, is_service
+from session_finder.application.intake.formats.joining import joined
 from session_finder.application.intake.formats.lists import Listed, lists_of
-from session_finder.application.intake.formats.states import accepted, is_break
+from session_finder.application.intake.formats.states import accepted
 from session_finder.application.intake.formats.trees import (
     Entry,
     distinct,
     filled,
     is_true,
-    joined,
     keys_of,
     listed,
     lookup,
@@ -38,6 +40,7 @@ from session_finder.application.intake.sources import Source
 NAME: Final = "JSON"
 
 _SAMPLE: Final = 200  # entries that tell what a list is
+_GROUPED: Final = 1_000  # entries by which groups are known
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _STATES: Final = ("status", "state", "decision")
 _BREAKS: Final = ("is break", "is service session", "service session", "is service", "break")
@@ -76,7 +79,9 @@ def read(source: Source, mapping: Mapping[str, str] | None = None) -> Extract | 
     if refusal:
         return refusal
     entries = best.entries()
-    keys, strangers = _corrected(_keys_of(entries), keys_of(entries), mapping or {})
+    proposed, said = _with_groups(entries)
+    keys, strangers = _corrected(proposed, keys_of(entries), mapping or {})
+    strangers += tuple(note for field, note in said if field not in (mapping or {}))
     more = "description" if keys.get("abstract") not in (None, "description") else ""
     file = _File(keys, _marks(entries), _known(source.tree, keys), more)
     records = [file.record(number, entry) for number, entry in enumerate(entries, 1)]
@@ -100,7 +105,7 @@ class _File:
         if more and isinstance(abstract, str):
             values["abstract"] = joined(abstract, more)
         said = (value for value in (values.get("title"), values.get("format")) if isinstance(value, str))
-        service = is_break(*said) or self._is_marked(entry, _BREAKS)
+        service = is_break(*said) or is_service(values) or self._is_marked(entry, _BREAKS)
         kept = self._is_in(number, entry) and not self._is_marked(entry, _CANCELLED)
         return Record(number, values, service=service, accepted=kept)
 
@@ -168,6 +173,14 @@ def _keys_of(entries: Sequence[Entry]) -> dict[str, str]:
         if position is not None and keys[position] not in found.values():
             found.setdefault(place, keys[position])
     return found
+
+
+def _with_groups(entries: Sequence[Entry]) -> tuple[dict[str, str], list[tuple[str, Problem]]]:
+    """Field → key, and for keys that group the sessions under another name a note by field."""
+    found, keys = _keys_of(entries), keys_of(entries)
+    columns = [[named(entry.get(key)) for entry in entries[:_GROUPED]] for key in keys]
+    groups = grouped([_spaced(key) for key in keys], columns, {field: keys.index(key) for field, key in found.items()})
+    return found | {field: keys[place] for field, place in groups.items()}, list(notes(0, keys, groups))
 
 
 def _named(listed: Listed, mapping: Mapping[str, str]) -> int:

@@ -11,11 +11,11 @@ from typing import Final
 
 from session_finder.application.intake import columns
 from session_finder.application.intake.columns_by_value import said
+from session_finder.application.intake.formats.breaks import is_service
 from session_finder.application.intake.formats.clocks import clock_range
 from session_finder.application.intake.formats.marked_cells import parts_of
 from session_finder.application.intake.formats.persons import broken_lines, full_name, one_per_row
 from session_finder.application.intake.formats.proposing import Plan, planned
-from session_finder.application.intake.formats.states import is_service
 from session_finder.application.intake.problems import Problem
 from session_finder.application.intake.records import FIELDS, Extract, Record, Value
 from session_finder.application.intake.sources import Row, Source, Table

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from session_finder.application.intake.formats.states import is_break
+from session_finder.application.intake.formats.breaks import is_break, is_service
+from session_finder.application.intake.formats.joining import joined
 from session_finder.application.intake.formats.trees import (
     Entry,
     distinct,
     filled,
     headline,
-    joined,
     listed,
     name,
     named,
@@ -110,7 +110,7 @@ def _record(number: int, event: _Event) -> Record:
         "url": text(entry.get("url")),
         **_times(event),
     }
-    return Record(number, filled(values), service=is_break(title, kind))
+    return Record(number, filled(values), service=is_break(title, kind) or is_service(values))
 
 
 def _times(event: _Event) -> dict[str, Value]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from session_finder.application.intake.formats.breaks import is_service
 from session_finder.application.intake.formats.headers import fitted, parted
-from session_finder.application.intake.formats.states import is_service
 from session_finder.application.intake.records import Extract, Record
 from session_finder.application.intake.sources import Source
 

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from session_finder.application.intake.formats.states import accepted, is_break
+from session_finder.application.intake.formats.breaks import is_break, is_service
+from session_finder.application.intake.formats.states import accepted
 from session_finder.application.intake.formats.trees import distinct, filled, refused, too_many, unread
 from session_finder.application.intake.formats.zones import zone_name
 from session_finder.application.intake.problems import Problem
@@ -69,7 +70,8 @@ def _record(number: int, event: Component, values: dict[str, Value], masters: se
     changed_occurrence = "RECURRENCE-ID" in event and values["id"] in masters
     kept = accepted(_text(event, "STATUS")) is not False and not _is_private(event) and not changed_occurrence
     kinds = (kind for kind in (values.get("track", ""),) if isinstance(kind, str))
-    return Record(number, filled(values), service=is_break(str(values["title"]), *kinds), accepted=kept)
+    service = is_break(str(values["title"]), *kinds) or is_service(values)
+    return Record(number, filled(values), service=service, accepted=kept)
 
 
 def _times(event: Component) -> dict[str, Value]:

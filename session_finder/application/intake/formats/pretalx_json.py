@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from session_finder.application.intake.formats import pretalx_table
-from session_finder.application.intake.formats.states import accepted, is_break
+from session_finder.application.intake.formats.breaks import is_break, is_service
+from session_finder.application.intake.formats.joining import joined
+from session_finder.application.intake.formats.states import accepted
 from session_finder.application.intake.formats.trees import (
     Entry,
     distinct,
     filled,
-    joined,
     keys_of,
     listed,
     lookup,
@@ -136,7 +137,8 @@ class _File:
         stays = accepted(state)
         if stays is None:
             self.strangers.setdefault(state[:40], number)
-        service = is_break(str(values["title"]), str(values["format"])) or (self.is_widget and "code" not in entry)
+        service = is_break(str(values["title"]), str(values["format"])) or is_service(values)
+        service = service or (self.is_widget and "code" not in entry)
         return Record(number, filled(values), service=service, accepted=stays is not False)
 
     def _slot(self, entry: Entry) -> Entry:

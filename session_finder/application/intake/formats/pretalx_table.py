@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from session_finder.application.intake.columns import plain_name
+from session_finder.application.intake.formats.breaks import is_service
 from session_finder.application.intake.formats.headers import Sheet, folded, names_of, sheet
-from session_finder.application.intake.formats.states import accepted, is_break
-from session_finder.application.intake.formats.trees import joined
+from session_finder.application.intake.formats.joining import joined
+from session_finder.application.intake.formats.states import accepted
 from session_finder.application.intake.problems import Problem
 from session_finder.application.intake.records import Extract, Record, Value
 from session_finder.application.intake.sources import Row, Source
@@ -107,8 +108,7 @@ def _record(known: Sheet, row: Row, strangers: Counter[str]) -> Record:
     fate = accepted(_TRANSLATED.get(plain_name(state), state))
     if fate is None:
         strangers[state] += 1
-    said = (known.cell(row, "title"), known.cell(row, "format"))
-    return Record(row.line, values, service=not text and is_break(*said), accepted=fate is not False)
+    return Record(row.line, values, service=is_service(values), accepted=fate is not False)
 
 
 def _parts(text: str) -> Value:

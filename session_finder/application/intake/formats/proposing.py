@@ -9,6 +9,7 @@ from typing import Final
 
 from session_finder.application.intake.columns import FIELDS as KNOWN
 from session_finder.application.intake.columns import candidates, mapped, plain_name
+from session_finder.application.intake.columns_by_group import grouped, notes
 from session_finder.application.intake.columns_by_value import confirmed, is_number, look, private, said
 from session_finder.application.intake.formats.clocks import clock_range, is_clock
 from session_finder.application.intake.formats.headers import Sheet, folded
@@ -62,12 +63,14 @@ def planned(table: Table, mapping: Mapping[str, str]) -> Plan:
     columns = [[row.cells[place] for row in sample if place < len(row.cells)] for place in range(len(header.cells))]
     places = confirmed(header.cells, [look(column) for column in columns])
     people, parts = _people(header.cells, places)
-    notes = [
-        note for field, note in (*_guessed(header, places), *_timed(header, places, columns)) if field not in mapping
-    ]
+    said_of = [*_guessed(header, places), *_timed(header, places, columns)]
+    groups = grouped(header.cells, columns, {**places, **{f"speakers {place}": place for place in people}})
+    said_of += notes(header.line, header.cells, groups)
+    places |= groups
     places = {field: places[field] for field in KNOWN if field in places}
+    proposed = [note for field, note in said_of if field not in mapping]
     rows, left_out = _without_totals(body, places)
-    plan = Plan(Sheet(header, rows, places), people, parts, (*notes, *left_out))
+    plan = Plan(Sheet(header, rows, places), people, parts, (*proposed, *left_out))
     plan = _sure_of_ids(_corrected(plan, mapping))
     used = {f"speakers {place}": place for place in plan.people}
     return replace(plan, sheet=replace(plan.sheet, places={**plan.sheet.places, **used}))

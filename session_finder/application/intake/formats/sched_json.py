@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from session_finder.application.intake.columns import plain_name
-from session_finder.application.intake.formats.states import is_break
+from session_finder.application.intake.formats.breaks import is_break, is_service
 from session_finder.application.intake.formats.trees import (
     Entry,
     filled,
@@ -85,7 +85,7 @@ def _record(number: int, entry: Entry, keys: dict[str, tuple[str, ...]]) -> Reco
         else:
             values[field] = name(value) if field in ("room", "track", "format") else text(value)
     kind = name(next((entry[key] for key in _KINDS if entry.get(key)), ""))
-    service = is_break(text(values["title"]), kind)
+    service = is_break(text(values["title"]), kind) or is_service(values)
     active = text(entry.get("active")).casefold() not in ("n", "no", "false", "0")
     return Record(number, filled(values), service=service, accepted=active)
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from session_finder.application.intake.formats.breaks import is_break, is_service
 from session_finder.application.intake.formats.categories import field_of
-from session_finder.application.intake.formats.states import accepted, is_break
+from session_finder.application.intake.formats.states import accepted
 from session_finder.application.intake.formats.trees import (
     MAX_NAMES,
     Entry,
@@ -90,7 +91,7 @@ class _File:
         stays = accepted(state)
         if stays is None:
             self.strangers.setdefault(state[:40], number)
-        service = is_true(entry.get("isServiceSession")) or is_break(text(values["title"]))
+        service = is_true(entry.get("isServiceSession")) or is_break(text(values["title"])) or is_service(values)
         return Record(number, filled(values), service=service, accepted=stays is not False)
 
     def _speakers(self, value: object) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from session_finder.application.intake.formats.breaks import is_break, is_service
 from session_finder.application.intake.formats.headers import Sheet, fitted, names_of
 from session_finder.application.intake.formats.persons import full_name, gathered
-from session_finder.application.intake.formats.states import accepted, is_break, is_service
+from session_finder.application.intake.formats.states import accepted
 from session_finder.application.intake.problems import Problem
 from session_finder.application.intake.records import Extract, Record
 from session_finder.application.intake.sources import Row, Source, Table

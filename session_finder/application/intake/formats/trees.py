@@ -29,7 +29,6 @@ _PERSON_KEYS: Final = (
 )
 _NAME_PARTS: Final = (("firstName", "lastName"), ("first_name", "last_name"), ("givenName", "familyName"))
 _LANGUAGE: Final = re.compile(r"[a-z]{2}([-_][A-Za-z]{2,4})?")
-_TAG: Final = re.compile(r"<[^<>]{0,200}>")
 
 
 def text(value: object) -> str:
@@ -133,14 +132,6 @@ def filled(values: Mapping[str, Value]) -> dict[str, Value]:
     return {field: value for field, value in values.items() if value}
 
 
-def joined(first: str, second: str) -> str:
-    """Two texts about one session as one, without saying the same twice."""
-    plain_first, plain_second = _plain(first), _plain(second)
-    if plain_second in plain_first:
-        return first
-    return second if plain_first in plain_second else f"{first}\n\n{second}"
-
-
 def headline(title: str, subtitle: str) -> str:
     """Title and subtitle on one line."""
     if not title or not subtitle or subtitle.casefold() in title.casefold():
@@ -178,7 +169,3 @@ def too_many(format_name: str, rows: int) -> Extract | None:
     if rows <= MAX_ROWS:
         return None
     return refused(format_name, rows, f"The file has more than {MAX_ROWS:,} entries, the most that are read. Split it.")
-
-
-def _plain(words: str) -> str:
-    return " ".join(_TAG.sub(" ", words).split()).casefold()

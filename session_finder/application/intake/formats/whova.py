@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from session_finder.application.intake.formats.breaks import is_service
 from session_finder.application.intake.formats.headers import Sheet, fitted, parted
-from session_finder.application.intake.formats.states import is_break
 from session_finder.application.intake.records import Extract, Record, Value
 from session_finder.application.intake.sources import Row, Source
 
@@ -65,6 +65,4 @@ def _is_sub(sheet: Sheet, row: Row) -> bool:
 
 def _is_frame(values: Mapping[str, Value], *, holds_talks: bool) -> bool:
     """Whether a row is for the timetable only: a break, or a session that says nothing but what its talks say."""
-    if "abstract" in values:
-        return False
-    return is_break(str(values.get("title", ""))) or (holds_talks and "speakers" not in values)
+    return is_service(values) or (holds_talks and not values.keys() & {"abstract", "speakers"})

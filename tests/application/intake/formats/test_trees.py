@@ -7,7 +7,6 @@ from session_finder.application.intake.formats.trees import (
     MAX_NAMES,
     headline,
     is_true,
-    joined,
     listed,
     lookup,
     name,
@@ -101,14 +100,6 @@ def test_others_are_found_by_their_id_or_their_code():
 @pytest.mark.parametrize(("value", "expected"), [(True, True), ("Y", True), (1, True), ("no", False), ([], False)])
 def test_yes_is_said_in_several_ways(value, expected):
     assert is_true(value) is expected
-
-
-def test_two_texts_are_joined_unless_one_says_what_the_other_does():
-    assert joined("Short.", "Long.") == "Short.\n\nLong."
-    assert joined("Short.", "<p>short.</p> And more.") == "<p>short.</p> And more."
-    assert joined("Short. And more.", "Short.") == "Short. And more."
-    assert joined("", "Long.") == "Long."
-    assert joined("Short.", "") == "Short."
 
 
 def test_a_subtitle_follows_its_title():
