@@ -26,7 +26,8 @@ Word = Literal["strong", "good", "weak", "far"]
 # Log odds that a programme answers an interest: the weights of the five, and what is taken off.
 MEANING, SUBJECT, COVERED, USED, NEAR, NOUGHT = 0.426, 0.336, 0.784, 1.248, 0.596, -4.484
 DECLINE = 0.5  # log odds that a session loses for each spread of scores that it lies below the best
-CLOSE, GOOD, STRONG, FULL = -2.75, -1.5, 0.5, 4.0  # where "weak", "good" and "strong" begin, and the bar ends
+# Where "weak", "good" and "strong" begin, what a speaker named in full has at least, and where the bar ends.
+CLOSE, GOOD, STRONG, SURE, FULL = -2.75, -1.5, 0.5, 2.0, 4.0
 
 EVERYDAY: tuple[str, ...] = (
     "how to bake sourdough bread",
