@@ -91,6 +91,7 @@ class HybridIndex:
         # Without a word there is nothing that the programme might not use: sessions that were liked are the interest.
         used = wording.used if interest else 1.0
         confidence = self.scale.confidence(meaning, wording.covered, used, nearest) if len(scores) else -np.inf
+        confidence = self.scale.admitting(confidence, wording.lacking, nearest)
         return Found(scores, confidence, wording)
 
     @property

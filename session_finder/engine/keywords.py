@@ -34,6 +34,7 @@ _LETTERS = str.maketrans(  # letters that do not decompose into a plain one and 
     {"™": " ", "℠": " ", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
 )
 _STEMMER = Stemmer.Stemmer("english")
+_FEW = 2  # words that tell anything: of so few each is what is asked for. What most documents say tells nothing.
 _LONGEST_ENDING = 3  # letters that a form of a word may have more than a misspelled one
 _ONE_AT_A_TIME = threading.Lock()
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it tells of every index that it builds
@@ -54,6 +55,15 @@ _EMPTY_WORDS = frozenset(
     talk talks than that the their them then there these they this to up us want was we were what when where which who
     whom whose why will with would you your""".split()  # noqa: SIM905  a list of 77 strings would be harder to read
 )
+# What says how somebody would hear of a subject, and nothing of the subject: no session need say it to be an answer.
+_OF_MANNER = frozenset(
+    """advanced advice approaches basics beginner beginners best book books case cases course demo demos easy everything
+    example examples expert experts explained fundamentals getting good great guide guides hands help ideas intermediate
+    intro introduction introductory latest learn learning lessons methods new newbies newcomers news novice novices
+    overview people practical practice practices problems project projects simple start started starter stories stuff
+    summary techniques things tips tool tools topics trends tricks tutorial tutorials understanding using workshop
+    workshops""".split()  # noqa: SIM905  a list of strings would be harder to read
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +71,14 @@ class Wording:
     """What an interest's words tell.
 
     ``covered`` (n,) float32, 0 to 1: how much of them each document covers, the rare ones first. ``used``: the share of
-    them that the programme uses anywhere. ``terms``: their stems there, misspelled ones mended.
+    them that the programme uses anywhere. ``terms``: their stems there, misspelled ones mended. ``lacking``: whether
+    the interest has one or two words that tell anything here, and the programme lacks one of them.
     """
 
     covered: Vectors
     used: float
     terms: frozenset[str]
+    lacking: bool = False
 
 
 class KeywordIndex:
@@ -99,11 +111,14 @@ class KeywordIndex:
         """What the words of an interest tell."""
         asked = words(self.spelled_out(interest))
         found = [known[1] for known in map(self._known, asked) if known is not None]
+        lacks = sum(self._known(word) is None and word not in _OF_MANNER for word in asked)
+        telling = lacks + sum(2 * self._frequency[term] <= self._count for term in found)
+        lacking = lacks > 0 and telling <= _FEW
         if not found:
-            return Wording(np.zeros(self._count, dtype=np.float32), 0.0, frozenset())
+            return Wording(np.zeros(self._count, dtype=np.float32), 0.0, frozenset(), lacking)
         sums = np.asarray(self._index.get_scores(found), dtype=np.float32)
         covered = sums / np.float32(len(asked) * self.rarity(""))  # of a word that nobody uses: the highest
-        return Wording(covered, len(found) / len(asked), frozenset(found))
+        return Wording(covered, len(found) / len(asked), frozenset(found), lacking)
 
     def scores(self, interest: str) -> Vectors:
         """How much of the interest's words each document covers, the rare ones first: (n,) float32, 0 to 1."""
