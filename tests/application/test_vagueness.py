@@ -22,7 +22,21 @@ def test_an_interest_of_general_words_names_no_subject(asked):
 
 @pytest.mark.parametrize(
     "asked",
-    ["", "?!", "bread", "interesting graphs", "the best hiking boots", "random", "learn", "new castles", "AI", "鳥"],
+    [
+        "",
+        "?!",
+        "bread",
+        "interesting graphs",
+        "the best hiking boots",
+        "random",
+        "interesting",
+        "Go",
+        "talks on Go",
+        "testing",
+        "new castles",
+        "AI",
+        "鳥",
+    ],
 )
 def test_an_interest_with_one_word_of_a_subject_is_not_vague(asked):
     assert not vague(asked)
