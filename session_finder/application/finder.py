@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -18,8 +19,10 @@ from session_finder.application.indexing import Searched, document, indexed
 from session_finder.application.interest import Heard, InterestEncoder, understood, windows_of
 from session_finder.application.languages import foreign
 from session_finder.application.matches import NO_TASTE, Answer, Match, Taste
+from session_finder.application.people import People
 from session_finder.application.programme_map import MOST_POINTS, ProgrammeMap, draw
 from session_finder.application.relevance import Weighed, likeness
+from session_finder.application.vagueness import vague
 from session_finder.application.word_search import WordSearch
 from session_finder.engine import index, ranking, repeats
 from session_finder.engine.cache import VectorStore
@@ -115,9 +118,11 @@ class SessionFinder:
             return None
         heard = Heard.of(asked, parts, [self.encoder.encode_interest(part) for part in parts])
         query = self._query(heard.wholes, [], [])
-        found = self.index.search(query, heard.text, heard.asked)
+        found = self._search(query, heard)
         below = self.index.scale.decline(1.0) * (found.scores.max() - found.scores)
         odds = np.asarray(found.confidence - below, dtype=np.float32)
+        for row, least in found.sure.items():
+            odds[row] = max(float(odds[row]), least)
         return Weighed(asked, odds, self._rows, lambda row: self._matches([row], found, query)[0], found.wording.terms)
 
     def weigh_like(self, session_id: str) -> Weighed:
@@ -195,6 +200,10 @@ class SessionFinder:
         return {leader: rows for leader, rows in groups.items() if len(rows) > 1}
 
     @cached_property
+    def _people(self) -> People:
+        return People(self.programme.searchable, self.index.words.of_employers)
+
+    @cached_property
     def _different(self) -> int:
         return len(np.unique(self._leaders))
 
@@ -216,7 +225,7 @@ class SessionFinder:
             return Answer(heard.text, (), False)
         query = self._query(heard.wholes, liked, disliked)
         rows = self._allowed(filters, [*liked, *disliked])
-        found = self.index.search(query, heard.text, heard.asked)
+        found = self._search(query, heard)
         skip = max(skip, 0)
         places = self._distinct(found.scores, rows, skip + count)
         matches = self._matches(places[skip:], found, query)
@@ -230,6 +239,13 @@ class SessionFinder:
             outside=self._outside(found, rows, places, query) if not skip and not filters.track else None,
             language=self._language(heard.text, found.wording.used),
         )
+
+    def _search(self, query: Vectors, heard: Heard) -> Found:
+        """What the index finds, the sessions of whom the interest names first; nothing is close to no subject."""
+        found = self.index.search(query, heard.text, heard.asked)
+        if vague(heard.text):
+            found = replace(found, confidence=min(found.confidence, CLOSE - 1))
+        return self._people.called(found, self.index.words.mended(heard.text))
 
     def _query(self, vectors: Sequence[Vectors], liked: Sequence[int], disliked: Sequence[int]) -> Vectors:
         """One vector (dim,) of length one, for an interest's parts and the rows that are to pull and to push it."""
@@ -266,7 +282,8 @@ class SessionFinder:
 
     def _odds(self, row: int, found: Found) -> float:
         """The log odds that a row is an answer."""
-        return found.confidence - self.index.scale.decline(float(found.scores.max() - found.scores[row]))
+        odds = found.confidence - self.index.scale.decline(float(found.scores.max() - found.scores[row]))
+        return max(odds, found.sure.get(row, odds))
 
     def _matches(self, rows: Sequence[int], found: Found, query: Vectors) -> tuple[Match, ...]:
         close_up = self.index.vectors.closely(np.array(rows, dtype=np.intp))
@@ -276,7 +293,7 @@ class SessionFinder:
         """``meaning``: how close each sentence of its abstract comes."""
         session = self.programme.searchable[row]
         said = [session.abstract[start:end] for start, end in sentences(session.abstract)]
-        best = best_sentence(said, meaning, self.index.words, found.wording.terms)
+        best = best_sentence(said, meaning, self.index.words, found.wording.terms, naming=row in found.sure)
         odds = self._odds(row, found)
         return Match(
             session,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from session_finder.application.aliases import Aliases
+from session_finder.application.people import speaker
 from session_finder.engine import index
 from session_finder.engine.cache import VectorStore
 from session_finder.engine.closeness import EVERYDAY
@@ -22,10 +23,16 @@ Searched = Callable[[Sequence[Document], Encoder, VectorStore, Projection, Progr
 
 
 def document(session: Session, aliases: Aliases) -> Document:
-    """What of a session is embedded: its title and abstract, then its tags, track, speakers and aliases."""
-    known = [part for part in (*session.tags, session.track, *session.speakers) if part]
-    about = ", ".join([*known, *aliases.missing("\n".join([session.title, session.abstract, *known]))])
-    return Document(session.title, session.abstract, about, session.room)
+    """What of a session is embedded: its title and abstract, then its tags, track, speakers' names and aliases.
+
+    Whom speakers work for is found by its words alone: who comes from a health insurer need not speak of health.
+    """
+    speakers = [speaker(written) for written in session.speakers]
+    employers = "\n".join(one.employer for one in speakers if one.employer)
+    known = [part for part in (*session.tags, session.track, *(one.name for one in speakers)) if part]
+    said = "\n".join([session.title, session.abstract, *known, employers])
+    about = ", ".join([*known, *aliases.missing(said)])
+    return Document(session.title, session.abstract, about, session.room, employers)
 
 
 def indexed(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 from session_finder.engine.encoder import Vectors
 from session_finder.sessions import Programme, Session
 
 Purpose = Literal["exact", "near"]
+_READ: Final = 2  # counts up when other parts of a session are read than before (indexing.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Place:
     @classmethod
     def named(cls, purpose: Purpose, slug: str, content: str, aliases: tuple[tuple[str, str], ...]) -> Place:
         """The place of what is searched: sessions and aliases. A conference that is renamed keeps it."""
-        return cls(purpose, slug, hashlib.sha256(repr((content, aliases)).encode()).hexdigest()[:16])
+        return cls(purpose, slug, hashlib.sha256(repr((_READ, content, aliases)).encode()).hexdigest()[:16])
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,4 +160,5 @@ def _together(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
 
 
 def _terms(document: Document) -> list[str]:
-    return sorted(set(keywords.terms(f"{document.title} {document.text} {document.labels}")))
+    said = (document.title, document.text, document.labels, document.employers)
+    return sorted(set(keywords.terms(" ".join(said))))

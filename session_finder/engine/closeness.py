@@ -26,7 +26,10 @@ Word = Literal["strong", "good", "weak", "far"]
 # Log odds that a programme answers an interest: the weights of the five, and what is taken off.
 MEANING, SUBJECT, COVERED, USED, NEAR, NOUGHT = 0.426, 0.336, 0.784, 1.248, 0.596, -4.484
 DECLINE = 0.5  # log odds that a session loses for each spread of scores that it lies below the best
-CLOSE, GOOD, STRONG, FULL = -2.75, -1.5, 0.5, 4.0  # where "weak", "good" and "strong" begin, and the bar ends
+# Where "weak", "good" and "strong" begin, what a speaker named in full has at least, and where the bar ends.
+CLOSE, GOOD, STRONG, SURE, FULL = -2.75, -1.5, 0.5, 2.0, 4.0
+WEAK = -1.51  # an answer for certain, and still a weak one
+SAME = 2.5  # spreads above the noise from which on the nearest of a programme's words may be a form of the word
 
 EVERYDAY: tuple[str, ...] = (
     "how to bake sourdough bread",
@@ -105,6 +108,14 @@ class Scale:
             + NEAR * self.near.height(nearest)
             + NOUGHT
         )
+
+    def admitting(self, odds: float, lacking: bool, nearest: float) -> float:
+        """The log odds where the programme may be ``lacking`` a word that is asked for: no better than weak then.
+
+        What is near to birds in a programme on birds may still be no parrot. A word that comes as near as another form
+        of the same is not lacking.
+        """
+        return min(odds, WEAK) if lacking and self.near.height(nearest) < SAME else odds
 
     def decline(self, below: float) -> float:
         """What a document loses whose score is ``below`` the best."""

@@ -22,13 +22,15 @@ SETTINGS = f"title+windows+sentences/overlap{OVERLAP}/title{MAX_TITLE_SHARE}/poi
 class Document:
     """What is searched: a title, a body, and what else is known (tags, track, names); each may be empty.
 
-    ``labels`` are found by their words alone, the codes of rooms for one: they say nothing to a model.
+    ``labels`` are found by their words alone, the codes of rooms for one: they say nothing to a model. So are
+    ``employers``, of those who speak, as far as their words are no subjects: a "Health" insurer's is none.
     """
 
     title: str
     body: str
     about: str = ""
     labels: str = ""
+    employers: str = ""
 
     @property
     def text(self) -> str:

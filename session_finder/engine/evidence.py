@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -10,17 +12,47 @@ from session_finder.engine.encoder import Vectors
 from session_finder.engine.keywords import KeywordIndex, terms_in
 
 NAMED = 0.25  # cosines that naming all of the interest's words is worth
+_LINK = re.compile(r"(?:\[[^\]\s]{1,30}\]\s*)?:?\s*(?:https?://|www\.)\S+|\[[^\]]{1,30}\]\[\d+\]", re.IGNORECASE)
+_BRACKETED = re.compile(r"\W*[\[<{][^\]>}]*[\]>}]\W*")
+_TO_COME = re.compile(
+    r"\W*(?:(?:details|abstract|description|more|title)?\s*(?:is|are)?\s*to be (?:announced|confirmed|determined)"
+    r"|tb[acd]|coming soon|lorem ipsum.*|n/?a)\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_WORDS_A_LINK = 4  # fewer are a list of links
+_BEFORE_A_LIST = re.compile(r":\s*\(?(?:\d{1,2}|[a-z])[.)]\Z", re.IGNORECASE)
 
 
-def best_sentence(said: Sequence[str], meaning: Vectors, words: KeywordIndex, asked: frozenset[str]) -> int | None:
-    """Which of the sentences ``said`` fits best; None when there are none.
+def best_sentence(
+    said: Sequence[str], meaning: Vectors, words: KeywordIndex, asked: frozenset[str], naming: bool = False
+) -> int | None:
+    """Which of the sentences ``said`` fits best; None when there are none that tell anything.
 
     ``meaning``: each one's closeness to the interest, (len(said),) float32. ``asked``: the interest's terms. A sentence
-    that names rare ones of them is preferred to one that is merely alike.
+    that names rare ones of them is preferred to one that is merely alike. ``naming``: only one that names some will do.
     """
-    if not len(said):
-        return None
     weights = {term: words.rarity(term) for term in asked}
     whole = sum(weights.values()) or 1.0
-    named = [sum(weights[term] for term in terms_in(sentence) & asked) for sentence in said]
-    return int(np.argmax(np.round(meaning + NAMED * np.array(named) / whole, 3)))
+    named = np.array([sum(weights[term] for term in terms_in(sentence) & asked) for sentence in said])
+    shown = np.array([tells(sentence) for sentence in said], dtype=bool)
+    if naming:
+        shown &= named > 0
+    if not shown.any():
+        return None
+    return int(np.argmax(np.where(shown, np.round(meaning + NAMED * named / whole, 3), -np.inf)))
+
+
+@lru_cache(maxsize=50_000)
+def tells(sentence: str) -> bool:
+    """Whether a sentence can be shown as a reason.
+
+    Not what stands for a text to come, a list of links, or a heading that lost its list ("Topics: 1.").
+    """
+    if _BRACKETED.fullmatch(sentence) or _TO_COME.fullmatch(sentence) or _BEFORE_A_LIST.search(sentence):
+        return False
+    bare, links = _LINK.subn(" ", sentence)
+    letters = sum(letter.isalpha() for letter in bare)
+    if len(_WORD.findall(bare)) < _WORDS_A_LINK * links:
+        return False
+    return 2 * letters >= sum(not letter.isspace() for letter in bare) and letters > 1

@@ -7,8 +7,8 @@ sentence by sentence, and the interest word by word.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -31,11 +31,15 @@ _LEAST_SPREAD = 0.01  # of nearness; below it nothing is told apart
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Scores (n,) float32, higher is closer; the log odds that the best is an answer; what the words told."""
+    """Scores (n,) float32, higher is closer; the log odds that the best is an answer; what the words told.
+
+    ``sure``: the rows that were asked for by name, each with the log odds that it has at least.
+    """
 
     scores: Vectors
     confidence: float
     wording: Wording
+    sure: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,7 @@ class HybridIndex:
         # Without a word there is nothing that the programme might not use: sessions that were liked are the interest.
         used = wording.used if interest else 1.0
         confidence = self.scale.confidence(meaning, wording.covered, used, nearest) if len(scores) else -np.inf
+        confidence = self.scale.admitting(confidence, wording.lacking, nearest)
         return Found(scores, confidence, wording)
 
     @property

@@ -11,6 +11,7 @@ import logging
 import re
 import threading
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,7 @@ from rapidfuzz.distance import OSA
 
 from session_finder.engine.documents import Document
 from session_finder.engine.encoder import Vectors
+from session_finder.engine.short_forms import may_be_initials, numeronym, phrases_by_initials
 
 TITLE_TIMES = 3  # a word of the title counts as often
 K1, B = 0.8, 0.75  # an abstract says its word once or twice: less is made of the third time than is usual
@@ -32,14 +34,35 @@ _LETTERS = str.maketrans(  # letters that do not decompose into a plain one and 
     {"™": " ", "℠": " ", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
 )
 _STEMMER = Stemmer.Stemmer("english")
+_FEW = 2  # words that tell anything: of so few each is what is asked for. What most documents say tells nothing.
+_LONGEST_ENDING = 3  # letters that a form of a word may have more than a misspelled one
 _ONE_AT_A_TIME = threading.Lock()
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it tells of every index that it builds
 # Words that say nothing of a subject, among them what people wrap an interest in ("I am looking for something about").
+# The commonest words of other languages, without accents, that are neither English words nor somebody's initials: no
+# programme is about them.
+_EMPTY_ELSEWHERE = frozenset(
+    """aber auch auf aus bei beim dass dem der deren dessen dieser diesem diesen dieses durch ein eine einem einen einer
+    eines fur habe haben ich ihre ist kann konnen mehr nach nicht nur oder ohne sein seine sich sie sind sowie uber und
+    unser unsere vom werden wie wir wird zum zur zwischen
+    avec cette dans leur leurs nous que quel quelle qui sont une vous
+    como cual desde esta este esto muy para pero por sobre sus una
+    aos mais nao pela pelo uma""".split()  # noqa: SIM905  a list of strings would be harder to read
+)
 _EMPTY_WORDS = frozenset(
     """a about am an and anything are as at be been but by can could did do does for from had has have how i if in
     interested into is it its like looking me my no not of on or our s session sessions should so some something such t
     talk talks than that the their them then there these they this to up us want was we were what when where which who
     whom whose why will with would you your""".split()  # noqa: SIM905  a list of 77 strings would be harder to read
+)
+# What says how somebody would hear of a subject, and nothing of the subject: no session need say it to be an answer.
+_OF_MANNER = frozenset(
+    """advanced advice approaches basics beginner beginners best book books case cases course demo demos easy everything
+    example examples expert experts explained fundamentals getting good great guide guides hands help ideas intermediate
+    intro introduction introductory latest learn learning lessons methods new newbies newcomers news novice novices
+    overview people practical practice practices problems project projects simple start started starter stories stuff
+    summary techniques things tips tool tools topics trends tricks tutorial tutorials understanding using workshop
+    workshops""".split()  # noqa: SIM905  a list of strings would be harder to read
 )
 
 
@@ -48,16 +71,20 @@ class Wording:
     """What an interest's words tell.
 
     ``covered`` (n,) float32, 0 to 1: how much of them each document covers, the rare ones first. ``used``: the share of
-    them that the programme uses anywhere. ``terms``: their stems there, misspelled ones mended.
+    them that the programme uses anywhere. ``terms``: their stems there, misspelled ones mended. ``lacking``: whether
+    the interest has one or two words that tell anything here, and the programme lacks one of them.
     """
 
     covered: Vectors
     used: float
     terms: frozenset[str]
+    lacking: bool = False
 
 
 class KeywordIndex:
     """The words of n documents. Immutable once built, so any thread may ask it.
+
+    ``of_employers``: the terms that stand in nothing but the names of those whom speakers work for.
 
     ``is_word`` tells whether a word that no document uses is a word all the same, and so no slip for one of theirs:
     "mesh" is not "mess".
@@ -66,7 +93,7 @@ class KeywordIndex:
     def __init__(self, documents: Sequence[Document], is_word: Callable[[str], bool] = lambda _: False) -> None:
         self._is_word = is_word
         self._known = lru_cache(maxsize=20_000)(self._look_up)
-        bags = [terms(f"{f'{doc.title} ' * TITLE_TIMES}{doc.text} {doc.labels}") for doc in documents]
+        bags, self.of_employers = _bags(documents)
         self._count = len(bags)
         self._index = bm25s.BM25(k1=K1, b=B, method="lucene")
         self._words: dict[str, list[str]] = {}
@@ -74,22 +101,24 @@ class KeywordIndex:
         for bag in bags:
             for term in set(bag):
                 self._frequency[term] = self._frequency.get(term, 0) + 1
-        for word in sorted(
-            {word for document in documents for word in words(f"{document.title} {document.text} {document.labels}")}
-        ):
+        for word in sorted({word for doc in documents for word in words(_said(doc))}):
             self._words.setdefault(word[0], []).append(word)
+        self._phrases = phrases_by_initials(f"{doc.title}\n{doc.text}" for doc in documents)
         if self._frequency:
             self._index.index(bags, show_progress=False)
 
     def search(self, interest: str) -> Wording:
         """What the words of an interest tell."""
-        asked = words(interest)
+        asked = words(self.spelled_out(interest))
         found = [known[1] for known in map(self._known, asked) if known is not None]
+        lacks = sum(self._known(word) is None and word not in _OF_MANNER for word in asked)
+        telling = lacks + sum(2 * self._frequency[term] <= self._count for term in found)
+        lacking = lacks > 0 and telling <= _FEW
         if not found:
-            return Wording(np.zeros(self._count, dtype=np.float32), 0.0, frozenset())
+            return Wording(np.zeros(self._count, dtype=np.float32), 0.0, frozenset(), lacking)
         sums = np.asarray(self._index.get_scores(found), dtype=np.float32)
         covered = sums / np.float32(len(asked) * self.rarity(""))  # of a word that nobody uses: the highest
-        return Wording(covered, len(found) / len(asked), frozenset(found))
+        return Wording(covered, len(found) / len(asked), frozenset(found), lacking)
 
     def scores(self, interest: str) -> Vectors:
         """How much of the interest's words each document covers, the rare ones first: (n,) float32, 0 to 1."""
@@ -100,35 +129,78 @@ class KeywordIndex:
         frequency = self._frequency.get(term, 0)
         return float(np.log(1 + (self._count - frequency + 0.5) / (frequency + 0.5)))
 
+    def spelled_out(self, interest: str) -> str:
+        """The interest with the phrases of the documents in place of their initials that no document uses."""
+
+        def phrase(found: re.Match[str]) -> str:
+            word = _folded(found.group())
+            known = not may_be_initials(word) or word in _EMPTY_WORDS or self._is_word(word)
+            return found.group() if known or stem(word) in self._frequency else self._phrases.get(word, found.group())
+
+        return _AS_WRITTEN.sub(phrase, interest)
+
     def mended(self, interest: str) -> str:
-        """The interest with its slips put right, as far as they are slips for words of the documents."""
+        """The interest with its slips put right and its initials spelled out, as the documents have the words."""
 
         def right(found: re.Match[str]) -> str:
             (word, *others) = words(found.group()) or [""]
             known = self._known(word) if word and not others else None
             return found.group() if known is None or known[0] == word else known[0]
 
-        return _AS_WRITTEN.sub(right, interest)
+        return _AS_WRITTEN.sub(right, self.spelled_out(interest))
 
     def _look_up(self, word: str) -> tuple[str, str] | None:
         """The word, or the nearest one that the documents use, and its term there; None when they use neither."""
         if stem(word) in self._frequency:
             return word, stem(word)
-        nearest = None if self._is_word(word) else self._nearest(word)
+        nearest = None if self._in_language(word) else self._spelled(word) or self._nearest(word)
         return None if nearest is None else (nearest, stem(nearest))
 
+    def _in_language(self, word: str) -> bool:
+        """Whether it is a word, or the plural of one, that these documents do not use."""
+        return self._is_word(word) or (len(word) > 4 and word[-1] == "s" and self._is_word(word[:-1]))
+
+    def _spelled(self, word: str) -> str | None:
+        """The documents' word for a numeronym."""
+        same = self._words.get(word[0], ())
+        return numeronym(word, same, {other: self._frequency[stem(other)] for other in same}) if word[-1:] else None
+
     def _nearest(self, word: str) -> str | None:
-        """The programme's word for a misspelled one: at most one slip in five letters, the first letter right."""
+        """The programme's word for a misspelled one: at most one slip in five letters, the first letter right.
+
+        The forms that both words may have count for nothing: "pufin" is as near to "puffins" as to "puffin".
+        """
         allowed = 0 if len(word) < 4 or any(letter.isdigit() for letter in word) else 1 if len(word) < 8 else 2
         best: tuple[int, int, str] | None = None
+        one = word.removesuffix("s")
         for candidate in self._words.get(word[0], ()) if allowed else ():
-            if abs(len(candidate) - len(word)) > allowed:
-                continue
             slips = OSA.distance(word, candidate, score_cutoff=allowed)
+            ended = stem(candidate)
+            if slips > allowed and len(ended) >= len(word) - _LONGEST_ENDING >= 2 and candidate.startswith(ended):
+                slips = max(1, OSA.distance(one, ended, score_cutoff=1))
+                slips = slips if slips == 1 else allowed + 1
             if slips <= allowed:
                 rank = (slips, -self._frequency[stem(candidate)], candidate)
                 best = rank if best is None or rank < best else best
         return best[2] if best else None
+
+
+def _said(document: Document) -> str:
+    return f"{document.title} {document.text} {document.labels} {document.employers}"
+
+
+def _bags(documents: Sequence[Document]) -> tuple[list[list[str]], frozenset[str]]:
+    """The terms of each document, those of its title several times; and those that only employers' names have.
+
+    Of its speakers' employers those that name employers more often than subjects: "Health" of an insurer's name is no
+    word of the document where others have health for their subject, the rest of the name is.
+    """
+    bags = [terms(f"{f'{doc.title} ' * TITLE_TIMES}{doc.text} {doc.labels}") for doc in documents]
+    names = [terms(doc.employers) for doc in documents]
+    subject = Counter(term for bag in bags for term in set(bag))
+    name = Counter(term for bag in names for term in set(bag))
+    bags = [bag + [term for term in own if name[term] >= subject[term]] for bag, own in zip(bags, names, strict=True)]
+    return bags, frozenset(name) - frozenset(subject)
 
 
 def terms(text: str) -> list[str]:
@@ -144,7 +216,12 @@ def terms_in(text: str) -> frozenset[str]:
 
 def words(text: str) -> list[str]:
     """The words of a text without case and accents, in order; empty ones left out."""
-    return [word for word in _WORD.findall(_folded(text)) if word not in _EMPTY_WORDS]
+    return [word for word in all_words(text) if word not in _EMPTY_WORDS and word not in _EMPTY_ELSEWHERE]
+
+
+def all_words(text: str) -> list[str]:
+    """The words of a text without case and accents, in order, the empty ones too: a name may be made of such."""
+    return _WORD.findall(_folded(text))
 
 
 def spans(text: str) -> list[tuple[int, int, str]]:

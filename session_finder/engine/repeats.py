@@ -57,7 +57,7 @@ def _blocks(documents: Sequence[Document], bags: Sequence[_Bag]) -> Iterator[lis
     blocks: dict[Hashable, list[int]] = {}
     for row, (document, (body, _)) in enumerate(zip(documents, bags, strict=True)):
         title = tuple(words(document.title))
-        keys: list[Hashable] = [("same", document.title, body or document.about)]
+        keys: list[Hashable] = [("same", document.title, body or (document.about, document.employers))]
         if title:
             keys.append(("title", title))
         if len(body) >= FEWEST:
@@ -73,5 +73,9 @@ def _alike(documents: Sequence[Document], bags: Sequence[_Bag], one: int, other:
     one_title = words(left.title) == words(right.title) if first or second else left.title == right.title
     fewest, alike = (FEWEST, ALIKE) if one_title else (FEWEST_UNDER_OTHER_TITLES, ALIKE_UNDER_OTHER_TITLES)
     if min(len(first), len(second)) < fewest:
-        return one_title and first == second and (bool(first) or left.about == right.about)
+        return (
+            one_title
+            and first == second
+            and (bool(first) or (left.about, left.employers) == (right.about, right.employers))
+        )
     return len(first_set & second_set) >= alike * len(first_set | second_set)

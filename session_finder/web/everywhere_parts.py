@@ -10,6 +10,7 @@ import streamlit as st
 from session_finder.application.everywhere import AnswerFromAll, FoundThere
 from session_finder.application.filters import EVERYTHING
 from session_finder.application.library import Conference
+from session_finder.application.vagueness import vague
 from session_finder.sessions import Session
 from session_finder.web import everywhere_words as words
 from session_finder.web import find_parts, going
@@ -71,8 +72,8 @@ def show(answer: AnswerFromAll) -> None:
     elif answer.close:
         st.caption(common.RESULTS)
     else:
-        said = words.NOT_CLOSE.format(interest=as_typed(find_parts.quoted(answer.interest)))
-        st.info(said, icon=":material/search_off:")
+        said = common.VAGUE if vague(answer.interest) else words.NOT_CLOSE
+        st.info(said.format(interest=as_typed(find_parts.quoted(answer.interest))), icon=":material/search_off:")
     find_parts.show_language(answer.language)
     best = answer.matches[0].match.session.title if answer.matches else ""
     told = common.FOUND.format(count=len(answer.matches), title=best) if best else words.NO_SESSIONS

@@ -9,6 +9,7 @@ from session_finder.application.finder import SessionFinder
 from session_finder.application.interest import MAX_INTEREST, understood
 from session_finder.application.library import Conference
 from session_finder.application.matches import Answer
+from session_finder.application.vagueness import vague
 from session_finder.loading import Model
 from session_finder.sessions import Session
 from session_finder.web import my_plan, words
@@ -80,6 +81,8 @@ def show(answer: Answer, liked: list[Session], disliked: list[Session], finder: 
         st.caption(words.RESULTS)
     elif answer.interest:
         said = words.NOT_CLOSE if by.empty else words.NOT_CLOSE_FILTERED
+        if vague(answer.interest):
+            said = words.VAGUE
         st.info(said.format(interest=as_typed(quoted(answer.interest))), icon=":material/search_off:")
     else:
         st.info(words.NOT_CLOSE_TO_LIKED, icon=":material/search_off:")

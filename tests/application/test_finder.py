@@ -250,3 +250,35 @@ def test_evidence_stands_in_its_abstract_and_no_talk_is_listed_twice(finder, tex
     shown = [match.session.id for match in matches]
     also = [session.id for match in matches for session in match.also]
     assert len({*shown, *also}) == len(shown) + len(also)
+
+
+PEOPLED = (
+    Session("1", "Data panel", "A model of data", speakers=("Ana Silva (Tidewater)", "Eva Horn", "Rui Prado")),
+    Session("2", "Health data", "A nurse and a model", speakers=("Rui Prado (Graph Health)",)),
+    Session("3", "Castle", "A castle of bread", speakers=("Ana Silva",)),
+    Session("4", "Health", "A nurse", speakers=("Eva Horn",)),
+)
+
+
+def test_who_is_asked_for_by_full_name_comes_first_alone_before_with_others(toy, tmp_path):
+    answer = finder_of(PEOPLED, toy, tmp_path).find("talks by Ana Silva", 4)
+    assert ids(answer)[:2] == ["3", "1"]
+    assert [match.closeness for match in answer.matches][:2] == ["strong", "strong"]
+    assert [match.evidence for match in answer.matches][:2] == ["", ""]
+    assert answer.close
+
+
+def test_who_is_named_beside_a_subject_has_the_session_on_that_first(toy, tmp_path):
+    assert ids(finder_of(PEOPLED, toy, tmp_path).find("Rui Prado on health"))[:2] == ["2", "1"]
+
+
+def test_an_employer_is_found_by_its_name_and_is_no_subject(toy, tmp_path):
+    small = finder_of(PEOPLED, toy, tmp_path)
+    assert ids(small.find("tidewater"))[0] == "1"
+    assert not any("Tidewater" in text for text in toy.encoded)
+
+
+def test_nothing_is_close_to_an_interest_without_a_subject(small):
+    answer = small.find("something interesting")
+    assert not answer.close
+    assert {match.closeness for match in answer.matches} == {"far"}

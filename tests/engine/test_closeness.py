@@ -77,3 +77,17 @@ def test_noise_is_the_mean_and_scatter_of_what_everyday_interests_get():
 
 def test_no_everyday_interest_stands_twice():
     assert len(set(EVERYDAY)) == len(EVERYDAY) == 32
+
+
+@pytest.mark.parametrize(
+    ("lacking", "nearest", "odds", "admitted"),
+    [
+        (True, 0.6, 1.0, closeness.WEAK),
+        (True, 0.6, -5.0, -5.0),
+        (True, 0.5 + 0.1 * closeness.SAME + 0.01, 1.0, 1.0),
+        (False, 0.6, 1.0, 1.0),
+    ],
+)
+def test_where_a_word_that_is_asked_for_is_lacking_no_answer_is_better_than_weak(lacking, nearest, odds, admitted):
+    assert SCALE.admitting(odds, lacking, nearest) == admitted
+    assert word(closeness.WEAK) == "weak"

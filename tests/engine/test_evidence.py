@@ -198,3 +198,44 @@ def test_a_sentence_names_a_word_in_any_of_its_forms(pages):
 def test_an_empty_programme_has_best_sentences_too():
     alone = KeywordIndex([])
     assert best_sentence(["Bread.", "Maps."], meaning(0.1, 0.2), alone, frozenset({"map"})) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "[Text to come]",
+        "<p>",
+        "To be announced.",
+        "TBA",
+        "Topics: 1.",
+        "We cover: (a)",
+        "[1]: https://example.org/a [2]: https://example.org/b",
+        "https://example.org/bread",
+        "1 2 3 4 5",
+        "",
+    ],
+)
+def test_what_tells_nothing_is_no_reason(pages, said):
+    assert best_sentence([said], meaning(0.9), pages, frozenset()) is None
+    assert best_sentence([said, "Bread."], meaning(0.9, 0.1), pages, frozenset()) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Bread.",
+        "1. Bake bread with the ovens of 1886.",
+        "Our recipe is at https://example.org/bread and on paper.",
+        "The talk [part two] goes on.",
+        "\u9762\u5305\u3068\u57ce",
+        "All talks to be announced later are about bread.",
+    ],
+)
+def test_a_sentence_that_tells_something_is_shown(pages, said):
+    assert best_sentence([said], meaning(0.1), pages, frozenset()) == 0
+
+
+def test_where_only_naming_counts_a_sentence_without_the_words_is_no_reason(pages):
+    said = ["Castles.", "Bread and sourdough."]
+    assert best_sentence(said, meaning(0.9, 0.1), pages, frozenset({"bread"}), naming=True) == 1
+    assert best_sentence(said[:1], meaning(0.9), pages, frozenset({"bread"}), naming=True) is None

@@ -100,3 +100,41 @@ def test_a_word_of_the_language_is_no_slip_for_one_of_the_programme():
     assert strict.mended("massage netwroks") == "massage networks"
     assert strict.search("massage").used == 0.0
     assert strict.search("netwroks massage").used == 0.5
+
+
+def test_an_employers_word_that_others_have_for_their_subject_is_no_word_of_the_session():
+    index = KeywordIndex(
+        [
+            Document("Charts", "Lines and bars", employers="Tidewater Health"),
+            Document("Wards", "Health of sailors"),
+            Document("Sailors", "Their health at sea"),
+        ]
+    )
+    assert index.scores("health")[0] == 0
+    assert index.scores("tidewater").tolist()[1:] == [0, 0]
+    assert index.scores("tidewater")[0] > 0
+    assert index.of_employers == {"tidewat"}
+
+
+@pytest.mark.parametrize("asked", ["nach", "wie und aber", "avec nous", "para una"])
+def test_the_commonest_words_of_other_languages_say_nothing(asked):
+    assert words(asked) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "lacking"),
+    [
+        ("zebra", True),
+        ("sourdough zebra", True),
+        ("harbour zebra", True),
+        ("harbour sourdough zebra", True),
+        ("sourdough", False),
+        ("harbour", False),
+        ("sourdough rye zebra", False),
+        ("sourdough for beginners", False),
+        ("", False),
+    ],
+)
+def test_of_few_telling_words_one_may_be_lacking_and_a_word_of_most_sessions_tells_nothing(asked, lacking):
+    index = KeywordIndex([Document(f"Harbour {word}", "") for word in ("sourdough", "rye", "wheat", "oats")])
+    assert index.search(asked).lacking == lacking

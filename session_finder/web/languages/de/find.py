@@ -27,6 +27,9 @@ NO_SUCH_PROGRAMME: Final = "Die Adresse nennt ein Programm, das es hier nicht gi
 ANSWERED_BY: Final = "Auf diesem Server beantwortet vom Modell {model}. Was Sie eingeben, bleibt hier."
 RESULTS: Final = "Die Sessions, die am besten passen"
 NOT_CLOSE: Final = "Nichts in diesem Programm passt wirklich zu „{interest}“; am nächsten kommen diese Sessions."
+VAGUE: Final = (
+    "„{interest}“ nennt kein Thema. Schreiben Sie, worüber Sie etwas hören möchten, etwa ein Stichwort oder eine Frage."
+)
 NOT_CLOSE_TO_LIKED: Final = (
     "Nichts in diesem Programm passt wirklich zu Ihrer Auswahl; am nächsten kommen diese Sessions."
 )

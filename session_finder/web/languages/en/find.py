@@ -25,6 +25,7 @@ NO_SUCH_PROGRAMME: Final = "The address names a programme that is not here. You 
 ANSWERED_BY: Final = "Answered on this server by the model {model}. What you type stays here."
 RESULTS: Final = "The sessions that fit best"
 NOT_CLOSE: Final = "Nothing in this programme is close to “{interest}”; the nearest are these."
+VAGUE: Final = "“{interest}” names no subject. Say what you would like to hear about, a topic or a question for one."
 NOT_CLOSE_TO_LIKED: Final = "Nothing in this programme is close to what you chose; the nearest are these."
 FOREIGN: Final = (
     "This looks like {language}. The model reads English only, so what is found rests on words, names above all, that "

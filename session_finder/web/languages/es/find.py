@@ -27,6 +27,9 @@ NO_SUCH_PROGRAMME: Final = "La dirección nombra un programa que no está aquí.
 ANSWERED_BY: Final = "Respuesta del modelo {model}, en este mismo servidor. Lo que escribes no sale de aquí."
 RESULTS: Final = "Las sesiones que mejor encajan"
 NOT_CLOSE: Final = "Nada en este programa se acerca a «{interest}»; esto es lo más próximo."
+VAGUE: Final = (
+    "«{interest}» no nombra ningún tema. Escribe sobre qué te gustaría oír, por ejemplo un tema o una pregunta."
+)
 NOT_CLOSE_TO_LIKED: Final = "Nada en este programa se acerca a lo que has elegido; esto es lo más próximo."
 FOREIGN: Final = (
     "Idioma detectado: {language}. El modelo solo lee inglés, así que se encuentran sobre todo nombres y otras "

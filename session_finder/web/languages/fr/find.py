@@ -31,6 +31,9 @@ RESULTS: Final = "Les sessions qui correspondent le mieux"
 NOT_CLOSE: Final = (
     "Rien dans ce programme n’est vraiment proche de « {interest} » ; voici ce qui s’en approche le plus."
 )
+VAGUE: Final = (
+    "« {interest} » ne nomme aucun sujet. Écrivez ce qui vous intéresse, par exemple un thème ou une question."
+)
 NOT_CLOSE_TO_LIKED: Final = (
     "Rien dans ce programme n’est vraiment proche de ce que vous avez choisi ; voici ce qui s’en approche le plus."
 )

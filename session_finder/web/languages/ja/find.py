@@ -25,6 +25,7 @@ NO_SUCH_PROGRAMME: Final = "アドレスで指定されたプログラムはこ�
 ANSWERED_BY: Final = "このサーバー上のモデル{model}が回答しました。入力内容が外部に送られることはありません。"
 RESULTS: Final = "最も合うセッション"
 NOT_CLOSE: Final = "このプログラムには「{interest}」に近いものがありません。最も近いのは次のセッションです。"
+VAGUE: Final = "「{interest}」には主題がありません。聞きたいテーマや質問を入力してください。"
 NOT_CLOSE_TO_LIKED: Final = "このプログラムには選択内容に近いものがありません。最も近いのは次のセッションです。"
 FOREIGN: Final = (
     "検出された言語：{language}。モデルが読めるのは英語だけのため、主に名前など、"
