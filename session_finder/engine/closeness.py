@@ -29,7 +29,7 @@ DECLINE = 0.5  # log odds that a session loses for each spread of scores that it
 # Where "weak", "good" and "strong" begin, what a speaker named in full has at least, and where the bar ends.
 CLOSE, GOOD, STRONG, SURE, FULL = -2.75, -1.5, 0.5, 2.0, 4.0
 WEAK = -1.51  # an answer for certain, and still a weak one
-SAME = 2.5  # spreads above the noise from which on the nearest of a programme's words may be a form of the word
+SAME = 2.8  # spreads above the noise from which on the nearest of a programme's words may be a form of the word
 
 EVERYDAY: tuple[str, ...] = (
     "how to bake sourdough bread",

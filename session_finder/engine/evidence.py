@@ -21,6 +21,7 @@ _TO_COME = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS_A_LINK = 4  # fewer are a list of links
+_WORDS_A_HEADING = 4  # no more before a colon that ends it
 _BEFORE_A_LIST = re.compile(r":\s*\(?(?:\d{1,2}|[a-z])[.)]\Z", re.IGNORECASE)
 
 
@@ -47,9 +48,11 @@ def best_sentence(
 def tells(sentence: str) -> bool:
     """Whether a sentence can be shown as a reason.
 
-    Not what stands for a text to come, a list of links, or a heading that lost its list ("Topics: 1.").
+    Not what stands for a text to come, a list of links, or a heading without its list ("Topics: 1.", "Our goals:").
     """
     if _BRACKETED.fullmatch(sentence) or _TO_COME.fullmatch(sentence) or _BEFORE_A_LIST.search(sentence):
+        return False
+    if sentence.rstrip().endswith(":") and len(_WORD.findall(sentence)) <= _WORDS_A_HEADING:
         return False
     bare, links = _LINK.subn(" ", sentence)
     letters = sum(letter.isalpha() for letter in bare)

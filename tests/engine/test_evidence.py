@@ -208,6 +208,7 @@ def test_an_empty_programme_has_best_sentences_too():
         "To be announced.",
         "TBA",
         "Topics: 1.",
+        "Learning goals:",
         "We cover: (a)",
         "[1]: https://example.org/a [2]: https://example.org/b",
         "https://example.org/bread",
