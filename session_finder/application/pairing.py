@@ -36,15 +36,11 @@ def paired(before: Sequence[Session], after: Sequence[Session], loose: Set[int] 
     pairs.first_with_first(lambda session: session.id or None, but=loose)
     clock = _clock(before, after)
     pairs.first_with_first(partial(_whole, clock=clock))
-    for key in (
-        partial(_titled, clock=clock, more=("room", "speakers")),
-        partial(_titled, clock=clock, more=("room",)),
-        partial(_titled, clock=clock, more=("speakers",)),
-    ):
-        pairs.alone(key)
+    for names in (("abstract", "speakers"), ("speakers",), ("abstract",)):  # also of two keynotes that change places
+        pairs.alone(partial(_title_and, names=names), agree=_no_others)
+    for more in (("room", "speakers"), ("room",), ("speakers",)):
+        pairs.alone(partial(_titled, clock=clock, more=more))
     pairs.first_with_first(partial(_titled, clock=clock))
-    for key in (partial(_title_and, names=("abstract", "speakers")), partial(_title_and, names=("speakers",))):
-        pairs.alone(key)
     pairs.alone(_title_and_day, agree=_no_others)
     pairs.alone(title_of, agree=_no_others)
     pairs.alone(partial(_letters_and, more=clock))

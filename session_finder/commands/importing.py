@@ -62,12 +62,10 @@ class Desk:
         return Upload(files[0].name, found, difference, mapping or None, timezone)
 
     def stage(self, upload: Upload) -> Version | Unchanged:
-        """Keep an upload as a draft; a new conference begins with it. Chosen columns and zone are remembered."""
-        reading, conference = upload.reading, self.conference()
-        if conference is None and reading.programme:
+        """Keep an upload as a draft; a new conference begins with it. Chosen columns are remembered."""
+        reading = upload.reading
+        if reading.programme and self.conference() is None:
             self.publisher.create(self.slug, reading.programme.name, reading.timezone, self.organizer)
-        elif conference and upload.zone not in ("", conference.timezone):
-            self.publisher.set_timezone(self.slug, upload.zone, self.organizer)
         return self.publisher.stage(self.slug, reading, self.organizer, upload.filename, upload.mapping)
 
     def publish(self, number: int, *, back: bool = False) -> Version | Unchanged:
@@ -75,6 +73,16 @@ class Desk:
         serve = self.publisher.roll_back if back else self.publisher.resume
         with bar(sys.stderr.isatty()) as progress:
             return serve(self.slug, number, self.organizer, self.publisher.current(self.slug), progress)
+
+    def moves(self, upload: Upload) -> bool:
+        """Whether an upload was read in another zone than the conference's, because somebody said so."""
+        conference = self.conference()
+        return conference is not None and upload.zone not in ("", conference.timezone)
+
+    def remember_zone(self, upload: Upload) -> None:
+        """The zone of what attendees see now is the conference's, as on the page."""
+        if self.moves(upload):
+            self.publisher.set_timezone(self.slug, upload.zone, self.organizer)
 
     def _embed(self, programme: Programme, progress: Progress | None) -> object:
         return load_model(self._model).finder(programme, progress)
@@ -93,14 +101,18 @@ def outcome(desk: Desk, upload: Upload, how: How, say: Callable[[str], None]) ->
         return came_to("checked", "Nothing was written.")
     staged = desk.stage(upload)
     if isinstance(staged, Unchanged):
+        if how == "publish":
+            desk.remember_zone(upload)
         return came_to("unchanged", f"Nothing was written. {_same(staged)}", staged.version)
     if how == "stage":
-        return came_to("staged", f"Kept as draft {staged.number}. {how_to_publish(staged, desk.slug)}", staged)
+        zone = "The conference's time zone stays until --timezone comes with --publish. " if desk.moves(upload) else ""
+        return came_to("staged", f"Kept as draft {staged.number}. {zone}{how_to_publish(staged, desk.slug)}", staged)
     say(f"Kept as draft {staged.number}, to be published now.")
     try:
         published = desk.publish(staged.number)
     except Conflict as error:
         return came_to("conflict", str(error), staged)
+    desk.remember_zone(upload)
     return came_to("published", shown_now(published), _version(published))
 
 

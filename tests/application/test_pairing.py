@@ -150,3 +150,12 @@ def test_pairs_are_one_to_one_and_the_same_the_other_way_round(before, after):
 def test_everything_with_a_title_is_known_again_in_the_same_programme(sessions):
     named = [replace(session, title=session.title or "Untitled") for session in sessions]
     assert len(pairs(named, named)) == len(named)
+
+
+@pytest.mark.parametrize("by", [("Ana",), ()])
+def test_two_keynotes_in_one_room_that_change_places_stay_who_they_are(by):
+    one = Session("", "Keynote", LONG, by, room="Hall", start=TEN)
+    other = Session("", "Keynote", LONG[::-1], ("Bob",) if by else (), room="Hall", start=TEN + timedelta(days=1))
+    swapped = [replace(one, start=other.start), replace(other, start=one.start)]
+    assert pairs([one, other], swapped) == {0: 0, 1: 1}
+    assert pairs([one, other], swapped[::-1]) == {0: 1, 1: 0}

@@ -122,6 +122,15 @@ def test_the_same_file_in_the_zone_that_is_recommended_loses_no_id(file, library
     assert again.stdout.splitlines()[-1].startswith("Nothing was written. Attendees see the same already: version 2")
 
 
+def test_a_draft_in_another_zone_changes_nothing_that_attendees_see(file, library):
+    invoke("import", file, "--programme", "bakers", "--timezone", "Europe/Lisbon", "--publish")
+    seen = library.load("bakers")
+    staged = invoke("import", file, "--programme", "bakers", "--timezone", "Asia/Tokyo")
+    assert "The conference's time zone stays until --timezone comes with --publish." in staged.stdout
+    assert library.load("bakers") == seen
+    assert library.conference("bakers").timezone == "Europe/Lisbon"
+
+
 def test_ids_that_a_file_gives_only_later_are_said_with_the_way_out(file, library):
     assert invoke("import", file, "--programme", "bakers", "--publish").exit_code == 0
     before = [session.id for session in library.load("bakers").sessions]

@@ -138,7 +138,7 @@ def test_the_model_s_folder_disappears_while_running(server):
     moved = server.model.with_name("moved away")
     server.model.rename(moved)
     try:
-        assert server.answers("without a folder")
+        assert server.answers("while the folder is away")
     finally:
         moved.rename(server.model)
 
