@@ -39,15 +39,14 @@ _LONGEST_ENDING = 3  # letters that a form of a word may have more than a misspe
 _ONE_AT_A_TIME = threading.Lock()
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it tells of every index that it builds
 # Words that say nothing of a subject, among them what people wrap an interest in ("I am looking for something about").
-# The commonest words of other languages, without accents, that are neither English words nor somebody's initials: no
-# programme is about them.
+# Common words of other languages, without accents. Only those that are no English words, names or initials: "der" are
+# also distributed energy resources, "sus" is a health service.
 _EMPTY_ELSEWHERE = frozenset(
-    """aber auch auf aus bei beim dass dem der deren dessen dieser diesem diesen dieses durch ein eine einem einen einer
-    eines fur habe haben ich ihre ist kann konnen mehr nach nicht nur oder ohne sein seine sich sie sind sowie uber und
-    unser unsere vom werden wie wir wird zum zur zwischen
-    avec cette dans leur leurs nous que quel quelle qui sont une vous
-    como cual desde esta este esto muy para pero por sobre sus una
-    aos mais nao pela pelo uma""".split()  # noqa: SIM905  a list of strings would be harder to read
+    """aber auch auf beim deren dessen dieser diesem diesen dieses durch eine einem einen einer eines habe haben ihre
+    kann konnen nach nicht ohne seine sich sind sowie und unser unsere werden wird zum zur zwischen
+    avec cette dans leur leurs quel quelle qui sont vous
+    cual desde esto muy pero sobre
+    pela pelo""".split()  # noqa: SIM905  a list of strings would be harder to read
 )
 _EMPTY_WORDS = frozenset(
     """a about am an and anything are as at be been but by can could did do does for from had has have how i if in
@@ -215,8 +214,12 @@ def terms_in(text: str) -> frozenset[str]:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text without case and accents, in order; empty ones left out."""
-    return [word for word in all_words(text) if word not in _EMPTY_WORDS and word not in _EMPTY_ELSEWHERE]
+    """The words of a text without case and accents, in order; empty ones left out.
+
+    Those that are empty in another language only where others are left: by itself such a word is what is asked for.
+    """
+    found = [word for word in all_words(text) if word not in _EMPTY_WORDS]
+    return [word for word in found if word not in _EMPTY_ELSEWHERE] or found
 
 
 def all_words(text: str) -> list[str]:
@@ -239,7 +242,7 @@ def spans(text: str) -> list[tuple[int, int, str]]:
 
 @lru_cache(maxsize=100_000)
 def _word_of(written: str) -> str:
-    return next(iter(words(written)), "")
+    return next((word for word in words(written) if word not in _EMPTY_ELSEWHERE), "")
 
 
 def spans_of(text: str, asked: frozenset[str]) -> list[tuple[int, int, str]]:
