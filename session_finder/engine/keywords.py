@@ -36,6 +36,8 @@ _LETTERS = str.maketrans(  # letters that do not decompose into a plain one and 
 _STEMMER = Stemmer.Stemmer("english")
 _FEW = 2  # words that tell anything: of so few each is what is asked for. What most documents say tells nothing.
 _LONGEST_ENDING = 3  # letters that a form of a word may have more than a misspelled one
+_SPELLED_OUT = 10  # initials of one interest: more are no interest that somebody has
+_UNKNOWN = 200  # words of one interest that are compared with all others: more are a text that somebody has put in
 _ONE_AT_A_TIME = threading.Lock()
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it tells of every index that it builds
 # Words that say nothing of a subject, among them what people wrap an interest in ("I am looking for something about").
@@ -130,11 +132,16 @@ class KeywordIndex:
 
     def spelled_out(self, interest: str) -> str:
         """The interest with the phrases of the documents in place of their initials that no document uses."""
+        left = _SPELLED_OUT
 
         def phrase(found: re.Match[str]) -> str:
+            nonlocal left
             word = _folded(found.group())
-            known = not may_be_initials(word) or word in _EMPTY_WORDS or self._is_word(word)
-            return found.group() if known or stem(word) in self._frequency else self._phrases.get(word, found.group())
+            known = not left or not may_be_initials(word) or word in _EMPTY_WORDS or self._is_word(word)
+            if known or stem(word) in self._frequency or word not in self._phrases:
+                return found.group()
+            left -= 1
+            return self._phrases[word]
 
         return _AS_WRITTEN.sub(phrase, interest)
 

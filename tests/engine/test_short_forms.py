@@ -42,6 +42,12 @@ def test_of_several_phrases_the_one_of_most_texts_is_meant():
     assert phrases_by_initials(texts) == {"rbo": "Rare Bird Observatory"}
 
 
+def test_a_row_of_headings_is_no_phrase_and_an_interest_is_not_spelled_out_without_end(pages):
+    assert phrases_by_initials([" ".join(name + "x" * 40 for name in ("Zone", "Quay", "Xenon"))]) == {}
+    spelled = pages.spelled_out("lks " * 5000)
+    assert (spelled.count("Lighthouse Keeper Service"), spelled.count("lks")) == (10, 4990)
+
+
 def test_initials_are_spelled_out_for_the_words_and_for_the_model(pages):
     assert pages.spelled_out("LKS in practice") == "Lighthouse Keeper Service in practice"
     assert pages.mended("LKS") == "Lighthouse Keeper Service"
