@@ -12,18 +12,19 @@ import re
 import threading
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import bm25s
 import numpy as np
 import Stemmer
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from session_finder.engine.documents import Document
 from session_finder.engine.encoder import Vectors
-from session_finder.engine.short_forms import may_be_initials, numeronym, phrases_by_initials
+from session_finder.engine.short_forms import may_be_initials, may_be_numeronym, numeronym, phrases_by_initials
 
 TITLE_TIMES = 3  # a word of the title counts as often
 K1, B = 0.8, 0.75  # an abstract says its word once or twice: less is made of the third time than is usual
@@ -102,8 +103,13 @@ class KeywordIndex:
         for bag in bags:
             for term in set(bag):
                 self._frequency[term] = self._frequency.get(term, 0) + 1
+        self._of_length: dict[tuple[str, int], list[str]] = {}
+        self._ended: dict[tuple[str, int], dict[str, list[str]]] = {}  # the words of each stem, by the stem's length
         for word in sorted({word for doc in documents for word in words(_said(doc))}):
             self._words.setdefault(word[0], []).append(word)
+            self._of_length.setdefault((word[0], len(word)), []).append(word)
+            if word.startswith(ended := stem(word)):
+                self._ended.setdefault((word[0], len(ended)), {}).setdefault(ended, []).append(word)
         self._phrases = phrases_by_initials(f"{doc.title}\n{doc.text}" for doc in documents)
         if self._frequency:
             self._index.index(bags, show_progress=False)
@@ -111,8 +117,9 @@ class KeywordIndex:
     def search(self, interest: str) -> Wording:
         """What the words of an interest tell."""
         asked = words(self.spelled_out(interest))
-        found = [known[1] for known in map(self._known, asked) if known is not None]
-        lacks = sum(self._known(word) is None and word not in _OF_MANNER for word in asked)
+        known = self._all_known(asked)
+        found = [mended[1] for mended in map(known.get, asked) if mended is not None]
+        lacks = sum(known[word] is None and word not in _OF_MANNER for word in asked)
         telling = lacks + sum(2 * self._frequency[term] <= self._count for term in found)
         lacking = lacks > 0 and telling <= _FEW
         if not found:
@@ -147,13 +154,25 @@ class KeywordIndex:
 
     def mended(self, interest: str) -> str:
         """The interest with its slips put right and its initials spelled out, as the documents have the words."""
+        spelled = self.spelled_out(interest)
+        known = self._all_known(words(spelled))
 
         def right(found: re.Match[str]) -> str:
             (word, *others) = words(found.group()) or [""]
-            known = self._known(word) if word and not others else None
-            return found.group() if known is None or known[0] == word else known[0]
+            meant = None if others else known.get(word)
+            return found.group() if meant is None or meant[0] == word else meant[0]
 
-        return _AS_WRITTEN.sub(right, self.spelled_out(interest))
+        return _AS_WRITTEN.sub(right, spelled)
+
+    def _all_known(self, asked: Sequence[str]) -> dict[str, tuple[str, str] | None]:
+        """What _look_up finds for each word; of those that no document uses for the first ones alone."""
+        known: dict[str, tuple[str, str] | None] = {}
+        left = _UNKNOWN
+        for word in dict.fromkeys(asked):
+            used = stem(word) in self._frequency
+            known[word] = self._known(word) if used or left else None
+            left -= not used and left > 0
+        return known
 
     def _look_up(self, word: str) -> tuple[str, str] | None:
         """The word, or the nearest one that the documents use, and its term there; None when they use neither."""
@@ -168,8 +187,10 @@ class KeywordIndex:
 
     def _spelled(self, word: str) -> str | None:
         """The documents' word for a numeronym."""
+        if not may_be_numeronym(word):
+            return None
         same = self._words.get(word[0], ())
-        return numeronym(word, same, {other: self._frequency[stem(other)] for other in same}) if word[-1:] else None
+        return numeronym(word, same, {other: self._frequency[stem(other)] for other in same})
 
     def _nearest(self, word: str) -> str | None:
         """The programme's word for a misspelled one: at most one slip in five letters, the first letter right.
@@ -177,18 +198,23 @@ class KeywordIndex:
         The forms that both words may have count for nothing: "pufin" is as near to "puffins" as to "puffin".
         """
         allowed = 0 if len(word) < 4 or any(letter.isdigit() for letter in word) else 1 if len(word) < 8 else 2
-        best: tuple[int, int, str] | None = None
+        if not allowed:
+            return None
+        slips: dict[str, int] = {}
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            slips |= _within(word, self._of_length.get((word[0], length), ()), allowed)
         one = word.removesuffix("s")
-        for candidate in self._words.get(word[0], ()) if allowed else ():
-            slips = OSA.distance(word, candidate, score_cutoff=allowed)
-            ended = stem(candidate)
-            if slips > allowed and len(ended) >= len(word) - _LONGEST_ENDING >= 2 and candidate.startswith(ended):
-                slips = max(1, OSA.distance(one, ended, score_cutoff=1))
-                slips = slips if slips == 1 else allowed + 1
-            if slips <= allowed:
-                rank = (slips, -self._frequency[stem(candidate)], candidate)
-                best = rank if best is None or rank < best else best
-        return best[2] if best else None
+        for length in range(len(one) - 1, len(one) + 2) if len(word) > _LONGEST_ENDING + 1 else ():
+            stems = self._ended.get((word[0], length), {})
+            for ended in _within(one, list(stems), 1):
+                slips = dict.fromkeys(stems[ended], 1) | slips
+        return min(slips, key=lambda near: (slips[near], -self._frequency[stem(near)], near), default=None)
+
+
+def _within(word: str, others: Iterable[str], slips: int) -> dict[str, int]:
+    """How many slips away each of ``others`` is that is no further away."""
+    found = process.extract(word, others, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    return {other: int(away) for other, away, _ in found}
 
 
 def _said(document: Document) -> str:

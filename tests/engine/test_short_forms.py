@@ -67,3 +67,10 @@ def test_a_slip_is_put_right_whatever_form_the_word_has_there(pages, asked, mean
 @pytest.mark.parametrize("asked", ["oars", "lane", "puffy"])
 def test_a_plural_of_a_word_of_the_language_and_what_is_two_slips_away_stay(pages, asked):
     assert pages.mended(asked) == asked
+
+
+def test_only_the_first_of_very_many_unknown_words_are_compared_with_the_programmes(pages):
+    strange = " ".join(f"{first}{second}{third}qq" for first in "bcdf" for second in "ghjkl" for third in "aeiouwyvzx")
+    assert len(strange.split()) == 200
+    assert pages.mended(f"pufin {strange} harbor") == f"puffins {strange} harbor"
+    assert pages.mended(f"pufin {strange[:60]} harbor") == f"puffins {strange[:60]} harbour"
