@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import bm25s
 import numpy as np
@@ -213,7 +214,8 @@ class KeywordIndex:
 
 def _within(word: str, others: Iterable[str], slips: int) -> dict[str, int]:
     """How many slips away each of ``others`` is that is no further away."""
-    found = process.extract(word, others, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    scorer: Any = OSA.distance  # whose declared type is another than extract's
+    found = process.extract(word, others, scorer=scorer, score_cutoff=slips, limit=None)
     return {other: int(away) for other, away, _ in found}
 
 
