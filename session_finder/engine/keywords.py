@@ -47,7 +47,7 @@ logging.getLogger("bm25s").setLevel(logging.WARNING)  # it tells of every index 
 # also distributed energy resources, "sus" is a health service.
 _EMPTY_ELSEWHERE = frozenset(
     """aber auch auf beim deren dessen dieser diesem diesen dieses durch eine einem einen einer eines habe haben ihre
-    kann konnen nach nicht ohne seine sich sind sowie und unser unsere werden wird zum zur zwischen
+    ist kann konnen nach nicht ohne seine sich sind sowie und unser unsere werden wird zum zur zwischen
     avec cette dans leur leurs quel quelle qui sont vous
     cual desde esto muy pero sobre
     pela pelo""".split()  # noqa: SIM905  a list of strings would be harder to read
@@ -229,12 +229,17 @@ def _bags(documents: Sequence[Document]) -> tuple[list[list[str]], frozenset[str
     Of its speakers' employers those that name employers more often than subjects: "Health" of an insurer's name is no
     word of the document where others have health for their subject, the rest of the name is.
     """
-    bags = [terms(f"{f'{doc.title} ' * TITLE_TIMES}{doc.text} {doc.labels}") for doc in documents]
+    bags = [_all_terms(f"{f'{doc.title} ' * TITLE_TIMES}{doc.text} {doc.labels}") for doc in documents]
     names = [terms(doc.employers) for doc in documents]
     subject = Counter(term for bag in bags for term in set(bag))
     name = Counter(term for bag in names for term in set(bag))
     bags = [bag + [term for term in own if name[term] >= subject[term]] for bag, own in zip(bags, names, strict=True)]
     return bags, frozenset(name) - frozenset(subject)
+
+
+def _all_terms(text: str) -> list[str]:
+    """The terms of a document, those that are empty in another language too: one may be all that somebody asks for."""
+    return [stem(word) for word in all_words(text) if word not in _EMPTY_WORDS]
 
 
 def terms(text: str) -> list[str]:

@@ -126,6 +126,13 @@ def test_a_word_that_is_empty_elsewhere_is_asked_for_where_it_is_all_there_is_or
     assert words(asked) == words(f"about the {asked}") == [asked.casefold()]
 
 
+def test_what_is_empty_elsewhere_is_found_where_it_is_all_that_somebody_asks_for():
+    index = KeywordIndex([Document("Clocks of IST", "Time at sea"), Document("Buoys", "Lamps at sea")])
+    assert index.search("IST").terms == {"ist"}
+    assert index.scores("IST")[0] > index.scores("IST")[1] == 0
+    assert index.search("Was ist sea").terms == {"sea"}
+
+
 @pytest.mark.parametrize("asked", ["DEM", "SUS", "fur", "AUS"])
 def test_initials_that_are_a_word_elsewhere_are_found_among_others(asked):
     assert words(f"{asked} for lighthouses") == [asked.casefold(), "lighthouses"]
