@@ -12,13 +12,27 @@ from typing import Final
 
 import numpy as np
 
+from session_finder.application.institutions import INSTITUTION, are_degrees
 from session_finder.engine.closeness import GOOD, SURE
 from session_finder.engine.hybrid import Found
 from session_finder.engine.keywords import Wording, all_words, terms_in
 from session_finder.engine.keywords import words as content_words
 from session_finder.sessions import Session
 
-_BORDER: Final = re.compile(r"\s*[(\[|;/,]\s*|\s+[-–—@]\s+")
+_BORDER: Final = re.compile(r"\s*[(\[|;/]\s*|\s+[-–—@]\s+")
+_COMMA: Final = re.compile(r"\s*,\s*")
+# Words before a name that are no part of it, "Ph.D." as all_words reads it.
+_TITLES: Final = frozenset(
+    {*("dr", "drs", "prof", "professor", "doctor", "mr", "mrs", "ms", "mx", "miss", "sir", "phd", "ph", "md", "dipl")}
+)
+# With which a family's name begins, of more than one word: "van der Berg, Jan".
+_PARTICLES: Final = frozenset(
+    {
+        *("van", "von", "vom", "zu", "de", "da", "di", "do", "dos", "das", "del", "della", "der", "den", "du", "la"),
+        *("le", "al", "el", "bin", "ibn", "ter", "ten"),
+    }
+)
+_MOST_BESIDE: Final = 3  # titles and initials within a name
 _MOST_WORDS: Final = 6  # of a name; what is longer is an institution's, or a sentence
 # How far the scores of those who are named lie above all others, and how far apart they lie by what else is asked.
 _AHEAD, _WITHIN = 0.005, 0.02
@@ -38,11 +52,33 @@ def speaker(written: str) -> Speaker:
     """A speaker from what the programme writes. "Silva, Ana" is a name whose family comes first."""
     found = _BORDER.search(written)
     if found is None:
+        return _at_comma(written.strip())
+    before, rest = written[: found.start()].strip(), written[found.end() :].strip(" )]")
+    if not before:
         return Speaker(written.strip())
-    name, rest = written[: found.start()].strip(), written[found.end() :].strip(" )]")
-    if not name or (found.group().strip() == "," and len(name.split()) == 1 and len(rest.split()) <= 2):
-        return Speaker(written.strip())
-    return Speaker(name, rest)
+    one = _at_comma(before)
+    return Speaker(one.name, ", ".join(part for part in (one.employer, rest) if part))
+
+
+def _at_comma(written: str) -> Speaker:
+    """What follows a comma is a first name, unless it names an institution or a whole name stands before it.
+
+    Degrees are neither.
+    """
+    name, *others = _COMMA.split(written)
+    if not others or not name:
+        return Speaker(written)
+    parts = [part for part in others if part and not are_degrees(part)]
+    behind = (
+        0 if _is_whole(name) else next((at for at, part in enumerate(parts) if INSTITUTION.search(part)), len(parts))
+    )
+    return Speaker(", ".join([name, *parts[:behind]]), ", ".join(parts[behind:]))
+
+
+def _is_whole(name: str) -> bool:
+    """Whether what stands before a comma has a first name too: "Ana Silva", and not "van der Berg" or "Prof. Silva"."""
+    words = [word for word in name.split() if word.strip(".").casefold() not in _TITLES]
+    return len(words) > 1 and (words[0].casefold() not in _PARTICLES or words[0] == "Al")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +101,16 @@ class People:
     def __init__(self, sessions: Sequence[Session], of_employers: frozenset[str] = frozenset()) -> None:
         self._of_employers = of_employers
         self._employers: dict[int, list[frozenset[str]]] = {}
-        self._rows: dict[_Name, list[int]] = {}
+        self._rows: dict[_Name, list[tuple[int, frozenset[str]]]] = {}  # with the initials that are written there
         for row, session in enumerate(sessions):
             employers = [terms_in(speaker(written).employer) for written in session.speakers]
             if any(own & of_employers for own in employers):
                 self._employers[row] = employers
-            for key in {_key(all_words(speaker(written).name)) for written in session.speakers}:
+            for key, initials in {_key(all_words(speaker(written).name)) for written in session.speakers}:
                 if 1 < len(key) <= _MOST_WORDS:
-                    self._rows.setdefault(key, []).append(row)
+                    self._rows.setdefault(key, []).append((row, initials))
         self._speakers = np.array([max(1, len(session.speakers)) for session in sessions], dtype=np.float32)
-        self._lengths = sorted({len(key) for key in self._rows}, reverse=True)
+        self._longest = max(map(len, self._rows), default=0) + _MOST_BESIDE
 
     def called(self, found: Found, interest: str) -> Found:
         """``found`` with the sessions of whom the interest names first, and sure; so those of an employer's people.
@@ -100,15 +136,21 @@ class People:
         return [row for row, employers in self._employers.items() if any(wording.terms <= own for own in employers)]
 
     def named(self, interest: str) -> Named:
-        """Who is named in an interest, the family's name first or last; of longer names and their parts the longest."""
+        """Who is named in an interest, the family's name first or last; of longer names and their parts the longest.
+
+        Titles and initials may stand there or not; other initials are another person's.
+        """
         words = all_words(interest)
         rows: set[int] = set()
         taken: set[int] = set()
-        for length in self._lengths:
+        for length in range(self._longest, 1, -1) if self._rows else ():
             for start in range(len(words) - length + 1):
                 places = range(start, start + length)
-                found = self._rows.get(_key(words[start : start + length]))
-                if found and taken.isdisjoint(places):
+                if not taken.isdisjoint(places):
+                    continue
+                key, asked = _key(words[start : start + length])
+                found = [row for row, written in self._rows.get(key, ()) if asked <= written or written <= asked]
+                if found:
                     rows.update(found)
                     taken.update(places)
         if not rows:
@@ -117,5 +159,9 @@ class People:
         return Named(tuple(sorted(rows)), not content_words(rest))
 
 
-def _key(words: Sequence[str]) -> _Name:
-    return tuple(sorted(words))
+def _key(words: Sequence[str]) -> tuple[_Name, frozenset[str]]:
+    """A name's words in any order without titles and initials, and the initials; all where that leaves no full name."""
+    names = [word for word in words if len(word) > 1 and word not in _TITLES]
+    if len(names) < 2:
+        return tuple(sorted(words)), frozenset()
+    return tuple(sorted(names)), frozenset(word for word in words if len(word) == 1)

@@ -12,13 +12,19 @@ from session_finder.engine.encoder import Vectors
 from session_finder.engine.keywords import KeywordIndex, terms_in
 
 NAMED = 0.25  # cosines that naming all of the interest's words is worth
-_LINK = re.compile(r"(?:\[[^\]\s]{1,30}\]\s*)?:?\s*(?:https?://|www\.)\S+|\[[^\]]{1,30}\]\[\d+\]", re.IGNORECASE)
+# All of these are for a sentence with single blanks, and none looks at a stretch twice: whatever stands in a programme
+# is read within a search.
+_LINK = re.compile(r"(?:\[[^\]\s]{1,30}\] ?)?:? ?(?:https?://|www\.)\S+|\[[^\]]{1,30}\]\[\d{1,4}\]", re.IGNORECASE)
+_LONGEST = 160  # characters; what is longer says something
 _BRACKETED = re.compile(r"\W*[\[<{][^\]>}]*[\]>}]\W*")
+# What a programme's reading has not taken for a missing text already (application.intake.unsaid, in eight languages):
+# one sentence among others, and programmes that were read before.
 _TO_COME = re.compile(
     r"\W*(?:(?:details|abstract|description|more|title)?\s*(?:is|are)?\s*to be (?:announced|confirmed|determined)"
-    r"|tb[acd]|coming soon|lorem ipsum.*|n/?a)\W*",
-    re.IGNORECASE | re.DOTALL,
+    r"|tb[acd]|coming soon|n/?a)\W*",
+    re.IGNORECASE,
 )
+_FILLED_IN = "lorem ipsum"
 _WORD = re.compile(r"[^\W\d_]+")
 _WORDS_A_LINK = 4  # fewer are a list of links
 _WORDS_A_HEADING = 4  # no more before a colon that ends it
@@ -50,11 +56,14 @@ def tells(sentence: str) -> bool:
 
     Not what stands for a text to come, a list of links, or a heading without its list ("Topics: 1.", "Our goals:").
     """
-    if _BRACKETED.fullmatch(sentence) or _TO_COME.fullmatch(sentence) or _BEFORE_A_LIST.search(sentence):
+    plain = " ".join(sentence.split())
+    if len(plain) <= _LONGEST and (_BRACKETED.fullmatch(plain) or _TO_COME.fullmatch(plain)):
         return False
-    if sentence.rstrip().endswith(":") and len(_WORD.findall(sentence)) <= _WORDS_A_HEADING:
+    if plain.lstrip("[(<\"'“ ").casefold().startswith(_FILLED_IN) or _BEFORE_A_LIST.search(plain):
         return False
-    bare, links = _LINK.subn(" ", sentence)
+    if plain.endswith(":") and len(_WORD.findall(plain)) <= _WORDS_A_HEADING:
+        return False
+    bare, links = _LINK.subn(" ", plain)
     letters = sum(letter.isalpha() for letter in bare)
     if len(_WORD.findall(bare)) < _WORDS_A_LINK * links:
         return False

@@ -12,18 +12,20 @@ import re
 import threading
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import bm25s
 import numpy as np
 import Stemmer
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from session_finder.engine.documents import Document
 from session_finder.engine.encoder import Vectors
-from session_finder.engine.short_forms import may_be_initials, numeronym, phrases_by_initials
+from session_finder.engine.short_forms import may_be_initials, may_be_numeronym, numeronym, phrases_by_initials
 
 TITLE_TIMES = 3  # a word of the title counts as often
 K1, B = 0.8, 0.75  # an abstract says its word once or twice: less is made of the third time than is usual
@@ -36,18 +38,19 @@ _LETTERS = str.maketrans(  # letters that do not decompose into a plain one and 
 _STEMMER = Stemmer.Stemmer("english")
 _FEW = 2  # words that tell anything: of so few each is what is asked for. What most documents say tells nothing.
 _LONGEST_ENDING = 3  # letters that a form of a word may have more than a misspelled one
+_SPELLED_OUT = 10  # initials of one interest: more are no interest that somebody has
+_UNKNOWN = 200  # words of one interest that are compared with all others: more are a text that somebody has put in
 _ONE_AT_A_TIME = threading.Lock()
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it tells of every index that it builds
 # Words that say nothing of a subject, among them what people wrap an interest in ("I am looking for something about").
-# The commonest words of other languages, without accents, that are neither English words nor somebody's initials: no
-# programme is about them.
+# Common words of other languages, without accents. Only those that are no English words, names or initials: "der" are
+# also distributed energy resources, "sus" is a health service.
 _EMPTY_ELSEWHERE = frozenset(
-    """aber auch auf aus bei beim dass dem der deren dessen dieser diesem diesen dieses durch ein eine einem einen einer
-    eines fur habe haben ich ihre ist kann konnen mehr nach nicht nur oder ohne sein seine sich sie sind sowie uber und
-    unser unsere vom werden wie wir wird zum zur zwischen
-    avec cette dans leur leurs nous que quel quelle qui sont une vous
-    como cual desde esta este esto muy para pero por sobre sus una
-    aos mais nao pela pelo uma""".split()  # noqa: SIM905  a list of strings would be harder to read
+    """aber auch auf beim deren dessen dieser diesem diesen dieses durch eine einem einen einer eines habe haben ihre
+    ist kann konnen nach nicht ohne seine sich sind sowie und unser unsere werden wird zum zur zwischen
+    avec cette dans leur leurs quel quelle qui sont vous
+    cual desde esto muy pero sobre
+    pela pelo""".split()  # noqa: SIM905  a list of strings would be harder to read
 )
 _EMPTY_WORDS = frozenset(
     """a about am an and anything are as at be been but by can could did do does for from had has have how i if in
@@ -101,8 +104,13 @@ class KeywordIndex:
         for bag in bags:
             for term in set(bag):
                 self._frequency[term] = self._frequency.get(term, 0) + 1
+        self._of_length: dict[tuple[str, int], list[str]] = {}
+        self._ended: dict[tuple[str, int], dict[str, list[str]]] = {}  # the words of each stem, by the stem's length
         for word in sorted({word for doc in documents for word in words(_said(doc))}):
             self._words.setdefault(word[0], []).append(word)
+            self._of_length.setdefault((word[0], len(word)), []).append(word)
+            if word.startswith(ended := stem(word)):
+                self._ended.setdefault((word[0], len(ended)), {}).setdefault(ended, []).append(word)
         self._phrases = phrases_by_initials(f"{doc.title}\n{doc.text}" for doc in documents)
         if self._frequency:
             self._index.index(bags, show_progress=False)
@@ -110,8 +118,9 @@ class KeywordIndex:
     def search(self, interest: str) -> Wording:
         """What the words of an interest tell."""
         asked = words(self.spelled_out(interest))
-        found = [known[1] for known in map(self._known, asked) if known is not None]
-        lacks = sum(self._known(word) is None and word not in _OF_MANNER for word in asked)
+        known = self._all_known(asked)
+        found = [mended[1] for mended in map(known.get, asked) if mended is not None]
+        lacks = sum(known[word] is None and word not in _OF_MANNER for word in asked)
         telling = lacks + sum(2 * self._frequency[term] <= self._count for term in found)
         lacking = lacks > 0 and telling <= _FEW
         if not found:
@@ -131,23 +140,40 @@ class KeywordIndex:
 
     def spelled_out(self, interest: str) -> str:
         """The interest with the phrases of the documents in place of their initials that no document uses."""
+        left = _SPELLED_OUT
 
         def phrase(found: re.Match[str]) -> str:
+            nonlocal left
             word = _folded(found.group())
-            known = not may_be_initials(word) or word in _EMPTY_WORDS or self._is_word(word)
-            return found.group() if known or stem(word) in self._frequency else self._phrases.get(word, found.group())
+            known = not left or not may_be_initials(word) or word in _EMPTY_WORDS or self._is_word(word)
+            if known or stem(word) in self._frequency or word not in self._phrases:
+                return found.group()
+            left -= 1
+            return self._phrases[word]
 
         return _AS_WRITTEN.sub(phrase, interest)
 
     def mended(self, interest: str) -> str:
         """The interest with its slips put right and its initials spelled out, as the documents have the words."""
+        spelled = self.spelled_out(interest)
+        known = self._all_known(words(spelled))
 
         def right(found: re.Match[str]) -> str:
             (word, *others) = words(found.group()) or [""]
-            known = self._known(word) if word and not others else None
-            return found.group() if known is None or known[0] == word else known[0]
+            meant = None if others else known.get(word)
+            return found.group() if meant is None or meant[0] == word else meant[0]
 
-        return _AS_WRITTEN.sub(right, self.spelled_out(interest))
+        return _AS_WRITTEN.sub(right, spelled)
+
+    def _all_known(self, asked: Sequence[str]) -> dict[str, tuple[str, str] | None]:
+        """What _look_up finds for each word; of those that no document uses for the first ones alone."""
+        known: dict[str, tuple[str, str] | None] = {}
+        left = _UNKNOWN
+        for word in dict.fromkeys(asked):
+            used = stem(word) in self._frequency
+            known[word] = self._known(word) if used or left else None
+            left -= not used and left > 0
+        return known
 
     def _look_up(self, word: str) -> tuple[str, str] | None:
         """The word, or the nearest one that the documents use, and its term there; None when they use neither."""
@@ -162,8 +188,10 @@ class KeywordIndex:
 
     def _spelled(self, word: str) -> str | None:
         """The documents' word for a numeronym."""
+        if not may_be_numeronym(word):
+            return None
         same = self._words.get(word[0], ())
-        return numeronym(word, same, {other: self._frequency[stem(other)] for other in same}) if word[-1:] else None
+        return numeronym(word, same, {other: self._frequency[stem(other)] for other in same})
 
     def _nearest(self, word: str) -> str | None:
         """The programme's word for a misspelled one: at most one slip in five letters, the first letter right.
@@ -171,18 +199,24 @@ class KeywordIndex:
         The forms that both words may have count for nothing: "pufin" is as near to "puffins" as to "puffin".
         """
         allowed = 0 if len(word) < 4 or any(letter.isdigit() for letter in word) else 1 if len(word) < 8 else 2
-        best: tuple[int, int, str] | None = None
+        if not allowed:
+            return None
+        slips: dict[str, int] = {}
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            slips |= _within(word, self._of_length.get((word[0], length), ()), allowed)
         one = word.removesuffix("s")
-        for candidate in self._words.get(word[0], ()) if allowed else ():
-            slips = OSA.distance(word, candidate, score_cutoff=allowed)
-            ended = stem(candidate)
-            if slips > allowed and len(ended) >= len(word) - _LONGEST_ENDING >= 2 and candidate.startswith(ended):
-                slips = max(1, OSA.distance(one, ended, score_cutoff=1))
-                slips = slips if slips == 1 else allowed + 1
-            if slips <= allowed:
-                rank = (slips, -self._frequency[stem(candidate)], candidate)
-                best = rank if best is None or rank < best else best
-        return best[2] if best else None
+        for length in range(len(one) - 1, len(one) + 2) if len(word) > _LONGEST_ENDING + 1 else ():
+            stems = self._ended.get((word[0], length), {})
+            for ended in _within(one, list(stems), 1):
+                slips = dict.fromkeys(stems[ended], 1) | slips
+        return min(slips, key=lambda near: (slips[near], -self._frequency[stem(near)], near), default=None)
+
+
+def _within(word: str, others: Iterable[str], slips: int) -> dict[str, int]:
+    """How many slips away each of ``others`` is that is no further away."""
+    scorer: Any = OSA.distance  # whose declared type is another than extract's
+    found = process.extract(word, others, scorer=scorer, score_cutoff=slips, limit=None)
+    return {other: int(away) for other, away, _ in found}
 
 
 def _said(document: Document) -> str:
@@ -195,12 +229,17 @@ def _bags(documents: Sequence[Document]) -> tuple[list[list[str]], frozenset[str
     Of its speakers' employers those that name employers more often than subjects: "Health" of an insurer's name is no
     word of the document where others have health for their subject, the rest of the name is.
     """
-    bags = [terms(f"{f'{doc.title} ' * TITLE_TIMES}{doc.text} {doc.labels}") for doc in documents]
+    bags = [_all_terms(f"{f'{doc.title} ' * TITLE_TIMES}{doc.text} {doc.labels}") for doc in documents]
     names = [terms(doc.employers) for doc in documents]
     subject = Counter(term for bag in bags for term in set(bag))
     name = Counter(term for bag in names for term in set(bag))
     bags = [bag + [term for term in own if name[term] >= subject[term]] for bag, own in zip(bags, names, strict=True)]
     return bags, frozenset(name) - frozenset(subject)
+
+
+def _all_terms(text: str) -> list[str]:
+    """The terms of a document, those that are empty in another language too: one may be all that somebody asks for."""
+    return [stem(word) for word in all_words(text) if word not in _EMPTY_WORDS]
 
 
 def terms(text: str) -> list[str]:
@@ -215,8 +254,12 @@ def terms_in(text: str) -> frozenset[str]:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text without case and accents, in order; empty ones left out."""
-    return [word for word in all_words(text) if word not in _EMPTY_WORDS and word not in _EMPTY_ELSEWHERE]
+    """The words of a text without case and accents, in order; empty ones left out.
+
+    Those that are empty in another language only where others are left: by itself such a word is what is asked for.
+    """
+    found = [word for word in all_words(text) if word not in _EMPTY_WORDS]
+    return [word for word in found if word not in _EMPTY_ELSEWHERE] or found
 
 
 def all_words(text: str) -> list[str]:
@@ -239,7 +282,7 @@ def spans(text: str) -> list[tuple[int, int, str]]:
 
 @lru_cache(maxsize=100_000)
 def _word_of(written: str) -> str:
-    return next(iter(words(written)), "")
+    return next((word for word in words(written) if word not in _EMPTY_ELSEWHERE), "")
 
 
 def spans_of(text: str, asked: frozenset[str]) -> list[tuple[int, int, str]]:

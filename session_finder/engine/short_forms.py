@@ -19,6 +19,7 @@ _CAPITALIZED: Final = r"[A-ZÀ-ÖØ-Þ][^\W\d_A-ZÀ-ÖØ-Þ]+"
 _RUN: Final = re.compile(
     rf"(?<![\w-]){_CAPITALIZED}(?:[ -](?:(?:of|and|the|for|in|on|de|und) )?{_CAPITALIZED}){{2,4}}(?![\w-])"
 )
+_LONGEST: Final = 80  # characters of a phrase; what is longer is a list or a row of headings
 _SMALL: Final = frozenset(("of", "and", "the", "for", "in", "on", "de", "und"))
 
 
@@ -26,7 +27,7 @@ def phrases_by_initials(texts: Iterable[str]) -> Mapping[str, str]:
     """The phrase that each row of initials stands for: the one that most texts have, of equal ones the first there."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
-        for phrase in dict.fromkeys(_RUN.findall(text)):
+        for phrase in dict.fromkeys(found for found in _RUN.findall(text) if len(found) <= _LONGEST):
             spelled = [word for word in re.split("[ -]", phrase) if word not in _SMALL]
             counted["".join(word[0] for word in spelled).casefold()][phrase] += 1
     return {initials: max(phrases, key=lambda phrase: phrases[phrase]) for initials, phrases in counted.items()}
@@ -47,6 +48,11 @@ def numeronym(short: str, words: Iterable[str], frequency: Mapping[str, int]) ->
         if len(word) == int(between) + 2 and word[0] == first and word[-1] == last and int(between)
     ]
     return min(fitting, key=lambda word: (-frequency[word], word), default=None)
+
+
+def may_be_numeronym(word: str) -> bool:
+    """Whether a folded word is a letter, a number and a letter."""
+    return _NUMERONYM.fullmatch(word) is not None
 
 
 def may_be_initials(word: str) -> bool:

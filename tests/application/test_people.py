@@ -33,6 +33,16 @@ def found(*scores, terms=frozenset(), used=1.0):
         ("Ana Silva - Harbour Hospital", "Ana Silva", "Harbour Hospital"),
         ("Ana Silva-Prado | Harbour", "Ana Silva-Prado", "Harbour"),
         ("Silva, Ana", "Silva, Ana", ""),
+        ("Silva, Ana Maria Costa", "Silva, Ana Maria Costa", ""),
+        ("Silva, Ana, PhD, Quay University", "Silva, Ana", "Quay University"),
+        ("Ana Silva, M.D., Ph.D.", "Ana Silva", ""),
+        ("Ana Silva, Head of Charts, Tidewater", "Ana Silva", "Head of Charts, Tidewater"),
+        ("van der Berg, Jan", "van der Berg, Jan", ""),
+        ("Jan van der Berg, Tidewater", "Jan van der Berg", "Tidewater"),
+        ("Prof. Silva, Ana", "Prof. Silva, Ana", ""),
+        ("Li, Wei (Quay Univ)", "Li, Wei", "Quay Univ"),
+        ("Ana Silva, Pilot (Quay, Harbour)", "Ana Silva", "Pilot, Quay, Harbour"),
+        ("Madonna, Harbour Hospital", "Madonna", "Harbour Hospital"),
         ("(to come)", "(to come)", ""),
         ("", "", ""),
     ],
@@ -58,6 +68,30 @@ def test_several_names_are_all_known_and_a_family_may_be_written_first():
 @pytest.mark.parametrize("asked", ["", "silva", "Ana", "Ana Prado", "Tidewater Health", "horn of Eva"])
 def test_what_is_no_full_name_names_nobody(asked):
     assert PEOPLE.named(asked) == NOBODY
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Dr. Ana Silva", "Ana M. Silva", "Prof. Silva, Ana", "Silva, Ana M.", "Ana Silva, Ph.D.", "Ms Ana Silva"],
+)
+@pytest.mark.parametrize(
+    "asked", ["Ana Silva", "Silva, Ana", "Dr Ana Silva", "Ana M. Silva", "talks by prof. ana silva"]
+)
+def test_titles_and_initials_stand_in_a_name_or_not(written, asked):
+    assert People([Session("1", "Solo", speakers=(written,))]).named(asked) == Named((0,), True)
+
+
+def test_other_initials_are_another_persons():
+    people = People([Session(name, "Solo", speakers=(name,)) for name in ("Ana M. Silva", "Ana B. Silva", "Ana Silva")])
+    assert people.named("Ana B Silva").rows == (1, 2)
+    assert people.named("Ana Silva").rows == (0, 1, 2)
+
+
+def test_a_title_is_part_of_a_name_that_is_no_full_one_without_it():
+    people = People([Session("1", "Solo", speakers=("Md Rahman",)), Session("2", "Duo", speakers=("J. Horn", "李 伟"))])
+    assert [people.named(asked).rows for asked in ("md rahman", "J Horn", "李 伟", "Rahman", "Horn")] == [
+        *((0,), (1,), (1,), (), ())
+    ]
 
 
 def test_who_is_asked_for_comes_first_and_alone_before_with_others():

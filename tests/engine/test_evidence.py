@@ -236,6 +236,17 @@ def test_a_sentence_that_tells_something_is_shown(pages, said):
     assert best_sentence([said], meaning(0.1), pages, frozenset()) == 0
 
 
+@pytest.mark.parametrize("said", ["Lorem ipsum " + "dolor " * 90, "( lorem\n ipsum )", "To be\n announced", "- " * 90])
+def test_a_text_that_is_to_come_is_known_by_its_beginning_and_with_any_blanks(pages, said):
+    assert best_sentence([said], meaning(0.9), pages, frozenset()) is None
+
+
+@pytest.mark.parametrize("run", [" ", "- ", "[", "[a]", "[a][1", "1", ": ", "to be "])
+def test_the_longest_runs_are_read_within_a_search(pages, run):
+    said = "-" + run * 100_000 + "bread"  # hours where a stretch is read again and again
+    assert best_sentence([said, "Bread."], meaning(0.1, 0.9), pages, frozenset()) == 1
+
+
 def test_where_only_naming_counts_a_sentence_without_the_words_is_no_reason(pages):
     said = ["Castles.", "Bread and sourdough."]
     assert best_sentence(said, meaning(0.9, 0.1), pages, frozenset({"bread"}), naming=True) == 1

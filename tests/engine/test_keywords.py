@@ -116,9 +116,29 @@ def test_an_employers_word_that_others_have_for_their_subject_is_no_word_of_the_
     assert index.of_employers == {"tidewat"}
 
 
-@pytest.mark.parametrize("asked", ["nach", "wie und aber", "avec nous", "para una"])
-def test_the_commonest_words_of_other_languages_say_nothing(asked):
-    assert words(asked) == []
+@pytest.mark.parametrize("asked", ["Seile nach Maß", "ohne Seile und Maß", "seile avec cette mass"])
+def test_the_commonest_words_of_other_languages_say_nothing_beside_others(asked):
+    assert [word for word in words(asked) if word not in {"seile", "mass"}] == []
+
+
+@pytest.mark.parametrize("asked", ["DEM", "DER", "SUS", "NAO", "UMA", "ESTA", "fur", "para", "como", "nach", "und"])
+def test_a_word_that_is_empty_elsewhere_is_asked_for_where_it_is_all_there_is_or_means_something_here(asked):
+    assert words(asked) == words(f"about the {asked}") == [asked.casefold()]
+
+
+def test_what_is_empty_elsewhere_is_found_where_it_is_all_that_somebody_asks_for():
+    index = KeywordIndex([Document("Clocks of IST", "Time at sea"), Document("Buoys", "Lamps at sea")])
+    assert index.search("IST").terms == {"ist"}
+    assert index.scores("IST")[0] > index.scores("IST")[1] == 0
+    assert index.search("Was ist sea").terms == {"sea"}
+
+
+@pytest.mark.parametrize("asked", ["DEM", "SUS", "fur", "AUS"])
+def test_initials_that_are_a_word_elsewhere_are_found_among_others(asked):
+    assert words(f"{asked} for lighthouses") == [asked.casefold(), "lighthouses"]
+    assert KeywordIndex([Document(f"{asked} at sea", "Waves")]).search(f"{asked} for lighthouses").terms == {
+        stem(asked.casefold())
+    }
 
 
 @pytest.mark.parametrize(

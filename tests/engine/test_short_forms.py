@@ -42,6 +42,12 @@ def test_of_several_phrases_the_one_of_most_texts_is_meant():
     assert phrases_by_initials(texts) == {"rbo": "Rare Bird Observatory"}
 
 
+def test_a_row_of_headings_is_no_phrase_and_an_interest_is_not_spelled_out_without_end(pages):
+    assert phrases_by_initials([" ".join(name + "x" * 40 for name in ("Zone", "Quay", "Xenon"))]) == {}
+    spelled = pages.spelled_out("lks " * 5000)
+    assert (spelled.count("Lighthouse Keeper Service"), spelled.count("lks")) == (10, 4990)
+
+
 def test_initials_are_spelled_out_for_the_words_and_for_the_model(pages):
     assert pages.spelled_out("LKS in practice") == "Lighthouse Keeper Service in practice"
     assert pages.mended("LKS") == "Lighthouse Keeper Service"
@@ -61,3 +67,10 @@ def test_a_slip_is_put_right_whatever_form_the_word_has_there(pages, asked, mean
 @pytest.mark.parametrize("asked", ["oars", "lane", "puffy"])
 def test_a_plural_of_a_word_of_the_language_and_what_is_two_slips_away_stay(pages, asked):
     assert pages.mended(asked) == asked
+
+
+def test_only_the_first_of_very_many_unknown_words_are_compared_with_the_programmes(pages):
+    strange = " ".join(f"{first}{second}{third}qq" for first in "bcdf" for second in "ghjkl" for third in "aeiouwyvzx")
+    assert len(strange.split()) == 200
+    assert pages.mended(f"pufin {strange} harbor") == f"puffins {strange} harbor"
+    assert pages.mended(f"pufin {strange[:60]} harbor") == f"puffins {strange[:60]} harbour"

@@ -6,27 +6,13 @@ import html
 import re
 from typing import Final
 
+from session_finder.application.institutions import INSTITUTION, are_degrees
 from session_finder.application.intake.mail import MASK, masked
 
 _STRONG = re.compile(r"[;|\n]")
 _INSIDE = re.compile(r"\([^()\[\]]*\)|\[[^()\[\]]*\]")
 _NESTED: Final = 3  # brackets in brackets
 _AND = re.compile(r"\s+(?:and|&|und|et|y|e)\s+")
-# What follows a name after a comma and is no name of its own.
-_DEGREES: Final = frozenset(
-    {
-        *("phd", "md", "msc", "bsc", "mph", "mba", "ma", "ms", "bs", "ba", "dds", "dphil", "drph", "edd", "jd", "llm"),
-        *("pharmd", "rn", "rph", "scd", "mhs", "mphil", "meng", "mpp", "faap", "facs", "esq", "jr", "sr", "ii", "iii"),
-    }
-)
-# Words of institutions, which follow a person's name after a comma and are no second person.
-_INSTITUTIONS: Final = re.compile(
-    r"\b(?:universi\w+|universit\w+|institut\w*|colleges?|hochschule|polytechni\w+|laborator\w+|labs|hospital|clinic"
-    r"|klinik\w*|cent(?:er|re)|zentrum|foundation|stiftung|ministr\w+|department|dept|faculty|academy|agency|council"
-    r"|association|society|technolog(?:y|ies)|systems|solutions|consulting|software|analytics|research|health|healthcare"
-    r"|pharma\w*|inc|ltd|llc|llp|gmbh|corp|corporation|company|group|plc|s\.?a\.?s|pty|pbc|e\.v|b\.v)(?:\b|$)",
-    re.IGNORECASE,
-)
 _HOLLOW = re.compile(r"[(\[<{]\s*[)\]>}]")
 
 
@@ -87,8 +73,7 @@ def _with_degrees(parts: list[str]) -> list[str]:
     """ "Ann Lee, MD, PhD" is one."""
     whole: list[str] = []
     for part in parts:
-        words = part.replace(".", "").casefold().split()
-        if whole and words and all(word in _DEGREES for word in words):
+        if whole and are_degrees(part):
             whole[-1] += f", {part.strip()}"
         else:
             whole.append(part)
@@ -100,9 +85,9 @@ def _with_employers(parts: list[str]) -> list[str]:
     whole: list[str] = []
     for part in map(str.strip, parts):
         above = whole[-1] if whole else ""
-        if not above or "(" in part or _INSTITUTIONS.search(part) is None:
+        if not above or "(" in part or INSTITUTION.search(part) is None:
             whole.append(part)
-        elif _INSTITUTIONS.search(above) is None:
+        elif INSTITUTION.search(above) is None:
             whole[-1] = f"{above} ({part})"
         elif above.endswith(")"):
             whole[-1] = f"{above[:-1]}, {part})"

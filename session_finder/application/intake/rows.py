@@ -196,7 +196,7 @@ class _Cells:
             return ()
         names = self._parts("tags") or tags_in(self.text("tags"))
         tags = (self._masked(_clean_line(name)) for name in names)
-        return tuple(dict.fromkeys(tag for tag in tags if tag and not says_nothing(tag)))
+        return tuple(dict.fromkeys(tag for tag in tags if tag and not says_nothing(tag, tag=True)))
 
     def address(self) -> str:
         """A web address, or "" for anything else: javascript: and the like never reach a page."""

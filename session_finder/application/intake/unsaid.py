@@ -14,7 +14,8 @@ from session_finder.application.intake.columns import plain_name
 from session_finder.application.intake.columns_by_value import EMPTY
 
 _LONGEST: Final = 160  # characters; whoever writes more says something
-_NAMES: Final = frozenset({"na", "nan", "nil", "none"})  # which are people's names as well
+_NAMES: Final = frozenset({"na", "nan", "nil", "none", "soon"})  # which are people's names as well
+_SUBJECTS: Final = frozenset({"missing", "unknown"})  # which are tags as well: of data, of persons
 
 
 def _words(text: str) -> frozenset[str]:
@@ -84,17 +85,19 @@ _WORDS: Final = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=8192)  # tracks, rooms and formats come again and again
-def says_nothing(value: str, *, name: bool = False) -> bool:
+def says_nothing(value: str, *, name: bool = False, tag: bool = False) -> bool:
     """Whether a value of a session's field is none: "n/a", "No Track", "–", "to be announced".
 
-    ``name``: of a person, where "None" and "Nil" may be one's name.
+    ``name``: of a person, where "None" and "Soon" may be one's name. ``tag``: where "Missing" may be a subject.
     """
     if len(value) > _LONGEST:
         return False
     plain = plain_name(value)
     words = _WORDS.findall(plain.replace("'", " "))
+    if len(words) == 1 and words[0] in (_NAMES if name else _SUBJECTS if tag else ()):
+        return False
     if len(words) == 1 and words[0] in EMPTY | _NONE:
-        return not (name and words[0] in _NAMES)
+        return True
     if not value.strip(_SIGNS) or plain in EMPTY | _PHRASES or _SELECT.fullmatch(plain):
         return True
     return _puts_off(words)

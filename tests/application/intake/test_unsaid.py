@@ -32,11 +32,22 @@ def test_one_further_word_and_it_is_a_value(value):
     assert not says_nothing(value)
 
 
-def test_a_person_may_be_called_none():
-    assert [name for name in ("None", "Nil", "TBA", "Speaker to be announced") if says_nothing(name, name=True)] == [
+def test_a_person_may_be_called_none_or_soon():
+    names = ("None", "Nil", "Soon", "TBA", "Coming soon", "Speaker to be announced")
+    assert [name for name in names if says_nothing(name, name=True)] == [
         "TBA",
+        "Coming soon",
         "Speaker to be announced",
     ]
+
+
+def test_missing_and_unknown_are_subjects_of_tags_and_no_tracks():
+    tags = ("Missing", "unknown", "None", "TBA", "Tag missing")
+    assert [tag for tag in tags if says_nothing(tag, tag=True)] == ["None", "TBA", "Tag missing"]
+    assert all(says_nothing(tag) for tag in tags)
+    table = b"title,track,speakers,tags\nRopes,Missing,Soon,Missing; Unknown; n/a"
+    (ropes,) = read_programme(table, "p.csv").programme.sessions
+    assert (ropes.track, ropes.speakers, ropes.tags) == ("", ("Soon",), ("Missing", "Unknown"))
 
 
 @pytest.mark.parametrize(
