@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from session_finder.application.almanac import Almanac
 from session_finder.application.asked_times import NO_TIMES, AskedTimes, read_times
@@ -16,6 +16,7 @@ from session_finder.engine.keywords import words
 # What becomes of times that were read: "" they filter, "any" they do not, "words" they are searched for as they stand.
 Times = Literal["", "any", "words"]
 Without = Literal["", "words"]  # what becomes of exclusions: "" such sessions are left out, "words" as above
+LONGEST: Final = 200  # characters, blanks too, of an interest: in a longer one, a pasted abstract, nothing is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ def read(interest: str, almanac: Almanac, now: datetime, times: Times = "", with
     """
     asked = understood(interest)
     found = Conditions(asked, asked)
+    if len(asked) > LONGEST:
+        return found
     while True:
         left, when = (found.subject, NO_TIMES) if times == "words" else read_times(found.subject, almanac, now)
         left, unwanted = (left, ()) if without == "words" else read_exclusions(left, almanac)

@@ -12,7 +12,7 @@ from timetables import at
 
 from session_finder.application import exclusions, time_words
 from session_finder.application.almanac import Almanac
-from session_finder.application.conditions import Conditions, added, narrowed, read
+from session_finder.application.conditions import LONGEST, Conditions, added, narrowed, read
 from session_finder.application.filters import EVERYTHING, Filters
 from session_finder.application.interest import MAX_INTEREST, understood
 from session_finder.engine.keywords import words
@@ -244,3 +244,12 @@ def test_a_long_text_costs_nothing():
     text = "maps, Wednesday, but no gulls " * 2000
     assert taken(text).subject == understood(text) == taken(text).interest
     assert len(taken(text).interest) <= MAX_INTEREST
+
+
+@pytest.mark.parametrize("piece", ["a,no,", "午後、", "no ", "9 to ", "Wednesday,", "以外"])
+def test_of_more_characters_than_a_question_has_nothing_is_read_though_they_be_one_word(piece):
+    text = piece * 4000
+    assert taken(text) == Conditions(understood(text), understood(text))
+    tail = ", Wednesday"
+    assert taken("m" * (LONGEST - len(tail)) + tail).times.day == (WEDNESDAY,)
+    assert taken("m" * (LONGEST - len(tail) + 1) + tail).times.day == ()
