@@ -22,11 +22,19 @@ _FEW_WORDS: Final = 4
 _MOST_DATES: Final = 7  # of one weekday: with more, the programme is an archive
 _QUOTES: Final = re.compile('["“”„«»‹›「」『』]')
 
+_FRENCH_NOON: Final = "|".join(rf"(?<={word}\s){say.MIDI}" for word in say.AFTER_OR_BEFORE_IN_FRENCH)
 _CLOCK: Final = (
     r"(?:\d{1,2}[:h]\d{2}(?:\s?(?:uhr|h))?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\.\d{2}\s?(?:uhr|h\b|[ap]\.?m\b\.?)"
     r"|\d{1,2}\s?(?:uhr|heures?|horas|h\b|[ap]\.?m\b\.?|o['’]?clock)|(?:午前|午後)?\d{1,2}時(?:半|\d{1,2}分)?"
-    rf"|(?<![\w-]){any_of(say.NOON)}(?![a-z]))"
+    rf"|(?<![\w-])(?:{any_of(say.NOON)}|{_FRENCH_NOON})(?![a-z]))"
 )
+# A number of hours that need not be a time of the clock: "after 24 h", "up to 8 horas".
+_SPAN: Final = re.compile(r"\d{1,2}\s?(?:heures?|horas|h)\b")
+_CLOCK_S_SPAN: Final = re.compile(  # but these are: "a las 14 horas", "après 14h", "10h-12h"
+    r"\b(?:las?|um|at)\s\d{1,2}\s?(?:heures?|horas|h)\b|\b(?:apres|avant|a\spartir\sde|des)\s\d{1,2}h\b"
+    r"|\d{1,2}h(?:\d{2})?\s?(?:[-–—]|a|et)\s?\d{1,2}h\b"
+)
+_LASTS: Final = re.compile(r"(?:after|up\sto|nach|despues\sde|apres|jusqu['’]a)\b")  # how long something takes
 _KANA: Final = "[\u3040-\u30ff\u3400-\u9fff]"  # written without spaces: a time may end before such a letter
 _THE: Final = r"(?:(?:las?|um|at)\s+)?"
 _A_CLOCK, _SHORT_CLOCK = f"(?P<end>{_CLOCK})", rf"(?P<begin>{_CLOCK}|\d{{1,2}})"
@@ -143,6 +151,8 @@ def _stands(found: re.Match[str], before: str, behind: str, glue: str, almanac: 
         return False
     if first and following and not alone and _is_said(found, "", following, almanac):
         return False
+    if found["hours"] and _SPAN.search(found["hours"]) and not _of_the_clock(found["hours"], last, before):
+        return False
     if alone:
         return True
     if parted:  # "Today, the web is slow" opens a sentence
@@ -151,9 +161,16 @@ def _stands(found: re.Match[str], before: str, behind: str, glue: str, almanac: 
         return last or first or following in say.ABOUT
     if found["weak"]:
         return bool(found["weak_day"]) and last
-    if found["hours"] or found["company"]:
-        return last or first
+    if found["hours"] or found["company"]:  # but "9 to 5pm culture"
+        return last or (first and not re.fullmatch(_ANY_RANGE, found.group()))
     return last or (first and (bool(found["its"] or found["then"] or glue) or bool(re.search(_DATE, found.group()))))
+
+
+def _of_the_clock(said: str, last: bool, before: str) -> bool:
+    """Whether so many hours are a time of the clock and do not tell how long something takes."""
+    if _CLOCK_S_SPAN.search(said) or re.search(f"{_DAY}|{_RELATIVE}", said):
+        return True
+    return last and bool(_COMMA.search(before)) and not _LASTS.match(said)
 
 
 def _is_said(found: re.Match[str], previous: str, following: str, almanac: Almanac) -> bool:
@@ -249,7 +266,7 @@ def _clock(said: str, almanac: Almanac, like: str = "") -> time | None:
     """
     digits = re.search(r"(\d{1,2})(?:\s?[:h.時]\s?(\d{2}|半)?)?", said)
     if digits is None:
-        return NOON if re.search(any_of(say.NOON), said) else None
+        return NOON if re.search(any_of((*say.NOON, say.MIDI)), said) else None
     hour, minute = int(digits[1]), 30 if digits[2] == "半" else int(digits[2] or 0)
     half = re.search(r"([ap])\.?m\b", said) or re.search(r"([ap])\.?m\b", like)
     if hour > 23 or minute > 59 or (half and not 1 <= hour <= 12):

@@ -68,7 +68,9 @@ BEFORE_LUNCH: Final = (
     "before lunch", "vor dem mittagessen", "vor der mittagspause", "antes de comer", "antes de la comida",
     "antes del almuerzo", "avant le dejeuner", "avant dejeuner", "昼食前",
 )  # fmt: skip
-NOON: Final = ("noon", "midday", "mittag", "mediodia", "midi", "正午")
+NOON: Final = ("noon", "midday", "mittag", "mediodia", "正午")
+MIDI: Final = "midi"  # noon in French, and elsewhere what instruments speak: see AFTER_OR_BEFORE_IN_FRENCH
+AFTER_OR_BEFORE_IN_FRENCH: Final = ("apres", "avant", "jusqu'a", "jusqu’a")
 MONTHS: Final[Mapping[str, int]] = {
     name: number
     for names in (
