@@ -74,6 +74,7 @@ _ASKED: Final = re.compile(
     rf"|(?P<weak>(?:{_LUNCH}|{_IN}{_PART}|{_RELATIVE}|午後|午前中)(?:[\s,]*(?P<weak_day>{_DAYS}))?)"
     rf")(?:(?![\w'’/%°€$-])|(?={_KANA}))"
 )
+_PREPOSITION: Final = re.compile(rf"{any_of((*say.ON, *say.BEFORE_PART, *say.AFTER, *say.BEFORE))}\s")
 _GLUE: Final = re.compile(r"(?:の|に|は)(?=\S)")
 _LETTER: Final = re.compile(_KANA)
 _COMMA: Final = re.compile(r"[,;:、。，–—(（|]\s*$")
@@ -147,6 +148,8 @@ def _stands(found: re.Match[str], before: str, behind: str, glue: str, almanac: 
     last, first = bool(_END.match(behind)), not before.strip()
     parted = (first or bool(_COMMA.search(before))) and (last or bool(_COMMA_BEHIND.match(behind)) or glue == "に")
     of_a_kind = previous in say.KINDS or (first and following in say.KINDS)
+    if previous in say.DAY_S_NAME and not _PREPOSITION.match(found.group()):
+        return False
     if previous in say.NOT_A_DAY or (previous and not alone and _is_said(found, previous, following, almanac)):
         return False
     if first and following and not alone and _is_said(found, "", following, almanac):

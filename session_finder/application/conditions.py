@@ -11,6 +11,7 @@ from session_finder.application.asked_times import NO_TIMES, AskedTimes, read_ti
 from session_finder.application.exclusions import read_exclusions
 from session_finder.application.filters import EVERYTHING, Filters
 from session_finder.application.interest import understood
+from session_finder.application.vagueness import vague
 from session_finder.engine.keywords import words
 
 # What becomes of times that were read: "" they filter, "any" they do not, "words" they are searched for as they stand.
@@ -64,8 +65,8 @@ def read(interest: str, almanac: Almanac, now: datetime, times: Times = "", with
         if left == found.subject:
             break
         found = replace(found, subject=left, times=found.times.and_also(when), without=(*unwanted, *found.without))
-    if found.subject != asked and not words(found.subject):
-        return replace(found, subject="")  # "what is on", "talks": words that say nothing of a subject
+    if found.subject != asked and (not words(found.subject) or (found.times.words and vague(found.subject))):
+        return replace(found, subject="")  # "what is on", "something good": nothing of a subject
     return found
 
 

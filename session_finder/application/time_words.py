@@ -94,9 +94,13 @@ KINDS: Final = frozenset(
 ABOUT: Final = frozenset("about on for with uber zu mit sobre de con sur avec".split())  # noqa: SIM905
 # Before a day, these say that no day of this programme is meant, or that it is the one that is not wanted.
 NOT_A_DAY: Final = frozenset(
-    """black good ash cyber bloody blue super casual manic holy easter palm maundy shrove fat giving rainy every each
-    last any no not never but except without than before until till karfreitag schwarzer nicht kein keine ohne ausser
-    jeden jeder sauf pas sans chaque excepto salvo sin cada menos santo noir negro like since ago thank""".split()  # noqa: SIM905
+    """every each last any no not never but except without than before until till nicht kein keine ohne ausser
+    jeden jeder sauf pas sans chaque excepto salvo sin cada menos like since ago thank""".split()  # noqa: SIM905
+)
+# These do so only right before it: "Good Friday" is none, "what is good on Friday" is one.
+DAY_S_NAME: Final = frozenset(
+    """black good ash cyber bloody blue super casual manic holy easter palm maundy shrove fat giving rainy
+    karfreitag schwarzer santo noir negro""".split()  # noqa: SIM905
 )
 
 

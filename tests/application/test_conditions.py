@@ -105,11 +105,26 @@ def test_days_and_times_are_read_in_the_languages_of_the_pages(interest, subject
         *("music from MIDI", "audio to MIDI", "sheets by midi", "MIDI", "after midi"),
         *("storms up to 12 h", "forecasts jusqu'à 6 heures", "cells after 8 h", "cells, after 8 h", "from 2 to 6 h"),
         *("batteries hasta 8 horas", "after 12 heures", "9am to 5pm culture", "9-11am coffee culture"),
+        *("maps, but Good Friday", "something interesting", "good Wednesday", "not on Wednesday"),
         "on Wednesday " * 8 + "graphs, Wednesday after 14:00",
     ],
 )
 def test_what_may_be_a_subject_or_no_day_of_the_programme_stays(interest):
     assert taken(interest) == Conditions(understood(interest), understood(interest))
+
+
+@pytest.mark.parametrize(
+    ("interest", "end"),
+    [
+        ("something interesting, Wednesday morning", time(12)),
+        ("recommend me something for Wednesday", None),
+        ("what’s good on Wednesday afternoon?", time(18)),
+    ],
+)
+def test_beside_a_time_general_words_are_no_subject(interest, end):
+    found = taken(interest)
+    assert (found.subject, found.times.day, found.times.end) == ("", (WEDNESDAY,), end)
+    assert taken(interest, times="words").subject == interest
 
 
 def test_an_archive_s_weekdays_and_a_programme_without_times_are_not_read():

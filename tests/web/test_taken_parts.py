@@ -63,8 +63,9 @@ def test_what_was_taken_back_counts_for_the_interest_that_said_it_alone(ready):
     assert len(line(visit)) == 2
 
 
-def test_an_interest_that_only_says_when_shows_what_is_on_then(ready):
-    visit = arrive(q="Wednesday morning")
+@pytest.mark.parametrize("interest", ["Wednesday morning", "something interesting, Wednesday morning"])
+def test_an_interest_that_only_says_when_shows_what_is_on_then(ready, interest):
+    visit = arrive(q=interest)
     assert cards(visit) == []
     assert f"<h2>{words.ON_THEN}</h2>" in panel(visit, "then")
     on = ready.finder(SAMPLE).facets.left(Filters(day=("2027-05-12",), end=time(12)))
