@@ -118,7 +118,7 @@ class SessionFinder:
             return None
         heard = Heard.of(asked, parts, [self.encoder.encode_interest(part) for part in parts])
         query = self._query(heard.wholes, [], [])
-        found = self._search(query, heard, bool(liked))
+        found = self._search(query, heard, liked=False)
         below = self.index.scale.decline(1.0) * (found.scores.max() - found.scores)
         odds = np.asarray(found.confidence - below, dtype=np.float32)
         for row, least in found.sure.items():
@@ -225,7 +225,7 @@ class SessionFinder:
             return Answer(heard.text, (), False)
         query = self._query(heard.wholes, liked, disliked)
         rows = self._allowed(filters, [*liked, *disliked])
-        found = self._search(query, heard, bool(liked))
+        found = self._search(query, heard, liked=bool(liked))
         skip = max(skip, 0)
         places = self._distinct(found.scores, rows, skip + count)
         matches = self._matches(places[skip:], found, query)
@@ -240,7 +240,7 @@ class SessionFinder:
             language=self._language(heard.text, found.wording.used),
         )
 
-    def _search(self, query: Vectors, heard: Heard, liked: bool) -> Found:
+    def _search(self, query: Vectors, heard: Heard, *, liked: bool) -> Found:
         """What the index finds, the sessions of whom the interest names first.
 
         Nothing is close to no subject, but what was ``liked`` is one.

@@ -107,7 +107,7 @@ def _without_html(taken: Taken, finder: SessionFinder) -> tuple[str, str] | None
         return words.WITHOUT_AS_WORDS.format(words=said), _button("without", "words", words.LEAVE_OUT)
     left = finder.facets.left(taken.filters)
     count = finder.facets.left(taken.asked.filters) - left
-    told = words.LEFT_OUT.format(words=said, count=count)
+    told = (words.LEFT_OUT if count else words.LEFT_OUT_NOTHING).format(words=said, count=count)
     if count and not left:
         told = f"{told} {words.NONE_LEFT}"
     return told, _button("without", "words", words.SEARCH_AS_WORDS)

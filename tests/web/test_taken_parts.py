@@ -88,6 +88,12 @@ def test_sessions_that_say_what_is_not_wanted_are_left_out_and_counted(ready):
     assert buttons(back) == [("without", "words", words.LEAVE_OUT)]
 
 
+def test_where_nothing_says_what_is_not_wanted_that_is_said():
+    visit = arrive(q="dashboards but not zeppelins")
+    assert line(visit) == [words.LEFT_OUT_NOTHING.format(words="“zeppelins”")]
+    assert buttons(visit) == [("without", "words", words.SEARCH_AS_WORDS)]
+
+
 def test_an_interest_that_only_excludes_offers_the_examples_and_says_so(ready):
     visit = arrive(q="anything but health")
     assert words.TRY in said(visit.caption)
