@@ -20,7 +20,6 @@ from session_finder.engine.keywords import words
 MOST_WORDS: Final = 16  # of an interest; in a longer one, a pasted abstract, nothing is read
 _FEW_WORDS: Final = 4
 _MOST_DATES: Final = 7  # of one weekday: with more, the programme is an archive
-_QUOTES: Final = re.compile('["“”„«»‹›「」『』]')
 
 _FRENCH_NOON: Final = "|".join(rf"(?<={word}\s){say.MIDI}" for word in say.AFTER_OR_BEFORE_IN_FRENCH)
 _CLOCK: Final = (
@@ -112,7 +111,12 @@ def read_times(interest: str, almanac: Almanac, now: datetime) -> tuple[str, Ask
 
     What is left says nothing of times any more; where times contradict each other, nothing is read at all.
     """
-    if len(interest.split()) > MOST_WORDS or not almanac.dates or _QUOTES.search(interest) or almanac.titled(interest):
+    if (
+        len(interest.split()) > MOST_WORDS
+        or not almanac.dates
+        or say.QUOTES.search(interest)
+        or almanac.titled(interest)
+    ):
         return interest, NO_TIMES
     left, asked = interest, NO_TIMES
     while True:
@@ -192,7 +196,7 @@ def _meant(found: re.Match[str], almanac: Almanac, now: datetime) -> AskedTimes 
         return None
     asked = AskedTimes(tuple(day.isoformat() for day in sorted(days)))
     hours = _hours(said, almanac)
-    if hours is None:
+    if hours is None or (re.search(_AFTER_LUNCH, said) and almanac.lunch(days, over=True) is None):
         return None
     for begin, end in (*hours, *_parts(said, days, almanac)):
         asked = asked.and_also(AskedTimes(begin=begin, end=end))

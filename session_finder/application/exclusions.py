@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from session_finder.application.almanac import Almanac
-from session_finder.application.time_words import PARTS, RELATIVE, WEEKDAYS, any_of, plain
+from session_finder.application.time_words import PARTS, QUOTES, RELATIVE, WEEKDAYS, any_of, plain
 from session_finder.engine.keywords import terms, words
 
 MOST_WORDS: Final = 12  # of an interest; in a longer one nothing is read
@@ -74,7 +74,6 @@ KINDS: Final = frozenset(
     """talk talks session sessions workshop workshops presentation presentations vortrag vortrage charla charlas sesion
     sesiones taller talleres ponencia ponencias atelier ateliers seance seances""".split()  # noqa: SIM905
 )
-_QUOTES: Final = re.compile('["“”„«»‹›「」『』]')
 _TURN: Final = re.compile(
     rf"(?:(?<=\S)\s*(?P<comma>[,;–—、])\s*|\s+)(?:(?P<and>{any_of(_AND)})\s+)?"
     rf"(?P<turn>(?P<clear>{any_of(_CLEAR)})|(?P<parted>{any_of((*_PARTED, 'but'))})|(?P<weak>without|ohne|sin|sans))"
@@ -94,7 +93,7 @@ def read_exclusions(interest: str, almanac: Almanac) -> tuple[str, tuple[str, ..
 
     What is left asks for nothing of the kind any more; ("", ()) only for no interest at all.
     """
-    if len(interest.split()) > MOST_WORDS or _QUOTES.search(interest) or almanac.titled(interest):
+    if len(interest.split()) > MOST_WORDS or QUOTES.search(interest) or almanac.titled(interest):
         return interest, ()
     left = interest
     unwanted: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from session_finder.sessions import Session
 
 _SIGNS: Final = re.compile(r"\w[#+]|(?<!\w)\.\w")  # "C#", "C++", ".NET": without their signs, words of another kind
 _UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_NO_ACCENTED: Final = re.compile("[ßæœøłđðþı]")  # letters that are others in plain text, and no plain one with a mark
+_NO_ACCENTED: Final = tuple("ßæœøłđðþı")  # letters that are others in plain text, and no plain one with a mark
 _MOST_LETTERS: Final = 4  # at the beginning of a word that all its forms share, where its stem is longer
 
 
@@ -77,7 +77,7 @@ def _beginning(term: str) -> str:
 
 def _may_say(text: str, beginnings: list[str]) -> bool:
     """Whether a text with letters beyond ASCII may have words that begin so; True where only stems could tell."""
-    if _NO_ACCENTED.search(text) or not all(letters.isascii() for letters in beginnings):
+    if any(letter in text for letter in _NO_ACCENTED) or not all(letters.isascii() for letters in beginnings):
         return True
     beyond = " ".join(word for word in text.split() if not word.isascii())
     plain = unicodedata.normalize("NFKD", beyond).encode("ascii", "ignore").decode().lower()

@@ -6,6 +6,7 @@ one is the same place in the other.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -59,6 +60,11 @@ AFTER: Final = (
 BEFORE: Final = (
     "before", "until", "till", "by", "up to", "vor", "bis", "antes de", "hasta", "avant", "jusqu'a", "jusqu’a",
 )  # fmt: skip
+# What the meal of noon is called where it stands in a programme.
+LUNCH: Final = (
+    "lunch", "lunchtime", "mittagspause", "mittagessen", "dejeuner", "almuerzo", "pranzo",
+    "昼休み", "昼休憩", "昼食", "ランチ",
+)  # fmt: skip
 AFTER_LUNCH: Final = (
     "after lunch", "nach dem mittagessen", "nach dem mittag", "nach der mittagspause",
     "despues de comer", "despues de la comida", "despues del almuerzo", "apres le dejeuner", "apres dejeuner",
@@ -102,6 +108,8 @@ DAY_S_NAME: Final = frozenset(
     """black good ash cyber bloody blue super casual manic holy easter palm maundy shrove fat giving rainy
     karfreitag schwarzer santo noir negro""".split()  # noqa: SIM905
 )
+# With one of them in an interest, its words are meant as they stand.
+QUOTES: Final = re.compile('["“”„«»‹›「」『』]')
 
 
 def plain(text: str) -> str:

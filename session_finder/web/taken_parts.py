@@ -7,7 +7,7 @@ is: ``?times=any`` (the times do not count), ``?times=words`` and ``?without=wor
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Final, get_args
 
 import streamlit as st
@@ -123,7 +123,7 @@ def _quoted(said: tuple[str, ...]) -> str:
 
 def _bare(html: str) -> str:
     """For screen readers, which hear no element."""
-    return html.replace("<bdi>", "").replace("</bdi>", "").replace("&#x27;", "'").replace("&amp;", "&")
+    return unescape(html.replace("<bdi>", "").replace("</bdi>", ""))
 
 
 def _act() -> None:

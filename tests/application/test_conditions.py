@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
@@ -283,3 +284,9 @@ def test_of_more_characters_than_a_question_has_nothing_is_read_though_they_be_o
     tail = ", Wednesday"
     assert taken("m" * (LONGEST - len(tail)) + tail).times.day == (WEDNESDAY,)
     assert taken("m" * (LONGEST - len(tail) + 1) + tail).times.day == ()
+
+
+def test_after_a_lunch_without_an_end_is_no_time():
+    endless = Almanac(Programme("one", "One", (at("9:00"), replace(SESSIONS[-1], end=None)), timezone="UTC"))
+    assert read("maps, after lunch", endless, NOW).subject == "maps, after lunch"
+    assert read("maps, before lunch", endless, NOW).times.end == time(12, 10)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import time
-from html import unescape
+from html import escape, unescape
 
 import pytest
 
 from session_finder.application.filters import Filters
-from session_finder.web import words
+from session_finder.web import taken_parts, words
 from web.test_filter_bar import chips, panel
 from web.test_pages import SAMPLE, arrive, cards, said, titles, type_interest
 
@@ -122,3 +122,14 @@ def test_what_was_typed_is_text_and_no_element_of_the_page(ready):
 def test_the_line_is_said_in_the_visitor_s_language(ready):
     visit = arrive(q="Karten, Mittwoch", lang="de")
     assert line(visit) == ["„Mittwoch“ ist als Zeitangabe gelesen: siehe Filter."]
+
+
+def test_all_that_is_on_then_is_counted_though_the_list_ends_sooner(ready):
+    visit = arrive(q="Wednesday")
+    on = ready.finder(SAMPLE).facets.left(Filters(day=("2027-05-12",)))
+    assert panel(visit, "then").count("<li>") == min(on, 60)
+    assert escape(words.NOW_MORE.format(count=on - 8)) in panel(visit, "then")
+
+
+def test_what_a_screen_reader_hears_has_no_signs_of_html():
+    assert taken_parts._bare("“<bdi>R &amp; &lt;D&gt; &quot;x&#x27;</bdi>”") == "“R & <D> \"x'”"
