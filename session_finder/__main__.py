@@ -83,6 +83,8 @@ def search(
             raise click.UsageError("--everywhere searches what is published; --programme and --timezone name a file.")
         if everywhere and not chosen.empty:
             raise click.UsageError("--everywhere searches all that is published; filters are for one programme.")
+        if everywhere and as_typed:
+            raise click.UsageError("--everywhere searches for all words as they are; leave out --as-typed.")
         if everywhere:
             search_everywhere(interest, count, as_json, model)
             return

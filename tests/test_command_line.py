@@ -151,6 +151,10 @@ def test_everywhere_says_when_nothing_is_close_and_when_an_index_may_have_missed
     assert "This looks like German." in invoke("search", "Wie bäckt man ein gutes Brot", "--everywhere").stdout
 
 
+def test_everywhere_searches_for_words_as_typed_and_needs_no_option_for_it():
+    assert "leave out --as-typed" in invoke("search", "graphs", "--everywhere", "--as-typed").stderr
+
+
 def test_everywhere_takes_no_file_and_no_empty_interest(two_conferences, programme):
     both = invoke("search", "graphs", "--everywhere", "--programme", programme)
     assert both.exit_code == 2

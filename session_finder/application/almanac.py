@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Final
 
+from session_finder.application.time_words import LUNCH, any_of, plain
 from session_finder.application.timetable_days import today
 from session_finder.application.word_search import fold
 from session_finder.sessions import Programme, Session
@@ -17,6 +19,7 @@ _EVENING: Final = time(18)
 _AFTERNOON_S_END: Final = time(19)
 _EARLY_EVENING: Final = time(17)  # where nothing begins later
 _LUNCH: Final = time(13)  # over by then, where the programme has no lunch
+_MEAL: Final = re.compile(rf"(?<!petit[ -]){any_of(LUNCH)}")
 
 
 class Almanac:
@@ -65,13 +68,18 @@ class Almanac:
         ends = (end for begin, end in spans if begin < _EVENING < end <= _AFTERNOON_S_END)
         return NOON, max(ends, default=_EVENING) if late else None
 
-    def lunch(self, days: Collection[date], over: bool) -> time:
-        """When lunch begins on these days (of all days for none), or when it is ``over``: on the first that has one."""
+    def lunch(self, days: Collection[date], over: bool) -> time | None:
+        """When lunch begins on these days (of all days for none), or when it is ``over``: on the first that has one.
+
+        None where the programme does not say when it is over.
+        """
         for session in self._programme.sessions:
             start = session.start
             if start is None or (days and start.date() not in days) or not session.is_break:
                 continue
-            if "lunch" in f"{session.title} {session.format}".casefold():
+            if _MEAL.search(plain(f"{session.title} {session.format}")):
+                if over and session.end is None:
+                    return None
                 return self._end(session, start) if over else start.time()
         return _LUNCH if over else NOON
 

@@ -20,13 +20,20 @@ from session_finder.engine.keywords import words
 MOST_WORDS: Final = 16  # of an interest; in a longer one, a pasted abstract, nothing is read
 _FEW_WORDS: Final = 4
 _MOST_DATES: Final = 7  # of one weekday: with more, the programme is an archive
-_QUOTES: Final = re.compile('["“”„«»‹›「」『』]')
 
+_FRENCH_NOON: Final = "|".join(rf"(?<={word}\s){say.MIDI}" for word in say.AFTER_OR_BEFORE_IN_FRENCH)
 _CLOCK: Final = (
     r"(?:\d{1,2}[:h]\d{2}(?:\s?(?:uhr|h))?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\.\d{2}\s?(?:uhr|h\b|[ap]\.?m\b\.?)"
     r"|\d{1,2}\s?(?:uhr|heures?|horas|h\b|[ap]\.?m\b\.?|o['’]?clock)|(?:午前|午後)?\d{1,2}時(?:半|\d{1,2}分)?"
-    rf"|(?<![\w-]){any_of(say.NOON)}(?![a-z]))"
+    rf"|(?<![\w-])(?:{any_of(say.NOON)}|{_FRENCH_NOON})(?![a-z]))"
 )
+# A number of hours that need not be a time of the clock: "after 24 h", "up to 8 horas".
+_SPAN: Final = re.compile(r"\d{1,2}\s?(?:heures?|horas|h)\b")
+_CLOCK_S_SPAN: Final = re.compile(  # but these are: "a las 14 horas", "après 14h", "10h-12h"
+    r"\b(?:las?|um|at)\s\d{1,2}\s?(?:heures?|horas|h)\b|\b(?:apres|avant|a\spartir\sde|des)\s\d{1,2}h\b"
+    r"|\d{1,2}h(?:\d{2})?\s?(?:[-–—]|a|et)\s?\d{1,2}h\b"
+)
+_LASTS: Final = re.compile(r"(?:after|up\sto|nach|despues\sde|apres|jusqu['’]a)\b")  # how long something takes
 _KANA: Final = "[\u3040-\u30ff\u3400-\u9fff]"  # written without spaces: a time may end before such a letter
 _THE: Final = r"(?:(?:las?|um|at)\s+)?"
 _A_CLOCK, _SHORT_CLOCK = f"(?P<end>{_CLOCK})", rf"(?P<begin>{_CLOCK}|\d{{1,2}})"
@@ -66,6 +73,7 @@ _ASKED: Final = re.compile(
     rf"|(?P<weak>(?:{_LUNCH}|{_IN}{_PART}|{_RELATIVE}|午後|午前中)(?:[\s,]*(?P<weak_day>{_DAYS}))?)"
     rf")(?:(?![\w'’/%°€$-])|(?={_KANA}))"
 )
+_PREPOSITION: Final = re.compile(rf"{any_of((*say.ON, *say.BEFORE_PART, *say.AFTER, *say.BEFORE))}\s")
 _GLUE: Final = re.compile(r"(?:の|に|は)(?=\S)")
 _LETTER: Final = re.compile(_KANA)
 _COMMA: Final = re.compile(r"[,;:、。，–—(（|]\s*$")
@@ -103,7 +111,12 @@ def read_times(interest: str, almanac: Almanac, now: datetime) -> tuple[str, Ask
 
     What is left says nothing of times any more; where times contradict each other, nothing is read at all.
     """
-    if len(interest.split()) > MOST_WORDS or not almanac.dates or _QUOTES.search(interest) or almanac.titled(interest):
+    if (
+        len(interest.split()) > MOST_WORDS
+        or not almanac.dates
+        or say.QUOTES.search(interest)
+        or almanac.titled(interest)
+    ):
         return interest, NO_TIMES
     left, asked = interest, NO_TIMES
     while True:
@@ -139,9 +152,13 @@ def _stands(found: re.Match[str], before: str, behind: str, glue: str, almanac: 
     last, first = bool(_END.match(behind)), not before.strip()
     parted = (first or bool(_COMMA.search(before))) and (last or bool(_COMMA_BEHIND.match(behind)) or glue == "に")
     of_a_kind = previous in say.KINDS or (first and following in say.KINDS)
+    if previous in say.DAY_S_NAME and not _PREPOSITION.match(found.group()):
+        return False
     if previous in say.NOT_A_DAY or (previous and not alone and _is_said(found, previous, following, almanac)):
         return False
     if first and following and not alone and _is_said(found, "", following, almanac):
+        return False
+    if found["hours"] and _SPAN.search(found["hours"]) and not _of_the_clock(found["hours"], last, before):
         return False
     if alone:
         return True
@@ -151,9 +168,16 @@ def _stands(found: re.Match[str], before: str, behind: str, glue: str, almanac: 
         return last or first or following in say.ABOUT
     if found["weak"]:
         return bool(found["weak_day"]) and last
-    if found["hours"] or found["company"]:
-        return last or first
+    if found["hours"] or found["company"]:  # but "9 to 5pm culture"
+        return last or (first and not re.fullmatch(_ANY_RANGE, found.group()))
     return last or (first and (bool(found["its"] or found["then"] or glue) or bool(re.search(_DATE, found.group()))))
+
+
+def _of_the_clock(said: str, last: bool, before: str) -> bool:
+    """Whether so many hours are a time of the clock and do not tell how long something takes."""
+    if _CLOCK_S_SPAN.search(said) or re.search(f"{_DAY}|{_RELATIVE}", said):
+        return True
+    return last and bool(_COMMA.search(before)) and not _LASTS.match(said)
 
 
 def _is_said(found: re.Match[str], previous: str, following: str, almanac: Almanac) -> bool:
@@ -172,7 +196,7 @@ def _meant(found: re.Match[str], almanac: Almanac, now: datetime) -> AskedTimes 
         return None
     asked = AskedTimes(tuple(day.isoformat() for day in sorted(days)))
     hours = _hours(said, almanac)
-    if hours is None:
+    if hours is None or (re.search(_AFTER_LUNCH, said) and almanac.lunch(days, over=True) is None):
         return None
     for begin, end in (*hours, *_parts(said, days, almanac)):
         asked = asked.and_also(AskedTimes(begin=begin, end=end))
@@ -249,7 +273,7 @@ def _clock(said: str, almanac: Almanac, like: str = "") -> time | None:
     """
     digits = re.search(r"(\d{1,2})(?:\s?[:h.時]\s?(\d{2}|半)?)?", said)
     if digits is None:
-        return NOON if re.search(any_of(say.NOON), said) else None
+        return NOON if re.search(any_of((*say.NOON, say.MIDI)), said) else None
     hour, minute = int(digits[1]), 30 if digits[2] == "半" else int(digits[2] or 0)
     half = re.search(r"([ap])\.?m\b", said) or re.search(r"([ap])\.?m\b", like)
     if hour > 23 or minute > 59 or (half and not 1 <= hour <= 12):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from session_finder.application.almanac import Almanac
 from session_finder.application.asked_times import NO_TIMES, AskedTimes, read_times
 from session_finder.application.exclusions import read_exclusions
 from session_finder.application.filters import EVERYTHING, Filters
 from session_finder.application.interest import understood
+from session_finder.application.vagueness import vague
 from session_finder.engine.keywords import words
 
 # What becomes of times that were read: "" they filter, "any" they do not, "words" they are searched for as they stand.
 Times = Literal["", "any", "words"]
 Without = Literal["", "words"]  # what becomes of exclusions: "" such sessions are left out, "words" as above
+LONGEST: Final = 200  # characters, blanks too, of an interest: in a longer one, a pasted abstract, nothing is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,16 @@ def read(interest: str, almanac: Almanac, now: datetime, times: Times = "", with
     """
     asked = understood(interest)
     found = Conditions(asked, asked)
+    if len(asked) > LONGEST:
+        return found
     while True:
         left, when = (found.subject, NO_TIMES) if times == "words" else read_times(found.subject, almanac, now)
         left, unwanted = (left, ()) if without == "words" else read_exclusions(left, almanac)
         if left == found.subject:
             break
         found = replace(found, subject=left, times=found.times.and_also(when), without=(*unwanted, *found.without))
-    if found.subject != asked and not words(found.subject):
-        return replace(found, subject="")  # "what is on", "talks": words that say nothing of a subject
+    if found.subject != asked and (not words(found.subject) or (found.times.words and vague(found.subject))):
+        return replace(found, subject="")  # "what is on", "something good": nothing of a subject
     return found
 
 

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from session_finder.application.almanac import Almanac
-from session_finder.application.time_words import PARTS, RELATIVE, WEEKDAYS, any_of, plain
+from session_finder.application.time_words import PARTS, QUOTES, RELATIVE, WEEKDAYS, any_of, plain
 from session_finder.engine.keywords import terms, words
 
 MOST_WORDS: Final = 12  # of an interest; in a longer one nothing is read
@@ -69,7 +69,11 @@ _ARTICLES: Final = frozenset(
     """the any a an about on with more talks sessions uber mit dem den die das der sobre las los el la le les l' d' de
     du des sur""".split()  # noqa: SIM905
 )
-_QUOTES: Final = re.compile('["“”„«»‹›「」『』]')
+# What a session is called: "beginner talks" are whatever is for beginners.
+KINDS: Final = frozenset(
+    """talk talks session sessions workshop workshops presentation presentations vortrag vortrage charla charlas sesion
+    sesiones taller talleres ponencia ponencias atelier ateliers seance seances""".split()  # noqa: SIM905
+)
 _TURN: Final = re.compile(
     rf"(?:(?<=\S)\s*(?P<comma>[,;–—、])\s*|\s+)(?:(?P<and>{any_of(_AND)})\s+)?"
     rf"(?P<turn>(?P<clear>{any_of(_CLEAR)})|(?P<parted>{any_of((*_PARTED, 'but'))})|(?P<weak>without|ohne|sin|sans))"
@@ -89,7 +93,7 @@ def read_exclusions(interest: str, almanac: Almanac) -> tuple[str, tuple[str, ..
 
     What is left asks for nothing of the kind any more; ("", ()) only for no interest at all.
     """
-    if len(interest.split()) > MOST_WORDS or _QUOTES.search(interest) or almanac.titled(interest):
+    if len(interest.split()) > MOST_WORDS or QUOTES.search(interest) or almanac.titled(interest):
         return interest, ()
     left = interest
     unwanted: tuple[str, ...] = ()
@@ -141,8 +145,8 @@ def _turns(found: re.Match[str], subject: str, things: tuple[str, ...]) -> bool:
 
 def _things(said: str, turn: str, almanac: Almanac) -> tuple[str, ...]:
     """The things that are named, (), where it is more or something else than a few short names."""
-    said = said.strip(_END)
-    if re.search(r"[.?!:;()\[\]/]", said) or almanac.says(f"{turn} {said}"):
+    said = said.rstrip(_END).lstrip(_END.replace(".", ""))
+    if re.search(r"[?!:;()\[\]/]|\.(?!\w)", said) or almanac.says(f"{turn} {said}"):
         return ()
     things = [_name(part) for part in _PARTS.split(said)]
     return tuple(dict.fromkeys(things)) if all(things) and len(things) <= _MOST else ()
@@ -153,7 +157,7 @@ def _name(said: str) -> str:
     kept = said.split()
     while len(kept) > 1 and plain(kept[0]) in _ARTICLES:
         del kept[0]
-    while len(kept) > 1 and plain(kept[-1]) in PLEASE:
+    while len(kept) > 1 and plain(kept[-1]) in (*PLEASE, *KINDS):
         del kept[-1]
     name = re.sub(r"^[dl]['’](?=\w)", "", " ".join(kept), flags=re.IGNORECASE)
     folded = plain(name).split()

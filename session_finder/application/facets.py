@@ -11,11 +11,11 @@ import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from functools import cached_property
 from typing import Final, TypeVar
 
-from session_finder.application.filters import FACETS, Filters, begins_at, ends_at, says, stems, values_of
+from session_finder.application.filters import FACETS, Filters, begins_at, ends_at, values_of
 from session_finder.application.levels import steps
+from session_finder.application.phrases import saying
 from session_finder.application.timetable import span
 from session_finder.sessions import Session
 
@@ -142,34 +142,33 @@ class Facets:
         row = self._rows.get(session_id)
         return 0 if row is None else 1 << row
 
-    @cached_property
-    def _stems(self) -> list[str]:
-        return [stems(session) for session in self._sessions]
-
     def _saying(self, phrase: str) -> int:
         """All that says a phrase."""
-        if phrase not in self._said:
-            rows = [row for row, own in enumerate(self._stems) if says(own, phrase)]
+        known = self._said.get(phrase)
+        if known is None:
+            says = saying(phrase)
+            rows = [row for row, session in enumerate(self._sessions) if says(session)]
+            known = _bits(rows) if rows else 0
             if len(self._said) >= _PHRASES:  # whoever types changes it at every letter
-                self._said.clear()
-            self._said[phrase] = _bits(rows) if rows else 0
-        return self._said[phrase]
+                self._said = {}  # a new one: others may be reading this
+            self._said[phrase] = known
+        return known
 
     def _clashes(self, planned: Session) -> int:
         """All that overlaps a session of a plan."""
         lasts = span(planned)
         if lasts is None:
             return 0
-        if lasts not in self._clashing:
+        found = self._clashing.get(lasts)
+        if found is None:
             start, end = lasts
             found = _either(
                 mask for other, mask in self._spans.items() if other and other[0] < end and start < other[1]
             )
             if len(self._clashing) > len(self._spans):  # plans of an older version bring spans of their own
-                self._clashing.clear()
+                self._clashing = {}  # a new one: others may be reading this
             self._clashing[lasts] = found
-            return found
-        return self._clashing.get(lasts, 0)
+        return found
 
 
 def _by(sessions: Sequence[Session], key: Callable[[Session], Key | None]) -> dict[Key | None, int]:

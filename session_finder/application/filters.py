@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
 from typing import Any, Final
 
+from session_finder.application.phrases import saying
 from session_finder.application.spoken_languages import languages_in
 from session_finder.application.timetable import over, overlap
 from session_finder.sessions import Session
@@ -95,22 +96,6 @@ def ends_at(session: Session) -> time | None:
     return end.time() if end.date() == session.start.date() else None
 
 
-def stems(session: Session) -> str:
-    """The words of its title, abstract, track and tags without their endings, as one text for ``says``."""
-    from session_finder.engine.keywords import terms  # which loads numpy: not for a command that only looks at a file
-
-    own = (session.title, session.abstract, session.track, *session.tags)
-    return f" {' | '.join(' '.join(terms(text)) for text in own if text)} "
-
-
-def says(stems: str, phrase: str) -> bool:
-    """Whether these have the words of a phrase one after the other, in whatever form; never for no words."""
-    from session_finder.engine.keywords import terms
-
-    asked = " ".join(terms(phrase))
-    return bool(asked) and f" {asked} " in stems
-
-
 def _allows(filters: Filters, name: str, session: Session) -> bool:
     """Whether one of the filters lets the session pass."""
     if name in FACETS:
@@ -126,8 +111,7 @@ def _allows(filters: Filters, name: str, session: Session) -> bool:
     if filters.unplanned is not None and name == "unplanned":
         return session.id not in filters.unplanned
     if filters.unsaid is not None and name == "unsaid":
-        own = stems(session)
-        return not any(says(own, phrase) for phrase in filters.unsaid)
+        return not any(saying(phrase)(session) for phrase in filters.unsaid)
     return not any(other.id != session.id and overlap(session, other) for other in filters.fitting or ())
 
 

@@ -118,7 +118,7 @@ class SessionFinder:
             return None
         heard = Heard.of(asked, parts, [self.encoder.encode_interest(part) for part in parts])
         query = self._query(heard.wholes, [], [])
-        found = self._search(query, heard)
+        found = self._search(query, heard, liked=False)
         below = self.index.scale.decline(1.0) * (found.scores.max() - found.scores)
         odds = np.asarray(found.confidence - below, dtype=np.float32)
         for row, least in found.sure.items():
@@ -225,7 +225,7 @@ class SessionFinder:
             return Answer(heard.text, (), False)
         query = self._query(heard.wholes, liked, disliked)
         rows = self._allowed(filters, [*liked, *disliked])
-        found = self._search(query, heard)
+        found = self._search(query, heard, liked=bool(liked))
         skip = max(skip, 0)
         places = self._distinct(found.scores, rows, skip + count)
         matches = self._matches(places[skip:], found, query)
@@ -240,10 +240,13 @@ class SessionFinder:
             language=self._language(heard.text, found.wording.used),
         )
 
-    def _search(self, query: Vectors, heard: Heard) -> Found:
-        """What the index finds, the sessions of whom the interest names first; nothing is close to no subject."""
+    def _search(self, query: Vectors, heard: Heard, *, liked: bool) -> Found:
+        """What the index finds, the sessions of whom the interest names first.
+
+        Nothing is close to no subject, but what was ``liked`` is one.
+        """
         found = self.index.search(query, heard.text, heard.asked)
-        if vague(heard.text):
+        if vague(heard.text) and not liked:
             found = replace(found, confidence=min(found.confidence, CLOSE - 1))
         return self._people.called(found, self.index.words.mended(heard.text))
 

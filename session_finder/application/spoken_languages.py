@@ -14,7 +14,7 @@ _SHORTEST: Final = 2  # letters: a code of ISO 639
 _BRACKETS: Final = r"\([^()]*\)"
 _WORDS: Final = ("and", "und", "et", "y", "e", "or", "oder", "ou", "o")
 _BETWEEN: Final = re.compile(
-    rf"(?P<kept>{_BRACKETS})|\s*(?:[;,/&|+\n\u3001\uff0c\uff1b\uff0f\u30fb]|(?<=\s)(?:{'|'.join(_WORDS)})(?=\s))\s*",
+    rf"(?P<kept>{_BRACKETS})|(?:[;,/&|+\n\u3001\uff0c\uff1b\uff0f\u30fb]|(?<=\s)(?:{'|'.join(_WORDS)})(?=\s))",
     re.IGNORECASE,
 )
 

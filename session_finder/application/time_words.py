@@ -6,6 +6,7 @@ one is the same place in the other.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -59,6 +60,11 @@ AFTER: Final = (
 BEFORE: Final = (
     "before", "until", "till", "by", "up to", "vor", "bis", "antes de", "hasta", "avant", "jusqu'a", "jusqu’a",
 )  # fmt: skip
+# What the meal of noon is called where it stands in a programme.
+LUNCH: Final = (
+    "lunch", "lunchtime", "mittagspause", "mittagessen", "dejeuner", "almuerzo", "pranzo",
+    "昼休み", "昼休憩", "昼食", "ランチ",
+)  # fmt: skip
 AFTER_LUNCH: Final = (
     "after lunch", "nach dem mittagessen", "nach dem mittag", "nach der mittagspause",
     "despues de comer", "despues de la comida", "despues del almuerzo", "apres le dejeuner", "apres dejeuner",
@@ -68,7 +74,9 @@ BEFORE_LUNCH: Final = (
     "before lunch", "vor dem mittagessen", "vor der mittagspause", "antes de comer", "antes de la comida",
     "antes del almuerzo", "avant le dejeuner", "avant dejeuner", "昼食前",
 )  # fmt: skip
-NOON: Final = ("noon", "midday", "mittag", "mediodia", "midi", "正午")
+NOON: Final = ("noon", "midday", "mittag", "mediodia", "正午")
+MIDI: Final = "midi"  # noon in French, and elsewhere what instruments speak: see AFTER_OR_BEFORE_IN_FRENCH
+AFTER_OR_BEFORE_IN_FRENCH: Final = ("apres", "avant", "jusqu'a", "jusqu’a")
 MONTHS: Final[Mapping[str, int]] = {
     name: number
     for names in (
@@ -92,10 +100,16 @@ KINDS: Final = frozenset(
 ABOUT: Final = frozenset("about on for with uber zu mit sobre de con sur avec".split())  # noqa: SIM905
 # Before a day, these say that no day of this programme is meant, or that it is the one that is not wanted.
 NOT_A_DAY: Final = frozenset(
-    """black good ash cyber bloody blue super casual manic holy easter palm maundy shrove fat giving rainy every each
-    last any no not never but except without than before until till karfreitag schwarzer nicht kein keine ohne ausser
-    jeden jeder sauf pas sans chaque excepto salvo sin cada menos santo noir negro like since ago thank""".split()  # noqa: SIM905
+    """every each last any no not never but except without than before until till nicht kein keine ohne ausser
+    jeden jeder sauf pas sans chaque excepto salvo sin cada menos like since ago thank""".split()  # noqa: SIM905
 )
+# These do so only right before it: "Good Friday" is none, "what is good on Friday" is one.
+DAY_S_NAME: Final = frozenset(
+    """black good ash cyber bloody blue super casual manic holy easter palm maundy shrove fat giving rainy
+    karfreitag schwarzer santo noir negro""".split()  # noqa: SIM905
+)
+# With one of them in an interest, its words are meant as they stand.
+QUOTES: Final = re.compile('["“”„«»‹›「」『』]')
 
 
 def plain(text: str) -> str:

@@ -23,5 +23,9 @@ _GENERAL: Final = frozenset(
 
 
 def vague(interest: str) -> bool:
-    """Whether an interest has several words and all of them are general; one alone may be the name of something."""
-    return len(all_words(interest)) > 1 and all(word in _GENERAL for word in words(interest))
+    """Whether an interest has several words, and those that may say something are general and at least one.
+
+    One word alone may be the name of something, and so may words that say nothing: "the who", "to be or not to be".
+    """
+    said = words(interest)
+    return len(all_words(interest)) > 1 and bool(said) and all(word in _GENERAL for word in said)

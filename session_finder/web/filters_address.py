@@ -48,7 +48,7 @@ def read_filters(
     chosen: dict[str, tuple[str, ...]] = {}
     unknown: list[str] = []
     for name in FACETS:
-        said = [part for value in query.get(name, ())[:_MOST] if value for part in several(name, value)]
+        said = [part for value in query.get(name, ())[:_MOST] if value for part in several(name, value[:_LONGEST])]
         spelled = [(value, facets.spelled(name, value)) for value in said]
         unknown += [value for value, known in spelled if known is None]
         chosen[name] = tuple(sorted({known for _, known in spelled if known is not None}))

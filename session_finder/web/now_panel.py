@@ -47,7 +47,7 @@ def show_now_and_next(programme: Programme, filters: Filters) -> None:
 
 def show_then(programme: Programme, sessions: Iterable[Session], starred: Set[str]) -> None:
     """What is on at the times that an interest names and says no more, by start."""
-    timed = sorted(sessions, key=lambda one: one.start.isoformat() if one.start else "")[:_MOST_THEN]
+    timed = sorted(sessions, key=lambda one: one.start.isoformat() if one.start else "")
     several = len({one.start.date() for one in timed if one.start}) > 1
     if timed:
         html = f'<div class="sf-now">{_list(words.ON_THEN, timed, starred, "then", several)}</div>'
@@ -64,10 +64,11 @@ def now_html(told: NowNext, now: datetime, starred: Set[str]) -> str:
 
 def _list(heading: str, sessions: Iterable[Session], starred: Set[str], which: str, days: bool = False) -> str:
     """``days``: whether each says its day."""
-    rows = [_row(session, session.id in starred, days) for session in sessions]
+    all_of_them = list(sessions)
+    rows = [_row(session, session.id in starred, days) for session in all_of_them[:_MOST_THEN]]
     more = ""
     if len(rows) > _FIRST:
-        said = escape(words.NOW_MORE.format(count=len(rows) - _FIRST))
+        said = escape(words.NOW_MORE.format(count=len(all_of_them) - _FIRST))
         more = f'<details data-id="now-{which}"><summary>{said}</summary><ul>{"".join(rows[_FIRST:])}</ul></details>'
     return f"<h2>{escape(heading)}</h2><ul>{''.join(rows[:_FIRST])}</ul>{more}"
 

@@ -7,7 +7,7 @@ is: ``?times=any`` (the times do not count), ``?times=words`` and ``?without=wor
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING, Final, get_args
 
 import streamlit as st
@@ -107,7 +107,7 @@ def _without_html(taken: Taken, finder: SessionFinder) -> tuple[str, str] | None
         return words.WITHOUT_AS_WORDS.format(words=said), _button("without", "words", words.LEAVE_OUT)
     left = finder.facets.left(taken.filters)
     count = finder.facets.left(taken.asked.filters) - left
-    told = words.LEFT_OUT.format(words=said, count=count)
+    told = (words.LEFT_OUT if count else words.LEFT_OUT_NOTHING).format(words=said, count=count)
     if count and not left:
         told = f"{told} {words.NONE_LEFT}"
     return told, _button("without", "words", words.SEARCH_AS_WORDS)
@@ -123,7 +123,7 @@ def _quoted(said: tuple[str, ...]) -> str:
 
 def _bare(html: str) -> str:
     """For screen readers, which hear no element."""
-    return html.replace("<bdi>", "").replace("</bdi>", "").replace("&#x27;", "'").replace("&amp;", "&")
+    return unescape(html.replace("<bdi>", "").replace("</bdi>", ""))
 
 
 def _act() -> None:

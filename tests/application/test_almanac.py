@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from timetables import at
@@ -60,3 +61,18 @@ def test_headings_say_words_one_after_the_other_and_whole():
         False,
     ]
     assert (held.titled("black friday again"), held.titled("black friday")) == (True, False)
+
+
+def test_lunch_is_found_by_its_name_in_the_languages_of_the_pages():
+    for name in ("Lunch", "Mittagspause", "Déjeuner", "Almuerzo", "Pranzo", "昼休み"):
+        meal = at("12:10", 50, format="break", name=name)
+        assert almanac(at("9:00"), meal).lunch((), over=False) == time(12, 10)
+        assert almanac(at("9:00"), meal).lunch((), over=True) == time(13)
+    breakfast = at("8:00", 30, format="break", name="Petit déjeuner")
+    assert almanac(breakfast, at("9:00")).lunch((), over=False) == time(12)
+
+
+def test_nobody_knows_when_a_lunch_without_an_end_is_over():
+    meal = replace(at("12:10", format="break", name="Lunch"), end=None)
+    assert almanac(meal).lunch((), over=True) is None
+    assert almanac(meal).lunch((), over=False) == time(12, 10)

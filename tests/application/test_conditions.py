@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
@@ -12,7 +13,7 @@ from timetables import at
 
 from session_finder.application import exclusions, time_words
 from session_finder.application.almanac import Almanac
-from session_finder.application.conditions import Conditions, added, narrowed, read
+from session_finder.application.conditions import LONGEST, Conditions, added, narrowed, read
 from session_finder.application.filters import EVERYTHING, Filters
 from session_finder.application.interest import MAX_INTEREST, understood
 from session_finder.engine.keywords import words
@@ -73,6 +74,15 @@ def times(interest):
         ("mapas después de las 14:30", "mapas", [], time(14, 30), None),
         ("cartes mercredi matin", "cartes", [WEDNESDAY], None, time(12)),
         ("cartes après 14h30", "cartes", [], time(14, 30), None),
+        ("cartes après 14h", "cartes", [], time(14), None),
+        ("cartes, mercredi après 14 h", "cartes", [WEDNESDAY], time(14), None),
+        ("cartes 10h-12h", "cartes", [], time(10), time(12)),
+        ("cartes, 10-12 h", "cartes", [], time(10), time(12)),
+        ("cartes avant midi", "cartes", [], None, time(12)),
+        ("cartes jusqu’à midi", "cartes", [], None, time(12)),
+        ("mapas después de las 14 horas", "mapas", [], time(14), None),
+        ("9am to 5pm, culture", "culture", [], time(9), time(17)),
+        ("9am to 5pm tutorials", "tutorials", [], time(9), time(17)),
         ("cartes, aujourd’hui", "cartes", [TUESDAY], None, None),
         ("水曜日の午後のワークショップ", "ワークショップ", [WEDNESDAY], time(12), time(18)),
         ("地図、14時以降", "地図", [], time(14), None),
@@ -93,11 +103,29 @@ def test_days_and_times_are_read_in_the_languages_of_the_pages(interest, subject
         *("Friday night lights", "graphs but not on Wednesday", "“Wednesday morning”", "16:9", "14:00", "until 5"),
         *("Today, most of what we know of the sea is wrong", "明日のウェブ", "水曜大工", "guten Morgen"),
         *("after 16:00 and before 9:00", "tests that pass before Friday", "Wednesday-Addams", "$5 after 14:00%"),
+        *("music from MIDI", "audio to MIDI", "sheets by midi", "MIDI", "after midi"),
+        *("storms up to 12 h", "forecasts jusqu'à 6 heures", "cells after 8 h", "cells, after 8 h", "from 2 to 6 h"),
+        *("batteries hasta 8 horas", "after 12 heures", "9am to 5pm culture", "9-11am coffee culture"),
+        *("maps, but Good Friday", "something interesting", "good Wednesday", "not on Wednesday"),
         "on Wednesday " * 8 + "graphs, Wednesday after 14:00",
     ],
 )
 def test_what_may_be_a_subject_or_no_day_of_the_programme_stays(interest):
     assert taken(interest) == Conditions(understood(interest), understood(interest))
+
+
+@pytest.mark.parametrize(
+    ("interest", "end"),
+    [
+        ("something interesting, Wednesday morning", time(12)),
+        ("recommend me something for Wednesday", None),
+        ("what’s good on Wednesday afternoon?", time(18)),
+    ],
+)
+def test_beside_a_time_general_words_are_no_subject(interest, end):
+    found = taken(interest)
+    assert (found.subject, found.times.day, found.times.end) == ("", (WEDNESDAY,), end)
+    assert taken(interest, times="words").subject == interest
 
 
 def test_an_archive_s_weekdays_and_a_programme_without_times_are_not_read():
@@ -132,7 +160,10 @@ def test_a_title_is_a_title_whatever_it_says():
         ("anything without Azure", "", ["Azure"]),
         ("machine learning without deep learning", "machine learning", ["deep learning"]),
         ("cloud, no Azure, AWS or GCP", "cloud", ["Azure", "AWS", "GCP"]),
-        ("cloud except for the Azure talks please", "cloud", ["Azure talks"]),
+        ("cloud except for the Azure talks please", "cloud", ["Azure"]),
+        ("no beginner talks", "", ["beginner"]),
+        ("maps, no React workshops please", "maps", ["React"]),
+        ("compilers but no C#, C++ or .NET", "compilers", ["C#", "C++", ".NET"]),
         ("maps but no R", "maps", ["R"]),
         ("Karten, aber nicht Vögel", "Karten", ["Vögel"]),
         ("alles außer Azure", "", ["Azure"]),
@@ -222,7 +253,7 @@ def test_no_word_of_the_subject_is_ever_lost_and_none_is_made_up(interest):
     assert {word for word in kept - said if word.isascii()} == set()
     lost = {word for word in said - kept if word.isascii()}  # Japanese has no words to count
     repeated = {word for thing in found.without for word in words(thing)}  # said twice, left out once
-    assert lost - {time_words.plain(word) for word in TURNS} - exclusions.PLEASE - repeated == set()
+    assert lost - {time_words.plain(word) for word in TURNS} - exclusions.PLEASE - exclusions.KINDS - repeated == set()
 
 
 @given(interests)
@@ -244,3 +275,18 @@ def test_a_long_text_costs_nothing():
     text = "maps, Wednesday, but no gulls " * 2000
     assert taken(text).subject == understood(text) == taken(text).interest
     assert len(taken(text).interest) <= MAX_INTEREST
+
+
+@pytest.mark.parametrize("piece", ["a,no,", "午後、", "no ", "9 to ", "Wednesday,", "以外"])
+def test_of_more_characters_than_a_question_has_nothing_is_read_though_they_be_one_word(piece):
+    text = piece * 4000
+    assert taken(text) == Conditions(understood(text), understood(text))
+    tail = ", Wednesday"
+    assert taken("m" * (LONGEST - len(tail)) + tail).times.day == (WEDNESDAY,)
+    assert taken("m" * (LONGEST - len(tail) + 1) + tail).times.day == ()
+
+
+def test_after_a_lunch_without_an_end_is_no_time():
+    endless = Almanac(Programme("one", "One", (at("9:00"), replace(SESSIONS[-1], end=None)), timezone="UTC"))
+    assert read("maps, after lunch", endless, NOW).subject == "maps, after lunch"
+    assert read("maps, before lunch", endless, NOW).times.end == time(12, 10)

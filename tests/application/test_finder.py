@@ -234,6 +234,11 @@ def test_likes_without_an_interest_are_an_interest_and_dislikes_alone_are_none(f
     assert finder.find("", taste=Taste((), ("HC-17",))).matches == ()
 
 
+def test_general_words_are_close_to_nothing_but_what_was_liked_is_a_subject(finder):
+    assert not finder.find("something interesting").close
+    assert finder.find("something interesting", taste=Taste(("HC-17", "HC-03"))).close
+
+
 def test_the_pick_from_outside_has_a_track_that_none_of_the_three_has(finder):
     answer = finder.find("Health Analytics?")
     assert answer.outside.session.track not in {match.session.track for match in answer.matches}

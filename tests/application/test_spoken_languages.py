@@ -23,6 +23,8 @@ from session_finder.application.spoken_languages import languages_in
         ("pt_BR", ("pt_BR",)),
         ("Kurundi", ("Kurundi",)),  # no "und" of its own
         ("Sandy and", ("Sandy and",)),
+        ("English  and and   German ;  French", ("English", "German", "French")),
+        ("en" + " " * 200_000 + "x; de", ("en" + " " * 200_000 + "x", "de")),  # read once, however many blanks
         ("n/a", ("n/a",)),
         ("Norwegian (Bokmål)", ("Norwegian (Bokmål)",)),
     ],

@@ -55,6 +55,7 @@ def test_all_that_can_be_asked_for():
         ("track=Maps&from=25:00", ("25:00",)),
         ("track=Maps&day=1999-01-01&day=soon&only=mine&to=", ("1999-01-01", "soon", "mine")),
         ("track=Maps&room=" + "x" * 5000, ("x" * 200,)),
+        ("track=Maps&language=" + "x" * 190 + ";yes;" + "z" * 9000, ("x" * 190, "yes", "z" * 5)),
         ("track=Maps&from=-1:00", ("-1:00",)),
         ("track=Maps&from=٠٩:٠٠", ("٠٩:٠٠",)),
     ],

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import time
-from html import unescape
+from html import escape, unescape
 
 import pytest
 
 from session_finder.application.filters import Filters
-from session_finder.web import words
+from session_finder.web import taken_parts, words
 from web.test_filter_bar import chips, panel
 from web.test_pages import SAMPLE, arrive, cards, said, titles, type_interest
 
@@ -63,8 +63,9 @@ def test_what_was_taken_back_counts_for_the_interest_that_said_it_alone(ready):
     assert len(line(visit)) == 2
 
 
-def test_an_interest_that_only_says_when_shows_what_is_on_then(ready):
-    visit = arrive(q="Wednesday morning")
+@pytest.mark.parametrize("interest", ["Wednesday morning", "something interesting, Wednesday morning"])
+def test_an_interest_that_only_says_when_shows_what_is_on_then(ready, interest):
+    visit = arrive(q=interest)
     assert cards(visit) == []
     assert f"<h2>{words.ON_THEN}</h2>" in panel(visit, "then")
     on = ready.finder(SAMPLE).facets.left(Filters(day=("2027-05-12",), end=time(12)))
@@ -85,6 +86,12 @@ def test_sessions_that_say_what_is_not_wanted_are_left_out_and_counted(ready):
     back = arrive(q="dashboards but not forecasts", without="words")
     assert titles(back) == found(ready, "dashboards but not forecasts")
     assert buttons(back) == [("without", "words", words.LEAVE_OUT)]
+
+
+def test_where_nothing_says_what_is_not_wanted_that_is_said():
+    visit = arrive(q="dashboards but not zeppelins")
+    assert line(visit) == [words.LEFT_OUT_NOTHING.format(words="“zeppelins”")]
+    assert buttons(visit) == [("without", "words", words.SEARCH_AS_WORDS)]
 
 
 def test_an_interest_that_only_excludes_offers_the_examples_and_says_so(ready):
@@ -115,3 +122,14 @@ def test_what_was_typed_is_text_and_no_element_of_the_page(ready):
 def test_the_line_is_said_in_the_visitor_s_language(ready):
     visit = arrive(q="Karten, Mittwoch", lang="de")
     assert line(visit) == ["„Mittwoch“ ist als Zeitangabe gelesen: siehe Filter."]
+
+
+def test_all_that_is_on_then_is_counted_though_the_list_ends_sooner(ready):
+    visit = arrive(q="Wednesday")
+    on = ready.finder(SAMPLE).facets.left(Filters(day=("2027-05-12",)))
+    assert panel(visit, "then").count("<li>") == min(on, 60)
+    assert escape(words.NOW_MORE.format(count=on - 8)) in panel(visit, "then")
+
+
+def test_what_a_screen_reader_hears_has_no_signs_of_html():
+    assert taken_parts._bare("“<bdi>R &amp; &lt;D&gt; &quot;x&#x27;</bdi>”") == "“R & <D> \"x'”"

@@ -13,6 +13,7 @@ from typing import Final
 from session_finder.application.intake.columns import plain_name
 from session_finder.application.intake.records import Value
 from session_finder.application.intake.unsaid import is_placeholder
+from session_finder.application.time_words import LUNCH, any_of
 
 _LONGEST: Final = 60  # characters of a title that may be a break's
 _LITTLE: Final = 500  # characters of a text that tells of a break and of nothing else
@@ -21,10 +22,10 @@ _WHEN: Final = r"(?:(?:early|late|morning|mid ?day|midday|noon|afternoon|evening
 _WITH: Final = r"(?: (?:and|&|\+|/) (?:break|coffee|tea|snacks|networking|exhibits?|posters?|registration|check in|breakfast|lunch|welcome coffee))*"  # fmt: skip  # noqa: E501
 _BREAK: Final = re.compile(
     _WHEN
-    + r"(?:breaks?|pause|intermission|meals?|breakfast|brunch|lunch|lunchtime|dinner|supper|coffee|tea|snacks?"
+    + rf"(?:{any_of(LUNCH)}|breaks?|pause|intermission|meals?|breakfast|brunch|dinner|supper|coffee|tea|snacks?"
     + r"|lunch break|coffee break|refreshments|registration|check in|badge pick ?up|doors open|cloakroom|cleanup"
-    + r"|mittagspause|mittagessen|kaffeepause|fruhstuck|abendessen|registrierung|anmeldung|einlass|umbaupause"
-    + r"|dejeuner|pause dejeuner|pause cafe|petit dejeuner|accueil|descanso|almuerzo|pausa|pranzo|registro)"
+    + r"|kaffeepause|fruhstuck|abendessen|registrierung|anmeldung|einlass|umbaupause"
+    + r"|pause dejeuner|pause cafe|petit dejeuner|accueil|descanso|pausa|registro)"
     + _WITH
     + r"(?: (?:break|time|desk|opens|open|\d{1,2}))*"
 )
