@@ -158,6 +158,7 @@ class Service:
                 self._model.worker.encode_interest("anything")
                 for shown in [*self._serving.now().shown.values()][:1]:
                     shown.finder.find("anything")
+                foreign("irgendeine ganz andere Sprache", 0.0)
             except (ModelError, LibraryError, SettingsError) as error:
                 log.error("The start failed: %s", error)  # noqa: TRY400  the sentence is the whole story
                 self._status = Status("failed", FAILED)
@@ -168,7 +169,6 @@ class Service:
                 _keep_for_good()
                 self._status = Status("ready")
                 self._gather(self._model)
-                foreign("irgendeine ganz andere Sprache", 0.0)  # half a second that no first visitor needs to wait for
 
     def _gather(self, model: Model) -> None:
         """Where there is a database, keep all conferences searchable in it."""

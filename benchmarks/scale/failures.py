@@ -25,7 +25,7 @@ _ROLLING = "both processes restarted, one after the other"
 _BEFORE, _AFTER = 4.0, 4.0  # seconds of undisturbed load
 _OUTAGE = 3.0  # seconds until whoever looks after the database starts it again
 _AWAY = 2.0  # seconds that a standby is away before the primary is killed
-_RESTART = 0.25  # seconds, as deploy/session-finder@.service says
+_RESTART = 1.0  # seconds, as deploy/session-finder@.service says
 _FORGIVEN = 4.0  # seconds until nginx asks a process again, as deploy/README.md says
 _PATIENCE = 60.0
 
@@ -240,6 +240,6 @@ def _write(found: dict[str, Outcome]) -> None:
         f"{CALLERS} attendees over the API and {READERS} at pages, each with an address and a cookie of its own; one "
         f"organizer who publishes one more session about twice a second, to a conference that began with {SESSIONS}. "
         f"All times are since the kill. The database is started again, or the standby promoted, {_OUTAGE:.0f} s after "
-        f"it, by hand as it were; the process after {_RESTART} s, as systemd does."
+        f"it, by hand as it were; the process after {_RESTART:.0f} s, as systemd does."
     )
     report.write("scale-failures", "python -m benchmarks scale.failures", f"{report.table(header, rows)}\n\n{note}")
