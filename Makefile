@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: help run test check format bench bench-scale clean
+.PHONY: help run test check format lock bench bench-scale clean
 
 help:  ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/:/' | sort
@@ -12,12 +13,12 @@ help:  ## list the verbs
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.runs: requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+$(VENV)/.runs: requirements.txt requirements.lock | $(BIN)/python
+	$(INSTALL) -r requirements.txt
 	@touch $@
 
-$(VENV)/.develops: requirements-dev.txt requirements-postgres.txt requirements-ray.txt requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/.develops: requirements-dev.txt requirements-postgres.txt requirements-ray.txt requirements.txt requirements.lock | $(BIN)/python
+	$(INSTALL) -r requirements-dev.txt
 	@touch $@ $(VENV)/.runs
 
 run: $(VENV)/.runs  ## serve the app with the sample programme (PORT=8501)
@@ -37,9 +38,15 @@ format: $(VENV)/.develops  ## format the code
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-$(VENV)/.measures: requirements-bench.txt requirements-dev.txt requirements-postgres.txt requirements-ray.txt requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+$(VENV)/.measures: requirements-bench.txt requirements-dev.txt requirements-postgres.txt requirements-ray.txt requirements.txt requirements.lock | $(BIN)/python
+	$(INSTALL) -r requirements-bench.txt
 	@touch $@ $(VENV)/.develops $(VENV)/.runs
+
+lock: | $(BIN)/python  ## pin the newest versions that requirements*.txt allow (PINS=keep: change as little as possible)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9  # exact: everyone's lock looks alike
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+		--no-config --annotation-style line $(if $(filter keep,$(PINS)),,--upgrade) \
+		--output-file requirements.lock requirements-bench.txt
 
 bench: $(VENV)/.measures  ## measure, into benchmarks/RESULTS.md (needs ../shared; about half an hour)
 	$(BIN)/python -m benchmarks

@@ -13,7 +13,7 @@ from benchmarks import report
 from benchmarks.contender import CACHE, _weights
 from session_finder.application.finder import SessionFinder
 from session_finder.application.settings import ROOT
-from session_finder.engine.encoder import Vectors
+from session_finder.engine.encoder import Vectors, vectors_name
 from session_finder.engine.index import unit
 from session_finder.engine.plane import picture, principal
 from session_finder.engine.vectors import VectorCache
@@ -40,7 +40,7 @@ def kept(vectors: Vectors, points: Floats) -> float:
 def sample() -> Vectors:
     """The sample programme's vectors."""
     encoder = make_encoder(_weights(), CACHE, "auto", "auto", "auto")
-    cache = VectorCache(CACHE, f"{encoder.digest}:{encoder.precision}", encoder.card.dimensions)
+    cache = VectorCache(CACHE, vectors_name(encoder), encoder.card.dimensions)
     programme = FileLibrary(ROOT / "data").load("harbour-2027")
     return SessionFinder.build(programme, EncoderWorker(encoder), cache).index.vectors.wholes
 

@@ -35,6 +35,7 @@ class Model:
     def __init__(self, settings: Settings, say: Callable[[str], None] = lambda _: None) -> None:
         from threadpoolctl import threadpool_limits
 
+        from session_finder.engine.encoder import vectors_name
         from session_finder.engine.weights import resolve
         from session_finder.engine.worker import EncoderWorker
 
@@ -46,7 +47,7 @@ class Model:
         )
         self.description = encoder.description
         self.worker: EncoderWorker = EncoderWorker(encoder)
-        model, dimensions = f"{encoder.digest}:{encoder.precision}", encoder.card.dimensions
+        model, dimensions = vectors_name(encoder), encoder.card.dimensions
         self.cache: VectorStore = chosen.vectors(settings, model, dimensions, zeros=not encoder.card.unit_length)
         self.searching: SearchStore | None = chosen.searching(settings, model, dimensions)
         self._large = settings.large

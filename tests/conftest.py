@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zoneinfo
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -13,8 +14,12 @@ import pytest
 from hypothesis import settings
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read once, when the hub's client is imported; its tests unset it
+# Zones come from the tzdata package, which requirements.lock pins, here and in the servers that the tests start.
+os.environ["PYTHONTZPATH"] = ""
+zoneinfo.reset_tzpath(())
 
 from session_finder.application.finder import SessionFinder
+from session_finder.engine.encoder import vectors_name
 from session_finder.engine.torch_encoder import TorchEncoder
 from session_finder.engine.vectors import VectorCache
 from session_finder.engine.weights import Weights, bundled
@@ -66,8 +71,7 @@ def worker(encoder: TorchEncoder) -> EncoderWorker:
 @pytest.fixture(scope="session")
 def cache(encoder: TorchEncoder, run_folder: Path) -> VectorCache:
     # Named as the server names it, so that a whole run, servers included, encodes the sample programme once.
-    digest = f"{encoder.digest}:{encoder.description}"
-    return VectorCache(run_folder / "cache", digest, encoder.card.dimensions)
+    return VectorCache(run_folder / "cache", vectors_name(encoder), encoder.card.dimensions)
 
 
 @pytest.fixture(scope="session")

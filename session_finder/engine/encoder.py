@@ -38,6 +38,11 @@ class Encoder(Protocol):
         ...
 
     @property
+    def library(self) -> str:
+        """The library that computes the vectors and its version: "OpenVINO 2026.4.1"."""
+        ...
+
+    @property
     def digest(self) -> str:
         """Names weights, tokenizer, pooling and length: equal digests make equal vectors."""
         ...
@@ -53,6 +58,15 @@ class Encoder(Protocol):
     def token_spans(self, text: str) -> list[tuple[int, int]]:
         """Where each token of ``text`` starts and ends, in characters, special tokens left out, never cut."""
         ...
+
+
+def vectors_name(encoder: Encoder) -> str:
+    """The name under which an encoder's vectors are cached: everything that changes them besides the text.
+
+    Another release of the library that computes them may round differently. Its vectors go by another name, so that an
+    upgrade encodes the programmes again instead of comparing old vectors with new ones.
+    """
+    return f"{encoder.digest}:{encoder.precision}:{encoder.library}"
 
 
 def digest_of(weights: Weights) -> str:

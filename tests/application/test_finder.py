@@ -12,6 +12,7 @@ from session_finder.application.filters import Filters
 from session_finder.application.finder import SessionFinder
 from session_finder.application.interest import MAX_INTEREST, understood
 from session_finder.application.matches import Taste
+from session_finder.engine.encoder import vectors_name
 from session_finder.engine.vectors import VectorCache
 from session_finder.sessions import Programme, Session
 
@@ -36,7 +37,7 @@ def small(toy, tmp_path):
 
 def finder_of(sessions, toy, folder, **about):
     programme = Programme("small", "Small", sessions, **about)
-    return SessionFinder.build(programme, toy, VectorCache(folder, toy.digest, toy.card.dimensions))
+    return SessionFinder.build(programme, toy, VectorCache(folder, vectors_name(toy), toy.card.dimensions))
 
 
 def ids(answer):
@@ -48,6 +49,14 @@ def test_three_sessions_are_the_answer_best_first_and_ties_to_the_earlier(toy, t
     answer = finder_of(sessions, toy, tmp_path).find("nurse")
     assert ids(answer) == ["4", "5", "1"]
     assert answer.more
+
+
+def test_a_release_of_the_library_that_computes_vectors_encodes_again(toy, tmp_path):
+    every = finder_of(SESSIONS, toy, tmp_path).encoded
+    assert every > 0
+    assert finder_of(SESSIONS, toy, tmp_path).encoded == 0
+    toy.library = "toys 2"
+    assert finder_of(SESSIONS, toy, tmp_path).encoded == every
 
 
 def test_sessions_that_say_the_same_are_one_answer_that_names_the_others(small):

@@ -1,12 +1,14 @@
 import json
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 import pytest
 from small_models import small_model, weights_of
 
+from session_finder.engine.encoder import vectors_name
 from session_finder.engine.models import ModelError
 from session_finder.engine.openvino import OpenVinoEncoder, _converted, import_openvino
 from session_finder.engine.torch_encoder import TorchEncoder
@@ -38,6 +40,11 @@ def test_one_text_at_a_time_gives_the_same_vectors(through_openvino):
 def test_both_share_digest_and_tokens(through_openvino, encoder):
     assert through_openvino.digest == encoder.digest
     assert through_openvino.token_spans("deep learning") == encoder.token_spans("deep learning")
+
+
+def test_vectors_of_another_library_or_release_are_cached_under_another_name(through_openvino, encoder):
+    assert vectors_name(through_openvino).startswith(f"{encoder.digest}:float32:OpenVINO {version('openvino')}")
+    assert vectors_name(encoder) == f"{encoder.digest}:float32:torch {version('torch').partition('+')[0]}"
 
 
 @pytest.mark.parametrize("kind", ["bert", "distilbert", "mpnet"])

@@ -26,6 +26,11 @@ def speak(monkeypatch):
     return spoken.settle
 
 
+def group_separator(locale):
+    """What CLDR, in the Babel that is installed, puts between thousands: it changed for Switzerland in Babel 2.19."""
+    return Locale.parse(locale).number_symbols["latn"]["group"]
+
+
 def test_the_browser_s_locale_decides_where_nothing_was_chosen():
     assert manner_for("", "de-CH") == Manner("de", "de_CH")
     assert manner_for("", "en-US") == Manner("en", "en_US")
@@ -37,7 +42,7 @@ def test_swiss_german_has_german_words_and_swiss_dates():
     manner = manner_for("", "de-CH")
     assert table("find", manner.language).ASK == "Was interessiert Sie?"
     assert times.day(date(2027, 5, 11), manner.locale) == "Di., 11. Mai"
-    assert number(12345, manner.locale) == "12’345"
+    assert number(12345, manner.locale) == f"12{group_separator('de_CH')}345"
 
 
 def test_a_locale_that_we_do_not_speak_gets_english_as_europe_writes_it():
@@ -105,13 +110,10 @@ def test_a_language_without_a_table_fails_at_once():
         table("find", "tlh")
 
 
-@pytest.mark.parametrize(
-    ("locale", "said"),
-    [("en_GB", "5,000"), ("de_DE", "5.000"), ("de_CH", "5’000"), ("fr_FR", "5\u202f000"), ("ja_JP", "5,000")],
-)
-def test_numbers_in_a_sentence_are_written_as_the_locale_has_it(speak, locale, said):
+@pytest.mark.parametrize("locale", ["en_GB", "de_DE", "de_CH", "fr_FR", "ja_JP"])
+def test_numbers_in_a_sentence_are_grouped_as_the_locale_groups_them(speak, locale):
     speak(Manner(locale[:2], locale))
-    assert said in words.LONG.format(limit=5000)
+    assert f"5{group_separator(locale)}000" in words.LONG.format(limit=5000)
 
 
 def test_other_placeholders_are_filled_in_as_ever(speak):
