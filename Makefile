@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+PYTEST := $(BIN)/python -m pytest --numprocesses logical --maxprocesses 8
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: help run test check format lock bench bench-scale clean
+.PHONY: help run test test-quick check format lock bench bench-scale clean
 
 help:  ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/:/' | sort
@@ -24,10 +25,13 @@ $(VENV)/.develops: requirements-dev.txt requirements-postgres.txt requirements-r
 run: $(VENV)/.runs  ## serve the app with the sample programme (PORT=8501)
 	$(BIN)/python -m session_finder serve --port $(PORT)
 
-test: $(VENV)/.develops  ## run every test, browser included
+test: $(VENV)/.develops  ## run every test, browser included (ARGS="--randomly-seed=7" repeats an order)
 	@sh tests/browser/ensure_chromium.sh
 	@sh tests/deploy/ensure_nginx.sh
-	$(BIN)/python -m pytest
+	$(PYTEST) $(ARGS)
+
+test-quick: $(VENV)/.develops  ## run the tests that need no browser, no database and no other server, in a minute
+	$(PYTEST) -m "not services and not slow" $(ARGS)
 
 check: $(VENV)/.develops  ## lint, formatting and types
 	$(BIN)/ruff check .

@@ -3,38 +3,84 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 import zoneinfo
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import postgres_server
 import psycopg
 import pytest
+from filelock import FileLock
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read once, when the hub's client is imported; its tests unset it
 # Zones come from the tzdata package, which requirements.lock pins, here and in the servers that the tests start.
 os.environ["PYTHONTZPATH"] = ""
-zoneinfo.reset_tzpath(())
 
 from session_finder.application.finder import SessionFinder
 from session_finder.engine.encoder import vectors_name
-from session_finder.engine.torch_encoder import TorchEncoder
+from session_finder.engine.models import BUNDLED
 from session_finder.engine.vectors import VectorCache
 from session_finder.engine.weights import Weights, bundled
 from session_finder.engine.worker import EncoderWorker
+from session_finder.loading import make_encoder
 from session_finder.sessions import Programme
 from session_finder.storage.database import Database
 from session_finder.storage.files import FileLibrary
 from session_finder.storage.schema import migrate
 
-# A busy machine takes its time for an example, which says nothing about it.
-settings.register_profile("patient", settings(), deadline=None)
-settings.load_profile("patient")
+if TYPE_CHECKING:
+    from session_finder.engine.torch_encoder import TorchEncoder
+
+zoneinfo.reset_tzpath(())
+
+# A busy machine takes its time for an example, which says nothing about it. The examples are the same in each run, so
+# that a failure is what somebody changed; HYPOTHESIS_PROFILE=search looks for others, ten times as many.
+settings.register_profile("same", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
+
+
+ROOMS = ("tests/browser/", "tests/deploy/", "tests/web/")  # each has one server, or one service, for all its files
+SERVICES = {"postgres", "primary"}  # fixtures that start a database
+
+
+def room_of(nodeid: str) -> str:
+    """The tests that have to stay together: those of a room that shares a server, elsewhere those of a file."""
+    file = nodeid.partition("::")[0]
+    return next((room for room in ROOMS if file.startswith(room)), file)
+
+
+class ByRoom(LoadScopeScheduling):
+    """Which process of a parallel run gets which tests. The largest groups are begun first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return room_of(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Called by pytest-xdist."""
+    return ByRoom(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep rooms together in a random order too, and mark what needs a browser, a database or nginx."""
+    rooms = {room: place for place, room in enumerate(dict.fromkeys(room_of(item.nodeid) for item in items))}
+    items.sort(key=lambda item: rooms[room_of(item.nodeid)])
+    for item in items:
+        starts_one = hasattr(getattr(item, "module", None), "postgres_server")
+        if item.nodeid.startswith(ROOMS[:2]) or starts_one or SERVICES & {*getattr(item, "fixturenames", ())}:
+            item.add_marker("services")
 
 
 @pytest.fixture(scope="session")
@@ -47,8 +93,11 @@ def shared_data() -> Path:
 
 @pytest.fixture(scope="session")
 def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that lives as long as the run: pins and the run's own vector cache."""
-    return tmp_path_factory.mktemp("run")
+    """A folder for the whole run, the same in all of its processes: pins and the run's own vector cache."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "run"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -59,19 +108,48 @@ def weights(run_folder: Path) -> Weights:
 
 @pytest.fixture(scope="session")
 def encoder(weights: Weights) -> TorchEncoder:
-    """The bundled model in float32, whatever the machine could do."""
+    """The bundled model in torch and float32: the reference."""
+    from session_finder.engine.torch_encoder import TorchEncoder  # imports torch, which most processes do without
+
     return TorchEncoder(weights, "cpu", "float32")
 
 
 @pytest.fixture(scope="session")
-def worker(encoder: TorchEncoder) -> EncoderWorker:
-    return EncoderWorker(encoder)
+def warm_cache(run_folder: Path) -> Path:
+    """The cache folder of the run, servers included, with the converted model and the sample's vectors in it.
+
+    One process of the run fills it, and the others wait for that.
+    """
+    cache, filled = run_folder / "cache", run_folder / "filled"
+    with FileLock(run_folder / "filling.lock"):
+        if not filled.exists():
+            ours = {"MODEL": BUNDLED, "PRECISION": "float32", "DEVICE": "cpu", "CACHE": str(cache)}
+            environment = {name: value for name, value in os.environ.items() if not name.startswith("SESSION_FINDER_")}
+            environment |= {f"SESSION_FINDER_{name}": value for name, value in ours.items()}
+            command = [sys.executable, "-m", "session_finder", "embed", str(ROOT / "data" / "harbour-2027")]
+            done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr
+            filled.touch()
+    return cache
+
+
+@pytest.fixture
+def converted_cache(warm_cache: Path, tmp_path: Path) -> Path:
+    """A cache folder of the test's own without vectors, in which the model is converted already."""
+    cache = tmp_path / "own-cache"
+    shutil.copytree(warm_cache / "openvino", cache / "openvino", copy_function=os.link)
+    return cache
 
 
 @pytest.fixture(scope="session")
-def cache(encoder: TorchEncoder, run_folder: Path) -> VectorCache:
-    # Named as the server names it, so that a whole run, servers included, encodes the sample programme once.
-    return VectorCache(run_folder / "cache", vectors_name(encoder), encoder.card.dimensions)
+def worker(weights: Weights, warm_cache: Path) -> EncoderWorker:
+    """The bundled model as a server on a CPU has it, in float32 whatever the machine could do."""
+    return EncoderWorker(make_encoder(weights, warm_cache, "auto", "cpu", "float32"))
+
+
+@pytest.fixture(scope="session")
+def cache(worker: EncoderWorker, warm_cache: Path) -> VectorCache:
+    return VectorCache(warm_cache, vectors_name(worker), worker.card.dimensions)
 
 
 @pytest.fixture(scope="session")

@@ -32,12 +32,10 @@ def publish(folder, slug, count):
 
 
 @pytest.fixture
-def settings(tmp_path):
+def settings(tmp_path, converted_cache):
     publish(tmp_path / "data", "tides", 5)
     publish(tmp_path / "data", "winds", 3)
-    return Settings(
-        model=BUNDLED, precision="float32", backend="torch", data=tmp_path / "data", cache=tmp_path / "cache"
-    )
+    return Settings(model=BUNDLED, precision="float32", device="cpu", data=tmp_path / "data", cache=converted_cache)
 
 
 def summed(found):
@@ -83,7 +81,7 @@ def test_processes_share_the_processors_among_them():
 def command(settings, *words):
     environment = {**os.environ, "HF_HUB_OFFLINE": "1", "SESSION_FINDER_DATA": str(settings.data)}
     environment |= {"SESSION_FINDER_CACHE": str(settings.cache), "SESSION_FINDER_MODEL": BUNDLED}
-    environment |= {"SESSION_FINDER_BACKEND": "torch", "SESSION_FINDER_PRECISION": "float32"}
+    environment |= {"SESSION_FINDER_DEVICE": "cpu", "SESSION_FINDER_PRECISION": "float32"}
     asked = [sys.executable, "-m", "session_finder", "embed", *words]
     return subprocess.run(asked, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 

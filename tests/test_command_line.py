@@ -18,10 +18,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture
-def environment(run_folder, monkeypatch):
+def environment(warm_cache, monkeypatch):
     """The bundled model, no network, the run's own cache folder."""
-    chosen = {"SESSION_FINDER_MODEL": "all-MiniLM-L6-v2", "SESSION_FINDER_CACHE": str(run_folder / "cli")}
-    chosen["HF_HUB_OFFLINE"] = "1"
+    chosen = {"SESSION_FINDER_MODEL": "all-MiniLM-L6-v2", "SESSION_FINDER_CACHE": str(warm_cache)}
+    chosen |= {"SESSION_FINDER_PRECISION": "float32", "HF_HUB_OFFLINE": "1"}
     for name, value in chosen.items():
         monkeypatch.setenv(name, value)
     return {**os.environ, **chosen}
@@ -57,7 +57,8 @@ def programme(tmp_path):
     return path
 
 
-def test_a_search_prints_three_sessions_and_a_second_one_encodes_nothing(environment):
+def test_a_search_prints_three_sessions_and_a_second_one_encodes_nothing(environment, converted_cache):
+    environment["SESSION_FINDER_CACHE"] = str(converted_cache)
     first = run("search", "Health Analytics?", "--json", env=environment)
     assert first.returncode == 0, first.stderr
     found = json.loads(first.stdout)
@@ -214,8 +215,8 @@ def test_an_interest_in_a_language_that_the_model_does_not_read_gets_a_notice(en
     assert "This looks like" not in invoke("search", "How does one bake good bread").stdout
 
 
-def test_embed_fills_the_cache_with_a_bar_and_says_where(environment, programme, tmp_path, monkeypatch):
-    monkeypatch.setenv("SESSION_FINDER_CACHE", str(tmp_path / "cache"))
+def test_embed_fills_the_cache_with_a_bar_and_says_where(environment, programme, converted_cache, monkeypatch):
+    monkeypatch.setenv("SESSION_FINDER_CACHE", str(converted_cache))
     result = invoke("embed", programme)
     assert result.exit_code == 0
     assert "3 sessions, 3 texts encoded by all-MiniLM-L6-v2" in result.stdout
@@ -230,12 +231,11 @@ def test_models_lists_all_six_and_which_are_here(environment):
 
 
 def test_evaluate_prints_the_measures_of_the_sample(environment):
-    result = invoke("evaluate", ROOT / "data" / "harbour-2027", "--json")
+    result = invoke("evaluate", ROOT / "data" / "harbour-2027")
     assert result.exit_code == 0, result.output
-    found = json.loads(result.stdout)
-    assert set(found["harbour-2027"]["ours"]) == {"nDCG@3", "success@3", "nDCG@10", "MRR@10"}
-    table = invoke("evaluate", ROOT / "data" / "harbour-2027").stdout
-    assert f"{found['harbour-2027']['ours']['nDCG@3']:.3f}" in table
+    table = result.stdout
+    for measure in ("nDCG@3", "success@3", "nDCG@10", "MRR@10"):
+        assert measure in table
     assert re.search(r"called not close: \d+ of 100 unanswerable interests, \d+ of 60 judged ones", table)
 
 
@@ -306,9 +306,9 @@ def test_help_comes_without_loading_a_model():
 def test_iclr_papers_about_graph_networks_are_found(environment, shared_data, tmp_path):
     with (shared_data / "programmes" / "iclr2020_miniconf" / "papers.csv").open(encoding="utf-8", newline="") as file:
         header, *papers = csv.reader(file)
-    some = tmp_path / "every-fifth.csv"  # all 687 take a minute; the README's command reads them all
+    some = tmp_path / "every-tenth.csv"  # all 687 take a minute; the README's command reads them all
     with some.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([header, *papers[::5]])
+        csv.writer(file).writerows([header, *papers[::10]])
     result = invoke("search", "deep learning on graphs", "--programme", some, "--json")
     titles = [session["title"].lower() for session in json.loads(result.stdout)["sessions"]]
     assert [any(word in title for word in ("graph", "gnn", "gcn")) for title in titles] == [True] * 3

@@ -66,7 +66,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def started(browser: Browser, run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def started(browser: Browser, warm_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server as soon as it listens: it still warms up."""
     data = tmp_path_factory.mktemp("programmes")
     shutil.copytree(ROOT / "data" / SAMPLE, data / SAMPLE)
@@ -75,7 +75,7 @@ def started(browser: Browser, run_folder: Path, tmp_path_factory: pytest.TempPat
     pipe = data / hostile.SLUG / "programme.csv"
     os.mkfifo(pipe)
     log = tmp_path_factory.mktemp("server") / "log"
-    with serving(data, run_folder / "cache", log) as (url, process):
+    with serving(data, warm_cache, log) as (url, process):
         yield Server(url, process, log, pipe)
 
 
@@ -112,7 +112,7 @@ def server(started: Server) -> Server:
 
 
 @pytest.fixture(scope="package")
-def desk(browser: Browser, run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def desk(browser: Browser, warm_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A second server, ready, whose programmes the tests of the organizers' page may change: the sample thrice."""
     data = tmp_path_factory.mktemp("desk")
     for slug in (SAMPLE, "pier-2027", "quay-2027"):
@@ -120,7 +120,7 @@ def desk(browser: Browser, run_folder: Path, tmp_path_factory: pytest.TempPathFa
         about = (data / slug / "about.toml").read_text("utf-8")
         (data / slug / "about.toml").write_text(about.replace("Harbour", slug.split("-")[0].title()), "utf-8")
     log = tmp_path_factory.mktemp("server") / "log"
-    with serving(data, run_folder / "cache", log) as (url, process):
+    with serving(data, warm_cache, log) as (url, process):
         server = Server(url, process, log, Path(), let_in_already=True, data=data)
         server.wait("/api/health")
         yield server

@@ -118,18 +118,46 @@ def barriers(page):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_no_serious_barrier_on_any_page_in_either_theme_on_a_desktop_or_a_phone(visitor, server, name):
+def test_no_page_has_a_barrier_in_either_theme_on_a_desktop_or_a_phone_nor_at_twice_the_size(visitor, server, name):
+    """All in one visit: opening a page takes longer than looking at it."""
     visit = enter(visitor(), name)
     found = {}
     for width in (1280, 360):
-        visit.page.set_viewport_size({"width": width, "height": 900})
         for theme, background in THEMES.items():
+            resize(visit, width, 900)
             visit.page.emulate_media(color_scheme=theme)
             expect(visit.page.get_by_test_id("stApp")).to_have_css("background-color", background)
-            settled(visit.page)
             visit.page.wait_for_timeout(300)  # colours pass into one another for a moment
-            found[theme, width] = barriers(visit.page)
+            found[f"axe, {theme}, {width} px"] = barriers(visit.page)
+    resize(visit, 1280, 900)
+    found["focus that cannot be seen"] = unseen_focus(visit.page)
+    resize(visit, 640, 450)  # what a window of 1280 shows when it is zoomed to 200 %
+    found["zoomed to 200 %"] = visit.page.evaluate(CUT)
+    visit.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert visit.page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+    for width in (1280, 360):
+        resize(visit, width, 900)
+        found[f"letters twice as large, {width} px"] = visit.page.evaluate(CUT)
     assert {which: said for which, said in found.items() if said} == {}
+
+
+def resize(visit, width, height):
+    """Give the window another size and wait until the page has followed."""
+    visit.page.set_viewport_size({"width": width, "height": height})
+    settled(visit.page)
+    visit.page.wait_for_timeout(300)
+
+
+def unseen_focus(page):
+    """What looks the same with and without the focus (no outline, shadow or border), of 25 steps of the keyboard."""
+    page.evaluate("document.activeElement.blur()")
+    unseen = []
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        said = page.evaluate(LOOK)
+        if said and not said[1]:
+            unseen.append(said[0])
+    return unseen
 
 
 def test_axe_finds_no_serious_barrier_in_an_unfolded_card_with_a_star_and_something_rated(newcomer):
@@ -222,41 +250,6 @@ def test_the_first_step_leads_past_the_navigation(newcomer):
     visit.page.keyboard.press("Tab")
     inside = "() => document.activeElement.closest('[data-testid=stMain]') ? '' : document.activeElement.outerHTML"
     assert visit.page.evaluate(inside) == ""
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_what_has_the_focus_can_be_seen(visitor, server, name):
-    """Each step of the keyboard changes the look of what it reaches: an outline, a shadow or a border."""
-    visit = enter(visitor(), name)
-    visit.page.evaluate("document.activeElement.blur()")
-    plain = []
-    for _ in range(25):
-        visit.page.keyboard.press("Tab")
-        said = visit.page.evaluate(LOOK)
-        if said and not said[1]:
-            plain.append(said[0])
-    assert plain == []
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_at_twice_the_size_in_a_window_of_1280_nothing_is_cut_and_nothing_overlaps(browser, server, visitor, name):
-    """Zoomed to 200 %, a window of 1280 shows 640."""
-    visit = enter(visitor(640, 450), name)
-    assert visit.page.evaluate(CUT) == []
-
-
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("name", PAGES)
-def test_with_letters_twice_as_large_nothing_is_cut_and_nothing_overlaps(visitor, server, name, width):
-    visit = visitor(width, 900)
-    visit.page.add_init_script(
-        """const large = () => { document.documentElement.style.fontSize = '200%'; };
-        if (document.documentElement) { large(); } document.addEventListener('DOMContentLoaded', large);"""
-    )
-    enter(visit, name)
-    assert visit.page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
-    visit.page.wait_for_timeout(300)
-    assert visit.page.evaluate(CUT) == []
 
 
 def test_whoever_asked_for_less_motion_gets_none(visitor, server):

@@ -8,35 +8,54 @@ from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 from rooms import INTEREST, PAGES, enter, settled
-from visits import Visit
+from visits import Server, Visit
 
 from session_finder.application.times import when
 from session_finder.web.spoken import LANGUAGES, table
 
 
+@pytest.fixture(scope="module")
+def traveller(browser) -> Iterator[BrowserContext]:
+    """One profile for all visitors, so that Streamlit's scripts are fetched and compiled once; see ``travel``."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+def travel(context: BrowserContext, server: Server, locale: str, zone: str, width: int = 1280) -> Visit:
+    """A page whose browser has a locale and a time zone of its own, as Playwright gives them to a whole profile."""
+    visit = Visit(context.new_page(), server)
+    visit.page.set_viewport_size({"width": width, "height": 900})
+    devtools = context.new_cdp_session(visit.page)
+    agent = visit.page.evaluate("navigator.userAgent")
+    devtools.send("Emulation.setUserAgentOverride", {"userAgent": agent, "acceptLanguage": locale})
+    devtools.send("Emulation.setLocaleOverride", {"locale": locale})
+    devtools.send("Emulation.setTimezoneOverride", {"timezoneId": zone})
+    return visit
+
+
 @pytest.fixture
-def abroad(browser, server) -> Iterator[Callable[..., Visit]]:
-    """Makes visitors whose browser has a locale and a time zone of its own."""
+def abroad(traveller, server) -> Iterator[Callable[..., Visit]]:
+    """Makes the visitor of a test, whose browser has a locale and a time zone of its own."""
     visits: list[Visit] = []
 
     def arrive(locale: str, zone: str = "Europe/Lisbon", width: int = 1280) -> Visit:
-        context = browser.new_context(locale=locale, timezone_id=zone, viewport={"width": width, "height": 900})
-        visit = Visit(context.new_page(), server)
-        visit.listen()
-        visits.append(visit)
-        return visit
+        visits.append(travel(traveller, server, locale, zone, width))
+        visits[-1].listen()
+        return visits[-1]
 
     yield arrive
     for visit in visits:
         visit.check()
-        visit.page.context.close()
+        visit.page.evaluate("localStorage.clear()")
+        visit.page.close()
 
 
 @pytest.fixture(scope="module")
 def in_japan(browser, server) -> Iterator[Visit]:
-    """One visitor with a Japanese browser for all pages, so that Streamlit's scripts are fetched once."""
+    """One visitor with a Japanese browser for all pages."""
     context = browser.new_context(locale="ja-JP", timezone_id="Asia/Tokyo")
     yield Visit(context.new_page(), server)
     context.close()
@@ -44,6 +63,12 @@ def in_japan(browser, server) -> Iterator[Visit]:
 
 def words_in(language: str):
     return table("find", language)
+
+
+def best_session(server, sample):
+    """The session that answers INTEREST first."""
+    (title, *_) = server.titles(INTEREST)
+    return next(session for session in sample.sessions if session.title == title)
 
 
 def in_address(page, name):
@@ -80,7 +105,7 @@ def test_the_browser_s_language_is_spoken_where_we_speak_it_with_dates_as_its_co
     words = words_in(language)
     speaks(visit.page, language)
     expect(visit.page.get_by_role("searchbox", name=words.ASK)).to_have_value(INTEREST)
-    best = next(session for session in sample.sessions if session.title == server.titles(INTEREST)[0])
+    best = best_session(server, sample)
     written = when(best, "en_GB" if locale == "nl-NL" else locale.replace("-", "_"))
     expect(visit.cards.first).to_contain_text(written)
     expect(visit.cards.first.get_by_role("button", name=f"{words.STAR}: {best.title}")).to_be_visible()
@@ -160,7 +185,7 @@ def test_own_times_are_one_click_away_are_kept_on_other_pages_and_another_click_
 ):
     visit = enter(abroad("en-GB", zone="America/New_York"), "results")
     page, words = visit.page, words_in("en")
-    best = next(session for session in sample.sessions if session.title == server.titles(INTEREST)[0])
+    best = best_session(server, sample)
     theirs, own = when(best), when(best, zone=ZoneInfo("America/New_York"))
     assert theirs.endswith("WEST")
     assert own.endswith("EDT")

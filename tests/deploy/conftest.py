@@ -18,9 +18,9 @@ def data(tmp_path_factory):
 
 
 @pytest.fixture(scope="package")
-def apps(data, run_folder, tmp_path_factory):
+def apps(data, warm_cache, tmp_path_factory):
     folder = tmp_path_factory.mktemp("apps")
-    settings = {"DATA": str(data), "CACHE": str(run_folder / "cache")}
+    settings = {"DATA": str(data), "CACHE": str(warm_cache)}
     found = [App(folder, settings).start().wait() for _ in range(2)]  # the second finds the first one's vectors
     yield found
     for app in found:

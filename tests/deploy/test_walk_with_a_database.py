@@ -36,9 +36,9 @@ def library(server):
 
 
 @pytest.fixture(scope="module")
-def apps(server, library, run_folder, tmp_path_factory):
+def apps(server, library, warm_cache, tmp_path_factory):
     folder = tmp_path_factory.mktemp("apps")
-    settings = {"DATABASE_URL": server.url(), "CACHE": str(run_folder / "cache"), "DATA": str(folder)}
+    settings = {"DATABASE_URL": server.url(), "CACHE": str(warm_cache), "DATA": str(folder)}
     found = [App(folder, settings).start().wait() for _ in range(2)]
     yield found
     for app in found:

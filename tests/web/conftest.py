@@ -19,7 +19,7 @@ SAMPLE = "harbour-2027"
 
 
 @pytest.fixture(scope="package", autouse=True)
-def environment(run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def environment(warm_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     data = tmp_path_factory.mktemp("programmes")
     shutil.copytree(ROOT / "data" / SAMPLE, data / SAMPLE)
     (data / hostile.SLUG).mkdir()
@@ -30,7 +30,7 @@ def environment(run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> I
             patch.delenv(name)
         patch.setenv("SESSION_FINDER_MODEL", BUNDLED)
         patch.setenv("SESSION_FINDER_PRECISION", "float32")
-        patch.setenv("SESSION_FINDER_CACHE", str(run_folder / "cache"))
+        patch.setenv("SESSION_FINDER_CACHE", str(warm_cache))
         patch.setenv("SESSION_FINDER_DATA", str(data))
         patch.setenv("SESSION_FINDER_NOW", "2027-05-01T10:00+01:00")  # the sample conference is to come
         service.cache_clear()

@@ -66,12 +66,12 @@ class Running:
 
 
 @pytest.fixture(scope="module")
-def server(run_folder, weights, tmp_path_factory):
+def server(warm_cache, weights, tmp_path_factory):
     """Served by uvicorn: the other of the two ways."""
     folder = tmp_path_factory.mktemp("bad-days")
     model = folder / "all-MiniLM-L6-v2"
     shutil.copytree(weights.folder, model)
-    running = Running(folder, run_folder / "cache", model)
+    running = Running(folder, warm_cache, model)
     try:
         running.wait()
         yield running
@@ -144,9 +144,9 @@ def test_the_model_s_folder_disappears_while_running(server):
 
 
 def test_a_stop_during_an_upload_ends_the_server_and_the_next_one_starts_from_the_same_cache(
-    run_folder, weights, tmp_path
+    warm_cache, weights, tmp_path
 ):
-    first = Running(tmp_path, run_folder / "cache", weights.folder)
+    first = Running(tmp_path, warm_cache, weights.folder)
     first.wait()
     with closing(first.connect()) as client:
         client.sendall(
@@ -154,7 +154,7 @@ def test_a_stop_during_an_upload_ends_the_server_and_the_next_one_starts_from_th
         )
         first.process.send_signal(signal.SIGTERM)
     assert first.process.wait(timeout=30) in (0, -signal.SIGTERM)
-    second = Running(tmp_path, run_folder / "cache", weights.folder, rate=2)
+    second = Running(tmp_path, warm_cache, weights.folder, rate=2)
     try:
         second.wait()
         assert second.answers("after the stop")

@@ -39,8 +39,8 @@ def data(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def url(data, run_folder, tmp_path_factory):
-    settings = {"MODEL": BUNDLED, "PRECISION": "float32", "CACHE": run_folder / "cache", "DATA": data}
+def url(data, warm_cache, tmp_path_factory):
+    settings = {"MODEL": BUNDLED, "PRECISION": "float32", "CACHE": warm_cache, "DATA": data}
     with served(settings, tmp_path_factory.mktemp("log") / "log") as url:
         yield url
 
