@@ -344,7 +344,7 @@ def test_a_mistake_is_one_sentence_and_exit_code_2(file, library, arguments, sen
     refused = invoke(*(file if part == "FILE" else part for part in arguments))
     assert refused.exit_code == 2
     assert sentence in refused.stderr
-    assert len([line for line in refused.stderr.splitlines() if line.startswith("session_finder:")]) == 1
+    assert len([line for line in refused.stderr.splitlines() if line.startswith("session-finder:")]) == 1
 
 
 def test_a_look_loads_no_model(file):
