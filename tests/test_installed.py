@@ -85,7 +85,7 @@ def everything_in(folder):
 def test_the_command_says_its_version_and_looks_at_a_file_without_writing(copy):
     assert copy.run("--version").stdout == f"session-finder, version {session_finder.__version__}\n"
     (copy.here / "papers.csv").write_text("Title,Start\nSourdough,2027-05-11 10:00\n", encoding="utf-8")
-    looked = copy.run("import", "papers.csv", "--dry-run")
+    looked = copy.run("import", "papers.csv", "--dry-run", "--timezone", "Europe/Lisbon")
     assert looked.stdout.splitlines() == [
         "papers.csv: Table, 1 rows, 1 sessions",
         "columns: title: Title; start: Start",
