@@ -47,7 +47,7 @@ $(VENV)/.measures: requirements-bench.txt requirements-dev.txt requirements-post
 	@touch $@ $(VENV)/.develops $(VENV)/.runs
 
 lock: | $(BIN)/python  ## pin the newest versions that requirements*.txt allow (PINS=keep: change as little as possible)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9  # exact: everyone's lock looks alike
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(shell grep -o '^uv==[^ ]*' requirements-dev.txt)
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
 		--no-config --annotation-style line $(if $(filter keep,$(PINS)),,--upgrade) \
 		--output-file requirements.lock requirements-bench.txt

@@ -12,13 +12,13 @@ from threadpoolctl import threadpool_limits
 from benchmarks import report
 from benchmarks.contender import CACHE, _weights
 from session_finder.application.finder import SessionFinder
-from session_finder.application.settings import ROOT
 from session_finder.engine.encoder import Vectors, vectors_name
 from session_finder.engine.index import unit
 from session_finder.engine.plane import picture, principal
 from session_finder.engine.vectors import VectorCache
 from session_finder.engine.worker import EncoderWorker
 from session_finder.loading import make_encoder
+from session_finder.places import RESOURCES
 from session_finder.storage.files import FileLibrary
 
 SIZES = (1_000, 5_000)
@@ -41,7 +41,7 @@ def sample() -> Vectors:
     """The sample programme's vectors."""
     encoder = make_encoder(_weights(), CACHE, "auto", "auto", "auto")
     cache = VectorCache(CACHE, vectors_name(encoder), encoder.card.dimensions)
-    programme = FileLibrary(ROOT / "data").load("harbour-2027")
+    programme = FileLibrary(RESOURCES / "data").load("harbour-2027")
     return SessionFinder.build(programme, EncoderWorker(encoder), cache).index.vectors.wholes
 
 

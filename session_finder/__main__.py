@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +12,7 @@ import click
 
 from session_finder import __version__
 from session_finder.application.library import LibraryError
-from session_finder.application.settings import ROOT
-from session_finder.commands import moving, organizing
+from session_finder.commands import moving, organizing, serving
 from session_finder.commands.embedding import embed_everything
 from session_finder.commands.filtering import asked, filter_options
 from session_finder.commands.searching import search_everywhere, taken, tell, tell_taken
@@ -37,8 +35,6 @@ if TYPE_CHECKING:
     from session_finder.application.matches import Answer
     from session_finder.sessions import Programme
 
-SAMPLE = "harbour-2027"
-
 programme_option = click.option(
     "--programme",
     "path",
@@ -49,7 +45,7 @@ programme_option = click.option(
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="session_finder")
+@click.version_option(__version__, prog_name="session-finder")
 def main() -> None:
     """Type an interest, get the conference sessions that fit."""
     logging.basicConfig(level=logging.WARNING, format="%(message)s", stream=sys.stderr)
@@ -194,22 +190,11 @@ def fetch(name: str) -> None:
         click.echo(f"{card.name} is in {found.folder}")
 
 
-@main.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
-@click.option("--address", default="127.0.0.1", show_default=True, help="0.0.0.0 to serve other machines.")
-def serve(port: int, address: str) -> None:
-    """Serve the pages and the API."""
-    with plain_errors():
-        settings_with(None)  # a setting that cannot be is said here, in a sentence
-    os.chdir(ROOT)
-    command = ["streamlit", "run", "app.py", "--server.port", str(port), "--server.address", address]
-    os.execv(sys.executable, [sys.executable, "-m", *command])  # noqa: S606  our own command line
-
-
 def _programme(path: Path | None, timezone: str) -> Programme:
     from session_finder.storage.files import programme_at
+    from session_finder.storage.sample import sample_in
 
-    programme, reading = programme_at(path or settings_with(None).data / SAMPLE, timezone)
+    programme, reading = programme_at(path or sample_in(settings_with(None).data), timezone)
     if reading is not None:
         shown = [problem for problem in reading.problems if problem.level != "note"]
         for problem in shown[:5]:
@@ -242,7 +227,7 @@ def _say_what_answered(loaded: Model, finder: SessionFinder | None) -> None:
         click.echo(loaded.weights.notice, err=True)
 
 
-for command in (*organizing.COMMANDS, *moving.COMMANDS):
+for command in (*organizing.COMMANDS, *moving.COMMANDS, *serving.COMMANDS):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from session_finder.application.library import Library, LibraryError
 from session_finder.engine.models import ModelError
+from session_finder.places import how_to_install
 
 if TYPE_CHECKING:
     from session_finder.application.settings import Settings
@@ -120,7 +121,7 @@ def on_ray(settings: Settings, work: Iterable[Share], workers: int, address: str
         import ray
         from ray.util import ActorPool
     except ImportError as error:
-        raise ModelError("Ray is not installed. Run: pip install -r requirements-ray.txt") from error
+        raise ModelError(f"Ray is not installed. Run: {how_to_install('ray')}") from error
     none = f"No Ray cluster answers at {address}. Start one, or name its address: host:6379."
     host, _, port = address.rpartition(":")
     try:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from session_finder.engine.models import ModelError
+from session_finder.places import how_to_install
 from session_finder.storage import chosen
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def make_encoder(weights: Weights, folder: Path, backend: str, device: str, prec
     if backend == "openvino" and device not in ("auto", "cpu"):
         raise ModelError(f"OpenVINO is used on the CPU only, not on {device!r}. Set the backend or the device to auto.")
     if backend == "openvino" and not openvino.available():
-        raise ModelError("OpenVINO is not installed. Run: pip install -r requirements.txt, or set the backend to auto.")
+        raise ModelError(f"OpenVINO is not installed. Run: {how_to_install()}, or set the backend to auto.")
     wanted = backend == "openvino" or (
         backend == "auto"
         and openvino.available()

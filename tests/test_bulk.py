@@ -11,8 +11,9 @@ from dataclasses import replace
 import pytest
 
 from session_finder import bulk
-from session_finder.application.settings import ROOT, Settings
+from session_finder.application.settings import Settings
 from session_finder.engine.models import BUNDLED, ModelError
+from session_finder.places import RESOURCES
 from session_finder.wiring import library_of
 
 # Read when Ray is imported: it keeps to the loopback, as it does where it supports no clusters of several machines.
@@ -83,7 +84,7 @@ def command(settings, *words):
     environment |= {"SESSION_FINDER_CACHE": str(settings.cache), "SESSION_FINDER_MODEL": BUNDLED}
     environment |= {"SESSION_FINDER_DEVICE": "cpu", "SESSION_FINDER_PRECISION": "float32"}
     asked = [sys.executable, "-m", "session_finder", "embed", *words]
-    return subprocess.run(asked, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(asked, cwd=RESOURCES, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_the_command_says_how_far_it_is_and_what_was_done(settings):

@@ -286,7 +286,7 @@ def test_a_mistake_is_one_sentence_and_exit_code_2(environment, arguments, sente
     assert result.exit_code == 2
     assert sentence in result.stderr
     assert "Traceback" not in result.output
-    assert len([line for line in result.stderr.splitlines() if line.startswith("session_finder:")]) == 1
+    assert len([line for line in result.stderr.splitlines() if line.startswith("session-finder:")]) == 1
 
 
 def test_a_setting_that_does_not_exist_is_named(environment, monkeypatch):

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from session_finder.places import COMMAND
+
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
     from filelock import BaseFileLock
@@ -146,7 +148,7 @@ def _kept(folder: Path) -> _Kept | None:
 def _unreadable(folder: Path) -> PasswordError:
     return PasswordError(
         f"The organizers' password in {_path(folder)} cannot be read. Whoever runs this server can set it anew: "
-        "python -m session_finder password"
+        f"{COMMAND} password"
     )
 
 

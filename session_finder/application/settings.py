@@ -8,8 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from session_finder import places
+
 PREFIX: Final = "SESSION_FINDER_"
-ROOT: Final = Path(__file__).resolve().parents[2]
 _BACKENDS: Final = ("auto", "torch", "openvino")
 _PRECISIONS: Final = ("auto", "float32", "bfloat16", "float16")
 
@@ -26,8 +27,8 @@ class Settings:
     device: str = "auto"
     precision: str = "auto"
     backend: str = "auto"
-    data: Path = ROOT / "data"
-    cache: Path = ROOT / "embeddings_cache"
+    data: Path = field(default_factory=places.default_data)
+    cache: Path = field(default_factory=places.default_cache)
     frame_ancestors: str = "'self'"
     cors: tuple[str, ...] = ()
     rate: int = 0
@@ -93,9 +94,14 @@ class Settings:
             model=value("MODEL", "") or None,
             device=value("DEVICE", "auto"),
             precision=precision,
-            data=Path(value("DATA", str(ROOT / "data"))).expanduser(),
-            cache=Path(value("CACHE", str(ROOT / "embeddings_cache"))).expanduser(),
+            data=_folder(value("DATA", "")) or places.default_data(),
+            cache=_folder(value("CACHE", "")) or places.default_cache(),
         )
+
+
+def _folder(said: str) -> Path | None:
+    """The folder that somebody means, from where they stand; None for ""."""
+    return Path(said).expanduser().absolute() if said else None
 
 
 def _address(name: str, url: str) -> str:

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from session_finder.application.changes import Difference
 from session_finder.application.intake import Reading, read_programme
-from session_finder.application.library import Conference, Conflict, LibraryError, NoSuchConference, Unchanged, Version
+from session_finder.application.library import (
+    Conference,
+    Conflict,
+    Library,
+    LibraryError,
+    NoSuchConference,
+    Unchanged,
+    Version,
+)
 from session_finder.application.publishing import Publisher
 from session_finder.commands.reporting import Done, Outcome, Upload
 from session_finder.commands.terminal import bar, load_model, operator
+from session_finder.places import COMMAND
 from session_finder.storage.by_hand import content_of
 from session_finder.wiring import Wiring
 
@@ -24,17 +34,30 @@ How = Literal["look", "stage", "publish"]
 
 
 class Desk:
-    """What somebody does with the conference ``slug``; the model is loaded once something is to be embedded."""
+    """What somebody does with the conference ``slug``; the model is loaded once something is to be embedded.
+
+    Without a slug a file can only be looked at: it is compared with nothing, and no programme is read.
+    """
 
     def __init__(self, slug: str, model: str | None = None) -> None:
         self.slug = slug
-        self.library = Wiring().library
         self.organizer = operator()
-        self.publisher = Publisher(self.library, self._embed)
         self._model = model
+
+    @cached_property
+    def library(self) -> Library:
+        """The programmes. Raises SettingsError."""
+        return Wiring().library
+
+    @cached_property
+    def publisher(self) -> Publisher:
+        """What changes them. Raises SettingsError."""
+        return Publisher(self.library, self._embed)
 
     def conference(self) -> Conference | None:
         """The conference, None when it is a new one. Raises LibraryError when what is known of it cannot be read."""
+        if not self.slug:
+            return None
         try:
             return self.library.conference(self.slug)
         except NoSuchConference:
@@ -58,7 +81,9 @@ class Desk:
         remembered = self.publisher.mapping_for(self.slug, found.headers) if conference and not mapping else {}
         if remembered:
             found = reading(remembered)
-        difference = self.publisher.preview(self.slug, found) if found.programme else Difference()
+        difference = None
+        if self.slug:
+            difference = self.publisher.preview(self.slug, found) if found.programme else Difference()
         return Upload(files[0].name, found, difference, mapping or None, timezone)
 
     def stage(self, upload: Upload) -> Version | Unchanged:
@@ -118,7 +143,7 @@ def outcome(desk: Desk, upload: Upload, how: How, say: Callable[[str], None]) ->
 
 def how_to_publish(draft: Version, slug: str) -> str:
     """What to type to publish a draft."""
-    return f"To let attendees see it: python -m session_finder publish {slug} {draft.number}"
+    return f"To let attendees see it: {COMMAND} publish {slug} {draft.number}"
 
 
 def shown_now(published: Version | Unchanged) -> str:

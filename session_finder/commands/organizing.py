@@ -38,7 +38,13 @@ def _mapping(_: click.Context, __: click.Parameter, pairs: tuple[str, ...]) -> d
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@click.option("--programme", "slug", required=True, metavar="SLUG", help="The conference's short name, old or new.")
+@click.option(
+    "--programme",
+    "slug",
+    default="",
+    metavar="SLUG",
+    help="The conference's short name, old or new; --dry-run may go without and compares with nothing then.",
+)
 @click.option("--name", default="", help="The name of a new conference; the file's when left out.")
 @timezone_option
 @click.option("--map", "mapping", multiple=True, callback=_mapping, metavar="FIELD=COLUMN", help="FIELD= for none.")
@@ -66,6 +72,8 @@ def import_file(
     Exit code 1: the file has errors, or somebody else published meanwhile. 2: it cannot be read.
     """
     with plain_errors():
+        if not slug and not dry_run:
+            raise click.UsageError("Name the conference, old or new: --programme SLUG. --dry-run needs none.")
         desk = Desk(slug, model)
         upload = desk.read(files, timezone, name, mapping, sheet)
         if not as_json:

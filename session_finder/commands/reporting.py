@@ -27,12 +27,13 @@ Done = Literal["checked", "refused", "unchanged", "staged", "published", "confli
 class Upload:
     """A file as it was read, what it would change, the columns that were chosen by hand, and the zone that was named.
 
-    None and "" where nobody did.
+    ``difference`` is None when no conference was named to compare it with; ``mapping`` None and ``zone`` "" where
+    nobody chose.
     """
 
     filename: str
     reading: Reading
-    difference: Difference
+    difference: Difference | None
     mapping: Mapping[str, str] | None = None
     zone: str = ""
 
@@ -40,6 +41,8 @@ class Upload:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of an upload, also as a sentence; ``version``: the draft or what attendees see, None for neither.
+
+    ``slug`` is "" when no conference was named.
 
     "checked": it was only looked at; "refused": it has errors; "unchanged": attendees see the same already;
     "conflict": it is a draft, and somebody else published meanwhile.
@@ -55,7 +58,8 @@ class Outcome:
 def as_text(upload: Upload, every: bool) -> str:
     """What a file is, what is wrong with it and what it would change, for people; ``every`` problem or the first."""
     reading = upload.reading
-    changes = _changes(upload.difference, bool(reading.headers)) if reading.programme else ()
+    compared = upload.difference if reading.programme else None
+    changes = () if compared is None else _changes(compared, bool(reading.headers))
     return "\n".join([_what_it_is(upload.filename, reading), *_columns(reading), *_problems(reading, every), *changes])
 
 
@@ -72,7 +76,7 @@ def as_json(outcome: Outcome) -> str:
     reading, difference, version = outcome.upload.reading, outcome.upload.difference, outcome.version
     return json.dumps(
         {
-            "programme": outcome.slug,
+            "programme": outcome.slug or None,
             "file": outcome.upload.filename,
             "format": reading.format,
             "rows": reading.rows,
@@ -82,12 +86,7 @@ def as_json(outcome: Outcome) -> str:
             "columns": dict(reading.columns),
             "dropped_columns": list(reading.dropped_columns),
             "problems": [_as_tree(problem) for problem in reading.problems],
-            "difference": {
-                "added": [session.id for session in difference.added],
-                "changed": [{"id": change.after.id, "fields": list(change.fields)} for change in difference.changed],
-                "removed": [session.id for session in difference.removed],
-                "renamed": dict(difference.renamed),
-            },
+            "difference": None if difference is None else _difference(difference),
             "done": outcome.done,
             "said": outcome.said,
             "version": version.number if version else None,
@@ -95,6 +94,15 @@ def as_json(outcome: Outcome) -> str:
         ensure_ascii=False,
         indent=2,
     )
+
+
+def _difference(difference: Difference) -> dict[str, object]:
+    return {
+        "added": [session.id for session in difference.added],
+        "changed": [{"id": change.after.id, "fields": list(change.fields)} for change in difference.changed],
+        "removed": [session.id for session in difference.removed],
+        "renamed": dict(difference.renamed),
+    }
 
 
 def _sessions(reading: Reading) -> int:

@@ -35,10 +35,10 @@ def plain_errors() -> Iterator[None]:
     try:
         yield
     except Conflict as error:
-        click.echo(f"session_finder: {error}", err=True)
+        click.echo(f"session-finder: {error}", err=True)
         sys.exit(1)
     except (ModelError, LibraryError, SettingsError, GoldenError, PasswordError, Refused) as error:
-        click.echo(f"session_finder: {error}", err=True)
+        click.echo(f"session-finder: {error}", err=True)
         sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -28,6 +28,7 @@ from session_finder.engine.models import (
     card_named,
     card_with_digest,
 )
+from session_finder.places import COMMAND
 
 log = logging.getLogger(__name__)
 
@@ -135,7 +136,7 @@ def _card(name: str) -> ModelCard:
 
 
 def _fetch_command(card: ModelCard) -> str:
-    return f"python -m session_finder models fetch {card.short_name}"
+    return f"{COMMAND} models fetch {card.short_name}"
 
 
 def _folder(wanted: str) -> Path | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from session_finder import places
 from session_finder.application.library import Library, Published
 from session_finder.application.settings import PREFIX, Settings, SettingsError
 from session_finder.storage.files import FileLibrary
+from session_finder.storage.sample import begin_with_sample
 
 if TYPE_CHECKING:
     from session_finder.application.search_store import SearchStore
@@ -16,8 +18,13 @@ if TYPE_CHECKING:
 
 
 def library(settings: Settings) -> Library:
-    """The programmes. Raises SettingsError for a database that cannot be meant; nothing is connected yet."""
+    """The programmes. Raises SettingsError for a database that cannot be meant; nothing is connected yet.
+
+    The folder that an installed copy chooses itself is made here, with the sample programme in it.
+    """
     if not settings.database_url:
+        if places.INSTALLED and settings.data == places.default_data():
+            begin_with_sample(settings.data)
         return FileLibrary(settings.data)
     shared = database(settings.database_url)
     from session_finder.storage.postgres import PostgresLibrary
@@ -82,7 +89,7 @@ def database(url: str, name: str = "DATABASE_URL") -> Database:
     except ImportError as error:
         raise SettingsError(
             f"{PREFIX}{name} is set, and the client of PostgreSQL is not installed. "
-            "Run: pip install -r requirements-postgres.txt"
+            f"Run: {places.how_to_install('postgres')}"
         ) from error
     from session_finder.storage.database import Database
 

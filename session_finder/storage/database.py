@@ -15,6 +15,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from session_finder.application.library import Away, LibraryError
+from session_finder.places import COMMAND
 from session_finder.storage import hosts
 from session_finder.storage.pool import Connection, Pool
 from session_finder.storage.schema import check
@@ -36,7 +37,7 @@ _SENTENCES: Final = {
     _TOO_LONG: "The database took too long and stopped. Nothing was changed. Try again in a minute.",
     _COPY: "The database that was reached is a copy for reading. Try again in a minute, when it is the first again.",
     "53100": "The database's disk is full. What attendees see has not changed. Make room there and try again.",
-    "42501": "The database's user may not do this. Its owner runs: python -m session_finder database init --role USER",
+    "42501": f"The database's user may not do this. Its owner runs: {COMMAND} database init --role USER",
     "40P01": "Somebody else changed the same at the same moment. Try again.",
 }
 

@@ -17,11 +17,12 @@ import psycopg
 from psycopg import sql
 
 from session_finder.application.library import LibraryError
+from session_finder.places import COMMAND
 
 SCHEMA: Final = "session_finder"
 _FOLDER: Final = Path(__file__).parent / "migrations"
 _LOCK: Final = 0x53464D49  # "SFMI": whoever migrates this database holds it
-_MEND: Final = "Run as the owner of the database: python -m session_finder database init"
+_MEND: Final = f"Run as the owner of the database: {COMMAND} database init"
 
 # What the servers' role may do, table by table: history is added to, never written over.
 _RIGHTS: Final = {

@@ -25,6 +25,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from session_finder.application import access, passwords
 from session_finder.application.access import Organizer, Refused, Roster
 from session_finder.application.tries import Tries
+from session_finder.places import COMMAND
 from session_finder.web import door_words as words
 from session_finder.web.as_typed import as_typed
 from session_finder.web.local import came_directly, listens_here_only
@@ -158,12 +159,12 @@ def _signed_in_or_asked() -> Organizer | None:
         if _has_user():
             st.button(words.SIGN_OUT, key="sign_out", on_click=sign_out)
     except passwords.PasswordError:
-        st.error(words.UNREADABLE, icon=":material/lock:")
+        st.error(words.UNREADABLE.format(command=COMMAND), icon=":material/lock:")
     else:
         if found is None:
             _ask(entrance)
         elif entrance == "open":
-            st.info(words.OPEN, icon=":material/lock_open:")
+            st.info(words.OPEN.format(command=COMMAND), icon=":material/lock_open:")
         return found
     return None
 
@@ -171,7 +172,7 @@ def _signed_in_or_asked() -> Organizer | None:
 def _ask(entrance: Way) -> None:
     st.caption(words.FOR_ORGANIZERS)
     if entrance == "closed":
-        st.info(words.CLOSED, icon=":material/lock:")
+        st.info(words.CLOSED.format(command=COMMAND), icon=":material/lock:")
     elif entrance == "provider":
         _ask_provider()
     else:

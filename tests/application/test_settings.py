@@ -3,13 +3,14 @@ from pathlib import Path
 
 import pytest
 
-from session_finder.application.settings import ROOT, Settings, SettingsError
+from session_finder.application.settings import Settings, SettingsError
+from session_finder.places import RESOURCES
 
 
 def test_without_any_variable_everything_has_a_default():
     found = Settings.from_environment({"PATH": "x"})
     assert found == Settings()
-    assert (found.data, found.cache, found.model) == (ROOT / "data", ROOT / "embeddings_cache", None)
+    assert (found.data, found.cache, found.model) == (RESOURCES / "data", RESOURCES / "embeddings_cache", None)
 
 
 def test_each_variable_is_read():
@@ -36,8 +37,8 @@ def test_each_variable_is_read():
         device="cpu",
         precision="float32",
         backend="torch",
-        data=Path("programmes"),
-        cache=Path("vectors"),
+        data=Path.cwd() / "programmes",
+        cache=Path.cwd() / "vectors",
         frame_ancestors="'self' https://conference.example",
         cors=("https://a.example", "https://b.example"),
         rate=120,

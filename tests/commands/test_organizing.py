@@ -76,6 +76,27 @@ def test_a_look_says_what_is_understood_and_writes_nothing(folder, file):
     assert everything_in(folder) == before
 
 
+def test_a_look_needs_no_conference_and_compares_with_nothing(folder, file):
+    before = everything_in(folder)
+    looked = invoke("import", file, "--dry-run").stdout.splitlines()
+    named = invoke("import", file, "--programme", "bakers", "--dry-run").stdout.splitlines()
+    compared = named.index("compared with what is published: 3 added")
+    assert looked == [*named[:compared], named[-1]]
+    found = json.loads(invoke("import", file, "--dry-run", "--json").stdout)
+    assert (found["programme"], found["difference"], found["sessions"], found["done"]) == (None, None, 3, "checked")
+    assert everything_in(folder) == before
+
+
+@pytest.mark.parametrize("how", [(), ("--publish",), ("--programme", "")])
+def test_an_import_that_writes_needs_a_conference(folder, file, how):
+    refused = invoke("import", file, *how)
+    assert refused.exit_code == 2
+    assert refused.stderr.splitlines()[-1] == (
+        "Error: Name the conference, old or new: --programme SLUG. --dry-run needs none."
+    )
+    assert everything_in(folder / "data") == []
+
+
 def test_an_import_begins_the_conference_and_keeps_a_draft_that_is_published_next(folder, file, library):
     arguments = ("--programme", "bakers", "--name", "Bakers 2027", "--timezone", "Europe/Lisbon")
     staged = invoke("import", file, *arguments)
@@ -344,7 +365,7 @@ def test_a_mistake_is_one_sentence_and_exit_code_2(file, library, arguments, sen
     refused = invoke(*(file if part == "FILE" else part for part in arguments))
     assert refused.exit_code == 2
     assert sentence in refused.stderr
-    assert len([line for line in refused.stderr.splitlines() if line.startswith("session_finder:")]) == 1
+    assert len([line for line in refused.stderr.splitlines() if line.startswith("session-finder:")]) == 1
 
 
 def test_a_look_loads_no_model(file):

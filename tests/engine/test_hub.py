@@ -245,6 +245,6 @@ def test_the_command_line_says_in_a_sentence_that_a_model_cannot_be_fetched(tmp_
     assert (code, out) == (2, "")
     assert err.splitlines() == [
         f"Asking the hub for {SHORT}",
-        f"session_finder: {SHORT} is not on this machine and the hub does not answer. To try again: "
+        f"session-finder: {SHORT} is not on this machine and the hub does not answer. To try again: "
         f"python -m session_finder models fetch {SHORT}",
     ]

@@ -5,8 +5,9 @@ import sys
 
 import pytest
 
-from session_finder.application.settings import ROOT, Settings, SettingsError
+from session_finder.application.settings import Settings, SettingsError
 from session_finder.engine.vectors import VectorCache
+from session_finder.places import RESOURCES
 from session_finder.storage import chosen
 from session_finder.storage.files import FileLibrary
 from session_finder.storage.postgres import PostgresLibrary
@@ -102,7 +103,7 @@ def test_an_address_that_cannot_be_understood_is_refused_without_repeating_it(ur
 
 
 def test_without_the_client_files_work_and_a_database_is_a_sentence():
-    done = subprocess.run([sys.executable, "-c", WITHOUT], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", WITHOUT], cwd=RESOURCES, capture_output=True, text=True, check=True)
     assert done.stdout == (
         "SESSION_FINDER_DATABASE_URL is set, and the client of PostgreSQL is not installed. "
         "Run: pip install -r requirements-postgres.txt\n"

@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 from session_finder.__main__ import main
 from session_finder.application.library import Draft, LibraryError
-from session_finder.application.settings import ROOT
 from session_finder.engine.vectors import VectorCache
+from session_finder.places import RESOURCES
 from session_finder.storage.database import Database
 from session_finder.storage.file_shelf import FileShelf
 from session_finder.storage.files import FileLibrary
@@ -166,7 +166,7 @@ def test_a_damaged_draft_is_named_and_left_and_a_damaged_programme_stops_the_mov
 
 
 def test_the_sample_that_lies_there_by_hand_moves_there_and_back_and_is_the_same(there, tmp_path):
-    shutil.copytree(ROOT / "data" / "harbour-2027", tmp_path / "data" / "harbour-2027")
+    shutil.copytree(RESOURCES / "data" / "harbour-2027", tmp_path / "data" / "harbour-2027")
     here, back = (FileShelf(tmp_path / name, tmp_path / "cache") for name in ("data", "back"))
     move(here, there)
     assert there.load("harbour-2027").sessions == here.load("harbour-2027").sessions

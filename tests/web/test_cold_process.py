@@ -13,6 +13,7 @@ from waiting import until
 from session_finder.application import passwords
 from session_finder.application.library import Draft
 from session_finder.engine.models import BUNDLED
+from session_finder.places import COMMAND
 from session_finder.sessions import Programme, Session
 from session_finder.storage.files import FileLibrary
 from session_finder.web import door_words as words
@@ -62,7 +63,7 @@ ATTENDEES = ["Find", "Programme", "My plan", "Map"]  # the pages that everybody 
 
 
 def organizer_content(text):
-    return [secret for secret in (*SECRETS, words.OPEN, "Signed in as") if secret in text]
+    return [secret for secret in (*SECRETS, words.OPEN.format(command=COMMAND), "Signed in as") if secret in text]
 
 
 def test_the_first_page_of_the_process_asks_who_it_is_and_shows_nothing_else(first):
@@ -196,9 +197,9 @@ def test_without_a_password_only_this_computer_itself_is_let_in(first, data, url
     (data / ".library" / "password.json").unlink()
     port = url.rpartition(":")[2]
     with Visitor(url) as here, Visitor(url, headers={"X-Forwarded-For": "192.0.2.1"}) as proxied:
-        assert words.OPEN in here.go("organize").texts
+        assert words.OPEN.format(command=COMMAND) in here.go("organize").texts
         assert upload(url, here.session)[0] == 204
-        assert proxied.go("organize").texts[-1] == words.CLOSED
+        assert proxied.go("organize").texts[-1] == words.CLOSED.format(command=COMMAND)
         assert organizer_content(proxied.said) == []
         assert upload(url, proxied.session)[0] == 403
         passwords.set_password(data, RIGHT)

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from session_finder.application import passwords
 from session_finder.application.access import Organizer
 from session_finder.application.tries import Tries
+from session_finder.places import COMMAND
 from session_finder.web import door_words as words
 from session_finder.web import doors
 from session_finder.web.as_typed import as_typed
@@ -78,7 +79,7 @@ def inside(visit):
 def test_with_neither_a_provider_nor_a_password_a_server_that_others_reach_is_closed():
     visit = arrive()
     assert inside(visit) == ""
-    assert [info.value for info in visit.info] == [words.CLOSED]
+    assert [info.value for info in visit.info] == [words.CLOSED.format(command=COMMAND)]
     assert not visit.text_input
     assert not visit.button
 
@@ -167,7 +168,7 @@ def test_a_password_file_that_is_damaged_lets_nobody_in_and_names_no_folder(pass
     visit = sign_in(arrive())
     (password / ".library" / "password.json").write_text("{")
     assert inside(visit.run()) == ""
-    assert [error.value for error in visit.error] == [words.UNREADABLE]
+    assert [error.value for error in visit.error] == [words.UNREADABLE.format(command=COMMAND)]
     assert not visit.text_input
 
 

@@ -17,17 +17,17 @@ WAIT: Final = "Zu viele Fehlversuche. Warten Sie {seconds} bis zum nächsten Ver
 AGAIN: Final = "Sie waren seit {hours} nicht mehr hier. Melden Sie sich bitte erneut an."
 OPEN: Final = (
     "Es ist noch kein Passwort gesetzt. Bis dahin steht diese Seite allen offen, die an diesem Computer sitzen, und "
-    "sonst niemandem. Bevor andere diesen Server erreichen, direkt oder über einen Proxy, führen Sie aus: python -m "
-    "session_finder password"
+    "sonst niemandem. Bevor andere diesen Server erreichen, direkt oder über einen Proxy, führen Sie aus: "
+    "{command} password"
 )
 THIS_COMPUTER: Final = "Organisationsteam an diesem Computer"
 CLOSED: Final = (
     "Die Seiten des Organisationsteams sind geschlossen: Es ist kein Passwort gesetzt. Wer diesen Server betreibt, "
-    "kann sie öffnen mit: python -m session_finder password"
+    "kann sie öffnen mit: {command} password"
 )
 UNREADABLE: Final = (
     "Das Passwort des Organisationsteams lässt sich nicht lesen. Wer diesen Server betreibt, kann es neu setzen mit: "
-    "python -m session_finder password"
+    "{command} password"
 )
 NO_SECRETS: Final = (
     "secrets.toml lässt sich nicht lesen, deshalb kann sich niemand anmelden. Wer diesen Server betreibt, kann das "

@@ -17,16 +17,15 @@ WAIT: Final = "Too many wrong tries. Wait {seconds} before the next one."
 AGAIN: Final = "You have not been here for {hours}. Sign in again."
 OPEN: Final = (
     "Nobody has set a password yet. Until then this page is open to whoever sits at this computer, and to nobody else. "
-    "Before others can reach this server, or a proxy passes them on to it, run: python -m session_finder password"
+    "Before others can reach this server, or a proxy passes them on to it, run: {command} password"
 )
 THIS_COMPUTER: Final = "Organizer at this computer"
 CLOSED: Final = (
     "The pages for organizers are closed: nobody has set a password. Whoever runs this server can open them with: "
-    "python -m session_finder password"
+    "{command} password"
 )
 UNREADABLE: Final = (
-    "The organizers' password cannot be read. Whoever runs this server can set it anew with: "
-    "python -m session_finder password"
+    "The organizers' password cannot be read. Whoever runs this server can set it anew with: {command} password"
 )
 NO_SECRETS: Final = "secrets.toml cannot be read, so nobody can sign in. Whoever runs this server can mend it."
 NO_PROVIDER: Final = (

@@ -18,16 +18,16 @@ AGAIN: Final = "Hace {hours} que no pasas por aquí. Vuelve a iniciar sesión."
 OPEN: Final = (
     "Nadie ha establecido aún una contraseña. Mientras tanto, esta página solo está abierta para quien use este "
     "ordenador. Antes de que otras personas puedan llegar a este servidor, directamente o a través de un proxy, "
-    "ejecuta: python -m session_finder password"
+    "ejecuta: {command} password"
 )
 THIS_COMPUTER: Final = "Organización en este ordenador"
 CLOSED: Final = (
     "Las páginas de la organización están cerradas: nadie ha establecido una contraseña. Quien administra este "
-    "servidor puede abrirlas con: python -m session_finder password"
+    "servidor puede abrirlas con: {command} password"
 )
 UNREADABLE: Final = (
     "No se puede leer la contraseña de la organización. Quien administra este servidor puede establecerla de nuevo "
-    "con: python -m session_finder password"
+    "con: {command} password"
 )
 NO_SECRETS: Final = (
     "No se puede leer secrets.toml, así que nadie puede iniciar sesión. Quien administra este servidor puede "

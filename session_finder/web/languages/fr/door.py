@@ -17,17 +17,17 @@ WAIT: Final = "Trop d’essais infructueux. Attendez {seconds} avant le prochain
 AGAIN: Final = "Vous n’êtes pas venu ici depuis {hours}. Connectez-vous à nouveau."
 OPEN: Final = (
     "Aucun mot de passe n’est encore défini. D’ici là, cette page n’est ouverte qu’à la personne assise devant cet "
-    "ordinateur. Avant que d’autres puissent atteindre ce serveur, directement ou par un proxy, exécutez : python -m "
-    "session_finder password"
+    "ordinateur. Avant que d’autres puissent atteindre ce serveur, directement ou par un proxy, exécutez : "
+    "{command} password"
 )
 THIS_COMPUTER: Final = "Organisateur sur cet ordinateur"
 CLOSED: Final = (
     "Les pages des organisateurs sont fermées : aucun mot de passe n’est défini. La personne qui gère ce serveur "
-    "peut les ouvrir avec : python -m session_finder password"
+    "peut les ouvrir avec : {command} password"
 )
 UNREADABLE: Final = (
     "Le mot de passe des organisateurs est illisible. La personne qui gère ce serveur peut le redéfinir avec : "
-    "python -m session_finder password"
+    "{command} password"
 )
 NO_SECRETS: Final = (
     "secrets.toml est illisible : personne ne peut se connecter. La personne qui gère ce serveur peut y remédier."

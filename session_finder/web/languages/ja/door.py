@@ -17,17 +17,16 @@ WAIT: Final = "間違いが続いたため、あと{seconds}お待ちになっ�
 AGAIN: Final = "{hours}以上操作がありませんでした。もう一度サインインしてください。"
 OPEN: Final = (
     "パスワードがまだ設定されていません。それまでこのページを開けるのは、このコンピューターを使っている人だけです。"
-    "ほかの人が直接またはプロキシ経由でこのサーバーにアクセスできるようにする前に、次を実行してください：python -m "
-    "session_finder password"
+    "ほかの人が直接またはプロキシ経由でこのサーバーにアクセスできるようにする前に、次を実行してください："
+    "{command} password"
 )
 THIS_COMPUTER: Final = "このコンピューターの主催者"
 CLOSED: Final = (
     "パスワードが設定されていないため、主催者用ページは閉じています。サーバーの管理者は次のコマンドで開けます："
-    "python -m session_finder password"
+    "{command} password"
 )
 UNREADABLE: Final = (
-    "主催者用パスワードを読み取れません。サーバーの管理者は次のコマンドで設定し直せます：python -m session_finder "
-    "password"
+    "主催者用パスワードを読み取れません。サーバーの管理者は次のコマンドで設定し直せます：{command} password"
 )
 NO_SECRETS: Final = "secrets.tomlを読み取れないため、誰もサインインできません。サーバーの管理者による修正が必要です。"
 NO_PROVIDER: Final = (
