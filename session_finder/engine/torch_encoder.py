@@ -44,7 +44,7 @@ class TorchEncoder(TransformerEncoder):
 
     @property
     def library(self) -> str:
-        """torch and its version. Builds for CPUs and for GPUs ("2.13.0+cpu") count as one."""
+        """The release of torch. Builds for CPUs and for GPUs ("2.13.0+cpu") count as one."""
         return f"torch {torch.__version__.partition('+')[0]}"
 
     @property

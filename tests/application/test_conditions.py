@@ -246,7 +246,7 @@ interests = st.lists(st.sampled_from(SAID), max_size=9).map(" ".join) | st.text(
 
 
 def spoken(text):
-    """Every word of a text. ``keywords.words`` leaves stop words out, those of other languages where others are left."""
+    """Every word of a text; ``keywords.words`` leaves stop words out."""
     return [time_words.plain(word) for word in re.findall(r"[^\W_]+", text)]
 
 
