@@ -61,6 +61,11 @@ class Server:
             time.sleep(0.1)
         pytest.fail(f"The server did not get as far as {path}. Its log ends:\n{self.log.read_text()[-3000:]}")
 
+    def programmes(self) -> list[str]:
+        """The conferences that attendees may choose, by slug."""
+        answer = httpx.get(f"{self.url}/api/programmes", timeout=60).json()
+        return sorted(one["slug"] for one in answer["programmes"])
+
     def titles(self, interest: str, count: int = 3, programme: str = SAMPLE) -> list[str]:
         """What the API answers."""
         asked: dict[str, str | int] = {"q": interest, "count": count, "programme": programme}

@@ -20,6 +20,7 @@ import pytest
 from lacking import lacking
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from visits import SAMPLE, Server, Visit
+from waiting import until
 
 from session_finder.engine.models import BUNDLED
 
@@ -39,9 +40,11 @@ expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The file of arrivals comes first, since its visitors come before the server is ready."""
+    """Visitors who come before the server is ready come first."""
     here = [place for place, item in enumerate(items) if Path(__file__).parent in item.path.parents]
-    ordered = sorted((items[place] for place in here), key=lambda item: item.path.name != "test_arrival.py")
+    ordered = sorted(
+        (items[place] for place in here), key=lambda item: not item.name.startswith("test_an_early_visitor")
+    )
     for place, item in zip(here, ordered, strict=True):
         items[place] = item
 
@@ -111,19 +114,37 @@ def server(started: Server) -> Server:
     return started
 
 
-@pytest.fixture(scope="package")
-def desk(browser: Browser, warm_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A second server, ready, whose programmes the tests of the organizers' page may change: the sample thrice."""
-    data = tmp_path_factory.mktemp("desk")
-    for slug in (SAMPLE, "pier-2027", "quay-2027"):
+THRICE = (SAMPLE, "pier-2027", "quay-2027")
+
+
+def lay_out(data: Path) -> None:
+    """Bring a folder of programmes to where it holds the sample three times, by three names."""
+    for slug in {*THRICE, *(place.name for place in data.iterdir() if place.is_dir())}:
+        shutil.rmtree(data / slug, ignore_errors=True)
+    for slug in THRICE:
         shutil.copytree(ROOT / "data" / SAMPLE, data / slug)
         about = (data / slug / "about.toml").read_text("utf-8")
         (data / slug / "about.toml").write_text(about.replace("Harbour", slug.split("-")[0].title()), "utf-8")
+
+
+@pytest.fixture(scope="package")
+def second_server(browser: Browser, warm_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A second server, ready, whose programmes tests may change."""
+    data = tmp_path_factory.mktemp("desk")
+    lay_out(data)
     log = tmp_path_factory.mktemp("server") / "log"
     with serving(data, warm_cache, log) as (url, process):
         server = Server(url, process, log, Path(), let_in_already=True, data=data)
         server.wait("/api/health")
         yield server
+
+
+@pytest.fixture
+def desk(second_server: Server) -> Server:
+    """The second server with the sample three times, whatever the tests before have published, hidden or deleted."""
+    lay_out(second_server.data)
+    until(lambda: second_server.programmes() == [*THRICE], "the three programmes that were laid out")
+    return second_server
 
 
 @pytest.fixture(scope="package")

@@ -31,7 +31,7 @@ def library(server):
     migrate(server.url())
     library = PostgresLibrary(Database(server.url()))
     library.create(SAMPLE, "Harbour Analytics Summit 2027", "Europe/Lisbon", "Ana")
-    publish(library, FileLibrary(ROOT / "data").load(SAMPLE), None)
+    publish(library, FileLibrary(ROOT / "data").load(SAMPLE))
     return library
 
 
@@ -52,15 +52,17 @@ def proxy(apps, tmp_path_factory):
     proxy.end()
 
 
-def publish(library, programme, expected):
+def publish(library, programme):
+    """On top of what is published."""
+    now = next((version.number for version in library.versions(SAMPLE) if version.current), None)
     draft = library.stage(SAMPLE, programme, Draft("Ana", "programme.csv"))
-    return library.publish(SAMPLE, draft.number, "Ana", expected)
+    return library.publish(SAMPLE, draft.number, "Ana", now)
 
 
-def published(library, programme, expected):
+def published(library, programme):
     """Whether publishing works again."""
     try:
-        publish(library, programme, expected)
+        publish(library, programme)
     except LibraryError:
         return False
     return True
@@ -77,7 +79,7 @@ def versions(apps):
 
 def test_what_is_published_is_seen_by_both_processes(proxy, apps, library):
     (before,) = {*versions(apps)}
-    publish(library, shorter(library), 1)
+    publish(library, shorter(library))
     until(lambda: before not in versions(apps), "the new version")
     assert len({*versions(apps)}) == 1
 
@@ -89,11 +91,11 @@ def test_while_the_database_is_away_searching_goes_on_and_publishing_says_to_try
         searching.goes_on(5)
         server.kill()
         with pytest.raises(LibraryError, match="ry again"):
-            publish(library, coming, 2)
+            publish(library, coming)
         assert versions(apps) == [before, before]
         searching.goes_on()
         server.start()
-        until(lambda: published(library, coming, 2), "publishing, once the database is back")
+        until(lambda: published(library, coming), "publishing, once the database is back")
         until(lambda: before not in versions(apps), "both processes showing it")
     assert library.load(SAMPLE).sessions == coming.sessions
     assert searching.failed == []

@@ -22,6 +22,8 @@ from session_finder.web import everywhere_words as words
 from session_finder.web import words as common
 from session_finder.web.everywhere_parts import everywhere_html
 
+pytestmark = pytest.mark.usefixtures("ready")  # whatever was tested before
+
 ROUTER = str(Path(__file__).resolve().parents[2] / "pages" / "router.py")
 SAMPLE = "harbour-2027"
 

@@ -18,6 +18,8 @@ from session_finder.application.plan_address import as_address
 from session_finder.web import words
 from web.test_pages import SAMPLE, arrive, cards, said, titles, type_interest
 
+pytestmark = pytest.mark.usefixtures("ready")  # whatever was tested before
+
 
 def panel(visit, key):
     """The HTML of a panel, "" when it is not there."""

@@ -18,6 +18,8 @@ from session_finder.web.map_chart import name_of, specification, tables
 from session_finder.web.map_list import IN_OVERVIEW, chosen_html, list_html
 from session_finder.web.shared import service
 
+pytestmark = pytest.mark.usefixtures("ready")  # whatever was tested before
+
 ROUTER = str(Path(__file__).resolve().parents[2] / "pages" / "router.py")
 SAMPLE = "harbour-2027"
 

@@ -14,6 +14,8 @@ from session_finder.application.plan import Plan, Star
 from session_finder.application.plan_address import as_address
 from session_finder.web import plan_words as words
 
+pytestmark = pytest.mark.usefixtures("ready")  # whatever was tested before
+
 PLAN = str(Path(__file__).resolve().parents[2] / "pages" / "plan.py")
 SAMPLE = "harbour-2027"
 

@@ -18,6 +18,8 @@ from session_finder.sessions import Session
 from session_finder.web import programme_words as words
 from session_finder.web import words as find_words
 
+pytestmark = pytest.mark.usefixtures("ready")  # whatever was tested before
+
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 SAMPLE = "harbour-2027"
 

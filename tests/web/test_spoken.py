@@ -19,9 +19,9 @@ from session_finder.web.spoken import LANGUAGES, Manner, manner_for, number, tab
 
 
 @pytest.fixture
-def speak(monkeypatch):
+def speak(monkeypatch, request):
     """Makes all that follows be said in one manner, as if in a page run of one session."""
-    session = SimpleNamespace(session_id="one that is like no other")
+    session = SimpleNamespace(session_id=request.node.nodeid)
     monkeypatch.setattr(spoken, "get_script_run_ctx", lambda **_: session)
     return spoken.settle
 

@@ -13,6 +13,8 @@ from session_finder.web import taken_parts, words
 from web.test_filter_bar import chips, panel
 from web.test_pages import SAMPLE, arrive, cards, said, titles, type_interest
 
+pytestmark = pytest.mark.usefixtures("ready")  # whatever was tested before
+
 AFTERNOON = "health analytics, Wednesday after 14:00"
 THEN = Filters(day=("2027-05-12",), begin=time(14))
 
