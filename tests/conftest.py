@@ -48,10 +48,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
+KEPT = ROOT / "embeddings_cache"  # of whoever ran the app in this checkout
 
 
 ROOMS = ("tests/browser/", "tests/deploy/", "tests/web/")  # each has one server, or one service, for all its files
-SERVICES = {"postgres", "primary"}  # fixtures that start a database
+SERVICES = {"postgres", "primary"}  # fixtures, and parameters, that start a database
 
 
 def room_of(nodeid: str) -> str:
@@ -79,7 +80,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: rooms[room_of(item.nodeid)])
     for item in items:
         starts_one = hasattr(getattr(item, "module", None), "postgres_server")
-        if item.nodeid.startswith(ROOMS[:2]) or starts_one or SERVICES & {*getattr(item, "fixturenames", ())}:
+        chosen = getattr(getattr(item, "callspec", None), "params", {}).values()
+        asked = {*getattr(item, "fixturenames", ()), *(value for value in chosen if isinstance(value, str))}
+        if item.nodeid.startswith(ROOMS[:2]) or starts_one or SERVICES & asked:
             item.add_marker("services")
 
 
@@ -123,6 +126,8 @@ def warm_cache(run_folder: Path) -> Path:
     cache, filled = run_folder / "cache", run_folder / "filled"
     with FileLock(run_folder / "filling.lock"):
         if not filled.exists():
+            if (KEPT / "openvino").is_dir():  # its names tell weights and versions apart, and damage is noticed
+                shutil.copytree(KEPT / "openvino", cache / "openvino", dirs_exist_ok=True)
             ours = {"MODEL": BUNDLED, "PRECISION": "float32", "DEVICE": "cpu", "CACHE": str(cache)}
             environment = {name: value for name, value in os.environ.items() if not name.startswith("SESSION_FINDER_")}
             environment |= {f"SESSION_FINDER_{name}": value for name, value in ours.items()}

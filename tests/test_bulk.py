@@ -16,6 +16,8 @@ from session_finder.engine.models import BUNDLED, ModelError
 from session_finder.places import RESOURCES
 from session_finder.wiring import library_of
 
+pytestmark = pytest.mark.slow
+
 # Read when Ray is imported: it keeps to the loopback, as it does where it supports no clusters of several machines.
 os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"
 

@@ -14,6 +14,8 @@ from click.testing import CliRunner
 
 from session_finder.__main__ import main
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -25,6 +25,8 @@ from waiting import until
 
 import session_finder
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 LOCK = ROOT / "requirements.lock"
 START = 600.0  # seconds until a test gives up: the first search converts the model and encodes the sample

@@ -15,6 +15,8 @@ from packaging.requirements import Requirement
 
 import session_finder
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[1]
 INFO = f"session_finder-{session_finder.__version__}.dist-info"
 

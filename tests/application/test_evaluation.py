@@ -7,6 +7,8 @@ from session_finder.application import evaluation
 from session_finder.application.golden import Judged, read_golden, read_unanswerable
 from session_finder.engine.closeness import EVERYDAY
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "data" / "harbour-2027" / "golden.jsonl"
 UNANSWERABLE = GOLDEN.with_name("unanswerable.jsonl")

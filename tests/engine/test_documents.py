@@ -248,6 +248,7 @@ def place_of_15(scores):
     return int((scores > scores[15]).sum()) + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("last", LAST)
 def test_a_sentence_at_the_end_of_8000_characters_makes_its_window_the_best_of_all(encoder, among_long_sessions, last):
     query = encoder.encode([last])[0]
@@ -259,6 +260,7 @@ def test_a_sentence_at_the_end_of_8000_characters_makes_its_window_the_best_of_a
     assert place_of_15(best[1]) > 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("last", LAST)
 def test_a_sentence_at_the_end_of_8000_characters_puts_its_session_among_the_three(encoder, among_long_sessions, last):
     wordless = KeywordIndex([Document("", "")] * 31)  # by meaning alone: the words would find it easily

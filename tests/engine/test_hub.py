@@ -14,6 +14,8 @@ from waiting import HELD
 from session_finder.engine.models import BUNDLED, DEFAULT, card_named
 from session_finder.loading import PINS
 
+pytestmark = pytest.mark.slow
+
 MSMARCO = "sentence-transformers/msmarco-distilbert-dot-v5"  # a card without a known digest
 SHORT = "msmarco-distilbert-dot-v5"
 FETCH_DEFAULT = "python -m session_finder models fetch multi-qa-MiniLM-L6-cos-v1"

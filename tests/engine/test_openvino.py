@@ -13,6 +13,8 @@ from session_finder.engine.models import ModelError
 from session_finder.engine.openvino import OpenVinoEncoder, _converted, import_openvino
 from session_finder.engine.torch_encoder import TorchEncoder
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = ["health data", "", "nurse", "graph network of the patient " * 60, "a map", "café \U0001f600", "x " * 300]
 

@@ -12,6 +12,8 @@ from session_finder.engine.models import CARDS, card_from_folder, card_named
 from session_finder.engine.tokens import load_tokenizer
 from session_finder.engine.torch_encoder import TorchEncoder
 
+pytestmark = pytest.mark.slow
+
 KINDS = {
     "multi-qa-MiniLM-L6-cos-v1": "bert",
     "multi-qa-mpnet-base-cos-v1": "mpnet",

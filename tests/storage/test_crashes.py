@@ -14,6 +14,8 @@ from session_finder.application.library import Draft
 from session_finder.sessions import Programme, Session
 from session_finder.storage.files import FileLibrary
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # For n = 0, 1, ...: does something in a copy of the library and is killed before its n-th step, until there is none.

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from session_finder.application.library import LibraryError
 from session_finder.storage.files import FileLibrary
 
+pytestmark = pytest.mark.slow
+
 FILES = (
     "bakers/about.toml",
     "bakers/current.json",

@@ -16,6 +16,8 @@ from session_finder.storage.database import Database
 from session_finder.storage.hosts import number, one_by_one
 from session_finder.storage.postgres import PostgresLibrary
 
+pytestmark = pytest.mark.slow
+
 
 def split(url):
     return [conninfo_to_dict(address) for address in one_by_one(conninfo_to_dict(url))]

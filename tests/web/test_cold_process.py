@@ -18,6 +18,8 @@ from session_finder.sessions import Programme, Session
 from session_finder.storage.files import FileLibrary
 from session_finder.web import door_words as words
 
+pytestmark = pytest.mark.slow
+
 RIGHT = "correct horse battery"
 SECRETS = ("Lighthouse Keepers 2028", "lighthouse-2028", "A draft about foghorns", "Ada the organizer")
 INVENTED = "11111111-2222-3333-4444-555555555555"

@@ -13,6 +13,8 @@ from session_finder.web.api import api
 from session_finder.web.api_parts import PLAN_FORMAT
 from session_finder.web.shared import service
 
+pytestmark = pytest.mark.slow
+
 ROUTES = (
     *(
         "/search",

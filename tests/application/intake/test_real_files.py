@@ -9,6 +9,8 @@ import pytest
 from session_finder.application.intake.mail import masked
 from session_finder.storage.files import read_file
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def iclr(shared_data):

@@ -9,6 +9,8 @@ from bakers import baking, titles
 from session_finder.application.library import Conflict, Draft
 from session_finder.sessions import Programme, Session
 
+pytestmark = pytest.mark.slow
+
 
 def test_of_eight_who_publish_at_once_one_wins_and_the_others_are_told(bakery):
     libraries = [bakery.again() for _ in range(8)]

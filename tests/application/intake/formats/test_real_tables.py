@@ -10,6 +10,8 @@ from session_finder.application.intake.sources import Source
 from session_finder.application.intake.tables import csv_table
 from session_finder.application.intake.text import decoded
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def opened(shared_data):
