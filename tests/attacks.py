@@ -15,9 +15,10 @@ _POOL = " \n\ta1Z-.,;:_'\"<>()[]{}*&/é日\u0301"
 _MOST = 8  # samples of a class or of the branches of a group
 _LONG = 12  # a repetition that may go on for longer is attacked
 _ENDS = ("", "\0", "\n")
-_SHORT, _TELLING, _VERY_LONG = 16, 2_048, 65_536  # repeats
+_MOST_PAIRS = 80  # of a pattern; of more, some from all over
+_SHORT, _TELLING, _VERY_LONG = 32, 4_096, 131_072  # characters
 _A_WHILE = 0.25  # seconds
-_AT_ONCE = 0.3e-6  # seconds for each repeat
+_AT_ONCE = 0.25e-6  # seconds for each character
 _REPEATS = {code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT}
 _CATEGORIES = {
     code.CATEGORY_DIGIT: str.isdecimal,
@@ -32,7 +33,7 @@ Attack = Callable[[int], str]
 
 
 def attacks(pattern: str, flags: int = 0) -> list[Attack]:
-    """Texts of any length, each a function of the number of its repeats."""
+    """Texts of any length, each a function of the length."""
     tree = parser.parse(pattern, flags)
     pool = _pool(tree)
     pairs = {("", sign) for sign in pool}
@@ -40,9 +41,10 @@ def attacks(pattern: str, flags: int = 0) -> list[Attack]:
         pairs |= {(before, body) for body in bodies if body}
         pairs |= {("", before + body) for body in bodies if before + body}
     pairs |= {("", whole) for whole in _samples(tree, pool)[:_MOST] if whole}
+    spread = sorted(pairs)[:: -(-len(pairs) // _MOST_PAIRS)]
     return [
-        lambda count, before=before, body=body, end=end: before + body * count + end
-        for before, body in sorted(pairs)
+        lambda length, before=before, body=body, end=end: before + body * (length // len(body)) + end
+        for before, body in spread
         for end in _ENDS
     ]
 
@@ -141,17 +143,19 @@ def grows(work: Callable[[str], object], attack: Attack) -> str:
     Attacks are doubled until one takes a while or is very long; then its time is compared with that of one a quarter
     as long, each the best of several. Four times as much is linear, sixteen times quadratic, and nine too much.
     """
-    count, took = _SHORT, 0.0
-    while took < _A_WHILE and count < _VERY_LONG:
-        count *= 2
-        took = _seconds(work, attack(count), 1)
-        if count >= _TELLING and took < count * _AT_ONCE:
+    length, took = _SHORT, 0.0
+    while took < _A_WHILE and length < _VERY_LONG:
+        length *= 2
+        took = _seconds(work, attack(length), 1)
+        if length >= _TELLING and took < length * _AT_ONCE:
             return ""  # faster than the fastest engine could be if it looked at each sign again for each sign
     for tries in (1, 3):  # once more, before it is said
-        long, short = (_seconds(work, attack(part), tries) for part in (count, count // 4))
+        long, short = (_seconds(work, attack(part), tries) for part in (length, length // 4))
         if long <= 9 * short:
             return ""
-    return f"{short * 1000:.1f} ms for {count // 4:,} and {long * 1000:.1f} ms for {count:,} of {attack(3)!r}"
+    return (
+        f"{short * 1000:.1f} ms for {length // 4:,} characters and {long * 1000:.1f} ms for {length:,}: {attack(40)!r}"
+    )
 
 
 def _seconds(work: Callable[[str], object], text: str, tries: int) -> float:

@@ -1,4 +1,4 @@
-"""Every regular expression of the package, found in its modules and in their source, and the ways in which it is used."""
+"""Every regular expression of the package, found in its modules and in their source, and how each is used."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import importlib
 import inspect
 import pkgutil
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
@@ -47,12 +48,18 @@ def own_patterns() -> list[Own]:
         for name, value in vars(module).items():
             for pattern in _inside(value, module.__name__, set()):
                 add(f"{module.__name__}.{name}", pattern, used.get((module.__name__, name), set()))
-        for place, pattern, way in _written(module):
-            add(place, pattern, {way})
+        for place, pattern, ways in _written(module):
+            if pattern is not None:
+                add(place, pattern, ways)
     return [
         Own(place, re.compile(*key), frozenset(ways))
         for key, (place, ways) in sorted(found.items(), key=lambda one: (one[1][0], str(one[0])))
     ]
+
+
+def unread() -> Counter[str]:
+    """By module, how many patterns are made while the program runs, of what only a call knows."""
+    return Counter(module.__name__ for module in modules() for _, pattern, _ in _written(module) if pattern is None)
 
 
 def _inside(value: object, module: str, seen: set[int]) -> Iterator[re.Pattern]:
@@ -75,11 +82,15 @@ def _inside(value: object, module: str, seen: set[int]) -> Iterator[re.Pattern]:
             yield from _inside(part, module, seen)
 
 
-def _calls(module: ModuleType) -> Iterator[tuple[ast.Call, str, str]]:
-    """Each call of ``name.method(...)`` in a module's source."""
+def _defines(statement: ast.stmt) -> bool:
+    return isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+
+
+def _calls(module: ModuleType) -> Iterator[tuple[str, str]]:
+    """Each ``name.method`` in a module's source."""
     for node in ast.walk(ast.parse(inspect.getsource(module))):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            yield node, node.value.id, node.attr
+            yield node.value.id, node.attr
 
 
 def _uses(known: list[ModuleType]) -> dict[tuple[str, str], set[str]]:
@@ -91,7 +102,7 @@ def _uses(known: list[ModuleType]) -> dict[tuple[str, str], set[str]]:
             if isinstance(value, re.Pattern):
                 homes.setdefault(id(value), []).append((module.__name__, name))
     for module in known:
-        for _, name, method in _calls(module):
+        for name, method in _calls(module):
             pattern = vars(module).get(name)
             if isinstance(pattern, re.Pattern) and method in _WAYS:
                 for home in homes[id(pattern)]:
@@ -99,23 +110,30 @@ def _uses(known: list[ModuleType]) -> dict[tuple[str, str], set[str]]:
     return found
 
 
-def _written(module: ModuleType) -> Iterator[tuple[str, re.Pattern, str]]:
-    """The patterns that stand in calls of ``re``, if they are made of what the module holds."""
-    for node in ast.walk(ast.parse(inspect.getsource(module))):
+def _written(module: ModuleType) -> Iterator[tuple[str, re.Pattern | None, set[str]]]:
+    """The patterns that stand in calls of ``re``; None for those that are made of more than the module holds."""
+    tree = ast.parse(inspect.getsource(module))
+    at_the_top = {node for statement in tree.body if not _defines(statement) for node in ast.walk(statement)}
+    for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
             continue
         if not (isinstance(node.func.value, ast.Name) and node.func.value.id == "re"):
             continue
         way = node.func.attr
-        if way not in _WAYS:
+        if way not in _WAYS and (way != "compile" or node in at_the_top):
             continue
         flags = next((word.value for word in node.keywords if word.arg == "flags"), None)
         if way in ("search", "match", "fullmatch") and len(node.args) > 2:
             flags = node.args[2]
         try:
-            pattern, meant = (eval(ast.unparse(part), vars(module)) if part else 0 for part in (node.args[0], flags))  # noqa: S307
+            pattern, meant = (eval(ast.unparse(part), vars(module)) if part else 0 for part in (node.args[0], flags))
         except NameError:
-            yield f"{module.__name__}:{node.lineno}", None, way
+            yield f"{module.__name__}:{node.lineno}", None, set()
             continue
         place = f"{module.__name__}:{node.lineno}"
-        yield place, re.compile(pattern, meant), "search" if way in _SEARCHING else way
+        yield place, re.compile(pattern, meant), _ways(way)
+
+
+def _ways(method: str) -> set[str]:
+    """How a pattern is used by a method; in any way where that is not known."""
+    return {"search", "match", "fullmatch"} if method == "compile" else {"search" if method in _SEARCHING else method}

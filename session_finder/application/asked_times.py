@@ -75,6 +75,9 @@ _ASKED: Final = re.compile(
     rf"|(?P<weak>(?:{_LUNCH}|{_IN}{_PART}|{_RELATIVE}|午後|午前中)(?:[\s,]{{0,3}}(?P<weak_day>{_DAYS}))?)"
     rf")(?:(?![\w'’/%°€$-])|(?={_KANA}))"
 )
+_DAY_NAMES: Final = {**say.WEEKDAYS, **say.SHORT}
+_DAY_S_NAME: Final = re.compile(rf"(?<![a-z])(?:{any_of(_DAY_NAMES)}|{any_of(say.WEEKENDS)})")
+_NAMES_OF_TODAY: Final = {name: re.compile(any_of([name])) for name in say.TODAY_S}
 _PREPOSITION: Final = re.compile(rf"{any_of((*say.ON, *say.BEFORE_PART, *say.AFTER, *say.BEFORE))}\s")
 _GLUE: Final = re.compile(r"(?:の|に|は)(?=\S)")
 _LETTER: Final = re.compile(_KANA)
@@ -232,9 +235,8 @@ def _days(said: str, almanac: Almanac, now: datetime) -> set[date] | None:
     if later:
         wanted = {almanac.day_at(now, days) for days in later}
         return wanted if wanted <= set(almanac.dates) else None
-    names = {**say.WEEKDAYS, **say.SHORT}
-    for name in re.findall(rf"(?<![a-z])(?:{any_of(names)}|{any_of(say.WEEKENDS)})", said):
-        wanted_days = {5, 6} if _single(name) in say.WEEKENDS else {names[_single(name)]}
+    for name in _DAY_S_NAME.findall(said):
+        wanted_days = {5, 6} if _single(name) in say.WEEKENDS else {_DAY_NAMES[_single(name)]}
         held = {day for day in almanac.dates if day.weekday() in wanted_days}
         if not held or len(held) > _MOST_DATES:
             return None
@@ -268,12 +270,11 @@ def _hours(said: str, almanac: Almanac) -> list[tuple[time | None, time | None]]
             return None
         found.append((begin, end))
     left = re.sub(_ANY_RANGE, " ", left)
-    for pattern, after in ((_AFTER, True), (_BEFORE, False)):
-        for one in re.finditer(pattern, left):
-            at = _clock(one.group(), almanac)
-            if at is None:
-                return None
-            found.append((at, None) if after else (None, at))
+    for one in (*re.finditer(_AFTER, left), *re.finditer(_BEFORE, left)):
+        at = _clock(one.group(), almanac)
+        if at is None:
+            return None
+        found.append((at, None) if one.re.pattern == _AFTER else (None, at))
     return found
 
 
@@ -304,17 +305,13 @@ def _parts(said: str, days: set[date], almanac: Almanac) -> Iterator[tuple[time 
         yield None, almanac.lunch(days, over=False)
     said = re.sub(rf"{_LUNCH}|{_CLOCK}|pasado\s+manana|day\s+after\s+tomorrow", " ", said)
     for name, part in say.TODAY_S.items():
-        if re.search(_word(name), said):
+        if _NAMES_OF_TODAY[name].search(said):
             yield almanac.part(part, days)
             return
     said = re.sub(rf"^{_RELATIVE}", " ", said.strip())  # "morgen" and "mañana" first say the day, then the part
     found = re.search(_PART, re.sub(r"tomorrow", " ", said))
     if found:
         yield almanac.part(say.PARTS[_single(found.group())], days)
-
-
-def _word(name: str) -> str:
-    return any_of([name])
 
 
 def _single(said: str) -> str:

@@ -20,8 +20,8 @@ _BRACKETED = re.compile(r"(?:[^\w\[<{]*+[\[<{])++[^\]>}]*+[\]>}]\W*+")
 # What a programme's reading has not taken for a missing text already (application.intake.unsaid, in eight languages):
 # one sentence among others, and programmes that were read before.
 _TO_COME = re.compile(
-    r"\W*+(?:(?:(?:details|abstract|description|more|title) ?)?(?:(?:is|are) ?)?to be (?:announced|confirmed|determined)"
-    r"|tb[acd]|coming soon|n/?a)\W*+",
+    r"\W*+(?:(?:(?:details|abstract|description|more|title) ?)?(?:(?:is|are) ?)?"
+    r"to be (?:announced|confirmed|determined)|tb[acd]|coming soon|n/?a)\W*+",
     re.IGNORECASE,
 )
 _FILLED_IN = "lorem ipsum"

@@ -10,8 +10,7 @@ SENTENCES = "sentences1"  # counts up when the cut changes: the vectors of sente
 
 _NEAR = 12  # characters before a border that tell whether a sentence ends there
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|[。！？]+[」』”）]*|\n\s*\n|\n(?=\s*(?:[-*•–]|\d+[.)])\s)")
-_NOT_AN_NEAR = 12  # characters before a border that tell whether a sentence ends there
-_END = re.compile(
+_NOT_AN_END = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|al|etc|approx|dr|prof|mr|mrs|ms|st|fig|no|nr|sec|ch|vol|ed|eds|inc|ltd|jr|sr|ca|resp|incl)"
     r"|\b[^\W\d_]|(?:^|\n)\s{0,12}\d{1,2})\.\Z",
     re.IGNORECASE,
