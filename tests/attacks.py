@@ -143,12 +143,12 @@ def grows(work: Callable[[str], object], attack: Attack) -> str:
     Attacks are doubled until one takes a while or is very long; then its time is compared with that of one a quarter
     as long, each the best of several. Four times as much is linear, sixteen times quadratic, and nine too much.
     """
-    length, took = _SHORT, 0.0
-    while took < _A_WHILE and length < _VERY_LONG:
+    length, took = _SHORT, [0.0]
+    while took[-1] < _A_WHILE and length < _VERY_LONG:
         length *= 2
-        took = _seconds(work, attack(length), 1)
-        if length >= _TELLING and took < length * _AT_ONCE:
-            return ""  # faster than the fastest engine could be if it looked at each sign again for each sign
+        took.append(_seconds(work, attack(length), 1))
+        if length >= _TELLING and took[-1] < max(length * _AT_ONCE, 6 * took[-3]):
+            return ""  # faster than an engine that looks at each sign again for each sign, or plainly linear
     for tries in (1, 3):  # once more, before it is said
         long, short = (_seconds(work, attack(part), tries) for part in (length, length // 4))
         if long <= 9 * short:

@@ -26,7 +26,7 @@ Tick = Callable[[float], object]  # hears every moment for how many seconds some
 
 _COMMAND: Final = (sys.executable, "-m", "session_finder.uploads.child")
 _MOMENT: Final = 0.2  # seconds
-_AT_ONCE: Final = max(1, min(4, (os.cpu_count() or 1) // 2))
+_AT_ONCE: Final = max(1, min(2, (os.cpu_count() or 1) // 2))
 _PATIENCE: Final = 60.0  # seconds that a file waits for its turn
 _MOST: Final = 300_000_000  # bytes of an answer
 _LOGGED: Final = 2_000  # bytes of what a child said before it ended

@@ -6,6 +6,8 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
+from pathlib import Path
 from typing import Final
 
 SECONDS: Final = 240  # by the clock; the largest tables that are read take about a minute of an idle machine
@@ -25,6 +27,8 @@ def confine() -> None:
     import resource
 
     os.nice(_YIELDS)
+    with suppress(OSError):  # where the system runs out of memory, this process is the one to end
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     _at_most(resource.RLIMIT_CPU, _CPU, _GRACE)
     _at_most(resource.RLIMIT_AS, _MEMORY)
     _at_most(resource.RLIMIT_NOFILE, _HANDLES)
