@@ -16,7 +16,7 @@ _MOST = 8  # samples of a class or of the branches of a group
 _LONG = 12  # a repetition that may go on for longer is attacked
 _ENDS = ("", "\0", "\n")
 _MOST_PAIRS = 80  # of a pattern; of more, some from all over
-_SHORT, _TELLING, _VERY_LONG = 32, 4_096, 131_072  # characters
+_SHORT, _STEP, _TELLING, _VERY_LONG = 8, 4, 4_096, 131_072  # characters
 _A_WHILE = 0.25  # seconds
 _AT_ONCE = 0.25e-6  # seconds for each character
 _REPEATS = {code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT}
@@ -140,12 +140,12 @@ def _first(members: Sequence[tuple[object, object]]) -> int:
 def grows(work: Callable[[str], object], attack: Attack) -> str:
     """How the time of ``work`` grows with an attack, "" when it grows no faster than the attack's length.
 
-    Attacks are doubled until one takes a while or is very long; then its time is compared with that of one a quarter
+    Attacks are made longer until one takes a while or is very long; then its time is compared with that of one a quarter
     as long, each the best of several. Four times as much is linear, sixteen times quadratic, and nine too much.
     """
     length, took = _SHORT, [0.0]
     while took[-1] < _A_WHILE and length < _VERY_LONG:
-        length *= 2
+        length += length if length >= _STEP * 16 else _STEP  # gently at first: exponential time never ends
         took.append(_seconds(work, attack(length), 1))
         if length >= _TELLING and took[-1] < max(length * _AT_ONCE, 6 * took[-3]):
             return ""  # faster than an engine that looks at each sign again for each sign, or plainly linear

@@ -85,6 +85,7 @@ def test_patterns_that_are_made_while_the_program_runs_are_known():
     assert unread() == {
         "session_finder.application.aliases": 1,
         "session_finder.application.phrases": 2,
+        "session_finder.web.server": 1,
     }
 
 
