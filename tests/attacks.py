@@ -140,8 +140,8 @@ def _first(members: Sequence[tuple[object, object]]) -> int:
 def grows(work: Callable[[str], object], attack: Attack) -> str:
     """How the time of ``work`` grows with an attack, "" when it grows no faster than the attack's length.
 
-    Attacks are made longer until one takes a while or is very long; then its time is compared with that of one a quarter
-    as long, each the best of several. Four times as much is linear, sixteen times quadratic, and nine too much.
+    Attacks are made longer until one takes a while or is very long; then its time is compared with that of one a
+    quarter as long, each the best of several. Four times as much is linear, sixteen quadratic, and nine too much.
     """
     length, took = _SHORT, [0.0]
     while took[-1] < _A_WHILE and length < _VERY_LONG:
