@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Final
 
 from session_finder.application import time_words as say
@@ -19,6 +20,7 @@ from session_finder.engine.keywords import words
 
 MOST_WORDS: Final = 16  # of an interest; in a longer one, a pasted abstract, nothing is read
 _FEW_WORDS: Final = 4
+_MOST_TIMES: Final = 16  # places of an interest that are looked at: an interest with more is a timetable
 _MOST_DATES: Final = 7  # of one weekday: with more, the programme is an archive
 
 _FRENCH_NOON: Final = "|".join(rf"(?<={word}\s){say.MIDI}" for word in say.AFTER_OR_BEFORE_IN_FRENCH)
@@ -35,15 +37,15 @@ _CLOCK_S_SPAN: Final = re.compile(  # but these are: "a las 14 horas", "après 1
 )
 _LASTS: Final = re.compile(r"(?:after|up\sto|nach|despues\sde|apres|jusqu['’]a)\b")  # how long something takes
 _KANA: Final = "[\u3040-\u30ff\u3400-\u9fff]"  # written without spaces: a time may end before such a letter
-_THE: Final = r"(?:(?:las?|um|at)\s+)?"
+_THE: Final = r"(?:(?:las?|um|at)\s)?"
 _A_CLOCK, _SHORT_CLOCK = f"(?P<end>{_CLOCK})", rf"(?P<begin>{_CLOCK}|\d{{1,2}})"
 _RANGE: Final = (
-    rf"(?:(?:from|between|von|zwischen|de|desde|entre)\s+)?{_THE}{_SHORT_CLOCK}"
-    rf"\s*(?:[-–—~〜～]|to|and|until|till|bis|und|a|y|et|hasta|から)\s*{_THE}{_A_CLOCK}(?:まで)?"
+    rf"(?:(?:from|between|von|zwischen|de|desde|entre)\s)?{_THE}{_SHORT_CLOCK}"
+    rf"\s?(?:[-–—~〜～]|to|and|until|till|bis|und|a|y|et|hasta|から)\s?{_THE}{_A_CLOCK}(?:まで)?"
 )
 _ANY_RANGE: Final = re.sub(r"\?P<\w+>", "?:", _RANGE)
-_AFTER: Final = rf"(?:{any_of(say.AFTER)}\s+{_THE}(?:{_CLOCK})|{_CLOCK}(?:以降|過ぎ|より後|から))"
-_BEFORE: Final = rf"(?:{any_of(say.BEFORE)}\s+{_THE}(?:{_CLOCK})|{_CLOCK}(?:以前|より前|まで))"
+_AFTER: Final = rf"(?:{any_of(say.AFTER)}\s{_THE}(?:{_CLOCK})|{_CLOCK}(?:以降|過ぎ|より後|から))"
+_BEFORE: Final = rf"(?:{any_of(say.BEFORE)}\s{_THE}(?:{_CLOCK})|{_CLOCK}(?:以前|より前|まで))"
 _AFTER_LUNCH: Final = any_of(say.AFTER_LUNCH)
 _BEFORE_LUNCH: Final = any_of(say.BEFORE_LUNCH)
 _HOURS: Final = rf"(?:{_ANY_RANGE}|{_AFTER}|{_BEFORE})"
@@ -53,32 +55,35 @@ _DATE: Final = (
     rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s?(?:of\s|de\s)?{_MONTH}\b\.?(?:\s(?:de\s)?\d{{4}})?"
     rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|\d{{1,2}}月\d{{1,2}}日)"
 )
-_ON: Final = rf"(?:{any_of(say.ON)}\s+)?"
-_IN: Final = rf"(?:{any_of(say.BEFORE_PART)}\s*)"
+_ON: Final = rf"(?:{any_of(say.ON)}\s)?"
+_IN: Final = rf"(?:{any_of(say.BEFORE_PART)}\s?)"
 _PART: Final = any_of(say.PARTS)
 _WEEKDAY: Final = rf"(?:{any_of(say.WEEKDAYS)}|{any_of(say.WEEKENDS)})"
 _DAY: Final = rf"(?:{_WEEKDAY}(?:,?\s?(?:the\s|den\s)?{_DATE})?|{_DATE})"
-_DAYS: Final = rf"{_ON}{_DAY}(?:\s*{any_of(say.AND)}\s*{_ON}{_DAY})*"
+_DAYS: Final = rf"{_ON}{_DAY}(?:\s?{any_of(say.AND)}\s?{_ON}{_DAY}){{0,8}}"
 _SHORT: Final = rf"{_ON}{any_of(say.SHORT)}\.?"
-_ITS_PART: Final = rf"(?:[\s,]*{_IN}?{_PART})"
-_MORE: Final = rf"(?:[\s,、の]*(?:(?:and|und|y|et)\s+)?(?:{_HOURS}|{_LUNCH}))"
+_ITS_PART: Final = rf"(?:[\s,]{{0,3}}{_IN}?{_PART})"
+_MORE: Final = rf"(?:[\s,、の]{{0,3}}(?:(?:and|und|y|et)\s)?(?:{_HOURS}|{_LUNCH}))"
 _RELATIVE: Final = any_of(say.RELATIVE)
 
 # What a group is called says how it may stand: see _stands.
 _ASKED: Final = re.compile(
     r"(?<![\w'’.:/-])(?:"
-    rf"(?P<day>{_DAYS}(?P<its>{_ITS_PART})?(?P<then>{_MORE})*)"
-    rf"|(?P<company>(?:{_SHORT}|{_RELATIVE})(?:{_ITS_PART}{_MORE}*|{_MORE}+)|{_ON}{any_of(say.TODAY_S)}{_MORE}*)"
-    rf"|(?P<hours>{_HOURS}{_MORE}*(?:[\s,]*(?:{_DAYS}|{_RELATIVE}))?)"
-    rf"|(?P<weak>(?:{_LUNCH}|{_IN}{_PART}|{_RELATIVE}|午後|午前中)(?:[\s,]*(?P<weak_day>{_DAYS}))?)"
+    rf"(?P<day>{_DAYS}(?P<its>{_ITS_PART})?(?P<then>{_MORE}){{0,4}})"
+    rf"|(?P<company>(?:{_SHORT}|{_RELATIVE})(?:{_ITS_PART}{_MORE}{{0,4}}|{_MORE}{{1,4}})|{_ON}{any_of(say.TODAY_S)}{_MORE}{{0,4}})"
+    rf"|(?P<hours>{_HOURS}{_MORE}{{0,4}}(?:[\s,]{{0,3}}(?:{_DAYS}|{_RELATIVE}))?)"
+    rf"|(?P<weak>(?:{_LUNCH}|{_IN}{_PART}|{_RELATIVE}|午後|午前中)(?:[\s,]{{0,3}}(?P<weak_day>{_DAYS}))?)"
     rf")(?:(?![\w'’/%°€$-])|(?={_KANA}))"
 )
+_DAY_NAMES: Final = {**say.WEEKDAYS, **say.SHORT}
+_DAY_S_NAME: Final = re.compile(rf"(?<![a-z])(?:{any_of(_DAY_NAMES)}|{any_of(say.WEEKENDS)})")
+_NAMES_OF_TODAY: Final = {name: re.compile(any_of([name])) for name in say.TODAY_S}
 _PREPOSITION: Final = re.compile(rf"{any_of((*say.ON, *say.BEFORE_PART, *say.AFTER, *say.BEFORE))}\s")
 _GLUE: Final = re.compile(r"(?:の|に|は)(?=\S)")
 _LETTER: Final = re.compile(_KANA)
-_COMMA: Final = re.compile(r"[,;:、。，–—(（|]\s*$")
-_COMMA_BEHIND: Final = re.compile(r"\s*[,;:、。，–—)）|]")
-_END: Final = re.compile(r"[\s.?!。？！)）]*$")
+_COMMAS: Final = tuple(",;:、。，–—(（|")
+_COMMAS_BEHIND: Final = tuple(",;:、。，–—)）|")
+_END: Final = re.compile(r"[\s.?!。？！)）]*+$")
 _BORDER: Final = " \t,;:、。，–—-|.!"
 
 
@@ -118,25 +123,28 @@ def read_times(interest: str, almanac: Almanac, now: datetime) -> tuple[str, Ask
         or almanac.titled(interest)
     ):
         return interest, NO_TIMES
-    left, asked = interest, NO_TIMES
-    while True:
+    left, asked = " ".join(interest.split()), NO_TIMES
+    for _ in range(_MOST_TIMES):
         found = _first(left, almanac, now)
         if found is None:
             break
         left, more = found
         asked = asked.and_also(more)
+    if not asked.words:
+        return interest, NO_TIMES
     contradiction = asked.begin is not None and asked.end is not None and asked.begin >= asked.end
     return (interest, NO_TIMES) if contradiction else (left, asked)
 
 
 def _first(text: str, almanac: Almanac, now: datetime) -> tuple[str, AskedTimes] | None:
     """The first time that stands as one, and the text without it."""
-    for found in _ASKED.finditer(plain(text)):
+    bare = plain(text)
+    for found in islice(_ASKED.finditer(bare), _MOST_TIMES):
         before, behind = text[: found.start()], text[found.end() :]
         glued = _GLUE.match(behind) if _LETTER.match(behind) else None
         if _LETTER.match(behind) and not glued:
             continue
-        if _stands(found, before, behind, glued.group() if glued else "", almanac):
+        if _stands(found, bare, glued.group() if glued else "", almanac):
             asked = _meant(found, almanac, now)
             if asked is not None:
                 rest = behind[glued.end() :] if glued else behind
@@ -144,13 +152,14 @@ def _first(text: str, almanac: Almanac, now: datetime) -> tuple[str, AskedTimes]
     return None
 
 
-def _stands(found: re.Match[str], before: str, behind: str, glue: str, almanac: Almanac) -> bool:
+def _stands(found: re.Match[str], bare: str, glue: str, almanac: Almanac) -> bool:
     """Whether the words stand as a time and not as a subject or a part of one."""
-    previous = next(iter(reversed(plain(before).split())), "").strip(",;:")
-    following = next(iter(plain(behind).split()), "").strip(",;:.?!")
+    before, behind = bare[: found.start()], bare[found.end() :]
+    previous = "".join(before.rsplit(maxsplit=1)[-1:]).strip(",;:")
+    following = "".join(behind.split(maxsplit=1)[:1]).strip(",;:.?!")
     alone = not words(before) and not words(behind)
     last, first = bool(_END.match(behind)), not before.strip()
-    parted = (first or bool(_COMMA.search(before))) and (last or bool(_COMMA_BEHIND.match(behind)) or glue == "に")
+    parted = (first or _leads(before)) and (last or behind.lstrip().startswith(_COMMAS_BEHIND) or glue == "に")
     of_a_kind = previous in say.KINDS or (first and following in say.KINDS)
     if previous in say.DAY_S_NAME and not _PREPOSITION.match(found.group()):
         return False
@@ -163,7 +172,7 @@ def _stands(found: re.Match[str], before: str, behind: str, glue: str, almanac: 
     if alone:
         return True
     if parted:  # "Today, the web is slow" opens a sentence
-        return not (first and found["weak"]) or len(behind.split()) <= _FEW_WORDS
+        return not (first and found["weak"]) or len(behind.split(maxsplit=_FEW_WORDS)) <= _FEW_WORDS
     if of_a_kind:
         return last or first or following in say.ABOUT
     if found["weak"]:
@@ -177,7 +186,12 @@ def _of_the_clock(said: str, last: bool, before: str) -> bool:
     """Whether so many hours are a time of the clock and do not tell how long something takes."""
     if _CLOCK_S_SPAN.search(said) or re.search(f"{_DAY}|{_RELATIVE}", said):
         return True
-    return last and bool(_COMMA.search(before)) and not _LASTS.match(said)
+    return last and _leads(before) and not _LASTS.match(said)
+
+
+def _leads(before: str) -> bool:
+    """Whether a comma or the like stands right before a time."""
+    return before.rstrip().endswith(_COMMAS)
 
 
 def _is_said(found: re.Match[str], previous: str, following: str, almanac: Almanac) -> bool:
@@ -221,9 +235,8 @@ def _days(said: str, almanac: Almanac, now: datetime) -> set[date] | None:
     if later:
         wanted = {almanac.day_at(now, days) for days in later}
         return wanted if wanted <= set(almanac.dates) else None
-    names = {**say.WEEKDAYS, **say.SHORT}
-    for name in re.findall(rf"(?<![a-z])(?:{any_of(names)}|{any_of(say.WEEKENDS)})", said):
-        wanted_days = {5, 6} if _single(name) in say.WEEKENDS else {names[_single(name)]}
+    for name in _DAY_S_NAME.findall(said):
+        wanted_days = {5, 6} if _single(name) in say.WEEKENDS else {_DAY_NAMES[_single(name)]}
         held = {day for day in almanac.dates if day.weekday() in wanted_days}
         if not held or len(held) > _MOST_DATES:
             return None
@@ -257,12 +270,11 @@ def _hours(said: str, almanac: Almanac) -> list[tuple[time | None, time | None]]
             return None
         found.append((begin, end))
     left = re.sub(_ANY_RANGE, " ", left)
-    for pattern, after in ((_AFTER, True), (_BEFORE, False)):
-        for one in re.finditer(pattern, left):
-            at = _clock(one.group(), almanac)
-            if at is None:
-                return None
-            found.append((at, None) if after else (None, at))
+    for one in (*re.finditer(_AFTER, left), *re.finditer(_BEFORE, left)):
+        at = _clock(one.group(), almanac)
+        if at is None:
+            return None
+        found.append((at, None) if one.re.pattern == _AFTER else (None, at))
     return found
 
 
@@ -293,17 +305,13 @@ def _parts(said: str, days: set[date], almanac: Almanac) -> Iterator[tuple[time 
         yield None, almanac.lunch(days, over=False)
     said = re.sub(rf"{_LUNCH}|{_CLOCK}|pasado\s+manana|day\s+after\s+tomorrow", " ", said)
     for name, part in say.TODAY_S.items():
-        if re.search(_word(name), said):
+        if _NAMES_OF_TODAY[name].search(said):
             yield almanac.part(part, days)
             return
     said = re.sub(rf"^{_RELATIVE}", " ", said.strip())  # "morgen" and "mañana" first say the day, then the part
     found = re.search(_PART, re.sub(r"tomorrow", " ", said))
     if found:
         yield almanac.part(say.PARTS[_single(found.group())], days)
-
-
-def _word(name: str) -> str:
-    return any_of([name])
 
 
 def _single(said: str) -> str:

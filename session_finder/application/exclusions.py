@@ -74,17 +74,19 @@ KINDS: Final = frozenset(
     """talk talks session sessions workshop workshops presentation presentations vortrag vortrage charla charlas sesion
     sesiones taller talleres ponencia ponencias atelier ateliers seance seances""".split()  # noqa: SIM905
 )
+_REACH: Final = 300  # characters of what is not wanted: more are no few short names
+_MOST_TURNS: Final = 16  # of an interest
 _TURN: Final = re.compile(
-    rf"(?:(?<=\S)\s*(?P<comma>[,;–—、])\s*|\s+)(?:(?P<and>{any_of(_AND)})\s+)?"
+    rf"(?:(?<=\S)\s?(?P<comma>[,;–—、])\s?|\s)(?:(?P<and>{any_of(_AND)})\s)?"
     rf"(?P<turn>(?P<clear>{any_of(_CLEAR)})|(?P<parted>{any_of((*_PARTED, 'but'))})|(?P<weak>without|ohne|sin|sans))"
-    r"(?![\w'’-])\s*(?P<what>.+)$"
+    rf"(?![\w'’-])\s?(?P<what>.{{1,{_REACH}}})$"
 )
-_NOTHING_ELSE: Final = re.compile(rf"^(?:please\s+)?(?P<turn>{any_of(_WHOLE)})(?![\w'’-])\s+(?P<what>.+)$")
+_NOTHING_ELSE: Final = re.compile(rf"^(?:please\s)?(?P<turn>{any_of(_WHOLE)})(?![\w'’-])\s(?P<what>.{{1,{_REACH}}})$")
 _OTHER_THAN: Final = re.compile(  # "Azure以外", "クラウド、Azure以外", "Azure以外のクラウド"
     r"^(?:(?P<subject>.+?)[、,\s](?:ただし)?)?(?P<what>[^、,\s]{1,20}?)(?:以外|を除いて|を除く|は除く)"
-    r"(?:(?:の|で)(?P<rest>[^、,]+))?[。]?$"
+    r"(?:(?:の|で)(?P<rest>[^、,]{1,200}))?[。]?$"
 )
-_PARTS: Final = re.compile(rf"\s*,\s*(?:{any_of(_OR)}\s+)?|\s+{any_of(_OR)}\s+", re.IGNORECASE)
+_PARTS: Final = re.compile(rf"\s?,\s?(?:{any_of(_OR)}\s)?|\s{any_of(_OR)}\s", re.IGNORECASE)
 _END: Final = " \t.?!。？！,;:、"
 
 
@@ -95,11 +97,14 @@ def read_exclusions(interest: str, almanac: Almanac) -> tuple[str, tuple[str, ..
     """
     if len(interest.split()) > MOST_WORDS or QUOTES.search(interest) or almanac.titled(interest):
         return interest, ()
-    left = interest
+    left = " ".join(interest.split())
     unwanted: tuple[str, ...] = ()
-    while (found := _last(left, almanac)) is not None:
+    for _ in range(_MOST_TURNS):
+        found = _last(left, almanac)
+        if found is None:
+            break
         left, unwanted = found[0], tuple(dict.fromkeys((*found[1], *unwanted)))
-    return left, unwanted
+    return (left, unwanted) if unwanted else (interest, ())
 
 
 def _last(text: str, almanac: Almanac) -> tuple[str, tuple[str, ...]] | None:
@@ -114,7 +119,8 @@ def _last(text: str, almanac: Almanac) -> tuple[str, tuple[str, ...]] | None:
     if alone is not None:
         things = _things(text[alone.start("what") :], alone["turn"], almanac)
         return ("", things) if things else None
-    for start in (place for place in range(1, len(bare)) if not bare[place - 1].isspace()):
+    first = max(1, len(bare) - _REACH)  # what is named reaches to the end, and is short
+    for start in (place for place in range(first, len(bare)) if not bare[place - 1].isspace()):
         found = _TURN.match(bare, start)
         if found is None:
             continue

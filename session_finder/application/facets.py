@@ -212,13 +212,20 @@ def _spelled(sessions: Iterable[Session], name: str) -> dict[str, str]:
     return found
 
 
+_DIGITS: Final = 15  # of a number by which names are put in order; int() refuses thousands
+
+
 def _order(name: str, value: str) -> tuple[object, ...]:
     """Days by date, levels from easy to hard, the rest by name, "Room 2" before "Room 10"."""
     plain = unicodedata.normalize("NFKD", value.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     rank = (steps(value) or (_HARDEST,)) if name == "level" else ()
     parts = re.split(r"(\d+)", plain)
-    return (rank, tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part), value)
+    return (
+        rank,
+        tuple((0, int(part[:_DIGITS]), "") if part.isdecimal() else (1, 0, part) for part in parts if part),
+        value,
+    )
 
 
 def _offered(times: Sequence[time], later: timedelta) -> list[time]:

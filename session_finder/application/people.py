@@ -19,8 +19,7 @@ from session_finder.engine.keywords import Wording, all_words, terms_in
 from session_finder.engine.keywords import words as content_words
 from session_finder.sessions import Session
 
-_BORDER: Final = re.compile(r"\s*[(\[|;/]\s*|\s+[-–—@]\s+")
-_COMMA: Final = re.compile(r"\s*,\s*")
+_BORDER: Final = re.compile(r"[(\[|;/]|(?<=\s)[-–—@](?=\s)")
 # Words before a name that are no part of it, "Ph.D." as all_words reads it.
 _TITLES: Final = frozenset(
     {*("dr", "drs", "prof", "professor", "doctor", "mr", "mrs", "ms", "mx", "miss", "sir", "phd", "ph", "md", "dipl")}
@@ -53,7 +52,7 @@ def speaker(written: str) -> Speaker:
     found = _BORDER.search(written)
     if found is None:
         return _at_comma(written.strip())
-    before, rest = written[: found.start()].strip(), written[found.end() :].strip(" )]")
+    before, rest = written[: found.start()].strip(), written[found.end() :].strip().strip(" )]")
     if not before:
         return Speaker(written.strip())
     one = _at_comma(before)
@@ -65,7 +64,7 @@ def _at_comma(written: str) -> Speaker:
 
     Degrees are neither.
     """
-    name, *others = _COMMA.split(written)
+    name, *others = (part.strip() for part in written.split(","))
     if not others or not name:
         return Speaker(written)
     parts = [part for part in others if part and not are_degrees(part)]

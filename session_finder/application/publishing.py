@@ -6,9 +6,9 @@ is cut off before the swap leaves the old version served and the new one listed 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from session_finder.application.changes import Difference, difference
 from session_finder.application.keeping_ids import formerly_seen, keeping_ids
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from session_finder.sessions import Programme
 
 Embed = Callable[["Programme", "Progress | None"], object]
-_TOGETHER: Final = " + "  # between the headers of columns that are read as one
 
 
 class Publisher:
@@ -53,11 +52,9 @@ class Publisher:
         """The number of the version that attendees see, None for none: what ``expected`` is later compared with."""
         return next((version.number for version in self._library.versions(slug) if version.current), None)
 
-    def mapping_for(self, slug: str, headers: Collection[str]) -> dict[str, str]:
-        """The columns that were chosen for this conference last, if a file with these headers has them all; else {}."""
-        mapping = self._library.remembered_mapping(slug)
-        wanted = [label for label in mapping.values() if label]
-        return mapping if all(_there(label, headers) for label in wanted) and headers else {}
+    def remembered_mapping(self, slug: str) -> dict[str, str]:
+        """The columns that were chosen for this conference last; {} when nobody chose any."""
+        return self._library.remembered_mapping(slug)
 
     # ---- publishing -------------------------------------------------------------------------------------------------
 
@@ -187,8 +184,3 @@ def _usable(reading: Reading) -> Programme:
     errors = reading.errors
     more = f" (the first of {len(errors):,} errors)" if len(errors) > 1 else ""
     raise LibraryError(f"The file cannot be published: {errors[0]}{more}" if errors else "The file holds no programme.")
-
-
-def _there(label: str, headers: Collection[str]) -> bool:
-    """Whether a column, or each of several that are read as one, is in a file."""
-    return label in headers or all(part in headers for part in label.split(_TOGETHER))

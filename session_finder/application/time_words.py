@@ -114,7 +114,18 @@ QUOTES: Final = re.compile('["“”„«»‹›「」『』]')
 
 def plain(text: str) -> str:
     """The text in small letters without accents, as long as it was."""
-    return "".join(_plain(letter) for letter in text)
+    return text.lower() if text.isascii() else text.translate(_BARE)
+
+
+class _Bare(dict[int, str]):
+    """Letters without their accents, each worked out when it is first asked for."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = bare = _plain(chr(point))
+        return bare
+
+
+_BARE: Final = _Bare()
 
 
 def _plain(letter: str) -> str:
@@ -123,11 +134,11 @@ def _plain(letter: str) -> str:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for one of these, the longest first; a space is one or several."""
+    """A pattern for one of these, the longest first; a space is one blank of any kind."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return "(?:" + "|".join(_spaced(word) for word in longest_first) + ")"
 
 
 def _spaced(word: str) -> str:
     signs = "".join(f"\\{letter}" if letter in ".&/-" else letter for letter in word)
-    return signs.replace(" ", r"\s+")
+    return signs.replace(" ", r"\s")

@@ -215,7 +215,7 @@ def _empty(cells: Sequence[Cell], rows: int, columns: int) -> list[Cell]:
 def _by_name(room: str) -> tuple[bool, list[tuple[bool, int, str]]]:
     """Rooms as people order them, "Room 2" before "Room 10"; none at all last."""
     parts = re.findall(r"\d+|\D+", room.casefold())
-    return not room, [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
+    return not room, [(not part.isdecimal(), int(part[:15]) if part.isdecimal() else 0, part) for part in parts]
 
 
 def _utc(moment: datetime) -> datetime:

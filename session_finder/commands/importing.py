@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from session_finder.application.changes import Difference
-from session_finder.application.intake import Reading, read_programme
 from session_finder.application.library import (
     Conference,
     Conflict,
@@ -24,6 +23,7 @@ from session_finder.commands.reporting import Done, Outcome, Upload
 from session_finder.commands.terminal import bar, load_model, operator
 from session_finder.places import COMMAND
 from session_finder.storage.by_hand import content_of
+from session_finder.uploads import Request, read_upload
 from session_finder.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -72,15 +72,9 @@ class Desk:
         if conference and name not in ("", conference.name):
             raise LibraryError(f"{self.slug} is called {conference.name!r} already; --name is for a new conference.")
         zone = timezone or (conference.timezone if conference else "")
-        first, *further = [(content_of(path), path.name) for path in files]
-
-        def reading(chosen: dict[str, str] | None) -> Reading:
-            return read_programme(*first, zone, name, mapping=chosen, sheet=sheet, beside=further)
-
-        found = reading(mapping or None)
-        remembered = self.publisher.mapping_for(self.slug, found.headers) if conference and not mapping else {}
-        if remembered:
-            found = reading(remembered)
+        contents = [(content_of(path), path.name) for path in files]
+        remembered = self.publisher.remembered_mapping(self.slug) if conference else {}
+        found = read_upload(contents, Request(zone, name, sheet, mapping or None, remembered))
         difference = None
         if self.slug:
             difference = self.publisher.preview(self.slug, found) if found.programme else Difference()

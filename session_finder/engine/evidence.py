@@ -16,12 +16,12 @@ NAMED = 0.25  # cosines that naming all of the interest's words is worth
 # is read within a search.
 _LINK = re.compile(r"(?:\[[^\]\s]{1,30}\] ?)?:? ?(?:https?://|www\.)\S+|\[[^\]]{1,30}\]\[\d{1,4}\]", re.IGNORECASE)
 _LONGEST = 160  # characters; what is longer says something
-_BRACKETED = re.compile(r"\W*[\[<{][^\]>}]*[\]>}]\W*")
+_BRACKETED = re.compile(r"(?:[^\w\[<{]*+[\[<{])++[^\]>}]*+[\]>}]\W*+")
 # What a programme's reading has not taken for a missing text already (application.intake.unsaid, in eight languages):
 # one sentence among others, and programmes that were read before.
 _TO_COME = re.compile(
-    r"\W*(?:(?:details|abstract|description|more|title)?\s*(?:is|are)?\s*to be (?:announced|confirmed|determined)"
-    r"|tb[acd]|coming soon|n/?a)\W*",
+    r"\W*+(?:(?:(?:details|abstract|description|more|title) ?)?(?:(?:is|are) ?)?"
+    r"to be (?:announced|confirmed|determined)|tb[acd]|coming soon|n/?a)\W*+",
     re.IGNORECASE,
 )
 _FILLED_IN = "lorem ipsum"

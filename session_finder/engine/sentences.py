@@ -8,10 +8,11 @@ from functools import lru_cache
 
 SENTENCES = "sentences1"  # counts up when the cut changes: the vectors of sentences are kept under it
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”）]*|\n\s*\n|\n(?=\s*(?:[-*•–]|\d+[.)])\s)")
+_NEAR = 12  # characters before a border that tell whether a sentence ends there
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|[。！？]+[」』”）]*|\n\s*\n|\n(?=\s*(?:[-*•–]|\d+[.)])\s)")
 _NOT_AN_END = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|al|etc|approx|dr|prof|mr|mrs|ms|st|fig|no|nr|sec|ch|vol|ed|eds|inc|ltd|jr|sr|ca|resp|incl)"
-    r"|\b[^\W\d_]|(?:^|\n)\s*\d{1,2})\.\Z",
+    r"|\b[^\W\d_]|(?:^|\n)\s{0,12}\d{1,2})\.\Z",
     re.IGNORECASE,
 )
 
@@ -25,9 +26,10 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     found = []
     start = 0
     for border in (*(match.end() for match in _END.finditer(text)), len(text)):
-        piece = text[start:border]
-        if border < len(text) and _NOT_AN_END.search(piece, max(0, len(piece) - 12)):
+        near = text[max(start, border - _NEAR - 1) : border]
+        if border < len(text) and _NOT_AN_END.search(near, max(0, len(near) - _NEAR)):
             continue
+        piece = text[start:border]
         bare = piece.strip()
         if any(letter.isalnum() for letter in bare):
             first = start + piece.index(bare)

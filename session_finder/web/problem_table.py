@@ -7,14 +7,12 @@ from collections import Counter
 import streamlit as st
 
 from session_finder.application.intake import Level, Problem, Reading
-from session_finder.application.intake.opening import opened
-from session_finder.application.intake.sources import Row, Table
+from session_finder.uploads import Near, lines_around
 from session_finder.web import organize_words as words
 from session_finder.web.as_typed import as_typed
-from session_finder.web.reading_upload import Upload
+from session_finder.web.reading_upload import Upload, waiting
 
-_NEAR = 2  # lines shown before and after
-_CELL = 200  # characters of a cell shown there
+_AROUND = "organize_around"  # in the session's state: the rows that were shown last
 _ORDER: dict[Level, int] = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -50,13 +48,6 @@ def counts(reading: Reading) -> str:
     )
 
 
-def around(table: Table, line: int) -> list[Row]:
-    """The rows of a table near a line of its file."""
-    rows = table.rows
-    at = max((place for place, row in enumerate(rows) if row.line <= line), default=0)
-    return list(rows[max(0, at - _NEAR) : at + _NEAR + 1])
-
-
 def _row(problem: Problem) -> dict[str, object]:
     said = {
         "level": words.LEVELS[problem.level],
@@ -77,16 +68,26 @@ def _show_chosen(upload: Upload, problem: Problem) -> None:
 
 
 def _show_around(upload: Upload, problem: Problem) -> None:
-    (content, name), beside = upload.files[0], upload.files[1:]
-    source, _ = opened(content, name, upload.reading.sheets[0] if upload.reading.sheets else "", beside)
-    if source is None or source.table is None:
+    near = _near(upload, problem.line)
+    if not near.rows:
         return
-    header = source.table.header.cells
+    header = near.header
     st.caption(words.AROUND.format(line=problem.line))
     shown = []
-    for row in around(source.table, problem.line):
-        cells = {header[place] or str(place + 1): cell[:_CELL] for place, cell in enumerate(row.cells[: len(header)])}
+    for row in near.rows:
+        cells = {header[place] or str(place + 1): cell for place, cell in enumerate(row.cells[: len(header)])}
         # The column that it is about stands first, or a narrow screen does not show it.
         first = {problem.column: cells[problem.column]} if problem.column in cells else {}
         shown.append({words.LINE: f"{'→ ' if row.line == problem.line else ''}{row.line}", **first, **cells})
     st.dataframe(shown, hide_index=True, key=f"around_{upload.key}_{problem.line}")
+
+
+def _near(upload: Upload, line: int) -> Near:
+    """The rows around a line; the file is read once for each line that is chosen, not at every page run."""
+    known = st.session_state.get(_AROUND)
+    if known is None or known[0] != (upload.key, line):
+        with waiting() as tick:
+            near = lines_around(upload.files, upload.reading.sheets[0] if upload.reading.sheets else "", line, tick)
+        known = st.session_state[_AROUND] = ((upload.key, line), near)
+    found: Near = known[1]
+    return found

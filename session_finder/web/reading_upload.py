@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from zoneinfo import available_timezones
 
 import streamlit as st
 
-from session_finder.application.intake import Reading, read_programme
+from session_finder.application.intake import Reading
 from session_finder.application.intake.limits import MAX_BYTES
 from session_finder.application.library import Conference
+from session_finder.uploads import Request, read_upload, warm
 from session_finder.web import organize_words as words
 from session_finder.web.as_typed import as_typed
 from session_finder.web.shared import service
@@ -59,6 +61,7 @@ def ask_for_files(conference: Conference) -> Files:
     st.caption(words.PRIVATE)
     if not found:
         read_again()  # a file that comes back is compared with what attendees see then
+        warm()
     return tuple((file.getvalue(), file.name) for file in found)
 
 
@@ -84,15 +87,9 @@ def read(conference: Conference, files: Files) -> Upload:
         st.session_state.setdefault(_zone_key(slug), known.zone)
         return known
     publisher = service().publisher
-    (content, name), beside = files[0], files[1:]
-
-    def as_read(mapping: Mapping[str, str] | None) -> Reading:
-        return read_programme(content, name, zone, conference.name, mapping=mapping, sheet=sheet, beside=beside)
-
-    reading = as_read(chosen or None)  # an empty choice: as proposed, whatever was chosen for an earlier file
-    remembered = publisher.mapping_for(slug, reading.headers) if chosen is None else {}
-    if remembered:
-        reading = as_read(remembered)
+    request = Request(zone, conference.name, sheet, chosen, publisher.remembered_mapping(slug))
+    with waiting() as tick:
+        reading = read_upload(files, request, tick)
     if _zone_key(slug) not in st.session_state:
         # The zone that the file says goes in the box now: a key without it would be another at the next page run, and
         # a button pressed meanwhile would be lost.
@@ -102,6 +99,17 @@ def read(conference: Conference, files: Files) -> Upload:
     found = Upload(key, files, reading, publisher.current(slug), chosen, zone)
     st.session_state[_READ] = found
     return found
+
+
+@contextmanager
+def waiting() -> Iterator[Callable[[float], object]]:
+    """What shows for how many seconds a file is being read already, and vanishes.
+
+    Showing it is also how a page run learns that it is to end: Streamlit raises then.
+    """
+    place = st.empty()
+    yield lambda seconds: place.caption(f":material/hourglass_top: {words.READING_FILE.format(seconds=int(seconds))}")
+    place.empty()
 
 
 def read_again() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from session_finder.application.access import Organizer, Refused
 from session_finder.application.intake import Problem, Reading
+from session_finder.application.intake.columns import all_there
 from session_finder.application.library import Conflict, LibraryError, Unchanged
 from session_finder.application.publishing import Publisher
 from session_finder.sessions import Programme, Session
@@ -188,13 +189,14 @@ def test_an_organizer_of_one_conference_changes_that_one(publisher, library):
 def test_the_columns_that_were_chosen_are_remembered_for_files_that_have_them(publisher):
     chosen = {"title": "What", "speakers": "First + Last", "url": ""}
     publisher.stage("bakers", reading("Bread"), ANA, "a.csv", chosen)
-    assert publisher.mapping_for("bakers", ["When", "What", "First", "Last"]) == chosen
-    assert publisher.mapping_for("bakers", ["What", "First"]) == {}
-    assert publisher.mapping_for("bakers", []) == {}
+    assert publisher.remembered_mapping("bakers") == chosen
+    assert all_there(chosen, ["When", "What", "First", "Last"])
+    assert not all_there(chosen, ["What", "First"])
+    assert not all_there(chosen, [])
     publisher.stage("bakers", reading("Cake"), ANA, "b.csv")
-    assert publisher.mapping_for("bakers", ["What", "First", "Last"]) == chosen
+    assert publisher.remembered_mapping("bakers") == chosen
     publisher.stage("bakers", reading("Tarts"), ANA, "c.csv", {})
-    assert publisher.mapping_for("bakers", ["What", "First", "Last"]) == {}
+    assert publisher.remembered_mapping("bakers") == {}
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from session_finder.web import organize_words as words
 from session_finder.web.conference_parts import slug_of
 from session_finder.web.pace import Pace
 from session_finder.web.preview import telling
-from session_finder.web.problem_table import around, counts
+from session_finder.web.problem_table import counts
 from session_finder.web.publish_parts import link_of, takes_most
 from session_finder.web.shared import service
 
@@ -154,7 +154,7 @@ def test_the_counts_name_the_gravest_first_and_leave_out_what_is_none():
 )
 def test_around_a_line_are_the_two_rows_before_and_behind_that_there_are(line, lines):
     table = Table("boats", tuple(Row(at, ("x",)) for at in (2, 3, 5, 8, 9, 10)))
-    assert [row.line for row in around(table, line)] == lines
+    assert [row.line for row in table.around(line)] == lines
 
 
 def session(title, **others):

@@ -12,7 +12,7 @@ from session_finder.application.intake.mail import MASK, masked
 _STRONG = re.compile(r"[;|\n]")
 _INSIDE = re.compile(r"\([^()\[\]]*\)|\[[^()\[\]]*\]")
 _NESTED: Final = 3  # brackets in brackets
-_AND = re.compile(r"\s+(?:and|&|und|et|y|e)\s+")
+_AND = re.compile(r"(?<!\s)\s++(?:and|&|und|et|y|e)\s++")
 _HOLLOW = re.compile(r"[(\[<{]\s*[)\]>}]")
 
 

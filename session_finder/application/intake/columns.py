@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 # A field's earlier name wins over a later one. After the English names: German, French, Spanish, Italian, Portuguese,
@@ -93,6 +93,7 @@ FIELDS: Final[dict[str, tuple[str, ...]]] = {
 _OF_A_SESSION = ("abstract", "paper", "talk", "presentation", "session", "panel", "event")
 _OF_THE_CONFERENCE = frozenset({"event id", "event uid", "event code", "event number", "event name", "event url"})
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_TOGETHER = " + "  # between the headers of columns that are read as one
 _LONGEST = 100  # characters; a longer cell is no name of a column
 
 
@@ -126,6 +127,17 @@ def candidates(headers: Sequence[str]) -> dict[str, list[int]]:
 def mapped(headers: Sequence[str]) -> dict[str, int]:
     """Field → position of its column. A field's earlier name wins over a later one, the first column over others."""
     return {field: positions[0] for field, positions in candidates(headers).items()}
+
+
+def all_there(mapping: Mapping[str, str], headers: Collection[str]) -> bool:
+    """Whether a file with these headers has all columns of a mapping, field → header; False without any headers."""
+    wanted = [header for header in mapping.values() if header]
+    return bool(headers) and all(_there(header, headers) for header in wanted)
+
+
+def _there(label: str, headers: Collection[str]) -> bool:
+    """Whether a column, or each of several that are read as one, is in a file."""
+    return label in headers or all(part in headers for part in label.split(_TOGETHER))
 
 
 def _known(header: str) -> tuple[str, int] | None:

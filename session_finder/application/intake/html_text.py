@@ -34,7 +34,7 @@ _HIDDEN = re.compile(r"<(script|style|template)\b[^<>]*>", re.IGNORECASE)
 _COMMENT: Final = ("<!--", "-->")
 _OFFICE_TAG = re.compile(r"</?[a-z]{1,3}:[a-z]+(?:\s[^<>]*)?/?>|<!\[[^<>]*\]>|<![Dd][Oo][Cc][Tt][Yy][^<>]*>")
 _ENTITY = re.compile(r"&(?:amp;|#0*38;)*(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_BLANKS = re.compile(r"[ \t\xa0]*\n[ \t\xa0]*")
+_BLANKS = re.compile(r"(?<=\n)[ \t\xa0]++|(?<![ \t\xa0])[ \t\xa0]++(?=\n)")  # at the borders of lines
 
 
 def without_html(text: str) -> str:
@@ -50,7 +50,7 @@ def _without_tags(text: str) -> str:
     if not any(name in _ALONE or (opened[name] and closed[name]) for name in {*opened, *closed} & _KNOWN):
         return text
     if {"p", "div", "li", "td"} & {*opened} and "pre" not in opened:  # line ends mean nothing between such tags
-        text = re.sub(r"(?<!\n)\n(?!\n)", " ", _BLANKS.sub("\n", text)) if "\n" in text else text
+        text = re.sub(r"(?<!\n)\n(?!\n)", " ", _BLANKS.sub("", text)) if "\n" in text else text
     text = re.sub(r"(<[bB][rR]\s?/?>)\n", r"\1", text)
     text = _TAG.sub(_stands_for, text)
     text = re.sub(r"•[ \t]*(?:\n[ \t]*)+", "• ", text)

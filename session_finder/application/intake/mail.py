@@ -8,7 +8,8 @@ from typing import Final
 MASK: Final = "…@…"
 
 # Each part may begin only where a word begins, so that a long word is looked at once and not once a letter.
-_NAME = r"(?<![\w.+%-])(?<!\W@)(?<!^@)[\w.+%'’-]*[\w+-]"
+# Behind a quotation mark, which may be a part of a name or stand before it, no more is looked at than a name may have.
+_NAME = r"(?<![\w.+%-])(?<!\W@)(?<!^@)(?:(?<!['’])[\w.+%'’-]*|(?<=['’])[\w.+%'’-]{0,64})[\w+-]"
 _END = r"(?:xn--[\w-]+|[^\W\d_]{2,})"
 _OPEN, _CLOSE = r"\s{0,3}[\[({<]\s{0,2}", r"\s{0,2}[\])}>]\s{0,3}"
 _WRITTEN = re.compile(rf"(?:mailto:\s?)?{_NAME}(?:[@＠]|%40|&#0*64;|&commat;)(?:[\w-]+\.)+{_END}", re.IGNORECASE)

@@ -140,7 +140,7 @@ def _marked_up(content: bytes, start: str, text: str, name: str, problems: list[
     if _WEB_PAGE.search(start, 0, 1000):
         advice = "If a spreadsheet program opens it, save it there as .xlsx. "
         return _refused(f"This seems to be a web page, which is not read here. {advice}{_INSTEAD}")
-    if name.lower().endswith(_TABLE_ENDINGS) and not re.match(r"<\?xml|<[\w:.-]+[^<>]*>\s*<", start):
+    if name.lower().endswith(_TABLE_ENDINGS) and not re.match(r"<\?xml|<[\w:.-]++[^<>]*+>\s*+<", start):
         return _table(text, name, problems)
     return _xml(content, name)
 

@@ -24,7 +24,7 @@ _MAX_CALENDAR: Final = 5_000_000  # characters
 _MAX_PROPERTIES: Final = 30_000  # lines of a calendar: its library reads some ten thousand a second
 # "\\" is passed over so that the "u" after it is not taken for an escape; pairs are one character and stay.
 _HALF = re.compile(r"\\\\|\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u[dD][89a-fA-F][\da-fA-F]{2}")
-_DECLARED = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARED = re.compile(r"\A\s*+<\?xml[^>]*+>(?<=\?>)")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # in XML, whatever a speaker pasted
 
 

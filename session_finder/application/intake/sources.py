@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from icalendar import Calendar
+
+
+NEAR: Final = 2  # rows shown before and behind a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,11 @@ class Table:
     def header(self) -> Row:
         """The first row; Row(1, ()) of an empty table."""
         return self.rows[0] if self.rows else Row(1, ())
+
+    def around(self, line: int) -> tuple[Row, ...]:
+        """The row on which a line of the file is, with up to NEAR rows before and behind it."""
+        at = max((place for place, row in enumerate(self.rows) if row.line <= line), default=0)
+        return self.rows[max(0, at - NEAR) : at + NEAR + 1]
 
     def below(self, header: Row) -> Iterator[Row]:
         """The rows after ``header``."""

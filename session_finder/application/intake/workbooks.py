@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from session_finder.application.intake import limits
 from session_finder.application.intake.problems import Problem
-from session_finder.application.intake.sheet_bounds import MAX_CELLS, MAX_TEXT, too_large
+from session_finder.application.intake.sheet_bounds import DAMAGED, MAX_CELLS, MAX_TEXT, too_large
 from session_finder.application.intake.sources import Row, Table
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how an .xls begins, and every other old Office file
 _MAX_SHEETS: Final = 200
-_DAMAGED: Final = "The workbook is damaged and cannot be read. Open it, save it again as .xlsx, and upload that."
 
 Sheets = Iterator[tuple[str, Iterable[Sequence[object]]]]
 
@@ -72,11 +71,11 @@ def _new(content: bytes) -> list[Table] | Problem:
         names = [about.name for about in workbook.sheets_metadata if about.typ == SheetTypeEnum.WorkSheet]
         return _tables((name, workbook.get_sheet_by_name(name).iter_rows()) for name in names[: _MAX_SHEETS + 1])
     except (CalamineError, OSError, ValueError, OverflowError):
-        return _error(_DAMAGED)
+        return _error(DAMAGED)
     except BaseException as error:  # a panic of the library is no Exception, and its class has no name to import
         if type(error).__name__ != "PanicException":
             raise
-        return _error(_DAMAGED)
+        return _error(DAMAGED)
 
 
 def _old(content: bytes) -> list[Table] | Problem:
@@ -94,9 +93,9 @@ def _old(content: bytes) -> list[Table] | Problem:
         names = workbook.sheet_names()[: _MAX_SHEETS + 1]
         return _tables((name, _old_rows(workbook, name)) for name in names)
     except (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, ArithmeticError):
-        return _error(_DAMAGED)
+        return _error(DAMAGED)
     except (LookupError, ValueError, TypeError, AttributeError, NameError, RuntimeError, OSError, MemoryError):
-        return _error(_DAMAGED)  # what the library's own reading of damaged records raises
+        return _error(DAMAGED)  # what the library's own reading of damaged records raises
 
 
 def _old_rows(workbook: object, name: str) -> Iterator[Sequence[object]]:

@@ -67,6 +67,36 @@ def test_empty_cells_that_only_have_a_look_do_not_count():
     assert workbook_tables(workbook({"Sessions": far})) == [Table("Sessions", (Row(1, ("title",)),))]
 
 
+@pytest.mark.parametrize(
+    ("cells", "reached"),
+    [
+        ('<row r="999999999"><c r="A1"><v>1</v></c><c><v>1</v></c></row>', "row 999,999,999 and column 2"),
+        ("<row r='3000000'><c><v>1</v></c></row>", "row 3,000,000 and column 1"),
+        ('<row r="2999999"/><row><c><v>1</v></c></row>', "row 3,000,000 and column 1"),
+        ('<row r="2"><c r = "ZZZ999"><v>1</v></c><c r="B1"><v>1</v></c></row>', "row 999 and column 18,278"),
+        ('<x:row xmlns:x="urn:x"><x:c r="A3000000"><x:v>1</x:v></x:c></x:row>', "row 3,000,000 and column 1"),
+    ],
+)
+def test_a_cell_is_where_its_address_or_the_cells_before_it_say(cells, reached):
+    assert refusal(workbook({"Sessions": cells})).startswith(f"A sheet of the workbook reaches to {reached};")
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    ["<row>", '<row r="1"><c r="A1" r="A1"/></row>', '<row r="1"><c r="A1" t="s"' + ' t="s"' * 100_000 + "/></row>"],
+    ids=["no end", "an attribute twice", "an attribute very often"],
+)
+def test_a_sheet_that_is_no_well_formed_xml_is_refused(sheet):
+    assert refusal(workbook({"Sessions": sheet})).startswith("The workbook is damaged and cannot be read.")
+
+
+def test_a_sheet_with_a_document_type_or_an_address_that_is_none_is_refused():
+    foreign = "The workbook is written in a way that is not read here. Save it again as .xlsx."
+    parts = {"xl/workbook.xml": b"<workbook/>", "a.xml": b"<!DOCTYPE a><a><sheetData/></a>"}
+    assert refusal(zipped(parts)) == foreign
+    assert refusal(workbook({"Sessions": '<row r="1"><c r="$A$1"><v>1</v></c></row>'})) == foreign
+
+
 def test_one_long_text_in_very_many_cells_is_refused():
     cells = "".join(row(line, f'<c r="A{line}" t="s"><v>0</v></c>') for line in range(1, 3_001))
     advice = "The workbook's text has more than 60,000,000 characters. Split the file."

@@ -18,7 +18,7 @@ from session_finder.application.time_words import LUNCH, any_of
 _LONGEST: Final = 60  # characters of a title that may be a break's
 _LITTLE: Final = 500  # characters of a text that tells of a break and of nothing else
 # The whole title or type must be such words: "Lunch with the keynote speakers" and "Breaking changes" are sessions.
-_WHEN: Final = r"(?:(?:early|late|morning|mid ?day|midday|noon|afternoon|evening|short|long|coffee|tea|lunch|dinner|snack|bio|comfort|networking|health|screen|am|pm) )*"  # fmt: skip  # noqa: E501
+_WHEN: Final = r"(?:(?:early|late|morning|mid ?day|noon|afternoon|evening|short|long|coffee|tea|lunch|dinner|snack|bio|comfort|networking|health|screen|am|pm) )*"  # fmt: skip  # noqa: E501
 _WITH: Final = r"(?: (?:and|&|\+|/) (?:break|coffee|tea|snacks|networking|exhibits?|posters?|registration|check in|breakfast|lunch|welcome coffee))*"  # fmt: skip  # noqa: E501
 _BREAK: Final = re.compile(
     _WHEN

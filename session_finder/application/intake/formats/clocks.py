@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_CLOCK: Final = r"(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*([ap])?\.?(?:m\.?)?(?:\s*uhr|h)?"
+_CLOCK: Final = r"(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})? ?([ap])?\.?(?:m\.?)?(?: ?uhr|h)?"
 _ALONE = re.compile(_CLOCK, re.IGNORECASE)
-_RANGE = re.compile(rf"{_CLOCK}\s*(?:[-‐-―−~]|to|until|till|bis|à|a|al|às|tot|do)\s*{_CLOCK}", re.IGNORECASE)
+_RANGE = re.compile(rf"{_CLOCK} ?(?:[-‐-―−~]|to|until|till|bis|à|a|al|às|tot|do) ?{_CLOCK}", re.IGNORECASE)
 _LONGEST = 40
 
 
 def is_clock(text: str) -> bool:
     """Whether ``text`` is a time of day, and no day."""
-    text = text.strip()
+    text = " ".join(text.split())
     return len(text) <= _LONGEST and _ALONE.fullmatch(text) is not None and (not text.isdigit() or len(text) < 3)
 
 
 def clock_range(text: str) -> tuple[str, str] | None:
     """Start and end of "9:00 – 9:50 AM" as "09:00" and "09:50", or None when it is no range of times."""
-    text = text.strip()
+    text = " ".join(text.split())
     found = _RANGE.fullmatch(text) if len(text) <= _LONGEST else None
     if found is None:
         return None

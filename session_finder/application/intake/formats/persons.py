@@ -126,6 +126,6 @@ def full_name(*parts: str) -> str:
 def as_listed(text: str) -> Value:
     """ "A, B and C", as EasyChair writes its authors, one by one."""
     *firsts, last = text.split(",")
-    ends = re.split(r"\s+and\s+", last.strip().removeprefix("and "), maxsplit=1) if last.strip() else []
+    ends = re.split(r"(?<!\s)\s++and\s++", last.strip().removeprefix("and "), maxsplit=1) if last.strip() else []
     parts = tuple(name for part in (*firsts, *ends) if (name := part.strip()))
     return parts if len(parts) > 1 else "".join(parts)

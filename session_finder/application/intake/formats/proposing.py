@@ -32,7 +32,7 @@ _LAST = frozenset(
     }
 )
 _OF_A_PERSON = re.compile(r"^(?:(?:presenting |main )?(?:speaker|presenter|author)(?:'s)? )")
-_NUMBERED = re.compile(r"(?:speaker|presenter|author|panell?ist)\s*#?\s*\d{1,2}(?: name)?")
+_NUMBERED = re.compile(r"(?:speaker|presenter|author|panell?ist)\s*+(?:#\s*+)?\d{1,2}(?: name)?")
 _TOTALS = frozenset({"total", "totals", "sum", "grand total", "gesamt", "summe", "totale", "suma", "totaal", "razem"})
 
 

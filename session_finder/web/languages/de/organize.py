@@ -31,6 +31,7 @@ PRIVATE: Final = (
     "Behalten wird nur, was die Teilnehmenden sehen dürfen. E-Mail-Adressen, Notizen, Bewertungen und unbekannte "
     "Spalten werden weggelassen."
 )
+READING_FILE: Final = "Die Datei wird gelesen, seit {seconds} s"
 SHEET: Final = "Tabellenblatt"
 IS: Final = "{format}: {rows:,} Zeilen, {sessions:,} Sessions"
 IS_BREAKS: Final = ", davon {breaks:,} Pausen"

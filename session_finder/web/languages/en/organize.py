@@ -25,6 +25,7 @@ FILES_HELP: Final = (
     "and topics) come with it; the programme is the first."
 )
 PRIVATE: Final = "Only what attendees may see is kept. E-mail addresses, notes, scores and unknown columns are dropped."
+READING_FILE: Final = "Reading the file, for {seconds} s now"
 SHEET: Final = "Sheet"
 IS: Final = "{format}: {rows:,} rows, {sessions:,} sessions"
 IS_BREAKS: Final = ", {breaks:,} of them breaks"

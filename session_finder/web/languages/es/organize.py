@@ -31,6 +31,7 @@ PRIVATE: Final = (
     "Solo se guarda lo que los asistentes pueden ver. Se descartan direcciones de correo, notas, puntuaciones y "
     "columnas desconocidas."
 )
+READING_FILE: Final = "Leyendo el archivo, desde hace {seconds} s"
 SHEET: Final = "Hoja"
 IS: Final = "{format}: {rows:,} filas, {sessions:,} sesiones"
 IS_BREAKS: Final = ", {breaks:,} de ellas pausas"

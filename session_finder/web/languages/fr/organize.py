@@ -31,6 +31,7 @@ PRIVATE: Final = (
     "Seul ce que les participants peuvent voir est conservé. Adresses e-mail, notes, évaluations et colonnes "
     "inconnues sont écartées."
 )
+READING_FILE: Final = "Lecture du fichier, depuis {seconds} s"
 SHEET: Final = "Feuille"
 IS: Final = "{format} : {rows:,} lignes, {sessions:,} sessions"
 IS_BREAKS: Final = ", dont {breaks:,} pauses"

@@ -27,6 +27,7 @@ FILES_HELP: Final = (
     "は一緒にアップロードしてください。プログラム本体を先頭にします。"
 )
 PRIVATE: Final = "保存するのは参加者が見てよい情報だけです。メールアドレス、メモ、評価点、不明な列は取り除かれます。"
+READING_FILE: Final = "ファイルを読み込んでいます（{seconds} 秒経過）"
 SHEET: Final = "シート"
 IS: Final = "{format}：{rows:,}行、{sessions:,}セッション"
 IS_BREAKS: Final = "（うち休憩{breaks:,}件）"

@@ -1,0 +1,169 @@
+"""What reads others' texts takes linear time: every pattern of the package, and each reader as a whole."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from attacks import attacks, grows, search
+from own_patterns import own_patterns, unread
+from workbook_files import row, workbook
+
+from session_finder.application import asked_times, exclusions
+from session_finder.application.almanac import Almanac
+from session_finder.application.asked_times import read_times
+from session_finder.application.exclusions import read_exclusions
+from session_finder.application.intake.cell_lists import names_in, tags_in
+from session_finder.application.intake.dates import stamp
+from session_finder.application.intake.formats.clocks import clock_range
+from session_finder.application.intake.mail import masked
+from session_finder.application.intake.markup import plain_line, plain_text
+from session_finder.application.intake.parsing import calendar_tree, json_tree, xml_tree
+from session_finder.application.intake.tables import csv_table
+from session_finder.application.intake.text import decoded
+from session_finder.application.intake.workbooks import workbook_tables
+from session_finder.application.people import speaker
+from session_finder.application.spoken_languages import languages_in
+from session_finder.engine.evidence import tells
+from session_finder.engine.keywords import all_words
+from session_finder.engine.sentences import sentences
+from session_finder.sessions import Programme
+
+PATTERNS = own_patterns()
+
+
+def slowness(pattern, ways):
+    """For each way of using a pattern, how it is slow, if it is."""
+    of_bytes = isinstance(pattern.pattern, bytes)
+    text = pattern.pattern.decode("latin-1") if of_bytes else pattern.pattern
+    works = {"search": search(pattern), "match": pattern.match, "fullmatch": pattern.fullmatch}
+    found = {}
+    for attack in attacks(text, pattern.flags & ~re.UNICODE):
+        for way in ways - found.keys():
+            work = works[way]
+            said = grows(
+                (lambda said, work=work: work(said.encode("latin-1", "replace"))) if of_bytes else work, attack
+            )
+            if said:
+                found[way] = said
+    return found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "way"),
+    [
+        (r"(?:a|a)*b", "match"),
+        (r"\s+$", "search"),
+        (r"[.!?]+(?=\s)", "search"),
+        (r"<[^>]*>", "search"),
+        (r"\st=\"s\"[^<>]*><v>", "search"),
+        (r"\s*,?\s*;", "match"),
+        (r"(?P<name>\w+)\d+:", "fullmatch"),
+        (r"(?:x\s*y?\s*)?z", "search"),
+        (r"(?:mid ?day |midday )*x", "fullmatch"),
+    ],
+)
+def test_the_attacks_find_what_is_slow(pattern, way):
+    assert slowness(re.compile(pattern), {way}).keys() == {way}
+
+
+def test_what_is_linear_passes():
+    for pattern in (r"(?<!\s)\s++$", r"<[^<>]{0,300}>", r"(?:a|b)*c", r"\w+", r"\s?,\s?"):
+        assert slowness(re.compile(pattern), {"search"}) == {}
+
+
+def test_patterns_are_found_wherever_they_are():
+    places = {own.place.split(":")[0] for own in PATTERNS}
+    assert "session_finder.application.intake.formats.categories._SIGNS" in places  # inside of tuples
+    assert "session_finder.web.conference_parts" in places  # inside of a call
+    assert len(PATTERNS) > 150
+
+
+def test_patterns_that_are_made_while_the_program_runs_are_known():
+    """They are made of what the program or the organizer knows; new ones are to be looked at by hand."""
+    assert unread() == {
+        "session_finder.application.aliases": 1,
+        "session_finder.application.phrases": 2,
+        "session_finder.web.server": 1,
+    }
+
+
+@pytest.mark.parametrize("own", PATTERNS, ids=lambda own: own.place)
+def test_a_pattern_takes_linear_time(own):
+    assert slowness(own.pattern, set(own.ways)) == {}
+
+
+TOKENS = (
+    *(" ", "\n", "\t", "a", "a ", "1", ",", ".", ". ", "'", "'a", '"', "a,", "é", "日", "\u00a0", "a\n", " \n", "\r"),
+    *("fri,", "fri ", "friday and ", "9h,", "9 to 5 ", "after 9h ", "明日", "月曜と", "tomorrow,", "may 1 ", "am "),
+    *("not ", "but not a ", "except a, ", ", not a", "without a ", "以外", "a以外の", " 以外の", "no a no "),
+    *("<", "<p>", "<br>", "</p>", "<script>", "<!--", "<a ", "&amp;", "&", "[", "](", "[a](", "*", "*a ", "_a_ ", "`"),
+    *(
+        "~~",
+        "# ",
+        "- ",
+        "1. ",
+        "|",
+        "|-",
+        "$",
+        "$a$ ",
+        "\\",
+        "\\emph{",
+        "{",
+        "a@",
+        "@",
+        "a@b.",
+        " at ",
+        "a dot ",
+        "%40",
+    ),
+    *("A B, ", "Aa Bb ", "(", ")", " (", "; ", " and ", "/", " - ", "a;b\n", '"a",', "2027-05-11 ", "10:00-11:00 "),
+)
+ENDS = ("", "x@", "%\n")
+
+
+def readers(sample):
+    now = datetime(2027, 5, 11, 8, tzinfo=UTC)
+    almanac = Almanac(sample)
+    return {
+        "times": lambda text: read_times(text, almanac, now),
+        "exclusions": lambda text: read_exclusions(text, almanac),
+        "sentences": sentences.__wrapped__,
+        "tells": tells.__wrapped__,
+        "words": all_words,
+        "speaker": speaker,
+        "languages": languages_in.__wrapped__,
+        "names": names_in,
+        "tags": tags_in,
+        "mail": masked,
+        "text": plain_text,
+        "line": plain_line,
+        "clock": clock_range,
+        "stamp": stamp,
+        "bytes": lambda text: decoded(text.encode("latin-1", "replace")),
+        "table": lambda text: csv_table(text, "a"),
+        "json": json_tree,
+        "xml": lambda text: xml_tree(text.encode()),
+        "calendar": calendar_tree,
+        "cell": lambda text: workbook_tables(workbook({"A": row(1, "<c r='A1'" + text.replace("<", "") + "/>")})),
+        "sheet": lambda text: workbook_tables(workbook({"A": text})),
+    }
+
+
+NAMES = sorted(readers(Programme("a", "A", ())))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_reader_takes_linear_time(name, sample, monkeypatch):
+    for module in (asked_times, exclusions):
+        monkeypatch.setattr(module, "MOST_WORDS", 1_000_000)  # it is not this guard that keeps them quick
+    read = readers(sample)[name]
+    slow = {}
+    for token in TOKENS:
+        for end in ENDS:
+            said = grows(read, lambda length, token=token, end=end: token * (length // len(token)) + end)
+            if said:
+                slow[token] = said
+                break
+    assert slow == {}
