@@ -11,10 +11,12 @@ from session_finder.application.intake import read_programme
 from session_finder.application.library import AuditLine, Conference, LibraryError, Version
 from session_finder.engine import cache_copies
 from session_finder.storage import audit, by_hand, deeds, programme_json, versions
-from session_finder.storage.about import ABOUT, changed, conference_in
+from session_finder.storage.about import ABOUT, changed, conference_in, conference_seen
+from session_finder.storage.audit import AUDIT
 from session_finder.storage.files import FileLibrary
+from session_finder.storage.recovery import seen
 from session_finder.storage.saying import alias_table
-from session_finder.storage.serving import AUDIT, MAPPING, current_or_none, pointer_or_none
+from session_finder.storage.serving import MAPPING
 from session_finder.storage.shelves import Raw, Whole
 from session_finder.storage.stamping import PROGRAMME
 from session_finder.storage.swapping import swap, sync, unfinished, write
@@ -37,13 +39,14 @@ class FileShelf(FileLibrary):
         if slug not in self.all_slugs():
             return None
         place = self._place(slug)
-        pointer = pointer_or_none(place)
+        now = seen(place)
+        pointer = now.pointer
         return Whole(
-            conference=conference_in(place),
+            conference=conference_seen(place)[0],
             mapping=self.remembered_mapping(slug),
             versions=tuple(reversed(self.versions(slug))),
-            current=current_or_none(place),
-            last=pointer.line if pointer else None,
+            current=now.number,
+            last=pointer.line if pointer and not now.stands_in else None,
             last_number=versions.next_number(place, pointer.published if pointer else frozenset()) - 1,
         )
 

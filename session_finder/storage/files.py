@@ -21,17 +21,16 @@ from session_finder.application.library import (
 )
 from session_finder.sessions import Programme
 from session_finder.storage import audit, deeds, programme_json, versions
-from session_finder.storage.about import ABOUT, changed, conference_in, conference_of
+from session_finder.storage.about import ABOUT, KEPT, changed, conference_in, conference_of, keep
+from session_finder.storage.audit import AUDIT
 from session_finder.storage.by_hand import read_file
+from session_finder.storage.recovery import seen
 from session_finder.storage.saying import alias_table, examples_list, name_of, new_slug, zone_of
 from session_finder.storage.serving import (
-    AUDIT,
     DELETED,
     MAPPING,
     TRASH,
     ServedFolder,
-    current_or_none,
-    pointer_or_none,
 )
 from session_finder.storage.stamping import PROGRAMME
 from session_finder.storage.swapping import Step, alone, swap, sweep, sync, unfinished, unheard, write
@@ -62,10 +61,11 @@ class FileLibrary(ServedFolder):
             programme = keeping_ids(programme, draft.made_ids, self._seen(place, before))
             content = programme_json.written(programme)
             digest = programme_json.digest(content)
-            current = self._described(place, current_or_none(place)) if before else None
+            now = seen(place)
+            current = self._known(place, now.number) if before and now.number is not None else None
             if current and current.digest == digest:
                 return Unchanged(current)
-            pointer = pointer_or_none(place)
+            pointer = now.pointer
             number = versions.next_number(place, pointer.published if pointer else frozenset())
             summary = difference(before, programme).summary()
             version = deeds.of_draft(number, digest, draft, summary, len(programme.sessions))
@@ -77,16 +77,19 @@ class FileLibrary(ServedFolder):
         """Swap the conference's pointer to a version that reads well; the same again by the same person is fine."""
         with self._alone():
             place = self._place(slug)
-            pointer, current = pointer_or_none(place), current_or_none(place)
-            last = pointer.line if pointer else None
-            if deeds.done_already(number, who, current, last):
+            now = seen(place)
+            pointer, last = now.pointer, now.pointer.line if now.pointer else None
+            current = pointer.version if pointer else now.number
+            if not now.damage and deeds.done_already(number, who, current, last):
                 return self._known(place, number)
-            if current != expected:
+            if expected not in (current, now.number):
                 raise deeds.conflict(number, current, last)
             self._read(place, number)
             line = deeds.line(deeds.publishing(number, current), slug, who, number)
             published = (pointer.published if pointer else frozenset()) & {*versions.numbers_in(place)}
             fresh = Pointer(number, published | {number}, line)
+            keep(place)
+            versions.with_digests(place)
             self._stamp.announce(slug, self._step)
             versions.point(place, fresh, self._step)
             self._record(line)
@@ -145,7 +148,7 @@ class FileLibrary(ServedFolder):
         """Move a conference's folder to .library/trash, from where somebody may move it back by hand."""
         with self._alone():
             place = self._place(slug)
-            line = deeds.line("delete", slug, who, current_or_none(place))
+            line = deeds.line("delete", slug, who, seen(place).number)
             trash = self._own / TRASH
             trash.mkdir(exist_ok=True)
             self._stamp.announce(slug, self._step)
@@ -199,6 +202,7 @@ class FileLibrary(ServedFolder):
             text = changed(place, said())
             if conference_of(place / ABOUT, text) == conference_in(place):
                 return
+            swap(place / KEPT, text.encode())
             self._stamp.announce(slug, self._step)
             swap(place / ABOUT, text.encode(), self._step)
             if what:

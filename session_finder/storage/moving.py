@@ -54,6 +54,11 @@ def _move_conference(source: Shelf, target: Shelf, slug: str, moved: Moved) -> N
             contents[version.number] = content
     there = target.whole(slug)
     fitting = _fitting(whole, there, contents)
+    if there and there.last and fitting.last is None:
+        raise LibraryError(
+            f"{slug} was published there (version {there.current} by {there.last.who or 'somebody'}), and here it was "
+            "not, or that is damaged. Nothing of it was changed: move it the other way, or delete it there first."
+        )
     if there and there.last and fitting.last and there.last.when > fitting.last.when:
         raise LibraryError(
             f"{slug} was published there later than here (version {there.current} by {there.last.who or 'somebody'}). "

@@ -53,18 +53,13 @@ def conference_of(slug: str, about: object) -> Conference:
         raise LibraryError(f"What the database says of {slug} is damaged. Restore it from a backup.") from error
 
 
-def said_of(slug: str, about: object) -> Conference | LibraryError:
-    """The same, or what keeps it from being read."""
+def conference_seen(slug: str, about: object) -> tuple[Conference, str]:
+    """The same, or one that has its slug for a name; and what is wrong with what is said of it, "" for nothing."""
     try:
-        return conference_of(slug, about)
+        return conference_of(slug, about), ""
     except LibraryError as error:
-        return error
-
-
-def known_by_something(slug: str, about: object) -> Conference:
-    """The same, or one that has its slug for a name."""
-    said = said_of(slug, about)
-    return said if isinstance(said, Conference) else Conference(slug, slug)
+        hidden = isinstance(about, dict) and about.get("hidden") is True
+        return Conference(slug, slug, hidden=hidden), str(error)
 
 
 def held(connection: Connection, slug: str) -> Row:
@@ -87,7 +82,8 @@ def programme_of(conference: Conference, number: int, told: object, content: byt
     if content is None or not isinstance(told, dict):
         raise deeds.no_version(number, conference.slug)
     try:
-        if (found := programme_json.digest(content)) != (stated := str(told.get("digest"))):
+        stated = str(told.get("digest") or "")
+        if stated and (found := programme_json.digest(content)) != stated:
             raise ValueError(f"is damaged: its digest is {found[:16]}, not {stated[:16]}")  # noqa: TRY301
         programme = programme_json.read(content, conference.slug, conference.name)
     except ValueError as error:
