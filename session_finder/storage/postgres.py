@@ -29,6 +29,7 @@ from session_finder.application.library import (
 )
 from session_finder.sessions import Programme
 from session_finder.storage import audit, deeds, programme_json, rows
+from session_finder.storage.conference_json import tree_of
 from session_finder.storage.database import Database, unhurried
 from session_finder.storage.saying import alias_pairs, alias_table, examples_list, name_of, new_slug, zone_of
 from session_finder.storage.versions import version_of
@@ -172,7 +173,7 @@ class PostgresLibrary:
             made = connection.execute(
                 "insert into session_finder.conferences (slug, about) values (%s, %s)"
                 " on conflict (slug) where deleted is null do nothing returning id",
-                (slug, json.dumps(rows.tree_of(conference))),
+                (slug, json.dumps(tree_of(conference))),
             ).fetchone()
             if made is None:
                 raise LibraryError(f"There is a conference {slug} already. Choose another short name.")
@@ -281,5 +282,5 @@ class PostgresLibrary:
                 rows.record(connection, deeds.line(what, slug, who))
             connection.execute(
                 "update session_finder.conferences set about = %s where id = %s",
-                (json.dumps(rows.tree_of(fresh)), row.id),
+                (json.dumps(tree_of(fresh)), row.id),
             )
