@@ -10,7 +10,7 @@ from typing import Final
 
 from session_finder.engine.cache import checksum_of, name_of
 from session_finder.engine.cache_copies import Raw, about_of, keep
-from session_finder.engine.cache_file import PATIENCE, alone, is_damage, set_aside
+from session_finder.engine.cache_file import PATIENCE, alone, is_damage, owned, set_aside
 
 _LOCK: Final = "opening.sqlite"
 _TROUBLE: Final = (sqlite3.Error, UnicodeDecodeError, OverflowError)
@@ -33,9 +33,15 @@ def damages(folder: Path, mend: bool) -> Iterator[tuple[str, str]]:
 
 
 def salvage(aside: Path, folder: Path, about: str) -> int:
-    """Bring the rows of a damaged file that can be read and are whole into the cache of ``about``; how many."""
+    """Bring the rows of a damaged file that can be read and are whole into the cache of ``about``; how many.
+
+    None of a file that does not say that it is the same model's: vectors of others must never be served.
+    """
     count, waiting = 0, list[Raw]()
     with suppress(*_TROUBLE), closing(_opened(aside, "mode=ro&immutable=1")) as connection:
+        connection.execute("PRAGMA writable_schema = ON")  # else a file that was cut short is refused as a whole
+        if not owned(connection, about.encode()):
+            return 0
         for number in range(_RANGES):
             with suppress(*_TROUBLE):
                 waiting += (row for row in _rows(connection, number) if _is_whole(*row))

@@ -189,13 +189,9 @@ class ArrayCache(Generic[Number]):
                 return  # another process found the same damage first, and its new cache is there
             aside = set_aside(self._path)
         count = salvage(aside, self._folder, self._rows.about)
+        kept = f" with the {count:,} of its vectors that are whole; the others are computed again" if count else ""
         log.warning(
-            "%s cannot be used (%s). It is kept as %s; a new cache begins with the %d of its vectors that are "
-            "whole, and the others are computed again.",
-            self._path,
-            error,
-            aside.name,
-            count,
+            "%s cannot be used (%s). It is kept as %s; a new cache begins%s.", self._path, error, aside.name, kept
         )
 
     def _disconnect(self) -> None:

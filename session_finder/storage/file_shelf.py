@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -63,7 +64,7 @@ class FileShelf(FileLibrary):
         """Make the folder, or change what its about.toml says."""
         conference = whole.conference
         slug = conference.slug
-        if not slug or slug.startswith(".") or Path(slug).name != slug or "\\" in slug:
+        if not _can_be_a_folder(slug):
             raise LibraryError(f"{slug[:80]!r} cannot be the name of a folder.")
         with self._alone():
             place = self._folder / slug
@@ -162,6 +163,15 @@ class FileShelf(FileLibrary):
     def keep(self, about: str, kept: Sequence[Raw]) -> None:
         """Put rows in one of their files."""
         cache_copies.keep(self._cache, about, kept)
+
+
+def _can_be_a_folder(slug: str) -> bool:
+    """Whether a text is one name, which is neither hidden nor leads elsewhere, on any system."""
+    try:
+        os.fsencode(slug)
+    except UnicodeEncodeError:
+        return False
+    return bool(slug) and not slug.startswith(".") and Path(slug).name == slug and not {*slug} & {"\\", ":", "\0"}
 
 
 def _bytes(path: Path) -> bytes:

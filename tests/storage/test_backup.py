@@ -30,13 +30,15 @@ from session_finder.storage.postgres_shelf import PostgresShelf
 ROOT = Path(__file__).resolve().parents[2]
 BACKUPS = 200
 
-# Publishes, renames, and discards as fast as it can, until the file is there; prints when it has begun.
+# Publishes and renames again and again, until the file is there; prints when it has begun.
 PUBLISHER = """
-import sys
+import sys, time
 from pathlib import Path
 from session_finder.application.library import Draft
 from session_finder.sessions import Programme, Session
 from session_finder.storage.files import FileLibrary
+from session_finder.storage import deeds
+deeds.MOST = 5  # so that versions are removed all the time too
 place, end = sys.argv[1], Path(sys.argv[2])
 if place.startswith("postgresql:"):
     from session_finder.storage.database import Database
@@ -54,6 +56,7 @@ while not end.exists():
     library.rename("bakers", f"Bakers {turn}", "Ana")
     if turn == 1:
         print("publishing", flush=True)
+    time.sleep(0.03)
 print(turn)
 """
 
