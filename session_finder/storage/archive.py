@@ -72,9 +72,14 @@ class Archive:
         return self._wholes.get(slug)
 
     def content(self, slug: str, number: int) -> bytes:
-        """A version's bytes."""
+        """A version's bytes, which are a programme. Raises LibraryError."""
         digest = self._wholes[slug].digests[number]
-        return self._entry(_PROGRAMME.format(digest))
+        content = self._entry(_PROGRAMME.format(digest))
+        try:
+            programme_json.read(content, slug, "")
+        except ValueError as error:
+            raise LibraryError(f"{self._place}: version {number} of {slug} {error}.") from error
+        return content
 
     def begin(self, whole: Whole) -> None:
         """Note what a conference says of itself."""

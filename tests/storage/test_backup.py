@@ -28,7 +28,7 @@ from session_finder.storage.files import FileLibrary
 from session_finder.storage.postgres_shelf import PostgresShelf
 
 ROOT = Path(__file__).resolve().parents[2]
-BACKUPS = 200
+BACKUPS = 120
 
 # Publishes and renames again and again, until the file is there; prints when it has begun.
 PUBLISHER = """
