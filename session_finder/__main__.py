@@ -12,7 +12,7 @@ import click
 
 from session_finder import __version__
 from session_finder.application.library import LibraryError
-from session_finder.commands import moving, organizing, serving
+from session_finder.commands import backup, doctor, moving, organizing, serving
 from session_finder.commands.embedding import embed_everything
 from session_finder.commands.filtering import asked, filter_options
 from session_finder.commands.searching import search_everywhere, taken, tell, tell_taken
@@ -227,7 +227,7 @@ def _say_what_answered(loaded: Model, finder: SessionFinder | None) -> None:
         click.echo(loaded.weights.notice, err=True)
 
 
-for command in (*organizing.COMMANDS, *moving.COMMANDS, *serving.COMMANDS):
+for command in (*organizing.COMMANDS, *moving.COMMANDS, *backup.COMMANDS, *doctor.COMMANDS, *serving.COMMANDS):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -95,15 +95,30 @@ class AuditLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Loaded:
+    """What attendees see of a conference: a programme that is whole, and the number of its version.
+
+    ``stands_in``: the version that was published last is damaged, and this is another. ``damage``: what of the
+    conference is damaged, and how to mend it, in sentences; "" for nothing.
+    """
+
+    programme: Programme
+    number: int | None
+    stands_in: bool = False
+    damage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """What attendees are to see of a conference: what is said of it, and its current version's digest, "" if unknown.
 
-    Where the former cannot be read, the error stands in its place.
+    ``damage``: what was damaged in what is told here, and how to mend it, in sentences; "" for nothing.
     """
 
     slug: str
-    conference: Conference | LibraryError
+    conference: Conference
     digest: str
+    damage: str = ""
 
 
 class Published(Protocol):
@@ -114,7 +129,11 @@ class Published(Protocol):
         ...
 
     def load(self, slug: str) -> Programme:
-        """The published programme, at least as new as the last stamp and states."""
+        """The programme of ``load_served``."""
+        ...
+
+    def load_served(self, slug: str) -> Loaded:
+        """As Library says, at least as new as the last stamp and states."""
         ...
 
     def stamp(self) -> str:
@@ -148,7 +167,14 @@ class Library(Protocol):
         ...
 
     def load(self, slug: str, version: int | None = None) -> Programme:
-        """The published programme, or one version of it. Raises LibraryError when it is not there or unreadable."""
+        """The programme of ``load_served``, or that of one version. Raises LibraryError for none, or a damaged one."""
+        ...
+
+    def load_served(self, slug: str) -> Loaded:
+        """What attendees see: the published version or, where it is damaged, the newest version that is whole.
+
+        Raises LibraryError when nothing is published, or none of it is whole.
+        """
         ...
 
     def stamp(self) -> str:

@@ -70,6 +70,26 @@ def set_password(folder: Path, text: str) -> None:
         ) from error
 
 
+def for_backup(folder: Path) -> bytes | None:
+    """What is kept of the password, for a backup: its hash, never the password. None when none is set."""
+    return _bytes(folder)
+
+
+def put_back(folder: Path, content: bytes) -> bool:
+    """Let the password be again what ``for_backup`` gave, unless one is set; whether it is. Raises PasswordError."""
+    try:
+        found = _understood(content)
+        if found is None:
+            raise PasswordError(f"The password in the backup is damaged. Set one: {COMMAND} password")
+        with _alone(folder):
+            if _bytes(folder) is not None:
+                return False
+            _swap(folder, found)
+    except OSError as error:
+        raise PasswordError(f"{_path(folder)} cannot be written: {error.strerror or error}.") from error
+    return True
+
+
 def check(folder: Path, text: str) -> bool:
     """Whether ``text`` is the password. Raises PasswordError when the file cannot be read.
 
@@ -135,13 +155,20 @@ def _kept(folder: Path) -> _Kept | None:
     content = _bytes(folder)
     if content is None:
         return None
+    found = _understood(content)
+    if found is None:
+        raise _unreadable(folder)
+    return found
+
+
+def _understood(content: bytes) -> _Kept | None:
     try:
         tree = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise _unreadable(folder) from error
+    except (ValueError, RecursionError):
+        return None
     found = (tree.get("hash"), tree.get("stamp")) if isinstance(tree, dict) else (None, None)
     if not (isinstance(found[0], str) and isinstance(found[1], str) and all(found)):
-        raise _unreadable(folder)
+        return None
     return _Kept(found[0], found[1])
 
 

@@ -254,7 +254,7 @@ class Serving:
         for state in states:
             old = self._served.shown.get(state.slug)
             try:
-                shown = self._shown(state, old, heard)
+                shown, damage = self._shown(state, old, heard)
             except Exception as error:  # noqa: BLE001  whatever is wrong with one, the others are served
                 self._complain(state.slug, error, complaints)
                 continue
@@ -262,34 +262,48 @@ class Serving:
                 known = {**self._served.shown, state.slug: shown}
                 slugs = [other.slug for other in states]
                 self._served = Served({slug: one for slug in slugs if (one := known.get(slug)) is not None})
+            if damage:
+                self._complain(state.slug, damage, complaints)
         self._memory.only({shown.held for shown in self._served.shown.values()})
         self._complaints = complaints
         self._failed_at = time.monotonic() if complaints else None
 
-    def _shown(self, state: State, old: Shown | None, heard: Heard | None) -> Shown | None:
-        """What is to be shown of a conference: the old when it is that still, None when it is hidden."""
+    def _shown(self, state: State, old: Shown | None, heard: Heard | None) -> tuple[Shown | None, str]:
+        """What is to be shown of a conference, and what is damaged of it, in sentences.
+
+        That is the old when it is that still, None when the conference is hidden. What stands in for a damaged version
+        has no digest, so that the version is looked at again and comes back once it is mended.
+        """
         slug, conference, digest = state.slug, state.conference, state.digest
-        if isinstance(conference, LibraryError):
-            raise conference
+        if old and state.damage:
+            conference = old.conference  # it was read before the damage
         if conference.hidden:
-            return None
+            return None, state.damage
         if old and digest and (conference, digest) == (old.conference, old.digest):
-            return old
-        programme = self._library.load(slug)
+            return old, state.damage
+        loaded = self._library.load_served(slug)
+        programme, damage = loaded.programme, loaded.damage or state.damage
+        if loaded.stands_in:
+            if old and old.digest:  # in memory is what stands in, or what was whole when it was read
+                return old, damage
+            digest = ""
         if old and programme.version == old.version:
-            return replace(old, conference=conference, digest=digest)
+            return replace(old, conference=conference, digest=digest), damage
         finder = None
         if old.in_memory if old else not self._memory.full:
             if heard is not None:
                 heard(conference.name, 0, 0)
             finder = self._index(programme, heard and (lambda done, total: heard(conference.name, done, total)))
         held = Held(self._memory, programme, lambda: self._index(self._library.load(slug), None), finder)
-        return Shown(conference, held, digest)
+        return Shown(conference, held, digest), damage
 
-    def _complain(self, slug: str, error: Exception, complaints: dict[str, str]) -> None:
-        """Say in the log what is wrong, once for as long as it stays the same."""
+    def _complain(self, slug: str, error: Exception | str, complaints: dict[str, str]) -> None:
+        """Say in the log what is wrong, once for as long as it stays the same; as a text, what is damaged."""
         complaints[slug] = f"{type(error).__name__}: {error}"
         if complaints[slug] == self._complaints.get(slug):
+            return
+        if isinstance(error, str):
+            log.error("%s is damaged; what is whole of it is served. %s", slug, error)
             return
         told = isinstance(error, LibraryError | ModelError)  # their sentence is the whole story
         still = "its version of before is served" if slug in self._served.shown else "it is not served"

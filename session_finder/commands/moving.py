@@ -11,9 +11,9 @@ from session_finder.application.settings import PREFIX, Settings, SettingsError
 from session_finder.commands.terminal import harmless, plain_errors, settings_with
 
 if TYPE_CHECKING:
-    from session_finder.storage.shelves import Shelf
+    from session_finder.storage.shelves import LivingShelf
 
-_STORE: Final = "files, database (the one that the settings name) or an address postgresql://…"
+STORE: Final = "files, database (the one that the settings name) or an address postgresql://…"
 
 
 @click.group()
@@ -40,7 +40,7 @@ def init(role: str, url: str) -> None:
 
 
 @click.command("migrate-store")
-@click.option("--from", "source", required=True, metavar="STORE", help=f"Where everything is: {_STORE}.")
+@click.option("--from", "source", required=True, metavar="STORE", help=f"Where everything is: {STORE}.")
 @click.option("--to", "target", required=True, metavar="STORE", help="Where it is to be, written in the same way.")
 def migrate_store(source: str, target: str) -> None:
     """Copy conferences, versions, audit, aliases, mappings and vectors from one store into another.
@@ -55,7 +55,7 @@ def migrate_store(source: str, target: str) -> None:
         if source == target:
             raise SettingsError("--from and --to are the same store.")
         moved = move(
-            _shelf(source, settings), _shelf(target, settings), lambda said: click.echo(harmless(said), err=True)
+            shelf(source, settings), shelf(target, settings), lambda said: click.echo(harmless(said), err=True)
         )
         click.echo(
             f"{moved.conferences:,} conferences, {moved.versions:,} versions, {moved.lines:,} lines of the audit and "
@@ -67,14 +67,15 @@ def migrate_store(source: str, target: str) -> None:
             sys.exit(1)
 
 
-def _shelf(store: str, settings: Settings) -> Shelf:
+def shelf(store: str, settings: Settings) -> LivingShelf:
+    """The store that is meant by files, database or an address. Raises SettingsError."""
     from session_finder.storage.file_shelf import FileShelf
 
     if store == "files":
         return FileShelf(settings.data, settings.cache)
     address = settings.database_url if store == "database" else store
     if not address.startswith(("postgresql://", "postgres://")):
-        raise SettingsError(f"A store is {_STORE}.")
+        raise SettingsError(f"A store is {STORE}.")
     from session_finder.storage.chosen import database as connected
 
     shared = connected(address)

@@ -19,7 +19,7 @@ def caches_in(folder: Path) -> dict[str, str]:
     """The caches of a folder: what each says of itself, by its short name. A file that is none is left out."""
     found = {}
     for path in sorted(folder.glob("*.sqlite")):
-        about = _about(path)
+        about = about_of(path)
         if about is not None and name_of(about) == path.stem:
             found[path.stem] = about
     return found
@@ -65,7 +65,8 @@ def _path(folder: Path, name: str) -> Path:
     return folder / f"{name}.sqlite"
 
 
-def _about(path: Path) -> str | None:
+def about_of(path: Path) -> str | None:
+    """What a cache says of itself, None where that cannot be read."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)) as connection:
             connection.text_factory = bytes

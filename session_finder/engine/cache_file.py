@@ -59,6 +59,17 @@ def begin(connection: sqlite3.Connection, about: bytes) -> None:
         connection.execute("INSERT INTO about VALUES (?)", (about,))
 
 
+def set_aside(path: Path) -> Path:
+    """Give a damaged file another name, which is returned. Only for who is ``alone``. Raises OSError."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    path.rename(aside)
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    return aside
+
+
 def inode(path: Path) -> int:
     """The number that tells a file from its successor under the same name; 0 where there is none."""
     try:

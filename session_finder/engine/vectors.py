@@ -20,7 +20,8 @@ import numpy as np
 import numpy.typing as npt
 
 from session_finder.engine.cache import Number, Rows, checksum_of, key_of
-from session_finder.engine.cache_file import PATIENCE, alone, begin, inode, is_damage, owned, transaction
+from session_finder.engine.cache_file import PATIENCE, alone, begin, inode, is_damage, owned, set_aside, transaction
+from session_finder.engine.cache_salvage import salvage
 
 log = logging.getLogger(__name__)
 
@@ -186,13 +187,12 @@ class ArrayCache(Generic[Number]):
         with alone(self._path.parent):
             if inode(self._path) != self._inode:
                 return  # another process found the same damage first, and its new cache is there
-            number = 1
-            while (aside := self._path.with_name(f"{self._path.name}.damaged-{number}")).exists():
-                number += 1
-            self._path.rename(aside)
-            for suffix in ("-wal", "-shm"):
-                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
-        log.warning("%s cannot be used (%s). It is kept as %s; a new cache begins.", self._path, error, aside.name)
+            aside = set_aside(self._path)
+        count = salvage(aside, self._folder, self._rows.about)
+        kept = f" with the {count:,} of its vectors that are whole; the others are computed again" if count else ""
+        log.warning(
+            "%s cannot be used (%s). It is kept as %s; a new cache begins%s.", self._path, error, aside.name, kept
+        )
 
     def _disconnect(self) -> None:
         if self._connection:

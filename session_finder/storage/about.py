@@ -1,15 +1,65 @@
-"""about.toml: what people may write of a conference by hand, and what the program changes in it, the rest untouched."""
+"""about.toml: what people may write of a conference by hand, and what the program changes in it, the rest untouched.
+
+The program keeps a copy of it whenever it changes the conference. The copy is read where the file is damaged.
+"""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from session_finder.application.library import Conference, LibraryError
+from session_finder.places import COMMAND
 from session_finder.storage.saying import alias_pairs
+from session_finder.storage.swapping import Step, swap, unheard
 
 ABOUT = "about.toml"
+KEPT = ".about.toml"
+_MEND: Final = f"Mend it, or run: {COMMAND} doctor"
+_HIDDEN: Final = re.compile(rb"^[ \t]*hidden[ \t]*=[ \t]*true\b", re.MULTILINE)
+
+
+def conference_seen(place: Path) -> tuple[Conference, str]:
+    """What about.toml says, or where it is damaged the copy of it; and what is wrong with the file, "" for nothing.
+
+    Where there is no copy the conference has its slug for a name. It stays hidden where a line of the damaged file
+    says so.
+    """
+    kept = place / KEPT
+    try:
+        if (place / ABOUT).exists() or not kept.exists():
+            return conference_in(place), ""
+        damage = f"{place / ABOUT} is missing. {_MEND}."
+    except LibraryError as error:
+        damage = str(error)
+    try:
+        conference = conference_of(place / ABOUT, kept.read_bytes().decode("utf-8"))
+    except (OSError, UnicodeDecodeError, LibraryError):
+        hidden = _HIDDEN.search(_bytes(place / ABOUT)) is not None
+        return Conference(place.name, place.name, hidden=hidden), f"{damage} Until then it is called {place.name}."
+    return conference, f"{damage} Until then what it said before is shown."
+
+
+def keep(place: Path, step: Step = unheard) -> None:
+    """Keep a copy of an about.toml that can be read. Raises OSError."""
+    try:
+        conference_in(place)
+    except LibraryError:
+        return
+    content = _bytes(place / ABOUT)
+    if content and content != _bytes(place / KEPT):
+        swap(place / KEPT, content, step)
+
+
+def _bytes(path: Path) -> bytes:
+    """What is in a file, nothing where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def conference_in(place: Path) -> Conference:
@@ -20,7 +70,7 @@ def conference_in(place: Path) -> Conference:
     except FileNotFoundError:
         text = ""
     except (OSError, UnicodeDecodeError) as error:
-        raise LibraryError(f"{path} cannot be read ({error}). Mend it or take the folder away.") from error
+        raise LibraryError(f"{path} cannot be read ({error}). {_MEND}.") from error
     return conference_of(path, text)
 
 
@@ -29,7 +79,7 @@ def conference_of(path: Path, text: str) -> Conference:
     try:
         about: dict[str, object] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise LibraryError(f"{path} cannot be read ({error}). Mend it or take the folder away.") from error
+        raise LibraryError(f"{path} cannot be read ({error}). {_MEND}.") from error
     examples = about.get("examples", [])
     return Conference(
         slug=path.parent.name,

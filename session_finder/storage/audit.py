@@ -13,6 +13,9 @@ from session_finder.application.library import AuditLine, Deed
 
 log = logging.getLogger(__name__)
 
+OWN = ".library"  # the program's folder beside the conferences': lock, audit, changes, trash
+AUDIT = "audit.jsonl"
+
 _DEEDS = get_args(Deed)
 
 

@@ -12,7 +12,7 @@ from session_finder.application.intake.limits import MAX_BYTES
 from session_finder.application.library import LibraryError, Version
 from session_finder.sessions import Programme
 from session_finder.storage import programme_json
-from session_finder.storage.about import ABOUT, conference_in
+from session_finder.storage.about import ABOUT, conference_seen
 from session_finder.storage.deeds import with_aliases
 from session_finder.storage.stamping import PROGRAMME, Look, look
 
@@ -35,7 +35,7 @@ def read_file(path: Path, timezone: str = "", name: str = "") -> Reading:
 
 def reading_in(place: Path, timezone: str = "") -> Reading:
     """What came of a folder's programme.csv; ``timezone`` wins over what about.toml says. Raises LibraryError."""
-    conference = conference_in(place)
+    conference, _ = conference_seen(place)
     return read_file(place / PROGRAMME, timezone or conference.timezone, conference.name)
 
 
@@ -48,7 +48,7 @@ def usable(path: Path, reading: Reading, slug: str = "") -> Programme:
 
 def programme_in(place: Path) -> Programme:
     """The programme of a folder's programme.csv, as attendees see it. Raises LibraryError."""
-    return with_aliases(usable(place / PROGRAMME, reading_in(place), place.name), conference_in(place).aliases)
+    return with_aliases(usable(place / PROGRAMME, reading_in(place), place.name), conference_seen(place)[0].aliases)
 
 
 def version_zero(place: Path, current: bool) -> Version | None:

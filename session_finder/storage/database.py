@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Final, TypeVar
 
 import psycopg
+from psycopg import IsolationLevel
 from psycopg.conninfo import conninfo_to_dict
 
 from session_finder.application.library import Away, LibraryError
@@ -81,6 +82,18 @@ class Database:
         with self._connected(QUICK) as connection, connection.transaction():
             yield connection
 
+    @contextmanager
+    def still(self) -> Iterator[Database]:
+        """The database as it is at one moment, for questions only. Raises LibraryError."""
+        with self._connected(QUICK) as connection:
+            try:
+                connection.isolation_level, connection.read_only = IsolationLevel.REPEATABLE_READ, True
+                with connection.transaction():
+                    yield OneConnection(connection)
+            finally:
+                if not connection.closed:
+                    connection.isolation_level = connection.read_only = None
+
     def close(self) -> None:
         """Close the connections; a later question opens new ones."""
         self._pool.close()
@@ -96,6 +109,24 @@ class Database:
         except psycopg.Error as error:
             if error.sqlstate == _COPY:
                 self._pool.close()  # what leads there now must be asked anew
+            raise told(error) from error
+
+
+class OneConnection(Database):
+    """A database on one connection, within whose transaction all is asked and changed; it takes its time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def close(self) -> None:
+        """Nothing: whoever has the connection gives it back."""
+
+    @contextmanager
+    def _connected(self, patience: float) -> Iterator[Connection]:
+        unhurried(self._connection)
+        try:
+            yield self._connection
+        except psycopg.Error as error:
             raise told(error) from error
 
 

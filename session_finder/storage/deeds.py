@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -51,6 +52,21 @@ def of_draft(number: int, digest: str, draft: Draft, summary: str, sessions: int
 def spare(numbers: list[int], keep: frozenset[int]) -> list[int]:
     """Of these versions, the lowest first, the oldest beyond the MOST; those of ``keep`` never."""
     return [number for number in numbers if number not in keep][: max(len(numbers) - MOST, 0)]
+
+
+def stand_ins(current: int, published: Iterable[int]) -> list[int]:
+    """The versions that attendees may be shown, in turn: the current one; where it is damaged, what was before it.
+
+    Those after it, from which somebody rolled back, come last. ``published``: what attendees ever saw.
+    """
+    others = sorted({*published} - {current}, reverse=True)
+    before = [number for number in others if number < current]
+    return [current, *before, *(number for number in others if number > current)]
+
+
+def stands_in(number: int) -> str:
+    """The sentence that ends what is said of a damaged version."""
+    return f"Attendees see version {number} in its place."
 
 
 def as_seen(programme: Programme, conference: Conference) -> Programme:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from session_finder.application.export import as_csv
@@ -11,13 +13,15 @@ from session_finder.application.intake import read_programme
 from session_finder.application.library import AuditLine, Conference, LibraryError, Version
 from session_finder.engine import cache_copies
 from session_finder.storage import audit, by_hand, deeds, programme_json, versions
-from session_finder.storage.about import ABOUT, changed, conference_in
-from session_finder.storage.files import FileLibrary
+from session_finder.storage.about import ABOUT, changed, conference_in, conference_of, conference_seen
+from session_finder.storage.audit import AUDIT, OWN
+from session_finder.storage.files import NOTE, RESTORED, FileLibrary
+from session_finder.storage.recovery import seen
 from session_finder.storage.saying import alias_table
-from session_finder.storage.serving import AUDIT, MAPPING, current_or_none, pointer_or_none
-from session_finder.storage.shelves import Raw, Whole
+from session_finder.storage.serving import MAPPING
+from session_finder.storage.shelves import Raw, Whole, occupied
 from session_finder.storage.stamping import PROGRAMME
-from session_finder.storage.swapping import swap, sync, unfinished, write
+from session_finder.storage.swapping import remove, swap, sync, unfinished, write
 from session_finder.storage.versions import Pointer
 
 
@@ -37,14 +41,16 @@ class FileShelf(FileLibrary):
         if slug not in self.all_slugs():
             return None
         place = self._place(slug)
-        pointer = pointer_or_none(place)
+        now = seen(place)
+        pointer = now.pointer
         return Whole(
-            conference=conference_in(place),
+            conference=conference_seen(place)[0],
             mapping=self.remembered_mapping(slug),
             versions=tuple(reversed(self.versions(slug))),
-            current=current_or_none(place),
-            last=pointer.line if pointer else None,
+            current=now.number,
+            last=pointer.line if pointer and not now.stands_in else None,
             last_number=versions.next_number(place, pointer.published if pointer else frozenset()) - 1,
+            by_hand={name: content for name in (ABOUT, PROGRAMME) if (content := _bytes(place / name))},
         )
 
     def content(self, slug: str, number: int) -> bytes:
@@ -58,14 +64,14 @@ class FileShelf(FileLibrary):
         """Make the folder, or change what its about.toml says."""
         conference = whole.conference
         slug = conference.slug
-        if not slug or slug.startswith(".") or Path(slug).name != slug or "\\" in slug:
+        if not _can_be_a_folder(slug):
             raise LibraryError(f"{slug[:80]!r} cannot be the name of a folder.")
         with self._alone():
             place = self._folder / slug
             if not place.exists():
                 fresh = unfinished(self._folder)
                 fresh.mkdir()
-                write(fresh / ABOUT, changed(fresh, _said(conference)).encode())
+                write(fresh / ABOUT, _about(place, conference, whole.by_hand.get(ABOUT, b"")))
                 sync(fresh)
                 fresh.rename(place)
                 sync(self._folder)
@@ -75,14 +81,14 @@ class FileShelf(FileLibrary):
             if whole.mapping and self.remembered_mapping(slug) != whole.mapping:
                 swap(place / MAPPING, json.dumps(whole.mapping, indent=1).encode(), self._step)
 
-    def add(self, slug: str, version: Version, content: bytes) -> None:
+    def add(self, slug: str, version: Version, content: bytes, by_hand: bytes | None = None) -> None:
         """Write a version's folder; what was a programme.csv becomes one again, if it reads the same."""
         with self._alone():
             place = self._place(slug)
             if version.number:
                 versions.staged(place, content, version, self._step)
                 return
-            sheet = as_csv(programme_json.read(content, slug, ""))
+            sheet = by_hand or as_csv(programme_json.read(content, slug, ""))
             again = read_programme(sheet, PROGRAMME, conference_in(place).timezone).programme
             if again is None or programme_json.digest(programme_json.written(again)) != version.digest:
                 raise LibraryError(f"Version 0 of {slug} cannot be written as the same {PROGRAMME}. Export it by hand.")
@@ -101,6 +107,40 @@ class FileShelf(FileLibrary):
             line = whole.last or deeds.line("publish", slug, "", whole.current)
             self._stamp.announce(slug, self._step)
             versions.point(place, Pointer(whole.current, published | {whole.current}, line), self._step)
+
+    @contextmanager
+    def still(self) -> Iterator[FileShelf]:
+        """The folder while nobody else changes it: publishing waits."""
+        with self._alone():
+            yield self
+
+    @contextmanager
+    def at_once(self, replace: bool, who: str) -> Iterator[FileShelf]:
+        """A folder beside the conferences, from where they are renamed into place at the end."""
+        with self._alone():
+            self._refuse_unless_empty(replace)
+            fresh = unfinished(self._own)
+            fresh.mkdir()
+            try:
+                yield FileShelf(fresh, self._cache)
+                self._restored(fresh, who)
+            finally:
+                remove(fresh)
+
+    def _refuse_unless_empty(self, replace: bool) -> None:
+        if not replace and (there := self.all_slugs()):
+            raise LibraryError(occupied(there))
+
+    def _restored(self, fresh: Path, who: str) -> None:
+        """Let what lies in ``fresh`` be in the store. A crash after its first step: the next change does the rest."""
+        note = {"who": who, "slugs": [path.name for path in fresh.iterdir() if path.name != OWN]}
+        (fresh / OWN).mkdir(exist_ok=True)
+        write(fresh / OWN / NOTE, json.dumps(note).encode())
+        sync(fresh)
+        self._step("show what was restored")
+        fresh.rename(ready := self._own / f"{RESTORED}{fresh.name.lstrip('.')}")
+        sync(self._own)
+        self._take_in(ready)
 
     def record(self, lines: Iterable[AuditLine]) -> None:
         """Add lines to audit.jsonl."""
@@ -123,6 +163,30 @@ class FileShelf(FileLibrary):
     def keep(self, about: str, kept: Sequence[Raw]) -> None:
         """Put rows in one of their files."""
         cache_copies.keep(self._cache, about, kept)
+
+
+def _can_be_a_folder(slug: str) -> bool:
+    """Whether a text is one name, which is neither hidden nor leads elsewhere, on any system."""
+    try:
+        os.fsencode(slug)
+    except UnicodeEncodeError:
+        return False
+    return bool(slug) and not slug.startswith(".") and Path(slug).name == slug and not {*slug} & {"\\", ":", "\0"}
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _about(place: Path, conference: Conference, by_hand: bytes) -> bytes:
+    """A new about.toml: what somebody wrote, with their comments, if it says the same of the conference."""
+    with suppress(LibraryError, UnicodeDecodeError):
+        if by_hand and conference_of(place / ABOUT, by_hand.decode("utf-8")) == conference:
+            return by_hand
+    return changed(place, _said(conference)).encode()
 
 
 def _said(conference: Conference) -> dict[str, object]:

@@ -21,23 +21,24 @@ from session_finder.application.library import (
 )
 from session_finder.sessions import Programme
 from session_finder.storage import audit, deeds, programme_json, versions
-from session_finder.storage.about import ABOUT, changed, conference_in, conference_of
+from session_finder.storage.about import ABOUT, KEPT, changed, conference_in, conference_of, keep
+from session_finder.storage.audit import AUDIT, OWN
 from session_finder.storage.by_hand import read_file
+from session_finder.storage.recovery import pointer_of, seen, told_by_audit
 from session_finder.storage.saying import alias_table, examples_list, name_of, new_slug, zone_of
 from session_finder.storage.serving import (
-    AUDIT,
     DELETED,
     MAPPING,
     TRASH,
     ServedFolder,
-    current_or_none,
-    pointer_or_none,
 )
-from session_finder.storage.stamping import PROGRAMME
-from session_finder.storage.swapping import Step, alone, swap, sweep, sync, unfinished, unheard, write
+from session_finder.storage.stamping import PROGRAMME, names_in
+from session_finder.storage.swapping import Step, alone, remove, swap, sweep, sync, unfinished, unheard, write
 from session_finder.storage.typed_path import programme_at
 from session_finder.storage.versions import Pointer
 
+RESTORED = "restored-"  # begins the name of a folder in the program's own that is on its way into place
+NOTE = "restored.json"  # in such a folder's own: who restored it, and which conferences
 __all__ = ["ABOUT", "PROGRAMME", "FileLibrary", "programme_at", "read_file"]
 log = logging.getLogger(__name__)
 
@@ -62,10 +63,11 @@ class FileLibrary(ServedFolder):
             programme = keeping_ids(programme, draft.made_ids, self._seen(place, before))
             content = programme_json.written(programme)
             digest = programme_json.digest(content)
-            current = self._described(place, current_or_none(place)) if before else None
+            now = seen(place)
+            current = self._known(place, now.number) if before and now.number is not None else None
             if current and current.digest == digest:
                 return Unchanged(current)
-            pointer = pointer_or_none(place)
+            pointer = now.pointer
             number = versions.next_number(place, pointer.published if pointer else frozenset())
             summary = difference(before, programme).summary()
             version = deeds.of_draft(number, digest, draft, summary, len(programme.sessions))
@@ -77,16 +79,19 @@ class FileLibrary(ServedFolder):
         """Swap the conference's pointer to a version that reads well; the same again by the same person is fine."""
         with self._alone():
             place = self._place(slug)
-            pointer, current = pointer_or_none(place), current_or_none(place)
-            last = pointer.line if pointer else None
-            if deeds.done_already(number, who, current, last):
+            now = seen(place)
+            pointer, last = now.pointer, now.pointer.line if now.pointer else None
+            current = pointer.version if pointer else now.number
+            if not now.damage and deeds.done_already(number, who, current, last):
                 return self._known(place, number)
-            if current != expected:
+            if expected not in (current, now.number):
                 raise deeds.conflict(number, current, last)
             self._read(place, number)
             line = deeds.line(deeds.publishing(number, current), slug, who, number)
             published = (pointer.published if pointer else frozenset()) & {*versions.numbers_in(place)}
             fresh = Pointer(number, published | {number}, line)
+            keep(place)
+            versions.with_digests(place)
             self._stamp.announce(slug, self._step)
             versions.point(place, fresh, self._step)
             self._record(line)
@@ -144,17 +149,7 @@ class FileLibrary(ServedFolder):
     def delete(self, slug: str, who: str) -> None:
         """Move a conference's folder to .library/trash, from where somebody may move it back by hand."""
         with self._alone():
-            place = self._place(slug)
-            line = deeds.line("delete", slug, who, current_or_none(place))
-            trash = self._own / TRASH
-            trash.mkdir(exist_ok=True)
-            self._stamp.announce(slug, self._step)
-            swap(place / DELETED, json.dumps(audit.tree_of(line)).encode(), self._step)
-            self._step("move to the trash")
-            place.rename(trash / f"{slug}-{line.when:%Y%m%dT%H%M%S%fZ}")
-            sync(self._folder)
-            sync(trash)
-            self._record(line)
+            self._discard(self._place(slug), who)
 
     def remember_mapping(self, slug: str, mapping: Mapping[str, str]) -> None:
         """Write mapping.json."""
@@ -162,6 +157,38 @@ class FileLibrary(ServedFolder):
             swap(self._place(slug) / MAPPING, json.dumps(dict(mapping), indent=1).encode(), self._step)
 
     # ---- within -----------------------------------------------------------------------------------------------------
+
+    def _discard(self, place: Path, who: str) -> None:
+        line = deeds.line("delete", place.name, who, seen(place).number)
+        trash = self._own / TRASH
+        trash.mkdir(exist_ok=True)
+        self._stamp.announce(place.name, self._step)
+        swap(place / DELETED, json.dumps(audit.tree_of(line)).encode(), self._step)
+        self._step("move to the trash")
+        place.rename(trash / f"{place.name}-{line.when:%Y%m%dT%H%M%S%fZ}")
+        sync(self._folder)
+        sync(trash)
+        self._record(line)
+
+    def _take_in(self, ready: Path) -> None:
+        """Move the conferences of a folder that was restored into place, and the audit's lines; those in the way go."""
+        restored, note = ServedFolder(ready), json.loads((ready / OWN / NOTE).read_bytes())
+        for slug in names_in(ready):
+            if (self._folder / slug).exists():
+                self._discard(self._folder / slug, note["who"])
+            self._stamp.announce(slug, self._step)
+            self._step("show a restored conference")
+            (ready / slug).rename(self._folder / slug)
+            sync(self._folder)
+        there = set(audit.lines_in(self._own / AUDIT))
+        for line in restored.audit():
+            if line not in there:
+                self._record(line)
+        for place in (self._folder / slug for slug in note["slugs"]):
+            pointer, told = pointer_of(place)[0], told_by_audit(place)
+            if pointer and (told is None or told.version != pointer.version):  # it made room for itself
+                self._record(deeds.line("roll back", place.name, note["who"], pointer.version))
+        remove(ready)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -172,6 +199,8 @@ class FileLibrary(ServedFolder):
                 sweep(folder / versions.VERSIONS)
             for place in self._places():
                 (place / DELETED).unlink(missing_ok=True)
+            for ready in self._own.glob(f"{RESTORED}*"):
+                self._take_in(ready)
             for line in self._unrecorded(audit.lines_in(self._own / AUDIT)):
                 self._record(line)
             yield
@@ -199,6 +228,7 @@ class FileLibrary(ServedFolder):
             text = changed(place, said())
             if conference_of(place / ABOUT, text) == conference_in(place):
                 return
+            swap(place / KEPT, text.encode())
             self._stamp.announce(slug, self._step)
             swap(place / ABOUT, text.encode(), self._step)
             if what:

@@ -14,6 +14,7 @@ from session_finder.engine.cache import checksum_of
 from session_finder.engine.cache_copies import missing
 from session_finder.storage import programme_json
 from session_finder.storage.shelves import Shelf, Whole
+from session_finder.storage.stamping import PROGRAMME
 
 
 @dataclass
@@ -27,8 +28,11 @@ class Moved:
     left: list[str] = field(default_factory=list)
 
 
-def move(source: Shelf, target: Shelf, say: Callable[[str], None] = lambda _: None) -> Moved:
-    """Bring everything over and compare. Raises LibraryError when the stores do not fit together or cannot be used."""
+def move(source: Shelf, target: Shelf, say: Callable[[str], None] = lambda _: None, vectors: bool = True) -> Moved:
+    """Bring everything over and compare; without ``vectors`` all but those.
+
+    Raises LibraryError when the stores do not fit together or cannot be used.
+    """
     moved = Moved()
     for slug in source.all_slugs():
         say(f"Moving {slug}")
@@ -37,7 +41,7 @@ def move(source: Shelf, target: Shelf, say: Callable[[str], None] = lambda _: No
     lines = [line for line in source.audit() if line not in there]
     target.record(lines)
     moved.lines = len(lines)
-    for name, about in source.caches().items():
+    for name, about in source.caches().items() if vectors else ():
         say(f"Moving the vectors of {about}")
         _move_vectors(source, target, name, about, moved)
     return moved
@@ -47,13 +51,14 @@ def _move_conference(source: Shelf, target: Shelf, slug: str, moved: Moved) -> N
     whole = source.whole(slug)
     if whole is None:
         return  # deleted meanwhile
-    contents = {}
-    for version in whole.versions:
-        content = _content(source, slug, version, moved)
-        if content is not None:
-            contents[version.number] = content
+    digests = {version.number: _digest(source, slug, version, moved) for version in whole.versions}
     there = target.whole(slug)
-    fitting = _fitting(whole, there, contents)
+    fitting = _fitting(whole, there, {number: digest for number, digest in digests.items() if digest})
+    if there and there.last and fitting.last is None:
+        raise LibraryError(
+            f"{slug} was published there (version {there.current} by {there.last.who or 'somebody'}), and here it was "
+            "not, or that is damaged. Nothing of it was changed: move it the other way, or delete it there first."
+        )
     if there and there.last and fitting.last and there.last.when > fitting.last.when:
         raise LibraryError(
             f"{slug} was published there later than here (version {there.current} by {there.last.who or 'somebody'}). "
@@ -64,7 +69,8 @@ def _move_conference(source: Shelf, target: Shelf, slug: str, moved: Moved) -> N
     for version in fitting.versions:
         if version.number not in known:
             try:
-                target.add(slug, version, contents[version.number])
+                by_hand = None if version.number else whole.by_hand.get(PROGRAMME)
+                target.add(slug, version, source.content(slug, version.number), by_hand)
                 moved.versions += 1
             except LibraryError as error:
                 if version.number or fitting.current == 0:
@@ -77,23 +83,26 @@ def _move_conference(source: Shelf, target: Shelf, slug: str, moved: Moved) -> N
     _compare(target, slug, fitting)
 
 
-def _content(source: Shelf, slug: str, version: Version, moved: Moved) -> bytes | None:
-    """A version's bytes, None for one that cannot be moved, which is named."""
+def _digest(source: Shelf, slug: str, version: Version, moved: Moved) -> str:
+    """A version's digest, "" for one that cannot be moved, which is named."""
     try:
         content = source.content(slug, version.number)
     except LibraryError as error:
         moved.left.append(f"Version {version.number} of {slug}: {error}")
-        return None
-    if programme_json.digest(content) != version.digest:
+        return ""
+    digest = programme_json.digest(content)
+    if version.digest and digest != version.digest:
         moved.left.append(f"Version {version.number} of {slug} is damaged: its digest is another.")
-        return None
-    return content
+        return ""
+    return digest
 
 
-def _fitting(whole: Whole, there: Whole | None, contents: dict[int, bytes]) -> Whole:
+def _fitting(whole: Whole, there: Whole | None, digests: dict[int, str]) -> Whole:
     """The conference as the target can have it: without what cannot be read. Raises LibraryError for another's."""
-    kept = tuple(version for version in whole.versions if version.number in contents)
-    if whole.current is not None and whole.current not in contents:
+    kept = tuple(
+        replace(version, digest=digests[version.number]) for version in whole.versions if version.number in digests
+    )
+    if whole.current is not None and whole.current not in digests:
         raise LibraryError(
             f"What attendees see of {whole.conference.slug} (version {whole.current}) cannot be read. Publish another "
             "version of it, then move again; what was moved before is there."

@@ -21,6 +21,7 @@ from session_finder.application.library import (
     Deed,
     Draft,
     LibraryError,
+    Loaded,
     NoSuchConference,
     State,
     Unchanged,
@@ -28,6 +29,7 @@ from session_finder.application.library import (
 )
 from session_finder.sessions import Programme
 from session_finder.storage import audit, deeds, programme_json, rows
+from session_finder.storage.conference_json import tree_of
 from session_finder.storage.database import Database, unhurried
 from session_finder.storage.saying import alias_pairs, alias_table, examples_list, name_of, new_slug, zone_of
 from session_finder.storage.versions import version_of
@@ -44,13 +46,13 @@ class PostgresLibrary:
     # ---- what attendees see ----------------------------------------------------------------------------------------
 
     def conferences(self) -> tuple[Conference, ...]:
-        """The published ones, by slug. A row that cannot be read is a LibraryError, not a gap."""
-        found = (rows.conference_of(slug, about) for slug, about, current in self._all() if current is not None)
+        """The published ones, by slug; one whose row is damaged has its slug for a name."""
+        found = (rows.conference_seen(slug, about)[0] for slug, about, current in self._all() if current is not None)
         return tuple(conference for conference in found if not conference.hidden)
 
     def all_conferences(self) -> tuple[Conference, ...]:
-        """Those and the ones that are hidden or not yet published; a damaged one has its slug for a name."""
-        return tuple(rows.known_by_something(slug, about) for slug, about, _ in self._all())
+        """Those and the ones that are hidden or not yet published."""
+        return tuple(rows.conference_seen(slug, about)[0] for slug, about, _ in self._all())
 
     def states(self) -> tuple[State, ...]:
         """All of which something is published, by one question however many they are."""
@@ -60,7 +62,11 @@ class PostgresLibrary:
             ' where c.deleted is null and c.current is not null order by c.slug collate "C"'
         )
         found = self._database.fetch(lambda known: known.execute(statement).fetchall())
-        return tuple(State(slug, rows.said_of(slug, about), digest or "") for slug, about, digest in found)
+        return tuple(
+            State(slug, conference, digest or "", damage)
+            for slug, about, digest in found
+            for conference, damage in (rows.conference_seen(slug, about),)
+        )
 
     def conference(self, slug: str) -> Conference:
         """What is said of one conference."""
@@ -68,19 +74,26 @@ class PostgresLibrary:
         return rows.conference_of(slug, self._of(slug, statement)[0][0])
 
     def load(self, slug: str, version: int | None = None) -> Programme:
-        """The published programme, or the version of that number; one statement sees one state."""
-        ((about, current, told, content),) = self._of(
-            slug,
-            "select c.about, c.current, v.about, v.programme from session_finder.conferences c"
-            " left join session_finder.versions v"
-            " on v.conference = c.id and v.number = coalesce(%(number)s::numeric, c.current)"
-            " where c.slug = %(slug)s and c.deleted is null",
-            {"slug": slug, "number": version},
-        )
-        number = current if version is None else version
-        if number is None:
+        """The programme that attendees see, or the version of that number."""
+        if version is None:
+            return self.load_served(slug).programme
+        conference, _, _, told, content = self._row(slug, version)
+        return rows.programme_of(conference, version, told, content)
+
+    def load_served(self, slug: str) -> Loaded:
+        """What attendees see; one statement sees one state. Other versions are read where the current is damaged."""
+        conference, damage, current, told, content = self._row(slug, None)
+        if current is None:
             raise deeds.nothing_published(slug)
-        return rows.programme_of(rows.conference_of(slug, about), number, told, content)
+        try:
+            return Loaded(rows.programme_of(conference, current, told, content), current, False, damage)
+        except LibraryError as error:
+            said = [*filter(None, (damage,)), str(error)]
+        published = [version.number for version in self.versions(slug) if version.published]
+        for number in deeds.stand_ins(current, published)[1:]:
+            with suppress(LibraryError):
+                return Loaded(self.load(slug, number), number, True, " ".join((*said, deeds.stands_in(number))))
+        raise LibraryError(" ".join(said))
 
     def stamp(self) -> str:
         """The mark that changes with everything that attendees may see: one question of one row."""
@@ -160,7 +173,7 @@ class PostgresLibrary:
             made = connection.execute(
                 "insert into session_finder.conferences (slug, about) values (%s, %s)"
                 " on conflict (slug) where deleted is null do nothing returning id",
-                (slug, json.dumps(rows.tree_of(conference))),
+                (slug, json.dumps(tree_of(conference))),
             ).fetchone()
             if made is None:
                 raise LibraryError(f"There is a conference {slug} already. Choose another short name.")
@@ -224,6 +237,21 @@ class PostgresLibrary:
 
     # ---- within -----------------------------------------------------------------------------------------------------
 
+    def _row(self, slug: str, version: int | None) -> tuple[Conference, str, int | None, object, bytes | None]:
+        """A conference, what is damaged of it, its current version, and what it holds of ``version``, or the current.
+
+        Of the latter what stands beside it and its bytes.
+        """
+        ((about, current, told, content),) = self._of(
+            slug,
+            "select c.about, c.current, v.about, v.programme from session_finder.conferences c"
+            " left join session_finder.versions v"
+            " on v.conference = c.id and v.number = coalesce(%(number)s::numeric, c.current)"
+            " where c.slug = %(slug)s and c.deleted is null",
+            {"slug": slug, "number": version},
+        )
+        return *rows.conference_seen(slug, about), current, told, content
+
     def _all(self) -> list[tuple[str, object, int | None]]:
         statement: LiteralString = (
             "select slug, about, current from session_finder.conferences where deleted is null"
@@ -254,5 +282,5 @@ class PostgresLibrary:
                 rows.record(connection, deeds.line(what, slug, who))
             connection.execute(
                 "update session_finder.conferences set about = %s where id = %s",
-                (json.dumps(rows.tree_of(fresh)), row.id),
+                (json.dumps(tree_of(fresh)), row.id),
             )

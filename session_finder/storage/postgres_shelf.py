@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import LiteralString
 
 from session_finder.application.library import AuditLine, LibraryError, Version
 from session_finder.engine.cache import name_of
 from session_finder.storage import audit, rows
-from session_finder.storage.database import Database, unhurried
+from session_finder.storage.conference_json import tree_of
+from session_finder.storage.database import Database, OneConnection, unhurried
 from session_finder.storage.pool import Connection
 from session_finder.storage.postgres import PostgresLibrary
-from session_finder.storage.shelves import Raw, Whole
+from session_finder.storage.shelves import Raw, Whole, occupied
 from session_finder.storage.vector_table import BATCH, register, write
 
 
@@ -32,11 +34,14 @@ class PostgresShelf(PostgresLibrary):
         """A conference with all its versions."""
         if slug not in self.all_slugs():
             return None
-        with self._vectors.change() as connection:
-            row = rows.held(connection, slug)
-            kept = rows.versions_in(connection, row)
-            mapping = self.remembered_mapping(slug)
-            return Whole(row.conference, mapping, tuple(kept), row.current, row.last, row.last_number)
+
+        def read(connection: Connection) -> tuple[rows.Row, list[Version]]:
+            row = rows.found(connection, slug)
+            return row, rows.versions_in(connection, row)
+
+        row, kept = self._vectors.fetch(read)
+        mapping = self.remembered_mapping(slug)
+        return Whole(row.conference, mapping, tuple(kept), row.current, row.last, row.last_number)
 
     def content(self, slug: str, number: int) -> bytes:
         """A version's bytes."""
@@ -54,7 +59,7 @@ class PostgresShelf(PostgresLibrary):
         conference = whole.conference
         if not rows.storable(conference.slug):
             raise LibraryError(f"{conference.slug[:80]!r} cannot be the name of a conference in a database.")
-        about, mapping = json.dumps(rows.tree_of(conference)), json.dumps(whole.mapping)
+        about, mapping = json.dumps(tree_of(conference)), json.dumps(whole.mapping)
         with self._vectors.change() as connection:
             connection.execute(
                 "insert into session_finder.conferences (slug, about, mapping) values (%s, %s, %s)"
@@ -69,7 +74,7 @@ class PostgresShelf(PostgresLibrary):
                     "update session_finder.conferences set mapping = %s where id = %s", (mapping, row.id)
                 )
 
-    def add(self, slug: str, version: Version, content: bytes) -> None:
+    def add(self, slug: str, version: Version, content: bytes, by_hand: bytes | None = None) -> None:
         """Add a version's row."""
         with self._vectors.change() as connection:
             row = rows.held(connection, slug)
@@ -90,6 +95,22 @@ class PostgresShelf(PostgresLibrary):
                 " last_number = greatest(last_number, %s) where id = %s",
                 (whole.current, line, whole.last_number, row.id),
             )
+
+    @contextmanager
+    def still(self) -> Iterator[PostgresShelf]:
+        """The database as one transaction sees it; nobody waits."""
+        with self._vectors.still() as one:
+            yield PostgresShelf(one)
+
+    @contextmanager
+    def at_once(self, replace: bool, who: str) -> Iterator[PostgresShelf]:
+        """The database within one transaction."""
+        with self._vectors.change() as connection:
+            inner = PostgresShelf(OneConnection(connection))
+            there = inner.all_slugs()
+            if there and not replace:
+                raise LibraryError(occupied(there))
+            yield _Replacing(OneConnection(connection), frozenset(there), who)
 
     def record(self, lines: Iterable[AuditLine]) -> None:
         """Add lines to the audit."""
@@ -121,6 +142,26 @@ class PostgresShelf(PostgresLibrary):
         with self._vectors.change() as connection:
             register(connection, name_of(about), about)
             write(connection, name_of(about), sorted(kept))
+
+
+class _Replacing(PostgresShelf):
+    """A database in which conferences make room, when one of the same slug begins."""
+
+    def __init__(self, database: Database, there: frozenset[str], who: str) -> None:
+        super().__init__(database)
+        self._in_the_way, self._who = there, who
+
+    def whole(self, slug: str) -> Whole | None:
+        """None for what makes room."""
+        return None if slug in self._in_the_way else super().whole(slug)
+
+    def begin(self, whole: Whole) -> None:
+        """Put what is in the way in the trash first."""
+        slug = whole.conference.slug
+        if slug in self._in_the_way:
+            self.delete(slug, self._who)
+            self._in_the_way -= {slug}
+        super().begin(whole)
 
 
 def _found(statement: LiteralString, name: str, keys: list[bytes], connection: Connection) -> list[Raw]:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final, TypeVar
 
-from session_finder.application.library import Away, LibraryError, NoSuchConference, Published, State
+from session_finder.application.library import Away, LibraryError, Loaded, NoSuchConference, Published, State
 from session_finder.sessions import Programme
 
 log = logging.getLogger(__name__)
@@ -55,21 +55,28 @@ class ReplicaFirst:
         return found
 
     def load(self, slug: str) -> Programme:
-        """The published programme. One that the replica cannot give is the primary's, which is as new or newer."""
+        """The programme of ``load_served``."""
+        return self.load_served(slug).programme
+
+    def load_served(self, slug: str) -> Loaded:
+        """What attendees see. What the replica cannot give whole is the primary's, which is as new or newer."""
         _, source = turn = self._turn
         try:
-            programme = source.load(slug)
+            loaded = source.load_served(slug)
         except Away as error:
             _, source = self._next(turn, error)
-            programme = source.load(slug)
+            loaded = source.load_served(slug)
         except NoSuchConference:
             raise
         except LibraryError:
             if source is self._primary:
                 raise
-            return self._primary.load(slug)
+            return self._primary.load_served(slug)
+        if loaded.damage and source is not self._primary:
+            with suppress(Away):
+                return self._primary.load_served(slug)
         self._served_from(source)
-        return programme
+        return loaded
 
     def _served_from(self, source: Published) -> None:
         """What the primary gave may be newer than its last stamp: which mark it has shows with the next."""

@@ -6,12 +6,17 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final, LiteralString
 
 from session_finder.application.keeping_ids import formerly_seen
 from session_finder.application.library import AuditLine, Conference, LibraryError, NoSuchConference, Version
 from session_finder.sessions import Programme
-from session_finder.storage import audit, deeds, programme_json, versions
+from session_finder.storage import audit, conference_json, deeds, programme_json, versions
 from session_finder.storage.pool import Connection
+
+_FIND: Final[LiteralString] = (
+    "select id, about, current, line, last_number from session_finder.conferences where slug = %s and deleted is null"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,50 +40,40 @@ def no_such(slug: str) -> NoSuchConference:
     return NoSuchConference(f"There is no programme called {slug!r}.")
 
 
-def tree_of(conference: Conference) -> dict[str, object]:
-    """What is said of a conference besides its slug, as JSON values."""
-    names = ("name", "timezone", "examples", "aliases", "hidden")
-    return {name: getattr(conference, name) for name in names}
-
-
 def conference_of(slug: str, about: object) -> Conference:
-    """The conference of what ``tree_of`` gave. Raises LibraryError."""
+    """The conference of what ``conference_json.tree_of`` gave. Raises LibraryError."""
     try:
-        if not isinstance(about, dict):
-            raise TypeError("no table")  # noqa: TRY301  one sentence for all that it may be
-        examples = tuple(map(str, about["examples"]))
-        aliases = tuple((str(short), str(long)) for short, long in about["aliases"])
-        return Conference(slug, str(about["name"]), str(about["timezone"]), examples, aliases, about["hidden"] is True)
+        return conference_json.conference_of(slug, about)
     except (ValueError, TypeError, KeyError) as error:
         raise LibraryError(f"What the database says of {slug} is damaged. Restore it from a backup.") from error
 
 
-def said_of(slug: str, about: object) -> Conference | LibraryError:
-    """The same, or what keeps it from being read."""
+def conference_seen(slug: str, about: object) -> tuple[Conference, str]:
+    """The same, or one that has its slug for a name; and what is wrong with what is said of it, "" for nothing."""
     try:
-        return conference_of(slug, about)
+        return conference_of(slug, about), ""
     except LibraryError as error:
-        return error
-
-
-def known_by_something(slug: str, about: object) -> Conference:
-    """The same, or one that has its slug for a name."""
-    said = said_of(slug, about)
-    return said if isinstance(said, Conference) else Conference(slug, slug)
+        hidden = isinstance(about, dict) and about.get("hidden") is True
+        return Conference(slug, slug, hidden=hidden), str(error)
 
 
 def held(connection: Connection, slug: str) -> Row:
     """A conference, which nobody else changes before this transaction ends. Raises NoSuchConference."""
+    return _row(connection, slug, _FIND + " for update")
+
+
+def found(connection: Connection, slug: str) -> Row:
+    """A conference as it is at this moment. Raises NoSuchConference."""
+    return _row(connection, slug, _FIND)
+
+
+def _row(connection: Connection, slug: str, statement: LiteralString) -> Row:
     if not storable(slug):
         raise no_such(slug)
-    found = connection.execute(
-        "select id, about, current, line, last_number from session_finder.conferences"
-        " where slug = %s and deleted is null for update",
-        (slug,),
-    ).fetchone()
-    if found is None:
+    row = connection.execute(statement, (slug,)).fetchone()
+    if row is None:
         raise no_such(slug)
-    key, about, current, line, last_number = found
+    key, about, current, line, last_number = row
     return Row(key, conference_of(slug, about), current, audit.line_of(line) if line else None, last_number)
 
 
@@ -87,7 +82,8 @@ def programme_of(conference: Conference, number: int, told: object, content: byt
     if content is None or not isinstance(told, dict):
         raise deeds.no_version(number, conference.slug)
     try:
-        if (found := programme_json.digest(content)) != (stated := str(told.get("digest"))):
+        stated = str(told.get("digest") or "")
+        if stated and (found := programme_json.digest(content)) != stated:
             raise ValueError(f"is damaged: its digest is {found[:16]}, not {stated[:16]}")  # noqa: TRY301
         programme = programme_json.read(content, conference.slug, conference.name)
     except ValueError as error:

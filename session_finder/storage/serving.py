@@ -8,17 +8,25 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from session_finder.application.library import AuditLine, Conference, LibraryError, NoSuchConference, State, Version
+from session_finder.application.library import (
+    AuditLine,
+    Conference,
+    LibraryError,
+    Loaded,
+    NoSuchConference,
+    State,
+    Version,
+)
 from session_finder.sessions import Programme
 from session_finder.storage import audit, by_hand, versions
-from session_finder.storage.about import ABOUT, conference_in
+from session_finder.storage.about import ABOUT, conference_in, conference_seen
+from session_finder.storage.audit import AUDIT, OWN
 from session_finder.storage.deeds import as_seen, no_version, nothing_published
+from session_finder.storage.recovery import Seen, pointer_of, seen
 from session_finder.storage.stamping import PROGRAMME, Stamp, names_in
-from session_finder.storage.versions import CURRENT, Pointer
+from session_finder.storage.versions import CURRENT, VERSIONS
 
-OWN = ".library"  # the program's folder beside the conferences': lock, audit, changes, trash
 TRASH = "trash"
-AUDIT = "audit.jsonl"
 DELETED = "deleted.json"  # in a folder that is, or was about to be, deleted
 MAPPING = "mapping.json"
 
@@ -34,12 +42,13 @@ class ServedFolder:
     # ---- what attendees see --------------------------------------------------------------------------------------
 
     def conferences(self) -> tuple[Conference, ...]:
-        """The conferences, by slug. A folder whose about.toml cannot be read is a LibraryError, not a gap."""
-        return tuple(conference for place in self._published() if not (conference := conference_in(place)).hidden)
+        """The conferences, by slug; one whose about.toml is damaged as ``conference_seen`` tells it."""
+        seen_now = (conference_seen(place)[0] for place in self._published())
+        return tuple(conference for conference in seen_now if not conference.hidden)
 
     def all_conferences(self) -> tuple[Conference, ...]:
-        """Those and the ones that are hidden or not yet published; a damaged one has its slug for a name."""
-        return tuple(self._known_by_something(place) for place in self._places())
+        """Those and the ones that are hidden or not yet published."""
+        return tuple(conference_seen(place)[0] for place in self._places())
 
     def states(self) -> tuple[State, ...]:
         """The folders that hold something published. Raises LibraryError when they cannot be listed."""
@@ -54,15 +63,20 @@ class ServedFolder:
         return conference_in(self._place(slug))
 
     def load(self, slug: str, version: int | None = None) -> Programme:
-        """Read a conference's programme: the published one, or the version of that number."""
+        """Read a conference's programme: the one that attendees see, or the version of that number."""
+        return self.load_served(slug).programme if version is None else self._read(self._place(slug), version)
+
+    def load_served(self, slug: str) -> Loaded:
+        """What attendees see: the published version or, where that is damaged, the newest whole one."""
         place = self._place(slug)
         while True:
-            current = current_in(place) if version is None else version
+            found = seen(place)
+            said = " ".join(filter(None, (conference_seen(place)[1], found.damage)))
             try:
-                return self._read(place, current)
-            except LibraryError:
-                if version is not None or current_in(place) == current:
-                    raise  # otherwise another was published meanwhile, and the one we looked for may be gone
+                return Loaded(self._read(place, found.number), found.number, found.stands_in, said)
+            except LibraryError as error:
+                if pointer_of(place)[0] == found.pointer:  # otherwise another was published meanwhile, and this is gone
+                    raise (LibraryError(said) if said else error) from error
 
     def stamp(self) -> str:
         """Differs when attendees may see something else: a few microseconds for each conference."""
@@ -73,9 +87,8 @@ class ServedFolder:
     def versions(self, slug: str) -> tuple[Version, ...]:
         """The versions that are kept, the newest first; one whose description is damaged is logged and left out."""
         place = self._place(slug)
-        pointer = pointer_or_none(place)
-        kept = [versions.described(place, number, pointer) for number in reversed(versions.numbers_in(place))]
-        kept.append(by_hand.version_zero(place, current=current_or_none(place) == 0))
+        now = seen(place)
+        kept = [_described(place, number, now) for number in (*reversed(versions.numbers_in(place)), 0)]
         return tuple(version for version in kept if version)
 
     # ---- what is remembered --------------------------------------------------------------------------------------
@@ -103,25 +116,25 @@ class ServedFolder:
 
     def _places(self) -> list[Path]:
         places = (self._folder / name for name in sorted(names_in(self._folder)))
-        return [place for place in places if any((place / name).exists() for name in (ABOUT, CURRENT, PROGRAMME))]
-
-    @staticmethod
-    def _known_by_something(place: Path) -> Conference:
-        try:
-            return conference_in(place)
-        except LibraryError:
-            return Conference(place.name, place.name)
+        signs = (ABOUT, CURRENT, PROGRAMME, VERSIONS)
+        return [place for place in places if any((place / name).exists() for name in signs)]
 
     def _published(self) -> list[Path]:
         """Those in which attendees may find something."""
-        return [place for place in self._places() if any((place / name).exists() for name in (CURRENT, PROGRAMME))]
+        places = self._places()
+        return [
+            place
+            for place in places
+            if any((place / name).exists() for name in (CURRENT, PROGRAMME)) or pointer_of(place)[0]
+        ]
 
-    def _state(self, place: Path) -> State:
-        try:
-            current = self._described(place, current_or_none(place))
-            return State(place.name, conference_in(place), current.digest if current else "")
-        except LibraryError as error:
-            return State(place.name, error, "")
+    @staticmethod
+    def _state(place: Path) -> State:
+        """Without a look into the versions, of which there may be very many: ``load_served`` tells of their damage."""
+        (conference, unread), (pointer, lost) = conference_seen(place), pointer_of(place)
+        now = Seen(pointer.version if pointer else 0, pointer)
+        current = _described(place, now.number, now)
+        return State(place.name, conference, current.digest if current else "", " ".join(filter(None, (unread, lost))))
 
     def _place(self, slug: str) -> Path:
         """The folder of that very name: a slug with slashes or dots names none."""
@@ -135,25 +148,18 @@ class ServedFolder:
             raise nothing_published(place.name)
         if number == 0:
             return by_hand.programme_in(place)
-        conference = conference_in(place)
+        conference, _ = conference_seen(place)
         return as_seen(versions.programme_of(place, number, conference.name), conference)
 
     def _before(self, place: Path) -> Programme | None:
         """What a draft is compared with: the current programme, None when there is none that can be read."""
         with suppress(LibraryError):
-            return self._read(place, current_in(place))
+            return self._read(place, seen(place).number)
         return None
 
     @staticmethod
-    def _described(place: Path, number: int | None) -> Version | None:
-        if number is None:
-            return None
-        if number == 0:
-            return by_hand.version_zero(place, current=current_or_none(place) == 0)
-        return versions.described(place, number, pointer_or_none(place))
-
-    def _known(self, place: Path, number: int) -> Version:
-        version = self._described(place, number)
+    def _known(place: Path, number: int) -> Version:
+        version = _described(place, number, seen(place))
         if version is None:
             raise no_version(number, place.name)
         return version
@@ -161,30 +167,18 @@ class ServedFolder:
     def _unrecorded(self, lines: Iterable[AuditLine]) -> list[AuditLine]:
         """What was done and, for a crash, is not in the audit: it stands with what it was done to."""
         recorded = set(lines)
-        done = [pointer.line for place in self._places() if (pointer := pointer_or_none(place))]
+        done = [pointer.line for place in self._places() if (pointer := pointer_of(place)[0])]
         for note in (self._own / TRASH).glob(f"*/{DELETED}"):
             with suppress(OSError, ValueError, RecursionError):
                 done.append(audit.line_of(json.loads(note.read_bytes())))
         return [line for line in done if line not in recorded]
 
 
-def current_in(place: Path) -> int | None:
-    """The number of the version that attendees see, None for none. Raises LibraryError when that cannot be told."""
-    pointer = versions.pointer_in(place)
-    if pointer:
-        return pointer.version
-    return 0 if (place / PROGRAMME).exists() else None
-
-
-def pointer_or_none(place: Path) -> Pointer | None:
-    """The pointer for changing things: one that is damaged is none, and the next publish mends it."""
-    with suppress(LibraryError):
-        return versions.pointer_in(place)
-    return None
-
-
-def current_or_none(place: Path) -> int | None:
-    """The number of the version that attendees see, None also when that cannot be told."""
-    with suppress(LibraryError):
-        return current_in(place)
-    return None
+def _described(place: Path, number: int | None, now: Seen) -> Version | None:
+    """What is known of a version, where attendees see what ``now`` says."""
+    if number is None:
+        return None
+    if number == 0:
+        return by_hand.version_zero(place, current=now.number == 0)
+    published = now.pointer.published if now.pointer else frozenset[int]()
+    return versions.described(place, number, number in published, number == now.number)

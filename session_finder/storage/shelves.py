@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from session_finder.application.library import AuditLine, Conference, Version
@@ -16,6 +17,7 @@ class Whole:
     """All of a conference but the bytes of its versions, which are listed with the lowest number first.
 
     ``current`` is what attendees see and ``last`` the publish that made it so; ``last_number`` was given last.
+    ``by_hand``: the files that people wrote, by name, where the store has such.
     """
 
     conference: Conference
@@ -24,6 +26,7 @@ class Whole:
     current: int | None
     last: AuditLine | None
     last_number: int
+    by_hand: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def digests(self) -> dict[int, str]:
@@ -50,8 +53,8 @@ class Shelf(Protocol):
         """Have a conference of that slug that says the same of itself, with or without versions."""
         ...
 
-    def add(self, slug: str, version: Version, content: bytes) -> None:
-        """Have this version; one of that number is not there yet."""
+    def add(self, slug: str, version: Version, content: bytes, by_hand: bytes | None = None) -> None:
+        """Have this version; one of that number is not there yet. ``by_hand``: the file that number 0 was read from."""
         ...
 
     def point(self, slug: str, whole: Whole) -> None:
@@ -81,3 +84,27 @@ class Shelf(Protocol):
     def keep(self, about: str, kept: Sequence[Raw]) -> None:
         """Put rows in the cache that says this of itself."""
         ...
+
+
+class LivingShelf(Shelf, Protocol):
+    """A store that servers use meanwhile."""
+
+    def still(self) -> AbstractContextManager[Shelf]:
+        """The store as it is at one moment, whatever others change meanwhile. Raises LibraryError."""
+        ...
+
+    def at_once(self, replace: bool, who: str) -> AbstractContextManager[Shelf]:
+        """A shelf of which all is in the store at the end, or nothing of it. Raises LibraryError.
+
+        ``replace``: a conference of the store makes room for one of the same slug, and is in the trash then; otherwise
+        a store that holds any refuses.
+        """
+        ...
+
+
+def occupied(there: Iterable[str]) -> str:
+    """The sentence for a store that is not empty."""
+    return (
+        f"The store holds conferences already: {', '.join(there)}. Nothing was changed. Restore into an empty store, "
+        "or add --into-existing: conferences of the same short name then go to the trash, and others stay as they are."
+    )

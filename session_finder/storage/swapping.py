@@ -16,6 +16,7 @@ Step = Callable[[str], None]
 
 _UNFINISHED = ".new-"  # begins every name that is written under before it is swapped in
 _PATIENCE = 30.0  # seconds to wait for another process that changes something
+_LOOK = 0.01  # seconds between two looks whether it is done: one who publishes again and again leaves short gaps
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -90,7 +91,7 @@ def alone(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / "lock", timeout=_PATIENCE)
         try:
-            lock.acquire()
+            lock.acquire(poll_interval=_LOOK)
         except Timeout:
             raise LibraryError(
                 f"Somebody else has been changing the programmes for {_PATIENCE:.0f} seconds. Try again in a minute."

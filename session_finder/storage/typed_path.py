@@ -10,7 +10,8 @@ from session_finder.sessions import Programme
 from session_finder.storage.about import ABOUT, conference_in
 from session_finder.storage.by_hand import read_file, reading_in, usable
 from session_finder.storage.deeds import with_aliases
-from session_finder.storage.serving import ServedFolder, current_in
+from session_finder.storage.recovery import seen
+from session_finder.storage.serving import ServedFolder
 from session_finder.storage.stamping import PROGRAMME
 from session_finder.storage.versions import CURRENT
 
@@ -25,12 +26,13 @@ def programme_at(path: Path, timezone: str = "") -> tuple[Programme, Reading]:
     if place is None:
         reading = read_file(path, timezone)
         return usable(path, reading), reading
-    if path.name != PROGRAMME and current_in(place):
+    conference = conference_in(place)  # whoever types a path can mend what is wrong there
+    if path.name != PROGRAMME and seen(place).number:
         programme = ServedFolder(place.parent).load(place.name)
         return programme, Reading(programme, ())
     reading = reading_in(place, timezone)
     programme = usable(place / PROGRAMME, reading, place.name)
-    return with_aliases(programme, conference_in(place).aliases), reading
+    return with_aliases(programme, conference.aliases), reading
 
 
 def _place_of(path: Path) -> Path | None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import logging
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from session_finder.application.library import AuditLine, LibraryError, Version
+from session_finder.places import COMMAND
 from session_finder.sessions import Programme
 from session_finder.storage import audit, programme_json
 from session_finder.storage.deeds import spare
@@ -22,8 +23,9 @@ log = logging.getLogger(__name__)
 
 CURRENT = "current.json"
 VERSIONS = "versions"
-_PROGRAMME = "programme.json"
-_ABOUT = "version.json"
+CONTENT = "programme.json"
+TOLD = "version.json"
+MEND_POINTER = f"Run: {COMMAND} doctor --mend, or publish a version again."
 _LAST = "last-number"  # the highest that was ever given: what is discarded is not numbered again
 
 
@@ -50,7 +52,7 @@ def pointer_in(place: Path) -> Pointer | None:
     except OSError as error:
         raise LibraryError(f"{path} cannot be read ({error.strerror or error}). Let this program read it.") from error
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise LibraryError(f"{path} is damaged. Publish one of the versions again.") from error
+        raise LibraryError(f"{path} is damaged. {MEND_POINTER}") from error
 
 
 def point(place: Path, pointer: Pointer, step: Step) -> None:
@@ -80,10 +82,10 @@ def staged(place: Path, content: bytes, version: Version, step: Step) -> None:
     fresh = unfinished(folder)
     try:
         fresh.mkdir()
-        step(f"write {_PROGRAMME}")
-        write(fresh / _PROGRAMME, content)
-        step(f"write {_ABOUT}")
-        write(fresh / _ABOUT, json.dumps(tree_of(version), indent=1).encode())
+        step(f"write {CONTENT}")
+        write(fresh / CONTENT, content)
+        step(f"write {TOLD}")
+        write(fresh / TOLD, json.dumps(tree_of(version), indent=1).encode())
         sync(fresh)
         step("show the draft")
         fresh.rename(folder / str(version.number))
@@ -103,16 +105,11 @@ def next_number(place: Path, published: frozenset[int]) -> int:
     return max([last, 0, *published, *numbers_in(place)]) + 1
 
 
-def described(place: Path, number: int, pointer: Pointer | None) -> Version | None:
+def described(place: Path, number: int, published: bool = False, current: bool = False) -> Version | None:
     """What is known of a version, None when it is not there or cannot be read."""
-    path = place / VERSIONS / str(number) / _ABOUT
+    path = place / VERSIONS / str(number) / TOLD
     try:
-        return version_of(
-            json.loads(path.read_bytes()),
-            number,
-            published=pointer is not None and number in pointer.published,
-            current=pointer is not None and number == pointer.version,
-        )
+        return version_of(json.loads(path.read_bytes()), number, published, current)
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         log.warning("%s cannot be read (%s); the version is not listed.", path, error)
         return None
@@ -120,13 +117,13 @@ def described(place: Path, number: int, pointer: Pointer | None) -> Version | No
 
 def programme_of(place: Path, number: int, name: str) -> Programme:
     """The programme of a version, as it was staged. Raises LibraryError when it is not there or is damaged."""
-    path = place / VERSIONS / str(number) / _PROGRAMME
-    version = described(place, number, None)
+    path = place / VERSIONS / str(number) / CONTENT
+    version = described(place, number)
     try:
         if version is None:
             raise ValueError("has no readable version.json beside it")  # noqa: TRY301  one sentence for all
         content = path.read_bytes()
-        if (found := programme_json.digest(content)) != version.digest:
+        if version.digest and (found := programme_json.digest(content)) != version.digest:
             raise ValueError(f"is damaged: its digest is {found[:16]}, not {version.digest[:16]}")  # noqa: TRY301
         return programme_json.read(content, place.name, name)
     except (OSError, ValueError) as error:
@@ -134,9 +131,23 @@ def programme_of(place: Path, number: int, name: str) -> Programme:
         raise LibraryError(f"{path} {said}. Publish another version, or upload the file again.") from error
 
 
+def with_digests(place: Path) -> list[int]:
+    """Give those versions a digest that were written before there were any; their numbers. Raises OSError."""
+    given = []
+    for number in numbers_in(place):
+        version = described(place, number)
+        if version is not None and not version.digest:
+            with suppress(LibraryError):
+                programme_of(place, number, "")
+                fresh = replace(version, digest=programme_json.digest(content_of(place, number)))
+                swap(place / VERSIONS / str(number) / TOLD, json.dumps(tree_of(fresh), indent=1).encode())
+                given.append(number)
+    return given
+
+
 def content_of(place: Path, number: int) -> bytes:
     """What was written of a version's programme. Raises LibraryError when it cannot be read."""
-    path = place / VERSIONS / str(number) / _PROGRAMME
+    path = place / VERSIONS / str(number) / CONTENT
     try:
         return path.read_bytes()
     except OSError as error:
@@ -168,7 +179,8 @@ def version_of(tree: object, number: int, published: bool, current: bool) -> Ver
     """The version of what ``tree_of`` gave. Raises ValueError, TypeError or KeyError for anything else."""
     if not isinstance(tree, dict):
         raise TypeError("no version's description")
-    texts = [tree[name] for name in ("digest", "who", "when", "source", "format", "summary")]
+    names = ("who", "when", "source", "format", "summary")
+    texts = [tree.get("digest", ""), *(tree[name] for name in names)]  # versions of before digests have none
     if not all(isinstance(text, str) for text in texts) or type(tree["sessions"]) is not int:
         raise ValueError("values of another kind")
     digest, who, when, source, form, summary = texts

@@ -15,16 +15,17 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import IO, Final
 
 from session_finder.application.intake import Problem, Reading
-from session_finder.application.settings import ROOT
 from session_finder.uploads.confinement import NO_MEMORY, SECONDS
 from session_finder.uploads.plain import Files, Near, Request, near_from, reading_from, request_bytes
 
 Tick = Callable[[float], object]  # hears every moment for how many seconds somebody has waited; may raise to give up
 
 _COMMAND: Final = (sys.executable, "-m", "session_finder.uploads.child")
+_WHERE: Final = Path(__file__).resolve().parents[2]  # from where Python finds this package
 _MOMENT: Final = 0.2  # seconds
 _AT_ONCE: Final = max(1, min(2, (os.cpu_count() or 1) // 2))
 _PATIENCE: Final = 60.0  # seconds that a file waits for its turn
@@ -111,7 +112,7 @@ class _Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._said,
-            cwd=ROOT,
+            cwd=_WHERE,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
 

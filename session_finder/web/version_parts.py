@@ -7,6 +7,8 @@ import streamlit as st
 from session_finder.application.access import Organizer, Refused
 from session_finder.application.export import as_csv
 from session_finder.application.library import Conference, LibraryError, Unchanged, Version
+from session_finder.places import COMMAND
+from session_finder.sessions import Programme
 from session_finder.web import organize_words as words
 from session_finder.web.as_typed import as_typed
 from session_finder.web.conference_parts import SAID
@@ -58,15 +60,16 @@ def _seen(key: str, current: int | None) -> int | None:
 
 
 def show_versions(conference: Conference, organizer: Organizer) -> None:
-    """All versions as a table, the way back to an older one, the link, the download, and who did what."""
+    """What is damaged, all versions as a table, the way back to an older one, the link, the download, who did what."""
     slug = conference.slug
     versions = service().library.versions(slug)
     if not any(version.published for version in versions):
         st.caption(words.NO_VERSIONS)
     else:
+        now = _show_what_is_seen(slug)
         st.dataframe([_row(version) for version in versions], hide_index=True, key=f"versions_{slug}")
         _offer_roll_back(conference, organizer, versions)
-        _offer_download(conference)
+        _offer_download(slug, now)
         show_link(conference, "versions")
     _show_history(conference)
 
@@ -93,16 +96,24 @@ def _offer_roll_back(conference: Conference, organizer: Organizer, versions: tup
             st.rerun()
 
 
-def _offer_download(conference: Conference) -> None:
-    slug = conference.slug
+def _show_what_is_seen(slug: str) -> Programme | None:
+    """What attendees see; say what is damaged of it, and how to mend it. None when nothing is whole."""
     try:
-        programme = service().library.load(slug)
+        found = service().library.load_served(slug)
     except LibraryError as error:
-        st.error(as_said(error))
-        return
-    st.download_button(
-        words.DOWNLOAD, lambda: as_csv(programme), f"{slug}.csv", "text/csv", key=f"csv_{slug}", on_click="ignore"
-    )
+        st.error(as_said(error), icon=":material/error:")
+        return None
+    if found.damage:
+        st.warning(as_typed(words.DAMAGED.format(number=found.number, command=COMMAND)), icon=":material/healing:")
+        st.caption(as_typed(found.damage))
+    return found.programme
+
+
+def _offer_download(slug: str, programme: Programme | None) -> None:
+    if programme is not None:
+        st.download_button(
+            words.DOWNLOAD, lambda: as_csv(programme), f"{slug}.csv", "text/csv", key=f"csv_{slug}", on_click="ignore"
+        )
 
 
 def _show_history(conference: Conference) -> None:

@@ -197,6 +197,27 @@ def test_files_set_aside_before_are_kept(tmp_path):
     ]
 
 
+def test_a_damaged_page_costs_the_vectors_on_it_only_and_the_log_says_how_many_were_carried_over(tmp_path, caplog):
+    expected = numbered(range(3000))
+    path = filled(tmp_path, range(3000))
+    content = bytearray(path.read_bytes())
+    for place in range(len(content) // 2 // 4096 * 4096, len(content) // 2 // 4096 * 4096 + 16):
+        content[place] ^= 0xFF  # the header of a page in the middle
+    path.write_bytes(content)
+    cache = cache_in(tmp_path)
+    with caplog.at_level(logging.WARNING):
+        found = cache.get(list(expected))
+    assert all(np.array_equal(vectors, expected[key]) for key, vectors in found.items())
+    assert len(expected) * 0.9 < len(found) < len(expected)
+    (said,) = caplog.messages
+    assert said.endswith(
+        f"a new cache begins with the {len(found):,} of its vectors that are whole; the others are computed again."
+    )
+    cache.put({key: expected[key] for key in expected.keys() - found.keys()})
+    cache.close()
+    assert len(cache_in(tmp_path).get(list(expected))) == len(expected)
+
+
 def test_a_cache_whose_table_is_gone_is_rebuilt(tmp_path):
     with sqlite3.connect(filled(tmp_path)) as connection:
         connection.execute("DROP TABLE vectors")

@@ -7,6 +7,7 @@ import pytest
 from bakers import Bakery
 
 from session_finder.storage.files import FileLibrary
+from session_finder.storage.postgres import PostgresLibrary
 from session_finder.storage.schema import migrate
 
 
@@ -57,3 +58,14 @@ def primary():
     with postgres_server.running(durable=True) as server:
         migrate(server.url())
         yield server
+
+
+@pytest.fixture
+def store_in_postgres(database):
+    """The bakers' library in a database, and a way to damage that."""
+
+    def damage(statement):
+        with database.change() as connection:
+            connection.execute(statement)
+
+    return Bakery(PostgresLibrary(database)).begun(), damage

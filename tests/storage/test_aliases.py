@@ -78,25 +78,28 @@ def test_sessions_do_not_change_with_the_aliases(load):
 
 
 @pytest.mark.parametrize("table", ['"SB"', '["SB", "sourdough bread"]', "7", "true"])
-def test_aliases_that_are_no_table_are_refused_with_how_to_write_one(load, bakers, tmp_path, table):
+def test_aliases_that_are_no_table_are_refused_with_how_to_write_one(bakers, tmp_path, table):
     place = bakers(f"aliases = {table}\n")
     expected = f'{place / "about.toml"}: aliases is not a table. Write [aliases] and below it lines like FHIR = "...".'
-    for ask in (lambda: load(f"aliases = {table}\n"), lambda: programme_at(place), FileLibrary(tmp_path).conferences):
+    for ask in (lambda: programme_at(place), lambda: FileLibrary(tmp_path).conference("bakers")):
         assert refusal(ask) == expected
+    assert FileLibrary(tmp_path).load_served("bakers").damage == f"{expected} Until then it is called bakers."
 
 
 @pytest.mark.parametrize(
     "value", ["7", "true", '""', '" "', '["soda bread", ""]', "[7]", '[["soda"]]', "{ x = 1 }", f'"{"b" * 201}"']
 )
-def test_an_alias_for_anything_but_texts_is_named(load, tmp_path, value):
-    assert refusal(lambda: load(f"[aliases]\nSB = {value}\n")) == (
+def test_an_alias_for_anything_but_texts_is_named(bakers, tmp_path, value):
+    place = bakers(f"[aliases]\nSB = {value}\n")
+    assert refusal(lambda: programme_at(place)) == (
         f"{tmp_path / 'bakers' / 'about.toml'}: the alias 'SB' must stand for a text of 1 to 200 letters, "
         "or a list of such texts."
     )
 
 
-def test_a_short_form_that_is_too_long_is_named_by_its_beginning(load):
-    message = refusal(lambda: load(f'[aliases]\n{"S" * (MAX_LETTERS + 1)} = "bread"\n'))
+def test_a_short_form_that_is_too_long_is_named_by_its_beginning(bakers):
+    place = bakers(f'[aliases]\n{"S" * (MAX_LETTERS + 1)} = "bread"\n')
+    message = refusal(lambda: programme_at(place))
     assert f"the alias '{'S' * MAX_LETTERS}' must stand for" in message
 
 
@@ -105,8 +108,9 @@ def test_forms_of_the_greatest_length_are_read(load):
     assert load(f'[aliases]\n{form} = "{other}"\n').aliases == ((form, other),)
 
 
-def test_more_aliases_than_are_read_are_refused_with_both_numbers(load):
+def test_more_aliases_than_are_read_are_refused_with_both_numbers(load, bakers):
     many = "[aliases]\n" + "".join(f'A{number} = ["one", "two"]\n' for number in range(MAX_ALIASES // 2))
     assert len(load(many).aliases) == MAX_ALIASES
-    message = refusal(lambda: load(f'{many}B = "three"\n'))
+    place = bakers(f'{many}B = "three"\n')
+    message = refusal(lambda: programme_at(place))
     assert message.endswith("about.toml has 501 aliases; at most 500 are read. Take some away.")

@@ -67,9 +67,11 @@ def test_only_a_folder_of_the_library_can_be_loaded(shelf, tmp_path, slug):
 def test_an_about_that_cannot_be_read_is_an_error_that_names_it(shelf, tmp_path, about):
     place = shelf("bakers")
     (place / "about.toml").write_bytes(about.encode("utf-8", "surrogateescape"))
-    for ask in (FileLibrary(tmp_path).conferences, lambda: FileLibrary(tmp_path).load("bakers")):
-        with pytest.raises(LibraryError, match=r"about\.toml cannot be read .*Mend it or take the folder away\.$"):
+    for ask in (lambda: programme_at(place), lambda: FileLibrary(tmp_path).conference("bakers")):
+        with pytest.raises(LibraryError, match=r"about\.toml cannot be read .*Mend it, or run: python -m .* doctor\.$"):
             ask()
+    assert FileLibrary(tmp_path).conferences() == (Conference("bakers", "bakers"),)
+    assert len(FileLibrary(tmp_path).load("bakers").sessions) == 1
 
 
 def test_one_broken_about_does_not_keep_other_programmes_from_loading(shelf, tmp_path):

@@ -155,14 +155,22 @@ def test_what_was_published_later_there_is_not_overwritten(files, there):
     assert titles(files.load("bakers")) == ["Pie"]
 
 
-def test_a_damaged_draft_is_named_and_left_and_a_damaged_programme_stops_the_move(files, there, tmp_path):
+def test_what_is_damaged_is_named_and_left_and_changes_nothing_there(files, there, tmp_path):
     versions = tmp_path / "data" / "bakers" / "versions"
     (versions / "4" / "programme.json").write_bytes(b"{}")
     assert move(files, there).left == ["Version 4 of bakers is damaged: its digest is another."]
     assert [version.number for version in there.versions("bakers")] == [3, 2, 1]
     (versions / "2" / "programme.json").write_bytes(b"{}")
-    with pytest.raises(LibraryError, match=r"What attendees see of bakers \(version 2\) cannot be read"):
+    with pytest.raises(LibraryError, match=r"bakers was published there \(version 2 by Ben\), and here it was not, or"):
         move(files, there)
+    assert titles(there.load("bakers")) == ["Bread", "Rolls"]
+    there.delete("bakers", "Ana")
+    named = move(files, there).left
+    assert [said.split(":")[0] for said in named] == [
+        "Version 2 of bakers is damaged",
+        "Version 4 of bakers is damaged",
+    ]
+    assert titles(there.load("bakers")) == titles(files.load("bakers")) == ["Bread"]
 
 
 def test_the_sample_that_lies_there_by_hand_moves_there_and_back_and_is_the_same(there, tmp_path):

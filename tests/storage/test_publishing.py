@@ -83,10 +83,15 @@ def test_a_damaged_version_is_neither_served_nor_published_and_the_same_file_men
 )
 def test_a_damaged_pointer_is_named_and_mended_by_publishing_again(bakery, damage):
     (bakery.place / "current.json").write_bytes(damage)
-    message = refusal(lambda: bakery.library.load("bakers"))
-    assert message == f"{bakery.place / 'current.json'} is damaged. Publish one of the versions again."
-    assert [version.current for version in bakery.library.versions("bakers")] == [False]
-    bakery.library.publish("bakers", 1, "Ana", expected=None)
+    found = bakery.library.load_served("bakers")
+    assert (found.number, found.stands_in) == (1, False)
+    assert found.damage == (
+        f"{bakery.place / 'current.json'} is damaged. "
+        "Run: python -m session_finder doctor --mend, or publish a version again."
+    )
+    assert [version.current for version in bakery.library.versions("bakers")] == [True]
+    bakery.library.publish("bakers", 1, "Ana", expected=1)
+    assert bakery.library.load_served("bakers").damage == ""
     assert bakery.served == ["Bread", "Rolls"]
 
 

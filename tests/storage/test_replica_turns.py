@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from session_finder.application.library import Away, Conference, LibraryError, NoSuchConference, State
+from session_finder.application.library import Away, Conference, LibraryError, Loaded, NoSuchConference, State
 from session_finder.sessions import Programme
 from session_finder.storage.replica import ReplicaFirst
 
@@ -42,6 +42,9 @@ class Server:
         if self.damaged:
             raise LibraryError("damaged")
         return Programme("bakers", "a.csv", (), version=str(self.version))
+
+    def load_served(self, slug):
+        return Loaded(self.load(slug), self.version)
 
 
 class Attendees:

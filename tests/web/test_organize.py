@@ -94,6 +94,17 @@ def test_a_talk_that_moved_keeps_its_id_and_ids_that_come_later_are_told_with_th
     assert (kept.id, kept.start.hour) == (knots.id, 9)
 
 
+def test_a_damaged_version_is_told_with_what_attendees_see_and_how_to_mend_it(boats, tmp_path):
+    publish(upload(boats, CSV, "boats.csv"))
+    publish(upload(boats, CSV.replace(b"09:00", b"14:00"), "boats.csv"))
+    (tmp_path / "boats" / "versions" / "2" / "programme.json").write_bytes(b"{")
+    boats.run()
+    assert words.DAMAGED.format(number=1) in [one.value.replace("\\", "") for one in boats.warning]
+    (detail,) = [one.value.replace("\\", "") for one in boats.caption if "is damaged" in one.value]
+    assert detail.startswith(f"{tmp_path / 'boats' / 'versions' / '2' / 'programme.json'} is damaged: its digest is ")
+    assert detail.endswith("Attendees see version 1 in its place.")
+
+
 def test_a_file_that_cannot_be_read_is_told_and_offers_nothing_to_publish(boats):
     upload(boats, b"\x00\x01\x02", "boats.csv")
     assert words.UNREADABLE in said(boats)

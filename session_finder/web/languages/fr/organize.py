@@ -138,6 +138,11 @@ DRAFT: Final = "Version {number} : {source}, {when}, par {who}, {sessions:,} se
 PUBLISH_DRAFT: Final = "Publier la version {number}"
 DISCARD: Final = "Supprimer la version {number}"
 
+DAMAGED: Final = (
+    "Des fichiers de cette conférence sont endommagés sur le serveur. Les participants voient "
+    "ce qui est intact : la version {number}. Pour réparer, publiez à nouveau votre fichier, "
+    "ou faites exécuter sur le serveur : {command} doctor --mend"
+)
 NO_VERSIONS: Final = "Rien n’est encore publié."
 VERSION_COLUMNS: Final = (
     "Version",
