@@ -15,7 +15,7 @@ from types import FrameType
 from benchmarks.scale import PARTS
 
 NAMES = ("encode", "query", "load", "start", "gpu", "map", "fuzz")
-FURTHER = ("scale", *(f"scale.{part}" for part in PARTS))
+FURTHER = ("flood", "scale", *(f"scale.{part}" for part in PARTS))
 
 
 def main() -> None:
