@@ -16,6 +16,7 @@ from session_finder.web.api import api
 from session_finder.web.bodies import Bodies
 from session_finder.web.connections import Connections
 from session_finder.web.headers import SecurityHeaders
+from session_finder.web.page_runs import PageRuns
 from session_finder.web.rate import RateLimit
 from session_finder.web.shared import service
 from session_finder.web.upload_gate import UploadGate
@@ -51,5 +52,5 @@ def middleware() -> list[Middleware]:
         layers.append(Middleware(CORSMiddleware, allow_origins=list(settings.cors), allow_methods=["GET"]))
     if settings.rate:
         layers.append(Middleware(RateLimit, per_minute=settings.rate))
-    layers += [Middleware(UploadGate, may=doors.may_upload), Middleware(Bodies)]
+    layers += [Middleware(UploadGate, may=doors.may_upload), Middleware(Bodies), Middleware(PageRuns)]
     return layers
