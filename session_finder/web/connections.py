@@ -26,6 +26,7 @@ RESERVED: Final = 250  # files of our own: programmes, vectors, the database, li
 SPARE: Final = 64  # of these, connections that are told to come back
 PATIENCE: Final = 15.0  # seconds for the head of a request
 UNREAD: Final = 60.0  # seconds until a client that takes nothing of what it is sent is given up
+AT_ONCE: Final = 16_384  # bytes read in one go; asyncio's 262,144 can be 3,000 messages, parsed before all others
 AGAIN: Final = 10  # seconds; "Retry-After"
 _FULL: Final = "session_finder.full"  # in a request's state: its connection came when all places were taken
 _HEALTH: Final = ("/api/health", "/_stcore/health")
@@ -96,6 +97,8 @@ def _bounded(base: type[H11Protocol], most: int, patience: float) -> type[asynci
         def connection_made(self, transport: asyncio.Transport) -> None:
             super().connection_made(transport)
             _give_up_unread(transport)
+            if hasattr(transport, "max_size"):
+                transport.max_size = AT_ONCE
             if len(self.connections) > most + SPARE:
                 transport.abort()
                 return

@@ -1,9 +1,9 @@
 """Page runs take turns, so that nobody who asks for many of them keeps the others waiting.
 
 A process runs a few pages at once, of which some are not for pages that ask for many runs. Whoever waits is ordered by
-what they have had of late: first those whose address has not had more than a room full of people needs, then those whose
-page has asked less. Of what one page asks for while it waits, the newest counts and what it has overtaken is dropped.
-Nobody is refused, and a page that asks for no more than a person can is not slowed while there is room.
+what they have had of late: first those whose address has not had more than a room full of people needs, then those
+whose page has asked less. Of what one page asks for while it waits, the newest counts and what it has overtaken is
+dropped. Nobody is refused, and a page that asks for no more than a person can is not slowed while there is room.
 
 It is an ASGI middleware before Streamlit's websocket: there a message asks for a run (``rerun_script``), and another
 tells that one has ended (``script_finished``).
@@ -152,6 +152,7 @@ class _Page:
         self._coming: asyncio.Task[Message] | None = None  # the next message, which is being waited for
         self._lease: asyncio.TimerHandle | None = None  # while a run has a place
         self._ended, self._began = asyncio.Event(), 0.0
+        self._gone = False
 
     async def receive(self) -> Message:
         """The next message that Streamlit gets."""
@@ -181,7 +182,11 @@ class _Page:
         """Pass on what Streamlit says, and note the end of a run."""
         if self._lease is not None and _ends_a_run(message):
             self._end()
-        await self._send(message)
+        try:
+            await self._send(message)
+        except OSError:
+            self._gone = True
+            raise
 
     def leave(self) -> None:
         """The page is gone."""
@@ -200,13 +205,15 @@ class _Page:
         return self._coming
 
     async def _read(self) -> Message:
+        if self._gone:
+            return {"type": "websocket.disconnect", "code": 1006}  # what it sent before is of no use to anybody
         if self._messages.wait:
             await asyncio.sleep(self._messages.wait)
         self._messages.spend()
         return await self._receive()
 
     async def _turn(self) -> None:
-        """Wait for a place; a run that has one already is interrupted in it."""
+        """Wait for a place; a run that has one is interrupted in it, which makes the place last no longer."""
         await asyncio.sleep(self._runs.wait)
         if self._lease is not None:
             with suppress(TimeoutError):
@@ -216,11 +223,9 @@ class _Page:
         if self._lease is None:
             had = PAGE[0] - self._runs.held
             await self._turns.take((had > MANY, self._address.held < 0, int(had / STEP)))
-        else:
-            self._lease.cancel()
+            self._lease = asyncio.get_running_loop().call_later(LEASE, self._end)
         self._began = time.monotonic()
         self._ended.clear()
-        self._lease = asyncio.get_running_loop().call_later(LEASE, self._end)
 
     def _end(self) -> None:
         if self._lease is not None:

@@ -174,6 +174,22 @@ def test_a_run_that_lasts_gives_its_place_away(monkeypatch):
     assert played(scene) == [("ada", "for ever"), ("ben", "graphs")]
 
 
+def test_a_page_that_interrupts_itself_again_and_again_does_not_keep_its_place(monkeypatch):
+    monkeypatch.setattr(page_runs, "GAP", 0.0)
+    monkeypatch.setattr(page_runs, "LEASE", 0.05)
+
+    async def scene(app, streamlit):
+        loud, quiet = Browser(app, "loud"), Browser(app, "quiet")
+        await loud.say(asked("0"))
+        await quiet.say(asked("tides"))
+        for number in range(1, 30):
+            await loud.say(asked(f"{number}"))
+            await asyncio.sleep(0.01)
+        assert ("quiet", "tides") in streamlit.runs
+
+    played(scene)
+
+
 @pytest.mark.parametrize("waits", [False, True])
 def test_whoever_leaves_gives_the_place_back(waits):
     async def scene(app, streamlit):
