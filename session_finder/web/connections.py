@@ -16,6 +16,7 @@ import sys
 from contextlib import suppress
 from typing import Any, Final
 
+import click
 import uvicorn
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -32,7 +33,7 @@ _FULL: Final = "session_finder.full"  # in a request's state: its connection cam
 _HEALTH: Final = ("/api/health", "/_stcore/health")
 _BOUNDABLE: Final = ("H11Protocol", "HttpToolsProtocol")
 _SENTENCE: Final = "Very many people are here at the moment. Try again in a few seconds."
-log = logging.getLogger("uvicorn.error")  # where the server says what it serves
+log = logging.getLogger(__name__)
 
 
 def most_connections(most: int = MOST) -> int:
@@ -83,7 +84,7 @@ class Connections:
             log.warning("This server's connections cannot be counted here. Run it with uvicorn or streamlit run.")
             return
         config.http_protocol_class = _bounded(base, most, self._patience)
-        log.info("Up to %s connections are served at once.", f"{most:,}")
+        click.echo(f"  Up to {most:,} connections are served at once.")  # beside the address that Streamlit tells
 
 
 def _bounded(base: type[H11Protocol], most: int, patience: float) -> type[asyncio.Protocol]:

@@ -31,7 +31,7 @@ KEPT: Final = 2  # of these, for pages that have not asked for many runs of late
 MANY: Final = 20  # runs of a page within a few seconds
 STEP: Final = 5  # runs; pages that differ by less are served as they come, or else whoever waits would fall behind
 LEASE: Final = 1.0  # seconds after which a run counts no longer: it is a long one, or its end was not seen
-GAP: Final = 0.25  # seconds before a run of the same page is interrupted by the next; live search asks every 0.3
+GAP: Final = 0.25  # seconds before a run is interrupted by the next of its page, which live search asks for every 0.3
 PAGE: Final = (40.0, 2.0)  # page runs that a page may ask for at once, and then each second
 MESSAGES: Final = (60.0, 8.0)  # the same for all that it sends; what comes faster is read later
 ADDRESS: Final = (400.0, 20.0)  # page runs from one address until others come first: 200 people who arrive at once
@@ -90,6 +90,11 @@ class Turns:
             if not place.cancelled():
                 self.give_back()
             raise
+
+    @property
+    def wanted(self) -> bool:
+        """Whether somebody waits."""
+        return any(not place.done() for *_, place in self._waiting)
 
     def give_back(self) -> None:
         """Free a place, for the next who is still waiting."""
@@ -213,11 +218,13 @@ class _Page:
         return await self._receive()
 
     async def _turn(self) -> None:
-        """Wait for a place; a run that has one is interrupted in it, which makes the place last no longer."""
+        """Wait for a place; while nobody else waits, a run that has one is interrupted in it."""
         await asyncio.sleep(self._runs.wait)
         if self._lease is not None:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._ended.wait(), max(0.0, self._began + GAP - time.monotonic()))
+            if self._turns.wanted:
+                await self._ended.wait()
         self._runs.spend()
         self._address.spend()
         if self._lease is None:

@@ -147,16 +147,18 @@ def test_a_page_that_has_had_more_comes_later_and_equals_come_in_turn(monkeypatc
     assert played(scene)[3:] == [("other", "first"), ("quiet", "tides"), ("other", "second"), ("loud", "3")]
 
 
-def test_a_long_run_is_interrupted_by_its_own_page_and_needs_no_second_place(monkeypatch):
+def test_a_long_run_is_interrupted_by_its_own_page_while_nobody_waits(monkeypatch):
     monkeypatch.setattr(page_runs, "GAP", 0.0)
 
     async def scene(app, streamlit):
         ada, ben = Browser(app, "ada"), Browser(app, "ben")
-        await ada.say(asked("a long one"))
-        await ben.say(asked("graphs"))
-        await ada.say(asked("another"))
+        await ada.say(asked("a long one"), asked("another"))
         await asyncio.sleep(0.01)
         assert streamlit.runs == [("ada", "a long one"), ("ada", "another")]
+        await ben.say(asked("graphs"))
+        await ada.say(asked("a third"))
+        await asyncio.sleep(0.01)
+        assert len(streamlit.runs) == 2  # for somebody waits
         await streamlit.end("ada")
 
     assert played(scene)[-1] == ("ben", "graphs")
