@@ -1,8 +1,8 @@
 """Page runs take turns, so that nobody who asks for many of them keeps the others waiting.
 
 A process runs a few pages at once, of which some are not for pages that ask for many runs. Whoever waits is ordered by
-what they have had of late: first those whose address has not had more than a room full of people needs, then those
-whose page has asked less. Of what one page asks for while it waits, the newest counts and what it has overtaken is
+what they have asked for of late: first those whose address has had no more than a room full of people needs, then those
+whose page has asked for less. Of what one page asks for while it waits, the newest counts and what it has overtaken is
 dropped. Nobody is refused, and a page that asks for no more than a person can is not slowed while there is room.
 
 It is an ASGI middleware before Streamlit's websocket: there a message asks for a run (``rerun_script``), and another
@@ -12,8 +12,6 @@ tells that one has ended (``script_finished``).
 from __future__ import annotations
 
 import asyncio
-import heapq
-import itertools
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -27,7 +25,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 AT_ONCE: Final = 4  # page runs; more of them only wait for the interpreter, and it for them
-KEPT: Final = 2  # of these, for pages that have not asked for many runs of late
+KEPT: Final = 3  # of these, for pages that have not asked for many runs of late
 MANY: Final = 20  # runs of a page within a few seconds
 STEP: Final = 5  # runs; pages that differ by less are served as they come, or else whoever waits would fall behind
 LEASE: Final = 1.0  # seconds after which a run counts no longer: it is a long one, or its end was not seen
@@ -67,6 +65,10 @@ class Bucket:
         """Take one out."""
         self._held = self.held - 1
 
+    def waste(self) -> None:
+        """Take one out if there is one."""
+        self._held = max(self.held - 1, min(self._held, 0.0))
+
 
 Key = tuple[bool, bool, int]  # whether a page asks for many, and its address; how many, roughly: the more, the later
 
@@ -76,37 +78,38 @@ class Turns:
 
     def __init__(self, places: int, kept: int) -> None:
         self.free, self._kept = places, kept
-        self._waiting: list[tuple[Key, int, asyncio.Future[None]]] = []
-        self._numbers = itertools.count()
-
-    async def take(self, key: Key) -> None:
-        """Wait for a place; of equal keys the one that came first is first."""
-        place = asyncio.get_running_loop().create_future()
-        heapq.heappush(self._waiting, (key, next(self._numbers), place))
-        self._hand_out()
-        try:
-            await place
-        except asyncio.CancelledError:
-            if not place.cancelled():
-                self.give_back()
-            raise
+        self._waiting: dict[asyncio.Future[None], Callable[[], Key]] = {}
 
     @property
     def wanted(self) -> bool:
         """Whether somebody waits."""
-        return any(not place.done() for *_, place in self._waiting)
+        return bool(self._waiting)
+
+    async def take(self, key: Callable[[], Key]) -> None:
+        """Wait for a place; ``key`` is asked when one is free. Of equal keys the one that came first is first."""
+        place = asyncio.get_running_loop().create_future()
+        self._waiting[place] = key
+        self._hand_out()
+        try:
+            await place
+        except asyncio.CancelledError:
+            if self._waiting.pop(place, None) is None:
+                self.give_back()
+            raise
 
     def give_back(self) -> None:
-        """Free a place, for the next who is still waiting."""
+        """Free a place, for the next who waits."""
         self.free += 1
         self._hand_out()
 
     def _hand_out(self) -> None:
-        while self._waiting and self.free > (self._kept if self._waiting[0][0][0] else 0):
-            *_, place = heapq.heappop(self._waiting)
-            if not place.done():
-                self.free -= 1
-                place.set_result(None)
+        while self._waiting and self.free:
+            key, place = min(((key(), place) for place, key in self._waiting.items()), key=lambda waiting: waiting[0])
+            if key[0] and self.free <= self._kept:
+                return
+            del self._waiting[place]
+            self.free -= 1
+            place.set_result(None)
 
 
 class PageRuns:
@@ -178,6 +181,7 @@ class _Page:
                 if newer is None or not overtakes(newer, run):
                     break
                 message, run = await self._next(), newer
+                self._runs.waste()  # what is dropped was asked for all the same
             await turn
         finally:
             turn.cancel()
@@ -228,11 +232,14 @@ class _Page:
         self._runs.spend()
         self._address.spend()
         if self._lease is None:
-            had = PAGE[0] - self._runs.held
-            await self._turns.take((had > MANY, self._address.held < 0, int(had / STEP)))
+            await self._turns.take(self._key)
             self._lease = asyncio.get_running_loop().call_later(LEASE, self._end)
         self._began = time.monotonic()
         self._ended.clear()
+
+    def _key(self) -> Key:
+        asked = PAGE[0] - self._runs.held
+        return asked > MANY, self._address.held < 0, int(asked / STEP)
 
     def _end(self) -> None:
         if self._lease is not None:

@@ -224,6 +224,21 @@ def test_whoever_asks_for_many_does_not_take_the_places_kept_for_the_others(monk
     assert played(scene, at_once=2, kept=1) == [("loud", "0"), ("louder", "0"), ("loud", "1"), ("quiet", "tides")]
 
 
+def test_what_was_overtaken_counts_as_asked_for(monkeypatch):
+    monkeypatch.setattr(page_runs, "STEP", 3)
+
+    async def scene(app, streamlit):
+        ada, loud, quiet = (Browser(app, name) for name in ("ada", "loud", "quiet"))
+        await ada.say(asked("tides"))
+        await loud.say(*(asked(f"{number}") for number in range(9)))
+        await streamlit.end("ada")
+        await loud.say(asked("again"))
+        await quiet.say(asked("graphs"))
+        await streamlit.end("loud")
+
+    assert played(scene) == [("ada", "tides"), ("loud", "8"), ("quiet", "graphs")]
+
+
 def test_others_come_before_an_address_that_has_had_more_than_a_room_full(monkeypatch):
     monkeypatch.setattr(page_runs, "ADDRESS", (3.0, 0.001))
 
@@ -233,11 +248,10 @@ def test_others_come_before_an_address_that_has_had_more_than_a_room_full(monkey
         for page in pages:
             await page.say(asked("flood"))
         await other.say(asked("tides"))
-        for number in range(4):
-            await streamlit.end(f"{number}")
-            await streamlit.end("other")
+        for name in ("0", "other", "1", "2", "3"):
+            await streamlit.end(name)
 
-    assert [name for name, _ in played(scene)] == ["0", "1", "2", "other", "3", "4"]
+    assert [name for name, _ in played(scene)] == ["0", "other", "1", "2", "3", "4"]
 
 
 def test_a_page_that_asks_faster_than_a_person_waits_and_the_others_do_not(monkeypatch):
@@ -291,8 +305,8 @@ def test_a_button_that_was_pressed_while_others_run_is_pressed():
 def test_a_place_that_is_given_to_whoever_has_just_left_goes_to_the_next():
     async def play():
         turns = Turns(1, 0)
-        await turns.take((False, False, 0))
-        waiting = asyncio.create_task(turns.take((False, False, 0)))
+        await turns.take(lambda: (False, False, 0))
+        waiting = asyncio.create_task(turns.take(lambda: (False, False, 0)))
         await settle()
         turns.give_back()
         waiting.cancel()
@@ -309,6 +323,11 @@ def test_a_bucket_fills_with_time_and_can_be_overdrawn():
         assert bucket.held == held
         bucket.spend()
     assert (bucket.held, bucket.wait, bucket.full) == (-1, 4.0, False)
+    bucket.waste()
+    assert bucket.held == -1
+    now[0] = 3.0
+    bucket.waste()
+    assert bucket.held == 0
     now[0] = 100.0
     assert (bucket.held, bucket.wait, bucket.full) == (2, 0.0, True)
 
