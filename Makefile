@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: help run test check format bench bench-scale clean
+.PHONY: help run test check format bench bench-scale drill clean
 
 help:  ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/:/' | sort
@@ -47,6 +47,10 @@ bench: $(VENV)/.measures  ## measure, into benchmarks/RESULTS.md (needs ../share
 bench-scale: $(VENV)/.measures  ## measure several servers, into benchmarks/RESULTS.md (needs ../shared, nginx; 25 minutes)
 	@sh tests/deploy/ensure_nginx.sh
 	$(BIN)/python -m benchmarks scale
+
+drill: $(VENV)/.develops  ## a week of bad luck in five minutes: what breaks, what it costs, what is lost (SEED=7)
+	@sh tests/deploy/ensure_nginx.sh
+	$(BIN)/python -m benchmarks.drill $(if $(SEED),--seed $(SEED))
 
 clean:  ## remove the virtual environment and the vector cache
 	rm -rf $(VENV) embeddings_cache/*.sqlite*
