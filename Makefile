@@ -6,7 +6,7 @@ PORT ?= 8501
 PYTEST := $(BIN)/python -m pytest --numprocesses logical --maxprocesses 8
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
-.PHONY: help run test test-quick check format lock bench bench-scale clean
+.PHONY: help run test test-quick check format lock bench bench-scale drill clean
 
 help:  ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/:/' | sort
@@ -58,6 +58,10 @@ bench: $(VENV)/.measures  ## measure, into benchmarks/RESULTS.md (needs ../share
 bench-scale: $(VENV)/.measures  ## measure several servers, into benchmarks/RESULTS.md (needs ../shared, nginx; 25 minutes)
 	@sh tests/deploy/ensure_nginx.sh
 	$(BIN)/python -m benchmarks scale
+
+drill: $(VENV)/.develops  ## a week of bad luck in five minutes: what breaks, what it costs, what is lost (SEED=7)
+	@sh tests/deploy/ensure_nginx.sh
+	$(BIN)/python -m benchmarks.drill $(if $(SEED),--seed $(SEED))
 
 clean:  ## remove the virtual environment and the vector cache
 	rm -rf $(VENV) embeddings_cache/*.sqlite*

@@ -1,7 +1,7 @@
 """``python -m benchmarks [NAME…]``: measure, into benchmarks/RESULTS.md.
 
 Names: encode, query, load, start, gpu, map, fuzz (``--count`` damaged files). Besides, when they are asked for by name:
-scale, or one of its parts, as scale.throughput (``make bench-scale``).
+flood, idle, scale, or one of its parts, as scale.throughput (``make bench-scale``).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from types import FrameType
 from benchmarks.scale import PARTS
 
 NAMES = ("encode", "query", "load", "start", "gpu", "map", "fuzz")
-FURTHER = ("scale", *(f"scale.{part}" for part in PARTS))
+FURTHER = ("flood", "idle", "scale", *(f"scale.{part}" for part in PARTS))
 
 
 def main() -> None:

@@ -59,10 +59,10 @@ class App:
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> App:
-        """Begin to start; ``wait`` until it is ready."""
+    def start(self, **settings: str) -> App:
+        """Begin to start, with further settings for this time; ``wait`` until it is ready."""
         environment = {name: value for name, value in os.environ.items() if not name.startswith("SESSION_FINDER_")}
-        ours = {"MODEL": BUNDLED, "PRECISION": "float32", **self._settings}
+        ours = {"MODEL": BUNDLED, "PRECISION": "float32", **self._settings, **settings}
         environment |= {f"SESSION_FINDER_{name}": value for name, value in ours.items()}
         environment |= {"HF_HUB_OFFLINE": "1", "STREAMLIT_SERVER_COOKIE_SECRET": "the same in both processes"}
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]

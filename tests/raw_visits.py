@@ -83,7 +83,7 @@ class Visitor:
             state = message.rerun_script.widget_states.widgets.add()
             state.id = name
             setattr(state, kind, value)
-        self._socket.send(message.SerializeToString())
+        self.say(message)
         self.page, self.shown = page, []
         while True:
             got = ForwardMsg()
@@ -98,6 +98,10 @@ class Visitor:
                 self.shown.append(got.delta.new_element)
             elif kind == "script_finished":
                 return self
+
+    def say(self, message):
+        """Send a message and wait for nothing."""
+        self._socket.send(message.SerializeToString())
 
     @property
     def texts(self):

@@ -27,6 +27,7 @@ class Organizer:
     acknowledged: dict[str, float] = field(default_factory=dict)
     refused: list[tuple[float, str]] = field(default_factory=list)
     on: bool = True
+    _at_it: threading.Lock = field(default_factory=threading.Lock)
 
     def __enter__(self) -> Organizer:
         self._thread = threading.Thread(target=self._work, daemon=True)
@@ -37,6 +38,14 @@ class Organizer:
         self.on = False
         if kind is None:
             self._thread.join(60)
+
+    def rest(self) -> None:
+        """Finish what is being published and begin nothing, until ``go_on``."""
+        self._at_it.acquire()
+
+    def go_on(self) -> None:
+        """Publish again."""
+        self._at_it.release()
 
     def lost(self) -> list[str]:
         """The acknowledged sessions that are not published now."""
@@ -54,10 +63,11 @@ class Organizer:
             number += 1
             name = f"added-{number}"
             try:
-                programme, current = self._current()
-                new = Session(name, f"Lightning talk {number}", room="Foyer")
-                publish(self.library, replace(programme, sessions=(*programme.sessions, new)), current)
-                self.acknowledged[name] = time.monotonic()
+                with self._at_it:
+                    programme, current = self._current()
+                    new = Session(name, f"Lightning talk {number}", room="Foyer")
+                    publish(self.library, replace(programme, sessions=(*programme.sessions, new)), current)
+                    self.acknowledged[name] = time.monotonic()
             except LibraryError as error:
                 self.refused.append((time.monotonic(), str(error)))
                 time.sleep(_AGAIN)

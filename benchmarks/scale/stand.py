@@ -29,9 +29,13 @@ sys.path.insert(0, str(ROOT / "tests"))
 from deploy_walk import App, Proxy
 from postgres_server import PostgresServer
 from postgres_standby import Standby
-from raw_visits import Visitor
+from raw_visits import Visitor, upload
+from workbook_files import row, workbook
 
-__all__ = ["CACHE", "WHO", "App", "Proxy", "Stand", "Standby", "Visitor", "publish", "stage"]
+__all__ = [
+    "CACHE", "WHO", "App", "PostgresServer", "Proxy", "Stand", "Standby", "Visitor", "publish", "row", "stage",
+    "upload", "workbook",
+]  # fmt: skip
 
 CACHE = Path(tempfile.gettempdir()) / "session-finder-bench" / "scale"  # the converted model, kept between runs
 WHO = "The benchmark"

@@ -13,7 +13,10 @@ from streamlit import config
 
 from session_finder.web import doors
 from session_finder.web.api import api
+from session_finder.web.bodies import Bodies
+from session_finder.web.connections import Connections
 from session_finder.web.headers import SecurityHeaders
+from session_finder.web.page_runs import PageRuns
 from session_finder.web.rate import RateLimit
 from session_finder.web.shared import service
 from session_finder.web.upload_gate import UploadGate
@@ -44,10 +47,10 @@ async def to_the_start(request: Request) -> RedirectResponse:
 def middleware() -> list[Middleware]:
     """For ``st.App(middleware=...)``, outermost first; what a setting leaves off is not there at all."""
     settings = service().settings
-    layers = [Middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)]
+    layers = [Middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors), Middleware(Connections)]
     if settings.cors:
         layers.append(Middleware(CORSMiddleware, allow_origins=list(settings.cors), allow_methods=["GET"]))
     if settings.rate:
         layers.append(Middleware(RateLimit, per_minute=settings.rate))
-    layers.append(Middleware(UploadGate, may=doors.may_upload))
+    layers += [Middleware(UploadGate, may=doors.may_upload), Middleware(Bodies), Middleware(PageRuns)]
     return layers

@@ -1,4 +1,4 @@
-"""The upload gate in front of an application that notes what reaches it."""
+"""The upload gate and the bounds of bodies in front of an application that notes what reaches it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from waiting import nobody_is_held
 
+from session_finder.web import bodies
 from session_finder.web import door_words as words
-from session_finder.web import upload_gate
+from session_finder.web.bodies import UPLOAD, Bodies, is_upload
 from session_finder.web.server import middleware
-from session_finder.web.upload_gate import MOST, UploadGate, is_upload, session_of
+from session_finder.web.upload_gate import UploadGate, session_of
 
 MINE = "/_stcore/upload_file/mine/file"
 
@@ -50,7 +51,7 @@ def ask(path, chunks=(b"x",), method="PUT", headers=(), most=100):
         sent.append(message)
 
     scope = {"type": "http", "path": path, "method": method, "headers": list(headers)}
-    asyncio.run(UploadGate(endpoint, {"mine"}.__contains__, most)(scope, receive, send))
+    asyncio.run(UploadGate(Bodies(endpoint, most), {"mine"}.__contains__)(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent)
     return sent[0]["status"], json.loads(body or b"null"), endpoint.read, before
 
@@ -126,7 +127,7 @@ def test_what_is_too_big_without_saying_so_is_refused_once_it_is():
 
 @pytest.mark.parametrize("sender", ["stops", "leaves", "goes on for ever"])
 def test_a_refusal_is_whole_at_once_and_ends_the_connection_whatever_the_sender_does(sender, monkeypatch):
-    monkeypatch.setattr(upload_gate, "_LINGER", 0.05)
+    monkeypatch.setattr(bodies, "_LINGER", 0.05)
     sent, taken = [], 0
 
     async def receive():
@@ -161,5 +162,6 @@ def test_websockets_pass():
 
 
 def test_the_server_has_the_gate_with_room_for_the_largest_file():
-    assert [layer.cls for layer in middleware()].count(UploadGate) == 1
-    assert MOST == 21_000_000
+    layers = [layer.cls for layer in middleware()]
+    assert layers.index(UploadGate) < layers.index(Bodies)
+    assert UPLOAD == 21_000_000
