@@ -13,14 +13,16 @@ from streamlit import config
 
 from session_finder.web import doors
 from session_finder.web.api import api
+from session_finder.web.door_routes import door_routes
 from session_finder.web.headers import SecurityHeaders
 from session_finder.web.rate import RateLimit
+from session_finder.web.resuming import ResumeGate
 from session_finder.web.shared import service
 from session_finder.web.upload_gate import UploadGate
 
 
 def routes() -> list[BaseRoute]:
-    """For ``st.App(routes=...)``: everything under /api, and the find page's own name.
+    """For ``st.App(routes=...)``: everything under /api, the door's requests, and the find page's own name.
 
     Where Streamlit serves the pages under a path (``server.baseUrlPath``), both are there too: the pages' links are
     relative.
@@ -33,7 +35,7 @@ def _routes(before: str) -> list[BaseRoute]:
     mount = Mount(f"{before}/api", app=api)
     # As Starlette compiles it, an id with a line break in it is outside the API, and its 404 is no JSON.
     mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
-    return [mount, Route(f"{before}/find", to_the_start)]
+    return [mount, *door_routes(before), Route(f"{before}/find", to_the_start)]
 
 
 async def to_the_start(request: Request) -> RedirectResponse:
@@ -49,5 +51,6 @@ def middleware() -> list[Middleware]:
         layers.append(Middleware(CORSMiddleware, allow_origins=list(settings.cors), allow_methods=["GET"]))
     if settings.rate:
         layers.append(Middleware(RateLimit, per_minute=settings.rate))
+    layers.append(Middleware(ResumeGate, may=doors.may_resume))
     layers.append(Middleware(UploadGate, may=doors.may_upload))
     return layers

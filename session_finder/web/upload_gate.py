@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Final
 
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from session_finder.application.intake.limits import MAX_BYTES
@@ -29,10 +30,12 @@ class _TooBig(OSError):
 class UploadGate:
     """ASGI middleware: 403 without an organizer's session, 413 for what is too big; both end the connection.
 
-    ``may`` says whether a Streamlit session is an organizer's. ``most`` bounds the body in bytes.
+    ``may`` gets a Streamlit session and the request's cookies, and says whether the session is an organizer's and the
+    request comes from the same browser: the session's id alone, which stands in the address, proves nothing. ``most``
+    bounds the body in bytes.
     """
 
-    def __init__(self, app: ASGIApp, may: Callable[[str], bool], most: int = MOST) -> None:
+    def __init__(self, app: ASGIApp, may: Callable[[str, Mapping[str, str]], bool], most: int = MOST) -> None:
         self._app, self._may, self._most = app, may, most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -41,7 +44,7 @@ class UploadGate:
             await self._app(scope, receive, send)
             return
         session = session_of(scope["path"])
-        if session is None or not self._may(session):
+        if session is None or not self._may(session, HTTPConnection(scope).cookies):
             await self._refuse(receive, send, 403, words.NO_UPLOAD)
         elif _announced(scope) > self._most:
             await self._refuse(receive, send, 413, words.TOO_BIG.format(limit=MAX_BYTES))
