@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from typing import Final
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from session_finder.application.access import MAX_NAME
 from session_finder.web import door_words as words
-from session_finder.web.links import here, link_to
+from session_finder.web.links import link_to
 from session_finder.web.panel import CSS
 
 KEY: Final = "door"
@@ -63,7 +64,9 @@ def ask_password(address: str) -> None:
         "session_finder_door", html=_HTML, css=CSS + _CSS, js=_JS, isolate_styles=False
     )
     said = {"name": words.NAME, "help": words.NAME_HELP, "password": words.PASSWORD, "sign_in": words.SIGN_IN}
-    component(key=KEY, data={"said": said, "address": link_to(address, here())}, on_refused_change=_nothing)
+    # Without a host: it is this server that the page came from, whatever its public address is.
+    path = urlsplit(link_to(address, str(st.context.url or ""))).path
+    component(key=KEY, data={"said": said, "address": path}, on_refused_change=_nothing)
     sentence = refusal(st.session_state.get(KEY, {}).get("refused"))
     if sentence:
         st.warning(sentence, icon=":material/lock:")

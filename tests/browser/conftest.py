@@ -19,8 +19,9 @@ import hostile
 import pytest
 from lacking import lacking
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
-from visits import SAMPLE, Server, Visit
+from visits import PASSWORD, SAMPLE, Server, Visit
 
+from session_finder.application import passwords
 from session_finder.engine.models import BUNDLED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,9 +128,24 @@ def desk(browser: Browser, run_folder: Path, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture(scope="package")
-def context(browser: Browser) -> BrowserContext:
-    """One profile for all visitors, so that Streamlit's scripts are fetched once; Streamlit keeps no cookie in it."""
-    return browser.new_context(locale="en-GB")  # in which dates are written
+def locked(browser: Browser, run_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A third server, ready, whose organizers need a password."""
+    data = tmp_path_factory.mktemp("locked")
+    shutil.copytree(ROOT / "data" / SAMPLE, data / SAMPLE)
+    passwords.set_password(data, PASSWORD)
+    log = tmp_path_factory.mktemp("server") / "log"
+    with serving(data, run_folder / "cache", log) as (url, process):
+        server = Server(url, process, log, Path(), let_in_already=True, data=data)
+        server.wait("/api/health")
+        yield server
+
+
+@pytest.fixture(scope="package")
+def context(browser: Browser, started: Server) -> BrowserContext:
+    """One profile for all visitors, so that Streamlit's scripts are fetched once. All of them may organize."""
+    context = browser.new_context(locale="en-GB")  # in which dates are written
+    context.request.get(started.way_in())
+    return context
 
 
 @pytest.fixture
