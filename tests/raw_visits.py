@@ -157,12 +157,21 @@ def upload(
     return answer.status_code, answer.text
 
 
-def half_sent(url, path, announced=10_000_000, sent=1000, method="PUT", head="", cookies=None):
+def half_sent(
+    url,
+    path,
+    announced=10_000_000,
+    sent=1000,
+    method="PUT",
+    head="",
+    cookies=None,
+    kind="multipart/form-data; boundary=b",
+):
     """The status and body for a request of which most never comes. Raises TimeoutError when it waits for that."""
     parts = urlsplit(url)
     with socket.create_connection((parts.hostname, parts.port), timeout=20) as line:
         line.sendall(
-            f"{method} {path} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+            f"{method} {path} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: {kind}\r\n"
             f"Cookie: {'; '.join(f'{name}={value}' for name, value in (cookies or {}).items())}\r\n"
             f"{head or f'Content-Length: {announced}'}\r\n\r\n".encode()
         )

@@ -13,6 +13,7 @@ from streamlit import config
 
 from session_finder.web import doors
 from session_finder.web.api import api
+from session_finder.web.departures import Departures
 from session_finder.web.door_routes import door_routes
 from session_finder.web.headers import SecurityHeaders
 from session_finder.web.rate import RateLimit
@@ -46,7 +47,7 @@ async def to_the_start(request: Request) -> RedirectResponse:
 def middleware() -> list[Middleware]:
     """For ``st.App(middleware=...)``, outermost first; what a setting leaves off is not there at all."""
     settings = service().settings
-    layers = [Middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)]
+    layers = [Middleware(Departures), Middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)]
     if settings.cors:
         layers.append(Middleware(CORSMiddleware, allow_origins=list(settings.cors), allow_methods=["GET"]))
     if settings.rate:

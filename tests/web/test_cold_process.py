@@ -5,6 +5,9 @@ The tests run in the order they are in, on one process, which begins with a pass
 
 from __future__ import annotations
 
+from contextlib import suppress
+from http.client import HTTPException
+
 import httpx
 import pytest
 from raw_visits import Visitor, half_sent, served, upload, way_in
@@ -198,6 +201,15 @@ def test_a_session_that_has_ended_may_upload_no_more(first, url):
         visitor.go("organize").sign_in(RIGHT, "Grace")
         assert upload(url, visitor.session, cookies=visitor.cookies)[0] == 204
     until(lambda: upload(url, visitor.session, cookies=visitor.cookies)[0] == 403, "the refusal")
+
+
+def test_a_body_that_is_not_what_its_headers_say_leaves_no_traceback_in_the_log(ada, url, log):
+    head = "Transfer-Encoding: chunked\r\nContent-Length: 1000"
+    for path, method in ((f"/_stcore/upload_file/{ada.session}/f", "PUT"), ("/door/sign-in", "POST")):
+        with suppress(OSError, HTTPException, ValueError):  # the connection was closed
+            half_sent(url, path, method=method, head=head, cookies=ada.cookies, kind="application/json")
+    assert "Signed in as Ada the organizer." in ada.go("organize").texts
+    assert "Traceback" not in log.read_text()
 
 
 def test_the_api_tells_a_stranger_nothing_that_is_the_organizers(first, url):
