@@ -73,6 +73,7 @@ class Visitor:
             subprotocols=["streamlit", *(["PLACEHOLDER_AUTH_TOKEN", session] if session else [])],
             additional_headers=self._headers | ({"Cookie": cookie} if cookie else {}),
             max_size=None,
+            open_timeout=60,
         )
 
     def __enter__(self):
