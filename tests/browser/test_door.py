@@ -15,7 +15,6 @@ from visits import PASSWORD, Server, Visit
 
 from session_finder.web import door_words as words
 from session_finder.web import organize_words
-from session_finder.web import words as find_words
 
 REFUSED = "Failed to load resource: the server responded with a status of 401 (Unauthorized)"
 CSV = "title;abstract\nKnots for night watches;Six knots that hold in the dark.\n"
@@ -141,11 +140,10 @@ def test_without_a_password_the_page_names_the_link_and_the_link_opens_it(browse
     page.context.close()
 
 
-def test_what_is_typed_makes_no_link_in_our_sentences(visitor, locked):
+@pytest.mark.parametrize("typed", ["https://zzqx.example/", "www.zzqx.example", "ada@zzqx.example"])
+def test_what_is_typed_makes_no_link_in_our_sentences(visitor, locked, typed):
     page = visitor().page
-    for typed in ("https://evil.example/zzqx", "www.evil.example", "zzqx@evil.example", "zzqx -> --"):
-        page.goto(f"{locked.url}/?q={typed}")
-        said = page.get_by_test_id("stMain").get_by_test_id("stAlert")
-        expect(said).to_contain_text(typed.rpartition("@")[2].rpartition("//")[2].removeprefix("www."))
-        expect(said.locator("a")).to_have_count(0)
-    expect(page.get_by_role("searchbox", name=find_words.ASK)).to_be_visible()
+    page.goto(f"{locked.url}/?q={typed}")
+    said = page.get_by_test_id("stMain").get_by_test_id("stAlert").filter(has_text="zzqx")
+    expect(said).to_be_visible()
+    expect(said.locator("a")).to_have_count(0)
