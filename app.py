@@ -4,10 +4,12 @@ Served by ``streamlit run app.py`` and by ``uvicorn app:app`` alike.
 """
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import streamlit as st
 
+from session_finder.application.access import Refused
+from session_finder.web import doors
 from session_finder.web.garbage import Collector
 from session_finder.web.promptness import answer_at_once
 from session_finder.web.server import middleware, routes
@@ -19,6 +21,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Warm up in the background, so that early visitors see what they wait for instead of a blank page."""
     answer_at_once()
     service().start()
+    with suppress(Refused):  # the page for organizers says what is wrong
+        doors.tell_link()
     with Collector():
         yield
     service().stop()

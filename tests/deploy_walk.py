@@ -105,7 +105,9 @@ class Proxy:
             text,
         )
         text, listens = re.subn(r"listen 80;", f"listen 127.0.0.1:{self.port};", text)
-        assert (places, listens) == (2, 1), "deploy/nginx.conf has other addresses than this walk knows"
+        text, logs = re.subn(r"/var/log/nginx/session-finder.log", f"{folder}/access.log", text)
+        assert (places, listens, logs) == (2, 1, 1), "deploy/nginx.conf has other addresses than this walk knows"
+        self.log = folder / "access.log"
         # A server's own header hides those of the level above, so the walk's is put beside the cookie's.
         text = text.replace("always;", "always;\n    add_header X-Answered-By $upstream_addr always;", 1)
         (folder / "session-finder.conf").write_text(text, encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -58,16 +59,22 @@ def _listens(port):
 class Visitor:
     """One session: ``go`` opens a page, ``said`` is all that the server ever sent, ``shown`` what the last run drew."""
 
-    def __init__(self, url, origin=None, headers=()):
+    def __init__(self, url, origin=None, headers=(), cookies=None, session=None):
         self.url, self.page = url, ""
-        self._socket = connect(
-            "ws" + url.removeprefix("http") + "/_stcore/stream",
-            origin=origin or url,
-            subprotocols=["streamlit"],
-            additional_headers=dict(headers),
-            max_size=None,
-        )
+        self._origin, self._headers, self.cookies = origin or url, dict(headers), dict(cookies or {})
         self.session, self.said, self.shown, self.navigation = "", "", [], None
+        self._connect(session)
+
+    def _connect(self, session=None):
+        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        self._socket = connect(
+            "ws" + self.url.removeprefix("http") + "/_stcore/stream",
+            origin=self._origin,
+            subprotocols=["streamlit", *(["PLACEHOLDER_AUTH_TOKEN", session] if session else [])],
+            additional_headers=self._headers | ({"Cookie": cookie} if cookie else {}),
+            max_size=None,
+            open_timeout=60,
+        )
 
     def __enter__(self):
         return self
@@ -109,22 +116,41 @@ class Visitor:
         bodies = (getattr(part, part.WhichOneof("type")) for part in self.shown)
         return [body.body for body in bodies if hasattr(body, "body")]
 
-    def sign_in(self, password, name):
-        """Fill in the form at the door and send it."""
-        boxes = {part.text_input.label: part.text_input.id for part in self.shown if part.HasField("text_input")}
-        button = next(part.button.id for part in self.shown if part.HasField("button"))
-        values = dict(zip(boxes.values(), (name, password), strict=True))
-        states = {box: ("string_value", value) for box, value in values.items()}
-        return self.go(self.page, **states, **{button: ("trigger_value", True)})
+    def sign_in(self, password, name="Ada"):
+        """Send the form at the door, and load the page anew with the cookies that it gave."""
+        self.answer = sign_in(self.url, password, name, self.cookies, self._headers)
+        self.cookies |= self.answer.cookies
+        self._socket.close()
+        self._connect()
+        return self.go(self.page)
 
     def press(self, label):
         button = next(part.button.id for part in self.shown if part.HasField("button") and part.button.label == label)
         return self.go(self.page, **{button: ("trigger_value", True)})
 
 
-def upload(url, session, content=b"title\nTides\n", method="PUT", path="/_stcore/upload_file/{session}/file-1"):
+def sign_in(url, password, name="Ada", cookies=None, headers=()):
+    """The answer to a password that is sent to the door."""
+    return httpx.post(
+        f"{url}/door/sign-in",
+        json={"name": name, "password": password},
+        cookies=cookies,
+        headers={"Origin": url, **dict(headers)},
+        timeout=30,
+    )
+
+
+def way_in(url, log):
+    """The cookies that the link in the server's terminal gives."""
+    said = re.search(r"http://localhost:\d+(\S*/door/open\?key=\S+)", log.read_text())
+    return httpx.get(url + said[1], timeout=30).cookies
+
+
+def upload(
+    url, session, content=b"title\nTides\n", method="PUT", path="/_stcore/upload_file/{session}/file-1", cookies=None
+):
     """Send a file as the front end does: its status and what was said."""
-    with httpx.Client(base_url=url, timeout=30) as client:
+    with httpx.Client(base_url=url, timeout=30, cookies=cookies) as client:
         client.get("/_stcore/health")
         token = client.cookies.get("_streamlit_xsrf", "")
         answer = client.request(
@@ -136,12 +162,22 @@ def upload(url, session, content=b"title\nTides\n", method="PUT", path="/_stcore
     return answer.status_code, answer.text
 
 
-def half_sent(url, path, announced=10_000_000, sent=1000, method="PUT", head=""):
+def half_sent(
+    url,
+    path,
+    announced=10_000_000,
+    sent=1000,
+    method="PUT",
+    head="",
+    cookies=None,
+    kind="multipart/form-data; boundary=b",
+):
     """The status and body for a request of which most never comes. Raises TimeoutError when it waits for that."""
     parts = urlsplit(url)
     with socket.create_connection((parts.hostname, parts.port), timeout=20) as line:
         line.sendall(
-            f"{method} {path} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+            f"{method} {path} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: {kind}\r\n"
+            f"Cookie: {'; '.join(f'{name}={value}' for name, value in (cookies or {}).items())}\r\n"
             f"{head or f'Content-Length: {announced}'}\r\n\r\n".encode()
         )
         line.sendall(b"x" * sent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import threading
 import time
@@ -18,6 +19,7 @@ from playwright.sync_api import Page, expect
 from session_finder.web import words
 
 SAMPLE = "harbour-2027"
+PASSWORD = "correct horse battery"
 START = 300  # seconds that a start may take, first encoding included
 
 
@@ -65,6 +67,12 @@ class Server:
         """The conferences that attendees may choose, by slug."""
         answer = httpx.get(f"{self.url}/api/programmes", timeout=60).json()
         return sorted(one["slug"] for one in answer["programmes"])
+
+    def way_in(self) -> str:
+        """The link in the server's terminal, which opens the organizers' page where no password is set."""
+        said = re.search(r"http://localhost:\d+(/door/open\?key=\S+)", self.log.read_text())
+        assert said, self.log.read_text()
+        return self.url + said[1]
 
     def titles(self, interest: str, count: int = 3, programme: str = SAMPLE) -> list[str]:
         """What the API answers."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from session_finder import places
 
@@ -31,6 +32,7 @@ class Settings:
     cache: Path = field(default_factory=places.default_cache)
     frame_ancestors: str = "'self'"
     cors: tuple[str, ...] = ()
+    public_url: str = ""  # where visitors reach the pages, without a slash at its end; "" when nobody said
     rate: int = 0
     now: datetime | None = None  # the instant that the server takes for now: for tests and rehearsals
     database_url: str = field(default="", repr=False)  # programmes and vectors are kept there; it holds a password
@@ -74,6 +76,7 @@ class Settings:
         ancestors = value("FRAME_ANCESTORS", "'self'")
         if any(mark in ancestors for mark in ";,\r\n"):
             raise SettingsError(f"{PREFIX}FRAME_ANCESTORS is {ancestors!r}; separate its addresses by spaces.")
+        public = _public(value("PUBLIC_URL", ""))
         database, replica = (_address(name, value(name, "")) for name in ("DATABASE_URL", "DATABASE_READ_URL"))
         if replica and not database:
             raise SettingsError(
@@ -87,6 +90,7 @@ class Settings:
             large=int(large),
             now=now,
             frame_ancestors=ancestors,
+            public_url=public,
             cors=tuple(value("CORS", "").split()),
             rate=int(rate[:9]),
             idle_hours=int(hours),
@@ -110,6 +114,19 @@ def _address(name: str, url: str) -> str:
             f"{PREFIX}{name} is no address of PostgreSQL. It looks like postgresql://user:password@host:5432/name."
         )
     return url
+
+
+def _public(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and url.isprintable()
+    except ValueError:
+        whole = False
+    if url and (not whole or " " in url or "@" in parts.netloc or parts.query or parts.fragment):
+        raise SettingsError(
+            f"{PREFIX}PUBLIC_URL is {url!r}; it is the address of the pages: https://sessions.my-conference.org."
+        )
+    return url.rstrip("/")
 
 
 def _instant(text: str) -> datetime | None:

@@ -1,95 +1,153 @@
-"""Five tries at the password, then a wait that grows: for one address, and for the server as a whole."""
+"""How often the organizers' password may be tried: from one place, and by strangers altogether.
+
+A place is a browser that signed in before, or else a block of addresses (IPv4 /32, IPv6 /64). Each has a few tries, and
+then a wait. Strangers, who are everybody at a place where nobody signed in before, share a slow budget besides, and
+queue for it for a moment instead of being refused. Whoever is known never waits for strangers.
+
+What this promises: the right password is answered within five seconds from a browser or an address that signed in
+before, whatever others do; and from anywhere else as long as fewer than ``PLACES`` other networks try at that moment.
+With more of them a stranger may be told to try again.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import ipaddress
 import threading
 import time
-from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-FREE: Final = 5  # tries before the first wait
-FIRST_WAIT: Final = 10.0  # seconds; each further wrong try doubles it
-LONGEST: Final = 900.0  # for one address
-LONGEST_FOR_ALL: Final = 60.0  # for the server, so that strangers cannot keep organizers out for long
-FORGOTTEN: Final = 3600.0  # seconds without a try after which wrong ones are forgotten
-MOST: Final = 10_000  # addresses that are remembered
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+
+# Tries in how many seconds, from one place.
+PLACE: Final[tuple[RateLimitItem, ...]] = (
+    RateLimitItemPerSecond(5, 30, namespace="place"),
+    RateLimitItemPerMinute(10, 5, namespace="place"),
+    RateLimitItemPerHour(20, namespace="place"),
+)
+# Many addresses of one network are no way around that: IPv4 /24 and IPv6 /48, then IPv6 /32.
+NETWORKS: Final[tuple[RateLimitItem, ...]] = (
+    RateLimitItemPerHour(60, namespace="network"),
+    RateLimitItemPerHour(300, namespace="provider"),
+)
+STRANGERS: Final = RateLimitItemPerSecond(10, 4, namespace="strangers")
+PLACES: Final = STRANGERS.amount  # strangers who may queue: all of them are served when the next window begins
+_PREFIXES: Final = {4: (32, 24), 6: (64, 48, 32)}
+_Counted = tuple[RateLimitItem, str]  # a limit, and for whom it counts
+_REMEMBERED: Final = 30 * 86_400  # seconds for which a block that signed in stays known, while the process lives
 
 
-@dataclass(slots=True)
-class _Count:
-    wrong: int = 0
-    last: float = 0.0
-    until: float = 0.0
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who tries: the peer's address, and the device's name where its browser signed in before."""
 
-    def left(self, now: float) -> float:
-        """Seconds to wait yet."""
-        if now - max(self.last, self.until) > FORGOTTEN:
-            self.wrong, self.until = 0, 0.0
-        return max(0.0, self.until - now)
-
-    def add(self, now: float, longest: float) -> None:
-        """Count a try, and set the wait after it."""
-        self.wrong, self.last = self.wrong + 1, now
-        if self.wrong >= FREE:
-            self.until = now + min(longest, FIRST_WAIT * 2.0 ** min(self.wrong - FREE, 30))
+    address: str | None = None
+    device: str | None = None
 
 
 class Tries:
-    """The tries of one process; safe to use from several threads.
+    """The tries of one process. ``admit`` belongs to one event loop; the rest may be called from any thread.
 
-    A try counts as wrong from its begin, so that many at once are no way around the wait. An address that has signed in
-    before waits for its own tries only: strangers elsewhere do not keep it out.
+    A try counts as wrong from its begin, so that many at once are no way around the wait.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic, most: int = MOST) -> None:
-        self._clock, self._most = clock, most
+    def __init__(self) -> None:
+        self._storage = MemoryStorage()
+        self._limiter = FixedWindowRateLimiter(self._storage)
         self._lock = threading.Lock()
-        self._server = _Count()
-        self._addresses: OrderedDict[str, _Count] = OrderedDict()
-        self._known: OrderedDict[str, None] = OrderedDict()
+        self._queued: set[str] = set()
+        self._turn = asyncio.Lock()  # first come, first served
 
-    def begin(self, address: str | None) -> float:
-        """0 when the password may be tried now, which counts as a try; else the seconds to wait."""
+    async def admit(self, client: Client) -> float:
+        """0 when the password may be tried now, which counts as a try; else the seconds to wait before asking again.
+
+        It waits by itself for a place in the strangers' budget, for the length of its window at most.
+        """
+        if self.known(client):
+            return self._hit(_place(client))
+        left = self.left(client)
+        if left > 0:
+            return left
+        network = _network(client)
+        if len(self._queued) >= PLACES or network in self._queued:
+            return float(STRANGERS.get_expiry())
+        self._queued.add(network)
+        try:
+            async with self._turn:
+                while (left := self._left(STRANGERS)) > 0:
+                    await asyncio.sleep(left)
+                return self._hit([*_place(client), *_networks(client), (STRANGERS, "")])
+        finally:
+            self._queued.discard(network)
+
+    def left(self, client: Client) -> float:
+        """The seconds that this client waits for its own tries; nothing is counted."""
+        limits = _place(client) if self.known(client) else [*_place(client), *_networks(client)]
+        return max((self._left(item, key) for item, key in limits), default=0.0)
+
+    def known(self, client: Client) -> bool:
+        """Whether this browser or block signed in before."""
+        return client.device is not None or any(self._storage.get(_known(block)) for block in blocks(client)[:1])
+
+    def succeeded(self, client: Client) -> None:
+        """The try that began was right: those before it are forgotten, and the block is known from now on."""
         with self._lock:
-            now = self._clock()
-            left = self._left(address, now)
+            for item, key in _place(client):
+                self._limiter.clear(item, key)
+            for block in blocks(client)[:1]:
+                self._storage.clear(_known(block))
+                self._storage.incr(_known(block), _REMEMBERED)
+
+    def _hit(self, limits: list[_Counted]) -> float:
+        with self._lock:
+            left = max((self._left(item, key) for item, key in limits), default=0.0)
             if left > 0:
                 return left
-            if address is not None:
-                self._of(address).add(now, LONGEST)
-            if address not in self._known:
-                self._server.add(now, LONGEST_FOR_ALL)
+            for item, key in limits:
+                self._limiter.hit(item, key)
             return 0.0
 
-    def left(self, address: str | None) -> float:
-        """The seconds to wait before the next try; nothing is counted."""
-        with self._lock:
-            return self._left(address, self._clock())
-
-    def succeeded(self, address: str | None) -> None:
-        """The try that began was right: those before it are forgotten."""
-        with self._lock:
-            self._server = _Count()
-            if address is not None:
-                self._addresses.pop(address, None)
-                self._known[address] = None
-                self._known.move_to_end(address)
-                _trim(self._known, self._most)
-
-    def _left(self, address: str | None, now: float) -> float:
-        count = self._addresses.get(address) if address is not None else None
-        own = count.left(now) if count else 0.0
-        return own if address in self._known else max(own, self._server.left(now))
-
-    def _of(self, address: str) -> _Count:
-        count = self._addresses.setdefault(address, _Count())
-        self._addresses.move_to_end(address)
-        _trim(self._addresses, self._most)
-        return count
+    def _left(self, item: RateLimitItem, key: str = "") -> float:
+        if self._limiter.test(item, key):
+            return 0.0
+        left = self._limiter.get_window_stats(item, key).reset_time - time.time()
+        if left > item.get_expiry():  # the computer's clock was set back meanwhile
+            self._limiter.clear(item, key)
+            return 0.0
+        return max(left, 0.01)
 
 
-def _trim(remembered: OrderedDict[str, _Count] | OrderedDict[str, None], most: int) -> None:
-    while len(remembered) > most:
-        remembered.popitem(last=False)
+def blocks(client: Client) -> tuple[str, ...]:
+    """The networks of a client's address, the narrowest first.
+
+    None for an address that says nothing: the loopback is also that of a proxy which does not tell for whom it asks.
+    """
+    try:
+        address = ipaddress.ip_address(client.address or "")
+    except ValueError:
+        return ()
+    if isinstance(address, ipaddress.IPv6Address):
+        address = address.ipv4_mapped or ipaddress.IPv6Address(int(address))  # without a zone
+    if address.is_loopback:
+        return ()
+    return tuple(str(ipaddress.ip_network((address, length), strict=False)) for length in _PREFIXES[address.version])
+
+
+def _place(client: Client) -> list[_Counted]:
+    places = [f"device {client.device}"] if client.device is not None else blocks(client)[:1]
+    return [(item, place) for place in places for item in PLACE]
+
+
+def _networks(client: Client) -> list[_Counted]:
+    return [*zip(NETWORKS, blocks(client)[1:], strict=False)]
+
+
+def _network(client: Client) -> str:
+    return next(iter(blocks(client)[1:2]), f"unknown {id(client)}")
+
+
+def _known(block: str) -> str:
+    return f"known/{block}"

@@ -57,7 +57,7 @@ async def plan_ics(
         return Response(status_code=304, headers=headers)
     words = table("takeaway", manner_for(lang, None).language)
     name = words.CALENDAR_NAME.format(conference=current.name)
-    chosen, pages = stars.sessions(current), _pages(request, current)
+    chosen, pages = stars.sessions(current), _pages(current)
     made = await asyncio.to_thread(plan_calendar, current, chosen, name, service().now(), pages)
     return Response(made.content, headers=headers, media_type="text/calendar")
 
@@ -105,7 +105,7 @@ async def session_ics(
     headers = _headers(current, session_id, "ics", _FRESH)
     if known == headers["ETag"]:
         return Response(status_code=304, headers=headers)
-    made = session_calendar(current, found, service().now(), _pages(request, current))
+    made = session_calendar(current, found, service().now(), _pages(current))
     return Response(made.content, headers=headers, media_type="text/calendar")
 
 
@@ -130,11 +130,14 @@ def _headers(programme: Programme, what: str, ending: str, freshness: str, inlin
     }
 
 
-def _pages(request: Request, programme: Programme) -> PageOf:
-    """The address of a session's page, which is beside this API, as the caller knows this server."""
-    beside = request.url.replace(path=request.url.path.rpartition("/api/")[0] + "/programme", fragment="")
+def _pages(programme: Programme) -> PageOf | None:
+    """The address of a session's page, as the operator named this server; None when that was not said.
+
+    What a request says of our host is no better than whoever sent it, and a calendar is passed on.
+    """
+    base = service().settings.public_url
 
     def page(session: Session) -> str:
-        return str(beside.replace(query=urlencode({SESSION: session.id, "programme": programme.slug})))
+        return f"{base}/programme?{urlencode({SESSION: session.id, 'programme': programme.slug})}"
 
-    return page
+    return page if base else None

@@ -7,11 +7,16 @@ The way in is decided by what is set up, the first of these that is:
 - ``[auth]`` in Streamlit's secrets.toml: an OIDC provider, through ``st.login``. Who of those that sign in may change
   what is in ``[organizers]`` beside it (``application.access.Roster``). Streamlit reads the file at its start.
 - a password (``application.passwords``), the same for all organizers.
-- neither: open to whoever sits at the computer that the server runs on, where it listens there only; else closed.
+- neither: open to whoever has the link that this server writes to its terminal, where it listens on its own computer
+  only; else closed. Nothing in a request tells a visitor from a proxy that passes one on, so the link has to.
+
+Each of them leads to a sign-in (``application.sign_ins``), which belongs to a cookie of the browser (``cookies``).
 """
 
 from __future__ import annotations
 
+import secrets
+import sys
 import time
 from collections.abc import Mapping
 from functools import cache
@@ -24,44 +29,50 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from session_finder.application import access, passwords
 from session_finder.application.access import Organizer, Refused, Roster
+from session_finder.application.sign_ins import SignInError, SignIns
 from session_finder.application.tries import Tries
 from session_finder.places import COMMAND
+from session_finder.web import cookies
 from session_finder.web import door_words as words
 from session_finder.web.as_typed import as_typed
-from session_finder.web.local import came_directly, listens_here_only
-from session_finder.web.passes import Passes
+from session_finder.web.door_form import ask_password
+from session_finder.web.resuming import Owners
 from session_finder.web.secret_tables import providers, table
 from session_finder.web.shared import service
 
 Way = Literal["provider", "password", "open", "closed"]
 
+SIGN_IN_ADDRESS: Final = "door/sign-in"
+OPEN_ADDRESS: Final = "door/open"
 _PROVIDER: Final = "provider"
 _OPEN: Final = "open"
-_SAID: Final = "door_said"  # in the session's state: what the form answers to the last try
+_HERE: Final = ("127.0.0.1", "localhost", "::1")
 _HOUR: Final = 3600.0
+_KEY: Final = secrets.token_urlsafe(24)  # what the link from the terminal of this process holds
 tries = Tries()
+owners = Owners()
 
 
 @cache
-def passes() -> Passes:
-    """The sessions of organizers, for the pages and the upload gate of this process."""
-    return Passes(service().settings.idle_hours * _HOUR)
+def sign_ins() -> SignIns:
+    """The sign-ins of all processes that share this one's folder."""
+    return SignIns(folder(), service().settings.idle_hours * _HOUR)
 
 
 def way() -> Way:
     """How organizers get in now. Raises Refused when secrets.toml is there and cannot be read."""
     if table("auth") is not None:
         return "provider"
-    if passwords.is_set(_folder()):
+    if passwords.is_set(folder()):
         return "password"
-    return "open" if _from_here() else "closed"
+    return "open" if listens_here_only(config.get_option("server.address")) else "closed"
 
 
 def organizer() -> Organizer | None:
     """Who is signed in, for the page run that asks; None for an attendee. Never shows anything."""
     try:
         return _signed_in(way())
-    except (Refused, passwords.PasswordError):
+    except (Refused, passwords.PasswordError, SignInError):
         return None
 
 
@@ -83,52 +94,105 @@ def show_who(organizer: Organizer) -> None:
 
 
 def sign_out() -> None:
-    """End this session's pass; a provider's sign-in ends too."""
-    passes().forget(_session())
+    """End this browser's sign-in; a provider's ends too."""
+    sign_ins().end(_token(_cookies()))
     if table("auth") is not None:
         st.logout()
 
 
-def may_upload(session: str) -> bool:
-    """Whether files may be sent to this Streamlit session: an organizer's that is connected."""
+def may_upload(session: str, sent: Mapping[str, str]) -> bool:
+    """Whether a request with these cookies may send files to this Streamlit session: its own, and an organizer's."""
     try:
-        return runtime.get_instance().is_active_session(session) and passes().holds(session, _door())
+        client = runtime.get_instance().get_client(session)
+        token = _token(sent)
+        came = client.client_context if client else None  # with the websocket that the session has now
+        return came is not None and _token(came.cookies) == token and sign_ins().holds(token, door())
     except (Refused, passwords.PasswordError, RuntimeError):  # RuntimeError: Streamlit is not running yet
         return False
+
+
+def may_resume(session: str, sent: Mapping[str, str]) -> bool:
+    """Whether a websocket with these cookies may go on with the session."""
+    try:
+        return owners.owns(session, _token(sent))
+    except Refused:
+        return False
+
+
+def door() -> str:
+    """What a sign-in is bound to: it ends when this changes. Raises Refused and PasswordError."""
+    if table("auth") is not None:
+        return _PROVIDER
+    return passwords.stamp(folder()) or _OPEN
+
+
+def folder() -> Path:
+    """Where the programmes are, the password and the sign-ins beside them."""
+    return service().settings.data
+
+
+# ---- the link from the terminal ------------------------------------------------------------------------------------
+
+
+def is_key(text: str) -> bool:
+    """Whether this is the key of the link."""
+    return secrets.compare_digest(text.encode(), _KEY.encode())
+
+
+def tell_link() -> None:
+    """Write the link to the terminal where it opens the door, once. Raises Refused."""
+    if way() == "open":
+        _tell_link()
+
+
+@cache
+def _tell_link() -> None:
+    path = config.get_option("server.baseUrlPath").strip("/")
+    address = f"http://localhost:{config.get_option('server.port')}/{path}{'/' if path else ''}"
+    print(  # noqa: T201  the terminal is where it belongs
+        f"\n  To organize on this computer, open: {address}{OPEN_ADDRESS}?key={_KEY}\n", file=sys.stderr, flush=True
+    )
+
+
+def listens_here_only(address: object) -> bool:
+    """Whether Streamlit's option server.address is the loopback; unset, it listens to everybody."""
+    return isinstance(address, str) and address.strip().strip("[]").lower() in _HERE
 
 
 # ---- who it is -----------------------------------------------------------------------------------------------------
 
 
 def _signed_in(entrance: Way) -> Organizer | None:
-    """Raises Refused for somebody who is signed in at the provider and may nothing here, and PasswordError."""
+    """Raises Refused for somebody who is signed in at the provider and may nothing here, PasswordError, SignInError."""
     if entrance == "closed":
         return None
-    if entrance == "open":
-        here = Organizer(words.THIS_COMPUTER)
-        passes().admit(_session(), here, _OPEN)
-        return here
-    held = passes().organizer(_session(), _door())
-    return held if entrance == "password" else _vouched_for(held)
+    token = _token(_cookies())
+    found = sign_ins().organizer(token, door())
+    if entrance == "provider":
+        found = _vouched_for(found, token)
+    if found is not None:
+        owners.note(_session(), token)
+    return found
 
 
-def _vouched_for(held: Organizer | None) -> Organizer | None:
+def _vouched_for(held: Organizer | None, token: str) -> Organizer | None:
     """The organizer whom the provider vouches for.
 
-    Streamlit's cookie lives for 30 days. A session that has no pass yet is let in only when the provider's sign-in is
-    no older than the hours that a session may be idle.
+    Streamlit's cookie lives for 30 days. A browser that is not signed in here yet is let in only when the provider's
+    sign-in is no older than the hours that an organizer may be idle.
     """
     claims: Mapping[str, object] = {**st.user.to_dict()}
     if claims.get("is_logged_in") is not True:
-        passes().forget(_session())
+        sign_ins().end(token)
         return None
     _check_headers()
     found = Roster.of_table(table("organizers")).organizer(claims)
-    hours = service().settings.idle_hours
-    if held != found and access.age_of_sign_in(claims, time.time()) > hours * _HOUR:
-        passes().forget(_session())
+    if held == found:
+        return found
+    if access.age_of_sign_in(claims, time.time()) > service().settings.idle_hours * _HOUR:
+        sign_ins().end(token)
         return None
-    passes().admit(_session(), found, _PROVIDER)
+    sign_ins().admit(token, found, _PROVIDER)
     return found
 
 
@@ -138,13 +202,6 @@ def _check_headers() -> None:
     names = sorted(set(trusted.values()) & set(access.CLAIMS)) if isinstance(trusted, dict) else []
     if names:
         raise Refused(words.HEADERS.format(names=", ".join(names)))
-
-
-def _door() -> str:
-    """What a pass is bound to: it ends when this changes. Raises Refused and PasswordError."""
-    if table("auth") is not None:
-        return _PROVIDER
-    return passwords.stamp(_folder()) or _OPEN
 
 
 # ---- asking --------------------------------------------------------------------------------------------------------
@@ -160,6 +217,8 @@ def _signed_in_or_asked() -> Organizer | None:
             st.button(words.SIGN_OUT, key="sign_out", on_click=sign_out)
     except passwords.PasswordError:
         st.error(words.UNREADABLE.format(command=COMMAND), icon=":material/lock:")
+    except SignInError:
+        st.error(words.UNKEPT, icon=":material/lock:")
     else:
         if found is None:
             _ask(entrance)
@@ -173,10 +232,13 @@ def _ask(entrance: Way) -> None:
     st.caption(words.FOR_ORGANIZERS)
     if entrance == "closed":
         st.info(words.CLOSED.format(command=COMMAND), icon=":material/lock:")
+    elif entrance == "open":
+        _tell_link()
+        st.info(words.LINK.format(command=COMMAND), icon=":material/lock:")
     elif entrance == "provider":
         _ask_provider()
     else:
-        _ask_password()
+        ask_password(SIGN_IN_ADDRESS)
 
 
 def _ask_provider() -> None:
@@ -190,46 +252,16 @@ def _ask_provider() -> None:
         st.button(label, key=f"sign_in_{provider}", on_click=st.login, args=(provider,) if provider else ())
 
 
-def _ask_password() -> None:
-    with st.form("door", enter_to_submit=True):
-        st.text_input(words.NAME, key="door_name", help=words.NAME_HELP, max_chars=access.MAX_NAME, autocomplete="name")
-        st.text_input(words.PASSWORD, key="door_password", type="password", autocomplete="current-password")
-        st.form_submit_button(words.SIGN_IN, on_click=_try)
-    said = st.session_state.pop(_SAID, "")
-    if said:
-        st.warning(said, icon=":material/lock:")
+# ---- the page run that asks ----------------------------------------------------------------------------------------
 
 
-def _try() -> None:
-    """The form's callback: the password is checked, or the wait is told. What was typed is not kept."""
-    text, name = st.session_state.get("door_password", ""), st.session_state.get("door_name", "")
-    if not text:
-        return
-    st.session_state["door_password"] = ""
-    ip = st.context.ip_address
-    address = ip if isinstance(ip, str) else None
-    left = tries.begin(address)
-    if left > 0:
-        st.session_state[_SAID] = words.WAIT.format(seconds=words.seconds(left))
-        return
-    try:
-        door, right = _door(), passwords.check(_folder(), text)
-    except (Refused, passwords.PasswordError):
-        return  # the page run that follows says so
-    if right:
-        tries.succeeded(address)
-        passes().admit(_session(), Organizer(access.name_typed(name) or words.NAMELESS), door)
-        return
-    left = tries.left(address)
-    wait = " " + words.WAIT.format(seconds=words.seconds(left)) if left > 0 else ""
-    st.session_state[_SAID] = words.WRONG + wait
+def _cookies() -> Mapping[str, str]:
+    return st.context.cookies
 
 
-# ---- what is set up ------------------------------------------------------------------------------------------------
-
-
-def _folder() -> Path:
-    return service().settings.data
+def _token(sent: Mapping[str, str]) -> str:
+    """What proves an organizer's browser. Raises Refused."""
+    return cookies.provider_token(sent) if table("auth") is not None else cookies.sign_in_token(sent)
 
 
 def _session() -> str:
@@ -240,10 +272,3 @@ def _session() -> str:
 
 def _has_user() -> bool:
     return st.user.to_dict().get("is_logged_in") is True
-
-
-def _from_here() -> bool:
-    """Whether the server listens on this computer only, and this page's request came from it directly."""
-    if not listens_here_only(config.get_option("server.address")):
-        return False
-    return st.context.ip_address is None and came_directly(st.context.headers)

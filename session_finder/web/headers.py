@@ -1,24 +1,50 @@
-"""Response headers that keep a page to itself: what it may load, who may frame it, what it tells others."""
+"""Response headers that keep a page to itself: what it may load, who may frame it, what it tells others.
+
+Of scripts in the page itself only those run that Streamlit's own page holds, known by their digests. Connections go to
+the server that the page came from; its websockets are named by the host that the request named, since not every
+browser takes them for ``'self'``.
+"""
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.file_util import get_static_dir
 
 # Streamlit's own front end needs inline styles, WebAssembly for tables, and blob: modules for its components.
-_POLICY = (
+_POLICY: Final = (
     "default-src 'self'",
-    "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
-    "connect-src 'self' ws: wss:",
     "worker-src 'self' blob:",
     "media-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",
 )
+_INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_HOST: Final = re.compile(r"[A-Za-z0-9._-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
+
+
+@cache
+def script_digests() -> tuple[str, ...]:
+    """The scripts that stand in Streamlit's page, as CSP sources."""
+    page = Path(get_static_dir(), "index.html").read_text("utf-8")
+    digests = (hashlib.sha256(script.encode()).digest() for script in _INLINE.findall(page))
+    return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+
+def _connections(scope: Scope) -> str:
+    host = Headers(scope=scope).get("host", "")
+    return f"connect-src 'self' ws://{host} wss://{host}" if _HOST.fullmatch(host) else "connect-src 'self'"
 
 
 class SecurityHeaders:
@@ -29,8 +55,9 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, frame_ancestors: str) -> None:
         self._app = app
+        scripts = " ".join(("script-src 'self'", *script_digests(), "'wasm-unsafe-eval' blob:"))
+        self._policy = (*_POLICY, scripts, f"frame-ancestors {frame_ancestors}")
         self._headers = {
-            "content-security-policy": "; ".join((*_POLICY, f"frame-ancestors {frame_ancestors}")),
             "x-content-type-options": "nosniff",
             "referrer-policy": "strict-origin-when-cross-origin",
             "permissions-policy": "camera=(), microphone=(), geolocation=()",
@@ -47,6 +74,7 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
+                headers["content-security-policy"] = "; ".join((*self._policy, _connections(scope)))
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

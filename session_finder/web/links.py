@@ -1,4 +1,4 @@
-"""Addresses of our own pages, as the visitor reached us, to copy and as a picture for a phone's camera."""
+"""Addresses of our own pages, to copy and as a picture for a phone's camera."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from functools import lru_cache
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
+
+from session_finder.web.shared import service
 
 _LONGEST_PICTURE = 1200  # characters; a camera has trouble with a code that holds more
 _ROBUST = 200  # characters up to which a code may afford to be damaged
@@ -28,8 +30,8 @@ def link_to(page: str, here: str, **parameters: str) -> str:
 
 
 def here() -> str:
-    """The address of the page that is being made, "" where nobody knows it."""
-    return str(st.context.url or "")
+    """The address from which links begin: the operator's setting, else the page's in the browser, "" without both."""
+    return service().settings.public_url or str(st.context.url or "")
 
 
 @lru_cache(maxsize=64)

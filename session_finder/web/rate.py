@@ -12,7 +12,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 class RateLimit:
     """ASGI middleware for /api/: 429 beyond ``per_minute`` calls from one address; health is never refused.
 
-    The address is the peer's. Behind a proxy let the proxy limit, or run uvicorn with --proxy-headers.
+    The address is the peer's, except where the peer is this computer or stands in FORWARDED_ALLOW_IPS: uvicorn takes
+    that for a proxy and believes its X-Forwarded-For. The proxy has to overwrite the header, as deploy/nginx.conf does.
     """
 
     def __init__(self, app: ASGIApp, per_minute: int) -> None:

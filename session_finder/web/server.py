@@ -15,15 +15,18 @@ from session_finder.web import doors
 from session_finder.web.api import api
 from session_finder.web.bodies import Bodies
 from session_finder.web.connections import Connections
+from session_finder.web.departures import Departures
+from session_finder.web.door_routes import door_routes
 from session_finder.web.headers import SecurityHeaders
 from session_finder.web.page_runs import PageRuns
 from session_finder.web.rate import RateLimit
+from session_finder.web.resuming import ResumeGate
 from session_finder.web.shared import service
 from session_finder.web.upload_gate import UploadGate
 
 
 def routes() -> list[BaseRoute]:
-    """For ``st.App(routes=...)``: everything under /api, and the find page's own name.
+    """For ``st.App(routes=...)``: everything under /api, the door's requests, and the find page's own name.
 
     Where Streamlit serves the pages under a path (``server.baseUrlPath``), both are there too: the pages' links are
     relative.
@@ -36,7 +39,7 @@ def _routes(before: str) -> list[BaseRoute]:
     mount = Mount(f"{before}/api", app=api)
     # As Starlette compiles it, an id with a line break in it is outside the API, and its 404 is no JSON.
     mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
-    return [mount, Route(f"{before}/find", to_the_start)]
+    return [mount, *door_routes(before), Route(f"{before}/find", to_the_start)]
 
 
 async def to_the_start(request: Request) -> RedirectResponse:
@@ -47,10 +50,19 @@ async def to_the_start(request: Request) -> RedirectResponse:
 def middleware() -> list[Middleware]:
     """For ``st.App(middleware=...)``, outermost first; what a setting leaves off is not there at all."""
     settings = service().settings
-    layers = [Middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors), Middleware(Connections)]
+    layers = [
+        Middleware(Departures),
+        Middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors),
+        Middleware(Connections),
+    ]
     if settings.cors:
         layers.append(Middleware(CORSMiddleware, allow_origins=list(settings.cors), allow_methods=["GET"]))
     if settings.rate:
         layers.append(Middleware(RateLimit, per_minute=settings.rate))
-    layers += [Middleware(UploadGate, may=doors.may_upload), Middleware(Bodies), Middleware(PageRuns)]
+    layers += [
+        Middleware(ResumeGate, may=doors.may_resume),
+        Middleware(UploadGate, may=doors.may_upload),
+        Middleware(Bodies),
+        Middleware(PageRuns),
+    ]
     return layers

@@ -6,8 +6,9 @@ memory. Its address is ``/_stcore/upload_file/SESSION/FILE`` below ``server.base
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from session_finder.web import door_words as words
@@ -17,17 +18,18 @@ from session_finder.web.bodies import PLACE, UPLOAD, is_upload, refuse
 class UploadGate:
     """ASGI middleware: 403 without an organizer's session, which ends the connection.
 
-    ``may`` says whether a Streamlit session is an organizer's.
+    ``may`` gets a Streamlit session and the request's cookies, and says whether the session is an organizer's and the
+    request comes from the same browser: the session's id alone, which stands in the address, proves nothing.
     """
 
-    def __init__(self, app: ASGIApp, may: Callable[[str], bool]) -> None:
+    def __init__(self, app: ASGIApp, may: Callable[[str, Mapping[str, str]], bool]) -> None:
         self._app, self._may = app, may
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is no upload, and an organizer's upload."""
         if scope["type"] == "http" and is_upload(scope["path"]):
             session = session_of(scope["path"])
-            if session is None or not self._may(session):
+            if session is None or not self._may(session, HTTPConnection(scope).cookies):
                 await refuse(receive, send, 403, words.NO_UPLOAD, UPLOAD)
                 return
         await self._app(scope, receive, send)

@@ -19,9 +19,10 @@ import hostile
 import pytest
 from lacking import lacking
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
-from visits import SAMPLE, Server, Visit
+from visits import PASSWORD, SAMPLE, Server, Visit
 from waiting import until
 
+from session_finder.application import passwords
 from session_finder.engine.models import BUNDLED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -119,7 +120,7 @@ THRICE = (SAMPLE, "pier-2027", "quay-2027")
 
 def lay_out(data: Path) -> None:
     """Bring a folder of programmes to where it holds the sample three times, by three names."""
-    for slug in {*THRICE, *(place.name for place in data.iterdir() if place.is_dir())}:
+    for slug in [place.name for place in data.iterdir() if not place.name.startswith(".")]:
         shutil.rmtree(data / slug, ignore_errors=True)
     for slug in THRICE:
         shutil.copytree(ROOT / "data" / SAMPLE, data / slug)
@@ -148,9 +149,24 @@ def desk(second_server: Server) -> Server:
 
 
 @pytest.fixture(scope="package")
-def context(browser: Browser) -> BrowserContext:
-    """One profile for all visitors, so that Streamlit's scripts are fetched once; Streamlit keeps no cookie in it."""
-    return browser.new_context(locale="en-GB")  # in which dates are written
+def locked(browser: Browser, warm_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A third server, ready, whose organizers need a password."""
+    data = tmp_path_factory.mktemp("locked")
+    shutil.copytree(ROOT / "data" / SAMPLE, data / SAMPLE)
+    passwords.set_password(data, PASSWORD)
+    log = tmp_path_factory.mktemp("server") / "log"
+    with serving(data, warm_cache, log) as (url, process):
+        server = Server(url, process, log, Path(), let_in_already=True, data=data)
+        server.wait("/api/health")
+        yield server
+
+
+@pytest.fixture(scope="package")
+def context(browser: Browser, started: Server) -> BrowserContext:
+    """One profile for all visitors, so that Streamlit's scripts are fetched once. All of them may organize."""
+    context = browser.new_context(locale="en-GB")  # in which dates are written
+    context.request.get(started.way_in())
+    return context
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ class Desk:
         return self.visit.page
 
     def arrive(self, slug: str = "") -> Desk:
-        self.page.goto(f"{self.visit.server.url}/organize")
+        self.page.goto(self.visit.server.way_in())
         expect(self.page.get_by_role("combobox", name=words.CHOOSE)).to_be_visible()
         self.visit.complaints.clear()  # below a page's own address Streamlit first looks for its server, in vain
         if slug:

@@ -57,6 +57,18 @@ def test_an_upload_by_a_stranger_is_refused_and_a_large_one_before_it_is_read(pr
     line.close()
 
 
+def test_the_log_names_no_session_and_nothing_that_was_searched_for(proxy):
+    with Visitor(proxy.url) as visitor:
+        visitor.go("organize")
+        upload(proxy.url, visitor.session)
+    httpx.get(f"{proxy.url}/", params={"q": "foghorns"}, headers={"Referer": f"{proxy.url}/?q=foghorns"})
+    until(lambda: '"GET /"' in proxy.log.read_text(), "the last request being logged")
+    said = proxy.log.read_text()
+    assert '"PUT /_stcore/upload_file/-" 403' in said
+    assert visitor.session not in said
+    assert "foghorns" not in said
+
+
 @pytest.mark.parametrize("path", ["/api/metrics", "/_stcore/metrics"])
 def test_figures_are_not_shown_outside(proxy, path):
     assert httpx.get(proxy.url + path).status_code == 403

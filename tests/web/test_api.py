@@ -448,9 +448,22 @@ def test_the_openapi_document_is_valid_and_names_every_route(client):
 def test_every_answer_carries_the_security_headers(client, ready, path):
     headers = client.get(path).headers
     assert "frame-ancestors 'self'" in headers["content-security-policy"]
-    assert "default-src 'self'" in headers["content-security-policy"]
+    policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
+    assert policy["default-src"] == "'self'"
+    assert "unsafe-inline" not in policy["script-src"]
+    assert [source[:8] for source in policy["script-src"].split()] == ["'self'", "'sha256-", "'wasm-un", "blob:"]
+    assert policy["connect-src"] == "'self' ws://testserver wss://testserver"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
+
+
+@pytest.mark.parametrize("host", ["a.example; script-src *", "a.example wss://evil.example", "*", "[::1", ""])
+def test_a_host_that_is_none_opens_no_connection(client, ready, host):
+    assert (
+        client.get("/api/health", headers={"Host": host})
+        .headers["content-security-policy"]
+        .endswith("; connect-src 'self'")
+    )
 
 
 def test_other_origins_may_not_read_answers_unless_a_setting_says_so(client, ready):

@@ -9,13 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from session_finder.application.access import Organizer
 from session_finder.application.changes import Difference
 from session_finder.application.intake import Problem, Reading
 from session_finder.application.intake.sources import Row, Table
 from session_finder.sessions import Session
-from session_finder.web import doors
+from session_finder.web import door_words, doors
 from session_finder.web import organize_words as words
 from session_finder.web.conference_parts import slug_of
+from session_finder.web.cookies import SIGN_IN
 from session_finder.web.pace import Pace
 from session_finder.web.preview import telling
 from session_finder.web.problem_table import counts
@@ -34,13 +36,15 @@ def boats(tmp_path, monkeypatch):
     """An organizer at the page of a conference of which nothing is published yet."""
     monkeypatch.setenv("SESSION_FINDER_DATA", str(tmp_path))
     service.cache_clear()
-    doors.passes.cache_clear()
-    monkeypatch.setattr(doors, "_from_here", lambda: True)
+    doors.sign_ins.cache_clear()
+    monkeypatch.setattr(doors, "way", lambda: "open")
+    monkeypatch.setattr(doors, "_cookies", lambda: {SIGN_IN: "a token"})
+    doors.sign_ins().admit("a token", Organizer(door_words.THIS_COMPUTER), doors.door())
     service().warm_up()
     service().library.create("boats", "Boats")
     yield AppTest.from_file(str(PAGE), default_timeout=60).run()
     service.cache_clear()
-    doors.passes.cache_clear()
+    doors.sign_ins.cache_clear()
 
 
 def said(page):

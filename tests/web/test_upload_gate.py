@@ -36,7 +36,11 @@ class Endpoint:
         await send({"type": "http.response.body", "body": b""})
 
 
-def ask(path, chunks=(b"x",), method="PUT", headers=(), most=100):
+def may(session, cookies):
+    return (session, cookies) == ("mine", {"token": "hers"})
+
+
+def ask(path, chunks=(b"x",), method="PUT", headers=(), most=100, cookie=b"token=hers"):
     """The status, what was said, what the endpoint read, and how many chunks were taken before the answer."""
     endpoint, sent, taken, before = Endpoint(), [], 0, 0
 
@@ -50,8 +54,8 @@ def ask(path, chunks=(b"x",), method="PUT", headers=(), most=100):
         before = before if sent else taken
         sent.append(message)
 
-    scope = {"type": "http", "path": path, "method": method, "headers": list(headers)}
-    asyncio.run(UploadGate(Bodies(endpoint, most), {"mine"}.__contains__)(scope, receive, send))
+    scope = {"type": "http", "path": path, "method": method, "headers": [(b"cookie", cookie), *headers]}
+    asyncio.run(UploadGate(Bodies(endpoint, most), may)(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent)
     return sent[0]["status"], json.loads(body or b"null"), endpoint.read, before
 
@@ -59,6 +63,11 @@ def ask(path, chunks=(b"x",), method="PUT", headers=(), most=100):
 def test_an_organizer_s_file_passes():
     assert ask(MINE, (b"ab", b"c")) == (204, None, [(MINE, 3)], 2)
     assert ask("/below/here" + MINE, method="DELETE") == (204, None, [("/below/here" + MINE, 1)], 1)
+
+
+def test_the_session_s_id_alone_proves_nothing():
+    for cookie in (b"", b"token=his", b"token=hers; other=x"):
+        assert ask(MINE, cookie=cookie) == (403, {"detail": words.NO_UPLOAD}, [], 0)
 
 
 @pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "OPTIONS", "GET", "PATCH", "anything"])
@@ -144,7 +153,7 @@ def test_a_refusal_is_whole_at_once_and_ends_the_connection_whatever_the_sender_
 
     scope = {"type": "http", "path": "/_stcore/upload_file/other/file", "method": "PUT", "headers": []}
     with nobody_is_held():
-        asyncio.run(UploadGate(Endpoint(), lambda _: False)(scope, receive, send))
+        asyncio.run(UploadGate(Endpoint(), lambda *_: False)(scope, receive, send))
     assert (b"connection", b"close") in sent[0][1]["headers"]
     assert (sent[1][0], json.loads(sent[1][1]["body"])) == (0, {"detail": words.NO_UPLOAD})
     assert sent[-1][1] == {"type": "http.response.body", "body": b"", "more_body": False}
@@ -157,7 +166,7 @@ def test_websockets_pass():
     async def application(scope, receive, send):
         seen.append(scope["path"])
 
-    asyncio.run(UploadGate(application, lambda _: False)({"type": "websocket", "path": MINE}, None, None))
+    asyncio.run(UploadGate(application, lambda *_: False)({"type": "websocket", "path": MINE}, None, None))
     assert seen == [MINE]
 
 

@@ -16,9 +16,19 @@ WRONG: Final = "Das ist nicht das richtige Passwort."
 WAIT: Final = "Zu viele Fehlversuche. Warten Sie {seconds} bis zum nächsten Versuch."
 AGAIN: Final = "Sie waren seit {hours} nicht mehr hier. Melden Sie sich bitte erneut an."
 OPEN: Final = (
-    "Es ist noch kein Passwort gesetzt. Bis dahin steht diese Seite allen offen, die an diesem Computer sitzen, und "
-    "sonst niemandem. Bevor andere diesen Server erreichen, direkt oder über einen Proxy, führen Sie aus: "
-    "{command} password"
+    "Es ist noch kein Passwort gesetzt. Bis dahin steht diese Seite allen offen, die den Link aus dem Terminal dieses "
+    "Servers haben, und sonst niemandem. Bevor andere ihn erreichen, führen Sie aus: {command} password"
+)
+LINK: Final = (
+    "Es ist noch kein Passwort gesetzt. Das Terminal, in dem dieser Server gestartet wurde, zeigt einen Link: Wer ihn "
+    "öffnet, kann an diesem Computer organisieren. Oder setzen Sie ein Passwort: {command} password"
+)
+UNKEPT: Final = (
+    "Die Anmeldung lässt sich nicht speichern: In den Ordner der Programme kann nicht geschrieben werden, oder der "
+    "Datenträger ist voll. Wer diesen Server betreibt, kann das beheben."
+)
+UNANSWERED: Final = (
+    "Die Anmeldung wurde nicht beantwortet. Versuchen Sie es noch einmal; hilft das nicht, laden Sie die Seite neu."
 )
 THIS_COMPUTER: Final = "Organisationsteam an diesem Computer"
 CLOSED: Final = (

@@ -16,9 +16,18 @@ WRONG: Final = "That is not the password."
 WAIT: Final = "Too many wrong tries. Wait {seconds} before the next one."
 AGAIN: Final = "You have not been here for {hours}. Sign in again."
 OPEN: Final = (
-    "Nobody has set a password yet. Until then this page is open to whoever sits at this computer, and to nobody else. "
-    "Before others can reach this server, or a proxy passes them on to it, run: {command} password"
+    "Nobody has set a password yet. Until then this page is open to whoever has the link from the terminal of this "
+    "server, and to nobody else. Before others can reach it, run: {command} password"
 )
+LINK: Final = (
+    "Nobody has set a password yet. The terminal in which this server was started shows a link: whoever opens it may "
+    "organize on this computer. Or set a password: {command} password"
+)
+UNKEPT: Final = (
+    "The sign-in cannot be kept: the folder of the programmes cannot be written, or its disk is full. Whoever runs "
+    "this server can mend it."
+)
+UNANSWERED: Final = "The sign-in was not answered. Try again; if that does not help, load the page anew."
 THIS_COMPUTER: Final = "Organizer at this computer"
 CLOSED: Final = (
     "The pages for organizers are closed: nobody has set a password. Whoever runs this server can open them with: "

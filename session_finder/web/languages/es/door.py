@@ -16,9 +16,20 @@ WRONG: Final = "Esa no es la contraseña."
 WAIT: Final = "Demasiados intentos fallidos. Espera {seconds} antes del próximo."
 AGAIN: Final = "Hace {hours} que no pasas por aquí. Vuelve a iniciar sesión."
 OPEN: Final = (
-    "Nadie ha establecido aún una contraseña. Mientras tanto, esta página solo está abierta para quien use este "
-    "ordenador. Antes de que otras personas puedan llegar a este servidor, directamente o a través de un proxy, "
-    "ejecuta: {command} password"
+    "Nadie ha establecido aún una contraseña. Mientras tanto, esta página solo está abierta para quien tenga el enlace "
+    "de la terminal de este servidor. Antes de que otras personas puedan llegar a él, ejecuta: {command} "
+    "password"
+)
+LINK: Final = (
+    "Nadie ha establecido aún una contraseña. La terminal en la que se inició este servidor muestra un enlace: quien "
+    "lo abra puede organizar en este ordenador. O establece una contraseña: {command} password"
+)
+UNKEPT: Final = (
+    "No se puede guardar el inicio de sesión: no se puede escribir en la carpeta de los programas, o el disco está "
+    "lleno. Quien administra este servidor puede arreglarlo."
+)
+UNANSWERED: Final = (
+    "El inicio de sesión no obtuvo respuesta. Inténtalo de nuevo; si no ayuda, vuelve a cargar la página."
 )
 THIS_COMPUTER: Final = "Organización en este ordenador"
 CLOSED: Final = (

@@ -16,10 +16,19 @@ WRONG: Final = "Ce n’est pas le bon mot de passe."
 WAIT: Final = "Trop d’essais infructueux. Attendez {seconds} avant le prochain."
 AGAIN: Final = "Vous n’êtes pas venu ici depuis {hours}. Connectez-vous à nouveau."
 OPEN: Final = (
-    "Aucun mot de passe n’est encore défini. D’ici là, cette page n’est ouverte qu’à la personne assise devant cet "
-    "ordinateur. Avant que d’autres puissent atteindre ce serveur, directement ou par un proxy, exécutez : "
-    "{command} password"
+    "Aucun mot de passe n’est encore défini. D’ici là, cette page n’est ouverte qu’à la personne qui a le lien du "
+    "terminal de ce serveur. Avant que d’autres puissent l’atteindre, exécutez : {command} password"
 )
+LINK: Final = (
+    "Aucun mot de passe n’est encore défini. Le terminal dans lequel ce serveur a été démarré affiche un lien : la "
+    "personne qui l’ouvre peut organiser sur cet ordinateur. Ou définissez un mot de passe : {command} "
+    "password"
+)
+UNKEPT: Final = (
+    "La connexion ne peut pas être enregistrée : le dossier des programmes n’est pas accessible en écriture, ou le "
+    "disque est plein. La personne qui gère ce serveur peut y remédier."
+)
+UNANSWERED: Final = "La connexion n’a pas reçu de réponse. Réessayez ; si cela ne suffit pas, rechargez la page."
 THIS_COMPUTER: Final = "Organisateur sur cet ordinateur"
 CLOSED: Final = (
     "Les pages des organisateurs sont fermées : aucun mot de passe n’est défini. La personne qui gère ce serveur "
