@@ -33,14 +33,14 @@ def move(source: Shelf, target: Shelf, say: Callable[[str], None] = lambda _: No
 
     Raises LibraryError when the stores do not fit together or cannot be used.
     """
-    moved = Moved()
+    moved, before = Moved(), set(target.audit())
     for slug in source.all_slugs():
         say(f"Moving {slug}")
         _move_conference(source, target, slug, moved)
-    there = set(target.audit())
-    lines = [line for line in source.audit() if line not in there]
-    target.record(lines)
-    moved.lines = len(lines)
+    lines = source.audit()
+    there = set(target.audit())  # in files a conference brings its last line along
+    target.record(line for line in lines if line not in there)
+    moved.lines = sum(line not in before for line in lines)
     for name, about in source.caches().items() if vectors else ():
         say(f"Moving the vectors of {about}")
         _move_vectors(source, target, name, about, moved)
@@ -53,7 +53,7 @@ def _move_conference(source: Shelf, target: Shelf, slug: str, moved: Moved) -> N
         return  # deleted meanwhile
     digests = {version.number: _digest(source, slug, version, moved) for version in whole.versions}
     there = target.whole(slug)
-    fitting = _fitting(whole, there, {number: digest for number, digest in digests.items() if digest})
+    fitting = _fitting(whole, there, {number: digest for number, digest in digests.items() if digest}, moved.left)
     if there and there.last and fitting.last is None:
         raise LibraryError(
             f"{slug} was published there (version {there.current} by {there.last.who or 'somebody'}), and here it was "
@@ -97,15 +97,15 @@ def _digest(source: Shelf, slug: str, version: Version, moved: Moved) -> str:
     return digest
 
 
-def _fitting(whole: Whole, there: Whole | None, digests: dict[int, str]) -> Whole:
+def _fitting(whole: Whole, there: Whole | None, digests: dict[int, str], left: list[str]) -> Whole:
     """The conference as the target can have it: without what cannot be read. Raises LibraryError for another's."""
     kept = tuple(
         replace(version, digest=digests[version.number]) for version in whole.versions if version.number in digests
     )
     if whole.current is not None and whole.current not in digests:
         raise LibraryError(
-            f"What attendees see of {whole.conference.slug} (version {whole.current}) cannot be read. Publish another "
-            "version of it, then move again; what was moved before is there."
+            f"What attendees see of {whole.conference.slug} (version {whole.current}) cannot be read. "
+            f"{' '.join(left)} Publish another version of it, then try again."
         )
     known = there.digests if there else {}
     for version in kept:
