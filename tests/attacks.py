@@ -14,10 +14,10 @@ from re import _parser as parser
 _POOL = " \n\ta1Z-.,;:_'\"<>()[]{}*&/é日\u0301"
 _MOST = 8  # samples of a class or of the branches of a group
 _LONG = 12  # a repetition that may go on for longer is attacked
-_ENDS = ("", "\0", "\n")
-_MOST_PAIRS = 80  # of a pattern; of more, some from all over
-_SHORT, _STEP, _TELLING, _VERY_LONG = 8, 4, 4_096, 131_072  # characters
-_A_WHILE = 0.25  # seconds
+_ENDS = ("", "\0")
+_MOST_PAIRS = 24  # of those that a pattern repeats, and of single signs; of more, some from all over
+_STEP, _TELLING, _VERY_LONG = 4, 4_096, 32_768  # characters
+_A_WHILE = 0.05  # seconds
 _AT_ONCE = 0.25e-6  # seconds for each character
 _REPEATS = {code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT}
 _CATEGORIES = {
@@ -36,17 +36,21 @@ def attacks(pattern: str, flags: int = 0) -> list[Attack]:
     """Texts of any length, each a function of the length."""
     tree = parser.parse(pattern, flags)
     pool = _pool(tree)
-    pairs = {("", sign) for sign in pool}
+    pairs: set[tuple[str, str]] = set()
     for before, bodies in _repeats(tree, "", pool):
         pairs |= {(before, body) for body in bodies if body}
         pairs |= {("", before + body) for body in bodies if before + body}
     pairs |= {("", whole) for whole in _samples(tree, pool)[:_MOST] if whole}
-    spread = sorted(pairs)[:: -(-len(pairs) // _MOST_PAIRS)]
+    spread = [*_spread(pairs), *_spread({("", sign) for sign in pool} - pairs)]
     return [
         lambda length, before=before, body=body, end=end: before + body * (length // len(body)) + end
         for before, body in spread
         for end in _ENDS
     ]
+
+
+def _spread(pairs: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted(pairs)[:: -(-len(pairs) // _MOST_PAIRS) or 1]
 
 
 def _pool(tree: object) -> str:
@@ -137,18 +141,22 @@ def _first(members: Sequence[tuple[object, object]]) -> int:
     return argument if kind is code.LITERAL else argument[0] if kind is code.RANGE else ord("\u2603")
 
 
-def grows(work: Callable[[str], object], attack: Attack) -> str:
+def grows(work: Callable[[str], object], attack: Attack, begin: int = 8) -> str:
     """How the time of ``work`` grows with an attack, "" when it grows no faster than the attack's length.
 
-    Attacks are made longer until one takes a while or is very long; then its time is compared with that of one a
-    quarter as long, each the best of several. Four times as much is linear, sixteen quadratic, and nine too much.
+    Attacks are made longer, by a quarter each time because exponential time never ends, until one takes a while or is
+    very long; then its time is compared with that of one a quarter as long, each the best of several. Four times as
+    much is linear, sixteen quadratic, and nine too much.
     """
-    length, took = _SHORT, [0.0]
-    while took[-1] < _A_WHILE and length < _VERY_LONG:
-        length += length if length >= _STEP * 16 else _STEP  # gently at first: exponential time never ends
-        took.append(_seconds(work, attack(length), 1))
-        if length >= _TELLING and took[-1] < max(length * _AT_ONCE, 6 * took[-3]):
+    took: list[tuple[int, float]] = []
+    length = begin
+    while True:
+        took.append((length, _seconds(work, attack(length), 1)))
+        if length >= _TELLING and took[-1][1] < max(length * _AT_ONCE, 6 * _of_a_quarter(took)):
             return ""  # faster than an engine that looks at each sign again for each sign, or plainly linear
+        if took[-1][1] >= _A_WHILE or length >= _VERY_LONG:
+            break
+        length += max(_STEP, length // 4)
     for tries in (1, 3):  # once more, before it is said
         long, short = (_seconds(work, attack(part), tries) for part in (length, length // 4))
         if long <= 9 * short:
@@ -156,6 +164,11 @@ def grows(work: Callable[[str], object], attack: Attack) -> str:
     return (
         f"{short * 1000:.1f} ms for {length // 4:,} characters and {long * 1000:.1f} ms for {length:,}: {attack(40)!r}"
     )
+
+
+def _of_a_quarter(took: list[tuple[int, float]]) -> float:
+    """The seconds of the longest text of a quarter of the last one's length, or less."""
+    return next((seconds for length, seconds in reversed(took) if 4 * length <= took[-1][0]), 0.0)
 
 
 def _seconds(work: Callable[[str], object], text: str, tries: int) -> float:

@@ -30,6 +30,7 @@ from session_finder.engine.keywords import all_words
 from session_finder.engine.sentences import sentences
 from session_finder.sessions import Programme
 
+pytestmark = pytest.mark.slow
 PATTERNS = own_patterns()
 
 
@@ -69,7 +70,7 @@ def test_the_attacks_find_what_is_slow(pattern, way):
 
 
 def test_what_is_linear_passes():
-    for pattern in (r"(?<!\s)\s++$", r"<[^<>]{0,300}>", r"(?:a|b)*c", r"\w+", r"\s?,\s?"):
+    for pattern in (r"(?<!\s)\s++$", r"<[^<>]{0,300}>", r"\w+", r"\s?,\s?"):
         assert slowness(re.compile(pattern), {"search"}) == {}
 
 
@@ -160,10 +161,9 @@ def test_a_reader_takes_linear_time(name, sample, monkeypatch):
         monkeypatch.setattr(module, "MOST_WORDS", 1_000_000)  # it is not this guard that keeps them quick
     read = readers(sample)[name]
     slow = {}
-    for token in TOKENS:
-        for end in ENDS:
-            said = grows(read, lambda length, token=token, end=end: token * (length // len(token)) + end)
-            if said:
-                slow[token] = said
-                break
+    for number, token in enumerate(TOKENS):
+        end = ENDS[number % len(ENDS)]
+        said = grows(read, lambda length, token=token, end=end: token * (length // len(token)) + end, begin=512)
+        if said:
+            slow[token] = said
     assert slow == {}

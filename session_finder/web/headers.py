@@ -30,7 +30,6 @@ _POLICY: Final = (
     "base-uri 'self'",
     "form-action 'self'",
 )
-_INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _HOST: Final = re.compile(r"[A-Za-z0-9._-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
 
 
@@ -38,7 +37,8 @@ _HOST: Final = re.compile(r"[A-Za-z0-9._-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0
 def script_digests() -> tuple[str, ...]:
     """The scripts that stand in Streamlit's page, as CSP sources."""
     page = Path(get_static_dir(), "index.html").read_text("utf-8")
-    digests = (hashlib.sha256(script.encode()).digest() for script in _INLINE.findall(page))
+    scripts = (part.partition("</script>")[0] for part in page.split("<script>")[1:])
+    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
     return tuple(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
