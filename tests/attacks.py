@@ -16,7 +16,7 @@ _MOST = 8  # samples of a class or of the branches of a group
 _LONG = 12  # a repetition that may go on for longer is attacked
 _ENDS = ("", "\0", "\n")
 _MOST_PAIRS = 80  # of a pattern; of more, some from all over
-_SHORT, _STEP, _TELLING, _VERY_LONG = 8, 4, 4_096, 131_072  # characters
+_SHORT, _STEP, _GENTLY, _TELLING, _VERY_LONG = 8, 4, 1_000, 4_000, 131_072  # characters
 _A_WHILE = 0.25  # seconds
 _AT_ONCE = 0.25e-6  # seconds for each character
 _REPEATS = {code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT}
@@ -145,7 +145,7 @@ def grows(work: Callable[[str], object], attack: Attack) -> str:
     """
     length, took = _SHORT, [0.0]
     while took[-1] < _A_WHILE and length < _VERY_LONG:
-        length += length if length >= _STEP * 16 else _STEP  # gently at first: exponential time never ends
+        length += length if length >= _GENTLY else max(_STEP, length // 4)  # exponential time would never end
         took.append(_seconds(work, attack(length), 1))
         if length >= _TELLING and took[-1] < max(length * _AT_ONCE, 6 * took[-3]):
             return ""  # faster than an engine that looks at each sign again for each sign, or plainly linear
