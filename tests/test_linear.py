@@ -60,6 +60,8 @@ def slowness(pattern, ways):
         (r"<[^>]*>", "search"),
         (r"\st=\"s\"[^<>]*><v>", "search"),
         (r"\s*,?\s*;", "match"),
+        (r"(?P<name>\w+)\d+:", "fullmatch"),
+        (r"(?:mid ?day |midday )*x", "fullmatch"),
     ],
 )
 def test_the_attacks_find_what_is_slow(pattern, way):
