@@ -1,4 +1,4 @@
-"""The drill in short: a process is killed and the disk is full while visitors search and somebody publishes."""
+"""The short form of the drill: a process is killed and a disk is full while people search and somebody publishes."""
 
 from __future__ import annotations
 
