@@ -22,7 +22,6 @@ class ToyEncoder:
         self.digest = f"toy:{max_tokens}:{unit_length}"
         self.description = "toy"
         self.precision = "float32"
-        self.library = "toys 1"
         self.encoded: list[str] = []
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:

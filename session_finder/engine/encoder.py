@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Literal, Protocol
 
 import numpy as np
@@ -38,11 +41,6 @@ class Encoder(Protocol):
         ...
 
     @property
-    def library(self) -> str:
-        """The library that computes the vectors and its version: "OpenVINO 2026.4.1"."""
-        ...
-
-    @property
     def digest(self) -> str:
         """Names weights, tokenizer, pooling and length: equal digests make equal vectors."""
         ...
@@ -63,10 +61,24 @@ class Encoder(Protocol):
 def vectors_name(encoder: Encoder) -> str:
     """The name under which an encoder's vectors are cached: everything that changes them besides the text.
 
-    Another release of the library that computes them may round differently. Its vectors go by another name, so that an
+    Another release of a library that computes them may round differently. Its vectors go by another name, so that an
     upgrade encodes the programmes again instead of comparing old vectors with new ones.
     """
-    return f"{encoder.digest}:{encoder.precision}:{encoder.library}"
+    return f"{encoder.digest}:{encoder.precision}:{releases()}"
+
+
+@cache
+def releases() -> str:
+    """The releases of the libraries that compute vectors, whichever does so here: "openvino 2026.4.1, torch 2.13.0".
+
+    Both agree within 1e-5, and a machine with a GPU may fill the database of servers without one. Builds of one release
+    ("2.13.0+cpu") count as one.
+    """
+    found = []
+    for library in ("openvino", "torch"):
+        with suppress(PackageNotFoundError):
+            found.append(f"{library} {version(library).partition('+')[0]}")
+    return ", ".join(found)
 
 
 def digest_of(weights: Weights) -> str:

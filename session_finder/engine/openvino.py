@@ -73,7 +73,6 @@ class OpenVinoEncoder(TransformerEncoder):
             )
         except RuntimeError as error:
             raise ModelError(f"OpenVINO cannot load {place} ({_first_line(error)}). Delete the folder.") from error
-        self._version = str(openvino.get_version())
         self._request = compiled.create_infer_request()
         self._one_at_a_time = threading.Lock()
 
@@ -81,11 +80,6 @@ class OpenVinoEncoder(TransformerEncoder):
     def description(self) -> str:
         """Device, library and number format, for people."""
         return f"cpu, OpenVINO, {self.precision}"
-
-    @property
-    def library(self) -> str:
-        """OpenVINO and its version, build included."""
-        return f"OpenVINO {self._version}"
 
     def _forward(self, ids: Ids, mask: Ids, weights: Vectors) -> Vectors:
         with self._one_at_a_time:

@@ -43,11 +43,6 @@ class TorchEncoder(TransformerEncoder):
         return f"{self._device.type}, {self.precision}"
 
     @property
-    def library(self) -> str:
-        """The release of torch. Builds for CPUs and for GPUs ("2.13.0+cpu") count as one."""
-        return f"torch {torch.__version__.partition('+')[0]}"
-
-    @property
     def module(self) -> torch.nn.Module:
         """The transformer, ids and mask (batch, tokens) in, token vectors out: for converters."""
         return _Tokens(self._model)

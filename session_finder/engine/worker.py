@@ -73,11 +73,6 @@ class EncoderWorker:
         return self._encoder.precision
 
     @property
-    def library(self) -> str:
-        """The library that computes the encoder's vectors."""
-        return self._encoder.library
-
-    @property
     def waiting(self) -> int:
         """How many interests wait."""
         return len(self._urgent)
