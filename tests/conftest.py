@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read once, when the hub's client
 os.environ["PYTHONTZPATH"] = ""
 
 from session_finder.application.finder import SessionFinder
-from session_finder.engine.encoder import vectors_name
+from session_finder.engine.encoder import Encoder, vectors_name
 from session_finder.engine.models import BUNDLED
 from session_finder.engine.vectors import VectorCache
 from session_finder.engine.weights import Weights, bundled
@@ -146,10 +146,30 @@ def converted_cache(warm_cache: Path, tmp_path: Path) -> Path:
     return cache
 
 
+MakeEncoder = Callable[..., Encoder]
+
+
 @pytest.fixture(scope="session")
-def worker(weights: Weights, warm_cache: Path) -> EncoderWorker:
+def loaded_once() -> MakeEncoder:
+    """In place of ``loading.make_encoder``: the same real encoder for all services and commands of this process.
+
+    A model takes a second and 300 MB each time.
+    """
+    made: dict[tuple[object, ...], Encoder] = {}
+
+    def encoder(weights: Weights, *rest: Any) -> Encoder:
+        key = (weights.digest, *rest)
+        if key not in made:
+            made[key] = make_encoder(weights, *rest)
+        return made[key]
+
+    return encoder
+
+
+@pytest.fixture(scope="session")
+def worker(weights: Weights, warm_cache: Path, loaded_once: MakeEncoder) -> EncoderWorker:
     """The bundled model as a server on a CPU has it, in float32 whatever the machine could do."""
-    return EncoderWorker(make_encoder(weights, warm_cache, "auto", "cpu", "float32"))
+    return EncoderWorker(loaded_once(weights, warm_cache, "auto", "cpu", "float32"))
 
 
 @pytest.fixture(scope="session")

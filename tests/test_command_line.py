@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from session_finder import loading
 from session_finder.__main__ import main
 
 pytestmark = pytest.mark.slow
@@ -20,12 +21,13 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture
-def environment(warm_cache, monkeypatch):
+def environment(warm_cache, loaded_once, monkeypatch):
     """The bundled model, no network, the run's own cache folder."""
     chosen = {"SESSION_FINDER_MODEL": "all-MiniLM-L6-v2", "SESSION_FINDER_CACHE": str(warm_cache)}
     chosen |= {"SESSION_FINDER_PRECISION": "float32", "HF_HUB_OFFLINE": "1"}
     for name, value in chosen.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setattr(loading, "make_encoder", loaded_once)
     return {**os.environ, **chosen}
 
 

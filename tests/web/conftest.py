@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import hostile
 import pytest
 
 from session_finder import loading
-from session_finder.engine.encoder import Encoder
 from session_finder.engine.models import BUNDLED
-from session_finder.engine.weights import Weights
 from session_finder.web.shared import service
 from session_finder.wiring import Service
 
@@ -22,7 +20,7 @@ SAMPLE = "harbour-2027"
 
 
 @pytest.fixture(scope="package", autouse=True)
-def environment(warm_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def environment(warm_cache: Path, loaded_once: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     data = tmp_path_factory.mktemp("programmes")
     shutil.copytree(ROOT / "data" / SAMPLE, data / SAMPLE)
     (data / hostile.SLUG).mkdir()
@@ -36,23 +34,10 @@ def environment(warm_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         patch.setenv("SESSION_FINDER_CACHE", str(warm_cache))
         patch.setenv("SESSION_FINDER_DATA", str(data))
         patch.setenv("SESSION_FINDER_NOW", "2027-05-01T10:00+01:00")  # the sample conference is to come
-        patch.setattr(loading, "make_encoder", _loaded_once(loading.make_encoder))
+        patch.setattr(loading, "make_encoder", loaded_once)
         service.cache_clear()
         yield
     service.cache_clear()
-
-
-def _loaded_once(make: Callable[..., Encoder]) -> Callable[..., Encoder]:
-    """The same real encoder for every service that the tests make: a model takes seconds and 300 MB each time."""
-    made: dict[tuple[object, ...], Encoder] = {}
-
-    def encoder(weights: Weights, *rest: object) -> Encoder:
-        key = (weights.digest, *rest)
-        if key not in made:
-            made[key] = make(weights, *rest)
-        return made[key]
-
-    return encoder
 
 
 @pytest.fixture
