@@ -86,6 +86,7 @@ def everything_in(folder):
 
 def test_the_command_says_its_version_and_looks_at_a_file_without_writing(copy):
     assert copy.run("--version").stdout == f"session-finder, version {session_finder.__version__}\n"
+    before = everything_in(copy.here), everything_in(copy.home)
     (copy.here / "papers.csv").write_text("Title,Start\nSourdough,2027-05-11 10:00\n", encoding="utf-8")
     looked = copy.run("import", "papers.csv", "--dry-run", "--timezone", "Europe/Lisbon")
     assert looked.stdout.splitlines() == [
@@ -94,7 +95,7 @@ def test_the_command_says_its_version_and_looks_at_a_file_without_writing(copy):
         "Nothing was written.",
     ]
     (copy.here / "papers.csv").unlink()
-    assert (everything_in(copy.here), everything_in(copy.home)) == ([], [])
+    assert (everything_in(copy.here), everything_in(copy.home)) == before
 
 
 def test_the_sample_is_searched_and_then_served_without_writing_into_the_installation(copy):

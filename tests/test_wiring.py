@@ -65,15 +65,21 @@ def test_a_server_whose_folder_is_not_there_becomes_ready(settings, caplog):
     assert "cannot be read" in caplog.text
 
 
-@pytest.mark.parametrize("broken", ["about.toml", "programme.csv"])
-def test_a_broken_conference_keeps_no_other_from_being_served(settings, caplog, broken):
+@pytest.mark.parametrize(
+    ("broken", "served", "said"),
+    [
+        ("about.toml", ["bakers", "nurses"], "bakers is damaged; what is whole of it is served."),
+        ("programme.csv", ["nurses"], "bakers cannot be brought up to date"),
+    ],
+)
+def test_a_broken_conference_keeps_no_other_from_being_served(settings, caplog, broken, served, said):
     for slug in ("bakers", "nurses"):
         (settings.data / slug).mkdir()
         (settings.data / slug / "programme.csv").write_text(f"title\n{slug} talk\n", encoding="utf-8")
     (settings.data / "bakers" / broken).write_bytes(b"\xff= =\x00")
     service = warm(settings)
-    assert [conference.slug for conference in service.conferences] == ["nurses"]
-    assert "bakers cannot be brought up to date" in caplog.text
+    assert [conference.slug for conference in service.conferences] == served
+    assert said in caplog.text
 
 
 def test_every_process_serves_what_one_of_them_published_and_encodes_nothing_for_it(settings):

@@ -87,7 +87,7 @@ def takeaway(programme: Programme, plan: Plan, manner: Manner, now: datetime, la
     return "".join(
         (
             f'<!doctype html>\n<html lang="{_said(manner.language)}">\n<head>\n<meta charset="utf-8">\n',
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n',
+            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             '<meta name="referrer" content="no-referrer">\n<link rel="icon" href="data:,">\n',
             f"<title>{_said(labels.plan)} – {name}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n",
@@ -206,7 +206,7 @@ def _digest(text: str) -> str:
 
 
 # Nothing is fetched, nothing runs but what stands above, nothing is sent.
-_POLICY: Final = "; ".join(
+POLICY: Final = "; ".join(
     (
         "default-src 'none'",
         f"style-src {_digest(STYLE)}",

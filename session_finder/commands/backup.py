@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from session_finder.application.settings import Settings
 from session_finder.commands.moving import STORE, shelf
 from session_finder.commands.terminal import harmless, json_option, operator, plain_errors, settings_with
-from session_finder.storage.moving import Moved
+
+if TYPE_CHECKING:
+    from session_finder.storage.moving import Moved
 
 
 def _heard(said: str) -> None:

@@ -88,6 +88,7 @@ async def plan_html(
     page = await asyncio.to_thread(takeaway.takeaway, current, stars, manner, service().now())
     headers = _headers(current, "plan", "html", _KEPT, inline=shown)
     del headers["ETag"]  # the page says when it was made
+    headers["Content-Security-Policy"] = takeaway.POLICY
     return Response(page.encode(), headers=headers, media_type="text/html")
 
 

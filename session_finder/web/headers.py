@@ -56,7 +56,8 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp, frame_ancestors: str) -> None:
         self._app = app
         scripts = " ".join(("script-src 'self'", *script_digests(), "'wasm-unsafe-eval' blob:"))
-        self._policy = (*_POLICY, scripts, f"frame-ancestors {frame_ancestors}")
+        self._policy = (*_POLICY, scripts)
+        self._ancestors = f"frame-ancestors {frame_ancestors}"
         self._headers = {
             "x-content-type-options": "nosniff",
             "referrer-policy": "strict-origin-when-cross-origin",
@@ -74,7 +75,9 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
-                headers["content-security-policy"] = "; ".join((*self._policy, _connections(scope)))
+                own = headers.get("content-security-policy")  # of a document that brings its own scripts
+                policy = (own, self._ancestors) if own else (*self._policy, self._ancestors, _connections(scope))
+                headers["content-security-policy"] = "; ".join(policy)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

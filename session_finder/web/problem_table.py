@@ -84,9 +84,10 @@ def _show_around(upload: Upload, problem: Problem) -> None:
 
 def _near(upload: Upload, line: int) -> Near:
     """The rows around a line; the file is read once for each line that is chosen, not at every page run."""
+    place = st.empty()
     known = st.session_state.get(_AROUND)
     if known is None or known[0] != (upload.key, line):
-        with waiting() as tick:
+        with waiting(place) as tick:
             near = lines_around(upload.files, upload.reading.sheets[0] if upload.reading.sheets else "", line, tick)
         known = st.session_state[_AROUND] = ((upload.key, line), near)
     found: Near = known[1]

@@ -10,6 +10,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from session_finder.application.intake import Reading
 from session_finder.application.intake.limits import MAX_BYTES
@@ -77,6 +78,7 @@ def mapping_key(slug: str) -> str:
 
 def read(conference: Conference, files: Files) -> Upload:
     """The files as they are understood, by the organizer's choices so far; read again only when something changed."""
+    place = st.empty()
     slug = conference.slug
     sheet = str(st.session_state.get(f"organize_sheet_{slug}") or "")
     zone = str(st.session_state.get(_zone_key(slug), conference.timezone) or "")
@@ -88,7 +90,7 @@ def read(conference: Conference, files: Files) -> Upload:
         return known
     publisher = service().publisher
     request = Request(zone, conference.name, sheet, chosen, publisher.remembered_mapping(slug))
-    with waiting() as tick:
+    with waiting(place) as tick:
         reading = read_upload(files, request, tick)
     if _zone_key(slug) not in st.session_state:
         # The zone that the file says goes in the box now: a key without it would be another at the next page run, and
@@ -102,12 +104,13 @@ def read(conference: Conference, files: Files) -> Upload:
 
 
 @contextmanager
-def waiting() -> Iterator[Callable[[float], object]]:
-    """What shows for how many seconds a file is being read already, and vanishes.
+def waiting(place: DeltaGenerator) -> Iterator[Callable[[float], object]]:
+    """What shows in an ``st.empty()`` for how many seconds a file is being read already, and vanishes.
 
-    Showing it is also how a page run learns that it is to end: Streamlit raises then.
+    The place is made in every page run, whether or not something is read in it: without it what follows would move up,
+    and Streamlit would close what the organizer has opened. Showing the seconds is also how a page run learns that it
+    is to end: Streamlit raises then.
     """
-    place = st.empty()
     yield lambda seconds: place.caption(f":material/hourglass_top: {words.READING_FILE.format(seconds=int(seconds))}")
     place.empty()
 

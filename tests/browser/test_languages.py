@@ -57,6 +57,7 @@ def abroad(traveller, server) -> Iterator[Callable[..., Visit]]:
 def in_japan(browser, server) -> Iterator[Visit]:
     """One visitor with a Japanese browser for all pages."""
     context = browser.new_context(locale="ja-JP", timezone_id="Asia/Tokyo")
+    context.request.get(server.way_in())
     yield Visit(context.new_page(), server)
     context.close()
 

@@ -13,9 +13,11 @@ from session_finder.application.access import Organizer
 from session_finder.application.changes import Difference
 from session_finder.application.intake import Problem, Reading
 from session_finder.application.intake.sources import Row, Table
+from session_finder.places import COMMAND
 from session_finder.sessions import Session
 from session_finder.web import door_words, doors
 from session_finder.web import organize_words as words
+from session_finder.web.as_typed import as_typed
 from session_finder.web.conference_parts import slug_of
 from session_finder.web.cookies import SIGN_IN
 from session_finder.web.pace import Pace
@@ -103,10 +105,11 @@ def test_a_damaged_version_is_told_with_what_attendees_see_and_how_to_mend_it(bo
     publish(upload(boats, CSV.replace(b"09:00", b"14:00"), "boats.csv"))
     (tmp_path / "boats" / "versions" / "2" / "programme.json").write_bytes(b"{")
     boats.run()
-    assert words.DAMAGED.format(number=1) in [one.value.replace("\\", "") for one in boats.warning]
-    (detail,) = [one.value.replace("\\", "") for one in boats.caption if "is damaged" in one.value]
-    assert detail.startswith(f"{tmp_path / 'boats' / 'versions' / '2' / 'programme.json'} is damaged: its digest is ")
-    assert detail.endswith("Attendees see version 1 in its place.")
+    assert as_typed(words.DAMAGED.format(number=1, command=COMMAND)) in [one.value for one in boats.warning]
+    (detail,) = [one.value for one in boats.caption if "is damaged" in one.value]
+    damaged = tmp_path / "boats" / "versions" / "2" / "programme.json"
+    assert detail.startswith(as_typed(f"{damaged} is damaged: its digest is "))
+    assert detail.endswith(as_typed("Attendees see version 1 in its place."))
 
 
 def test_a_file_that_cannot_be_read_is_told_and_offers_nothing_to_publish(boats):
