@@ -60,6 +60,7 @@ def test_an_empty_zip_says_so():
         gzip.compress(gzip.compress(CSV)),
         zipped({"a.gz": gzip.compress(CSV)}),
     ],
+    ids=["zip in zip", "gzip in gzip", "gzip in zip"],  # the bytes hold the time
 )
 def test_an_archive_in_an_archive_is_refused(content):
     assert refusal(content) == "The archive holds another archive. Upload the file that is inside it."
