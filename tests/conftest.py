@@ -62,7 +62,7 @@ def room_of(nodeid: str) -> str:
 
 
 class ByRoom(LoadScopeScheduling):
-    """Which process of a parallel run gets which tests. The largest groups are begun first."""
+    """Which process of a parallel run gets which tests, in the order of the collection."""
 
     def _split_scope(self, nodeid: str) -> str:
         return room_of(nodeid)
@@ -71,13 +71,23 @@ class ByRoom(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
     """Called by pytest-xdist."""
+    config.option.loadscopereorder = False  # by the number of tests, which says nothing of how long they take
     return ByRoom(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep rooms together in a random order too, and mark what needs a browser, a database or nginx."""
+    """Keep rooms together in a random order too, and mark what needs a browser, a database or nginx.
+
+    The rooms that take longest are begun first, then what is slow, so that no process works alone in the end.
+    """
     rooms = {room: place for place, room in enumerate(dict.fromkeys(room_of(item.nodeid) for item in items))}
-    items.sort(key=lambda item: rooms[room_of(item.nodeid)])
+    first = {room: place for place, room in enumerate(ROOMS)}
+
+    def order(item: pytest.Item) -> tuple[int, int]:
+        quick = len(ROOMS) + (item.get_closest_marker("slow") is None)
+        return first.get(room_of(item.nodeid), quick), rooms[room_of(item.nodeid)]
+
+    items.sort(key=order)
     for item in items:
         starts_one = hasattr(getattr(item, "module", None), "postgres_server")
         chosen = getattr(getattr(item, "callspec", None), "params", {}).values()

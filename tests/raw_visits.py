@@ -171,10 +171,14 @@ def half_sent(
     head="",
     cookies=None,
     kind="multipart/form-data; boundary=b",
+    patience=20.0,
 ):
-    """The status and body for a request of which most never comes. Raises TimeoutError when it waits for that."""
+    """The status and body for a request of which most never comes. Raises TimeoutError when it waits for that.
+
+    After ``patience`` seconds without an answer the connection is broken off.
+    """
     parts = urlsplit(url)
-    with socket.create_connection((parts.hostname, parts.port), timeout=20) as line:
+    with socket.create_connection((parts.hostname, parts.port), timeout=patience) as line:
         line.sendall(
             f"{method} {path} HTTP/1.1\r\nHost: {parts.netloc}\r\nContent-Type: {kind}\r\n"
             f"Cookie: {'; '.join(f'{name}={value}' for name, value in (cookies or {}).items())}\r\n"

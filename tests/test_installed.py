@@ -62,10 +62,12 @@ class Copy:
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory):
+def copy(warm_cache, tmp_path_factory):
+    """With the converted model in its cache folder already: converting it is tested elsewhere, and takes long."""
     folder = tmp_path_factory.mktemp("installed")
     for name in ("wheel", "here", "home"):
         (folder / name).mkdir()
+    shutil.copytree(warm_cache / "openvino", folder / "home" / ".cache" / "session-finder" / "openvino")
     builder = venv.EnvBuilder()
     builder.create(folder / "venv")
     place = builder.ensure_directories(folder / "venv")
