@@ -51,14 +51,18 @@ SHARED = ROOT.parent / "shared" / "data"
 KEPT = ROOT / "embeddings_cache"  # of whoever ran the app in this checkout
 
 
-ROOMS = ("tests/browser/", "tests/deploy/", "tests/web/")  # each has one server, or one service, for all its files
+# Each has one server, or one service, for all its files. The browser's tests take longest, so they are two rooms.
+ROOMS = ("tests/browser/, first half", "tests/browser/, second half", "tests/deploy/", "tests/web/")
+_BROWSER, _HALF = "tests/browser/", "tests/browser/test_look.py"
 SERVICES = {"postgres", "primary"}  # fixtures, and parameters, that start a database
 
 
 def room_of(nodeid: str) -> str:
     """The tests that have to stay together: those of a room that shares a server, elsewhere those of a file."""
     file = nodeid.partition("::")[0]
-    return next((room for room in ROOMS if file.startswith(room)), file)
+    if file.startswith(_BROWSER):
+        return ROOMS[int(file >= _HALF)]
+    return next((room for room in ROOMS[2:] if file.startswith(room)), file)
 
 
 class ByRoom(LoadScopeScheduling):
@@ -92,7 +96,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         starts_one = hasattr(getattr(item, "module", None), "postgres_server")
         chosen = getattr(getattr(item, "callspec", None), "params", {}).values()
         asked = {*getattr(item, "fixturenames", ()), *(value for value in chosen if isinstance(value, str))}
-        if item.nodeid.startswith(ROOMS[:2]) or starts_one or SERVICES & asked:
+        if item.nodeid.startswith((_BROWSER, "tests/deploy/")) or starts_one or SERVICES & asked:
             item.add_marker("services")
 
 
