@@ -91,7 +91,8 @@ def _bounded(base: type[H11Protocol], most: int, patience: float) -> type[asynci
     """The same protocol for one connection, which counts itself and does not wait for ever."""
 
     class Bounded(base):  # type: ignore[misc, valid-type]  # whichever of the two is installed
-        _waiting_since = 0.0
+        _waiting_since, _looks_at = 0.0, 0.0
+        _last: object = None  # the request that was seen at the last look
 
         app_state: dict[str, Any]
 
@@ -105,7 +106,7 @@ def _bounded(base: type[H11Protocol], most: int, patience: float) -> type[asynci
                 return
             if len(self.connections) > most:
                 self.app_state = {_FULL: True, **self.app_state}
-            self._waiting_since = self.loop.time()
+            self._waiting_since = self._looks_at = self.loop.time()
             self._look()
 
         def _look(self) -> None:
@@ -113,11 +114,14 @@ def _bounded(base: type[H11Protocol], most: int, patience: float) -> type[asynci
             if self.transport.is_closing() or self.transport.get_protocol() is not self:
                 return
             now = self.loop.time()
-            if self.cycle is not None and not self.cycle.response_complete:
+            late = now - self._looks_at >= patience / 4  # this process was busy: what came may not have been read yet
+            if late or self.cycle is not self._last or (self.cycle is not None and not self.cycle.response_complete):
                 self._waiting_since = now
+            self._last = self.cycle
             if now - self._waiting_since >= patience:
                 self.transport.close()
                 return
+            self._looks_at = now + patience / 4
             self.loop.call_later(patience / 4, self._look)
 
     return Bounded

@@ -8,8 +8,10 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from contextlib import ExitStack, contextmanager, suppress
 
+import httpx
 import pytest
 import uvicorn
 from starlette.applications import Starlette
@@ -150,6 +152,16 @@ def test_a_head_that_comes_drop_by_drop_is_ended_too(port):
                 found.sendall(b"x")
             except ConnectionError:
                 break
+
+
+def test_a_connection_over_which_one_request_follows_another_is_kept(port):
+    """Longer than the patience, though no request is ever under way for long."""
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+        used = set()
+        for _ in range(12):
+            used.add(client.get("/unread").extensions["network_stream"])
+            time.sleep(0.06)
+    assert len(used) == 1
 
 
 def test_who_waits_for_an_answer_is_not_ended(port):
