@@ -75,6 +75,18 @@ def for_backup(folder: Path) -> bytes | None:
     return _bytes(folder)
 
 
+def is_whole(content: bytes) -> bool:
+    """Whether this is what ``for_backup`` gives of a password that can be checked."""
+    from argon2 import extract_parameters
+    from argon2.exceptions import InvalidHashError
+
+    found = _understood(content)
+    try:
+        return found is not None and bool(extract_parameters(found.hash))
+    except InvalidHashError:
+        return False
+
+
 def put_back(folder: Path, content: bytes) -> bool:
     """Let the password be again what ``for_backup`` gave, unless one is set; whether it is. Raises PasswordError."""
     try:
@@ -105,7 +117,7 @@ def check(folder: Path, text: str) -> bool:
     try:
         with _TWO_AT_A_TIME:
             hasher.verify(kept.hash, password)
-    except VerifyMismatchError:
+    except (VerifyMismatchError, UnicodeEncodeError):  # half a character is nobody's password
         return False
     except (InvalidHashError, VerificationError) as error:
         raise _unreadable(folder) from error

@@ -4,9 +4,10 @@ A place is a browser that signed in before, or else a block of addresses (IPv4 /
 then a wait. Strangers, who are everybody at a place where nobody signed in before, share a slow budget besides, and
 queue for it for a moment instead of being refused. Whoever is known never waits for strangers.
 
-What this promises: the right password is answered within five seconds from a browser or an address that signed in
-before, whatever others do; and from anywhere else as long as fewer than ``PLACES`` other networks try at that moment.
-With more of them a stranger may be told to try again.
+What this promises: the right password is answered within five seconds from a browser that signed in before, whatever
+others do; from an address that signed in before unless somebody behind the same address guesses, as in one network at a
+venue; and from anywhere else as long as fewer than ``PLACES`` other networks try at that moment. With more of them a
+stranger may be told to try again.
 """
 
 from __future__ import annotations

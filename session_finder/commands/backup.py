@@ -35,7 +35,8 @@ def backup(file: Path, source: str, as_json: bool) -> None:
     It is the store at one moment, while servers run and organizers publish; with files a publish waits until the
     backup is written. Only the owner may read FILE: it holds the hash of the password, never the password. Vectors
     are left out and computed again. So are the trash, what else lies in the folders, and .streamlit/secrets.toml.
-    Exit code 1: something is damaged and was left out.
+    Exit code 1: something is damaged and was left out. 2: there is no backup, for one because nothing that was
+    published of a conference is whole: publish it again, or delete it.
     """
     with plain_errors():
         from session_finder.storage.backup import backup as save

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -25,8 +26,8 @@ _HIDDEN: Final = re.compile(rb"^[ \t]*hidden[ \t]*=[ \t]*true\b", re.MULTILINE)
 def conference_seen(place: Path) -> tuple[Conference, str]:
     """What about.toml says, or where it is damaged the copy of it; and what is wrong with the file, "" for nothing.
 
-    Where there is no copy the conference has its slug for a name. It stays hidden where a line of the damaged file
-    says so.
+    Where there is no copy the conference has its slug for a name. It is hidden where a line of the damaged file says
+    so, whatever the copy says.
     """
     kept = place / KEPT
     try:
@@ -35,12 +36,13 @@ def conference_seen(place: Path) -> tuple[Conference, str]:
         damage = f"{place / ABOUT} is missing. {_MEND}."
     except LibraryError as error:
         damage = str(error)
+    hidden = _HIDDEN.search(_bytes(place / ABOUT)) is not None
     try:
         conference = conference_of(place / ABOUT, kept.read_bytes().decode("utf-8"))
     except (OSError, UnicodeDecodeError, LibraryError):
-        hidden = _HIDDEN.search(_bytes(place / ABOUT)) is not None
         return Conference(place.name, place.name, hidden=hidden), f"{damage} Until then it is called {place.name}."
-    return conference, f"{damage} Until then what it said before is shown."
+    shown = replace(conference, hidden=conference.hidden or hidden)
+    return shown, f"{damage} Until then what it said before is shown."
 
 
 def keep(place: Path, step: Step = unheard) -> None:

@@ -17,6 +17,7 @@ from typing import Any, BinaryIO, Final, Self
 
 from session_finder.application.library import AuditLine, LibraryError, Version
 from session_finder.storage import audit, conference_json, programme_json, versions
+from session_finder.storage.saying import zone_of
 from session_finder.storage.shelves import Raw, Whole
 
 _INDEX: Final = "session-finder.json"  # what the file is, its conferences and the audit
@@ -26,6 +27,7 @@ _PASSWORD: Final = "password.json"  # noqa: S105  the name of an entry
 _KIND: Final = "a backup of Session Finder"
 _WRITING: Final = 1  # the way of writing; a higher number in a file is a newer program's
 _MOST: Final = 512 * 2**20  # bytes of one entry: a programme of 100,000 sessions has a third of that
+_HIGHEST: Final = 10**9  # number of a version
 _LEVEL: Final = 1  # of compression: quick, since publishing waits meanwhile
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError)
 
@@ -76,9 +78,11 @@ class Archive:
         digest = self._wholes[slug].digests[number]
         content = self._entry(_PROGRAMME.format(digest))
         try:
-            programme_json.read(content, slug, "")
+            sessions = programme_json.read(content, slug, "").sessions
         except ValueError as error:
             raise LibraryError(f"{self._place}: version {number} of {slug} {error}.") from error
+        if len({session.id for session in sessions}) < len(sessions):
+            raise LibraryError(f"{self._place}: version {number} of {slug} is damaged: two sessions have one id.")
         return content
 
     def begin(self, whole: Whole) -> None:
@@ -161,9 +165,11 @@ class Archive:
         if type(writing) is not int or writing > _WRITING:
             raise LibraryError(f"{self._place} was written by a newer version of this program. Upgrade it first.")
         try:
+            said = [conference["about"] for conference in tree["conferences"]]
+            json.dumps(said, ensure_ascii=False).encode()  # about.toml cannot hold half a character
             wholes = [self._whole(conference) for conference in tree["conferences"]]
             self._lines = [audit.line_of(line) for line in tree["audit"]]
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, AttributeError, LibraryError) as error:
             raise LibraryError(f"{self._place} is damaged ({error}). Nothing was changed.") from error
         self._wholes = {whole.conference.slug: whole for whole in wholes}
 
@@ -179,9 +185,11 @@ class Archive:
             raise ValueError(f"version {current} of {slug!r} is missing")
         last = audit.line_of(tree["last"]) if tree["last"] is not None else None
         files = {name: self._entry(_BY_HAND.format(digest)) for name, digest in tree["by_hand"].items()}
-        return Whole(
-            conference_json.conference_of(slug, tree["about"]), mapping, kept, current, last, last_number, files
-        )
+        if not 0 <= last_number <= _HIGHEST or any(version.number > _HIGHEST for version in kept):
+            raise ValueError(f"{slug!r} has a version number that cannot be")
+        conference = conference_json.conference_of(slug, tree["about"])
+        zone_of(conference.timezone)
+        return Whole(conference, mapping, kept, current, last, last_number, files)
 
     def _entry(self, name: str) -> bytes:
         """An entry's bytes, which its checksum says are those that were written. Raises LibraryError."""

@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 
 from session_finder.application import passwords
 from session_finder.application.library import LibraryError
+from session_finder.places import COMMAND
 from session_finder.storage.archive import Archive
 from session_finder.storage.moving import Moved, move
 from session_finder.storage.shelves import LivingShelf
@@ -73,6 +74,9 @@ def restore(
     """
     with Archive.read_from(path) as archive:
         password = archive.password
+        if password is not None and not passwords.is_whole(password):
+            say(f"The organizers' password in the backup is damaged and stays away. Set one: {COMMAND} password")
+            password = None
         with target.at_once(replace, who) as inner:
             moved = move(archive, inner, say, vectors=False)
             if moved.left:

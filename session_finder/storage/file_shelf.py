@@ -20,7 +20,7 @@ from session_finder.storage.recovery import seen
 from session_finder.storage.saying import alias_table
 from session_finder.storage.serving import MAPPING
 from session_finder.storage.shelves import Raw, Whole, occupied
-from session_finder.storage.stamping import PROGRAMME
+from session_finder.storage.stamping import PROGRAMME, names_in
 from session_finder.storage.swapping import remove, swap, sync, unfinished, write
 from session_finder.storage.versions import Pointer
 
@@ -123,6 +123,7 @@ class FileShelf(FileLibrary):
             fresh.mkdir()
             try:
                 yield FileShelf(fresh, self._cache)
+                self._refuse_what_is_in_the_way(fresh, replace)
                 self._restored(fresh, who)
             finally:
                 remove(fresh)
@@ -130,6 +131,13 @@ class FileShelf(FileLibrary):
     def _refuse_unless_empty(self, replace: bool) -> None:
         if not replace and (there := self.all_slugs()):
             raise LibraryError(occupied(there))
+
+    def _refuse_what_is_in_the_way(self, fresh: Path, replace: bool) -> None:
+        """Only a folder can make room for a conference, and without ``replace`` not even that."""
+        for slug in names_in(fresh):
+            there = self._folder / slug
+            if os.path.lexists(there) and (not replace or there.is_symlink() or not there.is_dir()):
+                raise LibraryError(f"{there} is in the way of a conference. Move it away. Nothing was changed.")
 
     def _restored(self, fresh: Path, who: str) -> None:
         """Let what lies in ``fresh`` be in the store. A crash after its first step: the next change does the rest."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import MISSING, Field, fields
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from functools import cache
 from typing import Any, get_type_hints
 from zoneinfo import ZoneInfo
@@ -127,6 +127,8 @@ def _moment(text: str) -> datetime:
         moment = datetime.fromisoformat(stated)
     except ValueError as error:
         raise TypeError(f"{text!r} is no time") from error
+    if not MINYEAR < moment.year < MAXYEAR:  # another zone may be another year
+        raise TypeError(f"{text!r} is no time of a session")
     if not zone:
         return moment
     local = moment.replace(tzinfo=_zone(zone))

@@ -32,6 +32,7 @@ _PATIENCE: Final = 60.0  # seconds that a file waits for its turn
 _MOST: Final = 300_000_000  # bytes of an answer
 _LOGGED: Final = 2_000  # bytes of what a child said before it ended
 _AS_CSV: Final = "Save the sheet with the sessions alone, as CSV, and upload that."
+_GARBAGE: Final = (ValueError, TypeError, KeyError, AttributeError, RecursionError)  # of what is no answer
 _log: Final = logging.getLogger(__name__)
 
 
@@ -160,7 +161,12 @@ def read_upload(files: Files, request: Request, tick: Tick = float, *, children:
     or memory, or that ends the process which reads it, is a Problem in the Reading.
     """
     try:
-        return reading_from((children or _children).answer(request, files, tick))
+        answer = (children or _children).answer(request, files, tick)
+        try:
+            return reading_from(answer)
+        except _GARBAGE as error:
+            _log.warning("a child that read a file answered %r: %s", answer[:_LOGGED], error)
+            raise _EndedError(_why(None)) from error
     except _EndedError as error:
         return Reading(None, (Problem("error", 0, "", "", str(error)),), timezone=request.timezone)
 
@@ -169,7 +175,7 @@ def lines_around(files: Files, sheet: str, line: int, tick: Tick = float, *, chi
     """The rows around a line of a file, read in a process of their own; none where it cannot be read."""
     try:
         return near_from((children or _children).answer(Request(sheet=sheet, line=line), files, tick))
-    except _EndedError:
+    except (*_GARBAGE, _EndedError):
         return Near()
 
 

@@ -104,7 +104,7 @@ def _show_what_is_seen(slug: str) -> Programme | None:
         st.error(as_said(error), icon=":material/error:")
         return None
     if found.damage:
-        st.warning(as_typed(words.DAMAGED.format(number=found.number, command=COMMAND)), icon=":material/healing:")
+        st.warning(words.DAMAGED.format(number=found.number, command=COMMAND), icon=":material/healing:")
         st.caption(as_typed(found.damage))
     return found.programme
 

@@ -186,6 +186,34 @@ def test_the_password_comes_back_with_it_for_its_owner_only_and_never_over_anoth
     assert passwords.check(folder, "another one, quite long")
 
 
+def test_a_password_that_is_damaged_in_the_backup_keeps_nothing_else_away(shelf, tmp_path, empty):
+    store, _ = shelf
+    passwords.set_password(tmp_path / "data", "rye flour and salt")
+    (tmp_path / "data" / ".library" / "password.json").write_text('{"hash": "junk", "stamp": "a"}')
+    backup(store, tmp_path / "data", tmp_path / "a.backup")
+    folder, said = tmp_path / "back" / "data", []
+    assert not restore(tmp_path / "a.backup", empty, folder, replace=False, who="Ana", say=said.append).password
+    assert empty.all_slugs() == ("bakers",)
+    assert any(line.startswith("The organizers' password in the backup is damaged") for line in said)
+    assert not (folder / ".library" / "password.json").exists()
+
+
+@pytest.mark.parametrize("obstacle", ["file", "link to nothing", "folder"])
+def test_what_is_in_the_way_of_a_restore_is_named_and_nothing_changes(bakery, tmp_path, obstacle):
+    store = FileShelf(bakery.folder, tmp_path / "cache")
+    backup(store, bakery.folder, tmp_path / "a.backup")
+    there = tmp_path / "back" / "bakers"
+    there.parent.mkdir()
+    {"file": there.touch, "link to nothing": lambda: there.symlink_to("nowhere"), "folder": there.mkdir}[obstacle]()
+    back = FileShelf(there.parent, tmp_path / "back-cache")
+    with pytest.raises(LibraryError, match=r"bakers is in the way of a conference\. Move it away\."):
+        restore(tmp_path / "a.backup", back, there.parent, replace=False, who="Ana")
+    assert [path.name for path in (there.parent / ".library").iterdir() if path.name.startswith((".new", "rest"))] == []
+    there.rmdir() if obstacle == "folder" else there.unlink()
+    restore(tmp_path / "a.backup", back, there.parent, replace=False, who="Ana")
+    assert Bakery(back).served == ["Bread", "Rolls"]
+
+
 def test_a_store_that_is_not_empty_is_replaced_only_where_that_is_said_and_the_old_is_in_the_trash(shelf, tmp_path):
     store, _ = shelf
     backup(store, tmp_path, tmp_path / "a.backup")
@@ -298,10 +326,14 @@ def other_programme(entries, index):
     entries[name] = entries[name].replace(b"Bread", b"Poison")
 
 
-def own_digest(entries, index):
-    content = b'{"writing": 1, "timezone": "", "sessions": [7]}'
-    entries[name_of(content)] = content
-    index["conferences"][0]["versions"][0]["digest"] = name_of(content)[11:-5]
+def own_programme(sessions):
+    content = f'{{"writing": 1, "timezone": "", "sessions": [{sessions}]}}'.encode()
+
+    def change(entries, index):
+        entries[name_of(content)] = content
+        index["conferences"][0]["versions"][0]["digest"] = name_of(content)[11:-5]
+
+    return change
 
 
 def name_of(content):
@@ -319,7 +351,13 @@ HOSTILE = {
     "a zero": renamed("ba\0kers"),
     "a long slug": renamed("b" * 4000),
     "another programme": other_programme,
-    "a programme of another kind": own_digest,
+    "a programme of another kind": own_programme("7"),
+    "two sessions of one id": own_programme('{"id": "1", "title": "A"}, {"id": "1", "title": "B"}'),
+    "a time that no other zone has": own_programme('{"id": "1", "title": "A", "start": "9999-12-31T23:59:00+00:00"}'),
+    "a zone that is a path": lambda _, index: index["conferences"][0]["about"].update(timezone="../../etc/passwd"),
+    "a number of very many digits": lambda _, index: index["conferences"][0].update(last_number=10**300),
+    "half a character": lambda _, index: index["conferences"][0]["about"].update(name="\ud800"),
+    "files that are a list": lambda _, index: index["conferences"][0].update(by_hand=[]),
     "no programme": lambda entries, _: [entries.pop(name) for name in [*entries] if name.startswith("programmes/")],
     "a digest that is a path": lambda _, index: index["conferences"][0]["versions"][0].update(digest="../../x"),
     "a current version that is none": lambda _, index: index["conferences"][0].update(current=9),

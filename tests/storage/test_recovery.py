@@ -133,6 +133,12 @@ def test_a_hidden_conference_stays_hidden_when_its_about_is_damaged(two, kept):
     assert state.conference.hidden
 
 
+def test_a_line_of_a_damaged_about_that_hides_a_conference_counts_whatever_its_copy_says(two):
+    with (two.place / "about.toml").open("ab") as file:
+        file.write(b"\nhidden = true\nexamples = [")
+    assert again(two).conferences() == ()
+
+
 def test_a_version_from_before_digests_is_served_and_gets_one_at_the_next_publish(two):
     for number in (1, 2):
         path = two.place / "versions" / str(number) / "version.json"

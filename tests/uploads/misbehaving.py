@@ -50,6 +50,12 @@ def chatter(*given, **options):
     return READ(*given, **options)
 
 
+def garble(*_, **__):
+    """Answer something else, and end as if all was well."""
+    os.write(1, b"[[[[")
+    os._exit(0)
+
+
 READ = child.read_programme
 child.read_programme = globals()[sys.argv[1]]
 if __name__ == "__main__":

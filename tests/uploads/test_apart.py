@@ -126,6 +126,7 @@ def test_a_file_that_holds_the_interpreter_of_its_child_is_given_up_at_the_limit
         ("fail", "This file ended the program that read it, which nothing else noticed."),
         ("handles", "This file ended the program that read it, which nothing else noticed."),
         ("write", "This file ended the program that read it, which nothing else noticed."),
+        ("garble", "This file ended the program that read it, which nothing else noticed."),
     ],
 )
 def test_a_child_that_ends_without_an_answer_is_told_as_a_problem(how, begins):

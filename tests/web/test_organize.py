@@ -105,7 +105,7 @@ def test_a_damaged_version_is_told_with_what_attendees_see_and_how_to_mend_it(bo
     publish(upload(boats, CSV.replace(b"09:00", b"14:00"), "boats.csv"))
     (tmp_path / "boats" / "versions" / "2" / "programme.json").write_bytes(b"{")
     boats.run()
-    assert as_typed(words.DAMAGED.format(number=1, command=COMMAND)) in [one.value for one in boats.warning]
+    assert words.DAMAGED.format(number=1, command=COMMAND) in [one.value for one in boats.warning]
     (detail,) = [one.value for one in boats.caption if "is damaged" in one.value]
     damaged = tmp_path / "boats" / "versions" / "2" / "programme.json"
     assert detail.startswith(as_typed(f"{damaged} is damaged: its digest is "))

@@ -142,7 +142,7 @@ DISCARD: Final = "Version {number} verwerfen"
 DAMAGED: Final = (
     "Dateien dieser Konferenz sind auf dem Server beschädigt. Teilnehmende sehen, was davon "
     "heil ist: Version {number}. Veröffentlichen Sie Ihre Datei noch einmal, oder lassen Sie "
-    "auf dem Server eingeben: {command} doctor --mend"
+    "auf dem Server eingeben: `{command} doctor --mend`"
 )
 NO_VERSIONS: Final = "Es ist noch nichts veröffentlicht."
 VERSION_COLUMNS: Final = ("Version", "Stand", "Wann", "Sessions", "Was sich geändert hat", "Wer", "Datei", "Was es war")

@@ -123,7 +123,7 @@ DISCARD: Final = "Discard version {number}"
 DAMAGED: Final = (
     "Files of this conference are damaged on the server. Attendees see what is whole of it: "
     "version {number}. To mend it, publish your file again, or let whoever runs the server "
-    "type: {command} doctor --mend"
+    "type: `{command} doctor --mend`"
 )
 NO_VERSIONS: Final = "Nothing is published yet."
 VERSION_COLUMNS: Final = ("Version", "State", "When", "Sessions", "What changed", "Who", "File", "What it was")

@@ -134,7 +134,7 @@ DISCARD: Final = "Descartar la versión {number}"
 DAMAGED: Final = (
     "Hay archivos de esta conferencia dañados en el servidor. Los asistentes ven lo que está "
     "intacto: la versión {number}. Para repararlo, publique de nuevo su archivo, o pida que en "
-    "el servidor se ejecute: {command} doctor --mend"
+    "el servidor se ejecute: `{command} doctor --mend`"
 )
 NO_VERSIONS: Final = "Aún no hay nada publicado."
 VERSION_COLUMNS: Final = (

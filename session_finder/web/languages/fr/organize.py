@@ -141,7 +141,7 @@ DISCARD: Final = "Supprimer la version {number}"
 DAMAGED: Final = (
     "Des fichiers de cette conférence sont endommagés sur le serveur. Les participants voient "
     "ce qui est intact : la version {number}. Pour réparer, publiez à nouveau votre fichier, "
-    "ou faites exécuter sur le serveur : {command} doctor --mend"
+    "ou faites exécuter sur le serveur : `{command} doctor --mend`"
 )
 NO_VERSIONS: Final = "Rien n’est encore publié."
 VERSION_COLUMNS: Final = (

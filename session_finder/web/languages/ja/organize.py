@@ -128,7 +128,7 @@ DISCARD: Final = "バージョン{number}を破棄"
 DAMAGED: Final = (
     "この会議のファイルがサーバー上で壊れています。参加者には壊れていないバージョン {number} が表示されています。"
     "直すには、ファイルをもう一度公開するか、サーバーの管理者に次のコマンドを実行してもらってください："
-    "{command} doctor --mend"
+    "`{command} doctor --mend`"
 )
 NO_VERSIONS: Final = "まだ何も公開されていません。"
 VERSION_COLUMNS: Final = ("バージョン", "状態", "日時", "セッション数", "変更内容", "担当者", "ファイル", "形式")
