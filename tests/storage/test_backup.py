@@ -394,7 +394,7 @@ def test_a_link_and_further_entries_of_a_backup_are_never_unpacked(shelf, tmp_pa
     with zipfile.ZipFile(path, "a") as file:
         file.writestr(link, "/etc")
         file.writestr("../../evil", b"evil")
-        file.writestr("/tmp/evil", b"evil")
+        file.writestr("/etc/evil", b"evil")
     restore(path, empty, tmp_path / "back" / "data", replace=False, who="Ana")
     assert titles(empty.load("bakers")) == ["Bread"]
     assert [found for found in tmp_path.rglob("*") if found.name == "evil" or found.is_symlink()] == []
