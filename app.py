@@ -8,12 +8,12 @@ from contextlib import asynccontextmanager, suppress
 
 import streamlit as st
 
-from session_finder.application.access import Refused
-from session_finder.web import doors
-from session_finder.web.garbage import Collector
-from session_finder.web.promptness import answer_at_once
-from session_finder.web.server import middleware, routes
-from session_finder.web.shared import service
+from session_finder.access.organizers import Refused
+from session_finder.web.auth import sign_in
+from session_finder.web.server.gc_schedule import Collector
+from session_finder.web.server.server import middleware, routes
+from session_finder.web.server.tcp_nodelay import answer_at_once
+from session_finder.web.service.shared import service
 
 
 @asynccontextmanager
@@ -22,7 +22,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     answer_at_once()
     service().start()
     with suppress(Refused):  # the page for organizers says what is wrong
-        doors.tell_link()
+        sign_in.tell_link()
     with Collector():
         yield
     service().stop()

@@ -24,20 +24,20 @@ CACHE = Path(tempfile.gettempdir()) / "session-finder-bench"
 
 
 def _weights() -> Any:
-    from session_finder.engine.weights import bundled
+    from session_finder.models.weights import bundled
 
     return bundled(CACHE / "pins.json")
 
 
 def ours() -> Encode:
     """What the program itself takes on this machine."""
-    from session_finder.loading import make_encoder
+    from session_finder.bootstrap.model_loading import make_encoder
 
     return make_encoder(_weights(), CACHE, "auto", "auto", "auto").encode
 
 
 def ours_torch() -> Encode:
-    from session_finder.engine.torch_encoder import TorchEncoder
+    from session_finder.models.torch_encoder import TorchEncoder
 
     return TorchEncoder(_weights()).encode
 
@@ -61,7 +61,7 @@ def _onnx_file(name: str) -> Path:
     """The exported model; exported, or quantized, the first time."""
     import torch
 
-    from session_finder.engine.torch_encoder import TorchEncoder
+    from session_finder.models.torch_encoder import TorchEncoder
 
     CACHE.mkdir(parents=True, exist_ok=True)
     path = CACHE / "fp32.onnx"
@@ -90,7 +90,7 @@ def _onnx_file(name: str) -> Path:
 def _onnx(name: str) -> Encode:
     import onnxruntime
 
-    from session_finder.engine.tokens import Tokens
+    from session_finder.models.tokens import Tokens
 
     session = onnxruntime.InferenceSession(str(_onnx_file(name)), providers=["CPUExecutionProvider"])
     tokens = Tokens(_weights())
@@ -112,7 +112,7 @@ def openvino_bare() -> Encode:
     import torch
     from transformers import AutoModel, AutoTokenizer
 
-    from session_finder.engine.openvino import import_openvino
+    from session_finder.models.openvino_encoder import import_openvino
 
     openvino = import_openvino()
     folder = str(_weights().folder)

@@ -22,13 +22,13 @@ from benchmarks.scale import texts
 from benchmarks.scale.organizer import Organizer
 from benchmarks.scale.stand import App, PostgresServer, Proxy, publish
 from benchmarks.scale.visitors import Caller, Reader, Search, Visits
-from session_finder.application import passwords
-from session_finder.application.library import Library, LibraryError
-from session_finder.application.settings import Settings
-from session_finder.engine.models import BUNDLED
-from session_finder.storage.files import FileLibrary
-from session_finder.storage.schema import migrate
-from session_finder.wiring import library_of
+from session_finder.access import passwords
+from session_finder.bootstrap.service import library_of
+from session_finder.bootstrap.settings import Settings
+from session_finder.domain.library import Library, LibraryError
+from session_finder.models.cards import BUNDLED
+from session_finder.storage.files.library import FileLibrary
+from session_finder.storage.postgres.schema import migrate
 
 PASSWORD = "correct horse battery"
 KEPT = Path(tempfile.gettempdir()) / "session-finder-bench" / "drill"  # the converted model, kept between drills

@@ -177,7 +177,7 @@ def measured(folder: Path, documents: list[str], queries: list[str]) -> str:
 
 def _lengths(texts: list[str]) -> list[int]:
     from benchmarks.contender import _weights
-    from session_finder.engine.tokens import load_tokenizer
+    from session_finder.models.tokens import load_tokenizer
 
     tokenizer = load_tokenizer(_weights())
     tokenizer.enable_truncation(256)

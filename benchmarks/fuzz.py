@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks import report
 from benchmarks.fuzz_damage import damaged
 from benchmarks.fuzz_files import kinds, originals
-from session_finder.application.intake import read_programme
+from session_finder.intake import read_programme
 
 ROOT = Path(__file__).resolve().parents[1]
 _PATIENCE = 30  # seconds after which a file counts as one that hangs

@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).resolve().parents[1]
-_BY_HAND = ROOT / "tests" / "application" / "intake" / "files"
+_BY_HAND = ROOT / "tests" / "intake" / "sample_files"
 _REAL = ROOT.parent / "shared" / "data" / "programmes"
 _LARGEST_REAL = 300_000  # bytes; larger ones would only be slower
 

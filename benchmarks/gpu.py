@@ -21,7 +21,7 @@ def run() -> None:
         return
     from sentence_transformers import SentenceTransformer
 
-    from session_finder.engine.torch_encoder import TorchEncoder
+    from session_finder.models.torch_encoder import TorchEncoder
 
     folder = _weights().folder
     ways = {"ours bfloat16": TorchEncoder(_weights(), "cuda", "bfloat16").encode}

@@ -11,15 +11,15 @@ from threadpoolctl import threadpool_limits
 
 from benchmarks import report
 from benchmarks.contender import CACHE, _weights
-from session_finder.application.finder import SessionFinder
-from session_finder.engine.encoder import Vectors, vectors_name
-from session_finder.engine.index import unit
-from session_finder.engine.plane import picture, principal
-from session_finder.engine.vectors import VectorCache
-from session_finder.engine.worker import EncoderWorker
-from session_finder.loading import make_encoder
-from session_finder.places import RESOURCES
-from session_finder.storage.files import FileLibrary
+from session_finder.bootstrap.model_loading import make_encoder
+from session_finder.models.encoder import Vectors, vectors_name
+from session_finder.models.worker import EncoderWorker
+from session_finder.paths import RESOURCES
+from session_finder.retrieval.index import unit
+from session_finder.search.finder import SessionFinder
+from session_finder.storage.files.library import FileLibrary
+from session_finder.storage.vectors.sqlite_cache import VectorCache
+from session_finder.topics.tsne import picture, principal
 
 SIZES = (1_000, 5_000)
 NEAREST, AROUND = 10, 15

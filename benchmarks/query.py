@@ -11,18 +11,18 @@ from threadpoolctl import threadpool_limits
 
 from benchmarks import report
 from benchmarks.contender import CACHE, _weights
-from session_finder.application.aliases import Aliases
-from session_finder.application.finder import SessionFinder
-from session_finder.engine.closeness import Scale
-from session_finder.engine.documents import Document
-from session_finder.engine.encoder import Vectors
-from session_finder.engine.hybrid import HybridIndex
-from session_finder.engine.index import SentenceVectors, VectorIndex, unit
-from session_finder.engine.keywords import KeywordIndex
-from session_finder.engine.maxsim import DIMENSIONS, Asked, Projection, WordVectors, asked_words
-from session_finder.engine.worker import EncoderWorker
-from session_finder.loading import make_encoder
-from session_finder.sessions import Programme, Session
+from session_finder.bootstrap.model_loading import make_encoder
+from session_finder.domain.aliases import Aliases
+from session_finder.domain.sessions import Programme, Session
+from session_finder.models.encoder import Vectors
+from session_finder.models.worker import EncoderWorker
+from session_finder.retrieval.calibration import Scale
+from session_finder.retrieval.index import SentenceVectors, VectorIndex, unit
+from session_finder.retrieval.keywords import KeywordIndex
+from session_finder.retrieval.maxsim import DIMENSIONS, Asked, Projection, WordVectors, asked_words
+from session_finder.retrieval.passages import Document
+from session_finder.retrieval.scoring import HybridIndex
+from session_finder.search.finder import SessionFinder
 
 SIZES = (200, 5_000, 100_000)
 SENTENCES = 8

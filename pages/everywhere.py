@@ -2,23 +2,25 @@
 
 import streamlit as st
 
-from session_finder.application.library import LibraryError
-from session_finder.engine.worker import Busy
-from session_finder.web import everywhere_parts as parts
-from session_finder.web import everywhere_words, going, metrics
-from session_finder.web.arrival import served_now
-from session_finder.web.find_parts import ask, show_model
-from session_finder.web.refusal import show_refusal
-from session_finder.web.shared import service
+from session_finder.domain.library import LibraryError
+from session_finder.models.worker import Busy
+from session_finder.web.find import all_conferences as parts
+from session_finder.web.find.search_box import ask, show_model
+from session_finder.web.i18n import everywhere_messages
+from session_finder.web.service import metrics
+from session_finder.web.service.shared import service
+from session_finder.web.visit import navigation
+from session_finder.web.visit.error_messages import show_refusal
+from session_finder.web.visit.page_start import served_now
 
-st.title(everywhere_words.TITLE, anchor=False)
+st.title(everywhere_messages.TITLE, anchor=False)
 conferences = served_now().conferences
 
 
 @st.fragment
 def search() -> None:
     """The box and its answers; typing reruns this and nothing else."""
-    going.go()
+    navigation.go()
     interest = ask(interest_alone=True)
     if not interest:
         parts.introduce(len(conferences))

@@ -2,24 +2,25 @@
 
 import streamlit as st
 
-from session_finder.application.library import LibraryError
-from session_finder.engine.worker import Busy
-from session_finder.web import going, map_words, my_plan, words
-from session_finder.web import map_parts as parts
-from session_finder.web.arrival import arrive
-from session_finder.web.refusal import show_refusal
-from session_finder.web.shared import service
+from session_finder.domain.library import LibraryError
+from session_finder.models.worker import Busy
+from session_finder.web.i18n import find_messages, map_messages
+from session_finder.web.map import map as parts
+from session_finder.web.service.shared import service
+from session_finder.web.visit import my_plan, navigation
+from session_finder.web.visit.error_messages import show_refusal
+from session_finder.web.visit.page_start import arrive
 
 st.set_page_config(layout="wide")
-st.title(words.MAP, anchor=False)
+st.title(find_messages.MAP, anchor=False)
 conference, _, several = arrive()
 
 
 @st.fragment
 def explore() -> None:
     """The map, what is marked on it, and the list; a click reruns this and nothing else."""
-    going.go()
-    st.caption(map_words.INTRODUCTION)
+    navigation.go()
+    st.caption(map_messages.INTRODUCTION)
     typing, choosing = st.columns([3, 2])
     with typing:
         interest = parts.ask()
@@ -32,7 +33,7 @@ def explore() -> None:
     programme = finder.programme
     my_plan.keep(programme, several)
     if not finder.mappable:
-        st.info(map_words.TOO_MANY, icon=":material/map:")
+        st.info(map_messages.TOO_MANY, icon=":material/map:")
         return
     drawn = parts.drawn_map(finder)
     with choosing:
@@ -41,7 +42,7 @@ def explore() -> None:
     with picture:
         parts.show_marks(answer, bool(my_plan.my_plan(programme.slug).stars))
         chosen = parts.show_picture(drawn, area, answer, programme)
-        st.caption(map_words.HOW)
+        st.caption(map_messages.HOW)
     with reading:
         parts.show_chosen(programme, chosen)
         parts.show_list(drawn, area, answer, programme)

@@ -2,20 +2,21 @@
 
 import streamlit as st
 
-from session_finder.web import conference_parts, doors
-from session_finder.web import door_words as words
-from session_finder.web import organize_words as say
-from session_finder.web.column_mapping import ask_mapping
-from session_finder.web.preview import show_preview, telling
-from session_finder.web.problem_table import show_problems
-from session_finder.web.publish_parts import offer_publishing, show_difference, show_done
-from session_finder.web.reading_upload import ask_for_files, ask_how_to_read, read, show_what_it_is
-from session_finder.web.version_parts import show_drafts, show_versions
+from session_finder.web.auth import sign_in
+from session_finder.web.i18n import organize_messages as say
+from session_finder.web.i18n import sign_in_messages as words
+from session_finder.web.organize import conferences
+from session_finder.web.organize.column_mapping import ask_mapping
+from session_finder.web.organize.preview import show_preview, telling
+from session_finder.web.organize.problem_table import show_problems
+from session_finder.web.organize.publish import offer_publishing, show_difference, show_done
+from session_finder.web.organize.upload import ask_for_files, ask_how_to_read, read, show_what_it_is
+from session_finder.web.organize.versions import show_drafts, show_versions
 
 st.title(words.TITLE, anchor=False)
-organizer = doors.guard()
-doors.show_who(organizer)
-conference = conference_parts.choose(organizer)
+organizer = sign_in.guard()
+sign_in.show_who(organizer)
+conference = conferences.choose(organizer)
 if conference is None:
     st.stop()
 
@@ -39,4 +40,4 @@ with upload:
 with versions:
     show_versions(conference, organizer)
 with about:
-    conference_parts.show_settings(conference, organizer)
+    conferences.show_settings(conference, organizer)

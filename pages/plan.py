@@ -2,27 +2,29 @@
 
 import streamlit as st
 
-from session_finder.application.advice import advice, still_to_come
-from session_finder.application.library import LibraryError
-from session_finder.application.relevance import Relevance
-from session_finder.engine.worker import Busy
-from session_finder.web import beside_parts, going, my_plan, words
-from session_finder.web import plan_parts as parts
-from session_finder.web.arrival import arrive
-from session_finder.web.filling_parts import offer_filling
-from session_finder.web.refusal import show_refusal
-from session_finder.web.shared import service
-from session_finder.web.takeaway_parts import show_takeaway
-from session_finder.web.wishes import ask_wishes
+from session_finder.domain.library import LibraryError
+from session_finder.models.worker import Busy
+from session_finder.planning.advice import advice, still_to_come
+from session_finder.search.relevance import Relevance
+from session_finder.web.i18n import find_messages
+from session_finder.web.plan import comparison
+from session_finder.web.plan import plan as parts
+from session_finder.web.plan.filling import offer_filling
+from session_finder.web.plan.takeaway import show_takeaway
+from session_finder.web.service.shared import service
+from session_finder.web.visit import my_plan, navigation
+from session_finder.web.visit.error_messages import show_refusal
+from session_finder.web.visit.page_start import arrive
+from session_finder.web.visit.plan_preferences import ask_wishes
 
-st.title(words.MY_PLAN, anchor=False)
+st.title(find_messages.MY_PLAN, anchor=False)
 conference, _, several = arrive()
 
 
 @st.fragment
 def mine() -> None:
     """The plan and all around it; what is pressed in it reruns this and nothing else."""
-    going.go()
+    navigation.go()
     try:
         finder = service().finder(conference.slug)
     except LibraryError as error:
@@ -33,9 +35,9 @@ def mine() -> None:
     plan = my_plan.my_plan(programme.slug)
     possible = still_to_come(programme, service().now())
     parts.show_changes(programme, plan)
-    shared = beside_parts.theirs()
+    shared = comparison.theirs()
     if shared is not None:
-        beside_parts.show_beside(programme, shared, possible)
+        comparison.show_beside(programme, shared, possible)
         return
     wishes = ask_wishes()
     starred = plan.sessions(programme)

@@ -2,25 +2,27 @@
 
 import streamlit as st
 
-from session_finder.application.library import LibraryError
-from session_finder.web import going, my_plan, session_page, words
-from session_finder.web import programme_parts as parts
-from session_finder.web.arrival import arrive
-from session_finder.web.refusal import show_refusal
-from session_finder.web.shared import service
-from session_finder.web.timetable_address import wanted_session
+from session_finder.domain.library import LibraryError
+from session_finder.web.i18n import find_messages
+from session_finder.web.service.shared import service
+from session_finder.web.timetable import programme as parts
+from session_finder.web.timetable import session_page
+from session_finder.web.visit import my_plan, navigation
+from session_finder.web.visit.error_messages import show_refusal
+from session_finder.web.visit.page_start import arrive
+from session_finder.web.visit.timetable_address import wanted_session
 
-going.go()
+navigation.go()
 session_id = wanted_session()
 if session_id is None:
-    st.title(words.PROGRAMME, anchor=False)
+    st.title(find_messages.PROGRAMME, anchor=False)
 conference, finder, several = arrive()
 
 
 @st.fragment
 def timetable() -> None:
     """The box and the timetable; typing and choosing rerun this and nothing else."""
-    going.go()
+    navigation.go()
     word = parts.ask()
     try:
         finder = service().finder(conference.slug)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from session_finder import __version__
-from session_finder.application.library import LibraryError
-from session_finder.commands import backup, doctor, moving, organizing, serving
-from session_finder.commands.embedding import embed_everything
-from session_finder.commands.filtering import asked, filter_options
-from session_finder.commands.searching import search_everywhere, taken, tell, tell_taken
-from session_finder.commands.terminal import (
+from session_finder.bootstrap.model_loading import PINS, Model, model_is_here
+from session_finder.cli import backup, doctor, organize, serve, stores
+from session_finder.cli.embed import embed_everything
+from session_finder.cli.filter_options import asked, filter_options
+from session_finder.cli.search import search_everywhere, taken, tell, tell_taken
+from session_finder.cli.terminal import (
     bar,
     json_option,
     load_model,
@@ -25,15 +25,15 @@ from session_finder.commands.terminal import (
     settings_with,
     timezone_option,
 )
-from session_finder.engine.models import CARDS, ModelError, card_named
-from session_finder.loading import PINS, Model, model_is_here
+from session_finder.domain.library import LibraryError
+from session_finder.models.cards import CARDS, ModelError, card_named
 
 if TYPE_CHECKING:
-    from session_finder.application.conditions import Conditions
-    from session_finder.application.evaluation import Compared
-    from session_finder.application.finder import SessionFinder
-    from session_finder.application.matches import Answer
-    from session_finder.sessions import Programme
+    from session_finder.domain.sessions import Programme
+    from session_finder.evaluation.evaluation import Compared
+    from session_finder.query.parser import Conditions
+    from session_finder.search.finder import SessionFinder
+    from session_finder.search.results import Answer
 
 programme_option = click.option(
     "--programme",
@@ -86,7 +86,7 @@ def search(
             return
         programme = _programme(path, timezone)
         loaded, finder = _finder(programme, model)
-        from session_finder.application.conditions import narrowed
+        from session_finder.query.parser import narrowed
 
         read = taken(interest, finder, as_typed)
         if not read.interest:
@@ -136,7 +136,7 @@ def evaluate(paths: tuple[Path, ...], as_json: bool, every: bool, model: str | N
     golden.jsonl beside it; without one, its titles are the interests and their abstracts the answers.
     """
     with plain_errors():
-        from session_finder import evaluating
+        from session_finder.cli import evaluate as evaluating
 
         sets = [evaluating.a_set(path, lambda path: _programme(path, timezone)) for path in paths]
         names = [card.name for card in CARDS if model_is_here(card.name)] if every else [model]
@@ -179,7 +179,7 @@ def models(context: click.Context) -> None:
 def fetch(name: str) -> None:
     """Download the model NAME from the hub and check its digest."""
     with plain_errors():
-        from session_finder.engine import weights
+        from session_finder.models import weights
 
         card = card_named(name)
         if card is None:
@@ -191,8 +191,8 @@ def fetch(name: str) -> None:
 
 
 def _programme(path: Path | None, timezone: str) -> Programme:
-    from session_finder.storage.files import programme_at
-    from session_finder.storage.sample import sample_in
+    from session_finder.storage.files.library import programme_at
+    from session_finder.storage.files.sample import sample_in
 
     programme, reading = programme_at(path or sample_in(settings_with(None).data), timezone)
     if reading is not None:
@@ -213,7 +213,7 @@ def _finder(programme: Programme, model: str | None, always: bool = False) -> tu
 
 
 def _as_json(answer: Answer, loaded: Model, finder: SessionFinder, asked: Conditions) -> str:
-    from session_finder.application.answers import answer_as_json
+    from session_finder.export.answer_json import answer_as_json
 
     found = {"model": loaded.weights.card.name, "encoded": finder.encoded, **answer_as_json(answer)}
     found |= {"interest": asked.interest, "read": asked.as_json()}
@@ -227,7 +227,7 @@ def _say_what_answered(loaded: Model, finder: SessionFinder | None) -> None:
         click.echo(loaded.weights.notice, err=True)
 
 
-for command in (*organizing.COMMANDS, *moving.COMMANDS, *backup.COMMANDS, *doctor.COMMANDS, *serving.COMMANDS):
+for command in (*organize.COMMANDS, *stores.COMMANDS, *backup.COMMANDS, *doctor.COMMANDS, *serve.COMMANDS):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from session_finder.application.library import Draft
-from session_finder.sessions import Programme, Session
+from session_finder.domain.library import Draft
+from session_finder.domain.sessions import Programme, Session
 
 TEN = datetime(2027, 5, 11, 10, tzinfo=ZoneInfo("Europe/Lisbon"))
 

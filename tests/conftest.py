@@ -23,20 +23,20 @@ os.environ.setdefault("HF_HUB_OFFLINE", "1")  # read once, when the hub's client
 # Zones come from the tzdata package, which requirements.lock pins, here and in the servers that the tests start.
 os.environ["PYTHONTZPATH"] = ""
 
-from session_finder.application.finder import SessionFinder
-from session_finder.engine.encoder import Encoder, vectors_name
-from session_finder.engine.models import BUNDLED
-from session_finder.engine.vectors import VectorCache
-from session_finder.engine.weights import Weights, bundled
-from session_finder.engine.worker import EncoderWorker
-from session_finder.loading import make_encoder
-from session_finder.sessions import Programme
-from session_finder.storage.database import Database
-from session_finder.storage.files import FileLibrary
-from session_finder.storage.schema import migrate
+from session_finder.bootstrap.model_loading import make_encoder
+from session_finder.domain.sessions import Programme
+from session_finder.models.cards import BUNDLED
+from session_finder.models.encoder import Encoder, vectors_name
+from session_finder.models.weights import Weights, bundled
+from session_finder.models.worker import EncoderWorker
+from session_finder.search.finder import SessionFinder
+from session_finder.storage.files.library import FileLibrary
+from session_finder.storage.postgres.database import Database
+from session_finder.storage.postgres.schema import migrate
+from session_finder.storage.vectors.sqlite_cache import VectorCache
 
 if TYPE_CHECKING:
-    from session_finder.engine.torch_encoder import TorchEncoder
+    from session_finder.models.torch_encoder import TorchEncoder
 
 zoneinfo.reset_tzpath(())
 
@@ -126,7 +126,7 @@ def weights(run_folder: Path) -> Weights:
 @pytest.fixture(scope="session")
 def encoder(weights: Weights) -> TorchEncoder:
     """The bundled model in torch and float32: the reference."""
-    from session_finder.engine.torch_encoder import TorchEncoder  # imports torch, which most processes do without
+    from session_finder.models.torch_encoder import TorchEncoder  # imports torch, which most processes do without
 
     return TorchEncoder(weights, "cpu", "float32")
 

@@ -15,7 +15,7 @@ import httpx
 from lacking import lacking
 from waiting import until
 
-from session_finder.engine.models import BUNDLED
+from session_finder.models.cards import BUNDLED
 
 ROOT = Path(__file__).resolve().parents[1]
 _MAIN = """

@@ -22,8 +22,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote
 
-from session_finder.engine.models import DEFAULT
-from session_finder.loading import PINS
+from session_finder.bootstrap.model_loading import PINS
+from session_finder.models.cards import DEFAULT
 
 COMMIT = "5eed" * 10
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,7 +34,7 @@ PROGRAM = """
 import json, sys, time
 from pathlib import Path
 from session_finder.engine import hub, weights
-from session_finder.engine.models import ModelError
+from session_finder.models.cards import ModelError
 
 task = json.loads(sys.argv[1])
 for name, value in task["limits"].items():

@@ -12,11 +12,11 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from visits import SAMPLE, Server, Visit
 
-from session_finder.application.plan import Plan
-from session_finder.application.plan_address import as_address
-from session_finder.sessions import Programme
-from session_finder.web import plan_words as words
-from session_finder.web import words as shared
+from session_finder.domain.sessions import Programme
+from session_finder.planning.plan import Plan
+from session_finder.planning.plan_address import as_address
+from session_finder.web.i18n import find_messages as shared
+from session_finder.web.i18n import plan_messages as words
 
 WIDTHS = (1280, 360)
 

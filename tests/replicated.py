@@ -9,11 +9,11 @@ from postgres_server import PostgresServer
 from toys import ToyEncoder
 from waiting import nobody_is_held
 
-from session_finder.application.finder import SessionFinder
-from session_finder.application.library import Draft, LibraryError
-from session_finder.application.serving import Serving
-from session_finder.application.settings import Settings
-from session_finder.storage import chosen
+from session_finder.bootstrap import stores
+from session_finder.bootstrap.settings import Settings
+from session_finder.domain.library import Draft, LibraryError
+from session_finder.search.finder import SessionFinder
+from session_finder.serving.serving import Serving
 
 _NAMES = count()
 
@@ -30,10 +30,10 @@ class Process:
         name = f"application_name=process_{next(_NAMES)}"
         self._urls = [f"{each}{'&' if '?' in each else '?'}{name}" for each in (url, read_url) if each]
         settings = Settings(database_url=self._urls[0], database_read_url=self._urls[1] if read_url else "")
-        self.library = chosen.library(settings)
-        self.published = chosen.published(settings, self.library)
+        self.library = stores.library(settings)
+        self.published = stores.published(settings, self.library)
         self.encoder = ToyEncoder()
-        self.cache = chosen.vectors(settings, self.encoder.digest, 8, zeros=True)
+        self.cache = stores.vectors(settings, self.encoder.digest, 8, zeros=True)
         self.serving = Serving(self.published, self.index)
 
     def index(self, programme, progress):
@@ -45,7 +45,7 @@ class Process:
 
     def close(self):
         for name, url in zip(("DATABASE_URL", "DATABASE_READ_URL"), self._urls, strict=False):
-            chosen.database(url, *([name] if name.endswith("READ_URL") else [])).close()
+            stores.database(url, *([name] if name.endswith("READ_URL") else [])).close()
 
     @property
     def shown(self):

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from playwright.sync_api import expect
 from visits import SAMPLE, Visit
 
-from session_finder.application.plan import Plan
-from session_finder.application.plan_address import as_address
-from session_finder.storage.files import FileLibrary
+from session_finder.planning.plan import Plan
+from session_finder.planning.plan_address import as_address
+from session_finder.storage.files.library import FileLibrary
 
 ROOT = Path(__file__).resolve().parents[1]
 INTEREST = "Health Analytics?"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from session_finder.engine.models import ModelCard, card_from_folder
-from session_finder.engine.weights import Weights, weights_digest
+from session_finder.models.cards import ModelCard, card_from_folder
+from session_finder.models.weights import Weights, weights_digest
 
 WORDS = (
     "the",

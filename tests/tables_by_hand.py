@@ -1,7 +1,7 @@
 """Tables as organizers' tools write them, from text in a test."""
 
-from session_finder.application.intake.sources import Source
-from session_finder.application.intake.tables import csv_table
+from session_finder.intake.files.csv_table import csv_table
+from session_finder.intake.model.sources import Source
 
 
 def table(text, name="programme"):

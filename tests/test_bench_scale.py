@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from benchmarks.scale import lru, paper, picture, texts
-from session_finder.application.aliases import Aliases
-from session_finder.application.indexing import document
-from session_finder.engine import repeats
+from session_finder.domain.aliases import Aliases
+from session_finder.retrieval import duplicates
+from session_finder.search.indexer import document
 
 KNOWN = paper.Measured(
     rate=50,
@@ -34,7 +34,7 @@ def test_a_made_up_session_is_the_same_each_time_and_no_two_are_alike():
     assert texts.session(3) == texts.session(3)
     documents = [document(texts.session(number), Aliases(())) for number in range(300)]
     further = [document(texts.session(number % 300, texts.tool(number)), Aliases(())) for number in range(300, 900)]
-    assert (repeats.groups([*documents, *further]) == np.arange(900)).all()
+    assert (duplicates.groups([*documents, *further]) == np.arange(900)).all()
 
 
 def test_tools_have_names_of_their_own():

@@ -10,25 +10,27 @@ from attacks import attacks, grows, search
 from own_patterns import own_patterns, unread
 from workbook_files import row, workbook
 
-from session_finder.application import asked_times, exclusions, facets, timetable_grid
-from session_finder.application.almanac import Almanac
-from session_finder.application.asked_times import read_times
-from session_finder.application.exclusions import read_exclusions
-from session_finder.application.intake.cell_lists import names_in, tags_in
-from session_finder.application.intake.dates import stamp
-from session_finder.application.intake.formats.clocks import clock_range
-from session_finder.application.intake.mail import masked
-from session_finder.application.intake.markup import plain_line, plain_text
-from session_finder.application.intake.parsing import calendar_tree, json_tree, xml_tree
-from session_finder.application.intake.tables import csv_table
-from session_finder.application.intake.text import decoded
-from session_finder.application.intake.workbooks import workbook_tables
-from session_finder.application.people import speaker
-from session_finder.application.spoken_languages import languages_in
-from session_finder.engine.evidence import tells
-from session_finder.engine.keywords import all_words
-from session_finder.engine.sentences import sentences
-from session_finder.sessions import Programme
+from session_finder.domain.session_languages import languages_in
+from session_finder.domain.sessions import Programme
+from session_finder.filters import facets
+from session_finder.intake.cleaning.cell_lists import names_in, tags_in
+from session_finder.intake.cleaning.email_masking import masked
+from session_finder.intake.cleaning.markup import plain_line, plain_text
+from session_finder.intake.dates.clock_cells import clock_range
+from session_finder.intake.dates.dates import stamp
+from session_finder.intake.files.csv_table import csv_table
+from session_finder.intake.files.decoding import decoded
+from session_finder.intake.files.parsing import calendar_tree, json_tree, xml_tree
+from session_finder.intake.files.workbooks import workbook_tables
+from session_finder.query import exclusion_parser, time_parser
+from session_finder.query.exclusion_parser import read_exclusions
+from session_finder.query.programme_calendar import Almanac
+from session_finder.query.time_parser import read_times
+from session_finder.retrieval.evidence import tells
+from session_finder.retrieval.keywords import all_words
+from session_finder.retrieval.sentences import sentences
+from session_finder.search.speaker_match import speaker
+from session_finder.timetable import grid
 
 pytestmark = pytest.mark.slow
 PATTERNS = own_patterns()
@@ -75,23 +77,23 @@ def test_what_is_linear_passes():
 
 def test_patterns_are_found_wherever_they_are():
     places = {own.place.split(":")[0] for own in PATTERNS}
-    assert "session_finder.application.intake.formats.categories._SIGNS" in places  # inside of tuples
-    assert "session_finder.web.conference_parts" in places  # inside of a call
+    assert "session_finder.intake.formats.shared.categories._SIGNS" in places  # inside of tuples
+    assert "session_finder.web.organize.conferences" in places  # inside of a call
     assert len(PATTERNS) > 150
 
 
 def test_patterns_that_are_made_while_the_program_runs_are_known():
     """They are made of what the program or the organizer knows; new ones are to be looked at by hand."""
     assert unread() == {
-        "session_finder.application.aliases": 1,
-        "session_finder.application.phrases": 2,
-        "session_finder.web.server": 1,
+        "session_finder.domain.aliases": 1,
+        "session_finder.filters.phrase_match": 2,
+        "session_finder.web.server.server": 1,
     }
 
 
 def test_values_with_very_long_numbers_have_an_order_too():
     rooms = ["Room 10", "Room 2", "9" * 5_000]
-    assert sorted(rooms, key=lambda room: facets._order("room", room)) == sorted(rooms, key=timetable_grid._by_name)
+    assert sorted(rooms, key=lambda room: facets._order("room", room)) == sorted(rooms, key=grid._by_name)
 
 
 @pytest.mark.parametrize("own", PATTERNS, ids=lambda own: own.place)
@@ -161,7 +163,7 @@ NAMES = sorted(readers(Programme("a", "A", ())))
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_reader_takes_linear_time(name, sample, monkeypatch):
-    for module in (asked_times, exclusions):
+    for module in (time_parser, exclusion_parser):
         monkeypatch.setattr(module, "MOST_WORDS", 1_000_000)  # it is not this guard that keeps them quick
     read = readers(sample)[name]
     slow = {}

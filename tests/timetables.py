@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from session_finder.sessions import Session
+from session_finder.domain.sessions import Session
 
 MIDNIGHT = datetime(2027, 5, 11, tzinfo=UTC)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from toys import WORDS, ToyEncoder
 
-from session_finder.engine.worker import EncoderWorker
-from session_finder.loading import finder_of
-from session_finder.storage import chosen
+from session_finder.bootstrap import stores
+from session_finder.bootstrap.model_loading import finder_of
+from session_finder.models.worker import EncoderWorker
 
 
 class ToyModel:
@@ -15,8 +15,8 @@ class ToyModel:
     def __init__(self, settings, say=lambda _: None):
         self.encoder = ToyEncoder()
         self.worker = EncoderWorker(self.encoder)
-        self.cache = chosen.vectors(settings, self.encoder.digest, len(WORDS), zeros=True)
-        self.searching = chosen.searching(settings, self.encoder.digest, len(WORDS))
+        self.cache = stores.vectors(settings, self.encoder.digest, len(WORDS), zeros=True)
+        self.searching = stores.searching(settings, self.encoder.digest, len(WORDS))
         self._large = settings.large
 
     def finder(self, programme, progress=None):

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from session_finder.engine.encoder import Parts, Progress, Vectors
-from session_finder.engine.maxsim import asked_words
-from session_finder.engine.models import ModelCard
+from session_finder.models.cards import ModelCard
+from session_finder.models.encoder import Parts, Progress, Vectors
+from session_finder.retrieval.maxsim import asked_words
 
 WORDS = ("data", "health", "graph", "bread", "castle", "nurse", "model", "map")
 

@@ -16,7 +16,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from session_finder.web import words
+from session_finder.web.i18n import find_messages
 
 SAMPLE = "harbour-2027"
 PASSWORD = "correct horse battery"
@@ -112,7 +112,7 @@ class Visit:
     @property
     def box(self) -> Any:
         """The search box."""
-        return self.page.get_by_role("searchbox", name=words.ASK)
+        return self.page.get_by_role("searchbox", name=find_messages.ASK)
 
     @property
     def titles(self) -> Any:
@@ -127,7 +127,7 @@ class Visit:
     @property
     def more(self) -> Any:
         """The button that continues the list."""
-        return self.page.get_by_role("button", name=words.MORE)
+        return self.page.get_by_role("button", name=find_messages.MORE)
 
     def check(self) -> None:
         """Nothing went to another host, nothing was complained about, no exception was shown."""

@@ -13,13 +13,13 @@ from dataclasses import replace
 from benchmarks import report
 from benchmarks.scale.stand import Stand
 from benchmarks.server import ROOT
-from session_finder.application.everywhere import Everywhere, Exact
-from session_finder.application.gathering import Gatherer
-from session_finder.application.golden import Judged, read_unanswerable
-from session_finder.application.judged_sets import read_judged_set
-from session_finder.application.library import Conference
-from session_finder.application.nearby import CANDIDATES, Near
-from session_finder.application.serving import Served, Shown
+from session_finder.domain.library import Conference
+from session_finder.evaluation.golden import Judged, read_unanswerable
+from session_finder.evaluation.judged_sets import read_judged_set
+from session_finder.federated.approximate import CANDIDATES, Near
+from session_finder.federated.background_indexer import Gatherer
+from session_finder.federated.federated import Everywhere, Exact
+from session_finder.serving.serving import Served, Shown
 
 JUDGED = ROOT.parent / "shared" / "data" / "judged"
 SETS = ("fosdem2025_tracks", "ijcai2023_topics", "epsa2022_panels", "ismir2023_subjects", "rmedicine2025_keywords")

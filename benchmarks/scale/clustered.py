@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from benchmarks.scale import texts
-from session_finder.application.aliases import Aliases
-from session_finder.application.indexing import document, projection_of
-from session_finder.engine.documents import SETTINGS
-from session_finder.engine.index import WORDS, unit
-from session_finder.loading import Model
-from session_finder.sessions import Session
+from session_finder.bootstrap.model_loading import Model
+from session_finder.domain.aliases import Aliases
+from session_finder.domain.sessions import Session
+from session_finder.retrieval.index import WORDS, unit
+from session_finder.retrieval.passages import SETTINGS
+from session_finder.search.indexer import document, projection_of
 
 _MOVED = 0.1  # of a vector's length
 _BATCH = 1_000  # sessions

@@ -7,8 +7,8 @@ import time
 from dataclasses import dataclass, field, replace
 
 from benchmarks.scale.stand import publish
-from session_finder.application.library import Library, LibraryError
-from session_finder.sessions import Programme, Session
+from session_finder.domain.library import Library, LibraryError
+from session_finder.domain.sessions import Programme, Session
 
 _PAUSE = 0.5  # seconds between two publishes
 _AGAIN = 0.1  # the same after one that was refused

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from benchmarks import report
 from benchmarks.scale import figures, lru, picture
 from benchmarks.server import ROOT
-from session_finder.application.serving import MOST
-from session_finder.storage.database import SIZE
+from session_finder.serving.serving import MOST
+from session_finder.storage.postgres.database import SIZE
 
 CROWDS = ((10, 10_000), (100, 100_000), (1_000, 1_000_000))
 PICTURE = ROOT / "docs" / "growth.svg"

@@ -14,7 +14,7 @@ import httpx
 from benchmarks import report
 from benchmarks.scale import figures, texts
 from benchmarks.scale.stand import WHO, App, Stand, stage
-from session_finder.sessions import Programme, Session
+from session_finder.domain.sessions import Programme, Session
 
 TIMES, SESSIONS, NEW, STAMPS = 12, 500, 5, 1000
 _EVERY = 0.005  # seconds between an answer and the next question

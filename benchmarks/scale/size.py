@@ -19,7 +19,7 @@ import psycopg
 from benchmarks import report
 from benchmarks.scale import clustered, costs, figures, texts
 from benchmarks.scale.stand import App, Stand
-from session_finder.sessions import Programme
+from session_finder.domain.sessions import Programme
 
 POOL = 1_500  # different sessions that are really encoded; every conference has 500 of them
 SESSIONS = 500

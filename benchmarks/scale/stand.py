@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.server import ROOT
-from session_finder.application.indexing import embed
-from session_finder.application.library import Draft, Library, Version
-from session_finder.application.settings import Settings
-from session_finder.engine.models import BUNDLED
-from session_finder.loading import Model
-from session_finder.sessions import Programme
-from session_finder.storage.schema import migrate
-from session_finder.wiring import library_of
+from session_finder.bootstrap.model_loading import Model
+from session_finder.bootstrap.service import library_of
+from session_finder.bootstrap.settings import Settings
+from session_finder.domain.library import Draft, Library, Version
+from session_finder.domain.sessions import Programme
+from session_finder.models.cards import BUNDLED
+from session_finder.search.indexer import embed
+from session_finder.storage.postgres.schema import migrate
 
 sys.path.insert(0, str(ROOT / "tests"))
 

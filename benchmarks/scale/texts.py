@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from session_finder.sessions import Programme, Session
+from session_finder.domain.sessions import Programme, Session
 
 FIELDS = (
     ("Health", ("hospital wards", "vaccination records", "medical imaging", "patient journeys", "wearable sensors")),

@@ -1,1 +1,1 @@
-"""Where programmes are kept: implementations of ``application.library.Library``."""
+"""Where programmes are kept: implementations of ``domain.library.Library``."""

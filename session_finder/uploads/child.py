@@ -9,12 +9,12 @@ import os
 import sys
 from typing import Final
 
-from session_finder.application.intake import Reading, read_programme
-from session_finder.application.intake.columns import all_there
-from session_finder.application.intake.opening import opened
-from session_finder.application.intake.sources import Row
-from session_finder.uploads.confinement import NO_MEMORY, confine, end_with_parent
-from session_finder.uploads.plain import Files, Near, Request, near_bytes, reading_bytes, request_from
+from session_finder.intake import Reading, read_programme
+from session_finder.intake.files.opening import opened
+from session_finder.intake.model.columns import all_there
+from session_finder.intake.model.sources import Row
+from session_finder.uploads.resource_limits import NO_MEMORY, confine, end_with_parent
+from session_finder.uploads.wire_format import Files, Near, Request, near_bytes, reading_bytes, request_from
 
 _CELL: Final = 200  # characters of a cell that is shown near a line
 

@@ -22,8 +22,8 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from visits import PASSWORD, SAMPLE, Server, Visit
 from waiting import until
 
-from session_finder.application import passwords
-from session_finder.engine.models import BUNDLED
+from session_finder.access import passwords
+from session_finder.models.cards import BUNDLED
 
 ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = [

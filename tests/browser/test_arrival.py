@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from session_finder.web import words
+from session_finder.web.i18n import find_messages
 
 
 def test_an_early_visitor_reads_what_the_page_waits_for_and_then_gets_the_answer_without_doing_anything(
@@ -13,16 +13,16 @@ def test_an_early_visitor_reads_what_the_page_waits_for_and_then_gets_the_answer
     assert not started.let_in_already  # conftest.py puts this file first
     early = visitor()
     early.page.goto(f"{started.url}/?q=Health+Analytics%3F")
-    expect(early.page.get_by_text(words.WARMING)).to_be_visible()
+    expect(early.page.get_by_text(find_messages.WARMING)).to_be_visible()
     expect(early.box).to_have_count(0)
     elsewhere = visitor()
     elsewhere.page.goto(started.url)
-    expect(elsewhere.page.get_by_text(words.WARMING)).to_be_visible()
+    expect(elsewhere.page.get_by_text(find_messages.WARMING)).to_be_visible()
     menu = elsewhere.page.get_by_role("button", name="Main menu")
     menu.focus()
     started.let_in()
     expect(early.cards).to_have_count(3, timeout=300_000)
-    expect(early.page.get_by_text(words.WARMING)).to_have_count(0)
+    expect(early.page.get_by_text(find_messages.WARMING)).to_have_count(0)
     expect(early.box).to_have_value("Health Analytics?")
     expect(early.box).to_be_focused()
     expect(elsewhere.box).to_be_visible()
@@ -58,5 +58,5 @@ def test_an_unknown_page_is_told_as_such_and_the_search_is_there_all_the_same(vi
 
 
 def test_the_tab_names_the_page_and_its_icon_comes_from_our_own_server(visit):
-    expect(visit.page).to_have_title(words.TITLE)
-    expect(visit.page.get_by_role("heading", level=1)).to_have_text(words.TITLE)
+    expect(visit.page).to_have_title(find_messages.TITLE)
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text(find_messages.TITLE)

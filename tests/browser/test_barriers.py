@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from rooms import INTEREST, PAGES, enter, settled
 from visits import Visit
 
-from session_finder.web import words
+from session_finder.web.i18n import find_messages
 
 GRAVE = ("serious", "critical")
 THEMES = {"light": "rgb(255, 255, 255)", "dark": "rgb(16, 25, 28)"}
@@ -162,11 +162,11 @@ def unseen_focus(page):
 
 def test_axe_finds_no_serious_barrier_in_an_unfolded_card_with_a_star_and_something_rated(newcomer):
     visit = enter(newcomer, "results")
-    visit.cards.first.get_by_text(words.ABSTRACT).click()
-    visit.cards.first.get_by_role("button", name=f"{words.STAR}:").click()
+    visit.cards.first.get_by_text(find_messages.ABSTRACT).click()
+    visit.cards.first.get_by_role("button", name=f"{find_messages.STAR}:").click()
     expect(visit.cards.first.get_by_role("button", pressed=True)).to_be_visible()
-    visit.cards.first.get_by_role("button", name=f"{words.UP}:").click()
-    expect(visit.page.get_by_text(words.LIKED, exact=False).first).to_be_visible()
+    visit.cards.first.get_by_role("button", name=f"{find_messages.UP}:").click()
+    expect(visit.page.get_by_text(find_messages.LIKED, exact=False).first).to_be_visible()
     assert barriers(visit.page) == []
 
 
@@ -216,8 +216,8 @@ def test_from_the_box_to_a_star_to_the_session_and_back_with_the_keyboard_alone(
     best = server.titles(INTEREST)[0]
     expect(visit.titles.first).to_have_text(best)
     settled(page)
-    star = visit.cards.first.get_by_role("button", name=f"{words.STAR}: {best}")
-    tab_to(page, f"{words.STAR}: {best}", most=60)
+    star = visit.cards.first.get_by_role("button", name=f"{find_messages.STAR}: {best}")
+    tab_to(page, f"{find_messages.STAR}: {best}", most=60)
     keyboard.press("Enter")
     expect(star).to_have_attribute("aria-pressed", "true")
     expect(star).to_be_focused()
@@ -243,7 +243,7 @@ def test_the_first_step_leads_past_the_navigation(newcomer):
     visit.page.keyboard.press("Tab")
     skip = visit.page.get_by_test_id("stSkipToContent")
     expect(skip).to_be_focused()
-    expect(skip).to_have_text(words.SURROUNDINGS["skip"])
+    expect(skip).to_have_text(find_messages.SURROUNDINGS["skip"])
     expect(skip).to_be_in_viewport(ratio=1)
     visit.page.keyboard.press("Enter")
     expect(visit.page.get_by_test_id("stMain")).to_be_focused()

@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, Page, expect
 from rooms import NOT_FOUND
 from visits import PASSWORD, Server, Visit
 
-from session_finder.places import COMMAND
-from session_finder.web import door_words as words
-from session_finder.web import organize_words
+from session_finder.paths import COMMAND
+from session_finder.web.i18n import organize_messages
+from session_finder.web.i18n import sign_in_messages as words
 
 REFUSED = "Failed to load resource: the server responded with a status of 401 (Unauthorized)"
 CSV = "title;abstract\nKnots for night watches;Six knots that hold in the dark.\n"
@@ -136,7 +136,7 @@ def test_without_a_password_the_page_names_the_link_and_the_link_opens_it(browse
     page.goto(f"{desk.url}/organize")
     expect(page.get_by_text(words.LINK.format(command=COMMAND))).to_be_visible()
     page.goto(desk.way_in())
-    expect(page.get_by_role("combobox", name=organize_words.CHOOSE)).to_be_visible()
+    expect(page.get_by_role("combobox", name=organize_messages.CHOOSE)).to_be_visible()
     assert page.url == f"{desk.url}/organize"
     page.context.close()
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.test_look import keep, too_faint, too_wide
-from session_finder.web import words
+from session_finder.web.i18n import find_messages
 
 CHIPS = '[data-act="drop"]'
 
@@ -31,7 +31,7 @@ def test_filters_narrow_the_answer_stand_in_the_address_and_are_taken_back(visit
     expect(visit.page.locator(CHIPS)).to_have_text(["Day: Wed 12 May ×"])
     visit.page.wait_for_url(re.compile("day=2027-05-12"))
     expect(visit.page.get_by_role("checkbox", name="Wed 12 May")).to_be_focused()
-    visit.page.get_by_role("combobox", name=words.FILTER_NAMES["begin"]).select_option("14:00")
+    visit.page.get_by_role("combobox", name=find_messages.FILTER_NAMES["begin"]).select_option("14:00")
     expect(visit.page.locator(CHIPS)).to_have_text(["Day: Wed 12 May ×", "From: 14:00 ×"])
     asked = {"q": "graphs", "day": "2027-05-12", "from": "14:00"}
     answer = httpx.get(f"{server.url}/api/search", params=asked, timeout=60).json()
@@ -60,15 +60,15 @@ def test_several_values_of_one_filter_are_any_of_them_and_clear_all_takes_all_ou
     expect(visit.page.locator(CHIPS)).to_have_count(1)
     visit.page.get_by_label("Health and Care").check()
     expect(visit.page.locator(CHIPS)).to_have_count(2)
-    expect(visit.page.get_by_text(words.LEFT.format(count=37, all=150))).to_be_visible()
-    visit.page.get_by_role("button", name=words.CLEAR_FILTERS).click()
+    expect(visit.page.get_by_text(find_messages.LEFT.format(count=37, all=150))).to_be_visible()
+    visit.page.get_by_role("button", name=find_messages.CLEAR_FILTERS).click()
     expect(visit.page.locator(CHIPS)).to_have_count(0)
     assert in_address(visit) == {}
 
 
 def test_a_dead_end_names_its_way_out(visitor, server):
     visit = visitor().go(q="graphs", format="keynote", room="Dock 4")
-    expect(visit.page.get_by_text(words.NOTHING_LEFT)).to_be_visible()
+    expect(visit.page.get_by_text(find_messages.NOTHING_LEFT)).to_be_visible()
     expect(visit.cards).to_have_count(0)
     visit.page.locator('[data-act="loosen"]').first.click()
     expect(visit.cards).to_have_count(3)
@@ -80,12 +80,12 @@ def test_whoever_comes_back_from_another_page_finds_what_they_looked_for(visitor
     visit = visitor().go(q="graphs", day="2027-05-12", like="HC-17")
     expect(visit.cards).to_have_count(3)
     found = visit.titles.all_inner_texts()
-    visit.page.get_by_role("link", name=words.MAP).click()
-    expect(visit.page.get_by_role("heading", level=1)).to_have_text(words.MAP)
+    visit.page.get_by_role("link", name=find_messages.MAP).click()
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text(find_messages.MAP)
     if way == "back":
         visit.page.go_back()
     else:
-        visit.page.get_by_role("link", name=words.FIND, exact=True).click()
+        visit.page.get_by_role("link", name=find_messages.FIND, exact=True).click()
     expect(visit.titles).to_have_text(found)
     expect(visit.box).to_have_value("graphs")
     visit.page.wait_for_url(re.compile("q=graphs"))
@@ -97,22 +97,22 @@ def test_an_emptied_box_stays_empty_after_another_page(visitor, server):
     expect(visit.cards).to_have_count(3)
     visit.box.fill("")
     expect(visit.cards).to_have_count(0)
-    visit.page.get_by_role("link", name=words.MAP).click()
-    expect(visit.page.get_by_role("heading", level=1)).to_have_text(words.MAP)
+    visit.page.get_by_role("link", name=find_messages.MAP).click()
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text(find_messages.MAP)
     visit.page.go_back()
     expect(visit.box).to_have_value("")
-    expect(visit.page.get_by_text(words.TRY)).to_be_visible()
+    expect(visit.page.get_by_text(find_messages.TRY)).to_be_visible()
 
 
 def test_what_fits_my_plan_can_be_asked_for_once_there_is_one(visitor, server):
     visit = visitor().go(q="graphs")
-    visit.page.get_by_role("button", name=re.compile(f"^{words.STAR}: ")).first.click()
+    visit.page.get_by_role("button", name=re.compile(f"^{find_messages.STAR}: ")).first.click()
     unfold(visit)
     best = server.titles("graphs")[0]
     expect(visit.titles.first).to_have_text(best)
-    visit.page.get_by_label(words.FILTER_NAMES["unplanned"]).check()
+    visit.page.get_by_label(find_messages.FILTER_NAMES["unplanned"]).check()
     expect(visit.titles.filter(has_text=best)).to_have_count(0)
-    visit.page.get_by_label(words.FILTER_NAMES["fitting"]).check()
+    visit.page.get_by_label(find_messages.FILTER_NAMES["fitting"]).check()
     expect(visit.page.locator(CHIPS)).to_have_count(2)
     visit.page.wait_for_url(re.compile("only=fitting.*plan=|plan=.*only=fitting"))
     visit.page.evaluate("localStorage.clear()")
@@ -120,10 +120,10 @@ def test_what_fits_my_plan_can_be_asked_for_once_there_is_one(visitor, server):
 
 def test_now_and_next_are_told_on_arrival(visitor, server):
     visit = visitor().go()
-    expect(visit.page.get_by_role("heading", name=words.ON_NOW.format(time="08:40"))).to_be_visible()
-    expect(visit.page.get_by_role("heading", name=words.UP_NEXT)).to_be_visible()
+    expect(visit.page.get_by_role("heading", name=find_messages.ON_NOW.format(time="08:40"))).to_be_visible()
+    expect(visit.page.get_by_role("heading", name=find_messages.UP_NEXT)).to_be_visible()
     visit.box.fill("graphs")
-    expect(visit.page.get_by_role("heading", name=words.UP_NEXT)).to_have_count(0)
+    expect(visit.page.get_by_role("heading", name=find_messages.UP_NEXT)).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -10,8 +10,8 @@ import httpx
 from playwright.sync_api import expect
 from visits import Visit
 
-from session_finder.application.times import when
-from session_finder.web import words
+from session_finder.timetable.time_format import when
+from session_finder.web.i18n import find_messages
 
 # What a visitor sees from one frame to the next: how many cards, what is in the box, and whether it has the focus.
 WATCH = """() => {
@@ -33,7 +33,7 @@ def test_typing_alone_brings_the_three_that_the_finder_finds_and_writes_them_int
     expect(visit.box).to_be_focused()
     visit.page.keyboard.type("Health Analytics?")
     expect(visit.titles).to_have_text(server.titles("Health Analytics?"))
-    expect(visit.page.get_by_text(words.RESULTS, exact=True)).to_be_visible()
+    expect(visit.page.get_by_text(find_messages.RESULTS, exact=True)).to_be_visible()
     visit.page.wait_for_url(re.compile(r"[?&]q=Health\+Analytics%3F(&|$)"))
 
 
@@ -89,7 +89,7 @@ def test_on_a_phone_a_tapped_example_raises_no_keyboard_over_its_answer(browser,
     visit = Visit(phone.new_page(), server).go()
     visit.page.get_by_role("button", name="FHIR", exact=True).tap()
     expect(visit.cards).to_have_count(3)
-    expect(visit.page.get_by_text(words.TRY)).to_have_count(0)
+    expect(visit.page.get_by_text(find_messages.TRY)).to_have_count(0)
     assert visit.page.evaluate("document.activeElement.tagName") == "BODY"
     phone.close()
 
@@ -113,8 +113,8 @@ def test_a_card_says_all_that_an_attendee_needs(visitor, server, sample):
     assert re.match(r"(Tue|Wed|Thu) 1[123] May, \d\d:\d\d–\d\d:\d\d WEST$", when(session))
     expect(card).to_contain_text(", ".join(session.speakers))
     expect(card).to_contain_text(f"{session.track} · {session.level}")
-    expect(card).to_contain_text(words.CLOSENESS[answer["closeness"]])
-    bar = card.get_by_role("meter", name=words.HOW_CLOSE)
+    expect(card).to_contain_text(find_messages.CLOSENESS[answer["closeness"]])
+    bar = card.get_by_role("meter", name=find_messages.HOW_CLOSE)
     assert 0 < float(bar.get_attribute("value")) <= 100
     assert bar.bounding_box()["width"] > 40
 
@@ -126,7 +126,7 @@ def test_the_whole_abstract_unfolds(visitor, server, sample):
     card = visit.cards.first
     last_words = " ".join(session.abstract.split()[-5:])
     expect(card.get_by_text(last_words)).to_be_hidden()
-    card.get_by_text(words.ABSTRACT).click()
+    card.get_by_text(find_messages.ABSTRACT).click()
     expect(card.get_by_text(last_words)).to_be_visible()
     assert " ".join(session.abstract.split()) in " ".join(card.inner_text().split())
 
@@ -145,7 +145,7 @@ def test_show_more_continues_the_list_and_a_new_interest_begins_at_three_again(v
 
 def test_an_unfolded_abstract_stays_so_when_more_is_shown(visitor, server):
     visit = visitor().go(q="Health Analytics?")
-    visit.cards.first.get_by_text(words.ABSTRACT).click()
+    visit.cards.first.get_by_text(find_messages.ABSTRACT).click()
     visit.more.click()
     expect(visit.cards).to_have_count(8)
     expect(visit.cards.first.locator("details")).to_have_attribute("open", "")
@@ -156,7 +156,7 @@ def test_everything_can_be_done_by_keyboard_alone(visit, server):
     focused = visit.page.locator(":focus")
     expect(visit.box).to_be_focused()
     keyboard.press("Tab")
-    expect(focused).to_have_text(words.FILTERS)
+    expect(focused).to_have_text(find_messages.FILTERS)
     keyboard.press("Tab")
     expect(focused).to_have_text("Health Analytics?")
     keyboard.press("Enter")
@@ -164,17 +164,17 @@ def test_everything_can_be_done_by_keyboard_alone(visit, server):
     expect(visit.titles).to_have_text(eight[:3])
     expect(visit.box).to_be_focused()  # the example's button is gone
     keyboard.press("Tab")
-    expect(focused).to_have_text(words.FILTERS)
+    expect(focused).to_have_text(find_messages.FILTERS)
     for number in range(3):
         keyboard.press("Tab")
         expect(focused).to_have_text(eight[number])
         keyboard.press("Tab")
-        expect(focused).to_have_text(words.ABSTRACT)
+        expect(focused).to_have_text(find_messages.ABSTRACT)
         expect(visit.cards.nth(number).locator(":focus")).to_have_count(1)
         if number == 2:
             keyboard.press("Enter")
             expect(visit.cards.nth(2).locator("details")).to_have_attribute("open", "")
-        for name in (words.STAR, words.SIMILAR, words.UP, words.DOWN):
+        for name in (find_messages.STAR, find_messages.SIMILAR, find_messages.UP, find_messages.DOWN):
             keyboard.press("Tab")
             expect(focused).to_have_accessible_name(f"{name}: {eight[number]}")
     for _ in range(20):
@@ -198,7 +198,7 @@ def test_enter_in_the_box_searches_at_once_and_keeps_the_cursor_there(visit, ser
 def test_choosing_a_programme_searches_it_keeps_the_interest_and_can_be_shared_and_taken_back(visit, server):
     visit.box.fill("script")
     expect(visit.titles).to_have_text(server.titles("script"))
-    chooser = visit.page.get_by_role("combobox", name=words.CHOOSE_PROGRAMME)
+    chooser = visit.page.get_by_role("combobox", name=find_messages.CHOOSE_PROGRAMME)
     chooser.click()
     visit.page.get_by_role("option", name=hostile.NAME, exact=True).click()
     expect(visit.titles).to_have_text(server.titles("script", programme=hostile.SLUG))
@@ -213,5 +213,5 @@ def test_choosing_a_programme_searches_it_keeps_the_interest_and_can_be_shared_a
 
 def test_an_unknown_programme_in_the_address_is_told_and_searching_goes_on(visitor, server):
     visit = visitor().go(programme="fosdem-1999", q="graphs")
-    expect(visit.page.get_by_role("alert")).to_have_text(re.compile(re.escape(words.NO_SUCH_PROGRAMME)))
+    expect(visit.page.get_by_role("alert")).to_have_text(re.compile(re.escape(find_messages.NO_SUCH_PROGRAMME)))
     expect(visit.titles).to_have_text(server.titles("graphs"))

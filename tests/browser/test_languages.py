@@ -12,8 +12,8 @@ from playwright.sync_api import BrowserContext, expect
 from rooms import INTEREST, PAGES, enter, settled
 from visits import Server, Visit
 
-from session_finder.application.times import when
-from session_finder.web.spoken import LANGUAGES, table
+from session_finder.timetable.time_format import when
+from session_finder.web.i18n.locale import LANGUAGES, table
 
 
 @pytest.fixture(scope="module")

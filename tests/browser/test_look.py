@@ -9,7 +9,7 @@ import hostile
 import pytest
 from playwright.sync_api import expect
 
-from session_finder.web import words
+from session_finder.web.i18n import find_messages
 
 BACKGROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(16, 25, 28)"}
 
@@ -74,7 +74,7 @@ def too_wide(visit):
 @pytest.mark.parametrize("width", [1280, 360])
 def test_every_text_can_be_read_and_nothing_runs_off_the_page(visitor, server, width, scheme):
     visit = visitor(width, 900 if width > 400 else 740, scheme).go()
-    expect(visit.page.get_by_text(words.TRY)).to_be_visible()
+    expect(visit.page.get_by_text(find_messages.TRY)).to_be_visible()
     background = visit.page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).backgroundColor")
     assert background == BACKGROUNDS[scheme]
     keep(visit.page, f"{scheme}-{width}-empty")
@@ -82,7 +82,7 @@ def test_every_text_can_be_read_and_nothing_runs_off_the_page(visitor, server, w
     assert too_wide(visit) == []
     visit.box.fill("Health Analytics?")
     expect(visit.titles).to_have_text(server.titles("Health Analytics?"))
-    visit.cards.first.get_by_text(words.ABSTRACT).click()
+    visit.cards.first.get_by_text(find_messages.ABSTRACT).click()
     keep(visit.page, f"{scheme}-{width}-found")
     assert too_faint(visit) == []
     assert too_wide(visit) == []

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from visits import SAMPLE
 
-from session_finder.web import map_words, words
+from session_finder.web.i18n import find_messages, map_messages
 
 from .test_look import keep, too_faint, too_wide
 
@@ -46,9 +46,9 @@ def find_a_point(visit):
 @pytest.mark.parametrize("width", [1280, 360])
 def test_map_list_and_marks_fit_and_can_be_read(visitor, server, width, scheme):
     visit = open_map(visitor(width, 900 if width > 400 else 740, scheme), q="graphs")
-    expect(visit.page.get_by_text(map_words.RESULT.format(place=1))).to_be_visible()
+    expect(visit.page.get_by_text(map_messages.RESULT.format(place=1))).to_be_visible()
     for place in (1, 2, 3):
-        expect(visit.page.get_by_text(map_words.RESULT.format(place=place), exact=True)).to_have_count(1)
+        expect(visit.page.get_by_text(map_messages.RESULT.format(place=place), exact=True)).to_have_count(1)
     visit.page.wait_for_timeout(500)
     keep(visit.page, f"{scheme}-{width}-map")
     assert too_wide(visit) == []
@@ -62,18 +62,18 @@ def test_a_click_on_a_point_shows_its_card_and_the_star_there_is_seen_on_chart_a
     visit.page.mouse.click(*place)
     expect(visit.titles).to_have_text([title])
     visit.page.mouse.move(5, 5)
-    star = visit.cards.get_by_role("button", name=f"{words.STAR}: {title}")
+    star = visit.cards.get_by_role("button", name=f"{find_messages.STAR}: {title}")
     star.click()
     expect(star).to_have_attribute("aria-pressed", "true")
-    expect(visit.page.get_by_text(map_words.STARS)).to_be_visible()
+    expect(visit.page.get_by_text(map_messages.STARS)).to_be_visible()
     expect(visit.titles).to_have_text([title])  # the click's card stays
     assert picture(visit).screenshot() != before
     keep(visit.page, "map-card")
-    visit.page.get_by_test_id("stTopNav").get_by_role("link", name=words.FIND).click()
+    visit.page.get_by_test_id("stTopNav").get_by_role("link", name=find_messages.FIND).click()
     visit.box.fill(title)
-    expect(visit.cards.filter(has_text=title).get_by_role("button", name=f"{words.STAR}: {title}")).to_have_attribute(
-        "aria-pressed", "true"
-    )
+    expect(
+        visit.cards.filter(has_text=title).get_by_role("button", name=f"{find_messages.STAR}: {title}")
+    ).to_have_attribute("aria-pressed", "true")
 
 
 def test_coming_nearer_with_the_wheel_outlasts_a_search_and_a_star(visitor, server):
@@ -89,10 +89,10 @@ def test_coming_nearer_with_the_wheel_outlasts_a_search_and_a_star(visitor, serv
     visit.page.wait_for_timeout(1000)
     nearer = labels.first.bounding_box()["x"]
     assert nearer != first
-    visit.page.get_by_role("searchbox", name=map_words.SEARCH).fill("graphs")
-    row = visit.page.locator("li", has_text=map_words.RESULT.format(place=1))
+    visit.page.get_by_role("searchbox", name=map_messages.SEARCH).fill("graphs")
+    row = visit.page.locator("li", has_text=map_messages.RESULT.format(place=1))
     row.get_by_role("button").click()
-    expect(row).to_contain_text(words.STARRED)
+    expect(row).to_contain_text(find_messages.STARRED)
     visit.page.wait_for_timeout(500)
     assert labels.first.bounding_box()["x"] == nearer
 
@@ -100,16 +100,16 @@ def test_coming_nearer_with_the_wheel_outlasts_a_search_and_a_star(visitor, serv
 def test_what_was_typed_on_the_find_page_is_marked_on_the_map_and_the_other_way_round(visitor, server):
     visit = visitor().go(programme=SAMPLE, q="graphs")
     expect(visit.titles).to_have_text(server.titles("graphs"))
-    visit.page.get_by_test_id("stTopNav").get_by_role("link", name=words.MAP).click()
-    box = visit.page.get_by_role("searchbox", name=map_words.SEARCH)
+    visit.page.get_by_test_id("stTopNav").get_by_role("link", name=find_messages.MAP).click()
+    box = visit.page.get_by_role("searchbox", name=map_messages.SEARCH)
     expect(box).to_have_value("graphs")
     first = server.titles("graphs")[0]
-    expect(visit.page.locator("li", has_text=map_words.RESULT.format(place=1))).to_contain_text(first)
+    expect(visit.page.locator("li", has_text=map_messages.RESULT.format(place=1))).to_contain_text(first)
     box.fill("nurses")
-    expect(visit.page.locator("li", has_text=map_words.RESULT.format(place=1))).to_contain_text(
+    expect(visit.page.locator("li", has_text=map_messages.RESULT.format(place=1))).to_contain_text(
         server.titles("nurses")[0]
     )
-    visit.page.get_by_test_id("stTopNav").get_by_role("link", name=words.FIND).click()
+    visit.page.get_by_test_id("stTopNav").get_by_role("link", name=find_messages.FIND).click()
     expect(visit.box).to_have_value("nurses")
 
 
@@ -123,11 +123,11 @@ def test_by_keyboard_alone_a_session_of_the_list_is_reached_and_starred(visitor,
     star.focus()
     visit.page.keyboard.press("Enter")
     expect(listed(visit).first.locator('[aria-pressed="true"]')).to_have_count(1)
-    expect(listed(visit).first).to_contain_text(words.STARRED)
+    expect(listed(visit).first).to_contain_text(find_messages.STARRED)
 
 
 def test_a_link_of_the_list_leads_to_the_sessions_page(visitor, server):
     visit = open_map(visitor(), q="graphs")
-    row = visit.page.locator("li", has_text=map_words.RESULT.format(place=1))
+    row = visit.page.locator("li", has_text=map_messages.RESULT.format(place=1))
     row.get_by_role("link").click()
     visit.page.wait_for_url("**/programme?*session=*")

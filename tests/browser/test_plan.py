@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, expect
 from visits import SAMPLE, Server
 from waiting import until
 
-from session_finder.web import plan_words as words
-from session_finder.web import takeaway_words
-from session_finder.web import words as shared
+from session_finder.web.i18n import find_messages as shared
+from session_finder.web.i18n import plan_messages as words
+from session_finder.web.i18n import takeaway_messages
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -51,7 +51,7 @@ def test_search_star_two_that_clash_take_the_alternative_and_the_calendar(planne
     ada.has(bundles, power)
     ada.until("old => new URL(location.href).searchParams.get('plan') !== old", before)
     with ada.page.expect_download() as download:
-        ada.page.get_by_role("link", name=takeaway_words.CALENDAR).click()
+        ada.page.get_by_role("link", name=takeaway_messages.CALENDAR).click()
     download.value.save_as(tmp_path / "plan.ics")
     events = vobject.readOne((tmp_path / "plan.ics").read_text("utf-8")).vevent_list
     begins = {event.summary.value: f"{event.dtstart.value:%a %H:%M} {event.location.value}" for event in events}

@@ -11,11 +11,11 @@ import vobject
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from session_finder.application.plan import Plan
-from session_finder.application.plan_address import as_address
-from session_finder.storage.files import FileLibrary
-from session_finder.web import takeaway_words as words
-from session_finder.web import words as page_words
+from session_finder.planning.plan import Plan
+from session_finder.planning.plan_address import as_address
+from session_finder.storage.files.library import FileLibrary
+from session_finder.web.i18n import find_messages as page_words
+from session_finder.web.i18n import takeaway_messages as words
 
 ROOT = Path(__file__).resolve().parents[2]
 IDS = ("HC-01", "ML-02", "KN-1")

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from browser.test_filters import CHIPS, in_address
 from browser.test_look import keep, too_faint, too_wide
-from session_finder.web import words
+from session_finder.web.i18n import find_messages
 
 ASKED = "health analytics, Wednesday after 14:00"
 
@@ -27,12 +27,12 @@ def test_a_typed_time_is_a_filter_that_is_taken_back_by_keyboard_and_a_link_says
     expect(visit.titles).to_have_text(found(server, q=ASKED))
     visit.page.wait_for_url(re.compile("q=health"))
     assert in_address(visit) == {"q": [ASKED]}
-    button = visit.page.get_by_role("button", name=words.SEARCH_ALL_TIMES)
+    button = visit.page.get_by_role("button", name=find_messages.SEARCH_ALL_TIMES)
     button.focus()
     visit.page.keyboard.press("Enter")
     expect(visit.page.locator(CHIPS)).to_have_count(0)
     expect(visit.titles).to_have_text(found(server, q="health analytics"))
-    expect(visit.page.get_by_role("button", name=words.APPLY_TIMES)).to_be_focused()
+    expect(visit.page.get_by_role("button", name=find_messages.APPLY_TIMES)).to_be_focused()
     visit.page.wait_for_url(re.compile("times=any"))
     visit.page.keyboard.press("Enter")
     expect(visit.page.locator(CHIPS)).to_have_count(2)
@@ -48,7 +48,7 @@ def test_one_of_the_times_can_be_taken_out_of_the_bar_and_the_others_stay(visito
     assert in_address(visit) == {"q": [ASKED], "times": ["any"], "day": ["2027-05-12"]}
     visit.box.fill("graphs, Thursday")
     expect(visit.page.locator(CHIPS)).to_have_text(["Day: Wed 12 May ×"])  # it was chosen, and is not taken away
-    expect(visit.page.get_by_text(words.TIMES_CHOSEN.format(words="“Thursday”")).last).to_be_visible()
+    expect(visit.page.get_by_text(find_messages.TIMES_CHOSEN.format(words="“Thursday”")).last).to_be_visible()
 
 
 def test_another_filter_leaves_what_the_interest_says_to_the_interest(visitor, server):
@@ -66,21 +66,21 @@ def test_what_is_not_wanted_is_left_out_and_brought_back(visitor, server):
     visit = visitor().go(q=asked)
     expect(visit.page.get_by_text("Left out: sessions that say “forecasts”").last).to_be_visible()
     expect(visit.titles).to_have_text(found(server, q=asked))
-    visit.page.get_by_role("button", name=words.SEARCH_AS_WORDS).click()
+    visit.page.get_by_role("button", name=find_messages.SEARCH_AS_WORDS).click()
     expect(visit.titles).to_have_text(found(server, q=asked, without="words"))
-    expect(visit.page.get_by_role("button", name=words.LEAVE_OUT)).to_be_focused()
+    expect(visit.page.get_by_role("button", name=find_messages.LEAVE_OUT)).to_be_focused()
     visit.page.wait_for_url(re.compile("without=words"))
-    visit.page.get_by_role("link", name=words.MAP).click()
-    expect(visit.page.get_by_role("heading", level=1)).to_have_text(words.MAP)
+    visit.page.get_by_role("link", name=find_messages.MAP).click()
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text(find_messages.MAP)
     visit.page.go_back()
-    expect(visit.page.get_by_role("button", name=words.LEAVE_OUT)).to_be_visible()
+    expect(visit.page.get_by_role("button", name=find_messages.LEAVE_OUT)).to_be_visible()
 
 
 def test_an_interest_that_only_says_when_leads_to_what_is_on_then(visitor, server):
     visit = visitor().go(q="Wednesday morning")
-    expect(visit.page.get_by_role("heading", name=words.ON_THEN)).to_be_visible()
+    expect(visit.page.get_by_role("heading", name=find_messages.ON_THEN)).to_be_visible()
     expect(visit.cards).to_have_count(0)
-    visit.page.get_by_role("link", name=words.SEE_IN_PROGRAMME).click()
+    visit.page.get_by_role("link", name=find_messages.SEE_IN_PROGRAMME).click()
     visit.page.wait_for_url(re.compile(r"/programme\?.*day=2027-05-12.*to=12"))
 
 

@@ -6,7 +6,7 @@ import hostile
 import pytest
 from playwright.sync_api import expect
 
-from session_finder.web import words
+from session_finder.web.i18n import find_messages
 
 INTERESTS = {
     "one character": "R",
@@ -27,7 +27,7 @@ def test_any_interest_is_searched_from_the_box(open_visit, server, interest):
     open_visit.box.fill(interest)
     expect(open_visit.titles).to_have_text(server.titles(interest))
     expect(open_visit.box).to_have_value(interest)
-    expect(open_visit.page).to_have_title(words.TITLE)
+    expect(open_visit.page).to_have_title(find_messages.TITLE)
     open_visit.check()
 
 
@@ -44,7 +44,7 @@ def test_an_interest_of_nothing_offers_the_examples(open_visit, nothing):
     open_visit.box.fill("graphs")
     expect(open_visit.cards).to_have_count(3)
     open_visit.box.fill(nothing)
-    expect(open_visit.page.get_by_text(words.TRY)).to_be_visible()
+    expect(open_visit.page.get_by_text(find_messages.TRY)).to_be_visible()
     expect(open_visit.cards).to_have_count(0)
     open_visit.check()
 
@@ -54,7 +54,7 @@ def test_a_programme_s_texts_are_shown_as_typed(visitor, server):
     expect(visit.cards).to_have_count(3)
     visit.more.click()
     expect(visit.cards).to_have_count(5)
-    expect(visit.page).to_have_title(words.TITLE)
+    expect(visit.page).to_have_title(find_messages.TITLE)
     assert set(visit.titles.all_inner_texts()) == {
         hostile.SCRIPT_TITLE,
         hostile.RIGHT_TO_LEFT,
@@ -79,13 +79,13 @@ def test_a_right_to_left_title_reads_from_the_right_and_a_missing_abstract_is_sa
     assert title.evaluate("title => getComputedStyle(title).direction") == "rtl"
     visit.box.fill(hostile.NO_ABSTRACT)
     without = visit.cards.filter(has_text=hostile.NO_ABSTRACT)
-    expect(without).to_contain_text(words.NO_ABSTRACT)
+    expect(without).to_contain_text(find_messages.NO_ABSTRACT)
     expect(without).not_to_contain_text("None")
 
 
 def test_a_conference_s_name_and_examples_are_shown_as_typed(visitor, server):
     visit = visitor().go(programme=hostile.SLUG)
-    expect(visit.page.get_by_role("combobox", name=words.CHOOSE_PROGRAMME)).to_have_value(hostile.NAME)
+    expect(visit.page.get_by_role("combobox", name=find_messages.CHOOSE_PROGRAMME)).to_have_value(hostile.NAME)
     examples = visit.page.get_by_test_id("stMain").get_by_test_id("stBaseButton-secondary")
     expect(examples).to_have_text(list(hostile.EXAMPLES))
     examples.first.click()

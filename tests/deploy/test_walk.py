@@ -13,8 +13,8 @@ from raw_visits import Visitor, upload
 from waiting import until
 from walkers import SAMPLE, SEARCH, Searching
 
-from session_finder.application.library import Draft
-from session_finder.storage.files import FileLibrary
+from session_finder.domain.library import Draft
+from session_finder.storage.files.library import FileLibrary
 
 
 def answered_by(client, url):

@@ -11,11 +11,11 @@ from deploy_walk import ROOT, App, Proxy
 from waiting import until
 from walkers import SAMPLE, SEARCH, Searching
 
-from session_finder.application.library import Draft, LibraryError
-from session_finder.storage.database import Database
-from session_finder.storage.files import FileLibrary
-from session_finder.storage.postgres import PostgresLibrary
-from session_finder.storage.schema import migrate
+from session_finder.domain.library import Draft, LibraryError
+from session_finder.storage.files.library import FileLibrary
+from session_finder.storage.postgres.database import Database
+from session_finder.storage.postgres.library import PostgresLibrary
+from session_finder.storage.postgres.schema import migrate
 
 
 @pytest.fixture(scope="module")

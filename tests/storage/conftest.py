@@ -6,9 +6,9 @@ import postgres_server
 import pytest
 from bakers import Bakery
 
-from session_finder.storage.files import FileLibrary
-from session_finder.storage.postgres import PostgresLibrary
-from session_finder.storage.schema import migrate
+from session_finder.storage.files.library import FileLibrary
+from session_finder.storage.postgres.library import PostgresLibrary
+from session_finder.storage.postgres.schema import migrate
 
 
 class FolderBakery(Bakery):

@@ -11,10 +11,10 @@ from pathlib import Path
 import hostile
 import pytest
 
-from session_finder import loading
-from session_finder.engine.models import BUNDLED
-from session_finder.web.shared import service
-from session_finder.wiring import Service
+from session_finder.bootstrap import model_loading
+from session_finder.bootstrap.service import Service
+from session_finder.models.cards import BUNDLED
+from session_finder.web.service.shared import service
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = "harbour-2027"
@@ -35,7 +35,7 @@ def environment(warm_cache: Path, loaded_once: object, tmp_path_factory: pytest.
         patch.setenv("SESSION_FINDER_CACHE", str(warm_cache))
         patch.setenv("SESSION_FINDER_DATA", str(data))
         patch.setenv("SESSION_FINDER_NOW", "2027-05-01T10:00+01:00")  # the sample conference is to come
-        patch.setattr(loading, "make_encoder", loaded_once)
+        patch.setattr(model_loading, "make_encoder", loaded_once)
         service.cache_clear()
         yield
     service.cache_clear()

@@ -12,10 +12,10 @@ import hostile
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from session_finder.application.serving import Served, Shown
-from session_finder.web import words
-from session_finder.web.shared import service
-from session_finder.wiring import FAILED
+from session_finder.bootstrap.service import FAILED
+from session_finder.serving.serving import Served, Shown
+from session_finder.web.i18n import find_messages
+from session_finder.web.service.shared import service
 
 ROUTER = str(Path(__file__).resolve().parents[2] / "pages" / "router.py")
 SAMPLE = "harbour-2027"
@@ -56,7 +56,7 @@ def type_interest(visit, interest):
 
 def test_before_the_model_is_there_the_page_says_what_it_waits_for_and_shows_no_box(cold):
     visit = arrive(q="graphs")
-    assert said(visit.info) == [words.WARMING]
+    assert said(visit.info) == [find_messages.WARMING]
     assert not visit.text_input
     assert not visit.exception
 
@@ -71,7 +71,7 @@ def test_once_the_model_is_there_the_same_visitor_gets_the_answer(cold):
 
 
 def test_progress_names_the_conference_as_it_was_typed(cold, monkeypatch):
-    from session_finder.wiring import Status
+    from session_finder.bootstrap.service import Status
 
     monkeypatch.setattr(cold, "_status", Status("warming", "Reading", 64, 1280, hostile.NAME))
     (bar,) = arrive().get("progress")
@@ -82,8 +82,8 @@ def test_progress_names_the_conference_as_it_was_typed(cold, monkeypatch):
 
 def test_a_failed_start_says_so_and_keeps_the_reason_to_the_log(failed):
     visit = arrive()
-    assert said(visit.error) == [words.FAILED]
-    assert said(visit.caption) == [words.FAILED_ADVICE]
+    assert said(visit.error) == [find_messages.FAILED]
+    assert said(visit.caption) == [find_messages.FAILED_ADVICE]
     assert said(visit.text) == [FAILED]
     assert not visit.exception
     assert not visit.text_input
@@ -91,7 +91,7 @@ def test_a_failed_start_says_so_and_keeps_the_reason_to_the_log(failed):
 
 def test_arriving_without_an_interest_offers_the_conference_s_examples(ready):
     visit = arrive()
-    assert visit.title[0].value == words.TITLE
+    assert visit.title[0].value == find_messages.TITLE
     assert len(visit.button) == len(ready.conferences[0].examples) == 5
     assert cards(visit) == []
 
@@ -108,7 +108,7 @@ def test_an_interest_gets_the_three_that_the_finder_finds(ready):
     visit = type_interest(arrive(), "Health Analytics?")
     found = ready.finder(SAMPLE).find("Health Analytics?").matches
     assert titles(visit) == [match.session.title for match in found]
-    assert words.RESULTS in said(visit.caption)
+    assert find_messages.RESULTS in said(visit.caption)
 
 
 def test_each_card_shows_the_sentence_that_fits_with_the_interest_s_words_marked(ready):
@@ -125,14 +125,14 @@ def test_a_pick_from_another_track_stands_behind_the_three_and_is_named_so(ready
     answer = ready.finder(SAMPLE).find("Health Analytics?")
     assert answer.outside.session.track not in {match.session.track for match in answer.matches}
     pick = results(visit).split("</article>")[-1]
-    assert words.OUTSIDE in pick
+    assert find_messages.OUTSIDE in pick
     assert html.escape(answer.outside.session.track) in re.sub(r"</?mark>", "", pick)
 
 
 def test_a_link_to_what_somebody_liked_brings_sessions_like_it_and_the_way_back(ready):
     visit = arrive(like="HC-17")
     assert titles(visit) == [match.session.title for match in ready.finder(SAMPLE).similar_to("HC-17")]
-    assert f"{words.LIKED} <bdi>{ready.finder(SAMPLE).programme.by_id['HC-17'].title}</bdi>" in results(visit)
+    assert f"{find_messages.LIKED} <bdi>{ready.finder(SAMPLE).programme.by_id['HC-17'].title}</bdi>" in results(visit)
     assert 'data-act="undo" data-id="HC-17"' in results(visit)
 
 
@@ -144,7 +144,7 @@ def test_a_link_to_a_session_that_is_not_here_offers_the_examples(ready):
 
 def test_an_interest_in_another_language_gets_a_notice(ready):
     visit = type_interest(arrive(), "wie misst man den Erfolg von Besprechungen")
-    assert words.FOREIGN.format(language="German") in said(visit.caption)
+    assert find_messages.FOREIGN.format(language="German") in said(visit.caption)
     assert not [text for text in said(type_interest(visit, "graphs").caption) if "reads English only" in text]
 
 
@@ -192,19 +192,19 @@ def test_the_list_ends_with_a_sentence_instead_of_a_button(ready):
     visit.button(key="more").click().run()
     assert len(cards(visit)) == 5
     assert not visit.button
-    assert words.NO_MORE in said(visit.caption)
+    assert find_messages.NO_MORE in said(visit.caption)
 
 
 def test_an_interest_that_nothing_answers_is_told_so(ready):
     visit = type_interest(arrive(), "how to bake sourdough bread")
-    assert said(visit.info) == [words.NOT_CLOSE.format(interest="how to bake sourdough bread")]
+    assert said(visit.info) == [find_messages.NOT_CLOSE.format(interest="how to bake sourdough bread")]
     assert len(cards(visit)) == 3
     assert "<meter" not in results(visit)
 
 
 def test_of_a_very_long_interest_the_page_says_how_much_was_read(ready):
     visit = type_interest(arrive(), "graphs and health " * 1200)
-    assert words.LONG.format(limit=20_000) in said(visit.caption)
+    assert find_messages.LONG.format(limit=20_000) in said(visit.caption)
     assert len(cards(visit)) == 3
 
 
@@ -227,7 +227,7 @@ def test_choosing_a_programme_writes_it_into_the_address_and_keeps_the_interest(
 
 def test_an_unknown_programme_in_the_address_is_named_as_such_and_the_first_is_shown(ready):
     visit = arrive(programme="fosdem-1999", q="graphs")
-    assert said(visit.warning) == [words.NO_SUCH_PROGRAMME]
+    assert said(visit.warning) == [find_messages.NO_SUCH_PROGRAMME]
     assert visit.selectbox(key="programme").value == SAMPLE
     assert len(cards(visit)) == 3
     visit.selectbox(key="programme").select(hostile.SLUG).run()
@@ -244,32 +244,32 @@ def test_with_one_programme_there_is_nothing_to_choose(ready, monkeypatch):
 def test_a_full_queue_asks_to_try_again(ready, monkeypatch):
     monkeypatch.setattr(ready.model.worker, "_capacity", 0)
     visit = type_interest(arrive(), "an interest that nobody has typed before")
-    assert said(visit.warning) == [words.BUSY]
+    assert said(visit.warning) == [find_messages.BUSY]
     assert cards(visit) == []
     assert not visit.exception
 
 
 def test_the_page_says_which_model_answered(ready):
-    assert words.ANSWERED_BY.format(model="all\\-MiniLM\\-L6\\-v2") in said(arrive().caption)
+    assert find_messages.ANSWERED_BY.format(model="all\\-MiniLM\\-L6\\-v2") in said(arrive().caption)
 
 
 def test_before_anything_is_published_the_page_says_so(ready, monkeypatch):
     monkeypatch.setattr(ready._serving, "_served", Served())
     visit = arrive(q="graphs")
-    assert said(visit.info) == [words.NO_PROGRAMME]
+    assert said(visit.info) == [find_messages.NO_PROGRAMME]
     assert not visit.exception
     assert not visit.text_input
 
 
 def test_a_programme_without_sessions_says_so(ready, monkeypatch):
-    from session_finder.application.finder import SessionFinder
-    from session_finder.sessions import Programme
+    from session_finder.domain.sessions import Programme
+    from session_finder.search.finder import SessionFinder
 
     empty = SessionFinder.build(Programme(SAMPLE, "Empty", ()), ready.model.worker, ready.model.cache)
     shown = {**ready.served.shown, SAMPLE: Shown(ready.conferences[0], empty)}
     monkeypatch.setattr(ready._serving, "_served", Served(shown))
     visit = type_interest(arrive(), "graphs")
-    assert said(visit.info) == [words.NO_SESSIONS]
+    assert said(visit.info) == [find_messages.NO_SESSIONS]
     assert not visit.button
 
 

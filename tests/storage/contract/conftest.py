@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from bakers import Bakery
 
-from session_finder.application.library import LibraryError
-from session_finder.application.stored import searched_in
-from session_finder.engine import index
-from session_finder.engine.vectors import VectorCache
-from session_finder.storage.database import Database
-from session_finder.storage.files import FileLibrary
-from session_finder.storage.postgres import PostgresLibrary
-from session_finder.storage.search_table import SearchTable
-from session_finder.storage.vector_table import VectorTable
+from session_finder.domain.library import LibraryError
+from session_finder.federated.external_index import searched_in
+from session_finder.retrieval import index
+from session_finder.storage.files.library import FileLibrary
+from session_finder.storage.postgres.database import Database
+from session_finder.storage.postgres.library import PostgresLibrary
+from session_finder.storage.vectors.postgres_cache import VectorTable
+from session_finder.storage.vectors.postgres_search import SearchTable
+from session_finder.storage.vectors.sqlite_cache import VectorCache
 
 
 class Files:

@@ -5,12 +5,12 @@ from contextlib import closing
 import pytest
 from toys import WORDS, ToyEncoder
 
-from session_finder.application.filters import EVERYTHING, Filters
-from session_finder.application.finder import SessionFinder
-from session_finder.application.library import Draft
-from session_finder.application.matches import Taste
-from session_finder.engine.vectors import VectorCache
-from session_finder.sessions import Programme, Session
+from session_finder.domain.library import Draft
+from session_finder.domain.sessions import Programme, Session
+from session_finder.filters.filters import EVERYTHING, Filters
+from session_finder.search.finder import SessionFinder
+from session_finder.search.results import Taste
+from session_finder.storage.vectors.sqlite_cache import VectorCache
 
 PLACES = ("Room 1", "Room 2")
 SESSIONS = tuple(

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from bakers import baking, titles
 
-from session_finder.application.library import Conflict, Draft
-from session_finder.sessions import Programme, Session
+from session_finder.domain.library import Conflict, Draft
+from session_finder.domain.sessions import Programme, Session
 
 pytestmark = pytest.mark.slow
 

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from bakers import TEN
 
-from session_finder.application.access import Organizer
-from session_finder.application.intake import Reading
-from session_finder.application.library import Unchanged
-from session_finder.application.publishing import Publisher
-from session_finder.sessions import Programme, Session
+from session_finder.access.organizers import Organizer
+from session_finder.domain.library import Unchanged
+from session_finder.domain.sessions import Programme, Session
+from session_finder.intake import Reading
+from session_finder.publishing.publishing import Publisher
 
 ANA = Organizer("Ana")
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from session_finder.engine.cache import BadVectors, key_of
+from session_finder.retrieval.vector_cache import BadVectors, key_of
 
 FLOATS = arrays(np.float32, (2, 8), elements=st.floats(width=32, allow_nan=False, allow_infinity=False))
 

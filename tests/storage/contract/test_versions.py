@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from session_finder.application.library import Conflict, Draft, LibraryError, Unchanged
-from session_finder.sessions import Programme, Session
-from session_finder.storage.deeds import MOST
+from session_finder.domain.library import Conflict, Draft, LibraryError, Unchanged
+from session_finder.domain.sessions import Programme, Session
+from session_finder.storage.rules.versioning import MOST
 
 
 def test_a_draft_is_listed_with_all_that_is_known_of_it_and_seen_by_nobody(bakery):

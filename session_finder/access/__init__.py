@@ -1,0 +1,1 @@
+"""Who may change what: organizers, the password, throttling, sign-ins."""

@@ -1,1 +1,0 @@
-"""The use cases. Knows nothing of Streamlit, torch or SQL."""

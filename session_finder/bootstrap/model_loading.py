@@ -1,0 +1,127 @@
+"""A model that is loaded: its encoder for this machine, the worker that owns it, where its vectors are kept.
+
+With ``wiring`` the only place that names concrete classes and paths.
+"""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+from session_finder.bootstrap import stores
+from session_finder.models.cards import ModelError
+from session_finder.paths import how_to_install
+
+if TYPE_CHECKING:
+    from session_finder.bootstrap.settings import Settings
+    from session_finder.domain.sessions import Programme
+    from session_finder.federated.search_store import SearchStore
+    from session_finder.models.encoder import Encoder, Precision, Progress
+    from session_finder.models.weights import Weights
+    from session_finder.models.worker import EncoderWorker
+    from session_finder.query.query import InterestEncoder
+    from session_finder.retrieval.vector_cache import VectorStore
+    from session_finder.search.finder import SessionFinder
+
+PINS: Final = "known-weights.json"
+
+
+class Model:
+    """A loaded model: its files, the worker that owns it, and its cache. Loading happens on construction."""
+
+    def __init__(self, settings: Settings, say: Callable[[str], None] = lambda _: None) -> None:
+        from threadpoolctl import threadpool_limits
+
+        from session_finder.models.encoder import vectors_name
+        from session_finder.models.weights import resolve
+        from session_finder.models.worker import EncoderWorker
+
+        threadpool_limits(1, "blas")  # many searches at once are many threads already: more of them wait for each other
+        self.weights: Weights = resolve(settings.model, settings.cache / PINS, say)
+        say(f"Loading {self.weights.card.short_name}")
+        encoder = make_encoder(
+            self.weights, settings.cache, settings.backend, settings.device, cast("Precision", settings.precision)
+        )
+        self.description = encoder.description
+        self.worker: EncoderWorker = EncoderWorker(encoder)
+        model, dimensions = vectors_name(encoder), encoder.card.dimensions
+        self.cache: VectorStore = stores.vectors(settings, model, dimensions, zeros=not encoder.card.unit_length)
+        self.searching: SearchStore | None = stores.searching(settings, model, dimensions)
+        self._large = settings.large
+
+    def finder(self, programme: Programme, progress: Progress | None = None) -> SessionFinder:
+        """Index a programme with this model; the vectors of new texts are in the cache then."""
+        return finder_of(programme, self.worker, self.cache, self.searching, self._large, progress)
+
+
+def finder_of(
+    programme: Programme,
+    encoder: InterestEncoder,
+    cache: VectorStore,
+    searching: SearchStore | None,
+    large: int,
+    progress: Progress | None = None,
+) -> SessionFinder:
+    """Index a programme in memory; where it has more than ``large`` sessions and there is a store, there."""
+    from session_finder.federated.external_index import searched_in
+    from session_finder.search.finder import SessionFinder
+
+    if searching is None or len(programme.searchable) <= large:
+        return SessionFinder.build(programme, encoder, cache, progress)
+    return SessionFinder.build(programme, encoder, cache, progress, searched_in(searching, programme))
+
+
+def make_encoder(weights: Weights, folder: Path, backend: str, device: str, precision: Precision) -> Encoder:
+    """The encoder for this machine: torch on a GPU, OpenVINO on a CPU where it is installed, torch elsewhere.
+
+    ``folder`` keeps what is converted. ``backend`` "torch" or "openvino" and ``device`` narrow the choice.
+    """
+    from session_finder.models import openvino_encoder
+
+    if backend == "openvino" and device not in ("auto", "cpu"):
+        raise ModelError(f"OpenVINO is used on the CPU only, not on {device!r}. Set the backend or the device to auto.")
+    if backend == "openvino" and not openvino_encoder.available():
+        raise ModelError(f"OpenVINO is not installed. Run: {how_to_install()}, or set the backend to auto.")
+    wanted = backend == "openvino" or (
+        backend == "auto"
+        and openvino_encoder.available()
+        and precision != "float16"
+        and (device == "cpu" or (device == "auto" and not gpu_likely()))
+    )
+    if wanted:
+        return openvino_encoder.OpenVinoEncoder(weights, folder, precision)
+    from session_finder.models.torch_encoder import TorchEncoder
+
+    encoder = TorchEncoder(weights, device, precision)
+    if (
+        backend == "auto"
+        and device == "auto"
+        and openvino_encoder.available()
+        and encoder.description.startswith("cpu")
+    ):
+        return openvino_encoder.OpenVinoEncoder(
+            weights, folder, precision
+        )  # a driver is here, a GPU that torch can use is not
+    return encoder
+
+
+def gpu_likely() -> bool:
+    """Whether to ask torch for a GPU, which takes seconds: a driver's trace, or a Mac with its own chip."""
+    if sys.platform == "darwin":
+        return platform.machine() == "arm64"
+    return Path("/dev/nvidiactl").exists() or Path("/dev/kfd").exists() or shutil.which("nvidia-smi") is not None
+
+
+def model_is_here(name: str) -> Path | None:
+    """Where a card's files are on this machine: the hub's cache or the bundled package; None when they are not."""
+    from session_finder.models.cards import BUNDLED, card_named
+    from session_finder.models.weights import bundled_folder, cached_folder
+
+    card = card_named(name)
+    if card is None:
+        return None
+    return cached_folder(card) or (bundled_folder() if card.name == BUNDLED else None)

@@ -1,0 +1,242 @@
+"""The only place that names concrete classes and paths: settings to a model, a library (storage.chosen), finders.
+
+No Streamlit here, so that the command line and the API start without it.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from session_finder.bootstrap import stores
+from session_finder.bootstrap.model_loading import Model
+from session_finder.bootstrap.settings import Settings, SettingsError
+from session_finder.domain.library import Conference, Library, LibraryError
+from session_finder.models.cards import ModelError
+from session_finder.publishing.publishing import Publisher
+from session_finder.serving.serving import Served, Serving
+
+if TYPE_CHECKING:
+    from session_finder.domain.sessions import Programme
+    from session_finder.federated.background_indexer import Gatherer
+    from session_finder.federated.federated import Everywhere
+    from session_finder.models.encoder import Progress
+    from session_finder.search.finder import SessionFinder
+
+log = logging.getLogger(__name__)
+
+Stage = Literal["cold", "warming", "ready", "failed"]
+FAILED = "The start failed; the server's log says why."  # why may name folders, which are nobody's business outside
+_RUNS_THAT_IMPORT = 2  # Streamlit imports its elements when a page first uses them
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How far the start has come: its stage, what is being done in words, and texts done of total (0 of 0: none).
+
+    ``name`` is the conference whose texts are read, "" while none are.
+    """
+
+    stage: Stage
+    doing: str = ""
+    done: int = 0
+    total: int = 0
+    name: str = ""
+
+
+class NotReady(Exception):
+    """The model is still warming up, or could not be loaded; ``status`` says which."""
+
+    def __init__(self, status: Status) -> None:
+        super().__init__(status.doing)
+        self.status = status
+
+
+class Service:
+    """What a server shares between its visitors: one model, warmed up once, and what attendees are served."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.library: Library = library_of(settings)
+        self.publisher = Publisher(self.library, self._finder)
+        self._serving = Serving(stores.published(settings, self.library), self._finder, most=settings.in_memory)
+        self._status = Status("cold", "Starting")
+        self._lock = threading.Lock()
+        self._model: Model | None = None
+        self._gatherer: Gatherer | None = None
+        self._unsettled_runs = _RUNS_THAT_IMPORT
+
+    @property
+    def status(self) -> Status:
+        """Where the start stands; read it as often as you like."""
+        return self._status
+
+    @property
+    def model(self) -> Model:
+        """The loaded model. Raises NotReady."""
+        if self._model is None or self._status.stage != "ready":
+            raise NotReady(self._status)
+        return self._model
+
+    @property
+    def served(self) -> Served:
+        """What attendees see at this moment, whichever process published it. Raises NotReady."""
+        if self._status.stage != "ready":
+            raise NotReady(self._status)
+        return self._serving.now()
+
+    async def served_soon(self) -> Served:
+        """The same for coroutines: no thread waits for what has just been published."""
+        if self._status.stage != "ready":
+            raise NotReady(self._status)
+        return await self._serving.soon()
+
+    @property
+    def conferences(self) -> tuple[Conference, ...]:
+        """The conferences an attendee may choose; none before the first is published. Raises NotReady."""
+        return self.served.conferences
+
+    def finder(self, slug: str) -> SessionFinder:
+        """The finder of a conference. Raises NotReady while warming, LibraryError for an unknown slug."""
+        return self.served.finder(slug)
+
+    @cached_property
+    def _across(self) -> Everywhere:
+        return everywhere_of(self._serving.now, self.model)
+
+    @property
+    def everywhere(self) -> Everywhere:
+        """The search across all conferences that are served when it is asked. Raises NotReady."""
+        if self._status.stage != "ready":
+            raise NotReady(self._status)
+        return self._across
+
+    def now(self) -> datetime:
+        """The time it is, with a zone; the settings may say another."""
+        return self.settings.now or datetime.now(UTC)
+
+    def start(self) -> None:
+        """Begin warming up in the background, once; return at once."""
+        threading.Thread(target=self.warm_up, daemon=True, name="warm-up").start()
+
+    def settle(self) -> None:
+        """Told after each page run: what the first ones imported is kept for good too, once."""
+        if self._status.stage == "ready" and self._unsettled_runs > 0:
+            self._unsettled_runs -= 1
+            if self._unsettled_runs == 0:
+                _keep_for_good()
+
+    def stop(self) -> None:
+        """Let the model finish what it is doing, and end."""
+        if self._gatherer is not None:
+            self._gatherer.stop()
+        if self._model is not None:
+            self._model.worker.close()
+
+    def warm_up(self) -> None:
+        """Load the model, index every programme, answer one interest. Ends ready or failed, never with an exception.
+
+        No programme at all, or one that cannot be read, is no failure: the server waits for what is published next.
+        """
+        from session_finder.query.language_detection import foreign
+
+        with self._lock:
+            if self._status.stage in ("ready", "warming"):
+                return
+            try:
+                self._say("Loading the model")
+                self._model = Model(self.settings, self._say)
+                self._serving.fill(self._reading)
+                self._say("Answering a first interest")
+                self._model.worker.encode_interest("anything")
+                for shown in [*self._serving.now().shown.values()][:1]:
+                    shown.finder.find("anything")
+                foreign("irgendeine ganz andere Sprache", 0.0)
+            except (ModelError, LibraryError, SettingsError) as error:
+                log.error("The start failed: %s", error)  # noqa: TRY400  the sentence is the whole story
+                self._status = Status("failed", FAILED)
+            except Exception:  # a thread of its own: nobody else would hear of it
+                log.exception("The start failed")
+                self._status = Status("failed", FAILED)
+            else:
+                _keep_for_good()
+                self._status = Status("ready")
+                self._gather(self._model)
+
+    def _gather(self, model: Model) -> None:
+        """Where there is a database, keep all conferences searchable in it."""
+        if model.searching is None:
+            return
+        from session_finder.federated.background_indexer import Gatherer
+
+        self._gatherer = Gatherer(self._serving.now, self.library, model.worker, model.cache, model.searching)
+        self._gatherer.start()
+
+    def _finder(self, programme: Programme, progress: Progress | None) -> SessionFinder:
+        if self._model is None:
+            raise NotReady(self._status)
+        return self._model.finder(programme, progress)
+
+    def _reading(self, name: str, done: int, total: int) -> None:
+        doing = f"Reading the sessions of {name}" if total else f"Reading {name}"
+        self._status = Status("warming", doing, done, total, name)
+
+    def _say(self, doing: str) -> None:
+        self._status = Status("warming", doing)
+
+
+def _keep_for_good() -> None:
+    """Take what is alive now out of the garbage collector's sight.
+
+    Streamlit collects garbage after every page run; going through all that a model and a web framework consist of
+    took 40 ms of each search, and none of it ever becomes garbage.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def library_of(settings: Settings) -> Library:
+    """Where the programmes are kept."""
+    return stores.library(settings)
+
+
+def serving_of(settings: Settings, model: Model) -> Serving:
+    """What a command without a server serves itself: fill it first. A database searches without their finders."""
+    return Serving(library_of(settings), model.finder, most=1 if model.searching else settings.in_memory)
+
+
+def everywhere_of(served: Callable[[], Served], model: Model) -> Everywhere:
+    """The search across all conferences that are ``served`` when it is asked: in the database, or each finder."""
+    from session_finder.federated.approximate import Near
+    from session_finder.federated.federated import AFewAtATime, Exact
+
+    if model.searching is None:
+        return AFewAtATime(Exact(served))
+    memory = Exact(served, only_in_memory=True)
+    return AFewAtATime(Near(served, model.searching, model.worker, model.cache, memory))
+
+
+class Wiring:
+    """One process's settings and the service made from them."""
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings from the environment. Raises SettingsError."""
+        return Settings.from_environment(os.environ)
+
+    @cached_property
+    def library(self) -> Library:
+        """The programmes, without a model. Raises SettingsError."""
+        return library_of(self.settings)
+
+    @cached_property
+    def service(self) -> Service:
+        """The service that this process's pages and API share."""
+        return Service(self.settings)

@@ -1,0 +1,87 @@
+"""What operators do against bad days: a backup into one file, and back."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from session_finder.bootstrap.settings import Settings
+from session_finder.cli.stores import STORE, shelf
+from session_finder.cli.terminal import harmless, json_option, operator, plain_errors, settings_with
+
+if TYPE_CHECKING:
+    from session_finder.storage.transfer.transfer import Moved
+
+
+def _heard(said: str) -> None:
+    click.echo(harmless(said), err=True)
+
+
+def _usual(settings: Settings) -> str:
+    return "database" if settings.database_url else "files"
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--from", "source", default="", metavar="STORE", help=f"What to save, if not the servers' own: {STORE}.")
+@json_option
+def backup(file: Path, source: str, as_json: bool) -> None:
+    """Save all conferences, their versions, the audit and the organizers' password in FILE.
+
+    It is the store at one moment, while servers run and organizers publish; with files a publish waits until the
+    backup is written. Only the owner may read FILE: it holds the hash of the password, never the password. Vectors
+    are left out and computed again. So are the trash, what else lies in the folders, and .streamlit/secrets.toml.
+    Exit code 1: something is damaged and was left out. 2: there is no backup, for one because nothing that was
+    published of a conference is whole: publish it again, or delete it.
+    """
+    with plain_errors():
+        from session_finder.storage.transfer.backup import backup as save
+
+        settings = settings_with(None)
+        moved = save(shelf(source or _usual(settings), settings), settings.data, file, _heard)
+        _tell(moved, as_json, {"file": str(file)}, f"{file} holds {_counted(moved)}.")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--to", "target", default="", metavar="STORE", help=f"Where to, if not the servers' own store: {STORE}.")
+@click.option("--into-existing", is_flag=True, help="Replace conferences that are there; the old go to the trash.")
+@json_option
+def restore(file: Path, target: str, into_existing: bool, as_json: bool) -> None:
+    """Bring the backup in FILE back, all of it or nothing.
+
+    The store is empty, or --into-existing says that conferences of the same short name make room; others stay. The
+    organizers' password comes back where none is set. Everything is compared by digest before attendees see it.
+    """
+    with plain_errors():
+        from session_finder.storage.transfer.backup import restore as bring_back
+
+        settings = settings_with(None)
+        there = shelf(target or _usual(settings), settings)
+        done = bring_back(file, there, settings.data, into_existing, operator().name, _heard)
+        said = " The organizers' password is back too." if done.password else ""
+        more: dict[str, object] = {"file": str(file), "password": done.password}
+        _tell(done.moved, as_json, more, f"{_counted(done.moved)} are back from {file}.{said}")
+
+
+def _counted(moved: Moved) -> str:
+    return f"{moved.conferences:,} conferences, {moved.versions:,} versions and {moved.lines:,} lines of the audit"
+
+
+def _tell(moved: Moved, as_json: bool, more: dict[str, object], said: str) -> None:
+    if as_json:
+        counts = {name: getattr(moved, name) for name in ("conferences", "versions", "lines", "left")}
+        click.echo(json.dumps(more | counts, ensure_ascii=False, indent=2))
+    else:
+        click.echo(harmless(said))
+        for left in moved.left:
+            click.echo(harmless(f"left out: {left}"), err=True)
+    if moved.left:
+        sys.exit(1)
+
+
+COMMANDS: Final = (backup, restore)

@@ -1,0 +1,156 @@
+"""One organizer at the command line with one conference: read a file, keep it as a draft, let attendees see it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from session_finder.bootstrap.service import Wiring
+from session_finder.cli.import_report import Done, Outcome, Upload
+from session_finder.cli.terminal import bar, load_model, operator
+from session_finder.domain.library import (
+    Conference,
+    Conflict,
+    Library,
+    LibraryError,
+    NoSuchConference,
+    Unchanged,
+    Version,
+)
+from session_finder.paths import COMMAND
+from session_finder.publishing.diff import Difference
+from session_finder.publishing.publishing import Publisher
+from session_finder.storage.files.hand_written import content_of
+from session_finder.uploads import Request, read_upload
+
+if TYPE_CHECKING:
+    from session_finder.domain.sessions import Programme
+    from session_finder.models.encoder import Progress
+
+How = Literal["look", "stage", "publish"]
+
+
+class Desk:
+    """What somebody does with the conference ``slug``; the model is loaded once something is to be embedded.
+
+    Without a slug a file can only be looked at: it is compared with nothing, and no programme is read.
+    """
+
+    def __init__(self, slug: str, model: str | None = None) -> None:
+        self.slug = slug
+        self.organizer = operator()
+        self._model = model
+
+    @cached_property
+    def library(self) -> Library:
+        """The programmes. Raises SettingsError."""
+        return Wiring().library
+
+    @cached_property
+    def publisher(self) -> Publisher:
+        """What changes them. Raises SettingsError."""
+        return Publisher(self.library, self._embed)
+
+    def conference(self) -> Conference | None:
+        """The conference, None when it is a new one. Raises LibraryError when what is known of it cannot be read."""
+        if not self.slug:
+            return None
+        try:
+            return self.library.conference(self.slug)
+        except NoSuchConference:
+            return None
+
+    def read(self, files: Sequence[Path], timezone: str, name: str, mapping: dict[str, str], sheet: str) -> Upload:
+        """Read the first file with the others beside it; columns are those of ``mapping``, else as chosen last time.
+
+        Raises LibraryError for a file that is not there, and for another ``name`` than the conference has.
+        """
+        conference = self.conference()
+        if conference and name not in ("", conference.name):
+            raise LibraryError(f"{self.slug} is called {conference.name!r} already; --name is for a new conference.")
+        zone = timezone or (conference.timezone if conference else "")
+        contents = [(content_of(path), path.name) for path in files]
+        remembered = self.publisher.remembered_mapping(self.slug) if conference else {}
+        found = read_upload(contents, Request(zone, name, sheet, mapping or None, remembered))
+        difference = None
+        if self.slug:
+            difference = self.publisher.preview(self.slug, found) if found.programme else Difference()
+        return Upload(files[0].name, found, difference, mapping or None, timezone)
+
+    def stage(self, upload: Upload) -> Version | Unchanged:
+        """Keep an upload as a draft; a new conference begins with it. Chosen columns are remembered."""
+        reading = upload.reading
+        if reading.programme and self.conference() is None:
+            self.publisher.create(self.slug, reading.programme.name, reading.timezone, self.organizer)
+        return self.publisher.stage(self.slug, reading, self.organizer, upload.filename, upload.mapping)
+
+    def publish(self, number: int, *, back: bool = False) -> Version | Unchanged:
+        """Let attendees see a draft, or ``back`` an older version. Raises Conflict when another published meanwhile."""
+        serve = self.publisher.roll_back if back else self.publisher.resume
+        with bar(sys.stderr.isatty()) as progress:
+            return serve(self.slug, number, self.organizer, self.publisher.current(self.slug), progress)
+
+    def moves(self, upload: Upload) -> bool:
+        """Whether an upload was read in another zone than the conference's, because somebody said so."""
+        conference = self.conference()
+        return conference is not None and upload.zone not in ("", conference.timezone)
+
+    def remember_zone(self, upload: Upload) -> None:
+        """The zone of what attendees see now is the conference's, as on the page."""
+        if self.moves(upload):
+            self.publisher.set_timezone(self.slug, upload.zone, self.organizer)
+
+    def _embed(self, programme: Programme, progress: Progress | None) -> object:
+        return load_model(self._model).finder(programme, progress)
+
+
+def outcome(desk: Desk, upload: Upload, how: How, say: Callable[[str], None]) -> Outcome:
+    """Do with an upload what was asked; ``say`` hears at once what is safe already while the model works."""
+    reading = upload.reading
+
+    def came_to(done: Done, said: str, version: Version | None = None) -> Outcome:
+        return Outcome(desk.slug, upload, done, said, version)
+
+    if reading.errors:
+        return came_to("refused", "Nothing was written. Mend the errors and import the file again.")
+    if how == "look":
+        return came_to("checked", "Nothing was written.")
+    staged = desk.stage(upload)
+    if isinstance(staged, Unchanged):
+        if how == "publish":
+            desk.remember_zone(upload)
+        return came_to("unchanged", f"Nothing was written. {_same(staged)}", staged.version)
+    if how == "stage":
+        zone = "The conference's time zone stays until --timezone comes with --publish. " if desk.moves(upload) else ""
+        return came_to("staged", f"Kept as draft {staged.number}. {zone}{how_to_publish(staged, desk.slug)}", staged)
+    say(f"Kept as draft {staged.number}, to be published now.")
+    try:
+        published = desk.publish(staged.number)
+    except Conflict as error:
+        return came_to("conflict", str(error), staged)
+    desk.remember_zone(upload)
+    return came_to("published", shown_now(published), _version(published))
+
+
+def how_to_publish(draft: Version, slug: str) -> str:
+    """What to type to publish a draft."""
+    return f"To let attendees see it: {COMMAND} publish {slug} {draft.number}"
+
+
+def shown_now(published: Version | Unchanged) -> str:
+    """What attendees see after a publish."""
+    if isinstance(published, Unchanged):
+        return f"Nothing was changed. {_same(published)}"
+    return f"Attendees see version {published.number} now: {published.sessions:,} sessions."
+
+
+def _same(unchanged: Unchanged) -> str:
+    version = unchanged.version
+    return f"Attendees see the same already: version {version.number}, of {version.when:%d %B %Y}."
+
+
+def _version(published: Version | Unchanged) -> Version:
+    return published.version if isinstance(published, Unchanged) else published

@@ -1,0 +1,151 @@
+"""What the command ``import`` says of a file: what it is, what is wrong with it, what it would change."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from session_finder.cli.terminal import harmless
+from session_finder.domain.library import Version
+from session_finder.intake import Problem, Reading
+from session_finder.publishing.diff import Difference
+
+SHOWN: Final = 20  # problems, where not all are asked for
+_TITLES: Final = 5  # of each kind of change
+_RENAMED: Final = "The file gives sessions other ids than attendees know them by: stars and links to them are lost."
+_WAY_OUT: Final = " With --map id= the file's ids are left out, and they keep theirs."
+_LEVELS: Final = ("error", "warning", "note")
+
+
+Done = Literal["checked", "refused", "unchanged", "staged", "published", "conflict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was read, what it would change, the columns that were chosen by hand, and the zone that was named.
+
+    ``difference`` is None when no conference was named to compare it with; ``mapping`` None and ``zone`` "" where
+    nobody chose.
+    """
+
+    filename: str
+    reading: Reading
+    difference: Difference | None
+    mapping: Mapping[str, str] | None = None
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an upload, also as a sentence; ``version``: the draft or what attendees see, None for neither.
+
+    ``slug`` is "" when no conference was named.
+
+    "checked": it was only looked at; "refused": it has errors; "unchanged": attendees see the same already;
+    "conflict": it is a draft, and somebody else published meanwhile.
+    """
+
+    slug: str
+    upload: Upload
+    done: Done
+    said: str
+    version: Version | None = None
+
+
+def as_text(upload: Upload, every: bool) -> str:
+    """What a file is, what is wrong with it and what it would change, for people; ``every`` problem or the first."""
+    reading = upload.reading
+    compared = upload.difference if reading.programme else None
+    changes = () if compared is None else _changes(compared, bool(reading.headers))
+    return "\n".join([_what_it_is(upload.filename, reading), *_columns(reading), *_problems(reading, every), *changes])
+
+
+def _what_it_is(filename: str, reading: Reading) -> str:
+    if not reading.format:
+        return f"{harmless(filename)} cannot be read."
+    counts = [f"{reading.rows:,} rows", f"{_sessions(reading):,} sessions"]
+    left_out = [f"{reading.left_out:,} left out"] if reading.left_out else []
+    return f"{harmless(filename)}: {', '.join([reading.format, *counts, *left_out])}"
+
+
+def as_json(outcome: Outcome) -> str:
+    """The whole of it for machines."""
+    reading, difference, version = outcome.upload.reading, outcome.upload.difference, outcome.version
+    return json.dumps(
+        {
+            "programme": outcome.slug or None,
+            "file": outcome.upload.filename,
+            "format": reading.format,
+            "rows": reading.rows,
+            "sessions": _sessions(reading),
+            "left_out": reading.left_out,
+            "timezone": reading.timezone,
+            "columns": dict(reading.columns),
+            "dropped_columns": list(reading.dropped_columns),
+            "problems": [_as_tree(problem) for problem in reading.problems],
+            "difference": None if difference is None else _difference(difference),
+            "done": outcome.done,
+            "said": outcome.said,
+            "version": version.number if version else None,
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _difference(difference: Difference) -> dict[str, object]:
+    return {
+        "added": [session.id for session in difference.added],
+        "changed": [{"id": change.after.id, "fields": list(change.fields)} for change in difference.changed],
+        "removed": [session.id for session in difference.removed],
+        "renamed": dict(difference.renamed),
+    }
+
+
+def _sessions(reading: Reading) -> int:
+    return len(reading.programme.sessions) if reading.programme else 0
+
+
+def _changes(difference: Difference, columns: bool) -> Iterator[str]:
+    yield f"compared with what is published: {difference.summary()}"
+    if difference.renamed:
+        yield _RENAMED + (_WAY_OUT if columns else "")
+    changed = [f"{change.after.title} ({', '.join(change.fields)})" for change in difference.changed]
+    titles = {
+        "+": [session.title for session in difference.added],
+        "~": changed,
+        "-": [session.title for session in difference.removed],
+    }
+    for sign, found in titles.items():
+        yield from (f"  {sign} {harmless(title)}" for title in found[:_TITLES])
+        if len(found) > _TITLES:
+            yield f"  {sign} … and {len(found) - _TITLES:,} more"
+
+
+def _columns(reading: Reading) -> Iterator[str]:
+    if reading.columns:
+        used = (f"{field}: {header}" if field != header else field for field, header in reading.columns.items())
+        yield f"columns: {harmless('; '.join(used))}"
+    if reading.dropped_columns:
+        yield f"columns left out, stored nowhere: {harmless('; '.join(reading.dropped_columns))}"
+
+
+def _problems(reading: Reading, every: bool) -> Iterator[str]:
+    ordered = sorted(reading.problems, key=lambda problem: _LEVELS.index(problem.level))
+    shown = ordered if every else ordered[:SHOWN]
+    for problem in shown:
+        value = f" [{problem.value}]" if problem.value else ""
+        yield harmless(f"{problem}{value}")
+    rest = Counter(problem.level for problem in ordered[len(shown) :])
+    if rest:
+        counts = ", ".join(
+            f"{rest[level]:,} {level}{'s' if rest[level] > 1 else ''}" for level in _LEVELS if rest[level]
+        )
+        yield f"… and {counts} more; --all-problems shows them"
+
+
+def _as_tree(problem: Problem) -> dict[str, object]:
+    return {name: getattr(problem, name) for name in ("level", "line", "column", "value", "advice")}

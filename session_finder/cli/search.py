@@ -1,0 +1,142 @@
+"""What ``search`` prints: how an interest is read, what fits it in one programme, or in any that is published here."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from session_finder.bootstrap.service import everywhere_of, serving_of
+from session_finder.cli.filter_options import dead_end
+from session_finder.cli.terminal import bar, load_model, settings_with
+from session_finder.domain.library import LibraryError
+
+if TYPE_CHECKING:
+    from session_finder.domain.sessions import Session
+    from session_finder.federated.federated import AnswerFromAll, FoundThere
+    from session_finder.filters.filters import Filters
+    from session_finder.query.parser import Conditions
+    from session_finder.search.finder import SessionFinder
+    from session_finder.search.results import Answer
+
+
+def taken(interest: str, finder: SessionFinder, as_typed: bool) -> Conditions:
+    """The interest taken apart; ``as_typed``: all of it is its subject."""
+    from session_finder.query.parser import read
+
+    kept: Literal["", "words"] = "words" if as_typed else ""
+    return read(interest, finder.almanac, settings_with(None).now or datetime.now(UTC), kept, kept)
+
+
+def tell_taken(asked: Conditions, chosen: Filters, finder: SessionFinder) -> None:
+    """Which sessions only, where the interest says so and no option does; which they are, where it says no more."""
+    from session_finder.query.parser import added, narrowed
+    from session_finder.timetable.time_format import PLAIN, clock_of, day, when
+
+    times = added(chosen, asked.filters())
+    only = [", ".join(day(date.fromisoformat(one), PLAIN) for one in times.day)] if times.day else []
+    only += [f"from {clock_of(times.begin)}"] if times.begin is not None else []
+    only += [f"to {clock_of(times.end)}"] if times.end is not None else []
+    if only:
+        said = _listed(asked.times.words)
+        click.echo(f"Only {', '.join(only)}, as {said} says; --as-typed searches for these words.")
+    if asked.without:
+        click.echo(f"Left out: sessions that say {_listed(asked.without)} in any form; --as-typed brings them back.")
+    if not asked.subject:
+        left = [finder.programme.searchable[row] for row in finder.facets.rows(narrowed(chosen, asked.filters()))]
+        click.echo(f"There is nothing else to search for; {len(left)} of {len(finder.facets)} sessions are left.")
+        for session in sorted(left, key=lambda one: one.start.isoformat() if one.start else "") if only else ():
+            click.echo(f"- {', '.join(part for part in (when(session), session.room) if part)}: {session.title}")
+
+
+def _listed(said: tuple[str, ...]) -> str:
+    return ", ".join(f"“{one}”" for one in said)
+
+
+def search_everywhere(interest: str, count: int, as_json: bool, model: str | None) -> None:
+    """Print the sessions that fit best, each with its conference."""
+    from session_finder.export.answer_json import answer_from_all_as_json
+    from session_finder.query.query import understood
+
+    if not understood(interest):
+        raise LibraryError("The interest is empty. Type what you would like to hear about.")
+    loaded = load_model(model)
+    serving = serving_of(settings_with(model), loaded)
+    with bar(sys.stderr.isatty()) as progress:
+        serving.fill(lambda _, done, total: progress(done, total) if total else None)
+    answer = everywhere_of(serving.now, loaded).find(interest, count)
+    if as_json:
+        found = {"model": loaded.weights.card.name, **answer_from_all_as_json(answer)}
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    _tell(answer)
+    click.echo(f"model {loaded.weights.card.short_name}", err=True)
+    if loaded.weights.notice:
+        click.echo(loaded.weights.notice, err=True)
+
+
+def tell(answer: Answer, filters: Filters, chosen: Filters, finder: SessionFinder) -> None:
+    """Print the answer for people; where the filters leave nothing, what is in the way. ``chosen``: by options."""
+    if not finder.facets.left(filters):
+        for line in dead_end(filters, chosen, finder.facets):
+            click.echo(line)
+        return
+    if answer.matches and not answer.close:
+        filtered = "" if filters.empty else " that the filters leave"
+        click.echo(f"Nothing in this programme{filtered} is close to {answer.interest!r}; the nearest:")
+    _tell_language(answer.language)
+    for place, match in enumerate(answer.matches, start=1):
+        session = match.session
+        click.echo(f"{place}. {session.title}  [{match.closeness}, {match.score:.3f}]")
+        also = "; ".join(filter(None, map(_when_and_where, match.also)))
+        for line in (
+            _when_and_where(session),
+            ", ".join(session.speakers),
+            f"also {also}" if also else "",
+            f"“{match.evidence}”" if match.evidence else "",
+        ):
+            if line:
+                click.echo(f"   {line}")
+
+
+def _tell_language(language: str) -> None:
+    if language:
+        click.echo(
+            f"This looks like {language}. The model reads English only, so what is found rests on words, names above "
+            "all, that stand in the programme as you typed them."
+        )
+
+
+def _when_and_where(session: Session) -> str:
+    from session_finder.timetable.time_format import when
+
+    return ", ".join(part for part in (when(session), session.room, session.track) if part)
+
+
+def _tell(answer: AnswerFromAll) -> None:
+    if not answer.close and answer.matches:
+        click.echo(f"Nothing in any conference here is close to {answer.interest!r}; the nearest:")
+    _tell_language(answer.language)
+    for place, found in enumerate(answer.matches, start=1):
+        click.echo(f"{place}. {found.match.session.title}  [{found.match.closeness}]")
+        also = "; ".join(_where(other) for other in found.also)
+        for line in (
+            _where(found),
+            ", ".join(found.match.session.speakers),
+            f"also {also}" if also else "",
+            f"“{found.match.evidence}”" if found.match.evidence else "",
+        ):
+            if line:
+                click.echo(f"   {line}")
+    how = "by an approximate index: a session may be missed" if answer.approximate else "every session of them"
+    click.echo(f"Conferences searched: {answer.conferences}, {how}.")
+
+
+def _where(found: FoundThere) -> str:
+    session = found.match.session
+    year = str(session.start.year) if session.start else ""
+    named = found.conference.name + (f" ({year})" if year and year not in found.conference.name else "")
+    return ", ".join(part for part in (named, _when_and_where(session)) if part)

@@ -1,0 +1,93 @@
+"""What the commands share: errors as one sentence, the settings, the model, a progress bar, safe text."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from session_finder.access.organizers import Organizer, Refused
+from session_finder.access.passwords import PasswordError
+from session_finder.bootstrap.model_loading import Model
+from session_finder.bootstrap.service import Wiring
+from session_finder.bootstrap.settings import Settings, SettingsError
+from session_finder.domain.library import Conflict, LibraryError
+from session_finder.evaluation.golden import GoldenError
+from session_finder.models.cards import ModelError
+
+if TYPE_CHECKING:
+    from session_finder.models.encoder import Progress
+
+model_option = click.option("--model", default=None, help="A model's name or folder; see the command models.")
+timezone_option = click.option("--timezone", default="", help="The IANA zone of the file's times: Europe/Lisbon.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn the errors that a person can mend into one sentence and exit code 2; 1 when others were faster."""
+    try:
+        yield
+    except Conflict as error:
+        click.echo(f"session-finder: {error}", err=True)
+        sys.exit(1)
+    except (ModelError, LibraryError, SettingsError, GoldenError, PasswordError, Refused) as error:
+        click.echo(f"session-finder: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def settings_with(model: str | None) -> Settings:
+    """The settings from the environment, with the model that the command names. Raises SettingsError."""
+    settings = Wiring().settings
+    return replace(settings, model=model) if model else settings
+
+
+def load_model(name: str | None) -> Model:
+    """The model that the command names, or the settings'. Raises ModelError."""
+    quiet = not sys.stderr.isatty()
+    return Model(settings_with(name), lambda doing: None if quiet else click.echo(doing, err=True))
+
+
+@contextmanager
+def bar(shown: bool) -> Iterator[Progress]:
+    """A progress bar of texts encoded: done of total, rate, time left; it appears with the first text."""
+    from tqdm import tqdm
+
+    bar: tqdm[None] | None = None
+
+    def progress(done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None:
+            bar = tqdm(total=total, unit="text", desc="Encoding", disable=not shown, file=sys.stderr)
+        bar.update(done - bar.n)
+
+    try:
+        yield progress
+    finally:
+        if bar is not None:
+            bar.close()
+
+
+def operator() -> Organizer:
+    """Whoever types: who may write the folder may change every conference. The audit shows where it was done."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError, ImportError):  # a container's user may have no name
+        name = "somebody"
+    return Organizer(f"{name} (command line)")
+
+
+def harmless(text: str) -> str:
+    """A text from a file on one line, without what a terminal would obey."""
+    return " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())

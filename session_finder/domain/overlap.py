@@ -1,0 +1,43 @@
+"""How sessions lie in time: which overlap, which are over."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from session_finder.domain.sessions import Session
+
+UNKNOWN = timedelta(minutes=1)  # how long a session without an end is taken to last
+
+
+def span(session: Session) -> tuple[datetime, datetime] | None:
+    """Start and end in UTC, the end after the start; None for a session without a start.
+
+    Times without a zone are taken by the wall clock, so that those of one programme can be compared.
+    """
+    if session.start is None:
+        return None
+    start = _utc(session.start)
+    end = _utc(session.end) if session.end else start
+    return start, max(end, start + UNKNOWN)
+
+
+def overlap(one: Session, other: Session) -> bool:
+    """Whether nobody can be at both whole: they share a minute. What only touches does not overlap."""
+    first, second = span(one), span(other)
+    return bool(first and second) and first[0] < second[1] and second[0] < first[1]  # type: ignore[index]
+
+
+def over(session: Session, now: datetime) -> bool:
+    """Whether it has ended; one without a time never has."""
+    lasts = span(session)
+    return lasts is not None and lasts[1] <= _utc(now)
+
+
+def begun(session: Session, now: datetime) -> bool:
+    """Whether it has begun; one without a time never has."""
+    lasts = span(session)
+    return lasts is not None and lasts[0] <= _utc(now)
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

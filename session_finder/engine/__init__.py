@@ -1,1 +1,0 @@
-"""Texts and vectors: models, encoding, caching, ranking. Knows nothing of conferences, files or Streamlit."""

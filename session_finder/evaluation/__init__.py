@@ -1,0 +1,1 @@
+"""Judged sets, baselines and measures."""

@@ -1,0 +1,61 @@
+"""What the finder is compared with: the seed's one vector for each session, BM25, and both by their ranks."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from session_finder.models.encoder import Progress, Vectors
+from session_finder.query.query import InterestEncoder, understood
+from session_finder.retrieval import index, ordering
+from session_finder.retrieval.vector_cache import VectorStore
+from session_finder.search.finder import SessionFinder
+
+RRF_K = 60  # Cormack, Clarke and Büttcher 2009, "Reciprocal Rank Fusion outperforms Condorcet"
+
+
+class Baselines:
+    """Rankings of the sessions of ``finder``'s programme by simpler ways."""
+
+    def __init__(self, finder: SessionFinder, vectors: Vectors) -> None:
+        self._finder = finder
+        self._vectors = vectors
+
+    @classmethod
+    def build(
+        cls, finder: SessionFinder, encoder: InterestEncoder, cache: VectorStore, progress: Progress | None = None
+    ) -> Baselines:
+        """Embed title and abstract of each session as one text, cut to what the model reads; cached."""
+        texts = [
+            ". ".join(part for part in (session.title, session.abstract) if part)
+            for session in finder.programme.searchable
+        ]
+        keys = [cache.key("seed", text) for text in texts]
+        known = cache.get(keys)
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        fresh = encoder.encode(list(missing.values()), progress)
+        entries = {key: vector[None] for key, vector in zip(missing, fresh, strict=True)}
+        cache.put(entries)
+        known.update(entries)
+        return cls(finder, index.comparable_form(np.concatenate([known[key] for key in keys]), encoder))
+
+    def dense(self, interest: str, count: int) -> list[int]:
+        """Rows by the dot product of the interest's vector with each session's, best first."""
+        return ordering.best(self._dense(interest), count)
+
+    def bm25(self, interest: str, count: int) -> list[int]:
+        """Rows by BM25 alone, the title counted three times."""
+        return ordering.best(self._finder.index.words.scores(interest), count)
+
+    def rrf(self, interest: str, count: int) -> list[int]:
+        """Rows by reciprocal rank fusion of the two."""
+        fused = np.zeros(len(self._vectors), dtype=np.float64)
+        for scores in (self._dense(interest), self._finder.index.words.scores(interest)):
+            ranks = np.empty(len(scores))
+            ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
+            fused += 1 / (RRF_K + ranks)
+        return [int(row) for row in np.argsort(-fused, kind="stable")[:count]]
+
+    def _dense(self, interest: str) -> Vectors:
+        encoder = self._finder.encoder
+        query = index.comparable_form(encoder.encode_interest(understood(interest))[:1], encoder)[0]
+        return np.asarray(self._vectors @ query, dtype=np.float32)

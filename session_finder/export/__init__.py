@@ -1,0 +1,1 @@
+"""What leaves: iCalendar, CSV, the offline page, answers as JSON."""

@@ -1,0 +1,73 @@
+"""An answer for machines: what the API and ``search --json`` print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from session_finder.domain.sessions import Session
+from session_finder.federated.federated import AnswerFromAll, FoundThere
+from session_finder.retrieval.keywords import spans_of
+from session_finder.search.results import Answer, Match
+
+
+def answer_as_json(answer: Answer) -> dict[str, Any]:
+    """``{"interest", "close", "language", "sessions": [...], "outside"}``, JSON types only."""
+    return {
+        "interest": answer.interest,
+        "close": answer.close,
+        "language": answer.language,
+        "sessions": [match_as_json(match, answer.terms) for match in answer.matches],
+        "outside": match_as_json(answer.outside, answer.terms) if answer.outside else None,
+    }
+
+
+def answer_from_all_as_json(answer: AnswerFromAll) -> dict[str, Any]:
+    """``{"interest", "close", "language", "conferences", "approximate", "sessions": [...]}``, JSON types only."""
+    return {
+        "interest": answer.interest,
+        "close": answer.close,
+        "language": answer.language,
+        "conferences": answer.conferences,
+        "approximate": answer.approximate,
+        "sessions": [_found_there_as_json(found, answer.terms) for found in answer.matches],
+    }
+
+
+def _found_there_as_json(found: FoundThere, terms: frozenset[str]) -> dict[str, Any]:
+    return {
+        **match_as_json(found.match, terms),
+        "programme": found.conference.slug,
+        "name": found.conference.name,
+        "elsewhere": [{"programme": one.conference.slug, "id": one.match.session.id} for one in found.also],
+    }
+
+
+def match_as_json(match: Match, terms: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """One session, how close it is, and why: the sentence that fits, and where in it the interest's words stand."""
+    return {
+        **session_as_json(match.session),
+        "score": round(match.score, 6),
+        "closeness": match.closeness,
+        "evidence": match.evidence,
+        "marked": [[start, end] for start, end, _ in spans_of(match.evidence, terms)],
+        "also": [session.id for session in match.also],
+    }
+
+
+def session_as_json(session: Session) -> dict[str, Any]:
+    """One session. Times are ISO 8601, with the offset when the zone is known."""
+    return {
+        "id": session.id,
+        "title": session.title,
+        "abstract": session.abstract,
+        "speakers": list(session.speakers),
+        "track": session.track,
+        "level": session.level,
+        "format": session.format,
+        "room": session.room,
+        "start": session.start.isoformat() if session.start else None,
+        "end": session.end.isoformat() if session.end else None,
+        "language": session.language,
+        "tags": list(session.tags),
+        "url": session.url,
+    }

@@ -1,0 +1,42 @@
+"""Sessions as a clean CSV file: for spreadsheets and other tools, and to be read back as they are."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from session_finder.domain.sessions import Programme, Session
+from session_finder.intake.formats.own_export import BETWEEN, COLUMNS, FORMULA, YES
+
+
+def as_csv(programme: Programme) -> bytes:
+    """All sessions of a programme in their order, see ``sessions_as_csv``."""
+    return sessions_as_csv(programme.sessions)
+
+
+def sessions_as_csv(sessions: Iterable[Session]) -> bytes:
+    """Some sessions in their order, as RFC 4180 has it, in UTF-8 with the mark by which Excel knows it.
+
+    Times are ISO 8601 with the offset where the zone is known; names of a list stand on a line each. A cell that a
+    spreadsheet would compute (= + - @ in front) has an apostrophe before it.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for session in sessions:
+        writer.writerow([_inert(_said(session, column)) for column in COLUMNS])
+    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
+
+
+def _said(session: Session, column: str) -> str:
+    value = getattr(session, column)
+    if column in ("start", "end"):
+        return value.isoformat() if value else ""
+    if column == "service":
+        return YES if value else ""
+    return BETWEEN.join(value) if isinstance(value, tuple) else str(value)
+
+
+def _inert(cell: str) -> str:
+    return f"'{cell}" if FORMULA.match(cell) else cell

@@ -1,0 +1,1 @@
+"""Search over several conferences: exact, or through an approximate index."""

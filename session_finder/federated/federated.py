@@ -1,0 +1,208 @@
+"""One interest, all conferences: the sessions that fit best in any of them.
+
+What a page, the API and the command line ask is the protocol Everywhere; which kind answers is chosen in wiring.py.
+The exact one asks the finder of every conference and merges their answers. Scores are no measure between conferences:
+each finder reads them on the noise of its own programme. The log odds that it makes of them are one, so by these the
+answers are merged, and within one conference the order is its finder's.
+"""
+
+from __future__ import annotations
+
+import heapq
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Protocol
+
+from session_finder.domain.aliases import Aliases
+from session_finder.domain.library import Away, Conference, LibraryError
+from session_finder.models.cards import ModelError
+from session_finder.models.worker import Busy
+from session_finder.query.query import understood
+from session_finder.retrieval import duplicates
+from session_finder.retrieval.calibration import CLOSE
+from session_finder.retrieval.ordering import DECIMALS
+from session_finder.search.indexer import document
+from session_finder.search.results import Answer, Match
+
+if TYPE_CHECKING:
+    from session_finder.serving.serving import Served
+
+log = logging.getLogger(__name__)
+
+_NO_ALIASES: Final = Aliases(())
+
+
+@dataclass(frozen=True, slots=True)
+class FoundThere:
+    """A session that was found, and where. ``also``: the same session in other conferences, no answers of their own."""
+
+    conference: Conference
+    match: Match
+    also: tuple[FoundThere, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFromAll:
+    """What all conferences have for ``interest`` (as it was understood), best first; ``more``: whether others follow.
+
+    ``close``, ``terms`` and ``language`` are as in an Answer. ``conferences``: how many were searched.
+    ``approximate``: whether a session may have been missed.
+    """
+
+    interest: str
+    matches: tuple[FoundThere, ...] = ()
+    more: bool = False
+    close: bool = False
+    terms: frozenset[str] = frozenset()
+    conferences: int = 0
+    approximate: bool = False
+    language: str = ""
+
+
+class Everywhere(Protocol):
+    """The search across all conferences that attendees may choose."""
+
+    def find(self, interest: str, count: int = 3, skip: int = 0) -> AnswerFromAll:
+        """The ``count`` sessions that fit best after the first ``skip``, of any conference; nothing for no interest.
+
+        Raises Busy (models.worker) when too many searches wait, LibraryError when no conference can be searched.
+        """
+        ...
+
+
+class Exact:
+    """Asks each conference that is ``served`` when it is asked. Any thread may ask.
+
+    The model reads the interest once: its worker remembers what it read, and a conference's own aliases or mended
+    slips make another text only for those that have such. ``only_in_memory``: leave out those whose finder is not.
+    """
+
+    def __init__(self, served: Callable[[], Served], only_in_memory: bool = False) -> None:
+        self._served, self._only_in_memory = served, only_in_memory
+        self._complaints: dict[str, str] = {}
+
+    def find(self, interest: str, count: int = 3, skip: int = 0) -> AnswerFromAll:
+        """As Everywhere.find; every session of every conference that can be read is looked at."""
+        served = self._served()
+        if not served.shown:
+            served.finder("")  # it says in its own words what is missing
+        asked, skip = understood(interest), max(skip, 0)
+        if not asked or count < 1:
+            return AnswerFromAll(asked, conferences=len(served.shown))
+        wanted = skip + count + 1
+        looked = wanted
+        while True:
+            answers = [*self._ask(served, asked, looked)]
+            if not answers:
+                raise Away("The programmes cannot be read at the moment. Try again in a minute.")
+            merged, whole = in_order(answers)
+            found = different(merged)
+            if len(found) >= wanted or whole:
+                break
+            looked *= 2
+        shown = tuple(found[skip : skip + count])
+        slugs = {one.conference.slug for one in shown}
+        return AnswerFromAll(
+            interest=asked,
+            matches=shown,
+            more=len(found) > skip + count,
+            close=bool(found) and found[0].match.odds >= CLOSE,
+            terms=frozenset().union(*(answer.terms for where, answer in answers if where.slug in slugs)),
+            conferences=len(answers),
+            language=answers[0][1].language if all(answer.language for _, answer in answers) else "",
+        )
+
+    def _ask(self, served: Served, asked: str, count: int) -> Iterator[tuple[Conference, Answer]]:
+        """Each conference's own answer, in the order in which they are served; one that cannot be read is left out.
+
+        Whose finder is in memory is asked first, before one that is made for this makes it leave.
+        """
+        answers: dict[str, Answer] = {}
+        for slug, shown in sorted(served.shown.items(), key=lambda item: not item[1].in_memory):
+            if self._only_in_memory and not shown.in_memory:
+                continue
+            try:
+                answers[slug] = shown.finder.find(asked, count)
+            except (LibraryError, ModelError) as error:
+                if self._complaints.get(slug) != str(error):  # once, not at every letter that is typed
+                    log.warning("%s is left out of the search across all conferences. %s", slug, error)
+                self._complaints[slug] = str(error)
+            else:
+                self._complaints.pop(slug, None)
+        return ((shown.conference, answers[slug]) for slug, shown in served.shown.items() if slug in answers)
+
+
+class AFewAtATime:
+    """``within``, asked by at most ``most`` at once: each asks all conferences. Who would wait too long gets Busy."""
+
+    def __init__(self, within: Everywhere, most: int = 4, patience: float = 2.0) -> None:
+        self._within, self._patience = within, patience
+        self._places = threading.BoundedSemaphore(most)
+
+    def find(self, interest: str, count: int = 3, skip: int = 0) -> AnswerFromAll:
+        """As Everywhere.find."""
+        if not self._places.acquire(timeout=self._patience):
+            raise Busy("Too many searches at once. Try again in a moment.")
+        try:
+            return self._within.find(interest, count, skip)
+        finally:
+            self._places.release()
+
+
+def in_order(answers: Sequence[tuple[Conference, Answer]]) -> tuple[list[FoundThere], bool]:
+    """The matches of several answers as one list, and whether that is all that there is.
+
+    The list ends where an answer ends that has more: nobody knows whether the next would be of that conference. Of
+    equally close ones the earlier conference's is first.
+    """
+    heads = [(_place(answer, 0), number, 0) for number, (_, answer) in enumerate(answers) if answer.matches]
+    heapq.heapify(heads)
+    merged: list[FoundThere] = []
+    while heads:
+        _, number, row = heapq.heappop(heads)
+        conference, answer = answers[number]
+        merged.append(FoundThere(conference, answer.matches[row]))
+        if row + 1 < len(answer.matches):
+            heapq.heappush(heads, (_place(answer, row + 1), number, row + 1))
+        elif answer.more:
+            return merged, False
+    return merged, True
+
+
+def different(found: Sequence[FoundThere]) -> list[FoundThere]:
+    """Those that say the same in several conferences as one, at the place of the closest.
+
+    Two sessions of one conference stay two: its finder has judged them. So does what has no abstract: an "Opening" is
+    another one in each conference.
+    """
+    leaders = duplicates.groups([document(one.match.session, _NO_ALIASES) for one in found])
+    answers: list[_Group] = []
+    alike: dict[int, list[_Group]] = {}
+    for one, leader in zip(found, leaders.tolist(), strict=True):
+        known = alike.setdefault(leader, []) if one.match.session.abstract.strip() else []
+        group = next((group for group in known if one.conference.slug not in group.slugs), None)
+        if group is None:
+            group = _Group()
+            known.append(group)
+            answers.append(group)
+        group.add(one)
+    return [replace(group.members[0], also=tuple(group.members[1:])) for group in answers]
+
+
+@dataclass
+class _Group:
+    """Sessions that say the same, one of a conference."""
+
+    members: list[FoundThere] = field(default_factory=list)
+    slugs: set[str] = field(default_factory=set)
+
+    def add(self, one: FoundThere) -> None:
+        self.members.append(one)
+        self.slugs.add(one.conference.slug)
+
+
+def _place(answer: Answer, row: int) -> float:
+    """The closer, the smaller; rounded, so that every machine orders alike."""
+    return -round(answer.matches[row].odds, DECIMALS)

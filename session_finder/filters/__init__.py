@@ -1,0 +1,1 @@
+"""What sessions can be filtered by, and how many each choice leaves."""

@@ -1,0 +1,174 @@
+"""What is odd in a programme that reads well: rooms taken twice, days gone astray, texts that are missing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from statistics import median_low
+from typing import Final, NamedTuple
+
+from session_finder.domain.sessions import Session
+from session_finder.intake.model.problems import Problem
+
+_LISTED: Final = 20  # sessions that overlap with others
+_BLOCK: Final = 3  # sessions with one start and end in one room are talks of a block; two are a mistake
+_LONG: Final = timedelta(hours=36)
+_NEAR: Final = 30  # days in which a conference takes place
+_FAR: Final = 90  # days after which a session is not believed to belong to it
+_FEW: Final = 5  # sessions; of fewer, nothing is said of what is missing
+
+Lined = tuple[int, Session]
+
+
+class _Taken(NamedTuple):
+    """A room's time, in seconds since 1970, and who has it."""
+
+    begins: float
+    ends: float
+    line: int
+    session: Session
+
+
+def checked(sessions: Sequence[Session], lines: Sequence[int]) -> list[Problem]:
+    """Problems of the finished sessions; ``lines``: where each begins in the file. None is an error but no session."""
+    lined = list(zip(lines, sessions, strict=True))
+    if not sessions:
+        return []
+    searchable = [(line, session) for line, session in lined if not session.is_break]
+    if not searchable:
+        advice = "Every session is a break or the like, so there is nothing to find. Export the talks too."
+        return [Problem("error", 0, "", "", advice)]
+    return [
+        *_empty(searchable),
+        *_timeless(searchable),
+        *_zoneless(lined),
+        *_long(lined),
+        *_far(lined),
+        *_in_one_room(searchable),
+    ]
+
+
+def _empty(searchable: Sequence[Lined]) -> Iterator[Problem]:
+    empty = [line for line, session in searchable if not session.abstract]
+    if not empty or len(searchable) < _FEW:
+        return
+    whole = len(searchable)
+    if len(empty) * 2 > whole:
+        advice = f"{len(empty):,} of {whole:,} sessions have no abstract. Is the right column mapped?"
+        yield Problem("warning", empty[0], "abstract", "", advice)
+    else:
+        some = "1 session has no abstract; it is" if len(empty) == 1 else f"{len(empty):,} sessions have no abstract"
+        rest = "" if len(empty) == 1 else ", the first on this line; they are"
+        yield Problem("note", empty[0], "abstract", "", f"{some}{rest} found by title, speakers and track only.")
+
+
+def _timeless(searchable: Sequence[Lined]) -> Iterator[Problem]:
+    timeless = [line for line, session in searchable if session.start is None]
+    if len(searchable) >= _FEW and len(searchable) // 10 < len(timeless) < len(searchable):
+        advice = f"{len(timeless):,} of {len(searchable):,} sessions have no start, the first on this line."
+        yield Problem("note", timeless[0], "start", "", f"{advice} Are they in the timetable?")
+
+
+def _zoneless(lined: Sequence[Lined]) -> Iterator[Problem]:
+    if any(session.start is not None and session.start.tzinfo is None for _, session in lined):
+        advice = "The file names no time zone. Choose the conference's time zone, so that nobody comes an hour late."
+        yield Problem("note", 0, "", "", advice)
+
+
+def _long(lined: Sequence[Lined]) -> Iterator[Problem]:
+    for line, session in lined:
+        if session.start and session.end and _instant(session.end) - _instant(session.start) > _LONG.total_seconds():
+            hours = (_instant(session.end) - _instant(session.start)) / 3600
+            advice = f"This session lasts {hours:,.0f} hours. Check its end."
+            yield Problem("warning", line, "end", session.title[:80], advice)
+
+
+def _far(lined: Sequence[Lined]) -> Iterator[Problem]:
+    """Sessions away from nearly all others: most often a typo in the year."""
+    days = [(line, session, session.start.date()) for line, session in lined if session.start]
+    if len(days) < _FEW:
+        return
+    middle = median_low(day for *_, day in days)
+    near = [day for *_, day in days if abs(day - middle).days <= _NEAR]
+    if len(near) * 10 < len(days) * 8:
+        return  # several conferences in one file, or a series of meetings
+    others = f"{_written(min(near))} to {_written(max(near))}" if min(near) < max(near) else f"{_written(middle)}"
+    for line, session, day in days:
+        if abs(day - middle).days > _FAR:
+            advice = f"This session is on {_written(day)}, the others from {others}. Check the year and the month."
+            yield Problem("note", line, "start", session.title[:80], advice)
+
+
+def _in_one_room(searchable: Sequence[Lined]) -> Iterator[Problem]:
+    """Sessions that overlap with others in their room; the same title in two rows is one session told twice."""
+    rooms: dict[tuple[str, bool], list[_Taken]] = defaultdict(list)
+    for line, session in searchable:
+        if session.room and session.start and session.end and session.start < session.end:
+            known = session.start.tzinfo is not None
+            taken = _Taken(_instant(session.start), _instant(session.end), line, session)
+            rooms[session.room.casefold(), known].append(taken)
+    clashes: list[tuple[_Taken, _Taken, int]] = []
+    in_blocks: list[int] = []
+    for room in rooms.values():
+        apart, lines = _without_blocks(sorted(room, key=lambda taken: taken[:3]))
+        in_blocks += lines
+        clashes += _clashes(apart)
+    for one, other, others in clashes[:_LISTED]:
+        more = f" (and {others - 1:,} more)" if others > 1 else ""
+        advice = (
+            f"{one.session.title[:80]!r} and {other.session.title[:80]!r}{more} are in {one.session.room[:40]} at the "
+            "same time. Move one of them, or check its room."
+        )
+        yield Problem("warning", one.line, "room", one.session.room[:80], advice)
+    if len(clashes) > _LISTED:
+        advice = f"And {len(clashes) - _LISTED:,} more sessions overlap with others in their room."
+        yield Problem("warning", clashes[_LISTED][0].line, "room", "", advice)
+    if in_blocks:
+        advice = f"{len(in_blocks):,} sessions share room, start and end with others, as talks of one block do. "
+        yield Problem("note", min(in_blocks), "room", "", f"{advice}Give each its own time, so that it can be planned.")
+
+
+def _without_blocks(room: Sequence[_Taken]) -> tuple[list[_Taken], list[int]]:
+    """One of each block of talks that share a slot, and the lines of all talks in blocks."""
+    slots: dict[tuple[float, float], list[_Taken]] = defaultdict(list)
+    for taken in room:
+        slots[taken.begins, taken.ends].append(taken)
+    blocks = {
+        slot: shared
+        for slot, shared in slots.items()
+        if len({taken.session.title.casefold() for taken in shared}) >= _BLOCK
+    }
+    apart = [taken for slot, shared in slots.items() for taken in (shared[:1] if slot in blocks else shared)]
+    return apart, [taken.line for shared in blocks.values() for taken in shared]
+
+
+def _clashes(room: Sequence[_Taken]) -> list[tuple[_Taken, _Taken, int]]:
+    """Each session that others begin in, in the order of their starts; the first of these, and how many they are."""
+    starts = [taken.begins for taken in room]
+    titles: dict[str, list[int]] = defaultdict(list)
+    for place, taken in enumerate(room):
+        titles[taken.session.title.casefold()].append(place)
+    found: list[tuple[_Taken, _Taken, int]] = []
+    for place, taken in enumerate(room):
+        title = taken.session.title.casefold()
+        end = bisect_left(starts, taken.ends)
+        same = bisect_left(titles[title], end) - bisect_left(titles[title], place + 1)
+        others = end - place - 1 - same
+        if others > 0:
+            first = taken if len(found) >= _LISTED else _first_other(room[place + 1 : end], title)
+            found.append((taken, first, others))
+    return found
+
+
+def _first_other(room: Sequence[_Taken], title: str) -> _Taken:
+    return next(taken for taken in room if taken.session.title.casefold() != title)
+
+
+def _instant(moment: datetime) -> float:
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+
+
+def _written(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

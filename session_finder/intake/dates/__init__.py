@@ -1,0 +1,1 @@
+"""Dates, times of day, durations and zones as files write them."""

@@ -1,0 +1,195 @@
+"""Dates and times of day as files write them: one cell to what it says, one moment in the conference's zone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from session_finder.intake.model.columns import plain_name
+
+_LONGEST: Final = 60
+_YEARS: Final = range(1900, 2200)  # others are slips of the pen, and moving them between zones could overflow
+# January to December in English, German, French, Spanish, Italian, Portuguese, Dutch and Polish; without accents.
+_MONTH_NAMES: Final = (
+    "jan january januar janvier janv enero ene gennaio gen janeiro januari styczen stycznia",
+    "feb february februar fevrier fevr fev febrero febbraio fevereiro februari luty lutego",
+    "mar march marz mrz mars marzo marco maart mrt marzec marca",
+    "apr april avril avr abril abr aprile kwiecien kwietnia",
+    "may mai mayo maggio mag maio mei maj maja",
+    "jun june juni juin junio giugno giu junho czerwiec czerwca",
+    "jul july juli juillet juil julio luglio lug julho lipiec lipca",
+    "aug august aout agosto ago augustus sierpien sierpnia",
+    "sep sept september septembre septiembre settembre set setembro wrzesien wrzesnia",
+    "oct october oktober okt octobre octubre ottobre ott outubro out pazdziernik pazdziernika",
+    "nov november novembre noviembre novembro listopad listopada",
+    "dec december dezember dez decembre diciembre dic dicembre dezembro grudzien grudnia",
+)
+_MONTHS: Final = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_WORD: Final = r"[^\W\d_]{3,12}"
+_DATE: Final = (
+    rf"(?:(?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}}|{_WORD})[-/.](?P<d1>\d{{1,2}})"
+    r"|(?P<d2>\d{1,2})\.\s?(?P<m2>\d{1,2})\.\s?(?P<y2>\d{4}|\d{2})"
+    r"|(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-](?P<y3>\d{4}|\d{2})"
+    rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-](?:de\s)?(?P<m4>{_WORD})\.?,?[\s-](?:de\s)?(?P<y4>\d{{4}}|\d{{2}})"
+    rf"|(?P<m5>{_WORD})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y5>\d{{4}}))"
+)
+_CLOCK: Final = (
+    r"(?P<hour>\d{1,2})(?:(?:[:.h](?P<minute>\d{2}))(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?|(?=\s?[aph]|\suhr))"
+    r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?uhr|h)?"
+    r"(?:\s?(?:(?:utc|gmt)?(?P<offset>[+-]\d{1,2}(?::?\d{2})?))|\s?\(?(?P<letters>(?-i:[A-Z]{1,5}))\)?)?"
+)
+_GAP: Final = r"(?:,?\s(?:at\s|um\s|[-–]\s)?|t)"
+_WHOLE: Final = re.compile(rf"(?:[^\W\d_]{{2,12}}\.?,?\s)?{_DATE}(?:{_GAP}{_CLOCK})?", re.IGNORECASE)
+_ALONE: Final = re.compile(_CLOCK, re.IGNORECASE)
+_SLASHED: Final = re.compile(r"(?:[^\W\d_]{2,12}\.?,?\s)?(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a cell says: a day, a time of day, or both; ``offset`` and ``letters`` where it names the zone."""
+
+    day: date | None = None
+    clock: time | None = None
+    offset: tzinfo | None = None
+    letters: str = ""
+
+
+def stamp(text: str, month_first: bool | None = None) -> Stamp | None:
+    """What ``text`` says, or None when it is no date or time that is understood.
+
+    ``month_first`` says what 3/4/2027 means; with None only dates like 3/31/2027, which mean one thing, are read.
+    """
+    if not text or len(text) > _LONGEST:
+        return None
+    found = _stamp(" ".join(text.split()), month_first)
+    return None if found is None or (found.day is not None and found.day.year not in _YEARS) else found
+
+
+def slashed(text: str) -> tuple[int, int, int] | None:
+    """The first and the second number and the year of "3/4/2027" or "3-4-27", whichever of them is the month."""
+    found = _SLASHED.match(" ".join(text.split())) if len(text) <= _LONGEST and text.isascii() else None
+    return (int(found[1]), int(found[2]), _year(found[3])) if found else None
+
+
+def moment(said: Stamp, day: date, clock: time, zone: ZoneInfo | None) -> datetime | None:
+    """``day`` and ``clock`` as a moment, in the zone that ``said`` names.
+
+    With an offset it is moved into ``zone``; without one it is taken to be in ``zone``; with no zone it stays naive.
+    None when ``said`` names another zone by its letters.
+    """
+    naive = datetime.combine(day, clock)
+    if said.offset is not None:
+        exact = naive.replace(tzinfo=said.offset)
+        return exact if zone is None else exact.astimezone(zone)
+    if zone is None:
+        return naive
+    local = naive.replace(tzinfo=zone)
+    return local if not said.letters or _season_less(said.letters) == _season_less(local.tzname() or "") else None
+
+
+def earlier(one: datetime, other: datetime) -> bool:
+    """Whether ``one`` is the earlier moment; wall clocks mislead in the hour that summer time repeats."""
+    return one.timestamp() < other.timestamp() if one.tzinfo and other.tzinfo else one < other
+
+
+def later_by(start: datetime, minutes: int) -> datetime:
+    """The moment so many minutes after ``start``, in its zone."""
+    if start.tzinfo is None:
+        return start + timedelta(minutes=minutes)
+    return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(start.tzinfo)
+
+
+@lru_cache(maxsize=4096)  # a programme repeats few moments many times
+def _stamp(words: str, month_first: bool | None) -> Stamp | None:
+    ascii_digits = all(mark.isascii() for mark in words if mark.isdigit())
+    if not ascii_digits:
+        return None
+    found = _iso(words)
+    if found is not None:
+        return found
+    match = _ALONE.fullmatch(words)
+    if match is not None:
+        return _with_clock(Stamp(), match)
+    match = _WHOLE.fullmatch(words)
+    if match is None:
+        return None
+    day = _day(match, month_first)
+    if day is None:
+        return None
+    return Stamp(day) if match["hour"] is None else _with_clock(Stamp(day), match)
+
+
+def _iso(words: str) -> Stamp | None:
+    if len(words) < len("20270511") or not words[:4].isdigit():
+        return None
+    try:
+        return Stamp(date.fromisoformat(words))
+    except ValueError:
+        pass
+    try:
+        found = datetime.fromisoformat(words)
+    except ValueError:
+        return None
+    return Stamp(found.date(), found.time(), found.tzinfo)
+
+
+def _day(match: re.Match[str], month_first: bool | None) -> date | None:
+    if match["a"]:
+        first, second = int(match["a"]), int(match["b"])
+        if first > 12 or second > 12:
+            month_first = first <= 12
+        elif month_first is None and first != second:
+            return None
+        month, day, year = (first, second, match["y3"]) if month_first else (second, first, match["y3"])
+    else:
+        form = next(form for form in "1245" if match[f"y{form}"])
+        month, day, year = _month(match[f"m{form}"]), int(match[f"d{form}"]), match[f"y{form}"]
+    try:
+        return date(_year(year), month, day)
+    except ValueError:
+        return None
+
+
+def _with_clock(said: Stamp, match: re.Match[str]) -> Stamp | None:
+    hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
+    half = (match["half"] or "").casefold()
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    elif half == "a":
+        return None
+    day = said.day
+    if (hour, minute, second) == (24, 0, 0):
+        hour = 0
+        day = day and day + timedelta(days=1)
+    letters = (match["letters"] or "").upper()
+    offset = UTC if letters in ("Z", "UTC", "GMT") else _offset(match["offset"])
+    try:
+        return Stamp(day, time(hour, minute, second), offset, "" if offset else letters)
+    except ValueError:
+        return None
+
+
+def _offset(text: str | None) -> tzinfo | None:
+    if not text:
+        return None
+    digits = text[1:].replace(":", "")
+    hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
+    away = timedelta(hours=min(hours, 23), minutes=min(minutes, 59))
+    return timezone(-away if text[0] == "-" else away)
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdigit() else _MONTHS.get(plain_name(text), 0)
+
+
+def _year(text: str) -> int:
+    return int(text) + (2000 if len(text) == 2 else 0)
+
+
+def _season_less(letters: str) -> str:
+    """EST, EDT and ET are one zone, and so are CET and CEST: people write either all year round."""
+    return re.sub("[SD](?=T$)", "", letters)

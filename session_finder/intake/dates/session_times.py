@@ -1,0 +1,158 @@
+"""From when to when a session lasts: a moment each, or a day and clock times, or a start and a duration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from session_finder.intake.dates.clock_cells import clock_range
+from session_finder.intake.dates.date_order import Writing
+from session_finder.intake.dates.dates import Stamp, earlier, later_by, moment, stamp
+from session_finder.intake.model.problems import Level
+
+Say = Callable[[Level, str, str, str], None]  # level, field, cell, advice
+Span = tuple[datetime | None, datetime | None]
+
+_UNKNOWN: Final = "This is not a date and time that is understood. Write 2027-05-11 14:30. The time was left out."
+_DAYLESS: Final = "This time has no day. Add a column called date, or write 2027-05-11 14:30. The time was left out."
+_PAST_MIDNIGHT: Final = timedelta(hours=12)  # the longest session that is believed to end on the next day
+_MOST_SLOTS: Final = 10_000  # that are kept to be read once
+_LONGEST: Final = 31 * 24 * 60  # minutes
+_HOURS = re.compile(r"(\d{1,4}):(\d{2})(?::\d{2})?")
+_UNITS = re.compile(
+    r"(?:(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:h|hrs?|hours?|std|stunden?|heures?|horas?|ore)\.?)?"
+    r"\s?(?:(\d{1,5})\s?(?:'|m|mins?|minutes?|minuten|minutos|minuti)?\.?)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Reads the times of sessions that one file tells of."""
+
+    writing: Writing
+    zone: ZoneInfo | None
+    _known: dict[tuple[tuple[str, str], ...], Span] = field(default_factory=dict)  # sessions share slots
+
+    def read(self, cells: Mapping[str, str], say: Say) -> Span:
+        """Start and end by the cells of day, start, end and duration; None for what they do not say."""
+        slot = tuple(cells.items())
+        found = self._known.get(slot)
+        if found is not None:
+            return found
+        told: list[str] = []
+
+        def heard(level: Level, name: str, cell: str, advice: str) -> None:
+            told.append(advice)
+            say(level, name, cell, advice)
+
+        found = self._read(cells, heard)
+        if not told and len(self._known) < _MOST_SLOTS:
+            self._known[slot] = found
+        return found
+
+    def _read(self, cells: Mapping[str, str], say: Say) -> Span:
+        cells = {field: self.writing.text(field, cell) for field, cell in cells.items() if cell}
+        both = clock_range(cells.get("start", "")) if "end" not in cells else None
+        if both is not None:
+            cells["start"], cells["end"] = both
+        told = self._start(cells, say)
+        start = told and told[1]
+        end = self._end(cells, told, say)
+        if start is None or end is None:
+            return start, end or (self._after(start, cells, say) if start and "end" not in cells else None)
+        if (start.tzinfo is None) != (end.tzinfo is None):
+            advice = "Only one of start and end names its distance from UTC; the end was left out."
+            say("warning", "end", cells["end"], advice)
+            return start, None
+        if earlier(end, start):
+            say("warning", "end", cells["end"], "The session ends before it starts; the end was left out.")
+            return start, None
+        return start, end.astimezone(start.tzinfo) if end.tzinfo else end
+
+    def _start(self, cells: Mapping[str, str], say: Say) -> tuple[Stamp, datetime] | None:
+        cell = cells.get("start", "")
+        if not cell:
+            return None
+        said = stamp(cell, self.writing.month_first)
+        if said is not None and said.clock is not None and said.day is None:
+            said = self._on_its_day(said, cells, say)
+            if said is None:
+                return None
+        if said is not None and said.day is not None and said.clock is not None:
+            found = moment(said, said.day, said.clock, self.zone)
+            if found is not None:
+                return said, found
+        say("warning", "start", cell, _UNKNOWN)
+        return None
+
+    def _on_its_day(self, said: Stamp, cells: Mapping[str, str], say: Say) -> Stamp | None:
+        """The clock time on the day that another cell names."""
+        cell = cells.get("day", "")
+        if not cell:
+            say("warning", "start", cells["start"], _DAYLESS)
+            return None
+        day = stamp(cell, self.writing.month_first)
+        if day is None or day.day is None:
+            advice = "This is not a date that is understood. Write 2027-05-11. The time was left out."
+            say("warning", "day", cell, advice)
+            return None
+        return Stamp(day.day, said.clock, said.offset, said.letters)
+
+    def _end(self, cells: Mapping[str, str], told: tuple[Stamp, datetime] | None, say: Say) -> datetime | None:
+        """The end; of a clock time on the day of the start, or on the next when that is past midnight."""
+        cell = cells.get("end", "")
+        if not cell:
+            return None
+        said = stamp(cell, self.writing.month_first)
+        if said is None or said.clock is None:
+            say("warning", "end", cell, _UNKNOWN)
+            return None
+        if said.day is None and told is None:
+            return None  # what keeps the start from being read was told, and without it the day is not known
+        began, start = told or (said, None)
+        day = said.day or began.day
+        if day is None:
+            return None
+        if said.day is None and said.offset is None:
+            said = Stamp(day, said.clock, began.offset, said.letters)
+        end = moment(said, day, said.clock or datetime.min.time(), self.zone)
+        if end is None:
+            say("warning", "end", cell, _UNKNOWN)
+            return None
+        if start is None or day != began.day or (start.tzinfo is None) != (end.tzinfo is None):
+            return end
+        next_day = later_by(end, 24 * 60)
+        return next_day if earlier(end, start) and next_day - start < _PAST_MIDNIGHT else end
+
+    @staticmethod
+    def _after(start: datetime, cells: Mapping[str, str], say: Say) -> datetime | None:
+        """The end by the duration."""
+        cell = cells.get("duration", "")
+        if not cell:
+            return None
+        minutes = duration_minutes(cell)
+        if minutes is None:
+            advice = "This is not a duration that is understood. Write minutes (45) or hours and minutes (0:45)."
+            say("warning", "duration", cell, advice)
+        return later_by(start, minutes) if minutes else None
+
+
+def duration_minutes(text: str) -> int | None:
+    """The minutes of "45", "45 min", "0:45", "1:30:00", "1h30" or "1.5 hours"; None for what is no duration."""
+    words = " ".join(text.split()) if len(text) <= 40 and text.isascii() else ""
+    if not words:
+        return None
+    clock = _HOURS.fullmatch(words)
+    if clock is not None:
+        found = int(clock[1]) * 60 + int(clock[2])
+    else:
+        units = _UNITS.fullmatch(words)
+        if units is None or (units[1] is None and units[2] is None):
+            return None
+        found = round(float((units[1] or "0").replace(",", ".")) * 60) + int(units[2] or 0)
+    return found if found <= _LONGEST else None

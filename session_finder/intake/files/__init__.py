@@ -1,0 +1,1 @@
+"""Bytes to tables and trees: archives, encodings, workbooks, CSV, JSON, XML, all bounded."""

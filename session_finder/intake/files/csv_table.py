@@ -1,0 +1,145 @@
+"""CSV text to a table: the delimiter is found, and every row knows the line on which it begins."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Final
+
+from session_finder.intake.model import limits
+from session_finder.intake.model.columns import mapped
+from session_finder.intake.model.problems import Problem
+from session_finder.intake.model.sources import Row, Table
+
+_MAX_LINES: Final = 1_000_000  # empty ones and those inside of cells too
+_SAMPLE: Final = 100_000  # characters that are looked at to tell the delimiter
+_SAMPLE_ROWS: Final = 60
+_DELIMITERS: Final = ",;\t|"
+_SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t|]*')  # Excel's own first line
+_LONE_RETURN: Final = (
+    "\u2028"  # stands for a CR inside a cell while rows are cut; neither csv nor split ends a row there
+)
+
+
+def csv_table(text: str, name: str) -> Table | Problem:
+    """The rows of a CSV text that are not empty, cut at the delimiter that suits it best: comma, semicolon, tab or bar.
+
+    A quotation mark that is never closed, more than limits.MAX_ROWS rows below the first, or more than
+    limits.MAX_COLUMNS columns in it are a Problem. Further cells of later rows are cut one after the limit.
+    """
+    if text.count("\n") + text.count("\r") > 2 * _MAX_LINES:
+        return _error(0, f"The file has more than {_MAX_LINES:,} lines. Split it.")
+    lines = _lines(text)
+    if len(lines) > _MAX_LINES:
+        return _error(0, f"The file has more than {_MAX_LINES:,} lines. Split it.")
+    first = next((place for place, line in enumerate(lines) if line.strip("\ufeff \t")), 0)
+    declared = _SEPARATOR.fullmatch(lines[first].strip("\ufeff ")) if lines else None
+    if declared:
+        lines[first] = ""
+    rows: list[Row] = []
+    for row in _rows(lines, declared[1] if declared else delimiter_of(lines)):
+        if isinstance(row, Problem):
+            return row
+        rows.append(row)
+    return Table(name, tuple(rows))
+
+
+def delimiter_of(lines: Sequence[str]) -> str:
+    """The character that cuts the first rows best; comma in doubt.
+
+    Best is what shows the most names that we know in one row; without any, what gives the rows the most even length.
+    """
+    return max(_DELIMITERS, key=lambda delimiter: _fitness(_sample(lines, delimiter)))
+
+
+def _fitness(rows: Sequence[Sequence[str]]) -> tuple[int, float, int]:
+    """Known names in the likeliest header, share of rows as wide as it (a single column counts half), its width."""
+    if not rows:  # there is nothing between these delimiters, and no other would say so
+        return limits.MAX_COLUMNS, 1.0, 0
+    names = [len(mapped(row[: limits.MAX_COLUMNS])) for row in rows]
+    known = max(names)
+    widths = Counter(len(row) for row in rows)
+    several = {width: count for width, count in widths.items() if width > 1}
+    if known:
+        place = names.index(known)
+        width = len(rows[place])
+        share = sum(len(row) == width for row in rows[place:]) / (len(rows) - place)
+        return known, share, width
+    width = max(several, key=lambda width: (several[width], width), default=1)
+    share = widths[width] / len(rows)
+    return 0, share / 2 if width == 1 else share, width
+
+
+def _sample(lines: Sequence[str], delimiter: str) -> list[list[str]]:
+    def beginning() -> Iterator[str]:
+        left = _SAMPLE
+        for line in lines:
+            yield line[:left] + "\n"
+            left -= len(line) + 1
+            if left <= 0:
+                return
+
+    found: list[list[str]] = []
+    reader = csv.reader(beginning(), delimiter=delimiter)
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                found.append(row)
+            if len(found) == _SAMPLE_ROWS:
+                return found
+    except csv.Error:
+        pass  # a cell that other code's limit forbids: the rows before it tell enough
+    cut = len(found) > 1 and reader.line_num < len(lines)
+    return found[:-1] if cut else found
+
+
+def _lines(text: str) -> list[str]:
+    """The text's lines without their ends. A CR alone ends a line only where most lines end so (old Macs)."""
+    text = text.replace("\r\n", "\n")
+    returns = text.count("\r")
+    if returns:
+        text = text.replace("\r", "\n" if returns > text.count("\n") else _LONE_RETURN)
+    lines = text.split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def _rows(lines: Sequence[str], delimiter: str) -> Iterator[Row | Problem]:
+    """The rows with the line each begins on; a Problem, and then no more, where reading must end."""
+    csv.field_size_limit(max(limits.MAX_BYTES, csv.field_size_limit()))  # the whole process's: raised, never lowered
+    reader = csv.reader(chain((line + "\n" for line in lines), [""]), delimiter=delimiter, strict=False)
+    count = 0
+    line = 1
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield _error(line, f"The row cannot be read ({error}). Export the programme again.")
+            return
+        if cells and reader.line_num > len(lines):  # the row took in the empty line that we put after the last
+            advice = "A quotation mark in this row is opened and never closed. Close it, or double it if it is meant."
+            yield _error(line, advice, cells[-1].strip()[:80])
+            return
+        if any(cell.strip() for cell in cells):
+            count += 1
+            if count == 1 and len(cells) > limits.MAX_COLUMNS:
+                yield _error(line, f"The file has {len(cells):,} columns; at most {limits.MAX_COLUMNS} are read.")
+                return
+            if count > limits.MAX_ROWS + 1:
+                yield _error(line, f"More than {limits.MAX_ROWS:,} rows. Split the file.")
+                return
+            kept = cells[: limits.MAX_COLUMNS + 1]  # the one too many shows that the row is longer than its header
+            if any(_LONE_RETURN in cell for cell in kept):
+                kept = [cell.replace(_LONE_RETURN, "\n") for cell in kept]
+            yield Row(line, tuple(kept))
+        line = reader.line_num + 1
+
+
+def _error(line: int, advice: str, value: str = "") -> Problem:
+    return Problem("error", line, "", value, advice)

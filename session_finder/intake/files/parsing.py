@@ -1,0 +1,186 @@
+"""JSON, XML and iCalendar to trees, of a depth and a number of parts that no later code has to fear."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Final
+
+from session_finder.intake.files.decoding import decoded
+from session_finder.intake.model import limits
+from session_finder.intake.model.problems import Problem
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+    from icalendar import Calendar
+
+_MAX_DEPTH: Final = 64
+_MAX_PARTS: Final = 1_000_000  # lists and objects of a JSON file: each costs many times its two characters
+_MAX_VALUES: Final = 2_000_000  # commas, those inside texts too
+_MAX_ELEMENTS: Final = 300_000  # of an XML file
+_MAX_ATTRIBUTES: Final = 500_000
+_MAX_CALENDAR: Final = 5_000_000  # characters
+_MAX_PROPERTIES: Final = 30_000  # lines of a calendar: its library reads some ten thousand a second
+# "\\" is passed over so that the "u" after it is not taken for an escape; pairs are one character and stay.
+_HALF = re.compile(r"\\\\|\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u[dD][89a-fA-F][\da-fA-F]{2}")
+_DECLARED = re.compile(r"\A\s*+<\?xml[^>]*+>(?<=\?>)")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # in XML, whatever a speaker pasted
+
+
+def json_tree(text: str) -> object | Problem:
+    """The parsed JSON; a list of objects for one object a line. No half characters, no NaN, no depth beyond 64."""
+    if text.count("{") + text.count("[") > _MAX_PARTS:
+        return _error(0, f"The JSON holds more than {_MAX_PARTS:,} lists and objects. Export fewer sessions or fields.")
+    if text.count(",") > _MAX_VALUES:
+        return _error(0, f"The JSON holds more than {_MAX_VALUES:,} values. Export fewer sessions or fields.")
+    if re.search(r"\\u[dD][89a-fA-F]", text):
+        text = _HALF.sub(lambda found: found[0] if len(found[0]) != 6 else "\ufffd", text)
+    try:
+        tree = json.loads(text, parse_constant=lambda _: None)
+    except json.JSONDecodeError as error:
+        return _json_lines(text) or _error(
+            error.lineno, f"The JSON is damaged here ({error.msg}). Download or export the file again."
+        )
+    except RecursionError:
+        return _too_deep("JSON")
+    except ValueError:  # a number of thousands of digits
+        return _error(0, "The JSON holds a number that is too long to be one. Export the file again.")
+    return _too_deep("JSON") if _is_deep(tree) else tree
+
+
+def _json_lines(text: str) -> list[object] | Problem | None:
+    """The objects of a file with one on each line; None when the first line is none."""
+    found: list[object] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line, parse_constant=lambda _: None)
+        except (ValueError, RecursionError):
+            entry = None
+        if not isinstance(entry, dict):
+            advice = "This line is no JSON object, as the lines before it are. Download or export the file again."
+            return _error(number, advice) if found else None
+        found.append(entry)
+        if len(found) > limits.MAX_ROWS:
+            return _error(number, f"More than {limits.MAX_ROWS:,} lines. Split the file.")
+    return _too_deep("JSON") if _is_deep(found) else found or None
+
+
+def _is_deep(tree: object) -> bool:
+    level: list[object] = [tree]
+    for _ in range(_MAX_DEPTH):
+        level = [
+            child
+            for part in level
+            for child in (part.values() if isinstance(part, dict) else part if isinstance(part, list) else ())
+            if isinstance(child, (dict, list))
+        ]
+        if not level:
+            return False
+    return True
+
+
+def xml_tree(content: bytes) -> tuple[Element | None, list[Problem]]:
+    """The root of an XML file, read in the encoding that it declares.
+
+    Where that fails, once more without the characters that XML forbids and in the encoding that its bytes are in.
+    A document type, entities of its own and anything outside the file are refused.
+    """
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml import DefusedXmlException  # type: ignore[import-untyped]
+
+    if content.count(b"<") - content.count(b"</") > _MAX_ELEMENTS or content.count(b"=") > _MAX_ATTRIBUTES:
+        bounds = f"{_MAX_ELEMENTS:,} elements or {_MAX_ATTRIBUTES:,} attributes"
+        return None, [_error(0, f"The XML has more than {bounds}. Export fewer sessions.")]
+    try:
+        try:
+            return _checked(_parsed(content.lstrip(b" \t\r\n"))), []
+        except (ParseError, LookupError, ValueError) as error:
+            if isinstance(error, DefusedXmlException):
+                raise
+            text, problems = decoded(content)
+            if any(problem.level == "error" for problem in problems):
+                return None, problems
+            root = _parsed(_FORBIDDEN.sub("", _DECLARED.sub("", text, count=1)).lstrip())
+            return _checked(root), problems
+    except DefusedXmlException:
+        advice = "The XML declares a document type or entities, which are not read. Export it without <!DOCTYPE …>."
+        return None, [_error(0, advice)]
+    except ParseError as error:
+        line = error.position[0]
+        return None, [_error(line, "The XML is damaged here. Download or export the file again.")]
+    except RecursionError:
+        return None, [_too_deep("XML")]
+    except (LookupError, ValueError):
+        return None, [_error(0, "The XML names an encoding that is not known. Save it as UTF-8.")]
+
+
+def _parsed(content: bytes | str) -> Element:
+    from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
+
+    root: Element = fromstring(content, forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    return root
+
+
+def _checked(root: Element) -> Element:
+    level = [root]
+    for _ in range(_MAX_DEPTH):
+        level = [child for element in level for child in element]
+        if not level:
+            return root
+    raise RecursionError
+
+
+def calendar_tree(text: str) -> tuple[Calendar | None, list[Problem]]:
+    """The calendar, with the events of further calendars in the file; damaged properties are left out of their event.
+
+    Definitions of time zones are cut out before it is read: they are rules that a hostile file never ends, and every
+    zone that has an IANA name, or Windows' own, is known without them.
+    """
+    from icalendar import Calendar
+
+    if len(text) > _MAX_CALENDAR:
+        return None, [_error(0, f"The calendar has more than {_MAX_CALENDAR:,} characters. Export fewer events.")]
+    lines = _without_zones(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n"))
+    if sum(not line.startswith((" ", "\t")) for line in lines) > _MAX_PROPERTIES:
+        return None, [_error(0, f"The calendar has more than {_MAX_PROPERTIES:,} lines. Export fewer events.")]
+    depth = 0
+    for line in lines:
+        depth += {"BEGIN:": 1, "END:V": -1}.get(line[: 6 if line[:1] in "Bb" else 5].upper(), 0)
+        if depth > _MAX_DEPTH:
+            return None, [_too_deep("calendar")]
+    damaged = _error(0, "The calendar is damaged and cannot be read. Download or export the .ics file again.")
+    try:
+        found = [part for part in Calendar.from_ical("\n".join(lines), multiple=True) if isinstance(part, Calendar)]
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError, OSError):
+        return None, [damaged]  # what the library raises for lines that are no property, and for zones no disk can name
+    if not found:
+        return None, [damaged]
+    for other in found[1:]:
+        found[0].subcomponents.extend(other.subcomponents)
+    return found[0], []
+
+
+def _without_zones(lines: list[str]) -> list[str]:
+    kept = []
+    inside = False
+    for line in lines:
+        word = line.strip().upper()
+        inside = inside or word == "BEGIN:VTIMEZONE"
+        if not inside and line:
+            kept.append(line)
+        inside = inside and word != "END:VTIMEZONE"
+    return kept
+
+
+def _too_deep(kind: str) -> Problem:
+    return _error(
+        0, f"The {kind} is nested more than {_MAX_DEPTH} levels deep, which no programme is. Export it again."
+    )
+
+
+def _error(line: int, advice: str) -> Problem:
+    return Problem("error", line, "", "", advice)

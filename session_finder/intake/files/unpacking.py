@@ -1,0 +1,150 @@
+"""The one file inside a gzip or zip archive, read no further than the limit allows."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+from typing import Final
+
+from session_finder.intake.model import limits
+from session_finder.intake.model.problems import Problem
+
+GZIP: Final = b"\x1f\x8b"
+ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+OFFICE: Final = ("[Content_Types].xml", "xl/workbook.xml", "mimetype", "META-INF/manifest.xml")
+# What a damaged or hostile zip raises, from the zip module, its decompressor and the reading of its fields.
+ZIP_ERRORS: Final = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, IndexError),
+    *(NotImplementedError, RuntimeError, OverflowError),
+)
+_OTHERS: Final = {b"7z\xbc\xaf\x27\x1c": "7z", b"Rar!\x1a\x07": "RAR", b"\xfd7zXZ\0": "xz", b"BZh91AY": "bzip2"}
+_ENTRY: Final = b"PK\x01\x02"
+_MAX_ENTRIES: Final = 2_000  # of a zip; more is a bomb, or someone's whole disk
+_MAX_MEMBERS: Final = 10_000  # of a gzip; block-wise writers make one every 64 KB
+_PIECE: Final = 65_536
+_SHOWN: Final = 5  # names that a Problem repeats
+
+
+def unpacked(content: bytes, filename: str) -> tuple[bytes, str] | Problem:
+    """The content and name of the file inside a gzip or zip with one file; anything else as it came.
+
+    The first bytes decide, not the name. A workbook is a zip too and stays whole. An archive that is encrypted, damaged
+    or too large, or that holds another archive or several files, is a Problem.
+    """
+    if content.startswith(GZIP):
+        inner = _gunzipped(content)
+        if isinstance(inner, Problem):
+            return inner
+        name = filename[:-3] if filename.lower().endswith(".gz") else filename
+        return _no_archive(inner, name)
+    if content.startswith(ZIP):
+        return _unzipped(content, filename)
+    for magic, kind in _OTHERS.items():
+        if content.startswith(magic):
+            return _error(f"This is a {kind} archive, which is not opened here. Upload the file that is inside it.")
+    return content, filename
+
+
+def entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """The archive's files by name, without folders and what systems put beside them."""
+    return {info.filename: info for info in archive.infolist() if not info.is_dir() and not _is_litter(info.filename)}
+
+
+def opened_zip(content: bytes) -> zipfile.ZipFile | Problem:
+    """The zip, whose list of files has been read and is of a bearable length."""
+    if content.count(_ENTRY) > _MAX_ENTRIES:  # counted before Python makes an object of each
+        return _error(f"The archive holds more than {_MAX_ENTRIES:,} files. Upload the programme alone.")
+    try:
+        return zipfile.ZipFile(io.BytesIO(content))
+    except ZIP_ERRORS:
+        return _error("The archive or workbook is damaged or was cut off. Download or export it again.")
+
+
+def read_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes | Problem:
+    """An entry's bytes, ``most`` + 1 of them at the utmost, whatever size it claims."""
+    if info.flag_bits & 0x1:
+        return _error("The archive is protected by a password. Upload the file without one.")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return _error("The archive is packed in a way that is not opened here. Upload the file that is inside it.")
+    try:
+        with archive.open(info) as stream:
+            return stream.read(most + 1)
+    except ZIP_ERRORS:
+        return _error("The archive or workbook is damaged or was cut off. Download or export it again.")
+
+
+def _unzipped(content: bytes, filename: str) -> tuple[bytes, str] | Problem:
+    archive = opened_zip(content)
+    if isinstance(archive, Problem):
+        return archive
+    with archive:
+        found = entries(archive)
+        if any(name in found for name in OFFICE):
+            return content, filename
+        if not found:
+            return _error("The archive is empty. Upload the file that your programme tool exported.")
+        if len(found) > 1:
+            names = ", ".join(PurePosixPath(name).name[:60] for name in list(found)[:_SHOWN])
+            more = f" and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""
+            return _error(f"The archive holds {len(found):,} files: {names}{more}. Upload the one with the sessions.")
+        ((name, info),) = found.items()
+        inner = read_entry(archive, info, limits.MAX_UNPACKED)
+    if isinstance(inner, Problem):
+        return inner
+    if len(inner) > limits.MAX_UNPACKED:
+        return _too_large(info.file_size)
+    return _no_archive(inner, PurePosixPath(name).name or filename)
+
+
+def _gunzipped(content: bytes) -> bytes | Problem:
+    found = bytearray()
+    place = 0
+    for _ in range(_MAX_MEMBERS):
+        stream = zlib.decompressobj(wbits=31)
+        while not stream.eof:
+            piece = stream.unconsumed_tail or content[place : place + _PIECE]
+            if not piece:
+                return _error("The archive was cut off before its end. Download or export it again.")
+            place += 0 if stream.unconsumed_tail else len(piece)
+            try:
+                found += stream.decompress(piece, limits.MAX_UNPACKED + 1 - len(found))
+            except zlib.error:
+                return _error("The archive is damaged. Download or export it again.")
+            if len(found) > limits.MAX_UNPACKED:
+                return _too_large(int.from_bytes(content[-4:], "little"))  # as its last member claims
+        place -= len(stream.unused_data)
+        if not content.startswith(GZIP, place):  # what follows is padding, as gzip itself takes it
+            return bytes(found)
+    return _error(f"The archive has more than {_MAX_MEMBERS:,} parts. Upload the file that is inside it.")
+
+
+def _no_archive(inner: bytes, name: str) -> tuple[bytes, str] | Problem:
+    """What came out of an archive, unless it is one itself."""
+    nested = _error("The archive holds another archive. Upload the file that is inside it.")
+    if inner.startswith((GZIP, *_OTHERS)):
+        return nested
+    if inner.startswith(ZIP):
+        archive = opened_zip(inner)
+        if isinstance(archive, Problem):
+            return archive
+        with archive:
+            return (inner, name) if any(part in entries(archive) for part in OFFICE) else nested
+    return inner, name
+
+
+def _is_litter(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return "__MACOSX" in parts or (bool(parts) and parts[-1] in (".DS_Store", "Thumbs.db", "desktop.ini"))
+
+
+def _too_large(claimed: int) -> Problem:
+    most = f"{limits.MAX_UNPACKED:,}"
+    if claimed > limits.MAX_UNPACKED:
+        return _error(f"Unpacked, the file has {claimed:,} bytes; at most {most} are read. Split it.")
+    return _error(f"Unpacked, the file has more than {most} bytes, the most that are read. Split it.")
+
+
+def _error(advice: str) -> Problem:
+    return Problem("error", 0, "", "", advice)

@@ -1,0 +1,181 @@
+"""Workbooks, .xlsx and .xls, to tables of text: dates as ISO, whole numbers without a point, errors as nothing."""
+
+from __future__ import annotations
+
+import io
+import math
+import struct
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from session_finder.intake.files.xlsx_limits import DAMAGED, MAX_CELLS, MAX_TEXT, too_large
+from session_finder.intake.model import limits
+from session_finder.intake.model.problems import Problem
+from session_finder.intake.model.sources import Row, Table
+
+if TYPE_CHECKING:
+    from xlrd.sheet import Cell  # type: ignore[import-untyped]
+
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how an .xls begins, and every other old Office file
+_MAX_SHEETS: Final = 200
+
+Sheets = Iterator[tuple[str, Iterable[Sequence[object]]]]
+
+
+def workbook_tables(content: bytes, sheet: str = "") -> list[Table] | Problem:
+    """The sheets of a workbook that hold anything: ``sheet`` first, else the one with the most cells, then the others.
+
+    An unknown sheet, a damaged or protected workbook, and one larger than the limits are a Problem.
+    """
+    found = _old(content) if content.startswith(OLE) else _new(content)
+    if isinstance(found, Problem):
+        return found
+    if sheet and sheet not in (table.name for table in found):
+        names = ", ".join(table.name[:40] for table in found[:10])
+        return _error(f"The workbook has no sheet called {sheet[:40]!r} that holds anything. Its sheets: {names}.")
+    return sorted(found, key=lambda table: (table.name != sheet, -_filled(table)))
+
+
+def cell_text(value: object) -> str:
+    """A cell as text: "2027-05-11 14:30", "2027-05-11", "09:00", "1:30" for a span, "12", "true"; "" for None."""
+    match value:
+        case str():
+            return value.replace("_x000D_", "") if "_x000D_" in value else value  # how Excel writes a CR
+        case bool():
+            return "true" if value else "false"
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        case float():
+            return repr(value) if math.isfinite(value) else ""
+        case datetime():
+            return _without_seconds(_whole_second(value).isoformat(sep=" "))
+        case date():
+            return value.isoformat()
+        case time():
+            return _without_seconds(value.replace(microsecond=0).isoformat())
+        case timedelta():
+            return _without_seconds(str(timedelta(seconds=round(value.total_seconds()))))
+    return "" if value is None else str(value)
+
+
+def _new(content: bytes) -> list[Table] | Problem:
+    """The sheets of an .xlsx, once its bounds are known: the library takes memory for every cell up to the last."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
+
+    refusal = too_large(content)
+    if refusal is not None:
+        return refusal
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        names = [about.name for about in workbook.sheets_metadata if about.typ == SheetTypeEnum.WorkSheet]
+        return _tables((name, workbook.get_sheet_by_name(name).iter_rows()) for name in names[: _MAX_SHEETS + 1])
+    except (CalamineError, OSError, ValueError, OverflowError):
+        return _error(DAMAGED)
+    except BaseException as error:  # a panic of the library is no Exception, and its class has no name to import
+        if type(error).__name__ != "PanicException":
+            raise
+        return _error(DAMAGED)
+
+
+def _old(content: bytes) -> list[Table] | Problem:
+    """The sheets of an .xls, read cell by cell: what a damaged address claims costs nothing."""
+    import xlrd  # type: ignore[import-untyped]
+
+    try:
+        workbook = xlrd.open_workbook(
+            file_contents=content,
+            logfile=io.StringIO(),
+            on_demand=True,
+            ragged_rows=True,
+            ignore_workbook_corruption=False,
+        )
+        names = workbook.sheet_names()[: _MAX_SHEETS + 1]
+        return _tables((name, _old_rows(workbook, name)) for name in names)
+    except (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, ArithmeticError):
+        return _error(DAMAGED)
+    except (LookupError, ValueError, TypeError, AttributeError, NameError, RuntimeError, OSError, MemoryError):
+        return _error(DAMAGED)  # what the library's own reading of damaged records raises
+
+
+def _old_rows(workbook: object, name: str) -> Iterator[Sequence[object]]:
+    sheet = workbook.sheet_by_name(name)  # type: ignore[attr-defined]
+    days = workbook.datemode  # type: ignore[attr-defined]
+    for place in range(sheet.nrows):
+        yield [_old_value(cell, days) for cell in sheet.row(place)]
+
+
+def _old_value(cell: Cell, days: int) -> object:
+    """What an .xls cell means: it keeps dates as numbers with a format, and errors as codes."""
+    import xlrd
+
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return bool(cell.value)
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        try:
+            moment: datetime = xlrd.xldate_as_datetime(cell.value, days)
+        except (ValueError, OverflowError):
+            return cell.value
+        if cell.value < 1:
+            return _whole_second(moment).time()
+        return moment.date() if cell.value == int(cell.value) else moment
+    return None if cell.ctype == xlrd.XL_CELL_ERROR else cell.value
+
+
+def _tables(sheets: Sheets) -> list[Table] | Problem:
+    found = []
+    cells = text = 0
+    for count, (name, rows) in enumerate(sheets, 1):
+        if count > _MAX_SHEETS:
+            return _error(f"The workbook has more than {_MAX_SHEETS} sheets. Save the one with the sessions alone.")
+        kept: list[Row] = []
+        for line, values in enumerate(rows, 1):
+            row = tuple(map(cell_text, values))
+            cells += len(row)
+            if not any(cell.strip() for cell in row):
+                continue
+            text += sum(map(len, row))
+            kept.append(Row(line, row[: limits.MAX_COLUMNS + 1] if kept else row))
+            refusal = _beyond(name, kept, cells, text)
+            if refusal is not None:
+                return refusal
+        if kept:
+            found.append(Table(name, tuple(kept)))
+    return found or _error("Every cell of the workbook is empty. Export the programme again, with a header row.")
+
+
+def _beyond(name: str, kept: Sequence[Row], cells: int, text: int) -> Problem | None:
+    """Why no further row may be read."""
+    sheet, line = name[:40], kept[-1].line
+    if len(kept) == 1 and len("".join(kept[0].cells[limits.MAX_COLUMNS :])):
+        advice = f"The sheet {sheet!r} has {len(kept[0].cells):,} columns; at most {limits.MAX_COLUMNS} are read."
+        return Problem("error", line, "", "", advice)
+    if len(kept) > limits.MAX_ROWS + 1:
+        advice = f"The sheet {sheet!r} has more than {limits.MAX_ROWS:,} rows. Split the file."
+        return Problem("error", line, "", "", advice)
+    if cells > 2 * MAX_CELLS:
+        return _error(f"The workbook has more than {2 * MAX_CELLS:,} cells. Save the sheet with the sessions alone.")
+    if text > MAX_TEXT:
+        return _error(f"The workbook's text has more than {MAX_TEXT:,} characters. Split the file.")
+    return None
+
+
+def _filled(table: Table) -> int:
+    return sum(1 for row in table.rows for cell in row.cells if cell)
+
+
+def _whole_second(moment: datetime) -> datetime:
+    """Workbooks count days in floating point, so 14:30 may be a hair before."""
+    rest = timedelta(microseconds=moment.microsecond)
+    try:
+        return moment - rest + timedelta(seconds=rest >= timedelta(milliseconds=500))
+    except OverflowError:
+        return moment.replace(microsecond=0)
+
+
+def _without_seconds(text: str) -> str:
+    return text[:-3] if text.endswith(":00") and text.count(":") > 1 else text
+
+
+def _error(advice: str) -> Problem:
+    return Problem("error", 0, "", "", advice)

@@ -1,0 +1,218 @@
+"""How far the sheets of an .xlsx reach and how much text they hold, found out before anything takes memory for it.
+
+A workbook of a few kilobytes can name one cell a million rows down, repeat one long text in every cell, or unpack to
+gigabytes; the library that reads it would set aside room for all of that, and end the process where there is none.
+
+The parts are read by expat, a streaming parser whose time grows with a part's length and no faster. What is no
+well-formed XML is refused: the library would read some of it, and nobody could say how much.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
+
+from session_finder.intake.files.unpacking import opened_zip, read_entry
+from session_finder.intake.model import limits
+from session_finder.intake.model.problems import Problem
+
+MAX_CELLS: Final = 2_000_000  # of a sheet, empty ones up to its last row and column included
+MAX_TEXT: Final = 3 * limits.MAX_BYTES  # of all cells; texts that are used many times are counted each time
+DAMAGED: Final = "The workbook is damaged and cannot be read. Open it, save it again as .xlsx, and upload that."
+_FOREIGN: Final = "The workbook is written in a way that is not read here. Save it again as .xlsx."
+_MAX_UNPACKED: Final = 4 * limits.MAX_BYTES  # sheets are wordy: they unpack to several times their text
+_ADDRESS: Final = re.compile(r"([A-Za-z]{1,4})([0-9]{1,9})")
+_NUMBER: Final = re.compile(r"[0-9]{1,9}")
+_DIGITS: Final = 20  # characters of a number that are looked at, blanks around it included
+
+OnStart = Callable[[str, Mapping[str, str]], object]
+
+
+class _RefusedError(Exception):
+    """Raised out of the parser; its text is what the organizer is told."""
+
+
+def too_large(content: bytes) -> Problem | None:
+    """Why an .xlsx must not be read (damaged, protected, another kind, beyond the limits); None when it may."""
+    archive = opened_zip(content)
+    if isinstance(archive, Problem):
+        return archive
+    with archive:
+        names = set(archive.namelist())
+        if "xl/workbook.xml" not in names or names & {"content.xml", "xl/workbook.bin"}:
+            return _error("The workbook is of a kind that is not read here. Save it as .xlsx or CSV.")
+        try:
+            return _checked(archive)
+        except ExpatError:
+            return _error(DAMAGED)
+        except _RefusedError as refused:
+            return _error(str(refused))
+
+
+def _checked(archive: zipfile.ZipFile) -> Problem | None:
+    lengths: list[int] = []
+    sheets: list[tuple[bytes, int]] = []
+    left = _MAX_UNPACKED
+    for info in archive.infolist():
+        part = read_entry(archive, info, left)  # to its end, so that its checksum is compared
+        if isinstance(part, Problem):
+            return part
+        left -= len(part)
+        if left < 0:
+            return _error(
+                f"Unpacked, the workbook has more than {_MAX_UNPACKED:,} bytes. Save the sheet alone, as CSV."
+            )
+        if part.startswith((b"\xff\xfe", b"\xfe\xff")) or (
+            b"\0" in part[:100] and info.filename.endswith((".xml", ".rels"))
+        ):
+            return _error(_FOREIGN)
+        if b"sheetData" in part:
+            sheet = _Sheet()
+            _parse(part, sheet.start)
+            sheets.append((part, sheet.shared))
+        elif b"si>" in part and b"<" in part:
+            lengths += _lengths(part)
+    _check_texts(sheets, lengths)
+    return None
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet as its elements begin: the part of it that its cells span, and how many of them share a text.
+
+    A cell counts once something begins inside it; one that has a look and no content does not.
+    """
+
+    row: int = 0
+    column: int = 0
+    cells: int = 0
+    shared: int = 0
+    lowest: int = 0
+    first: int = 1 << 30
+    last: int = 0
+    open: tuple[int, int] | None = None
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Take note of an element. Raises _RefusedError as soon as the sheet is too large."""
+        kind = name.rpartition(":")[2]
+        if kind == "c":
+            self.open = self._place(attributes.get("r"))
+            self.shared += attributes.get("t") == "s"
+        elif kind == "row":
+            self.open = None
+            self.row = self._number(attributes.get("r"))
+            self.column = 0
+        elif self.open:
+            self._count(*self.open)
+            self.open = None
+
+    def _number(self, said: str | None) -> int:
+        if said is None:
+            return self.row + 1
+        if not _NUMBER.fullmatch(said):
+            raise _RefusedError(_FOREIGN)
+        return int(said)
+
+    def _place(self, said: str | None) -> tuple[int, int]:
+        """Row and column, counted from 1; a cell without an address follows the one before it."""
+        if said is None:
+            self.column += 1
+            return max(self.row, 1), self.column
+        found = _ADDRESS.fullmatch(said)
+        if not found:
+            raise _RefusedError(_FOREIGN)
+        self.column = _column(found[1])
+        return int(found[2]), self.column
+
+    def _count(self, row: int, column: int) -> None:
+        self.cells += 1
+        self.lowest = max(self.lowest, row)
+        self.first, self.last = min(self.first, column), max(self.last, column)
+        if self.cells > MAX_CELLS:
+            raise _RefusedError(f"A sheet of the workbook holds more than {MAX_CELLS:,} cells. Split the file.")
+        if self.lowest * (self.last - self.first + 1) > MAX_CELLS:
+            raise _RefusedError(
+                f"A sheet of the workbook reaches to row {self.lowest:,} and column {self.last:,}; at most "
+                f"{MAX_CELLS:,} cells are read. Delete what stands far from the sessions, or save the sheet as CSV."
+            )
+
+
+def _parse(part: bytes, start: OnStart, text: Callable[[str], object] | None = None) -> None:
+    """Read a part from its first byte to its last. Raises ExpatError, and what the handlers raise."""
+    parser = _parser(start)
+    if text:
+        parser.buffer_text = True
+        parser.CharacterDataHandler = text
+    parser.Parse(part, True)
+
+
+def _parser(start: OnStart) -> XMLParserType:
+    parser = ParserCreate("utf-8")  # whatever the part declares: the library takes everything for UTF-8
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    parser.StartElementHandler = start
+    return parser
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise _RefusedError(_FOREIGN)
+
+
+def _lengths(part: bytes) -> list[int]:
+    """The bytes of each shared text, with the markup around it."""
+    starts: list[int] = []
+
+    def start(name: str, _: Mapping[str, str]) -> None:
+        if name.rpartition(":")[2] == "si":
+            starts.append(parser.CurrentByteIndex)
+
+    parser = _parser(start)
+    parser.Parse(part, True)
+    return [end - begin for begin, end in zip(starts, [*starts[1:], len(part)], strict=False)]
+
+
+def _check_texts(sheets: list[tuple[bytes, int]], lengths: list[int]) -> None:
+    """Whether the shared texts, each as often as cells use it, are within MAX_TEXT; exact only where it is near."""
+    longest = max(lengths, default=0)
+    total = 0
+    for part, uses in sheets:
+        total += uses * longest if uses * longest <= MAX_TEXT - total else _text_used(part, lengths, longest)
+        if total > MAX_TEXT:
+            raise _RefusedError(f"The workbook's text has more than {MAX_TEXT:,} characters. Split the file.")
+
+
+def _text_used(part: bytes, lengths: list[int], longest: int) -> int:
+    """The bytes of the shared texts that a sheet uses; a number that is none counts as the longest."""
+    numbers: list[str] = []
+    shared = reading = False
+
+    def start(name: str, attributes: Mapping[str, str]) -> None:
+        nonlocal shared, reading
+        kind = name.rpartition(":")[2]
+        shared = attributes.get("t") == "s" if kind == "c" else shared
+        reading = shared and kind == "v"
+        if reading:
+            numbers.append("")
+
+    def text(said: str) -> None:
+        if reading:
+            numbers[-1] = (numbers[-1] + said)[:_DIGITS]
+
+    _parse(part, start, text)
+    found = [int(number) if _NUMBER.fullmatch(number.strip()) else -1 for number in numbers]
+    return sum(longest if number < 0 else lengths[number] if number < len(lengths) else 0 for number in found)
+
+
+def _column(letters: str) -> int:
+    """A is 1, Z is 26, AA is 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _error(advice: str) -> Problem:
+    return Problem("error", 0, "", "", advice)

@@ -1,0 +1,227 @@
+"""The schedule files of frab, pentabarf, pretalx and the CCC: schedule.json and schedule.xml say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from session_finder.intake.dates.zones import zone_name
+from session_finder.intake.formats.shared.breaks import is_break, is_service
+from session_finder.intake.formats.shared.joining import joined
+from session_finder.intake.formats.shared.json_access import (
+    Entry,
+    distinct,
+    filled,
+    headline,
+    listed,
+    name,
+    named,
+    objects,
+    person,
+    refused,
+    text,
+    too_many,
+    unread,
+)
+from session_finder.intake.model.limits import MAX_ROWS
+from session_finder.intake.model.records import Extract, Record, Value
+from session_finder.intake.model.sources import Source
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+NAME: Final = "Schedule (frab, pretalx, pentabarf)"
+
+_COLUMNS: Final = {
+    "id": "guid",
+    "title": "title",
+    "abstract": "abstract",
+    "speakers": "persons",
+    "track": "track",
+    "format": "type",
+    "room": "room",
+    "start": "date",
+    "day": "day",
+    "duration": "duration",
+    "language": "language",
+    "url": "url",
+}
+_KNOWN: Final = frozenset(_COLUMNS.values()) | {"code", "id", "subtitle", "description", "start", "end", "slug"}
+_PEOPLE: Final = frozenset({"id", "guid", "code", "name", "public_name", "full_public_name"})
+_CLOCK: Final = re.compile(r"(\d{1,2}):(\d\d)(:\d\d)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """An event with the day and the room that it stands under."""
+
+    entry: Entry
+    day: str
+    room: str
+    day_change: str  # the clock time before which an event of this day is on the next date
+
+
+def read(source: Source) -> Extract | None:
+    """The events of all days and rooms, of one conference or of several that were merged into one file."""
+    if source.xml is not None:
+        if _tag(source.xml) != "schedule":
+            return None
+        about, events = _of_xml(source.xml)
+    else:
+        conferences = list(_conferences(source.tree))
+        if not conferences:
+            return None
+        about = conferences[0]
+        events = list(islice(_of_json(conferences), MAX_ROWS + 1))
+    refusal = too_many(NAME, len(events))
+    if refusal:
+        return refusal
+    if not events:
+        return refused(NAME, 0, "The schedule has no events. Release a version of the schedule and export it again.")
+    entries = [event.entry for event in events]
+    persons = (one for entry in entries for one in objects(entry.get("persons")))
+    return Extract(
+        NAME,
+        [_record(number, event) for number, event in enumerate(events, 1)],
+        len(events),
+        _COLUMNS,
+        (*unread(entries, _KNOWN), *unread(persons, _PEOPLE, "persons.")),
+        name=name(about.get("title")),
+        timezone=zone_name(name(about.get("time_zone_name"))),
+    )
+
+
+def _record(number: int, event: _Event) -> Record:
+    entry = event.entry
+    title, kind = named(entry.get("title")), name(entry.get("type"))
+    values: dict[str, Value] = {
+        "id": text(entry.get("guid")) or text(entry.get("code")) or text(entry.get("id")),
+        "title": headline(title, named(entry.get("subtitle"))),
+        "abstract": joined(named(entry.get("abstract")), named(entry.get("description"))),
+        "speakers": distinct(map(person, listed(entry.get("persons")))),
+        "track": name(entry.get("track")),
+        "format": kind,
+        "room": name(entry.get("room")) or event.room,
+        "language": name(entry.get("language")),
+        "url": text(entry.get("url")),
+        **_times(event),
+    }
+    return Record(number, filled(values), service=is_break(title, kind) or is_service(values))
+
+
+def _times(event: _Event) -> dict[str, Value]:
+    """``date`` where it names a moment; else the day and the clock time, which after midnight is of the next date."""
+    moment, clock, end = (text(event.entry.get(key)) for key in ("date", "start", "end"))
+    duration = minutes(text(event.entry.get("duration")))
+    if ":" in moment:
+        return {"start": moment, "duration": duration, "end": end if "-" in end and not duration else ""}
+    day = moment or event.day[:10]
+    if _sortable(clock) < _sortable(event.day_change):
+        day = _next(day)
+    return {"day": day, "start": clock, "duration": duration, "end": "" if duration else end}
+
+
+def minutes(duration: str) -> str:
+    """ "1:30", "24:00", "00:45:00" and "2:00:00" (days, hours, minutes) in minutes; "" for what is no duration.
+
+    Three parts are hours, minutes and seconds when the first is padded to two digits; pretalx does not pad its days.
+    """
+    parts = duration.split(":")
+    if not 1 <= len(parts) <= 3 or not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
+        return ""
+    numbers = [int(part) for part in parts]
+    if len(parts) == 1:
+        found = numbers[0]
+    elif len(parts) == 3 and len(parts[0]) == 1 and parts[0] != "0":
+        found = (numbers[0] * 24 + numbers[1]) * 60 + numbers[2]
+    else:
+        found = numbers[0] * 60 + numbers[1]
+    return str(found) if found else ""
+
+
+def _next(day: str) -> str:
+    try:
+        return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return day
+
+
+def _sortable(clock: str) -> str:
+    """A clock time that compares as text; "" for what is none."""
+    found = _CLOCK.match(clock)
+    return f"{found[1]:0>2}:{found[2]}" if found else ""
+
+
+def _conferences(tree: object) -> Iterator[Entry]:
+    """The conferences of a schedule.json, of one whose outer objects are missing, or of a list of them."""
+    for one in listed(tree) if isinstance(tree, list) else [tree]:
+        outer = one.get("schedule", one) if isinstance(one, dict) else None
+        inner = outer.get("conference", outer) if isinstance(outer, dict) else None
+        for found in inner if isinstance(inner, list) else [inner]:
+            if isinstance(found, dict) and any("rooms" in day for day in objects(found.get("days"))):
+                yield found
+
+
+def _of_json(conferences: Iterable[Entry]) -> Iterator[_Event]:
+    for conference in conferences:
+        change = text(conference.get("day_change"))
+        for day in objects(conference.get("days")):
+            rooms = day.get("rooms")
+            pairs: Iterable[tuple[str, object]] = rooms.items() if isinstance(rooms, dict) else ()
+            if isinstance(rooms, list):
+                pairs = ((name(room.get("name")), room.get("events") or room.get("talks")) for room in objects(rooms))
+            for room, talks in pairs:
+                for talk in objects(talks):
+                    yield _Event(talk, text(day.get("date")), room[:300].strip(), change)
+
+
+def _of_xml(root: Element) -> tuple[Entry, list[_Event]]:
+    """The first conference's own words, and the events in the file's order, each under the last day and room opened."""
+    about: Mapping[str, object] = {}
+    events: list[_Event] = []
+    day = room = ""
+    for element in root.iter():
+        tag = _tag(element)
+        if tag == "conference" and not about:
+            about = _children(element)
+        elif tag == "day":
+            day = element.get("date") or ""
+        elif tag == "room" and element.get("name") is not None:
+            room = name(element.get("name"))
+        elif tag == "event":
+            events.append(_Event(_entry(element), day, room, text(about.get("day_change"))))
+            if len(events) > MAX_ROWS:
+                break
+    return about, events
+
+
+def _entry(event: Element) -> Entry:
+    """An event as schedule.json has it."""
+    entry = _children(event)
+    for key in ("guid", "code", "id"):
+        entry.setdefault(key, event.get(key))
+    persons = next((child for child in event if _tag(child) == "persons"), ())
+    entry["persons"] = [{**_children(one), "name": _text(one)} for one in persons if _tag(one) == "person"]
+    return entry
+
+
+def _children(element: Element) -> dict[str, object]:
+    """The texts of an element's children by tag, the first of each."""
+    found: dict[str, object] = {}
+    for child in element:
+        found.setdefault(_tag(child), _text(child))
+    return found
+
+
+def _text(element: Element) -> str:
+    """The text within an element and within its children: no deeper, so that hostile nesting costs nothing."""
+    pieces = [element.text, *(piece for child in element for piece in (child.text, child.tail))]
+    return " ".join(piece.strip() for piece in pieces if piece and piece.strip())
+
+
+def _tag(element: Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

@@ -1,0 +1,38 @@
+"""Guidebook's schedule template: a session a row, its track and description optional."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from session_finder.intake.formats.shared.breaks import is_service
+from session_finder.intake.formats.shared.headers import fitted, parted
+from session_finder.intake.model.records import Extract, Record
+from session_finder.intake.model.sources import Source
+
+NAME: Final = "Guidebook schedule"
+
+_NEEDED: Final = frozenset({"session title", "date", "time start", "time end"})
+_KNOWN: Final = {
+    "title": ("session title",),
+    "abstract": ("description",),
+    "day": ("date",),
+    "start": ("time start",),
+    "end": ("time end",),
+    "room": ("room/location", "location"),
+    "track": ("schedule track", "schedule tracks"),
+    "id": ("session id", "import id"),
+}
+
+
+def read(source: Source) -> Extract | None:
+    """The sessions of a Guidebook file, or None when it is none."""
+    sheet = fitted(source.table, _NEEDED, _KNOWN)
+    if sheet is None or not ({"room", "track"} & sheet.places.keys()):
+        return None
+    records = []
+    for row in sheet.rows:
+        values = sheet.values(row)
+        if "track" in values:
+            values["track"] = parted(sheet.cell(row, "track"), ";")
+        records.append(Record(row.line, values, service=is_service(values)))
+    return sheet.extract(NAME, records)

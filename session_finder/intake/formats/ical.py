@@ -1,0 +1,169 @@
+"""iCalendar: Sched's all.ics, pretalx's schedule.ics, and what calendar programs export."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from session_finder.intake.dates.zones import zone_name
+from session_finder.intake.formats.shared.breaks import is_break, is_service
+from session_finder.intake.formats.shared.json_access import distinct, filled, refused, too_many, unread
+from session_finder.intake.formats.shared.states import accepted
+from session_finder.intake.model.problems import Problem
+from session_finder.intake.model.records import Extract, Record, Value
+from session_finder.intake.model.sources import Source
+
+if TYPE_CHECKING:
+    from icalendar import Calendar, Component
+
+NAME: Final = "iCalendar"
+
+_TEXTS: Final = {
+    "id": "UID",
+    "title": "SUMMARY",
+    "abstract": "DESCRIPTION",
+    "room": "LOCATION",
+    "url": "URL",
+}
+_COLUMNS: Final = {**_TEXTS, "start": "DTSTART", "end": "DTEND", "duration": "DURATION"}
+_KNOWN: Final = frozenset({*_COLUMNS.values(), "CATEGORIES", "STATUS", "CLASS", "RRULE", "RDATE", "RECURRENCE-ID"})
+# What calendars note for each other; nobody would look for it among the session's fields.
+_HOUSEKEEPING: Final = frozenset(
+    {"DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "TRANSP", "PRIORITY", "EXDATE", "EXRULE"}
+)
+
+
+def read(source: Source) -> Extract | None:
+    """The events of a calendar; of a repeated one the first occurrence, of a private one nothing."""
+    if source.calendar is None:
+        return None
+    events = source.calendar.walk("VEVENT")
+    refusal = too_many(NAME, len(events))
+    if refusal:
+        return refusal
+    if not events:
+        return refused(NAME, 0, "The calendar has no events. Export the calendar that holds the sessions.")
+    categories = [_categories(event) for event in events]
+    kind = "track" if all(len(found) <= 1 for found in categories) else "tags"
+    masters = {_text(event, "UID") for event in events if _repeats(event)}
+    records = [
+        _record(number, event, {kind: found if kind == "tags" else found[0]} if found else {}, masters)
+        for number, (event, found) in enumerate(zip(events, categories, strict=True), 1)
+    ]
+    return Extract(
+        NAME,
+        records,
+        len(events),
+        {**_COLUMNS, kind: "CATEGORIES"},
+        unread(events, _KNOWN | _HOUSEKEEPING),
+        tuple(_problems(events, records)),
+        name=_text(source.calendar, "X-WR-CALNAME") or _text(source.calendar, "NAME"),
+        timezone=_timezone(source.calendar, events),
+    )
+
+
+def _record(number: int, event: Component, values: dict[str, Value], masters: set[str]) -> Record:
+    values = {**values, **{field: _text(event, key) for field, key in _TEXTS.items()}, **_times(event)}
+    changed_occurrence = "RECURRENCE-ID" in event and values["id"] in masters
+    kept = accepted(_text(event, "STATUS")) is not False and not _is_private(event) and not changed_occurrence
+    kinds = (kind for kind in (values.get("track", ""),) if isinstance(kind, str))
+    service = is_break(str(values["title"]), *kinds) or is_service(values)
+    return Record(number, filled(values), service=service, accepted=kept)
+
+
+def _times(event: Component) -> dict[str, Value]:
+    start, end, duration = (_moment(event, key) for key in ("DTSTART", "DTEND", "DURATION"))
+    if isinstance(start, date) and not isinstance(start, datetime):
+        return {"day": start.isoformat()}  # the whole day; its DTEND is the day after
+    values: dict[str, Value] = {}
+    if isinstance(start, datetime):
+        values["start"] = _written(start)
+    if isinstance(end, datetime):
+        values["end"] = _written(end)
+    elif isinstance(duration, timedelta) and duration > timedelta(0):
+        values["duration"] = str(int(duration.total_seconds()) // 60)
+    return values
+
+
+def _written(moment: datetime) -> str:
+    """ISO 8601, with an offset where the zone is a known one.
+
+    Zones that a file defines itself are rules without end (FREQ=SECONDLY), so nobody asks them: the clock time stays.
+    """
+    if moment.tzinfo is not UTC and not isinstance(moment.tzinfo, ZoneInfo):
+        moment = moment.replace(tzinfo=None)
+    try:
+        return moment.isoformat(timespec="minutes")
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _moment(event: Component, key: str) -> date | timedelta | None:
+    from icalendar import vDDDTypes
+
+    found = next((value for value in _all(event, key) if isinstance(value, vDDDTypes)), None)
+    moment = found.dt if found is not None else None
+    return moment if isinstance(moment, date | timedelta) else None
+
+
+def _text(component: Component, key: str) -> str:
+    return next((str(value).strip() for value in _all(component, key) if isinstance(value, str)), "")
+
+
+def _categories(event: Component) -> tuple[str, ...]:
+    from icalendar import vCategory
+
+    found = (value.cats for value in _all(event, "CATEGORIES") if isinstance(value, vCategory))
+    return distinct(" ".join(str(name).split())[:300] for names in found for name in names)
+
+
+def _all(component: Component, key: str) -> Sequence[object]:
+    """The values of a property, which a file may give several times."""
+    value = component.get(key)
+    return value if isinstance(value, list) else [value]
+
+
+def _repeats(event: Component) -> bool:
+    return "RRULE" in event or "RDATE" in event
+
+
+def _is_private(event: Component) -> bool:
+    return _text(event, "CLASS").upper() in ("PRIVATE", "CONFIDENTIAL")
+
+
+def _timezone(calendar: Calendar, events: Sequence[Component]) -> str:
+    """What the calendar says itself, else the zone of most starts, else the zone that it defines."""
+    said = zone_name(_text(calendar, "X-WR-TIMEZONE")) or zone_name(_text(calendar, "TIMEZONE-ID"))
+    if said:
+        return said
+    starts = (_moment(event, "DTSTART") for event in events)
+    zones = (start.tzinfo for start in starts if isinstance(start, datetime))
+    used = Counter(found for zone in zones if isinstance(zone, ZoneInfo) and (found := zone_name(zone.key or "")))
+    if used:
+        return used.most_common(1)[0][0]
+    defined = calendar.walk("VTIMEZONE")[:20]
+    names = (zone_name(_text(zone, key)) for zone in defined for key in ("X-LIC-LOCATION", "TZID"))
+    return next((name for name in names if name), "")
+
+
+def _problems(events: Sequence[Component], records: Sequence[Record]) -> Iterator[Problem]:
+    """One problem of a kind, at the first event that has it."""
+    repeated = [number for number, event in enumerate(events, 1) if _repeats(event)]
+    if repeated:
+        advice = f"Repeated events: {len(repeated)}, each kept once, at its first date. Enter the others one by one."
+        yield Problem("note", repeated[0], "RRULE", "", advice)
+    private = [number for number, event in enumerate(events, 1) if _is_private(event)]
+    if private:
+        advice = f"Events marked as private: {len(private)}; they were left out. Make them public to show them."
+        yield Problem("note", private[0], "CLASS", "", advice)
+    whole_days = [record.line for record in records if "day" in record.values]
+    if whole_days:
+        advice = f"Events that take the whole day: {len(whole_days)}; they have a date and no time."
+        yield Problem("note", whole_days[0], "DTSTART", "", advice)
+    timeless = [record.line for record in records if not record.values.keys() & {"day", "start"}]
+    if timeless:
+        advice = f"Events without a start that is understood: {len(timeless)}. Write 20270511T143000."
+        yield Problem("warning", timeless[0], "DTSTART", "", advice)

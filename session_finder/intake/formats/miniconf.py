@@ -1,0 +1,35 @@
+"""Mini-Conf's papers.csv: a paper a row, its lists parted by "|"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from session_finder.intake.formats.shared.headers import fitted, parted
+from session_finder.intake.model.records import Extract, Record
+from session_finder.intake.model.sources import Source
+
+NAME: Final = "Mini-Conf papers"
+
+_NEEDED: Final = frozenset({"uid", "title", "authors", "abstract"})
+_KNOWN: Final = {
+    "id": ("uid",),
+    "title": ("title",),
+    "speakers": ("authors",),
+    "abstract": ("abstract",),
+    "tags": ("keywords",),
+    "track": ("track", "primary area"),
+}
+
+
+def read(source: Source) -> Extract | None:
+    """The papers of a Mini-Conf site, or None when the table is something else."""
+    sheet = fitted(source.table, _NEEDED, _KNOWN)
+    if sheet is None:
+        return None
+    records = []
+    for row in sheet.rows:
+        values = sheet.values(row)
+        for field in values.keys() & {"speakers", "tags"}:
+            values[field] = parted(sheet.cell(row, field), "|")
+        records.append(Record(row.line, values))
+    return sheet.extract(NAME, records)

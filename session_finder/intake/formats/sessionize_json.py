@@ -1,0 +1,177 @@
+"""Sessionize's API: "all data", whose lists refer to each other by id, and the views "sessions" and "grid"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from session_finder.intake.formats.shared.breaks import is_break, is_service
+from session_finder.intake.formats.shared.categories import field_of
+from session_finder.intake.formats.shared.json_access import (
+    MAX_NAMES,
+    Entry,
+    distinct,
+    filled,
+    is_true,
+    listed,
+    lookup,
+    name,
+    named,
+    objects,
+    person,
+    refused,
+    text,
+    too_many,
+    unread,
+)
+from session_finder.intake.formats.shared.states import accepted
+from session_finder.intake.model.problems import Problem
+from session_finder.intake.model.records import Extract, Record, Value
+from session_finder.intake.model.sources import Source
+
+NAME: Final = "Sessionize JSON"
+
+_SIGNS: Final = frozenset({"startsAt", "endsAt", "isServiceSession", "isPlenumSession", "categoryItems"})
+_COLUMNS: Final = {
+    "id": "id",
+    "title": "title",
+    "abstract": "description",
+    "speakers": "speakers",
+    "room": "room",
+    "start": "startsAt",
+    "end": "endsAt",
+}
+# Live and recording addresses are left out: they are often meetings that anybody could walk into.
+_KNOWN: Final = frozenset(
+    {*_COLUMNS.values(), "roomId", "categories", "categoryItems", "isServiceSession", "isPlenumSession"}
+    | {"status", "isConfirmed", "isInformed", "questionAnswers"}
+)
+_PEOPLE: Final = frozenset({"id", "name", "firstName", "lastName", "fullName", "sessions", "questionAnswers"})
+
+
+def read(source: Source) -> Extract | None:
+    """The sessions of "all data" or of a view; an Extract with an error for the view that has speakers only."""
+    whole = source.tree if isinstance(source.tree, dict) else {}
+    sessions = objects(whole.get("sessions")) if whole else list(_of_view(objects(source.tree)))
+    if not any(_SIGNS & entry.keys() for entry in sessions[:20]):
+        return _wall_of_speakers(objects(source.tree))
+    refusal = too_many(NAME, len(sessions))
+    if refusal:
+        return refusal
+    file = _File(lookup(whole.get("speakers")), lookup(whole.get("rooms")), _categories(whole.get("categories")))
+    records = [file.record(number, entry) for number, entry in enumerate(sessions, 1)]
+    dropped = (
+        *unread(sessions, _KNOWN),
+        *unread(objects(whole.get("speakers")), _PEOPLE, "speakers."),
+        *_asked(objects(whole.get("questions")), sessions),
+        *sorted(file.left_out),
+    )
+    columns = {**_COLUMNS, **file.columns}
+    return Extract(NAME, records, len(sessions), columns, dropped, _problems(sessions, file.strangers))
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What the sessions refer to, and what was met in reading them."""
+
+    speakers: dict[str, str]
+    rooms: dict[str, str]
+    categories: dict[str, tuple[str, str]]  # id of an item → title of its category, name of the item
+    columns: dict[str, str] = field(default_factory=dict)
+    left_out: set[str] = field(default_factory=set)
+    strangers: dict[str, int] = field(default_factory=dict)  # states that are not known → the first entry with it
+
+    def record(self, number: int, entry: Entry) -> Record:
+        values: dict[str, Value] = {found: named(entry.get(key)) for found, key in _COLUMNS.items()}
+        values["speakers"] = self._speakers(entry.get("speakers"))
+        values["room"] = name(entry.get("room")) or self.rooms.get(text(entry.get("roomId")), "")
+        values.update(self._chosen(entry))
+        state = text(entry.get("status"))
+        stays = accepted(state)
+        if stays is None:
+            self.strangers.setdefault(state[:40], number)
+        service = is_true(entry.get("isServiceSession")) or is_break(text(values["title"])) or is_service(values)
+        return Record(number, filled(values), service=service, accepted=stays is not False)
+
+    def _speakers(self, value: object) -> tuple[str, ...]:
+        return distinct(
+            person(one) if isinstance(one, dict) else self.speakers.get(text(one), "") for one in listed(value)
+        )
+
+    def _chosen(self, entry: Entry) -> dict[str, Value]:
+        """The items of the session's categories by field; a category that stays out leaves its title only."""
+        chosen: dict[str, dict[str, None]] = {}
+        for title, item in self._items(entry):
+            place = field_of(title)
+            if not place:
+                self.left_out.add(title[:80])
+            elif item:
+                self.columns.setdefault(place, title[:80])
+                chosen.setdefault(place, {})[item] = None
+        return {place: tuple(items) if place == "tags" else ", ".join(items) for place, items in chosen.items()}
+
+    def _items(self, entry: Entry) -> Iterator[tuple[str, str]]:
+        for key in map(text, listed(entry.get("categoryItems"))):
+            if key in self.categories:
+                yield self.categories[key]
+        for category in objects(entry.get("categories"))[:MAX_NAMES]:
+            for item in objects(category.get("categoryItems"))[:MAX_NAMES]:
+                yield name(category.get("name") or category.get("title")), name(item)
+
+
+def _categories(value: object) -> dict[str, tuple[str, str]]:
+    """Item → its category and name; categories of speakers are about people and never looked at."""
+    return {
+        text(item.get("id")): (name(category.get("title")), name(item))
+        for category in objects(value)
+        if text(category.get("type")) in ("", "session")
+        for item in objects(category.get("items"))
+        if text(item.get("id"))
+    }
+
+
+def _of_view(groups: Sequence[Entry]) -> Iterator[Entry]:
+    """The sessions of "sessions" (groups) and "grid" (days, rooms, time slots), each once."""
+    seen: set[str] = set()
+    for group in groups:
+        for entry in (*objects(group.get("sessions")), *_of_grid(group), *((group,) if _SIGNS & group.keys() else ())):
+            key = text(entry.get("id"))
+            if not key or key not in seen:
+                seen.add(key)
+                yield entry
+
+
+def _of_grid(day: Entry) -> Iterator[Entry]:
+    rooms = objects(day.get("rooms"))
+    for room in rooms:
+        yield from objects(room.get("sessions"))
+    for slot in objects(day.get("timeSlots")):
+        yield from (found for room in objects(slot.get("rooms")) if isinstance(found := room.get("session"), dict))
+
+
+def _asked(questions: Sequence[Entry], sessions: Sequence[Entry]) -> tuple[str, ...]:
+    """What speakers were asked: the questions, never the answers."""
+    within = (question for entry in sessions for question in objects(entry.get("questionAnswers")))
+    found = distinct(name(question.get("question"))[:80] for question in (*questions, *within))
+    return tuple(question for question in found[:100] if "@" not in question)
+
+
+def _problems(sessions: Sequence[Entry], strangers: dict[str, int]) -> tuple[Problem, ...]:
+    found = [
+        Problem("warning", line, "status", state, f"The status {state!r} is not known; these sessions were kept.")
+        for state, line in list(strangers.items())[:10]
+    ]
+    talks = [entry for entry in sessions if not is_true(entry.get("isServiceSession"))]
+    open_ones = sum(text(entry.get("isConfirmed")) == "false" for entry in talks)
+    if open_ones:
+        advice = f"Sessions that their speakers have not confirmed: {open_ones} of {len(talks)}; they were kept."
+        found.append(Problem("note", 0, "isConfirmed", "", advice))
+    return tuple(found)
+
+
+def _wall_of_speakers(entries: Sequence[Entry]) -> Extract | None:
+    if not any({"fullName", "sessions"} <= entry.keys() or "isTopSpeaker" in entry for entry in entries[:20]):
+        return None
+    advice = 'This is Sessionize\'s list of speakers, without sessions. Export the view "All data" or "Sessions".'
+    return refused(NAME, len(entries), advice, unread(entries, ()))

@@ -1,0 +1,138 @@
+"""Sessionize's spreadsheets: one row for each session and speaker, or the schedule as a list.
+
+A co-speaker's row may leave the title blank, so rows are one session when their Session Id is the same (they are put
+together later, like every record that merges). Organizers may leave that column out: then rows of one title, time and
+room are put together here, and a row with a blank title belongs to the row above it. Such a session has no id; the one
+that is made of its title and start stays the same from export to export.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from session_finder.intake.formats.shared.breaks import is_break, is_service
+from session_finder.intake.formats.shared.headers import Sheet, fitted, names_of
+from session_finder.intake.formats.shared.persons import full_name, gathered
+from session_finder.intake.formats.shared.states import accepted
+from session_finder.intake.model.problems import Problem
+from session_finder.intake.model.records import Extract, Record
+from session_finder.intake.model.sources import Row, Source, Table
+
+NAME: Final = "Sessionize export"
+SCHEDULE: Final = "Sessionize schedule list"
+
+_SIGNS: Final = frozenset({"scheduled at", "scheduled duration", "owner informed", "owner confirmed", "speaker id"})
+_KNOWN: Final = {
+    "id": ("session id",),
+    "title": ("title",),
+    "abstract": ("description",),
+    "format": ("session format", "session type", "format"),
+    "track": ("track", "main topic", "topic", "theme", "category"),
+    "level": ("level", "session level", "audience level"),
+    "language": ("language", "session language"),
+    "tags": ("tags", "keywords", "sub-topic", "subtopic", "topics"),
+    "room": ("room",),
+    "start": ("scheduled at",),
+    "duration": ("scheduled duration",),
+    "first name": ("firstname", "first name"),
+    "last name": ("lastname", "last name"),
+    "owner": ("owner",),
+    "owner informed": ("owner informed",),
+    "owner confirmed": ("owner confirmed",),
+    "status": ("status",),
+}
+_LIST: Final = {name: (name,) for name in ("day", "title", "room", "speakers")} | {"start": ("time",)}
+
+
+def read(source: Source) -> Extract | None:
+    """The sessions of a Sessionize spreadsheet, or None when it is none."""
+    table = source.table
+    if table is None:
+        return None
+    if names_of(table.header).keys() == {"day", "time", "room", "title", "speakers"}:
+        return _schedule(table)
+    sheet = fitted(table, {"title"}, _KNOWN)
+    if sheet is None or not _is_sessionize(sheet):
+        return None
+    records = [_record(sheet, row) for row in sheet.rows]
+    if "id" not in sheet.places:
+        records = gathered(_below_their_titles(records), _key)
+    speakers = " + ".join(sheet.named(sheet.places[part]) for part in _named_by(sheet))
+    return sheet.extract(NAME, records, _unconfirmed(sheet), **({"speakers": speakers} if speakers else {}))
+
+
+def _is_sessionize(sheet: Sheet) -> bool:
+    signs = names_of(sheet.header).keys() & _SIGNS
+    return (
+        bool(signs) and bool(sheet.places.keys() & {"owner", "last name"}) and len(signs) + ("id" in sheet.places) > 1
+    )
+
+
+def _named_by(sheet: Sheet) -> list[str]:
+    """The owner is who sent the session in: only a file without speakers' names takes them for the speaker."""
+    names = [part for part in ("first name", "last name") if part in sheet.places]
+    return names or [part for part in ("owner",) if part in sheet.places]
+
+
+def _record(sheet: Sheet, row: Row) -> Record:
+    values = sheet.values(row)
+    speaker = full_name(*(sheet.cell(row, part) for part in _named_by(sheet)))
+    if speaker:
+        values["speakers"] = (speaker,)
+    return Record(
+        row.line,
+        values,
+        service=is_service(values),
+        accepted=accepted(sheet.cell(row, "status")) is not False,
+        merges="id" in values,
+    )
+
+
+def _below_their_titles(records: Sequence[Record]) -> list[Record]:
+    """Rows with a blank title get what tells the session of the row above apart."""
+    whole: list[Record] = []
+    for record in records:
+        above = whole[-1].values if whole else {}
+        if "title" not in record.values and "abstract" not in record.values and "title" in above:
+            shared = {field: above[field] for field in ("title", "start", "room") if field in above}
+            whole.append(replace(record, values={**record.values, **shared}))
+        else:
+            whole.append(record)
+    return whole
+
+
+def _key(record: Record) -> Hashable | None:
+    title = " ".join(str(record.values.get("title", "")).casefold().split())
+    return (title, record.values.get("start"), record.values.get("room")) if title else None
+
+
+def _unconfirmed(sheet: Sheet) -> list[Problem]:
+    """Notes that count the sessions which their speakers have not confirmed; they stay in the programme."""
+    problems = []
+    for name, advice in (
+        ("owner informed", "of owners who have not been informed yet. Inform them in Sessionize."),
+        ("owner confirmed", "that their owners have not confirmed. Ask them, or decline these in Sessionize."),
+    ):
+        open_ones = {
+            sheet.cell(row, "id") or sheet.cell(row, "title")
+            for row in sheet.rows
+            if sheet.cell(row, name).casefold() in {"no", "false"}
+        } - {""}
+        if open_ones:
+            column = sheet.named(sheet.places[name])
+            problems.append(Problem("note", 0, column, "No", f"{len(open_ones)} sessions were kept {advice}"))
+    return problems
+
+
+def _schedule(table: Table) -> Extract | None:
+    sheet = fitted(table, _LIST.keys() - {"start"}, _LIST)
+    if sheet is None:
+        return None
+    records = [
+        Record(row.line, values, service=is_break(str(values.get("title", ""))))
+        for row in sheet.rows
+        if (values := sheet.values(row))
+    ]
+    return sheet.extract(SCHEDULE, records)

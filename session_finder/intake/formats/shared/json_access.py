@@ -1,0 +1,171 @@
+"""Guarded access into parsed JSON: whatever stands where something else is expected, nothing raises or grows."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Final
+
+from session_finder.intake.model.limits import MAX_COLUMNS, MAX_ROWS
+from session_finder.intake.model.problems import Problem
+from session_finder.intake.model.records import Extract, Value
+
+Entry = Mapping[str, object]
+
+MAX_NAMES: Final = 1_000  # of one session: speakers, tags
+MAX_NAME: Final = 300  # characters; one name may be referred to by 100,000 sessions, and each of them copies it
+_NESTED: Final = 4  # lists in lists, names in names
+_NAME_KEYS: Final = ("en", "name", "title", "label", "value", "text", "tag", "dateTime", "date")
+_PERSON_KEYS: Final = (
+    "public_name",
+    "full_public_name",
+    "name",
+    "fullName",
+    "full_name",
+    "displayName",
+    "display_name",
+)
+_NAME_PARTS: Final = (("firstName", "lastName"), ("first_name", "last_name"), ("givenName", "familyName"))
+_LANGUAGE: Final = re.compile(r"[a-z]{2}([-_][A-Za-z]{2,4})?")
+
+
+def text(value: object) -> str:
+    """A scalar as text, also when it stands in a list of one; "" for everything else."""
+    if isinstance(value, str):  # nearly always
+        return value.strip()
+    for _ in range(_NESTED):
+        if isinstance(value, str):
+            return value.strip()
+        if not isinstance(value, list) or len(value) != 1:
+            break
+        value = value[0]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value) if value.bit_length() <= 64 else ""  # longer ones are no ids, and str() refuses the longest
+    if isinstance(value, float) and math.isfinite(value):
+        return str(int(value)) if value.is_integer() and abs(value) < 2**53 else str(value)
+    return ""
+
+
+def named(value: object, depth: int = _NESTED) -> str:
+    """The text of a scalar, of {"name": ...}, or of {"en": ..., "de": ...}: the English one, else the first."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if not isinstance(value, dict) or depth == 0:
+        return text(value)
+    for key in _NAME_KEYS:
+        found = named(value.get(key), depth - 1)
+        if found:
+            return found
+    if value.keys() == {"id"} or not all(_LANGUAGE.fullmatch(key) for key in value):
+        return ""
+    return next((found for found in map(text, value.values()) if found), "")
+
+
+def name(value: object) -> str:
+    """``named``, on one line and no longer than a name is."""
+    return " ".join(named(value)[: 2 * MAX_NAME].split())[:MAX_NAME]
+
+
+def person(value: object) -> str:
+    """The name of {"name": ...} or {"firstName": ..., "lastName": ...}, or of someone who is named by text alone."""
+    if not isinstance(value, dict):
+        return name(value)
+    found = next((found for found in (name(value.get(key)) for key in _PERSON_KEYS) if found), "")
+    for first, last in _NAME_PARTS:
+        found = found or f"{name(value.get(first))} {name(value.get(last))}".strip()
+    return found
+
+
+def people(value: object) -> Value:
+    """Names one by one where the file tells them apart, otherwise its text."""
+    if isinstance(value, dict) and not person(value):
+        value = list(value.values())
+    if isinstance(value, list):
+        return distinct(map(person, listed(value)))
+    return person(value) if isinstance(value, dict) else text(value)
+
+
+def names(value: object) -> Value:
+    """The names of a list one by one; otherwise the text."""
+    return distinct(map(name, listed(value))) if isinstance(value, list) else named(value)
+
+
+def distinct(found: Iterable[str]) -> tuple[str, ...]:
+    """The texts without repeats and empty ones."""
+    return tuple(dict.fromkeys(text for text in found if text))
+
+
+def listed(value: object) -> list[object]:
+    """The parts of a list, or of an object's values, as many as one session may have; none of anything else."""
+    found = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
+    return list(islice(found, MAX_NAMES))
+
+
+def objects(value: object) -> list[Entry]:
+    """The objects of a list, one more than may be read at most; none of anything else."""
+    return [entry for entry in value[: MAX_ROWS + 1] if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
+def lookup(value: object) -> dict[str, str]:
+    """Id (or code) → name, of a list of objects that others refer to."""
+    found = {}
+    for entry in objects(value):
+        key = text(entry.get("id")) or text(entry.get("code"))
+        if key:
+            found[key] = person(entry) or name(entry)
+    return found
+
+
+def is_true(value: object) -> bool:
+    """Whether the file says yes: true, 1, "Y", "yes"."""
+    return text(value).casefold() in ("true", "1", "y", "yes")
+
+
+def filled(values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values without empty ones."""
+    return {field: value for field, value in values.items() if value}
+
+
+def headline(title: str, subtitle: str) -> str:
+    """Title and subtitle on one line."""
+    if not title or not subtitle or subtitle.casefold() in title.casefold():
+        return title or subtitle
+    return f"{title} {subtitle}" if title[-1] in ":?!.…–-" else f"{title}: {subtitle}"
+
+
+def keys_of(entries: Iterable[Entry]) -> list[str]:
+    """The keys of all entries in the file's order; at most as many as a table may have columns.
+
+    Keys may be data (an address book's are addresses): what holds an @ is not among them.
+    """
+    found: dict[str, None] = {}
+    for entry in entries:
+        for key in entry:
+            if key not in found and "@" not in key and key.strip():
+                found[key] = None
+        if len(found) >= MAX_COLUMNS:
+            break
+    return list(found)[:MAX_COLUMNS]
+
+
+def unread(entries: Iterable[Entry], known: Collection[str], prefix: str = "") -> tuple[str, ...]:
+    """The keys that are not ``known``, as they are shown."""
+    return tuple(prefix + key.strip()[:80] for key in keys_of(entries) if key not in known)
+
+
+def refused(format_name: str, rows: int, advice: str, dropped: Sequence[str] = ()) -> Extract:
+    """An Extract without records that says why."""
+    return Extract(format_name, (), rows, dropped=dropped, problems=(Problem("error", 0, "", "", advice),))
+
+
+def too_many(format_name: str, rows: int) -> Extract | None:
+    """The refusal of more entries than are read, None where there are not so many."""
+    if rows <= MAX_ROWS:
+        return None
+    return refused(format_name, rows, f"The file has more than {MAX_ROWS:,} entries, the most that are read. Split it.")

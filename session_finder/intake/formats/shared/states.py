@@ -1,0 +1,24 @@
+"""What a file says of a session's fate: whether it is in the programme."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from session_finder.intake.model.columns import plain_name
+
+_IN: Final = frozenset({"accepted", "accept", "confirmed", "scheduled", "published", "active", "approved", "tentative"})
+_OUT: Final = frozenset(
+    {
+        *("submitted", "rejected", "reject", "declined", "decline", "canceled", "cancelled", "withdrawn", "deleted"),
+        *("draft", "pending", "nominated", "waitlisted", "waitlist", "accept queue", "decline queue", "inactive"),
+        *("unpublished", "hidden", "postponed"),
+    }
+)
+
+
+def accepted(state: str) -> bool | None:
+    """Whether a session of this state is in the programme; None when the state is a stranger. No state is a yes."""
+    folded = plain_name(state[:60]).replace("-", " ")
+    if not folded or folded in _IN:
+        return True
+    return False if folded in _OUT else None

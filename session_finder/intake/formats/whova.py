@@ -1,0 +1,68 @@
+"""Whova's agenda template, old and new: instructions first, a header that comes twice, Sub rows below their Session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from session_finder.intake.formats.shared.breaks import is_service
+from session_finder.intake.formats.shared.headers import Sheet, fitted, parted
+from session_finder.intake.model.records import Extract, Record, Value
+from session_finder.intake.model.sources import Row, Source
+
+NAME: Final = "Whova agenda"
+
+_KIND: Final = "session or sub-session(sub)"
+_NEEDED: Final = frozenset({"date", "time start", "time end", "session title", _KIND})
+_KNOWN: Final = {
+    "title": ("session title",),
+    "abstract": ("description",),
+    "day": ("date",),
+    "start": ("time start",),
+    "end": ("time end",),
+    "room": ("room/location",),
+    "track": ("tracks", "track"),
+    "speakers": ("speakers",),
+    "authors": ("authors",),
+    "tags": ("tags",),
+    "kind": (_KIND,),
+}
+_HANDED_DOWN: Final = ("room", "track", "day")  # from a session to the talks in it that do not say
+
+
+def read(source: Source) -> Extract | None:
+    """The sessions of a Whova agenda, or None when the table is something else."""
+    sheet = fitted(source.table, _NEEDED, _KNOWN, last=True)
+    if sheet is None:
+        return None
+    records = []
+    above: Mapping[str, Value] = {}
+    for place, row in enumerate(sheet.rows):
+        values = _values(sheet, row)
+        if _is_sub(sheet, row):
+            values = {**{field: above[field] for field in _HANDED_DOWN if field in above}, **values}
+        else:
+            above = values
+        holds_talks = not _is_sub(sheet, row) and any(
+            _is_sub(sheet, below) for below in sheet.rows[place + 1 : place + 2]
+        )
+        records.append(Record(row.line, values, service=_is_frame(values, holds_talks=holds_talks)))
+    return sheet.extract(NAME, records)
+
+
+def _values(sheet: Sheet, row: Row) -> dict[str, Value]:
+    values = sheet.values(row)
+    people = ";".join(filter(None, (sheet.cell(row, "speakers"), sheet.cell(row, "authors"))))
+    for field, text in (("speakers", people), ("track", sheet.cell(row, "track")), ("tags", sheet.cell(row, "tags"))):
+        if text:
+            values[field] = parted(text, ";")
+    return values
+
+
+def _is_sub(sheet: Sheet, row: Row) -> bool:
+    return sheet.cell(row, "kind").casefold().startswith("sub")
+
+
+def _is_frame(values: Mapping[str, Value], *, holds_talks: bool) -> bool:
+    """Whether a row is for the timetable only: a break, or a session that says nothing but what its talks say."""
+    return is_service(values) or (holds_talks and not values.keys() & {"abstract", "speakers"})

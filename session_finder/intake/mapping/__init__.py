@@ -1,0 +1,1 @@
+"""Files of no known vendor: which columns or keys hold what."""

@@ -1,0 +1,235 @@
+"""How a table of no known format is proposed to be read: its header row, its rows, and a column for each field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from session_finder.intake.dates.clock_cells import clock_range, is_clock
+from session_finder.intake.formats.shared.headers import Sheet, folded
+from session_finder.intake.mapping.columns_by_group import grouped, notes
+from session_finder.intake.mapping.columns_by_value import confirmed, is_number, look, private, said
+from session_finder.intake.model.columns import FIELDS as KNOWN
+from session_finder.intake.model.columns import candidates, mapped, plain_name
+from session_finder.intake.model.problems import Problem
+from session_finder.intake.model.records import FIELDS
+from session_finder.intake.model.sources import Row, Table
+
+TOGETHER: Final = " + "  # between the headers of columns that are put together
+
+_AMONG = 30  # rows in which the header is looked for
+_SAMPLE = 1_000  # rows by which columns are judged, spread over the whole table
+_FIRST = frozenset(
+    {"first", "first name", "firstname", "given name", "forename", "vorname", "prenom", "voornaam", "imie"}
+)
+_MIDDLE = frozenset({"middle", "middle name", "middle initial", "mi"})
+_LAST = frozenset(
+    {
+        *("last", "last name", "lastname", "surname", "family name", "nachname", "nom", "nom de famille"),
+        *("apellidos", "apellido", "cognome", "sobrenome", "achternaam", "nazwisko"),
+    }
+)
+_OF_A_PERSON = re.compile(r"^(?:(?:presenting |main )?(?:speaker|presenter|author)(?:'s)? )")
+_NUMBERED = re.compile(r"(?:speaker|presenter|author|panell?ist)\s*+(?:#\s*+)?\d{1,2}(?: name)?")
+_TOTALS = frozenset({"total", "totals", "sum", "grand total", "gesamt", "summe", "totale", "suma", "totaal", "razem"})
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """``people``: columns that make up the speakers; ``parts``: they are parts of one name, not a name each."""
+
+    sheet: Sheet
+    people: tuple[int, ...] = ()
+    parts: bool = False
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Field → header, as the organizer sees and corrects it."""
+        labels = {field: self.sheet.named(place) for field, place in self.sheet.places.items() if field in FIELDS}
+        if self.people:
+            labels["speakers"] = TOGETHER.join(map(self.sheet.named, self.people))
+        return labels
+
+
+def planned(table: Table, mapping: Mapping[str, str]) -> Plan:
+    """The plan for a table; ``mapping`` (field → header, "" for none) wins over what is proposed."""
+    header = header_of(table, [label for label in mapping.values() if label])
+    body = [row for row in table.below(header) if row.cells != header.cells]
+    step = -(-len(body) // _SAMPLE) or 1
+    sample = body[::step]
+    columns = [[row.cells[place] for row in sample if place < len(row.cells)] for place in range(len(header.cells))]
+    places = confirmed(header.cells, [look(column) for column in columns])
+    people, parts = _people(header.cells, places)
+    said_of = [*_guessed(header, places), *_timed(header, places, columns)]
+    groups = grouped(header.cells, columns, {**places, **{f"speakers {place}": place for place in people}})
+    said_of += notes(header.line, header.cells, groups)
+    places |= groups
+    places = {field: places[field] for field in KNOWN if field in places}
+    proposed = [note for field, note in said_of if field not in mapping]
+    rows, left_out = _without_totals(body, places)
+    plan = Plan(Sheet(header, rows, places), people, parts, (*proposed, *left_out))
+    plan = _sure_of_ids(_corrected(plan, mapping))
+    used = {f"speakers {place}": place for place in plan.people}
+    return replace(plan, sheet=replace(plan.sheet, places={**plan.sheet.places, **used}))
+
+
+def header_of(table: Table, labels: Collection[str] = ()) -> Row:
+    """The row that names the columns: the one with all ``labels``, else the first, unless a later one knows better."""
+    among = [row for row in table.rows[:_AMONG] if row.cells]
+    wanted = {part for label in labels for part in {label, *label.split(TOGETHER)} if part}
+    for row in among if labels else ():
+        if all({label, *label.split(TOGETHER)} & set(map(_one_line, row.cells)) for label in labels) and wanted:
+            return row
+    if not among:
+        return table.header
+    known = [len(mapped(row.cells)) for row in among]
+    likely = [
+        count if 2 * count >= sum(bool(cell.strip()) for cell in row.cells) else 0  # else a row of talks it may be
+        for row, count in zip(among, known, strict=True)
+    ]
+    best = max(likely)
+    if best >= known[0] + 2:
+        return among[likely.index(best)]
+    filled = [sum(bool(cell.strip()) for cell in row.cells) for row in among]
+    if known[0] == 0 and filled[0] == 1 and max(filled) > 2:  # a line above the names says what the file is
+        return next(row for row, count in zip(among, filled, strict=True) if count > 1)
+    return among[0]
+
+
+def _one_line(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def _people(headers: Sequence[str], places: dict[str, int]) -> tuple[tuple[int, ...], bool]:
+    """The columns of first, middle and last name, or of the first, second and third speaker."""
+    names = [_OF_A_PERSON.sub("", folded(header)) for header in headers]
+    parts = [next((place for place, name in enumerate(names) if name in part), -1) for part in (_FIRST, _MIDDLE, _LAST)]
+    if "speakers" not in places and parts[0] >= 0 and parts[2] >= 0:
+        return tuple(place for place in parts if place >= 0), True
+    numbered = [place for place, header in enumerate(headers) if _NUMBERED.fullmatch(folded(header))]
+    if numbered:
+        first = [places.pop("speakers")] if "speakers" in places else []
+        return tuple(dict.fromkeys((*first, *numbered))), False
+    if "speakers" not in places and "title" in places and "name" in map(plain_name, headers):
+        name = [plain_name(header) for header in headers].index("name")
+        if name not in places.values():
+            places["speakers"] = name
+    return (), False
+
+
+def _guessed(header: Row, places: Mapping[str, int]) -> Iterator[tuple[str, Problem]]:
+    """A warning for a title or an abstract that only its looks made one."""
+    called = candidates(header.cells)
+    for field in ("title", "abstract"):
+        place = places.get(field)
+        if place is not None and place not in called.get(field, []):
+            advice = f"No column that is called {field} reads like one; this one does and was taken. Check it."
+            yield field, Problem("warning", header.line, _one_line(header.cells[place]), "", advice)
+
+
+def _timed(header: Row, places: dict[str, int], columns: Sequence[Sequence[str]]) -> Iterator[tuple[str, Problem]]:
+    """Settles which of day, start and end are needed, and which column says both start and end."""
+    if "start" not in places and "day" in places and _share(columns[places["day"]], _has_clock) > 0.5:
+        places["start"] = places.pop("day")
+    if "start" not in places:
+        return
+    cells = columns[places["start"]]
+    if "end" not in places and _share(cells, lambda text: clock_range(text) is not None) > 0.5:
+        places["end"] = places["start"]
+    clocks = _share(cells, lambda text: is_clock(text) or clock_range(text) is not None)
+    if "day" in places and _share(cells, _has_day) > 0.5:
+        del places["day"]
+    elif "day" not in places and clocks > 0.5 and len(cells) > 2:
+        column = " ".join(header.cells[places["start"]].split())
+        places.pop("end", None)
+        del places["start"]
+        advice = "The column says the time but none says the day; times were left out. Add a column called date."
+        yield "start", Problem("note", header.line, column, "", advice)
+
+
+def _share(cells: Sequence[str], says: Callable[[str], bool]) -> float:
+    filled = [text for cell in cells if (text := said(cell))]
+    return sum(says(text) for text in filled) / len(filled) if filled else 0.0
+
+
+def _has_clock(text: str) -> bool:
+    return re.search(r"\d\s*(?:[:h]\d\d|[ap]\.?m\b)", text[:60], re.IGNORECASE) is not None
+
+
+def _has_day(text: str) -> bool:
+    return re.search(r"\d{4}|\d[./-]\d{1,2}[./-]\d", text[:60]) is not None
+
+
+def _without_totals(rows: Sequence[Row], places: Mapping[str, int]) -> tuple[list[Row], list[Problem]]:
+    if not rows or not _is_total(rows[-1], places):
+        return list(rows), []
+    advice = "The last row holds totals and no session; it was left out."
+    return list(rows[:-1]), [Problem("note", rows[-1].line, "", "", advice)]
+
+
+def _is_total(row: Row, places: Mapping[str, int]) -> bool:
+    filled = [text for cell in row.cells if (text := said(cell))]
+    words = [text for text in filled if not is_number(text)]
+    if len(filled) < 2 or len(words) > 1:
+        return False
+    if words:
+        return words[0].casefold().rstrip(":") in _TOTALS
+    title = places.get("title", len(row.cells))
+    return title >= len(row.cells) or not said(row.cells[title])
+
+
+def _corrected(plan: Plan, mapping: Mapping[str, str]) -> Plan:
+    """The plan as the organizer wants it."""
+    headers = plan.sheet.header.cells
+    by_label: dict[str, int] = {}
+    for place, cell in enumerate(headers):
+        by_label.setdefault(_one_line(cell), place)
+    wanted = {field: label for field, label in mapping.items() if field in FIELDS}
+    chosen: dict[str, tuple[int, ...]] = {}
+    problems = []
+    for field, label in wanted.items():
+        parts = [label] if label in by_label else label.split(TOGETHER) if field == "speakers" else [label]
+        if not label:
+            chosen[field] = ()
+        elif not all(part in by_label for part in parts):
+            advice = f"No column is called {label[:80]!r} any more; {field} was chosen anew. Check the columns."
+            problems.append(Problem("warning", plan.sheet.header.line, label[:80], "", advice))
+        elif any(private(part, addresses_only=True) for part in parts):
+            advice = "Addresses and telephone numbers are never shown; the column was left out. Choose another."
+            problems.append(Problem("warning", plan.sheet.header.line, label[:80], "", advice))
+            chosen[field] = ()
+        else:
+            chosen[field] = tuple(by_label[part] for part in parts)
+    taken = {place for places in chosen.values() for place in places}
+    places = {
+        field: place for field, place in plan.sheet.places.items() if field not in chosen and place not in taken
+    } | {field: columns[0] for field, columns in chosen.items() if len(columns) == 1}
+    people, parts_of_name = plan.people, plan.parts
+    if "speakers" in chosen or set(people) & taken:
+        people = chosen.get("speakers", ())
+        people = people if len(people) > 1 else ()
+        parts_of_name = bool(people) and any(_OF_A_PERSON.sub("", folded(headers[place])) in _LAST for place in people)
+    return Plan(replace(plan.sheet, places=places), people, parts_of_name, (*plan.problems, *problems))
+
+
+def _sure_of_ids(plan: Plan) -> Plan:
+    """The plan without an id column whose ids stand for different sessions: it counts something else."""
+    sheet = plan.sheet
+    titles: dict[str, str] = {}
+    others = 0
+    for row in sheet.rows if {"id", "title"} <= sheet.places.keys() else ():
+        number, title = said(sheet.cell(row, "id")), sheet.cell(row, "title")
+        if number and title and titles.setdefault(number, title) != title:
+            others += 1
+    if others * 5 <= len(sheet.rows):
+        return plan
+    column = sheet.named(sheet.places["id"])
+    advice = (
+        f"{others:,} rows repeat the number of another session, so it is no id; ids were made from title and start."
+    )
+    note = Problem("note", sheet.header.line, column, "", advice)
+    places = {field: place for field, place in sheet.places.items() if field != "id"}
+    return replace(plan, sheet=replace(sheet, places=places), problems=(*plan.problems, note))

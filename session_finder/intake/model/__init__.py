@@ -1,0 +1,1 @@
+"""What all of intake shares: records, problems, sources, limits, column names."""

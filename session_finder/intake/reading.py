@@ -1,0 +1,151 @@
+"""An organizer's file to a Programme, all the way: open it, recognize its format, make sessions, name what is wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from pathlib import PurePath
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from session_finder.domain.sessions import Programme, Session
+from session_finder.intake.checks import checked
+from session_finder.intake.cleaning.email_masking import masked
+from session_finder.intake.cleaning.markup import plain_line
+from session_finder.intake.files.opening import opened
+from session_finder.intake.model.problems import Problem
+from session_finder.intake.model.records import Extract
+from session_finder.intake.model.sources import Source
+from session_finder.intake.problem_summary import told
+from session_finder.intake.recognition import Recognized, recognized
+from session_finder.intake.rows import Rows, sessions_of
+
+_NAME = 200  # characters of a conference's name
+_HEADER = 80  # characters of a dropped header that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of a file: a programme, unless a problem of level "error" stands in the way.
+
+    ``format`` is for people, "" when the file could not be opened. ``rows``: rows or entries of the file;
+    ``left_out``: those that are declined, cancelled or drafts. ``columns``: field → header as used; ``headers``: what
+    a mapping may choose from, () where none is needed. ``sheets``: of a workbook, the read one first. ``timezone``:
+    the one that was used, the organizer's choice or the file's. ``made_ids``: the programme's ids that the file does
+    not give; what is published under another id keeps that (``keeping_ids``).
+    """
+
+    programme: Programme | None
+    problems: tuple[Problem, ...]
+    dropped_columns: tuple[str, ...] = ()
+    format: str = ""
+    rows: int = 0
+    left_out: int = 0
+    columns: Mapping[str, str] = field(default_factory=dict)
+    headers: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    timezone: str = ""
+    made_ids: frozenset[str] = frozenset()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep the programme from being used."""
+        return tuple(problem for problem in self.problems if problem.level == "error")
+
+
+def read_programme(
+    content: bytes,
+    filename: str,
+    timezone: str = "",
+    name: str = "",
+    *,
+    mapping: Mapping[str, str] | None = None,
+    sheet: str = "",
+    beside: Sequence[tuple[bytes, str]] = (),
+) -> Reading:
+    """Read an organizer's file, whatever tool wrote it; what is wrong with it is in the Reading, nothing is raised.
+
+    ``timezone`` is the conference's IANA name and wins over the file's; times without an offset are in it. ``name``
+    defaults to the conference's in the file, then to the file's own. ``mapping`` (field → header, "" leaves a field
+    out) is the organizer's word on the columns; ``sheet`` on the sheet of a workbook; ``beside`` are further tables of
+    the same programme, (content, name) each.
+    """
+    if not _is_zone(timezone):
+        advice = f"{timezone!r} is no time zone. Use a name like Europe/Lisbon or America/Denver."
+        return Reading(None, (Problem("error", 0, "", "", advice),))
+    source, problems = opened(content, filename, sheet, beside)
+    if source is None:
+        return Reading(None, told(problems), timezone=timezone)
+    found = recognized(source, mapping, chosen=bool(sheet))
+    used = timezone or (found.extract.timezone if _is_zone(found.extract.timezone) else "")
+    rows = sessions_of(found.extract, ZoneInfo(used) if used else None)
+    problems = [
+        *problems,
+        *found.extract.problems,
+        *rows.problems,
+        *checked(rows.sessions, rows.lines),
+        *_other_zone(timezone, found.extract),
+    ]
+    if not rows.sessions and not any(problem.level == "error" for problem in problems):
+        problems.append(_nothing(rows))
+    called = name or _called(found.extract) or PurePath(source.filename).stem
+    return Reading(
+        programme=_programme(source, called, used, rows, problems),
+        problems=told(problems),
+        dropped_columns=tuple(masked(" ".join(header.split())[:_HEADER]) for header in found.extract.dropped),
+        format=found.extract.format,
+        rows=found.extract.rows,
+        left_out=rows.left_out,
+        columns=dict(found.extract.columns),
+        headers=found.headers,
+        sheets=_sheets(source, found),
+        timezone=used,
+        made_ids=rows.made_ids,
+    )
+
+
+def version_of(name: str, timezone: str, sessions: Sequence[Session]) -> str:
+    """A digest of all that a programme says: 16 hexadecimal digits."""
+    names = [field.name for field in fields(Session)]
+    rows = [[getattr(session, name) for name in names] for session in sessions]  # astuple would copy every zone
+    content = json.dumps([name, timezone, rows], default=str)
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _programme(source: Source, name: str, timezone: str, rows: Rows, problems: Sequence[Problem]) -> Programme | None:
+    if any(problem.level == "error" for problem in problems):
+        return None
+    version = version_of(name, timezone, rows.sessions)
+    return Programme(PurePath(source.filename).stem, name, rows.sessions, timezone, version)
+
+
+def _called(extract: Extract) -> str:
+    return masked(plain_line(extract.name[: 2 * _NAME]))[:_NAME]
+
+
+def _nothing(rows: Rows) -> Problem:
+    if rows.left_out:
+        advice = "No session of this file is accepted, so there is nothing to show. Export again after the decisions."
+    else:
+        advice = "No row below the header holds a title or an abstract."
+    return Problem("error", 0, "", "", advice)
+
+
+def _other_zone(timezone: str, extract: Extract) -> tuple[Problem, ...]:
+    if not timezone or extract.timezone in ("", timezone):
+        return ()
+    advice = f"The file says {extract.timezone[:60]}; its times are shown in {timezone}, as you chose."
+    return (Problem("note", 0, "", "", advice),)
+
+
+def _sheets(source: Source, found: Recognized) -> tuple[str, ...]:
+    read = found.table.name if found.table else ""
+    return tuple(sorted(source.sheets, key=lambda name: name != read))
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return not name or bool(ZoneInfo(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False

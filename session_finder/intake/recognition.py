@@ -1,0 +1,110 @@
+"""Which format a file is of: each is asked in turn, the most particular first, and any table or list comes last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from session_finder.intake.cleaning.email_masking import masked
+from session_finder.intake.formats import (
+    conferia,
+    easychair,
+    frab,
+    guidebook,
+    ical,
+    miniconf,
+    own_export,
+    pretalx_json,
+    pretalx_table,
+    sched_json,
+    sessionize_json,
+    sessionize_table,
+    swapcard,
+    whova,
+)
+from session_finder.intake.mapping import any_json, any_table
+from session_finder.intake.mapping.table_proposal import header_of
+from session_finder.intake.model.problems import Problem
+from session_finder.intake.model.records import Extract
+from session_finder.intake.model.sources import Source, Table
+
+Reader = Callable[[Source], Extract | None]
+
+_TABLES: Final[tuple[Reader, ...]] = (
+    own_export.read,
+    *(sessionize_table.read, pretalx_table.read, whova.read, easychair.read, guidebook.read, swapcard.read),
+    *(conferia.read, miniconf.read),
+)
+_TREES: Final[tuple[Reader, ...]] = (frab.read, sessionize_json.read, pretalx_json.read, sched_json.read)
+_LONGEST: Final = 200  # characters; a longer cell is no name of a column
+
+
+@dataclass(frozen=True, slots=True)
+class Recognized:
+    """What a file is. ``headers``: what a mapping may choose from, () where none is needed; ``table``: the one read."""
+
+    extract: Extract
+    headers: tuple[str, ...] = ()
+    table: Table | None = None
+
+
+def recognized(source: Source, mapping: Mapping[str, str] | None = None, *, chosen: bool = False) -> Recognized:
+    """The sessions of a source, as the first format that knows it reads them.
+
+    A ``mapping`` (field → header) makes it any table or any list. Unless a sheet was ``chosen``, a workbook's other
+    sheets are tried where the first holds no sessions. Whatever is no programme at all is an Extract with an error.
+    """
+    if source.tables:
+        return _of_tables(source, mapping, chosen=chosen)
+    if source.calendar is not None:
+        return Recognized(ical.read(source) or _unknown("iCalendar", "The calendar has no events."))
+    if source.xml is not None:
+        advice = "This XML is no schedule (schedule.xml of frab or pretalx). Export the programme as CSV or Excel."
+        return Recognized(frab.read(source) or _unknown("XML", advice))
+    extract = None if mapping else _first(_TREES, source)
+    if extract is not None:
+        return Recognized(extract)
+    extract = any_json.read(source, mapping)
+    if extract is None:
+        advice = "This JSON file holds a single value and no list. Export the programme again."
+        return Recognized(_unknown("JSON", advice))
+    keys = dict.fromkeys((*extract.columns.values(), *extract.dropped))
+    return Recognized(extract, tuple(key for key in keys if _is_header(key)))
+
+
+def _of_tables(source: Source, mapping: Mapping[str, str] | None, *, chosen: bool) -> Recognized:
+    orders = [source] if chosen else [_with_first(source, table) for table in source.tables]
+    for one in () if mapping else orders:
+        extract = _first(_TABLES, one)
+        if extract is not None:
+            return Recognized(extract, (), one.table)
+    anyhow = [(any_table.read(one, mapping), one.table) for one in (orders[:1] if mapping else orders)]
+    fitting = next((pair for pair in anyhow if pair[0] and not _refused(pair[0])), anyhow[0])
+    extract, table = fitting
+    if extract is None or table is None:
+        return Recognized(_unknown("Table", "The file has no rows. Export the programme again, with a header row."))
+    header = header_of(table, [label for label in (mapping or {}).values() if label])
+    names = (" ".join(cell.split()) for cell in header.cells)
+    return Recognized(extract, tuple(dict.fromkeys(name for name in names if _is_header(name))), table)
+
+
+def _first(readers: tuple[Reader, ...], source: Source) -> Extract | None:
+    return next((extract for reader in readers if (extract := reader(source)) is not None), None)
+
+
+def _with_first(source: Source, table: Table) -> Source:
+    return replace(source, tables=(table, *(other for other in source.tables if other is not table)))
+
+
+def _refused(extract: Extract) -> bool:
+    return any(problem.level == "error" for problem in extract.problems)
+
+
+def _is_header(name: str) -> bool:
+    """Whether a cell may be shown as the name of a column; where a file has no header it may be anything."""
+    return 0 < len(name) <= _LONGEST and masked(name) == name
+
+
+def _unknown(name: str, advice: str) -> Extract:
+    return Extract(name, (), 0, problems=(Problem("error", 0, "", "", advice),))

@@ -1,0 +1,90 @@
+"""The Encoder protocol: texts to vectors, by whatever library; and what names the vectors of one model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Literal, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from session_finder.models.cards import ModelCard
+
+if TYPE_CHECKING:
+    from session_finder.models.weights import Weights
+
+Vectors = npt.NDArray[np.float32]
+Parts = Sequence[Sequence[tuple[int, int]]]  # for each text, spans of characters
+Progress = Callable[[int, int], None]
+Precision = Literal["auto", "float32", "bfloat16", "float16"]
+
+
+class Encoder(Protocol):
+    """Texts to vectors, by one model. Every vector of one ``digest`` may be compared with every other."""
+
+    @property
+    def card(self) -> ModelCard:
+        """What the model is and how its vectors are compared."""
+        ...
+
+    @property
+    def description(self) -> str:
+        """Device, number format and, where it is not torch, the library, for people: "cpu, float32"."""
+        ...
+
+    @property
+    def precision(self) -> str:
+        """The number format of the forward pass: vectors of different formats are kept apart."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """Names weights, tokenizer, pooling and length: equal digests make equal vectors."""
+        ...
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Vectors of shape (len(texts), dimensions), float32, in the order of ``texts``; cut to ``max_tokens``."""
+        ...
+
+    def encode_parts(self, texts: Sequence[str], parts: Parts, progress: Progress | None = None) -> list[Vectors]:
+        """For each text (1 + its parts, dimensions) float32: its vector, then one for each of its character spans."""
+        ...
+
+    def token_spans(self, text: str) -> list[tuple[int, int]]:
+        """Where each token of ``text`` starts and ends, in characters, special tokens left out, never cut."""
+        ...
+
+
+def vectors_name(encoder: Encoder) -> str:
+    """The name under which an encoder's vectors are cached: everything that changes them besides the text.
+
+    Another release of a library that computes them may round differently. Its vectors go by another name, so that an
+    upgrade encodes the programmes again instead of comparing old vectors with new ones.
+    """
+    return f"{encoder.digest}:{encoder.precision}:{releases()}"
+
+
+@cache
+def releases() -> str:
+    """The releases of the libraries that compute vectors, whichever does so here: "openvino 2026.4.1, torch 2.13.0".
+
+    Both agree within 1e-5, and a machine with a GPU may fill the database of servers without one. Builds of one release
+    ("2.13.0+cpu") count as one.
+    """
+    found = []
+    for library in ("openvino", "torch"):
+        with suppress(PackageNotFoundError):
+            found.append(f"{library} {version(library).partition('+')[0]}")
+    return ", ".join(found)
+
+
+def digest_of(weights: Weights) -> str:
+    """What a vector depends on besides its text: weights, tokenizer, pooling, length of input and of output."""
+    card = weights.card
+    return (
+        f"{weights.digest}:{card.pooling}:{'unit' if card.unit_length else 'raw'}:{card.max_tokens}"
+        f"{':lower' if card.lowercase else ''}"
+    )

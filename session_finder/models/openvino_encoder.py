@@ -1,0 +1,149 @@
+"""The same encoder through OpenVINO, where that is faster: every CPU.
+
+The transformers model is converted once and kept on disk under the weights' digest; later starts
+need neither torch nor transformers, which halves the time to the first answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import shutil
+import sys
+import threading
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from session_finder.models.cards import ModelError
+from session_finder.models.encoder import Precision, Vectors, digest_of
+from session_finder.models.tokens import Ids
+from session_finder.models.transformer import TransformerEncoder, pool
+
+if TYPE_CHECKING:
+    from session_finder.models.weights import Weights
+
+log = logging.getLogger(__name__)
+
+_MODEL = "model.xml"
+_FILES = (_MODEL, "model.bin")
+_ABOUT = "about.json"
+
+
+def available() -> bool:
+    """Whether OpenVINO is installed."""
+    return find_spec("openvino") is not None
+
+
+def import_openvino() -> Any:  # noqa: ANN401  the module has no types
+    """Import OpenVINO without its telemetry, which would report the import to its makers."""
+    # With the package out of reach OpenVINO uses the stub that it brings for this case.
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+    import openvino
+
+    return openvino
+
+
+class OpenVinoEncoder(TransformerEncoder):
+    """An Encoder on the CPU. ``folder`` keeps the converted model.
+
+    ``precision`` "auto" takes bfloat16 where the processor computes in it natively, else float32.
+    Raises ModelError when the model cannot be converted or loaded.
+    """
+
+    def __init__(self, weights: Weights, folder: Path, precision: Precision = "auto") -> None:
+        openvino = import_openvino()
+        core = openvino.Core()
+        native = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+        chosen = ("bfloat16" if native else "float32") if precision == "auto" else precision
+        hints = {"float32": "f32", "bfloat16": "bf16"}
+        if chosen not in hints:
+            raise ModelError(f"OpenVINO computes in float32 or bfloat16 on CPUs, not in {chosen}.")
+        super().__init__(weights, chosen)
+        place = _converted(weights, folder, openvino)
+        try:
+            compiled = core.compile_model(
+                str(place / _MODEL),
+                "CPU",
+                {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": hints[chosen]},
+            )
+        except RuntimeError as error:
+            raise ModelError(f"OpenVINO cannot load {place} ({_first_line(error)}). Delete the folder.") from error
+        self._request = compiled.create_infer_request()
+        self._one_at_a_time = threading.Lock()
+
+    @property
+    def description(self) -> str:
+        """Device, library and number format, for people."""
+        return f"cpu, OpenVINO, {self.precision}"
+
+    def _forward(self, ids: Ids, mask: Ids, weights: Vectors) -> Vectors:
+        with self._one_at_a_time:
+            found = self._request.infer(
+                {"input_ids": ids, "attention_mask": mask}, share_inputs=True, share_outputs=True
+            )
+            return pool(np.asarray(found[0], dtype=np.float32), mask, weights, self.card)
+
+
+def _converted(weights: Weights, folder: Path, openvino: Any) -> Path:  # noqa: ANN401  the module has no types
+    """The folder of the converted model, made now if it is not there or not whole."""
+    label = hashlib.sha256(f"tokens:{digest_of(weights)}:{openvino.get_version()}".encode()).hexdigest()[:16]
+    place = folder / "openvino" / label
+    if _whole(place):
+        return place
+    draft = place.with_name(f"{label}.{os.getpid()}.new")
+    try:
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(parents=True)
+        _convert(weights, draft / _MODEL, openvino)
+        digests = {name: _sha256(draft / name) for name in _FILES}
+        (draft / _ABOUT).write_text(json.dumps(digests), encoding="utf-8")
+        if place.exists():
+            shutil.rmtree(place)
+        draft.rename(place)
+    except OSError as error:
+        if _whole(place):  # another process was faster
+            shutil.rmtree(draft, ignore_errors=True)
+            return place
+        raise ModelError(
+            f"The converted model cannot be kept in {folder} ({error}). Make the folder writable, or set "
+            "SESSION_FINDER_BACKEND=torch."
+        ) from error
+    return place
+
+
+def _convert(weights: Weights, target: Path, openvino: Any) -> None:  # noqa: ANN401  the module has no types
+    import warnings
+
+    import torch
+
+    from session_finder.models.torch_encoder import TorchEncoder
+
+    example = torch.ones((2, 8), dtype=torch.long)
+    module = TorchEncoder(weights, "cpu", "float32").module
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of tracing: shapes are dynamic, and the tests hold the result to torch's
+        model = openvino.convert_model(module, example_input={"input_ids": example, "attention_mask": example})
+    openvino.save_model(model, str(target), compress_to_fp16=False)
+
+
+def _whole(place: Path) -> bool:
+    """Whether the files are what was written: a damaged model must not answer."""
+    try:
+        digests = json.loads((place / _ABOUT).read_text(encoding="utf-8"))
+        return all(digests[name] == _sha256(place / name) for name in _FILES)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]

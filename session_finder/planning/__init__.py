@@ -1,0 +1,1 @@
+"""An attendee's plan: stars, clashes, gaps, and filling the days."""

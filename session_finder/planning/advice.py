@@ -1,0 +1,90 @@
+"""A plan with all that can be said of it: what clashes, what is tight, what would fit into its free time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from session_finder.domain.overlap import begun
+from session_finder.domain.sessions import Programme, Session
+from session_finder.planning.alternatives import Alternative, alternative
+from session_finder.planning.clashes import MINUTES, TightChange, clashes, fits, tight_changes
+from session_finder.planning.gaps import Slot, free_slots
+from session_finder.search.relevance import Fit, Relevance
+
+if TYPE_CHECKING:
+    from session_finder.search.finder import SessionFinder
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A starred session; ``clashing`` ones overlap it, ``tight`` are the changes of room that lead to it.
+
+    ``instead``: what to go to instead, where something clashes.
+    """
+
+    session: Session
+    clashing: tuple[Session, ...] = ()
+    tight: tuple[TightChange, ...] = ()
+    instead: Alternative | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FreeTime:
+    """A free ``slot`` and the session that fits best into it, None where nothing is close."""
+
+    slot: Slot
+    fit: Fit | None
+
+
+def still_to_come(programme: Programme, now: datetime) -> tuple[Session, ...]:
+    """The sessions that one can still go to, breaks left out, in the programme's order."""
+    return tuple(session for session in programme.searchable if session.start and not begun(session, now))
+
+
+def advice(
+    finder: SessionFinder,
+    plan: Sequence[Session],
+    relevance: Relevance,
+    possible: Sequence[Session],
+    minutes: int = MINUTES,
+) -> tuple[Entry | FreeTime, ...]:
+    """What is in the plan and what is free, by start; sessions without a time last.
+
+    ``possible``: what one can still go to. ``minutes``: what a change of room takes.
+    """
+    clashing: dict[str, list[Session]] = {}
+    for clash in clashes(plan):
+        clashing.setdefault(clash.first.id, []).append(clash.second)
+        clashing.setdefault(clash.second.id, []).append(clash.first)
+    tight = tight_changes(plan, minutes)
+    open_ones = {session.id for session in possible}
+    entries: list[Entry | FreeTime] = [
+        Entry(
+            session,
+            tuple(clashing.get(session.id, ())),
+            tuple(change for change in tight if change.after == session),
+            alternative(finder, session, plan, possible, minutes)
+            if session.id in clashing and session.id in open_ones
+            else None,
+        )
+        for session in plan
+    ]
+    had = {finder.leader(session.id) for session in plan}
+    for slot in free_slots(possible, plan):
+        close = [session for session in slot.sessions if relevance.gain(session)]
+        fitting = [
+            session for session in close if finder.leader(session.id) not in had and fits(session, plan, minutes)
+        ]
+        best = relevance.best(fitting)
+        entries.append(FreeTime(slot, relevance.fit(best) if best else None))
+    return tuple(sorted(entries, key=_start))
+
+
+def _start(entry: Entry | FreeTime) -> tuple[bool, datetime]:
+    start = entry.slot.start if isinstance(entry, FreeTime) else entry.session.start
+    if start is None:
+        return True, datetime.min.replace(tzinfo=UTC)
+    return False, start if start.tzinfo else start.replace(tzinfo=UTC)

@@ -1,0 +1,59 @@
+"""Instead of one of two sessions that clash: the same talk at another time, else the most similar one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING
+
+from session_finder.domain.library import LibraryError
+from session_finder.domain.sessions import Session
+from session_finder.planning.clashes import fits
+from session_finder.retrieval.calibration import CLOSE
+
+if TYPE_CHECKING:
+    from session_finder.search.finder import SessionFinder
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """``session`` instead of another one; ``repeat``: it says the same."""
+
+    session: Session
+    repeat: bool
+
+
+def alternative(
+    finder: SessionFinder,
+    session: Session,
+    plan: Sequence[Session],
+    possible: Sequence[Session],
+    minutes: int = 0,
+) -> Alternative | None:
+    """What to go to instead of ``session`` without a clash with the rest of the ``plan``, None for nothing like it.
+
+    ``possible`` are the sessions that one can still go to. Of repeats the first one, else the most similar session,
+    the first of equals.
+    """
+    others = [other for other in plan if other.id != session.id]
+    had = {finder.leader(other.id) for other in plan}
+    open_ones = {other.id for other in possible}
+    for repeat in sorted(finder.repeats(session.id), key=lambda one: (str(one.start or ""), one.id)):
+        if repeat.id in open_ones and fits(repeat, others, minutes):
+            return Alternative(repeat, repeat=True)
+    if session.is_break or session.id not in finder.programme.by_id:
+        return None
+    try:
+        weighed = finder.weigh_like(session.id)
+    except LibraryError:  # a large programme is searched in a database, which is away
+        return None
+    best: tuple[float, Session] | None = None
+    for other in possible:
+        row = weighed.rows.get(other.id)
+        odds = -inf if row is None else round(float(weighed.odds[row]), 3)
+        if odds < CLOSE or (best is not None and odds <= best[0]):
+            continue
+        if finder.leader(other.id) not in had and fits(other, others, minutes):
+            best = odds, other
+    return Alternative(best[1], repeat=False) if best else None

@@ -1,0 +1,85 @@
+"""What does not fit in a plan: sessions at the same time, and changes of room with hardly a minute for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from session_finder.domain.overlap import span
+from session_finder.domain.sessions import Session
+
+MINUTES: Final = 5  # that a change of room takes, where nobody says otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two sessions that share a minute; ``first`` begins no later than ``second``."""
+
+    first: Session
+    second: Session
+
+
+@dataclass(frozen=True, slots=True)
+class TightChange:
+    """``after`` is in another room and begins only ``minutes`` after ``before`` ends."""
+
+    before: Session
+    after: Session
+    minutes: int
+
+
+def clashes(sessions: Iterable[Session]) -> tuple[Clash, ...]:
+    """Each pair of ``sessions`` that overlap, by start; those without a time never do."""
+    open_ones: list[tuple[datetime, Session]] = []
+    found = []
+    for start, end, session in timed(sessions):
+        open_ones = [(until, other) for until, other in open_ones if until > start]
+        found += [Clash(other, session) for _, other in open_ones]
+        open_ones.append((end, session))
+    return tuple(found)
+
+
+def tight_changes(sessions: Iterable[Session], minutes: int = MINUTES) -> tuple[TightChange, ...]:
+    """Each change to another room for which there are fewer than ``minutes``, by start.
+
+    A room that the programme does not name is no other room.
+    """
+    found = []
+    before: list[tuple[datetime, Session]] = []
+    for start, end, session in timed(sessions):
+        before = [(until, other) for until, other in before if start - until < timedelta(minutes=minutes)]
+        found += [
+            TightChange(other, session, int((start - until) / timedelta(minutes=1)))
+            for until, other in before
+            if until <= start and elsewhere(other, session)
+        ]
+        before.append((end, session))
+    return tuple(found)
+
+
+def fits(session: Session, others: Sequence[Session], minutes: int = 0) -> bool:
+    """Whether it overlaps none of ``others`` and leaves ``minutes`` to those in other rooms; not without a time."""
+    own = span(session)
+    if own is None:
+        return False
+    for other in others:
+        lasts = span(other)
+        if lasts is None or other.id == session.id:
+            continue
+        change = timedelta(minutes=minutes if elsewhere(session, other) else 0)
+        if own[0] < lasts[1] + change and lasts[0] < own[1] + change:
+            return False
+    return True
+
+
+def elsewhere(one: Session, other: Session) -> bool:
+    """Whether they are in two rooms that the programme names."""
+    return bool(one.room and other.room) and one.room != other.room
+
+
+def timed(sessions: Iterable[Session]) -> list[tuple[datetime, datetime, Session]]:
+    """Start, end (UTC, see timetable.span) and session, by start, then end, then id; without those that have none."""
+    found = [(*lasts, session) for session in sessions if (lasts := span(session)) is not None]
+    return sorted(found, key=lambda one: (one[0], one[1], one[2].id))

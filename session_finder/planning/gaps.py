@@ -1,0 +1,80 @@
+"""The free time of a plan: where between a conference's first and last session there is room for another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from session_finder.domain.sessions import Session
+from session_finder.planning.clashes import timed
+
+SHORTEST: Final = timedelta(minutes=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Free time of one ``day``, by the conference's clock, and the sessions that lie wholly in it, by start."""
+
+    day: date
+    start: datetime
+    end: datetime
+    sessions: tuple[Session, ...]
+
+
+def day_of(session: Session) -> date | None:
+    """The day of a session by its conference's clock, the one on which it begins; None without a time."""
+    return session.start.date() if session.start else None
+
+
+def days_of(sessions: Iterable[Session]) -> tuple[date, ...]:
+    """The days of some sessions, in order."""
+    return tuple(sorted({day for session in sessions if (day := day_of(session)) is not None}))
+
+
+def free_slots(sessions: Sequence[Session], taken: Iterable[Session]) -> tuple[Slot, ...]:
+    """The free time of each day, by start; ``sessions`` are those that one can go to, breaks left out.
+
+    A day lasts from its first session's start to its last one's end. Time is free where none of ``taken`` is, at
+    least SHORTEST of it in a row, with one of ``sessions`` wholly in it.
+    """
+    by_day: dict[date, list[Session]] = {}
+    for session in sessions:
+        if (day := day_of(session)) is not None:
+            by_day.setdefault(day, []).append(session)
+    busy = timed(taken)
+    found = []
+    for day, own in sorted(by_day.items()):
+        mine = timed(own)
+        begin, finish = mine[0][0], max(end for _, end, _ in mine)
+        for start, end in _gaps(begin, finish, [(one, other) for one, other, _ in busy]):
+            inside = tuple(session for one, other, session in mine if start <= one and other <= end)
+            if inside and end - start >= SHORTEST:
+                found.append(Slot(day, _by_clock_of(own[0], start), _by_clock_of(own[0], end), inside))
+    return tuple(found)
+
+
+def _gaps(
+    begin: datetime, finish: datetime, busy: Sequence[tuple[datetime, datetime]]
+) -> list[tuple[datetime, datetime]]:
+    gaps = []
+    at = begin
+    for start, end in busy:
+        if end <= begin or start >= finish:
+            continue
+        if start > at:
+            gaps.append((at, start))
+        at = max(at, end)
+    if finish > at:
+        gaps.append((at, finish))
+    return gaps
+
+
+def _by_clock_of(session: Session, moment: datetime) -> datetime:
+    """A moment in UTC as the clock of that session shows it."""
+    if session.start is None:
+        return moment
+    if session.start.tzinfo is None:
+        return moment.replace(tzinfo=None)
+    return moment.astimezone(session.start.tzinfo)

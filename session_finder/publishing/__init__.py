@@ -1,0 +1,1 @@
+"""Versions of a programme: what changed, stable ids, publish and roll back."""

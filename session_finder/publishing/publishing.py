@@ -1,0 +1,186 @@
+"""Publishing as organizers do it: look, stage, embed, swap; and all else that changes what attendees see.
+
+A version is embedded before it is swapped in, so that every process finds its vectors in the cache. Whatever fails or
+is cut off before the swap leaves the old version served and the new one listed as a draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from session_finder.domain.library import Conference, Draft, Library, LibraryError, Unchanged, Version
+from session_finder.models.cards import ModelError
+from session_finder.publishing.diff import Difference, difference
+from session_finder.publishing.stable_ids import formerly_seen, keeping_ids
+
+if TYPE_CHECKING:
+    from session_finder.access.organizers import Organizer
+    from session_finder.domain.sessions import Programme
+    from session_finder.intake import Reading
+    from session_finder.models.encoder import Progress
+
+Embed = Callable[["Programme", "Progress | None"], object]
+
+
+class Publisher:
+    """What organizers may do with the conferences of a library.
+
+    ``embed`` brings a programme's vectors into the cache. Every change asks the Organizer first and raises Refused;
+    LibraryError says what else is in the way, Conflict that somebody else published meanwhile.
+    """
+
+    def __init__(self, library: Library, embed: Embed) -> None:
+        self._library = library
+        self._embed = embed
+
+    # ---- before publishing ------------------------------------------------------------------------------------------
+
+    def preview(self, slug: str, reading: Reading) -> Difference:
+        """What publishing would change for attendees; all of it is new where nothing that can be read is published.
+
+        Raises LibraryError for a reading without a programme.
+        """
+        programme = _usable(reading)
+        published = None
+        with suppress(LibraryError):
+            published = self._library.load(slug)
+        return difference(published, keeping_ids(programme, reading.made_ids, self._seen(slug, published)))
+
+    def current(self, slug: str) -> int | None:
+        """The number of the version that attendees see, None for none: what ``expected`` is later compared with."""
+        return next((version.number for version in self._library.versions(slug) if version.current), None)
+
+    def remembered_mapping(self, slug: str) -> dict[str, str]:
+        """The columns that were chosen for this conference last; {} when nobody chose any."""
+        return self._library.remembered_mapping(slug)
+
+    # ---- publishing -------------------------------------------------------------------------------------------------
+
+    def stage(
+        self, slug: str, reading: Reading, organizer: Organizer, source: str, mapping: Mapping[str, str] | None = None
+    ) -> Version | Unchanged:
+        """Keep a reading as a draft, which nobody but organizers sees; ``source`` is the file's name.
+
+        Unchanged when attendees see the same already. A ``mapping`` that the organizer chose is remembered.
+        """
+        organizer.check(slug)
+        draft = Draft(organizer.name, source, reading.format, reading.made_ids)
+        staged = self._library.stage(slug, _usable(reading), draft)
+        if mapping is not None:
+            self._library.remember_mapping(slug, mapping)
+        return staged
+
+    def publish(
+        self,
+        slug: str,
+        reading: Reading,
+        organizer: Organizer,
+        source: str,
+        expected: int | None,
+        progress: Progress | None = None,
+        mapping: Mapping[str, str] | None = None,
+    ) -> Version | Unchanged:
+        """Stage a reading, embed it and let attendees see it; ``progress`` hears (texts done, texts to do)."""
+        staged = self.stage(slug, reading, organizer, source, mapping)
+        if isinstance(staged, Unchanged):
+            return staged
+        return self.resume(slug, staged.number, organizer, expected, progress)
+
+    def drafts(self, slug: str) -> tuple[Version, ...]:
+        """What was staged and never published, the newest first."""
+        return tuple(version for version in self._library.versions(slug) if not version.published)
+
+    def resume(
+        self, slug: str, number: int, organizer: Organizer, expected: int | None, progress: Progress | None = None
+    ) -> Version | Unchanged:
+        """Publish a version that is staged already; Unchanged when it is what attendees see."""
+        organizer.check(slug)
+        version = self._version(slug, number)
+        if version.current:
+            return Unchanged(version)
+        programme = self._library.load(slug, number)
+        try:
+            self._embed(programme, progress)
+        except ModelError as error:
+            raise LibraryError(f"The model cannot read version {number} of {slug}: {error}.") from error
+        return self._library.publish(slug, number, organizer.name, expected)
+
+    def roll_back(
+        self, slug: str, number: int, organizer: Organizer, expected: int | None, progress: Progress | None = None
+    ) -> Version | Unchanged:
+        """Let attendees see again what they saw before. Its vectors are made anew where the model is another now."""
+        organizer.check(slug)
+        if not self._version(slug, number).published:
+            raise LibraryError(
+                f"Version {number} of {slug} is a draft that attendees never saw. Publish it, or choose another."
+            )
+        return self.resume(slug, number, organizer, expected, progress)
+
+    def discard(self, slug: str, number: int, organizer: Organizer) -> None:
+        """Take a draft away."""
+        organizer.check(slug)
+        self._library.discard(slug, number)
+
+    # ---- conferences ------------------------------------------------------------------------------------------------
+
+    def create(self, slug: str, name: str, timezone: str, organizer: Organizer) -> Conference:
+        """Begin a conference; attendees see it once something is published."""
+        organizer.check(slug)
+        return self._library.create(slug, name, timezone, organizer.name)
+
+    def rename(self, slug: str, name: str, organizer: Organizer) -> None:
+        """Give a conference another name; its address stays."""
+        organizer.check(slug)
+        self._library.rename(slug, name, organizer.name)
+
+    def hide(self, slug: str, hidden: bool, organizer: Organizer) -> None:
+        """Keep attendees from choosing a conference, or let them again."""
+        organizer.check(slug)
+        self._library.hide(slug, hidden, organizer.name)
+
+    def delete(self, slug: str, organizer: Organizer) -> None:
+        """Take a conference away with all its versions."""
+        organizer.check(slug)
+        self._library.delete(slug, organizer.name)
+
+    def set_timezone(self, slug: str, timezone: str, organizer: Organizer) -> None:
+        """Say in which zone the times of further files are; an IANA name."""
+        organizer.check(slug)
+        self._library.set_timezone(slug, timezone)
+
+    def set_examples(self, slug: str, examples: Iterable[str], organizer: Organizer) -> None:
+        """Say which interests attendees are offered to try."""
+        organizer.check(slug)
+        self._library.set_examples(slug, examples)
+
+    def set_aliases(self, slug: str, aliases: Iterable[tuple[str, str]], organizer: Organizer) -> None:
+        """Say which expressions mean the same, as pairs."""
+        organizer.check(slug)
+        self._library.set_aliases(slug, aliases)
+
+    def _seen(self, slug: str, published: Programme | None) -> Iterator[Programme]:
+        """What attendees see and saw, as the library looks at it when it stages; older ones are read when asked for."""
+        if published is not None:
+            yield published
+        with suppress(LibraryError):
+            for number in formerly_seen(self._library.versions(slug)):
+                with suppress(LibraryError):
+                    yield self._library.load(slug, number)
+
+    def _version(self, slug: str, number: int) -> Version:
+        versions = self._library.versions(slug)
+        for version in versions:
+            if version.number == number:
+                return version
+        there = ", ".join(str(version.number) for version in reversed(versions)) or "none"
+        raise LibraryError(f"There is no version {number} of {slug}. There are: {there}.")
+
+
+def _usable(reading: Reading) -> Programme:
+    if reading.programme is not None:
+        return reading.programme
+    errors = reading.errors
+    more = f" (the first of {len(errors):,} errors)" if len(errors) > 1 else ""
+    raise LibraryError(f"The file cannot be published: {errors[0]}{more}" if errors else "The file holds no programme.")

@@ -1,0 +1,100 @@
+"""What a programme's days and headings tell of a word: whether it is one of its times, or one of its subjects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Final
+
+from session_finder.domain.sessions import Programme, Session
+from session_finder.query.time_lexicon import LUNCH, any_of, plain
+from session_finder.search.word_search import fold
+from session_finder.timetable.days import today
+
+NOON: Final = time(12)
+_MORNING_S_END: Final = time(13)  # of what begins before noon, the latest end that is still of the morning
+_EVENING: Final = time(18)
+_AFTERNOON_S_END: Final = time(19)
+_EARLY_EVENING: Final = time(17)  # where nothing begins later
+_LUNCH: Final = time(13)  # over by then, where the programme has no lunch
+_MEAL: Final = re.compile(rf"(?<!petit[ -]){any_of(LUNCH)}")
+
+
+class Almanac:
+    """The days, times and headings of one programme. Immutable once built, so any thread may use it."""
+
+    def __init__(self, programme: Programme) -> None:
+        self._programme = programme
+
+    @cached_property
+    def dates(self) -> tuple[date, ...]:
+        """The dates on which sessions begin, by the programme's own clock, in order."""
+        return tuple(sorted({session.start.date() for session in self._programme.searchable if session.start}))
+
+    @cached_property
+    def first_hour(self) -> int:
+        """The earliest hour at which a session of any day begins, 0 without one."""
+        return min((session.start.hour for session in self._programme.searchable if session.start), default=0)
+
+    def day_at(self, now: datetime, later: int = 0) -> date:
+        """The date at ``now`` by the conference's clock, or some days ``later``."""
+        return today(self._programme, now) + timedelta(days=later)
+
+    def says(self, text: str) -> bool:
+        """Whether a title, a track or a tag says these words, one after the other."""
+        return f" {fold(text)} " in self._headings
+
+    def titled(self, text: str) -> bool:
+        """Whether a session is called so."""
+        return fold(text) in self._titles
+
+    def part(self, name: str, days: Collection[date]) -> tuple[time | None, time | None]:
+        """From when and to when the "morning", "afternoon" or "evening" of these days lasts, of all days for none.
+
+        A morning's last session often ends after noon, and is of the morning all the same.
+        """
+        spans = [
+            (start.time(), self._end(session, start))
+            for session in self._programme.searchable
+            if (start := session.start) is not None and (not days or start.date() in days)
+        ]
+        late = any(begin >= _EVENING for begin, _ in spans)
+        if name == "morning":
+            return None, max((end for begin, end in spans if begin < NOON < end <= _MORNING_S_END), default=NOON)
+        if name == "evening":
+            return _EVENING if late else _EARLY_EVENING, None
+        ends = (end for begin, end in spans if begin < _EVENING < end <= _AFTERNOON_S_END)
+        return NOON, max(ends, default=_EVENING) if late else None
+
+    def lunch(self, days: Collection[date], over: bool) -> time | None:
+        """When lunch begins on these days (of all days for none), or when it is ``over``: on the first that has one.
+
+        None where the programme does not say when it is over.
+        """
+        for session in self._programme.sessions:
+            start = session.start
+            if start is None or (days and start.date() not in days) or not session.is_break:
+                continue
+            if _MEAL.search(plain(f"{session.title} {session.format}")):
+                if over and session.end is None:
+                    return None
+                return self._end(session, start) if over else start.time()
+        return _LUNCH if over else NOON
+
+    @staticmethod
+    def _end(session: Session, start: datetime) -> time:
+        """By the clock of its first day; what lasts longer ends with that."""
+        end = session.end or start
+        return end.time() if end.date() == start.date() else time.max
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        return frozenset(fold(session.title) for session in self._programme.sessions)
+
+    @cached_property
+    def _headings(self) -> str:
+        sessions = self._programme.sessions
+        said = dict.fromkeys(fold(text) for one in sessions for text in (one.title, one.track, *one.tags))
+        return f" {' | '.join(said)} "

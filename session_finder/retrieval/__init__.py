@@ -1,0 +1,1 @@
+"""Index and scoring: passages, BM25, vectors, late interaction, calibration, evidence, duplicates."""

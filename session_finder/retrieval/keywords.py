@@ -1,0 +1,312 @@
+"""BM25 over the same documents: what a vector misses, names, acronyms and rare words, is found by its letters.
+
+Scores are BM25 (Robertson and Zaragoza 2009, "The Probabilistic Relevance Framework") divided by what the interest
+would get if all its words were as rare as can be and wholly covered. So they mean the same for short and long interests
+and for programmes of any size, and common words are worth little even where all of them stand.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import threading
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import bm25s
+import numpy as np
+import Stemmer
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from session_finder.models.encoder import Vectors
+from session_finder.retrieval.abbreviations import may_be_initials, may_be_numeronym, numeronym, phrases_by_initials
+from session_finder.retrieval.passages import Document
+
+TITLE_TIMES = 3  # a word of the title counts as often
+K1, B = 0.8, 0.75  # an abstract says its word once or twice: less is made of the third time than is usual
+_WORD = re.compile(r"[^\W_]+")
+_AS_WRITTEN = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")  # a word before its accents are taken off
+_MARKS = re.compile("[\u0300-\u036f]+")
+_LETTERS = str.maketrans(  # letters that do not decompose into a plain one and a mark, signs that would become letters
+    {"™": " ", "℠": " ", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
+)
+_STEMMER = Stemmer.Stemmer("english")
+_FEW = 2  # words that tell anything: of so few each is what is asked for. What most documents say tells nothing.
+_LONGEST_ENDING = 3  # letters that a form of a word may have more than a misspelled one
+_SPELLED_OUT = 10  # initials of one interest: more are no interest that somebody has
+_UNKNOWN = 200  # words of one interest that are compared with all others: more are a text that somebody has put in
+_ONE_AT_A_TIME = threading.Lock()
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it tells of every index that it builds
+# Words that say nothing of a subject, among them what people wrap an interest in ("I am looking for something about").
+# Common words of other languages, without accents. Only those that are no English words, names or initials: "der" are
+# also distributed energy resources, "sus" is a health service.
+_EMPTY_ELSEWHERE = frozenset(
+    """aber auch auf beim deren dessen dieser diesem diesen dieses durch eine einem einen einer eines habe haben ihre
+    ist kann konnen nach nicht ohne seine sich sind sowie und unser unsere werden wird zum zur zwischen
+    avec cette dans leur leurs quel quelle qui sont vous
+    cual desde esto muy pero sobre
+    pela pelo""".split()  # noqa: SIM905  a list of strings would be harder to read
+)
+_EMPTY_WORDS = frozenset(
+    """a about am an and anything are as at be been but by can could did do does for from had has have how i if in
+    interested into is it its like looking me my no not of on or our s session sessions should so some something such t
+    talk talks than that the their them then there these they this to up us want was we were what when where which who
+    whom whose why will with would you your""".split()  # noqa: SIM905  a list of 77 strings would be harder to read
+)
+# What says how somebody would hear of a subject, and nothing of the subject: no session need say it to be an answer.
+_OF_MANNER = frozenset(
+    """advanced advice approaches basics beginner beginners best book books case cases course demo demos easy everything
+    example examples expert experts explained fundamentals getting good great guide guides hands help ideas intermediate
+    intro introduction introductory latest learn learning lessons methods new newbies newcomers news novice novices
+    overview people practical practice practices problems project projects simple start started starter stories stuff
+    summary techniques things tips tool tools topics trends tricks tutorial tutorials understanding using workshop
+    workshops""".split()  # noqa: SIM905  a list of strings would be harder to read
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What an interest's words tell.
+
+    ``covered`` (n,) float32, 0 to 1: how much of them each document covers, the rare ones first. ``used``: the share of
+    them that the programme uses anywhere. ``terms``: their stems there, misspelled ones mended. ``lacking``: whether
+    the interest has one or two words that tell anything here, and the programme lacks one of them.
+    """
+
+    covered: Vectors
+    used: float
+    terms: frozenset[str]
+    lacking: bool = False
+
+
+class KeywordIndex:
+    """The words of n documents. Immutable once built, so any thread may ask it.
+
+    ``of_employers``: the terms that stand in nothing but the names of those whom speakers work for.
+
+    ``is_word`` tells whether a word that no document uses is a word all the same, and so no slip for one of theirs:
+    "mesh" is not "mess".
+    """
+
+    def __init__(self, documents: Sequence[Document], is_word: Callable[[str], bool] = lambda _: False) -> None:
+        self._is_word = is_word
+        self._known = lru_cache(maxsize=20_000)(self._look_up)
+        bags, self.of_employers = _bags(documents)
+        self._count = len(bags)
+        self._index = bm25s.BM25(k1=K1, b=B, method="lucene")
+        self._words: dict[str, list[str]] = {}
+        self._frequency: dict[str, int] = {}
+        for bag in bags:
+            for term in set(bag):
+                self._frequency[term] = self._frequency.get(term, 0) + 1
+        self._of_length: dict[tuple[str, int], list[str]] = {}
+        self._ended: dict[tuple[str, int], dict[str, list[str]]] = {}  # the words of each stem, by the stem's length
+        for word in sorted({word for doc in documents for word in words(_said(doc))}):
+            self._words.setdefault(word[0], []).append(word)
+            self._of_length.setdefault((word[0], len(word)), []).append(word)
+            if word.startswith(ended := stem(word)):
+                self._ended.setdefault((word[0], len(ended)), {}).setdefault(ended, []).append(word)
+        self._phrases = phrases_by_initials(f"{doc.title}\n{doc.text}" for doc in documents)
+        if self._frequency:
+            self._index.index(bags, show_progress=False)
+
+    def search(self, interest: str) -> Wording:
+        """What the words of an interest tell."""
+        asked = words(self.spelled_out(interest))
+        known = self._all_known(asked)
+        found = [mended[1] for mended in map(known.get, asked) if mended is not None]
+        lacks = sum(known[word] is None and word not in _OF_MANNER for word in asked)
+        telling = lacks + sum(2 * self._frequency[term] <= self._count for term in found)
+        lacking = lacks > 0 and telling <= _FEW
+        if not found:
+            return Wording(np.zeros(self._count, dtype=np.float32), 0.0, frozenset(), lacking)
+        sums = np.asarray(self._index.get_scores(found), dtype=np.float32)
+        covered = sums / np.float32(len(asked) * self.rarity(""))  # of a word that nobody uses: the highest
+        return Wording(covered, len(found) / len(asked), frozenset(found), lacking)
+
+    def scores(self, interest: str) -> Vectors:
+        """How much of the interest's words each document covers, the rare ones first: (n,) float32, 0 to 1."""
+        return self.search(interest).covered
+
+    def rarity(self, term: str) -> float:
+        """The inverse document frequency of a term: 0 and more."""
+        frequency = self._frequency.get(term, 0)
+        return float(np.log(1 + (self._count - frequency + 0.5) / (frequency + 0.5)))
+
+    def spelled_out(self, interest: str) -> str:
+        """The interest with the phrases of the documents in place of their initials that no document uses."""
+        left = _SPELLED_OUT
+
+        def phrase(found: re.Match[str]) -> str:
+            nonlocal left
+            word = _folded(found.group())
+            known = not left or not may_be_initials(word) or word in _EMPTY_WORDS or self._is_word(word)
+            if known or stem(word) in self._frequency or word not in self._phrases:
+                return found.group()
+            left -= 1
+            return self._phrases[word]
+
+        return _AS_WRITTEN.sub(phrase, interest)
+
+    def mended(self, interest: str) -> str:
+        """The interest with its slips put right and its initials spelled out, as the documents have the words."""
+        spelled = self.spelled_out(interest)
+        known = self._all_known(words(spelled))
+
+        def right(found: re.Match[str]) -> str:
+            (word, *others) = words(found.group()) or [""]
+            meant = None if others else known.get(word)
+            return found.group() if meant is None or meant[0] == word else meant[0]
+
+        return _AS_WRITTEN.sub(right, spelled)
+
+    def _all_known(self, asked: Sequence[str]) -> dict[str, tuple[str, str] | None]:
+        """What _look_up finds for each word; of those that no document uses for the first ones alone."""
+        known: dict[str, tuple[str, str] | None] = {}
+        left = _UNKNOWN
+        for word in dict.fromkeys(asked):
+            used = stem(word) in self._frequency
+            known[word] = self._known(word) if used or left else None
+            left -= not used and left > 0
+        return known
+
+    def _look_up(self, word: str) -> tuple[str, str] | None:
+        """The word, or the nearest one that the documents use, and its term there; None when they use neither."""
+        if stem(word) in self._frequency:
+            return word, stem(word)
+        nearest = None if self._in_language(word) else self._spelled(word) or self._nearest(word)
+        return None if nearest is None else (nearest, stem(nearest))
+
+    def _in_language(self, word: str) -> bool:
+        """Whether it is a word, or the plural of one, that these documents do not use."""
+        return self._is_word(word) or (len(word) > 4 and word[-1] == "s" and self._is_word(word[:-1]))
+
+    def _spelled(self, word: str) -> str | None:
+        """The documents' word for a numeronym."""
+        if not may_be_numeronym(word):
+            return None
+        same = self._words.get(word[0], ())
+        return numeronym(word, same, {other: self._frequency[stem(other)] for other in same})
+
+    def _nearest(self, word: str) -> str | None:
+        """The programme's word for a misspelled one: at most one slip in five letters, the first letter right.
+
+        The forms that both words may have count for nothing: "pufin" is as near to "puffins" as to "puffin".
+        """
+        allowed = 0 if len(word) < 4 or any(letter.isdigit() for letter in word) else 1 if len(word) < 8 else 2
+        if not allowed:
+            return None
+        slips: dict[str, int] = {}
+        for length in range(len(word) - allowed, len(word) + allowed + 1):
+            slips |= _within(word, self._of_length.get((word[0], length), ()), allowed)
+        one = word.removesuffix("s")
+        for length in range(len(one) - 1, len(one) + 2) if len(word) > _LONGEST_ENDING + 1 else ():
+            stems = self._ended.get((word[0], length), {})
+            for ended in _within(one, list(stems), 1):
+                slips = dict.fromkeys(stems[ended], 1) | slips
+        return min(slips, key=lambda near: (slips[near], -self._frequency[stem(near)], near), default=None)
+
+
+def _within(word: str, others: Iterable[str], slips: int) -> dict[str, int]:
+    """How many slips away each of ``others`` is that is no further away."""
+    scorer: Any = OSA.distance  # whose declared type is another than extract's
+    found = process.extract(word, others, scorer=scorer, score_cutoff=slips, limit=None)
+    return {other: int(away) for other, away, _ in found}
+
+
+def _said(document: Document) -> str:
+    return f"{document.title} {document.text} {document.labels} {document.employers}"
+
+
+def _bags(documents: Sequence[Document]) -> tuple[list[list[str]], frozenset[str]]:
+    """The terms of each document, those of its title several times; and those that only employers' names have.
+
+    Of its speakers' employers those that name employers more often than subjects: "Health" of an insurer's name is no
+    word of the document where others have health for their subject, the rest of the name is.
+    """
+    bags = [_all_terms(f"{f'{doc.title} ' * TITLE_TIMES}{doc.text} {doc.labels}") for doc in documents]
+    names = [terms(doc.employers) for doc in documents]
+    subject = Counter(term for bag in bags for term in set(bag))
+    name = Counter(term for bag in names for term in set(bag))
+    bags = [bag + [term for term in own if name[term] >= subject[term]] for bag, own in zip(bags, names, strict=True)]
+    return bags, frozenset(name) - frozenset(subject)
+
+
+def _all_terms(text: str) -> list[str]:
+    """The terms of a document, those that are empty in another language too: one may be all that somebody asks for."""
+    return [stem(word) for word in all_words(text) if word not in _EMPTY_WORDS]
+
+
+def terms(text: str) -> list[str]:
+    """The stems of a text's words, in order; words that say nothing of a subject are left out."""
+    return [stem(word) for word in words(text)]
+
+
+@lru_cache(maxsize=50_000)
+def terms_in(text: str) -> frozenset[str]:
+    """The different stems of a sentence; remembered, since the sessions that many ask for are few."""
+    return frozenset(terms(text))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text without case and accents, in order; empty ones left out.
+
+    Those that are empty in another language only where others are left: by itself such a word is what is asked for.
+    """
+    found = [word for word in all_words(text) if word not in _EMPTY_WORDS]
+    return [word for word in found if word not in _EMPTY_ELSEWHERE] or found
+
+
+def all_words(text: str) -> list[str]:
+    """The words of a text without case and accents, in order, the empty ones too: a name may be made of such."""
+    return _WORD.findall(_folded(text))
+
+
+def spans(text: str) -> list[tuple[int, int, str]]:
+    """Where ``text`` has words that ``words`` names: start, end (characters) and word, in order.
+
+    What is written as one and read as several (a sign that stands for letters) is one span with the first of them.
+    """
+    found = []
+    for match in _AS_WRITTEN.finditer(text):
+        word = _word_of(match.group())
+        if word:
+            found.append((*match.span(), word))
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def _word_of(written: str) -> str:
+    return next((word for word in words(written) if word not in _EMPTY_ELSEWHERE), "")
+
+
+def spans_of(text: str, asked: frozenset[str]) -> list[tuple[int, int, str]]:
+    """Where ``text`` has words of the terms ``asked``: start, end (characters) and term, in order."""
+    found = []
+    for word in _AS_WRITTEN.finditer(text) if asked else ():
+        term = next((part for part in _terms_of(word.group()) if part in asked), None)
+        if term is not None:
+            found.append((*word.span(), term))
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def _terms_of(word: str) -> tuple[str, ...]:
+    """The stems of one word as it is written: several where it holds an underscore or a sign, none of an empty one."""
+    return tuple(terms(word))
+
+
+def _folded(text: str) -> str:
+    return _MARKS.sub("", unicodedata.normalize("NFKD", text.translate(_LETTERS))).casefold().translate(_LETTERS)
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The Snowball stem of an English word."""
+    with _ONE_AT_A_TIME:  # a stemmer keeps its word inside while it works
+        return str(_STEMMER.stemWord(word))

@@ -1,0 +1,1 @@
+"""The search use case: a query and filters to ranked sessions with evidence; related sessions; feedback."""

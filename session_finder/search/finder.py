@@ -1,0 +1,323 @@
+"""SessionFinder: an interest in, the sessions that fit best out. The use case that the program exists for."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from session_finder.domain.aliases import Aliases
+from session_finder.domain.sessions import Programme, Session
+from session_finder.filters.facets import Facets
+from session_finder.filters.filters import EVERYTHING, Filters
+from session_finder.models.encoder import Progress, Vectors
+from session_finder.query.intent import vague
+from session_finder.query.language_detection import foreign
+from session_finder.query.programme_calendar import Almanac
+from session_finder.query.query import Heard, InterestEncoder, understood, windows_of
+from session_finder.retrieval import duplicates, index, ordering
+from session_finder.retrieval.calibration import CLOSE, share, word
+from session_finder.retrieval.evidence import best_sentence
+from session_finder.retrieval.scoring import Found, HybridIndex
+from session_finder.retrieval.sentences import sentences
+from session_finder.retrieval.vector_cache import VectorStore
+from session_finder.search.indexer import Searched, document, indexed
+from session_finder.search.relevance import Weighed, likeness
+from session_finder.search.results import NO_TASTE, Answer, Match, Taste
+from session_finder.search.speaker_match import People
+from session_finder.search.word_search import WordSearch
+from session_finder.topics.topic_map import MOST_POINTS, ProgrammeMap, draw
+
+# What sessions liked and disliked weigh beside the interest: relevance feedback as in Rocchio 1971.
+LIKED, DISLIKED = 0.75, 0.4
+Rows = npt.NDArray[np.intp]
+
+
+class SessionFinder:
+    """Finds sessions of one programme with one model. Immutable once built, so any thread may use it."""
+
+    def __init__(
+        self, programme: Programme, encoder: InterestEncoder, index: HybridIndex, leaders: Rows, aliases: Aliases
+    ) -> None:
+        count = len(programme.searchable)
+        if len(index.vectors) != count or len(leaders) != count:
+            raise ValueError(f"{len(index.vectors)} vectors and {len(leaders)} leaders for {count} sessions")
+        self.programme = programme
+        self.encoder = encoder
+        self.index = index
+        self._leaders = leaders
+        self._aliases = aliases
+        self._drawing = threading.Lock()
+        self._map: ProgrammeMap | None = None
+
+    @classmethod
+    def build(
+        cls,
+        programme: Programme,
+        encoder: InterestEncoder,
+        cache: VectorStore,
+        progress: Progress | None = None,
+        searched: Searched = index.build,
+    ) -> SessionFinder:
+        """Index a programme; ``progress`` hears (sessions done, sessions that need encoding).
+
+        ``searched``: where the vectors are searched, in memory when left out.
+        """
+        aliases = Aliases(programme.aliases)
+        documents = [document(session, aliases) for session in programme.searchable]
+        found = indexed(documents, encoder, cache, progress, searched)
+        return cls(programme, encoder, found, duplicates.groups(documents), aliases)
+
+    @property
+    def encoded(self) -> int:
+        """How many session texts were not in the cache when this finder was built."""
+        return self.index.vectors.encoded
+
+    def find(
+        self, interest: str, count: int = 3, skip: int = 0, filters: Filters = EVERYTHING, taste: Taste = NO_TASTE
+    ) -> Answer:
+        """The ``count`` sessions that fit best after the first ``skip``.
+
+        Sessions of ``taste`` move the list towards and away from themselves and are not on it; they are enough
+        without an interest. An empty interest without them finds nothing. Raises Busy (models.worker) when too many
+        searches wait, KeyError for an id that is not searched.
+        """
+        asked = understood(interest)
+        parts = self._parts(asked)
+        read = [self.encoder.encode_interest(part) for part in parts]
+        return self._answer(Heard.of(asked, parts, read), count, skip, filters, taste)
+
+    async def find_soon(
+        self, interest: str, count: int = 3, skip: int = 0, filters: Filters = EVERYTHING, taste: Taste = NO_TASTE
+    ) -> Answer:
+        """``find`` for coroutines: no thread waits for the model."""
+        asked = understood(interest)
+        parts = self._parts(asked)
+        heard = Heard.of(asked, parts, [await self.encoder.encode_interest_soon(part) for part in parts])
+        if self.in_memory:
+            return self._answer(heard, count, skip, filters, taste)
+        return await asyncio.to_thread(self._answer, heard, count, skip, filters, taste)
+
+    def similar_to(self, session_id: str, count: int = 3) -> tuple[Match, ...]:
+        """The sessions nearest to one of the programme, which is never among them, nor is a repeat of it.
+
+        Raises KeyError for an id that is not searched.
+        """
+        return self._answer(Heard.of("", [], []), count, 0, EVERYTHING, Taste(more=(session_id,))).matches
+
+    def weigh(self, interest: str) -> Weighed | None:
+        """Every session weighed against an interest, as ``find`` weighs them; None for an empty one. Raises Busy."""
+        asked = understood(interest)
+        parts = self._parts(asked)
+        if not parts or not self._rows:
+            return None
+        heard = Heard.of(asked, parts, [self.encoder.encode_interest(part) for part in parts])
+        query = self._query(heard.wholes, [], [])
+        found = self._search(query, heard, liked=False)
+        below = self.index.scale.decline(1.0) * (found.scores.max() - found.scores)
+        odds = np.asarray(found.confidence - below, dtype=np.float32)
+        for row, least in found.sure.items():
+            odds[row] = max(float(odds[row]), least)
+        return Weighed(asked, odds, self._rows, lambda row: self._matches([row], found, query)[0], found.wording.terms)
+
+    def weigh_like(self, session_id: str) -> Weighed:
+        """Every session weighed by how like it is to one of the programme. Raises KeyError for one not searched."""
+        row = self._rows[session_id]
+        query = self._query([], [row], [])
+        found = self.index.search(query, "")
+        odds = likeness(found.scores, self.index.scale.best)
+        return Weighed(
+            "",
+            odds,
+            self._rows,
+            lambda other: self._matches([other], found, query)[0],
+            like=self.programme.searchable[row],
+        )
+
+    def leader(self, session_id: str) -> str:
+        """The id of the first session that says the same, which stands for all of them; its own for a break."""
+        row = self._rows.get(session_id)
+        return session_id if row is None else self.programme.searchable[int(self._leaders[row])].id
+
+    def repeats(self, session_id: str) -> tuple[Session, ...]:
+        """The other sessions that say the same as one, in the programme's order."""
+        row = self._rows.get(session_id)
+        alike = () if row is None else self._groups.get(int(self._leaders[row]), ())
+        return tuple(self.programme.searchable[other] for other in alike if other != row)
+
+    @cached_property
+    def facets(self) -> Facets:
+        """What there is to choose from in the programme."""
+        return Facets(self.programme.searchable)
+
+    @cached_property
+    def almanac(self) -> Almanac:
+        """Its days and headings: what they tell of an interest's words."""
+        return Almanac(self.programme)
+
+    @cached_property
+    def words(self) -> WordSearch:
+        """The search by letters in the same programme, breaks included."""
+        return WordSearch(self.programme)
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether a search asks nobody: what a coroutine may do at once."""
+        return self.index.vectors.in_memory
+
+    @property
+    def mappable(self) -> bool:
+        """Whether there are few enough sessions for ``map``."""
+        return len(self._rows) <= MOST_POINTS
+
+    @property
+    def drawn(self) -> bool:
+        """Whether ``map`` is there at once."""
+        return self._map is not None
+
+    def map(self) -> ProgrammeMap:
+        """The programme as a picture; the first who asks waits while it is drawn, a few seconds for 5,000 sessions."""
+        with self._drawing:
+            if self._map is None:
+                self._map = draw(self.programme, self.index.vectors.wholes_of(np.arange(len(self._rows))))
+            return self._map
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        return {session.id: row for row, session in enumerate(self.programme.searchable)}
+
+    @cached_property
+    def _groups(self) -> dict[int, list[int]]:
+        """The rows that say the same, by the first of them, where there are several."""
+        groups: dict[int, list[int]] = {}
+        for row, leader in enumerate(self._leaders):
+            groups.setdefault(int(leader), []).append(row)
+        return {leader: rows for leader, rows in groups.items() if len(rows) > 1}
+
+    @cached_property
+    def _people(self) -> People:
+        return People(self.programme.searchable, self.index.words.of_employers)
+
+    @cached_property
+    def _different(self) -> int:
+        return len(np.unique(self._leaders))
+
+    @cached_property
+    def _tracks(self) -> Rows:
+        """A number for each row's track, 0 for none."""
+        numbers = {"": 0}
+        names = [session.track.casefold() for session in self.programme.searchable]
+        return np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.intp)
+
+    def _parts(self, asked: str) -> list[str]:
+        """What is embedded of an interest: all of it, in windows when it is longer than the model reads."""
+        return windows_of(self._aliases.expand(self.index.words.mended(asked)), self.encoder)
+
+    def _answer(self, heard: Heard, count: int, skip: int, filters: Filters, taste: Taste) -> Answer:
+        liked = [self._rows[session] for session in taste.more]
+        disliked = [self._rows[session] for session in taste.less]
+        if not (heard.wholes or liked) or count < 1:
+            return Answer(heard.text, (), False)
+        query = self._query(heard.wholes, liked, disliked)
+        rows = self._allowed(filters, [*liked, *disliked])
+        found = self._search(query, heard, liked=bool(liked))
+        skip = max(skip, 0)
+        places = self._distinct(found.scores, rows, skip + count)
+        matches = self._matches(places[skip:], found, query)
+        total = self._different if rows is None else len(np.unique(self._leaders[rows]))
+        return Answer(
+            interest=heard.text,
+            matches=matches,
+            more=skip + len(matches) < total,
+            close=bool(places) and self._odds(places[0], found) >= CLOSE,
+            terms=found.wording.terms,
+            outside=self._outside(found, rows, places, query) if not skip and not filters.track else None,
+            language=self._language(heard.text, found.wording.used),
+        )
+
+    def _search(self, query: Vectors, heard: Heard, *, liked: bool) -> Found:
+        """What the index finds, the sessions of whom the interest names first.
+
+        Nothing is close to no subject, but what was ``liked`` is one.
+        """
+        found = self.index.search(query, heard.text, heard.asked)
+        if vague(heard.text) and not liked:
+            found = replace(found, confidence=min(found.confidence, CLOSE - 1))
+        return self._people.called(found, self.index.words.mended(heard.text))
+
+    def _query(self, vectors: Sequence[Vectors], liked: Sequence[int], disliked: Sequence[int]) -> Vectors:
+        """One vector (dim,) of length one, for an interest's parts and the rows that are to pull and to push it."""
+        known = self.index.vectors
+        query = np.zeros(known.dimensions, dtype=np.float32)
+        if vectors:
+            query += index.direction(vectors, self.encoder)
+        if liked:
+            query += LIKED * index.unit(known.wholes_of(np.array(liked, dtype=np.intp))).mean(axis=0)
+        if disliked:
+            query -= DISLIKED * index.unit(known.wholes_of(np.array(disliked, dtype=np.intp))).mean(axis=0)
+        return index.unit(query)
+
+    def _allowed(self, filters: Filters, rated: Sequence[int]) -> Rows | None:
+        """The rows that may be found, None for all: what the filters leave, less the rated ones and their repeats."""
+        if filters.empty and not rated:
+            return None
+        seen = {int(self._leaders[row]) for row in rated}
+        allowed = [row for row in self.facets.rows(filters) if not seen or int(self._leaders[row]) not in seen]
+        return np.array(allowed, dtype=np.intp)
+
+    def _distinct(self, scores: Vectors, rows: Rows | None, wanted: int) -> list[int]:
+        """The best ``wanted`` of ``rows`` (of all when None), of those that say the same the best one."""
+        among = scores if rows is None else scores[rows]
+        looked = wanted + 5
+        while True:
+            places = ordering.best(among, looked)
+            found = places if rows is None else [int(rows[place]) for place in places]
+            kept = {int(self._leaders[row]): row for row in reversed(found)}
+            if len(kept) >= wanted or len(found) == len(among):
+                first_ones = set(kept.values())
+                return [row for row in found if row in first_ones][:wanted]
+            looked *= 4
+
+    def _odds(self, row: int, found: Found) -> float:
+        """The log odds that a row is an answer."""
+        odds = found.confidence - self.index.scale.decline(float(found.scores.max() - found.scores[row]))
+        return max(odds, found.sure.get(row, odds))
+
+    def _matches(self, rows: Sequence[int], found: Found, query: Vectors) -> tuple[Match, ...]:
+        close_up = self.index.vectors.closely(np.array(rows, dtype=np.intp))
+        return tuple(self._match(row, found, close_up.sentences_of(number, query)) for number, row in enumerate(rows))
+
+    def _match(self, row: int, found: Found, meaning: Vectors) -> Match:
+        """``meaning``: how close each sentence of its abstract comes."""
+        session = self.programme.searchable[row]
+        said = [session.abstract[start:end] for start, end in sentences(session.abstract)]
+        best = best_sentence(said, meaning, self.index.words, found.wording.terms, naming=row in found.sure)
+        odds = self._odds(row, found)
+        return Match(
+            session,
+            float(found.scores[row]),
+            word(odds),
+            share(odds),
+            evidence="" if best is None else said[best],
+            also=self.repeats(session.id),
+            odds=odds,
+        )
+
+    def _outside(self, found: Found, rows: Rows | None, places: Sequence[int], query: Vectors) -> Match | None:
+        """The best match of a track that none of ``places`` has, if it is close at all."""
+        seen = {int(self._tracks[row]) for row in places}
+        if not places or 0 in seen:
+            return None
+        among = np.arange(len(found.scores)) if rows is None else rows
+        best = self._distinct(found.scores, among[~np.isin(self._tracks[among], [0, *seen])], 1)
+        match = self._matches(best, found, query)[0] if best else None
+        return match if match and match.closeness != "far" else None
+
+    def _language(self, asked: str, used: float) -> str:
+        """The interest's language when the model does not read it, "" otherwise."""
+        return foreign(asked, used) if self.encoder.card.languages == ("en",) else ""

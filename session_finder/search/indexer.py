@@ -1,0 +1,90 @@
+"""A programme's sessions to an index that can be searched: what of each is read, and the noise beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+
+from session_finder.domain.aliases import Aliases
+from session_finder.domain.sessions import Session
+from session_finder.models.encoder import Encoder, Progress, Vectors
+from session_finder.retrieval import index
+from session_finder.retrieval.calibration import EVERYDAY
+from session_finder.retrieval.index import SearchedVectors
+from session_finder.retrieval.keywords import KeywordIndex
+from session_finder.retrieval.maxsim import Projection, asked_words
+from session_finder.retrieval.passages import Document
+from session_finder.retrieval.scoring import HybridIndex
+from session_finder.retrieval.vector_cache import VectorStore
+from session_finder.search.speaker_match import speaker
+
+Searched = Callable[[Sequence[Document], Encoder, VectorStore, Projection, Progress | None], SearchedVectors]
+
+
+def document(session: Session, aliases: Aliases) -> Document:
+    """What of a session is embedded: its title and abstract, then its tags, track, speakers' names and aliases.
+
+    Whom speakers work for is found by its words alone: who comes from a health insurer need not speak of health.
+    """
+    speakers = [speaker(written) for written in session.speakers]
+    employers = "\n".join(one.employer for one in speakers if one.employer)
+    known = [part for part in (*session.tags, session.track, *(one.name for one in speakers)) if part]
+    said = "\n".join([session.title, session.abstract, *known, employers])
+    about = ", ".join([*known, *aliases.missing(said)])
+    return Document(session.title, session.abstract, about, session.room, employers)
+
+
+def indexed(
+    documents: Sequence[Document],
+    encoder: Encoder,
+    cache: VectorStore,
+    progress: Progress | None = None,
+    searched: Searched = index.build,
+) -> HybridIndex:
+    """Index documents; ``progress`` hears (documents done, documents that need encoding).
+
+    ``searched``: where their vectors are searched, in memory when left out.
+    """
+    everyday = _everyday(encoder, cache)
+    vectors = searched(documents, encoder, cache, _projection(everyday, cache), progress)
+    # What the model reads as one piece is a word, whether or not this programme uses it.
+    words = KeywordIndex(documents, lambda word: len(encoder.token_spans(word)) == 1)
+    return HybridIndex.build(vectors, words, everyday)
+
+
+def embed(sessions: Sequence[Session], aliases: Iterable[tuple[str, str]], encoder: Encoder, cache: VectorStore) -> int:
+    """Bring the vectors of sessions into the cache, and nothing else; how many were not there before."""
+    known = Aliases(tuple(aliases))
+    projection = projection_of(encoder, cache)
+    return index.build([document(session, known) for session in sessions], encoder, cache, projection).encoded
+
+
+def projection_of(encoder: Encoder, cache: VectorStore) -> Projection:
+    """How the model's words are made small."""
+    return _projection(_everyday(encoder, cache), cache)
+
+
+def _everyday(encoder: Encoder, cache: VectorStore) -> list[Vectors]:
+    """Of each of EVERYDAY its vector and those of its words, (1 + words, dim), from the cache where it has them."""
+    keys = [cache.key("interest and words", text) for text in EVERYDAY]
+    known = cache.get(keys)
+    missing = [row for row, key in enumerate(keys) if key not in known]
+    if missing:
+        texts = [EVERYDAY[row] for row in missing]
+        spans = [[(start, end) for start, end, _ in asked_words(text)] for text in texts]
+        entries = dict(zip([keys[row] for row in missing], encoder.encode_parts(texts, spans), strict=True))
+        cache.put(entries)
+        known.update(entries)
+    return [known[key] for key in keys]
+
+
+def _projection(everyday: Sequence[Vectors], cache: VectorStore) -> Projection:
+    """How this model's words are made small: the cache's, so that what is kept there stays comparable, or a new one."""
+    key = cache.key("projection", *EVERYDAY)
+    kept = cache.get([key]).get(key)
+    if kept is not None:
+        return Projection(np.ascontiguousarray(kept.T))
+    made = Projection.of(np.concatenate([words[1:] for words in everyday]))
+    cache.put({key: made.axes.T})
+    return made

@@ -1,0 +1,66 @@
+"""What a session's page shows beside it: its speakers' other sessions, the same time, what is like it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from session_finder.domain.library import LibraryError
+from session_finder.domain.overlap import overlap, span
+
+if TYPE_CHECKING:
+    from session_finder.domain.sessions import Programme, Session
+    from session_finder.search.finder import SessionFinder
+    from session_finder.search.results import Match
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """``speakers``: those who have other sessions, with these. ``repeats``: the same, held elsewhere or again."""
+
+    speakers: tuple[tuple[str, tuple[Session, ...]], ...]
+    repeats: tuple[Session, ...]
+    similar: tuple[Session, ...]
+    meanwhile: tuple[Session, ...]
+
+
+def surroundings(finder: SessionFinder, session: Session, similar: int = 3) -> Surroundings:
+    """Of a session of the finder's programme; a break has nothing that is like it."""
+    programme = finder.programme
+    repeats = finder.repeats(session.id)
+    alike: tuple[Match, ...] = ()
+    with suppress(LibraryError):  # a large programme is searched in a database, which may be away
+        alike = () if session.is_break else finder.similar_to(session.id, similar)
+    return Surroundings(
+        others_of_speakers(programme, session),
+        repeats,
+        tuple(match.session for match in alike),
+        meanwhile(programme, session),
+    )
+
+
+def others_of_speakers(programme: Programme, session: Session) -> tuple[tuple[str, tuple[Session, ...]], ...]:
+    """The speakers of a session who have others, in its order, each with these by start. Case does not matter."""
+    found = []
+    for speaker in dict.fromkeys(session.speakers):
+        name = speaker.casefold()
+        others = [
+            other
+            for other in programme.sessions
+            if other.id != session.id and any(name == known.casefold() for known in other.speakers)
+        ]
+        if others:
+            found.append((speaker, tuple(sorted(others, key=_by_start))))
+    return tuple(found)
+
+
+def meanwhile(programme: Programme, session: Session) -> tuple[Session, ...]:
+    """The sessions, breaks left out, that overlap with one, by start."""
+    found = [other for other in programme.searchable if other.id != session.id and overlap(session, other)]
+    return tuple(sorted(found, key=_by_start))
+
+
+def _by_start(session: Session) -> tuple[bool, float]:
+    lasts = span(session)
+    return (lasts is None, lasts[0].timestamp() if lasts else 0.0)

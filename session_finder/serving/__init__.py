@@ -1,0 +1,1 @@
+"""Which version of each conference is live in this process, and the finders in memory."""

@@ -1,0 +1,316 @@
+"""What attendees are served: a finder for each published conference, and the next version once it is whole.
+
+Every search looks at the library's stamp. When it differs, a thread of its own reads and indexes what has changed
+while the old is served, and swaps each conference in by one assignment. The search that notices waits for that, and so
+do those beside it, until a second after it began: a version that was embedded before it was published takes a fraction
+of that, so that the search after a publish finds what was published; one that takes longer keeps nobody waiting.
+
+A library that does not answer (a database that is away) keeps nobody waiting either, but for the one search that finds
+it out: what is in memory is served, and says as of when, until it answers again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, wait
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from session_finder.domain.library import Conference, LibraryError, NoSuchConference, Published, State
+from session_finder.models.cards import ModelError
+from session_finder.serving.finder_cache import Held, Memory
+
+if TYPE_CHECKING:
+    from session_finder.domain.sessions import Programme
+    from session_finder.models.encoder import Progress
+    from session_finder.search.finder import SessionFinder
+
+log = logging.getLogger(__name__)
+
+PATIENCE: Final = 1.0  # seconds that searches wait for a version that has just been published
+MOST: Final = 100  # conferences whose finders are in memory: 6 MB each with 500 sessions
+PROBING: Final = 0.5  # seconds between two questions whether a library that was away answers again
+AGAIN: Final = 30.0  # seconds until what could not be read or indexed is tried again, without a change
+
+Index = Callable[["Programme", "Progress | None"], "SessionFinder"]
+Heard = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A conference with its finder; ``digest`` is its version's, "" when that is not known."""
+
+    conference: Conference
+    held: Held | SessionFinder
+    digest: str = ""
+
+    @property
+    def finder(self) -> SessionFinder:
+        """Its finder, from memory or made now. Raises LibraryError."""
+        return self.held.get() if isinstance(self.held, Held) else self.held
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether nobody has to wait for the finder."""
+        return not isinstance(self.held, Held) or self.held.there is not None
+
+    @property
+    def version(self) -> str:
+        """The programme's version, which needs no finder."""
+        return self.held.version if isinstance(self.held, Held) else self.held.programme.version
+
+    @property
+    def sessions(self) -> int:
+        """How many sessions can be found."""
+        return self.held.sessions if isinstance(self.held, Held) else len(self.held.programme.searchable)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """All that attendees see at one moment, by slug. It never changes: take it once and ask it for everything.
+
+    ``as_of``: the time (UTC) at which the library was last heard of, None while it answers.
+    """
+
+    shown: Mapping[str, Shown] = field(default_factory=dict)
+    as_of: datetime | None = None
+
+    @property
+    def conferences(self) -> tuple[Conference, ...]:
+        """The conferences that attendees may choose."""
+        return tuple(shown.conference for shown in self.shown.values())
+
+    def finder(self, slug: str) -> SessionFinder:
+        """The finder of a conference, of the first for "". Raises LibraryError for one that is not served."""
+        if not self.shown and self.as_of:
+            raise LibraryError("The programmes cannot be read at the moment. Try again in a minute.")
+        if not self.shown:
+            raise LibraryError("No programme is published yet. Try again later.")
+        shown = self.shown.get(slug or next(iter(self.shown)))
+        if shown is None:
+            known = ", ".join(self.shown)
+            raise NoSuchConference(f"There is no programme called {slug!r}. There are: {known}.")
+        return shown.finder
+
+    def waits(self, slug: str) -> bool:
+        """Whether ``finder`` would first make one: not for coroutines then."""
+        shown = self.shown.get(slug or next(iter(self.shown), ""))
+        return shown is not None and not shown.in_memory
+
+
+@dataclass(frozen=True, slots=True)
+class _Renewal:
+    """A renewal that is under way: ``done`` at its end, and the time until which searches wait for it."""
+
+    until: float
+    done: Future[None] = field(default_factory=Future)
+
+    @property
+    def patience(self) -> float:
+        return max(0.0, self.until - time.monotonic())
+
+
+class Serving:
+    """Keeps a Served up with a library. Any thread may ask; ``index`` makes a programme's finder.
+
+    ``most``: of how many conferences the finder is in memory; the others' are made when somebody asks for them.
+    """
+
+    def __init__(
+        self, library: Published, index: Index, patience: float = PATIENCE, again: float = AGAIN, most: int = MOST
+    ) -> None:
+        self._library = library
+        self._index = index
+        self._patience = patience
+        self._again = again
+        self._memory = Memory(most)
+        self._served = Served()
+        self._stamp: str | None = None  # of the library as it was when the last renewal read it
+        self._failed_at: float | None = None  # when the last renewal ended with something left undone
+        self._renewal: _Renewal | None = None
+        self._beginning = threading.Lock()
+        self._heard_at = time.time()  # when the library last answered
+        self._away = False
+        self._losing = threading.Lock()
+        self._complaints: dict[str, str] = {}
+
+    def fill(self, heard: Heard) -> None:
+        """Index everything before the first search; ``heard`` is told (conference's name, texts done, texts to do).
+
+        A conference that cannot be read or indexed is named in the log and left out; it is tried again later.
+        """
+        self._catch_up(heard)
+
+    def now(self) -> Served:
+        """What attendees see now. It takes microseconds, or up to ``patience`` just after a change."""
+        renewal = self._due()
+        if renewal is not None and renewal.patience:
+            wait((renewal.done,), renewal.patience)
+        return self._as_it_is()
+
+    async def soon(self) -> Served:
+        """``now`` for coroutines: no thread waits."""
+        renewal = self._due()
+        if renewal is not None and renewal.patience:
+            await asyncio.wait((asyncio.wrap_future(renewal.done),), timeout=renewal.patience)
+        return self._as_it_is()
+
+    def _as_it_is(self) -> Served:
+        return replace(self._served, as_of=datetime.fromtimestamp(self._heard_at, UTC)) if self._away else self._served
+
+    def _due(self) -> _Renewal | None:
+        """The renewal that is under way, begun here if one is due; None when nothing newer can be had."""
+        stamp = self._look()
+        if stamp is None:
+            return None
+        if stamp == self._stamp and not self._try_again():
+            return self._renewal
+        with self._beginning:
+            changed = stamp != self._stamp and self._look() not in (None, self._stamp)
+            if self._renewal is None and (changed or self._try_again()):
+                self._failed_at = None
+                # What failed before most likely fails again: nobody is kept waiting for that.
+                self._renewal = renewal = _Renewal(time.monotonic() + (self._patience if changed else 0.0))
+                renewal.done.set_running_or_notify_cancel()  # a visitor who leaves cannot cancel it for the others
+                threading.Thread(target=self._renew, args=(renewal,), daemon=True, name="renewal").start()
+            return self._renewal
+
+    def _look(self) -> str | None:
+        """The library's stamp; None while it is away, at once but for the first who finds that out."""
+        if self._away:
+            return None
+        try:
+            stamp = self._library.stamp()
+        except LibraryError as error:
+            self._lost(error)
+            return None
+        self._heard_at = time.time()
+        return stamp
+
+    def _lost(self, error: LibraryError) -> None:
+        with self._losing:
+            if self._away:
+                return
+            self._away = True
+        log.warning("The programmes cannot be read; what is in memory is served. %s", error)
+        threading.Thread(target=self._probe, daemon=True, name="probe").start()
+
+    def _probe(self) -> None:
+        """Ask until the library answers again; then what failed meanwhile is due at once."""
+        while True:
+            time.sleep(PROBING)
+            with suppress(LibraryError):
+                self._library.stamp()
+                break
+        log.warning("The programmes can be read again, after %.1f seconds.", time.time() - self._heard_at)
+        if self._failed_at is not None:
+            self._failed_at = -self._again
+        self._heard_at = time.time()
+        self._away = False
+
+    def _try_again(self) -> bool:
+        failed_at = self._failed_at
+        return failed_at is not None and time.monotonic() > failed_at + self._again
+
+    def _renew(self, renewal: _Renewal) -> None:
+        """Catch up until nothing has changed meanwhile."""
+        under_way = True
+        try:
+            while under_way:
+                self._catch_up(None)
+                with self._beginning:
+                    under_way = self._look() not in (None, self._stamp)
+                    if not under_way:
+                        self._renewal = None
+        finally:
+            with self._beginning:
+                if self._renewal is renewal:  # it failed; otherwise another may be under way already
+                    self._renewal = None
+            renewal.done.set_result(None)
+
+    # ---- within the thread that renews --------------------------------------------------------------------------
+
+    def _catch_up(self, heard: Heard | None) -> None:
+        """Serve what the library has now, conference by conference; keep the old of what cannot be."""
+        stamp = self._look()  # first: what changes while we read is noticed afterwards
+        if stamp is None:
+            return
+        self._stamp = stamp
+        complaints: dict[str, str] = {}
+        try:
+            states = self._library.states()
+        except LibraryError as error:
+            self._complain("", error, complaints)
+            states = ()
+        else:
+            found = {state.slug for state in states}
+            self._served = Served({slug: shown for slug, shown in self._served.shown.items() if slug in found})
+        for state in states:
+            old = self._served.shown.get(state.slug)
+            try:
+                shown, damage = self._shown(state, old, heard)
+            except Exception as error:  # noqa: BLE001  whatever is wrong with one, the others are served
+                self._complain(state.slug, error, complaints)
+                continue
+            if shown is not old:
+                known = {**self._served.shown, state.slug: shown}
+                slugs = [other.slug for other in states]
+                self._served = Served({slug: one for slug in slugs if (one := known.get(slug)) is not None})
+            if damage:
+                self._complain(state.slug, damage, complaints)
+        self._memory.only({shown.held for shown in self._served.shown.values()})
+        self._complaints = complaints
+        self._failed_at = time.monotonic() if complaints else None
+
+    def _shown(self, state: State, old: Shown | None, heard: Heard | None) -> tuple[Shown | None, str]:
+        """What is to be shown of a conference, and what is damaged of it, in sentences.
+
+        That is the old when it is that still, None when the conference is hidden. What stands in for a damaged version
+        has no digest, so that the version is looked at again and comes back once it is mended.
+        """
+        slug, conference, digest = state.slug, state.conference, state.digest
+        if old and state.damage:
+            conference = old.conference  # it was read before the damage
+        if conference.hidden:
+            return None, state.damage
+        if old and digest and (conference, digest) == (old.conference, old.digest):
+            return old, state.damage
+        loaded = self._library.load_served(slug)
+        programme, damage = loaded.programme, loaded.damage or state.damage
+        if loaded.stands_in:
+            if old and old.digest:  # in memory is what stands in, or what was whole when it was read
+                return old, damage
+            digest = ""
+        if old and programme.version == old.version:
+            return replace(old, conference=conference, digest=digest), damage
+        finder = None
+        if old.in_memory if old else not self._memory.full:
+            if heard is not None:
+                heard(conference.name, 0, 0)
+            finder = self._index(programme, heard and (lambda done, total: heard(conference.name, done, total)))
+        held = Held(self._memory, programme, lambda: self._index(self._library.load(slug), None), finder)
+        return Shown(conference, held, digest), damage
+
+    def _complain(self, slug: str, error: Exception | str, complaints: dict[str, str]) -> None:
+        """Say in the log what is wrong, once for as long as it stays the same; as a text, what is damaged."""
+        complaints[slug] = f"{type(error).__name__}: {error}"
+        if complaints[slug] == self._complaints.get(slug):
+            return
+        if isinstance(error, str):
+            log.error("%s is damaged; what is whole of it is served. %s", slug, error)
+            return
+        told = isinstance(error, LibraryError | ModelError)  # their sentence is the whole story
+        still = "its version of before is served" if slug in self._served.shown else "it is not served"
+        log.error(
+            "%s cannot be brought up to date; %s. %s",
+            slug or "What is served",
+            still if slug else "it stays as it is",
+            error,
+            exc_info=None if told else error,
+        )

@@ -1,0 +1,1 @@
+"""Programmes in a folder on disk."""

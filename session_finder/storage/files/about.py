@@ -1,0 +1,132 @@
+"""about.toml: what people may write of a conference by hand, and what the program changes in it, the rest untouched.
+
+The program keeps a copy of it whenever it changes the conference. The copy is read where the file is damaged.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from session_finder.domain.library import Conference, LibraryError
+from session_finder.paths import COMMAND
+from session_finder.storage.files.atomic_write import Step, swap, unheard
+from session_finder.storage.rules.conference_fields import alias_pairs
+
+ABOUT = "about.toml"
+KEPT = ".about.toml"
+_MEND: Final = f"Mend it, or run: {COMMAND} doctor"
+_HIDDEN: Final = re.compile(rb"^[ \t]*hidden[ \t]*=[ \t]*true\b", re.MULTILINE)
+
+
+def conference_seen(place: Path) -> tuple[Conference, str]:
+    """What about.toml says, or where it is damaged the copy of it; and what is wrong with the file, "" for nothing.
+
+    Where there is no copy the conference has its slug for a name. It is hidden where a line of the damaged file says
+    so, whatever the copy says.
+    """
+    kept = place / KEPT
+    try:
+        if (place / ABOUT).exists() or not kept.exists():
+            return conference_in(place), ""
+        damage = f"{place / ABOUT} is missing. {_MEND}."
+    except LibraryError as error:
+        damage = str(error)
+    hidden = _HIDDEN.search(_bytes(place / ABOUT)) is not None
+    try:
+        conference = conference_of(place / ABOUT, kept.read_bytes().decode("utf-8"))
+    except (OSError, UnicodeDecodeError, LibraryError):
+        return Conference(place.name, place.name, hidden=hidden), f"{damage} Until then it is called {place.name}."
+    shown = replace(conference, hidden=conference.hidden or hidden)
+    return shown, f"{damage} Until then what it said before is shown."
+
+
+def keep(place: Path, step: Step = unheard) -> None:
+    """Keep a copy of an about.toml that can be read. Raises OSError."""
+    try:
+        conference_in(place)
+    except LibraryError:
+        return
+    content = _bytes(place / ABOUT)
+    if content and content != _bytes(place / KEPT):
+        swap(place / KEPT, content, step)
+
+
+def _bytes(path: Path) -> bytes:
+    """What is in a file, nothing where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def conference_in(place: Path) -> Conference:
+    """What the about.toml of a conference's folder says; all of it may be missing. Raises LibraryError."""
+    path = place / ABOUT
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        text = ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise LibraryError(f"{path} cannot be read ({error}). {_MEND}.") from error
+    return conference_of(path, text)
+
+
+def conference_of(path: Path, text: str) -> Conference:
+    """What this text says as the about.toml at ``path``. Raises LibraryError."""
+    try:
+        about: dict[str, object] = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise LibraryError(f"{path} cannot be read ({error}). {_MEND}.") from error
+    examples = about.get("examples", [])
+    return Conference(
+        slug=path.parent.name,
+        name=str(about.get("name") or path.parent.name),
+        timezone=str(about.get("timezone") or ""),
+        examples=tuple(str(example) for example in examples) if isinstance(examples, list) else (),
+        aliases=alias_pairs(about.get("aliases", {}), str(path)),
+        hidden=about.get("hidden") is True,
+    )
+
+
+def changed(place: Path, said: Mapping[str, object]) -> str:
+    """The about.toml with other values for some keys; comments, other keys and their order stay.
+
+    Raises LibraryError when the file cannot be read, or would not be understood with these values.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    path = place / ABOUT
+    try:
+        before = path.read_bytes().decode("utf-8") if path.exists() else ""
+        document = tomlkit.parse(before)
+        for key, value in said.items():
+            _put(document, key, value)
+        after = tomlkit.dumps(document)
+        understood = tomllib.loads(after) == {**tomllib.loads(before), **said}
+    except (OSError, ValueError, TypeError, RecursionError, TOMLKitError) as error:
+        raise LibraryError(f"{path} cannot be changed ({error}). Change it by hand.") from error
+    if not understood:
+        raise LibraryError(f"{path} is written in a way that cannot be changed from here. Change it by hand.")
+    conference_of(path, after)
+    return after
+
+
+def _put(document: object, key: str, value: object) -> None:
+    """Set a key of a TOML table; of a table in it, only the keys that differ, so that their comments stay."""
+    if not isinstance(document, dict):
+        return
+    there = document.get(key)
+    if not isinstance(there, dict) or not isinstance(value, dict):
+        document[key] = value
+        return
+    for old in [old for old in there if old not in value]:
+        del there[old]
+    for new, inner in value.items():
+        if there.get(new) != inner:
+            there[new] = inner

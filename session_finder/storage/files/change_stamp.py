@@ -1,0 +1,93 @@
+"""The stamp of a folder of programmes: a few looks at the disk tell whether attendees may see something new.
+
+``changes`` holds the slug that the program changed last and a mark that is new each time. It is written before the
+change: who looks between the two sees the mark first and then, in the slug's pointer, the change; so a crash between
+them hides nothing. What people change by hand shows in the files that they may change, which are looked at too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from session_finder.domain.library import LibraryError
+from session_finder.storage.files.about import ABOUT
+from session_finder.storage.files.atomic_write import Step, swap
+from session_finder.storage.files.version_folder import CURRENT, pointer_in
+
+_CHANGES = "changes"
+PROGRAMME = "programme.csv"
+
+Look = tuple[int, int, int] | None
+
+
+class Stamp:
+    """The stamps of ``folder``; ``own`` is the program's folder in it. Any thread may ask."""
+
+    def __init__(self, folder: Path, own: Path) -> None:
+        self._folder = folder
+        self._changes = str(own / _CHANGES)
+        self._watched: tuple[object, tuple[str, ...]] = (None, ())  # what they were chosen for, and the paths
+        self._last: tuple[object, str] = (None, "")  # what was seen, and its stamp
+
+    def now(self) -> str:
+        """A text that differs from the last one when something changed."""
+        names = names_in(self._folder)
+        changes = self._last_change()
+        slug = os.fsdecode(changes.partition(b"\n")[0])
+        seen = (names, changes, look(f"{self._folder}/{slug}/{CURRENT}") if slug in names else None)
+        chosen_for, paths = self._watched
+        if chosen_for != seen:
+            paths = tuple(path for name in sorted(names) for path in self._paths(self._folder / name))
+            self._watched = (seen, paths)
+        everything = (seen, [look(path) for path in paths])
+        before, stamp = self._last
+        if everything != before:
+            said = repr((sorted(names), *seen[1:], *everything[1])).encode("utf-8", "surrogatepass")
+            stamp = hashlib.blake2b(said, digest_size=16).hexdigest()
+            self._last = (everything, stamp)
+        return stamp
+
+    def announce(self, slug: str, step: Step) -> None:
+        """Say that a conference is about to change. Raises OSError."""
+        swap(Path(self._changes), os.fsencode(slug) + b"\n" + secrets.token_hex(8).encode(), step)
+
+    def _last_change(self) -> bytes:
+        try:
+            with open(self._changes, "rb") as file:  # noqa: PTH123  a third of the time that a Path takes
+                return file.read(1000)
+        except OSError:
+            return b""
+
+    @staticmethod
+    def _paths(place: Path) -> tuple[str, ...]:
+        """What people may change by hand and see: programme.csv counts until a version is published over it."""
+        if not place.is_dir():
+            return ()
+        about, programme, current = (str(place / name) for name in (ABOUT, PROGRAMME, CURRENT))
+        try:
+            pointer = pointer_in(place)
+        except LibraryError:
+            return (about, programme, current)
+        if pointer is None:
+            return (about, programme, current)
+        return (about,) if pointer.version else (about, programme)
+
+
+def names_in(folder: Path) -> list[str]:
+    """What lies in a folder, without what is hidden; nothing when it cannot be read."""
+    try:
+        return [name for name in os.listdir(folder) if not name.startswith(".")]  # noqa: PTH208  names are enough
+    except OSError:
+        return []
+
+
+def look(path: str) -> Look:
+    """What changes when a file does: time (nanoseconds), size, number; None when it is not there."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  half the time that a Path takes
+    except (OSError, ValueError):
+        return None
+    return (found.st_mtime_ns, found.st_size, found.st_ino)

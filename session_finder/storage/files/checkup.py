@@ -1,0 +1,206 @@
+"""What is damaged in a folder of programmes, in sentences, and its mending, which deletes nothing.
+
+What is taken out of its place goes to .library/damaged/ under the time and its old path.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from session_finder.domain.library import LibraryError, Version
+from session_finder.storage.files import version_folder
+from session_finder.storage.files.about import ABOUT, KEPT, conference_seen
+from session_finder.storage.files.atomic_write import alone, swap, sync
+from session_finder.storage.files.library import RESTORED, FileLibrary
+from session_finder.storage.files.reader import MAPPING
+from session_finder.storage.files.recovery import pointer_of, seen
+from session_finder.storage.files.version_folder import CONTENT, CURRENT, TOLD, VERSIONS
+from session_finder.storage.rules import audit, programme_json
+from session_finder.storage.rules.audit import AUDIT, OWN
+
+DAMAGED: Final = "damaged"  # the folder in the program's own for what is taken out of its place
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is wrong, as a sentence; what mends it, as a sentence; whether that was done.
+
+    ``by_hand``: only a person can mend it.
+    """
+
+    wrong: str
+    remedy: str
+    by_hand: bool = False
+    mended: bool = False
+
+
+class Checkup:
+    """A look through a folder of programmes; with ``mend`` what can be mended is, in the name of ``who``."""
+
+    def __init__(self, folder: Path, mend: bool, who: str) -> None:
+        self._folder, self._mend, self._who = folder, mend, who
+        self._library = FileLibrary(folder)
+        self._aside = folder / OWN / DAMAGED / f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
+
+    def findings(self) -> Iterator[Finding]:
+        """All that is wrong. Raises LibraryError when the folder cannot be read, or not be written while mending."""
+        if not self._folder.is_dir():
+            yield Finding(f"{self._folder} is no folder.", "Create it, or set SESSION_FINDER_DATA.", by_hand=True)
+            return
+        if any((self._folder / OWN).glob(f"{RESTORED}*")):
+            yield self._finding("A restore was cut off.", "The rest is brought into place.", self._finish)
+        yield from self._audit()
+        for slug in sorted(conference.slug for conference in self._library.all_conferences()):
+            yield from self._conference(self._folder / slug)
+
+    def _finding(self, wrong: str, remedy: str, mend: Callable[[], object]) -> Finding:
+        if self._mend:
+            mend()
+        return Finding(wrong, remedy, mended=self._mend)
+
+    # ---- what may be wrong ------------------------------------------------------------------------------------------
+
+    def _audit(self) -> Iterator[Finding]:
+        path = self._folder / OWN / AUDIT
+        lines = audit.lines_in(path)
+        whole = b"".join(json.dumps(audit.tree_of(line)).encode() + b"\n" for line in lines)
+        written = [text for text in self._read(path).splitlines() if text.strip()]
+        if len(written) > len(lines):
+            count = len(written) - len(lines)
+            yield self._finding(
+                f"{path} has {count:,} lines that cannot be read.",
+                "The file is set aside, and one with the other lines takes its place.",
+                lambda: self._replace(path, whole),
+            )
+
+    def _conference(self, place: Path) -> Iterator[Finding]:
+        yield from self._about(place)
+        mapping = self._read(place / MAPPING)
+        if mapping and not self._library.remembered_mapping(place.name) and mapping.strip() != b"{}":
+            yield self._finding(
+                f"{place / MAPPING} is damaged.",
+                "The file is set aside; the organizer chooses the columns again.",
+                lambda: self._set_aside(place / MAPPING),
+            )
+        for number in version_folder.numbers_in(place):
+            yield from self._description(place, number)
+        yield from self._pointer(place)
+        for number in version_folder.numbers_in(place):
+            yield from self._version(place, number)
+
+    def _about(self, place: Path) -> Iterator[Finding]:
+        _, damage = conference_seen(place)
+        kept = self._read(place / KEPT)
+        if damage and kept:
+            yield self._finding(
+                damage,
+                "The file is set aside, and what it said when this program last changed it takes its place.",
+                lambda: self._replace(place / ABOUT, kept),
+            )
+        elif damage:
+            yield Finding(damage, "There is no copy of it: mend it by hand.", by_hand=True)
+
+    def _description(self, place: Path, number: int) -> Iterator[Finding]:
+        """A version.json that is lost is written anew where the programme beside it reads well."""
+        path = place / VERSIONS / str(number) / TOLD
+        version = version_folder.described(place, number)
+        if version is not None and version.digest:
+            return
+        content = self._read(path.with_name(CONTENT))
+        try:
+            sessions = len(programme_json.read(content, place.name, "").sessions)
+        except ValueError:
+            return  # the version is found damaged as a whole
+        digest = programme_json.digest(content)
+        if version is not None:
+            what = f"{path} has no digest."
+            told = version_folder.tree_of(version) | {"digest": digest}
+            yield self._finding(what, "It gets one.", lambda: self._replace(path, json.dumps(told, indent=1).encode()))
+            return
+        when = datetime.fromtimestamp(path.with_name(CONTENT).stat().st_mtime, UTC)
+        fresh = Version(number, digest, "", when, "", "", "described anew", sessions, False, False)
+        yield self._finding(
+            f"{path} is missing or damaged; the programme beside it reads well.",
+            "It is written anew, without who brought the version.",
+            lambda: self._replace(path, json.dumps(version_folder.tree_of(fresh), indent=1).encode()),
+        )
+
+    def _pointer(self, place: Path) -> Iterator[Finding]:
+        """What attendees see by recovery is made what is published."""
+        now = seen(place)
+        _, damage = pointer_of(place)
+        if not now.damage:
+            return
+        try:
+            self._library.load_served(place.name)
+        except LibraryError as error:
+            yield Finding(str(error), "Nothing published is whole: publish a version or upload the file.", by_hand=True)
+            return
+        if now.number is None:
+            return
+
+        def publish() -> None:
+            if damage:
+                self._set_aside(place / CURRENT)
+            self._library.publish(place.name, now.number or 0, self._who, now.number)
+
+        yield self._finding(
+            now.damage, f"Version {now.number} of {place.name}, which attendees see now, is published again.", publish
+        )
+
+    def _version(self, place: Path, number: int) -> Iterator[Finding]:
+        try:
+            self._library.load(place.name, number)
+        except LibraryError as error:
+            folder = place / VERSIONS / str(number)
+            pointer, _ = pointer_of(place)
+            if self._mend and pointer and pointer.version == number:
+                return  # nothing else is whole: it was told above
+            if not (folder / TOLD).exists() and self._describes_itself(folder):
+                return  # it is described anew
+            yield self._finding(str(error), "The version is set aside.", lambda: self._set_aside(folder))
+
+    # ---- how it is mended -------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _describes_itself(folder: Path) -> bool:
+        with suppress(OSError, ValueError):
+            programme_json.read((folder / CONTENT).read_bytes(), "", "")
+            return True
+        return False
+
+    @staticmethod
+    def _read(path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise LibraryError(f"{path} cannot be read: {error.strerror or error}.") from error
+
+    def _finish(self) -> None:
+        """Whatever changes something does first what was cut off."""
+        with self._library._alone():
+            pass
+
+    def _replace(self, path: Path, content: bytes) -> None:
+        self._set_aside(path)
+        with alone(self._folder / OWN):
+            swap(path, content)
+
+    def _set_aside(self, path: Path) -> None:
+        """Move a file or folder to where damaged ones are; nothing when it is not there."""
+        if not path.exists():
+            return
+        target = self._aside / path.relative_to(self._folder)
+        with alone(self._folder / OWN):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(target)
+            sync(path.parent)
+            sync(target.parent)

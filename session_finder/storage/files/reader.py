@@ -1,0 +1,185 @@
+"""What is read of a folder of programmes: conferences, their versions, the stamp. It needs no right to write there."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from session_finder.domain.library import (
+    AuditLine,
+    Conference,
+    LibraryError,
+    Loaded,
+    NoSuchConference,
+    State,
+    Version,
+)
+from session_finder.domain.sessions import Programme
+from session_finder.storage.files import hand_written, version_folder
+from session_finder.storage.files.about import ABOUT, conference_in, conference_seen
+from session_finder.storage.files.change_stamp import PROGRAMME, Stamp, names_in
+from session_finder.storage.files.recovery import Seen, pointer_of, seen
+from session_finder.storage.files.version_folder import CURRENT, VERSIONS
+from session_finder.storage.rules import audit
+from session_finder.storage.rules.audit import AUDIT, OWN
+from session_finder.storage.rules.versioning import as_seen, no_version, nothing_published
+
+TRASH = "trash"
+DELETED = "deleted.json"  # in a folder that is, or was about to be, deleted
+MAPPING = "mapping.json"
+
+
+class ServedFolder:
+    """Every folder of ``folder`` that holds a programme or an about.toml is a conference."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._own = folder / OWN
+        self._stamp = Stamp(folder, self._own)
+
+    # ---- what attendees see --------------------------------------------------------------------------------------
+
+    def conferences(self) -> tuple[Conference, ...]:
+        """The conferences, by slug; one whose about.toml is damaged as ``conference_seen`` tells it."""
+        seen_now = (conference_seen(place)[0] for place in self._published())
+        return tuple(conference for conference in seen_now if not conference.hidden)
+
+    def all_conferences(self) -> tuple[Conference, ...]:
+        """Those and the ones that are hidden or not yet published."""
+        return tuple(conference_seen(place)[0] for place in self._places())
+
+    def states(self) -> tuple[State, ...]:
+        """The folders that hold something published. Raises LibraryError when they cannot be listed."""
+        try:
+            with os.scandir(self._folder):  # whose folders are gone for a moment has not deleted them
+                return tuple(self._state(place) for place in self._published())
+        except OSError as error:
+            raise LibraryError(f"{self._folder} cannot be read: {error.strerror or error}.") from error
+
+    def conference(self, slug: str) -> Conference:
+        """What a folder's about.toml says. Raises LibraryError."""
+        return conference_in(self._place(slug))
+
+    def load(self, slug: str, version: int | None = None) -> Programme:
+        """Read a conference's programme: the one that attendees see, or the version of that number."""
+        return self.load_served(slug).programme if version is None else self._read(self._place(slug), version)
+
+    def load_served(self, slug: str) -> Loaded:
+        """What attendees see: the published version or, where that is damaged, the newest whole one."""
+        place = self._place(slug)
+        while True:
+            found = seen(place)
+            said = " ".join(filter(None, (conference_seen(place)[1], found.damage)))
+            try:
+                return Loaded(self._read(place, found.number), found.number, found.stands_in, said)
+            except LibraryError as error:
+                if pointer_of(place)[0] == found.pointer:  # otherwise another was published meanwhile, and this is gone
+                    raise (LibraryError(said) if said else error) from error
+
+    def stamp(self) -> str:
+        """Differs when attendees may see something else: a few microseconds for each conference."""
+        return self._stamp.now()
+
+    # ---- versions ------------------------------------------------------------------------------------------------
+
+    def versions(self, slug: str) -> tuple[Version, ...]:
+        """The versions that are kept, the newest first; one whose description is damaged is logged and left out."""
+        place = self._place(slug)
+        now = seen(place)
+        kept = [_described(place, number, now) for number in (*reversed(version_folder.numbers_in(place)), 0)]
+        return tuple(version for version in kept if version)
+
+    # ---- what is remembered --------------------------------------------------------------------------------------
+
+    def audit(self, slug: str | None = None) -> tuple[AuditLine, ...]:
+        """The lines of audit.jsonl and those that a crash kept from it."""
+        try:
+            lines = audit.lines_in(self._own / AUDIT)
+        except OSError as error:
+            raise LibraryError(f"{self._own / AUDIT} cannot be read: {error.strerror or error}.") from error
+        told = sorted([*lines, *self._unrecorded(lines)], key=lambda line: line.when)
+        return tuple(line for line in told if slug in (None, line.slug))
+
+    def remembered_mapping(self, slug: str) -> dict[str, str]:
+        """The columns of mapping.json; one that is damaged is forgotten, which costs the organizer a look."""
+        try:
+            mapping = json.loads((self._place(slug) / MAPPING).read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return {}
+        if not isinstance(mapping, dict):
+            return {}
+        return {field: header for field, header in mapping.items() if isinstance(header, str)}
+
+    # ---- within ----------------------------------------------------------------------------------------------------
+
+    def _places(self) -> list[Path]:
+        places = (self._folder / name for name in sorted(names_in(self._folder)))
+        signs = (ABOUT, CURRENT, PROGRAMME, VERSIONS)
+        return [place for place in places if any((place / name).exists() for name in signs)]
+
+    def _published(self) -> list[Path]:
+        """Those in which attendees may find something."""
+        places = self._places()
+        return [
+            place
+            for place in places
+            if any((place / name).exists() for name in (CURRENT, PROGRAMME)) or pointer_of(place)[0]
+        ]
+
+    @staticmethod
+    def _state(place: Path) -> State:
+        """Without a look into the versions, of which there may be very many: ``load_served`` tells of their damage."""
+        (conference, unread), (pointer, lost) = conference_seen(place), pointer_of(place)
+        now = Seen(pointer.version if pointer else 0, pointer)
+        current = _described(place, now.number, now)
+        return State(place.name, conference, current.digest if current else "", " ".join(filter(None, (unread, lost))))
+
+    def _place(self, slug: str) -> Path:
+        """The folder of that very name: a slug with slashes or dots names none."""
+        for place in self._places():
+            if place.name == slug:
+                return place
+        raise NoSuchConference(f"There is no programme called {slug!r} in {self._folder}.")
+
+    def _read(self, place: Path, number: int | None) -> Programme:
+        if number is None:
+            raise nothing_published(place.name)
+        if number == 0:
+            return hand_written.programme_in(place)
+        conference, _ = conference_seen(place)
+        return as_seen(version_folder.programme_of(place, number, conference.name), conference)
+
+    def _before(self, place: Path) -> Programme | None:
+        """What a draft is compared with: the current programme, None when there is none that can be read."""
+        with suppress(LibraryError):
+            return self._read(place, seen(place).number)
+        return None
+
+    @staticmethod
+    def _known(place: Path, number: int) -> Version:
+        version = _described(place, number, seen(place))
+        if version is None:
+            raise no_version(number, place.name)
+        return version
+
+    def _unrecorded(self, lines: Iterable[AuditLine]) -> list[AuditLine]:
+        """What was done and, for a crash, is not in the audit: it stands with what it was done to."""
+        recorded = set(lines)
+        done = [pointer.line for place in self._places() if (pointer := pointer_of(place)[0])]
+        for note in (self._own / TRASH).glob(f"*/{DELETED}"):
+            with suppress(OSError, ValueError, RecursionError):
+                done.append(audit.line_of(json.loads(note.read_bytes())))
+        return [line for line in done if line not in recorded]
+
+
+def _described(place: Path, number: int | None, now: Seen) -> Version | None:
+    """What is known of a version, where attendees see what ``now`` says."""
+    if number is None:
+        return None
+    if number == 0:
+        return hand_written.version_zero(place, current=now.number == 0)
+    published = now.pointer.published if now.pointer else frozenset[int]()
+    return version_folder.described(place, number, number in published, number == now.number)

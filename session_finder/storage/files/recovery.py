@@ -1,0 +1,128 @@
+"""What attendees see of a conference's folder, also where its files are damaged: the newest version that is whole.
+
+A current.json that is missing or damaged is told again by the audit, which names each version that was published: a
+draft is never shown in place of one. Nothing is written here; ``doctor`` mends.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from session_finder.domain.library import LibraryError
+from session_finder.storage.files import hand_written, version_folder
+from session_finder.storage.files.about import ABOUT
+from session_finder.storage.files.change_stamp import PROGRAMME, Look, look
+from session_finder.storage.files.version_folder import CURRENT, Pointer
+from session_finder.storage.rules import audit, versioning
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The number of the version that attendees see, None for none, and what is damaged, in sentences, "" for nothing.
+
+    ``pointer``: what current.json says, or what the audit says in its place.
+    """
+
+    number: int | None
+    pointer: Pointer | None
+    damage: str = ""
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether it is another version than the pointer names, which is damaged."""
+        return self.pointer is not None and self.pointer.version != self.number
+
+
+def seen(place: Path) -> Seen:
+    """What attendees see of a conference: the version that current.json names, or what stands in for it."""
+    pointer, damage = pointer_of(place)
+    by_hand_too = {0} if (place / PROGRAMME).exists() else set()
+    if pointer is None:
+        return Seen(0 if by_hand_too else None, None, damage)
+    order = versioning.stand_ins(pointer.version, pointer.published | by_hand_too)
+    number, faults = first_whole(order, lambda number: _check(place, number))
+    if number is None:
+        return Seen(pointer.version, pointer, _joined(damage, *faults[:1]))
+    return Seen(number, pointer, _joined(damage, *faults, versioning.stands_in(number) if faults else ""))
+
+
+def first_whole(numbers: list[int], check: Callable[[int], object]) -> tuple[int | None, list[str]]:
+    """The first of these versions that ``check`` does not refuse, and what is wrong with those before it."""
+    faults = []
+    for number in numbers:
+        try:
+            check(number)
+        except LibraryError as error:
+            faults.append(str(error))
+        else:
+            return number, faults
+    return None, faults
+
+
+def pointer_of(place: Path) -> tuple[Pointer | None, str]:
+    """What current.json says, or the audit where it is missing or damaged; and what is wrong with it, "" for nothing.
+
+    None where nothing was ever published, or where neither can tell.
+    """
+    try:
+        pointer = version_folder.pointer_in(place)
+    except LibraryError as error:
+        return told_by_audit(place), str(error)
+    if pointer is not None or not version_folder.numbers_in(place):
+        return pointer, ""
+    told = told_by_audit(place)
+    return told, f"{place / CURRENT} is missing. {version_folder.MEND_POINTER}" if told else ""
+
+
+def told_by_audit(place: Path) -> Pointer | None:
+    """What current.json said, as far as the audit knows."""
+    path = place.parent / audit.OWN / audit.AUDIT
+    try:
+        return _pointers(path, look(str(path))).get(place.name)
+    except OSError as error:
+        log.warning("%s cannot be read: %s", path, error)
+        return None
+
+
+@lru_cache(maxsize=4)
+def _pointers(path: Path, _look: Look) -> dict[str, Pointer]:
+    """Of every conference in the audit; a conference that was deleted leaves nothing to one of the same slug."""
+    found: dict[str, Pointer] = {}
+    for line in audit.lines_in(path):
+        before = found.get(line.slug)
+        if line.what in ("create", "delete"):
+            found.pop(line.slug, None)
+        elif line.what in ("publish", "roll back") and line.version is not None:
+            published = (before.published if before else frozenset()) | {line.version}
+            found[line.slug] = Pointer(line.version, published, line)
+    return found
+
+
+def _check(place: Path, number: int) -> None:
+    """Raises LibraryError for a version that is not whole."""
+    folder = place / version_folder.VERSIONS / str(number)
+    files = (
+        (place / PROGRAMME, place / ABOUT)
+        if number == 0
+        else (folder / version_folder.CONTENT, folder / version_folder.TOLD)
+    )
+    _read_well(place, number, tuple(look(str(path)) for path in files))
+
+
+@lru_cache(maxsize=256)
+def _read_well(place: Path, number: int, _looks: tuple[Look, ...]) -> None:
+    """``_check``, once for each state of the files that is whole; what is refused is looked at again each time."""
+    if number == 0:
+        hand_written.usable(place / PROGRAMME, hand_written.reading_in(place))
+    else:
+        version_folder.programme_of(place, number, "")
+
+
+def _joined(*said: str) -> str:
+    return " ".join(sentence for sentence in said if sentence)

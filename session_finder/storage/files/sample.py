@@ -1,0 +1,45 @@
+"""The sample programme in a new user's folder, where it is published, hidden and deleted like any other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from session_finder import paths
+from session_finder.bootstrap.settings import PREFIX, SettingsError
+from session_finder.storage.files.atomic_write import remove, sync, unfinished, write
+
+
+def begin_with_sample(folder: Path) -> None:
+    """Make ``folder`` with the sample programme in it; one that exists is left as it is.
+
+    Whoever deleted the sample does not get it back, and a crash leaves no folder or a whole one.
+    Raises SettingsError when it cannot be made.
+    """
+    if folder.exists():
+        return
+    fresh = unfinished(folder.parent)
+    try:
+        copy = fresh / paths.SAMPLE.name
+        copy.mkdir(parents=True)
+        for path in paths.SAMPLE.iterdir():
+            write(copy / path.name, path.read_bytes())
+        sync(copy)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            if not folder.is_dir():  # otherwise another process was faster
+                raise
+        sync(folder.parent)
+    except OSError as error:
+        raise SettingsError(
+            f"{folder} cannot be made: {error.strerror or error}. "
+            f"Let {PREFIX}DATA name a folder that this user can write to."
+        ) from error
+    finally:
+        remove(fresh)
+
+
+def sample_in(folder: Path) -> Path:
+    """The sample programme as ``folder`` has it, or as the program brings it along when it is not there."""
+    here = folder / paths.SAMPLE.name
+    return here if here.is_dir() else paths.SAMPLE

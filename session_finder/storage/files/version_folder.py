@@ -1,0 +1,194 @@
+"""SLUG/versions/N/: each a programme with who brought it and when; SLUG/current.json names the one that is served.
+
+A version's folder is written under another name and renamed, and never changed afterwards. current.json is the one
+thing that a publish changes. It also carries the publish's line of the audit, which a crash may keep from the audit.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from session_finder.domain.library import AuditLine, LibraryError, Version
+from session_finder.domain.sessions import Programme
+from session_finder.paths import COMMAND
+from session_finder.storage.files.atomic_write import Step, remove, swap, sync, unfinished, write
+from session_finder.storage.rules import audit, programme_json
+from session_finder.storage.rules.versioning import spare
+
+log = logging.getLogger(__name__)
+
+CURRENT = "current.json"
+VERSIONS = "versions"
+CONTENT = "programme.json"
+TOLD = "version.json"
+MEND_POINTER = f"Run: {COMMAND} doctor --mend, or publish a version again."
+_LAST = "last-number"  # the highest that was ever given: what is discarded is not numbered again
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What current.json says: the version that is served, those that ever were, and the publish that made it so."""
+
+    version: int
+    published: frozenset[int]
+    line: AuditLine
+
+
+def pointer_in(place: Path) -> Pointer | None:
+    """Which version of a folder is served, None when none was ever published. Raises LibraryError."""
+    path = place / CURRENT
+    try:
+        tree = json.loads(path.read_bytes())
+        version, published = tree["version"], tree["published"]
+        if type(version) is not int or not all(type(number) is int for number in published):
+            raise ValueError("no numbers")  # noqa: TRY301  one sentence for all that it may be
+        return Pointer(version, frozenset(published), audit.line_of(tree["line"]))
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be read ({error.strerror or error}). Let this program read it.") from error
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise LibraryError(f"{path} is damaged. {MEND_POINTER}") from error
+
+
+def point(place: Path, pointer: Pointer, step: Step) -> None:
+    """Serve another version from now on. Raises OSError."""
+    tree = {
+        "version": pointer.version,
+        "published": sorted(pointer.published),
+        "line": audit.tree_of(pointer.line),
+    }
+    swap(place / CURRENT, json.dumps(tree, indent=1).encode(), step)
+
+
+def numbers_in(place: Path) -> list[int]:
+    """The numbers of the versions of a folder, the lowest first."""
+    try:
+        names = [path.name for path in (place / VERSIONS).iterdir()]
+    except OSError:
+        return []
+    return sorted(int(name) for name in names if name.isascii() and name.isdigit() and not name.startswith("0"))
+
+
+def staged(place: Path, content: bytes, version: Version, step: Step) -> None:
+    """Write a version's folder. It is there, whole and on the disk, or it is not. Raises OSError."""
+    folder = place / VERSIONS
+    folder.mkdir(exist_ok=True)
+    swap(folder / _LAST, str(version.number).encode(), step)
+    fresh = unfinished(folder)
+    try:
+        fresh.mkdir()
+        step(f"write {CONTENT}")
+        write(fresh / CONTENT, content)
+        step(f"write {TOLD}")
+        write(fresh / TOLD, json.dumps(tree_of(version), indent=1).encode())
+        sync(fresh)
+        step("show the draft")
+        fresh.rename(folder / str(version.number))
+    except BaseException:
+        remove(fresh)
+        raise
+    sync(folder)
+    sync(place)
+
+
+def next_number(place: Path, published: frozenset[int]) -> int:
+    """A number that no version of the folder ever had."""
+    try:
+        last = int((place / VERSIONS / _LAST).read_bytes())
+    except (OSError, ValueError):
+        last = 0
+    return max([last, 0, *published, *numbers_in(place)]) + 1
+
+
+def described(place: Path, number: int, published: bool = False, current: bool = False) -> Version | None:
+    """What is known of a version, None when it is not there or cannot be read."""
+    path = place / VERSIONS / str(number) / TOLD
+    try:
+        return version_of(json.loads(path.read_bytes()), number, published, current)
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+        log.warning("%s cannot be read (%s); the version is not listed.", path, error)
+        return None
+
+
+def programme_of(place: Path, number: int, name: str) -> Programme:
+    """The programme of a version, as it was staged. Raises LibraryError when it is not there or is damaged."""
+    path = place / VERSIONS / str(number) / CONTENT
+    version = described(place, number)
+    try:
+        if version is None:
+            raise ValueError("has no readable version.json beside it")  # noqa: TRY301  one sentence for all
+        content = path.read_bytes()
+        if version.digest and (found := programme_json.digest(content)) != version.digest:
+            raise ValueError(f"is damaged: its digest is {found[:16]}, not {version.digest[:16]}")  # noqa: TRY301
+        return programme_json.read(content, place.name, name)
+    except (OSError, ValueError) as error:
+        said = str(error) if isinstance(error, ValueError) else f"cannot be read ({error.strerror or error})"
+        raise LibraryError(f"{path} {said}. Publish another version, or upload the file again.") from error
+
+
+def with_digests(place: Path) -> list[int]:
+    """Give those versions a digest that were written before there were any; their numbers. Raises OSError."""
+    given = []
+    for number in numbers_in(place):
+        version = described(place, number)
+        if version is not None and not version.digest:
+            with suppress(LibraryError):
+                programme_of(place, number, "")
+                fresh = replace(version, digest=programme_json.digest(content_of(place, number)))
+                swap(place / VERSIONS / str(number) / TOLD, json.dumps(tree_of(fresh), indent=1).encode())
+                given.append(number)
+    return given
+
+
+def content_of(place: Path, number: int) -> bytes:
+    """What was written of a version's programme. Raises LibraryError when it cannot be read."""
+    path = place / VERSIONS / str(number) / CONTENT
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be read ({error.strerror or error}).") from error
+
+
+def remember_last(place: Path, number: int, step: Step) -> None:
+    """Give no number up to this one again. Raises OSError."""
+    if number >= next_number(place, frozenset()):
+        (place / VERSIONS).mkdir(exist_ok=True)
+        swap(place / VERSIONS / _LAST, str(number).encode(), step)
+
+
+def pruned(place: Path, keep: frozenset[int]) -> None:
+    """Remove the oldest versions beyond the MOST, those of ``keep`` never."""
+    with suppress(OSError):  # it is tried again at the next; what was done before it is done
+        for number in spare(numbers_in(place), keep):
+            discarded(place, number)
+
+
+def discarded(place: Path, number: int) -> None:
+    """Take a version's folder away, at once for whoever looks. Raises OSError."""
+    gone = unfinished(place / VERSIONS)
+    (place / VERSIONS / str(number)).rename(gone)
+    remove(gone)
+
+
+def version_of(tree: object, number: int, published: bool, current: bool) -> Version:
+    """The version of what ``tree_of`` gave. Raises ValueError, TypeError or KeyError for anything else."""
+    if not isinstance(tree, dict):
+        raise TypeError("no version's description")
+    names = ("who", "when", "source", "format", "summary")
+    texts = [tree.get("digest", ""), *(tree[name] for name in names)]  # versions of before digests have none
+    if not all(isinstance(text, str) for text in texts) or type(tree["sessions"]) is not int:
+        raise ValueError("values of another kind")
+    digest, who, when, source, form, summary = texts
+    moment = audit.moment(when)
+    return Version(number, digest, who, moment, source, form, summary, tree["sessions"], published, current)
+
+
+def tree_of(version: Version) -> dict[str, object]:
+    """What is written of a version beside its programme, as JSON values."""
+    names = ("number", "digest", "who", "source", "format", "summary", "sessions")
+    return {name: getattr(version, name) for name in names} | {"when": version.when.isoformat()}

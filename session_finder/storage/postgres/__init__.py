@@ -1,0 +1,1 @@
+"""Programmes in PostgreSQL."""

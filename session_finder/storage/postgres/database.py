@@ -1,0 +1,154 @@
+"""The way to PostgreSQL: questions and changes on a bounded number of connections, and its errors as sentences.
+
+A server that is gone, that hangs or that has too much to do is one LibraryError within two seconds; once it is back,
+the next one who asks is served.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final, TypeVar
+
+import psycopg
+from psycopg import IsolationLevel
+from psycopg.conninfo import conninfo_to_dict
+
+from session_finder.domain.library import Away, LibraryError
+from session_finder.paths import COMMAND
+from session_finder.storage.postgres import failover_hosts
+from session_finder.storage.postgres.pool import Connection, Pool
+from session_finder.storage.postgres.schema import check
+
+QUICK: Final = 1.5  # seconds until who waits is told to try again
+LONG: Final = 30.0  # for a programme's or many vectors' way over the network, once the server has answered
+GREETING: Final = 2.0  # seconds for a new connection, whichever of the hosts lets us in
+SIZE: Final = 8  # connections of one process
+_SETTINGS: Final = {
+    "statement_timeout": int(LONG * 1000),
+    "lock_timeout": int(QUICK * 1000) - 200,  # the server's own sentence, before we stop listening
+    "idle_in_transaction_session_timeout": int(LONG * 1000),
+}
+_COPY: Final = "25006"  # it refuses changes: not, or not any more, the primary
+_TOO_LONG: Final = "57014"
+_AWAY: Final = "The database does not answer. Nothing is half done: look again in a minute, then try again."
+_SENTENCES: Final = {
+    "55P03": "Somebody else is changing this conference at the moment. Try again in a minute.",
+    _TOO_LONG: "The database took too long and stopped. Nothing was changed. Try again in a minute.",
+    _COPY: "The database that was reached is a copy for reading. Try again in a minute, when it is the first again.",
+    "53100": "The database's disk is full. What attendees see has not changed. Make room there and try again.",
+    "42501": f"The database's user may not do this. Its owner runs: {COMMAND} database init --role USER",
+    "40P01": "Somebody else changed the same at the same moment. Try again.",
+}
+
+_T = TypeVar("_T")
+
+
+class Database:
+    """One database; any thread may ask. Nothing is connected before the first question.
+
+    Raises psycopg.Error for an address that cannot be.
+    """
+
+    def __init__(self, url: str, size: int = SIZE) -> None:
+        said = {name: value for name, value in conninfo_to_dict(url).items() if value is not None}
+        settings = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
+        options = f"{said.get('options', '')} {settings}".strip()
+        known = {"application_name": "session_finder", "tcp_user_timeout": 5000, **said, "options": options}
+        greeting = _seconds(known.pop("connect_timeout", ""))
+        self.hosts = failover_hosts.number(known)
+        self._pool = Pool(failover_hosts.one_by_one(known), size, greeting)
+        self._checked = False
+
+    def ask(self, deed: Callable[[Connection], _T], patience: float = QUICK) -> _T:
+        """What ``deed`` finds by one statement. Raises LibraryError."""
+        with self._connected(patience) as connection:
+            return deed(connection)
+
+    def fetch(self, deed: Callable[[Connection], _T]) -> _T:
+        """``ask`` for much at once: a server that answers at all may take its time. Raises LibraryError."""
+        with self._connected(QUICK) as connection:
+            connection.execute("select")
+            unhurried(connection)
+            return deed(connection)
+
+    @contextmanager
+    def change(self) -> Iterator[Connection]:
+        """All of what is done within, or none of it; it may be ``unhurried`` after its first answer.
+
+        Raises LibraryError.
+        """
+        with self._connected(QUICK) as connection, connection.transaction():
+            yield connection
+
+    @contextmanager
+    def still(self) -> Iterator[Database]:
+        """The database as it is at one moment, for questions only. Raises LibraryError."""
+        with self._connected(QUICK) as connection:
+            try:
+                connection.isolation_level, connection.read_only = IsolationLevel.REPEATABLE_READ, True
+                with connection.transaction():
+                    yield OneConnection(connection)
+            finally:
+                if not connection.closed:
+                    connection.isolation_level = connection.read_only = None
+
+    def close(self) -> None:
+        """Close the connections; a later question opens new ones."""
+        self._pool.close()
+
+    @contextmanager
+    def _connected(self, patience: float) -> Iterator[Connection]:
+        try:
+            with self._pool.connection(patience) as connection:
+                if not self._checked:
+                    check(connection)
+                    self._checked = True
+                yield connection
+        except psycopg.Error as error:
+            if error.sqlstate == _COPY:
+                self._pool.close()  # what leads there now must be asked anew
+            raise told(error) from error
+
+
+class OneConnection(Database):
+    """A database on one connection, within whose transaction all is asked and changed; it takes its time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def close(self) -> None:
+        """Nothing: whoever has the connection gives it back."""
+
+    @contextmanager
+    def _connected(self, patience: float) -> Iterator[Connection]:
+        unhurried(self._connection)
+        try:
+            yield self._connection
+        except psycopg.Error as error:
+            raise told(error) from error
+
+
+def unhurried(connection: Connection) -> None:
+    """Let what follows take its time: the server has just answered."""
+    connection.until = time.monotonic() + LONG
+
+
+def told(error: psycopg.Error) -> LibraryError:
+    """What a person is told of an error; it names no server and no user."""
+    sentence = _SENTENCES.get(error.sqlstate or "")
+    if sentence:
+        return Away(sentence) if error.sqlstate == _TOO_LONG else LibraryError(sentence)
+    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        return Away(_AWAY)
+    said = " ".join(str(error).split())
+    return LibraryError(f"The database refused this ({error.sqlstate or 'no code'}: {said}). Nothing was changed.")
+
+
+def _seconds(said: object) -> float:
+    try:
+        seconds = float(str(said or GREETING))
+    except ValueError:
+        raise psycopg.ProgrammingError("connect_timeout is no number") from None
+    return seconds if seconds > 0 else GREETING

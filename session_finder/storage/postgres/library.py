@@ -1,0 +1,294 @@
+"""Programmes in PostgreSQL: the Library for several servers. Every change is one transaction that holds its conference.
+
+A version's programme is the same bytes as on a disk, so that its digest is the same there and here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from typing import LiteralString
+
+from psycopg.rows import TupleRow
+
+from session_finder.domain.library import (
+    AuditLine,
+    Conference,
+    Deed,
+    Draft,
+    LibraryError,
+    Loaded,
+    NoSuchConference,
+    State,
+    Unchanged,
+    Version,
+)
+from session_finder.domain.sessions import Programme
+from session_finder.publishing.diff import difference
+from session_finder.publishing.stable_ids import keeping_ids
+from session_finder.storage.files.version_folder import version_of
+from session_finder.storage.postgres import rows
+from session_finder.storage.postgres.database import Database, unhurried
+from session_finder.storage.rules import audit, programme_json, versioning
+from session_finder.storage.rules.conference_fields import (
+    alias_pairs,
+    alias_table,
+    examples_list,
+    name_of,
+    new_slug,
+    zone_of,
+)
+from session_finder.storage.rules.conference_json import tree_of
+
+_STAMP = 0.5  # seconds that a search may wait for the stamp
+
+
+class PostgresLibrary:
+    """The Library in a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # ---- what attendees see ----------------------------------------------------------------------------------------
+
+    def conferences(self) -> tuple[Conference, ...]:
+        """The published ones, by slug; one whose row is damaged has its slug for a name."""
+        found = (rows.conference_seen(slug, about)[0] for slug, about, current in self._all() if current is not None)
+        return tuple(conference for conference in found if not conference.hidden)
+
+    def all_conferences(self) -> tuple[Conference, ...]:
+        """Those and the ones that are hidden or not yet published."""
+        return tuple(rows.conference_seen(slug, about)[0] for slug, about, _ in self._all())
+
+    def states(self) -> tuple[State, ...]:
+        """All of which something is published, by one question however many they are."""
+        statement: LiteralString = (
+            "select c.slug, c.about, v.about ->> 'digest' from session_finder.conferences c"
+            " left join session_finder.versions v on v.conference = c.id and v.number = c.current"
+            ' where c.deleted is null and c.current is not null order by c.slug collate "C"'
+        )
+        found = self._database.fetch(lambda known: known.execute(statement).fetchall())
+        return tuple(
+            State(slug, conference, digest or "", damage)
+            for slug, about, digest in found
+            for conference, damage in (rows.conference_seen(slug, about),)
+        )
+
+    def conference(self, slug: str) -> Conference:
+        """What is said of one conference."""
+        statement: LiteralString = "select about from session_finder.conferences where slug = %s and deleted is null"
+        return rows.conference_of(slug, self._of(slug, statement)[0][0])
+
+    def load(self, slug: str, version: int | None = None) -> Programme:
+        """The programme that attendees see, or the version of that number."""
+        if version is None:
+            return self.load_served(slug).programme
+        conference, _, _, told, content = self._row(slug, version)
+        return rows.programme_of(conference, version, told, content)
+
+    def load_served(self, slug: str) -> Loaded:
+        """What attendees see; one statement sees one state. Other versions are read where the current is damaged."""
+        conference, damage, current, told, content = self._row(slug, None)
+        if current is None:
+            raise versioning.nothing_published(slug)
+        try:
+            return Loaded(rows.programme_of(conference, current, told, content), current, False, damage)
+        except LibraryError as error:
+            said = [*filter(None, (damage,)), str(error)]
+        published = [version.number for version in self.versions(slug) if version.published]
+        for number in versioning.stand_ins(current, published)[1:]:
+            with suppress(LibraryError):
+                return Loaded(self.load(slug, number), number, True, " ".join((*said, versioning.stands_in(number))))
+        raise LibraryError(" ".join(said))
+
+    def stamp(self) -> str:
+        """The mark that changes with everything that attendees may see: one question of one row."""
+        statement: LiteralString = "select mark from session_finder.state"
+        row = self._database.ask(lambda known: known.execute(statement).fetchone(), _STAMP)
+        return str(row[0]) if row else ""
+
+    # ---- versions ---------------------------------------------------------------------------------------------------
+
+    def versions(self, slug: str) -> tuple[Version, ...]:
+        """The versions that are kept, the newest first."""
+        found = self._of(
+            slug,
+            "select v.number, v.about, v.published, c.current from session_finder.conferences c"
+            " left join session_finder.versions v on v.conference = c.id"
+            " where c.slug = %s and c.deleted is null order by v.number desc",
+        )
+        return tuple(
+            version_of(about, number, published, number == current)
+            for number, about, published, current in found
+            if number is not None
+        )
+
+    def stage(self, slug: str, programme: Programme, draft: Draft) -> Version | Unchanged:
+        """Write the sessions of ``programme`` as the next version; name and aliases stay the conference's."""
+        with self._database.change() as connection:
+            row = rows.held(connection, slug)
+            unhurried(connection)
+            before = None
+            with suppress(LibraryError):
+                before = rows.programme_in(connection, row, row.current)
+            known = rows.versions_in(connection, row)
+            programme = keeping_ids(programme, draft.made_ids, rows.seen_in(connection, row, before, known))
+            content = programme_json.written(programme)
+            digest = programme_json.digest(content)
+            current = next((version for version in known if version.current), None)
+            if before and current and current.digest == digest:
+                return Unchanged(current)
+            number = max([row.last_number, *(version.number for version in known)]) + 1
+            summary = difference(before, programme).summary()
+            version = versioning.of_draft(number, digest, draft, summary, len(programme.sessions))
+            rows.add_version(connection, row, version, content)
+            rows.prune(connection, row, number)
+            return version
+
+    def publish(self, slug: str, number: int, who: str, expected: int | None) -> Version:
+        """Point the conference to a version that reads well; the same again by the same person is fine."""
+        with self._database.change() as connection:
+            row = rows.held(connection, slug)
+            unhurried(connection)
+            if versioning.done_already(number, who, row.current, row.last):
+                return rows.version_in(connection, row, number)
+            if row.current != expected:
+                raise versioning.conflict(number, row.current, row.last)
+            rows.programme_in(connection, row, number)
+            line = versioning.line(versioning.publishing(number, row.current), slug, who, number)
+            rows.record(connection, line)
+            rows.point(connection, row, number, line)
+            now = replace(row, current=number)
+            rows.prune(connection, now, number)
+            return rows.version_in(connection, now, number)
+
+    def discard(self, slug: str, number: int) -> None:
+        """Take a draft away."""
+        with self._database.change() as connection:
+            row = rows.held(connection, slug)
+            if rows.version_in(connection, row, number).published:
+                raise versioning.was_published(number, slug)
+            rows.remove(connection, row, [number])
+
+    # ---- conferences ---------------------------------------------------------------------------------------------
+
+    def create(self, slug: str, name: str, timezone: str = "", who: str = "") -> Conference:
+        """Add a conference, of which nothing is published yet."""
+        conference = Conference(new_slug(slug), name_of(name), zone_of(timezone))
+        with self._database.change() as connection:
+            made = connection.execute(
+                "insert into session_finder.conferences (slug, about) values (%s, %s)"
+                " on conflict (slug) where deleted is null do nothing returning id",
+                (slug, json.dumps(tree_of(conference))),
+            ).fetchone()
+            if made is None:
+                raise LibraryError(f"There is a conference {slug} already. Choose another short name.")
+            rows.record(connection, versioning.line("create", slug, who))
+        return conference
+
+    def rename(self, slug: str, name: str, who: str = "") -> None:
+        """Give a conference another name."""
+        self._say(slug, lambda known: replace(known, name=name_of(name)), "rename", who)
+
+    def hide(self, slug: str, hidden: bool, who: str = "") -> None:
+        """Keep attendees from choosing a conference, or let them again."""
+        self._say(slug, lambda known: replace(known, hidden=hidden), "hide" if hidden else "show", who)
+
+    def set_timezone(self, slug: str, timezone: str) -> None:
+        """Say in which zone times are. What was published before keeps its times."""
+        self._say(slug, lambda known: replace(known, timezone=zone_of(timezone)))
+
+    def set_examples(self, slug: str, examples: Iterable[str]) -> None:
+        """Say which interests are offered."""
+        self._say(slug, lambda known: replace(known, examples=tuple(examples_list(examples))))
+
+    def set_aliases(self, slug: str, aliases: Iterable[tuple[str, str]]) -> None:
+        """Say which expressions mean the same."""
+        self._say(slug, lambda known: replace(known, aliases=alias_pairs(alias_table(aliases))))
+
+    def delete(self, slug: str, who: str) -> None:
+        """Put a conference in the trash: its row stays with all its versions, and its slug is free."""
+        with self._database.change() as connection:
+            row = rows.held(connection, slug)
+            line = versioning.line("delete", slug, who, row.current)
+            rows.record(connection, line)
+            connection.execute("update session_finder.conferences set deleted = %s where id = %s", (line.when, row.id))
+
+    # ---- what is remembered --------------------------------------------------------------------------------------
+
+    def audit(self, slug: str | None = None) -> tuple[AuditLine, ...]:
+        """Who did what when, the oldest first."""
+        if slug is not None and not rows.storable(slug):
+            return ()
+        statement: LiteralString = "select line from session_finder.audit where slug = coalesce(%s, slug) order by id"
+        found = self._database.ask(lambda known: known.execute(statement, (slug,)).fetchall())
+        return tuple(sorted((audit.line_of(line) for (line,) in found), key=lambda line: line.when))
+
+    def remembered_mapping(self, slug: str) -> dict[str, str]:
+        """The columns that were chosen last."""
+        statement: LiteralString = "select mapping from session_finder.conferences where slug = %s and deleted is null"
+        with suppress(NoSuchConference):
+            ((mapping,),) = self._of(slug, statement)
+            if isinstance(mapping, dict):
+                return {field: header for field, header in mapping.items() if isinstance(header, str)}
+        return {}
+
+    def remember_mapping(self, slug: str, mapping: Mapping[str, str]) -> None:
+        """Keep them for the next upload."""
+        with self._database.change() as connection:
+            row = rows.held(connection, slug)
+            connection.execute(
+                "update session_finder.conferences set mapping = %s where id = %s", (json.dumps(dict(mapping)), row.id)
+            )
+
+    # ---- within -----------------------------------------------------------------------------------------------------
+
+    def _row(self, slug: str, version: int | None) -> tuple[Conference, str, int | None, object, bytes | None]:
+        """A conference, what is damaged of it, its current version, and what it holds of ``version``, or the current.
+
+        Of the latter what stands beside it and its bytes.
+        """
+        ((about, current, told, content),) = self._of(
+            slug,
+            "select c.about, c.current, v.about, v.programme from session_finder.conferences c"
+            " left join session_finder.versions v"
+            " on v.conference = c.id and v.number = coalesce(%(number)s::numeric, c.current)"
+            " where c.slug = %(slug)s and c.deleted is null",
+            {"slug": slug, "number": version},
+        )
+        return *rows.conference_seen(slug, about), current, told, content
+
+    def _all(self) -> list[tuple[str, object, int | None]]:
+        statement: LiteralString = (
+            "select slug, about, current from session_finder.conferences where deleted is null"
+            ' order by slug collate "C"'
+        )
+        return self._database.ask(lambda known: known.execute(statement).fetchall())
+
+    def _of(self, slug: str, statement: LiteralString, values: dict[str, object] | None = None) -> list[TupleRow]:
+        """What a statement finds of a conference; much, with ``values``. Raises NoSuchConference for nothing."""
+        if not rows.storable(slug):
+            raise rows.no_such(slug)
+        ask = self._database.fetch if values else self._database.ask
+        found = ask(lambda known: known.execute(statement, values or (slug,), binary=True).fetchall())
+        if not found:
+            raise rows.no_such(slug)
+        return found
+
+    def _say(
+        self, slug: str, said: Callable[[Conference], Conference], what: Deed | None = None, who: str = ""
+    ) -> None:
+        """Say something else of a conference; nothing happens when it says so already."""
+        with self._database.change() as connection:
+            row = rows.held(connection, slug)
+            fresh = said(row.conference)
+            if fresh == row.conference:
+                return
+            if what:
+                rows.record(connection, versioning.line(what, slug, who))
+            connection.execute(
+                "update session_finder.conferences set about = %s where id = %s",
+                (json.dumps(tree_of(fresh)), row.id),
+            )

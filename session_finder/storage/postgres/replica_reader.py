@@ -1,0 +1,38 @@
+"""A replica that is asked before the primary for what is the same in both, as long as it answers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+from session_finder.domain.library import LibraryError
+from session_finder.storage.postgres.database import Database
+from session_finder.storage.postgres.pool import Connection
+
+AGAIN: Final = 5.0  # seconds until one that was away is asked again
+
+_T = TypeVar("_T")
+
+
+class Copy:
+    """A ``database`` that is a replica, for one that reads it; any thread may ask. None is one that is always away."""
+
+    def __init__(self, database: Database | None) -> None:
+        self._database = database
+        self._away_until = 0.0
+
+    @property
+    def away(self) -> bool:
+        """Whether there is none, or it did not answer a moment ago."""
+        return self._database is None or time.monotonic() < self._away_until
+
+    def fetch(self, look: Callable[[Connection], _T]) -> _T | None:
+        """What it finds; None while it is away."""
+        if self._database is None or self.away:
+            return None
+        try:
+            return self._database.fetch(look)
+        except LibraryError:
+            self._away_until = time.monotonic() + AGAIN
+            return None

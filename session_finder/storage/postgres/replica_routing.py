@@ -1,0 +1,141 @@
+"""What attendees are served, read from a replica: a server of its own that follows the primary, a moment behind.
+
+A stamp from one server and a programme from the other would leave an old version served for good. So all that is read
+comes from one of them at a time, and each stamp begins with the number of the turn: it differs after every change of
+turns, and what is served is compared anew. Nobody is led back to an older version: the primary is at least as new as
+its replica, and the turn returns to a replica only where it has what was told last.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final, TypeVar
+
+from session_finder.domain.library import Away, LibraryError, Loaded, NoSuchConference, Published, State
+from session_finder.domain.sessions import Programme
+
+log = logging.getLogger(__name__)
+
+LOOK: Final = 2.0  # seconds between two comparisons of the servers, as long as somebody searches
+LAG: Final = 10.0  # seconds that a replica may be behind until the primary is read
+
+_UNKNOWN: Final = "unknown"  # no mark, which are UUIDs
+
+_T = TypeVar("_T")
+
+
+class ReplicaFirst:
+    """What is published, from ``replica`` while it answers and keeps up, from ``primary`` otherwise."""
+
+    def __init__(self, replica: Published, primary: Published, look: float = LOOK, lag: float = LAG) -> None:
+        self._replica, self._primary = replica, primary
+        self._look, self._lag = look, lag
+        self._turn = (0, replica)  # its number, and whose it is
+        self._lock = threading.Lock()
+        self._told: tuple[Published, str] = (replica, _UNKNOWN)  # what was served last, and whose it was
+        self._behind_since: float | None = None
+        self._comparing = threading.Lock()
+        self._compare_at = 0.0
+
+    def stamp(self) -> str:
+        """The mark of the server that is read, and the number of its turn."""
+        self._compare_now_and_then()
+        (number, source), mark = self._answer(lambda known: known.stamp())
+        self._told = source, mark
+        return f"{number}:{mark}"
+
+    def states(self) -> tuple[State, ...]:
+        """All of which something is published."""
+        (_, source), found = self._answer(lambda known: known.states())
+        self._served_from(source)
+        return found
+
+    def load(self, slug: str) -> Programme:
+        """The programme of ``load_served``."""
+        return self.load_served(slug).programme
+
+    def load_served(self, slug: str) -> Loaded:
+        """What attendees see. What the replica cannot give whole is the primary's, which is as new or newer."""
+        _, source = turn = self._turn
+        try:
+            loaded = source.load_served(slug)
+        except Away as error:
+            _, source = self._next(turn, error)
+            loaded = source.load_served(slug)
+        except NoSuchConference:
+            raise
+        except LibraryError:
+            if source is self._primary:
+                raise
+            return self._primary.load_served(slug)
+        if loaded.damage and source is not self._primary:
+            with suppress(Away):
+                return self._primary.load_served(slug)
+        self._served_from(source)
+        return loaded
+
+    def _served_from(self, source: Published) -> None:
+        """What the primary gave may be newer than its last stamp: which mark it has shows with the next."""
+        if source is self._primary:
+            self._told = source, _UNKNOWN
+
+    def _answer(self, ask: Callable[[Published], _T]) -> tuple[tuple[int, Published], _T]:
+        turn = self._turn
+        try:
+            return turn, ask(turn[1])
+        except LibraryError as error:
+            turn = self._next(turn, error)
+        return turn, ask(turn[1])
+
+    def _next(self, turn: tuple[int, Published], error: LibraryError) -> tuple[int, Published]:
+        """Whose turn it is when who had it does not answer. Raises LibraryError when it is nobody's."""
+        if turn[1] is self._replica:
+            return self._pass(turn, self._primary, "The replica cannot be read; the primary is.")
+        mark = self._replica.stamp()
+        source, told = self._told
+        if source is self._primary and told != mark:
+            raise error
+        return self._pass(turn, self._replica, "The primary cannot be read; the replica is.")
+
+    def _pass(self, turn: tuple[int, Published], to: Published, why: str) -> tuple[int, Published]:
+        with self._lock:
+            if self._turn == turn:  # otherwise somebody else was faster
+                self._turn = (turn[0] + 1, to)
+                self._behind_since = None
+                log.warning(why)
+            return self._turn
+
+    # ---- beside the searches ----------------------------------------------------------------------------------------
+
+    def _compare_now_and_then(self) -> None:
+        if time.monotonic() >= self._compare_at and self._comparing.acquire(blocking=False):
+            threading.Thread(target=self._compare, daemon=True, name="replica").start()
+
+    def _compare(self) -> None:
+        """Leave a replica that stays behind, and return to one that has caught up."""
+        try:
+            with suppress(LibraryError):  # whoever searches finds out what to do about that
+                turn = self._turn
+                newest = self._primary.stamp()  # first: the replica may have more by now, and never has less
+                self._judge(turn, newest, self._replica.stamp())
+        finally:
+            self._compare_at = time.monotonic() + self._look
+            self._comparing.release()
+
+    def _judge(self, turn: tuple[int, Published], newest: str, copied: str) -> None:
+        same = copied == newest
+        if turn[1] is self._primary:
+            if same and newest == self._told[1]:
+                self._pass(turn, self._replica, "The replica is read again.")
+        elif same:
+            self._behind_since = None
+        elif self._behind_since is None:
+            self._behind_since = time.monotonic()
+        elif time.monotonic() > self._behind_since + self._lag:
+            self._pass(
+                turn, self._primary, f"The replica is more than {self._lag:g} seconds behind; the primary is read."
+            )

@@ -1,0 +1,178 @@
+"""Rows of the database as the records they stand for: a conference, its versions, the lines of the audit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final, LiteralString
+
+from session_finder.domain.library import AuditLine, Conference, LibraryError, NoSuchConference, Version
+from session_finder.domain.sessions import Programme
+from session_finder.publishing.stable_ids import formerly_seen
+from session_finder.storage.files import version_folder
+from session_finder.storage.postgres.pool import Connection
+from session_finder.storage.rules import audit, conference_json, programme_json, versioning
+
+_FIND: Final[LiteralString] = (
+    "select id, about, current, line, last_number from session_finder.conferences where slug = %s and deleted is null"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A conference as it stands in its row; ``last``: the publish that made ``current`` what it is."""
+
+    id: int
+    conference: Conference
+    current: int | None
+    last: AuditLine | None
+    last_number: int
+
+
+def storable(slug: str) -> bool:
+    """Whether a text can be in a column at all; no conference is called otherwise."""
+    return "\0" not in slug and slug.encode("utf-8", "replace").decode("utf-8") == slug
+
+
+def no_such(slug: str) -> NoSuchConference:
+    """For a slug that none has."""
+    return NoSuchConference(f"There is no programme called {slug!r}.")
+
+
+def conference_of(slug: str, about: object) -> Conference:
+    """The conference of what ``conference_json.tree_of`` gave. Raises LibraryError."""
+    try:
+        return conference_json.conference_of(slug, about)
+    except (ValueError, TypeError, KeyError) as error:
+        raise LibraryError(f"What the database says of {slug} is damaged. Restore it from a backup.") from error
+
+
+def conference_seen(slug: str, about: object) -> tuple[Conference, str]:
+    """The same, or one that has its slug for a name; and what is wrong with what is said of it, "" for nothing."""
+    try:
+        return conference_of(slug, about), ""
+    except LibraryError as error:
+        hidden = isinstance(about, dict) and about.get("hidden") is True
+        return Conference(slug, slug, hidden=hidden), str(error)
+
+
+def held(connection: Connection, slug: str) -> Row:
+    """A conference, which nobody else changes before this transaction ends. Raises NoSuchConference."""
+    return _row(connection, slug, _FIND + " for update")
+
+
+def found(connection: Connection, slug: str) -> Row:
+    """A conference as it is at this moment. Raises NoSuchConference."""
+    return _row(connection, slug, _FIND)
+
+
+def _row(connection: Connection, slug: str, statement: LiteralString) -> Row:
+    if not storable(slug):
+        raise no_such(slug)
+    row = connection.execute(statement, (slug,)).fetchone()
+    if row is None:
+        raise no_such(slug)
+    key, about, current, line, last_number = row
+    return Row(key, conference_of(slug, about), current, audit.line_of(line) if line else None, last_number)
+
+
+def programme_of(conference: Conference, number: int, told: object, content: bytes | None) -> Programme:
+    """A version as attendees see it, from what stands beside it and its bytes. Raises LibraryError."""
+    if content is None or not isinstance(told, dict):
+        raise versioning.no_version(number, conference.slug)
+    try:
+        stated = str(told.get("digest") or "")
+        if stated and (found := programme_json.digest(content)) != stated:
+            raise ValueError(f"is damaged: its digest is {found[:16]}, not {stated[:16]}")  # noqa: TRY301
+        programme = programme_json.read(content, conference.slug, conference.name)
+    except ValueError as error:
+        raise LibraryError(
+            f"Version {number} of {conference.slug} {error}. Publish another version, or upload the file again."
+        ) from error
+    return versioning.as_seen(programme, conference)
+
+
+def programme_in(connection: Connection, row: Row, number: int | None) -> Programme:
+    """A version of a conference as attendees see it. Raises LibraryError."""
+    if number is None:
+        raise versioning.nothing_published(row.conference.slug)
+    found = connection.execute(
+        "select about, programme from session_finder.versions where conference = %s and number = %s::numeric",
+        (row.id, number),
+        binary=True,
+    )
+    told, content = found.fetchone() or (None, None)
+    return programme_of(row.conference, number, told, content)
+
+
+def seen_in(connection: Connection, row: Row, before: Programme | None, known: list[Version]) -> Iterator[Programme]:
+    """What attendees see, which is ``before``, and saw, the newest first; what cannot be read is passed over."""
+    if before:
+        yield before
+    for number in formerly_seen(known):
+        with suppress(LibraryError):
+            yield programme_in(connection, row, number)
+
+
+def versions_in(connection: Connection, row: Row) -> list[Version]:
+    """All that are kept, the lowest number first."""
+    statement = "select number, about, published from session_finder.versions where conference = %s order by number"
+    return [
+        version_folder.version_of(about, number, published, number == row.current)
+        for number, about, published in connection.execute(statement, (row.id,))
+    ]
+
+
+def version_in(connection: Connection, row: Row, number: int) -> Version:
+    """One of them. Raises LibraryError."""
+    for version in versions_in(connection, row):
+        if version.number == number:
+            return version
+    raise versioning.no_version(number, row.conference.slug)
+
+
+def add_version(connection: Connection, row: Row, version: Version, content: bytes) -> None:
+    """Write a version; its number is never given again."""
+    connection.execute(
+        "update session_finder.conferences set last_number = greatest(last_number, %s) where id = %s",
+        (version.number, row.id),
+    )
+    connection.execute(
+        "insert into session_finder.versions (conference, number, about, published, programme)"
+        " values (%s, %s, %s, %s, %b)",
+        (row.id, version.number, json.dumps(version_folder.tree_of(version)), version.published, content),
+    )
+
+
+def point(connection: Connection, row: Row, number: int, line: AuditLine) -> None:
+    """Let attendees see another version from now on."""
+    connection.execute(
+        "update session_finder.versions set published = true where conference = %s and number = %s", (row.id, number)
+    )
+    connection.execute(
+        "update session_finder.conferences set current = %s, line = %s where id = %s",
+        (number, json.dumps(audit.tree_of(line)), row.id),
+    )
+
+
+def prune(connection: Connection, row: Row, keep: int) -> None:
+    """Remove the oldest versions beyond the most; ``keep``, the current one and what lay there by hand never."""
+    known = [version.number for version in versions_in(connection, row)]
+    remove(connection, row, versioning.spare(known, frozenset({0, keep, row.current or 0})))
+
+
+def remove(connection: Connection, row: Row, numbers: list[int]) -> None:
+    """Take versions away."""
+    if numbers:
+        connection.execute(
+            "delete from session_finder.versions where conference = %s and number = any(%s)", (row.id, numbers)
+        )
+
+
+def record(connection: Connection, line: AuditLine) -> None:
+    """Add a line to the audit."""
+    connection.execute(
+        "insert into session_finder.audit (slug, line) values (%s, %s)", (line.slug, json.dumps(audit.tree_of(line)))
+    )

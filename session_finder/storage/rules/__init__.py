@@ -1,0 +1,1 @@
+"""Rules and serialization that every store shares."""

@@ -1,0 +1,20 @@
+"""What is said of a conference besides its slug, as JSON values and back."""
+
+from __future__ import annotations
+
+from session_finder.domain.library import Conference
+
+
+def tree_of(conference: Conference) -> dict[str, object]:
+    """What is said of a conference besides its slug, as JSON values."""
+    names = ("name", "timezone", "examples", "aliases", "hidden")
+    return {name: getattr(conference, name) for name in names}
+
+
+def conference_of(slug: str, tree: object) -> Conference:
+    """The conference of what ``tree_of`` gave. Raises ValueError, TypeError or KeyError for anything else."""
+    if not isinstance(tree, dict):
+        raise TypeError("no table")
+    examples = tuple(map(str, tree["examples"]))
+    aliases = tuple((str(short), str(long)) for short, long in tree["aliases"])
+    return Conference(slug, str(tree["name"]), str(tree["timezone"]), examples, aliases, tree["hidden"] is True)

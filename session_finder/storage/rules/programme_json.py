@@ -1,0 +1,144 @@
+"""A programme's sessions as JSON bytes and back: the same sessions are the same bytes, and so the same digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import MISSING, Field, fields
+from datetime import MAXYEAR, MINYEAR, datetime
+from functools import cache
+from typing import Any, get_type_hints
+from zoneinfo import ZoneInfo
+
+from session_finder.domain.sessions import Programme, Session
+
+_WRITING = 1  # the way of writing; a higher number in a file is a newer program's
+_NEWER = "was written by a newer version of this program"
+
+
+def written(programme: Programme) -> bytes:
+    """The sessions and the time zone. Slug, name and aliases are the conference's, and kept with it.
+
+    What a session does not say is left out, so that a field that is new to the program changes no digest. Characters
+    stay as they are, lone surrogates too: escaped, two of them would be read back as one character.
+    """
+    tree = {
+        "writing": _WRITING,
+        "timezone": programme.timezone,
+        "sessions": [_tree(session) for session in programme.sessions],
+    }
+    return _bytes(tree)
+
+
+def session_written(session: Session) -> bytes:
+    """One session."""
+    return _bytes(_tree(session))
+
+
+def session(content: bytes) -> Session:
+    """The session of what ``session_written`` gave. Raises ValueError."""
+    return _session(json.loads(content.decode("utf-8", "surrogatepass")), 1)
+
+
+def _bytes(tree: object) -> bytes:
+    return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def digest(content: bytes) -> str:
+    """The digest of what ``written`` gives: 64 hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read(content: bytes, slug: str, name: str) -> Programme:
+    """The programme of what ``written`` gave. Raises ValueError, whose text goes on after the file's name."""
+    try:
+        tree = json.loads(content.decode("utf-8", "surrogatepass"))
+        writing, timezone, sessions = tree["writing"], tree["timezone"], tree["sessions"]
+    except (ValueError, RecursionError, TypeError, KeyError) as error:
+        raise ValueError("is damaged: it holds no programme") from error
+    if not isinstance(writing, int) or not isinstance(timezone, str) or not isinstance(sessions, list):
+        raise ValueError("is damaged: it holds no programme")  # noqa: TRY004  the file's fault, not the caller's
+    if writing > _WRITING:
+        raise ValueError(_NEWER)
+    _zone(timezone)
+    state = digest(content)[:16]
+    return Programme(
+        slug=slug,
+        name=name,
+        sessions=tuple(_session(session, number) for number, session in enumerate(sessions, 1)),
+        timezone=timezone,
+        version=state,
+        content=state,
+    )
+
+
+def _tree(session: Session) -> dict[str, object]:
+    values = {field.name: (getattr(session, field.name), field) for field in fields(Session)}
+    return {name: _plain(value) for name, (value, field) in values.items() if value != _default(field)}
+
+
+def _default(field: Field[object]) -> object:
+    return field.default if field.default_factory is MISSING else field.default_factory()
+
+
+def _plain(value: object) -> object:
+    return _instant(value) if isinstance(value, datetime) else value
+
+
+def _instant(moment: datetime) -> str:
+    """ISO 8601 with the offset, and the zone's name in brackets as in RFC 9557; neither for a naive time."""
+    zone = moment.tzinfo.key if isinstance(moment.tzinfo, ZoneInfo) else None
+    return moment.isoformat() + (f"[{zone}]" if zone else "")
+
+
+def _session(tree: object, number: int) -> Session:
+    hints = _hints()
+    if not isinstance(tree, dict):
+        raise ValueError(f"is damaged: session {number:,} is none")  # noqa: TRY004  the file's fault
+    strangers = sorted(tree.keys() - hints.keys())
+    if strangers:
+        raise ValueError(f"{_NEWER}: session {number:,} has a field {strangers[0]!r}")
+    try:
+        values: dict[str, Any] = {name: _value(hints[name], value) for name, value in tree.items()}
+        return Session(**values)
+    except TypeError as error:
+        raise ValueError(f"is damaged: session {number:,} has no id or no title, or a value of another kind") from error
+
+
+@cache
+def _hints() -> dict[str, object]:
+    return get_type_hints(Session)
+
+
+def _value(hint: object, value: object) -> object:
+    """The value that a field of this type had. Raises TypeError for a value of another type."""
+    if hint == tuple[str, ...] and isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return tuple(value)
+    if hint == datetime | None and isinstance(value, str):
+        return _moment(value)
+    if isinstance(hint, type) and type(value) is hint:
+        return value
+    raise TypeError(f"{value!r} is no {hint}")
+
+
+def _moment(text: str) -> datetime:
+    stated, _, zone = text.removesuffix("]").partition("[")
+    try:
+        moment = datetime.fromisoformat(stated)
+    except ValueError as error:
+        raise TypeError(f"{text!r} is no time") from error
+    if not MINYEAR < moment.year < MAXYEAR:  # another zone may be another year
+        raise TypeError(f"{text!r} is no time of a session")
+    if not zone:
+        return moment
+    local = moment.replace(tzinfo=_zone(zone))
+    later = local.replace(fold=1)  # the second 01:30 of the night on which the clocks go back
+    return later if later.utcoffset() == moment.utcoffset() != local.utcoffset() else local
+
+
+@cache
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (KeyError, ValueError, OSError) as error:  # ZoneInfoNotFoundError is a KeyError
+        raise ValueError(f"is in the time zone {name!r}, which this machine does not know; upgrade tzdata") from error

@@ -1,0 +1,110 @@
+"""What publishing means wherever programmes are kept: the rules of versions, and the sentences that refuse."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from session_finder.domain.library import (
+    AuditLine,
+    Conference,
+    Conflict,
+    Deed,
+    Draft,
+    LibraryError,
+    Version,
+)
+from session_finder.domain.sessions import Programme
+
+MOST = 50  # versions that are kept of a conference, drafts included
+MAX_WHO = 200  # characters of a person's name
+_MAX_TEXT = 300  # characters of a file's name or a format's
+
+
+def now() -> datetime:
+    """The time at which something is done."""
+    return datetime.now(UTC)
+
+
+def line(what: Deed, slug: str, who: str, version: int | None = None) -> AuditLine:
+    """The line of the audit for what is done now."""
+    return AuditLine(now(), who[:MAX_WHO], what, slug, version)
+
+
+def publishing(number: int, current: int | None) -> Deed:
+    """What it is to let attendees see this version after that."""
+    return "roll back" if current is not None and number < current else "publish"
+
+
+def done_already(number: int, who: str, current: int | None, last: AuditLine | None) -> bool:
+    """Whether the same person published the same just before: a second click is no conflict."""
+    return last is not None and current == number and last.who == who[:MAX_WHO]
+
+
+def of_draft(number: int, digest: str, draft: Draft, summary: str, sessions: int) -> Version:
+    """The version that a draft becomes now."""
+    who, source = draft.who[:MAX_WHO], draft.source[:_MAX_TEXT]
+    return Version(number, digest, who, now(), source, draft.format[:_MAX_TEXT], summary, sessions, False, False)
+
+
+def spare(numbers: list[int], keep: frozenset[int]) -> list[int]:
+    """Of these versions, the lowest first, the oldest beyond the MOST; those of ``keep`` never."""
+    return [number for number in numbers if number not in keep][: max(len(numbers) - MOST, 0)]
+
+
+def stand_ins(current: int, published: Iterable[int]) -> list[int]:
+    """The versions that attendees may be shown, in turn: the current one; where it is damaged, what was before it.
+
+    Those after it, from which somebody rolled back, come last. ``published``: what attendees ever saw.
+    """
+    others = sorted({*published} - {current}, reverse=True)
+    before = [number for number in others if number < current]
+    return [current, *before, *(number for number in others if number > current)]
+
+
+def stands_in(number: int) -> str:
+    """The sentence that ends what is said of a damaged version."""
+    return f"Attendees see version {number} in its place."
+
+
+def as_seen(programme: Programme, conference: Conference) -> Programme:
+    """A version's programme as attendees see it: its ``version`` changes with the conference's name and aliases."""
+    version = hashlib.sha256(repr((programme.version, conference.name)).encode()).hexdigest()[:16]
+    return with_aliases(replace(programme, version=version), conference.aliases)
+
+
+def with_aliases(programme: Programme, aliases: tuple[tuple[str, str], ...]) -> Programme:
+    """The programme with the organizer's aliases, which its answers, and so its version, depend on."""
+    if not aliases:
+        return programme
+    version = hashlib.sha256(repr((programme.version, aliases)).encode()).hexdigest()[:16]
+    return replace(programme, aliases=aliases, version=version)
+
+
+def nothing_published(slug: str) -> LibraryError:
+    """For a conference that attendees cannot see yet."""
+    return LibraryError(f"Nothing of {slug} is published yet. Upload its programme and publish it.")
+
+
+def no_version(number: int, slug: str) -> LibraryError:
+    """For a number that no version has."""
+    return LibraryError(f"There is no version {number} of {slug}. Look at its versions again.")
+
+
+def was_published(number: int, slug: str) -> LibraryError:
+    """For who would discard what attendees saw."""
+    return LibraryError(f"Version {number} of {slug} was published and is kept. Only drafts are discarded.")
+
+
+def conflict(number: int, current: int | None, last: AuditLine | None) -> Conflict:
+    """For who publishes on top of something else than they know; ``last``: the publish that they do not know of."""
+    if last is None or current is None:
+        there = "programme.csv in its folder is what attendees see" if current == 0 else "nothing is published"
+        return Conflict(f"Version {number} was not published: by now {there}. Look at the versions again.")
+    deed = "went back to" if last.what == "roll back" else "published"
+    return Conflict(
+        f"{last.who or 'Somebody'} {deed} version {current} on {last.when:%d %B %Y at %H:%M} UTC, after you "
+        f"began. Version {number} is still a draft: compare it with what is published now, then publish it."
+    )

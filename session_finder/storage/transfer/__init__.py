@@ -1,0 +1,1 @@
+"""Copying one store into another, backup and restore."""

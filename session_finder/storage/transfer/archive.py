@@ -1,0 +1,239 @@
+"""A store in one file, as movers see it: a ZIP that holds conferences, their versions and the audit, and no vectors.
+
+Nothing in it is ever unpacked by a name that stands in it: entries are looked up under the names below, read up to a
+bound, and checked like what comes from any other store. A programme's entry is called after its digest.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, BinaryIO, Final, Self
+
+from session_finder.domain.library import AuditLine, LibraryError, Version
+from session_finder.storage.files import version_folder
+from session_finder.storage.rules import audit, conference_json, programme_json
+from session_finder.storage.rules.conference_fields import zone_of
+from session_finder.storage.transfer.shelf import Raw, Whole
+
+_INDEX: Final = "session-finder.json"  # what the file is, its conferences and the audit
+_PROGRAMME: Final = "programmes/{}.json"  # by digest
+_BY_HAND: Final = "by-hand/{}"  # by digest
+_PASSWORD: Final = "password.json"  # noqa: S105  the name of an entry
+_KIND: Final = "a backup of Session Finder"
+_WRITING: Final = 1  # the way of writing; a higher number in a file is a newer program's
+_MOST: Final = 512 * 2**20  # bytes of one entry: a programme of 100,000 sessions has a third of that
+_HIGHEST: Final = 10**9  # number of a version
+_LEVEL: Final = 1  # of compression: quick, since publishing waits meanwhile
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError)
+
+
+class Archive:
+    """A backup that is read, or one that is written and becomes whole with ``finish``."""
+
+    def __init__(self, file: zipfile.ZipFile, place: str) -> None:
+        self._file, self._place = file, place
+        self._wholes: dict[str, Whole] = {}
+        self._lines: list[AuditLine] = []
+        self._names: set[str] = set(file.namelist())
+
+    @classmethod
+    @contextmanager
+    def read_from(cls, path: Path) -> Iterator[Self]:
+        """The backup in a file. Raises LibraryError for what is none, or a damaged one."""
+        try:
+            file = zipfile.ZipFile(path)
+        except OSError as error:
+            raise LibraryError(f"{path} cannot be read: {error.strerror or error}.") from error
+        except _BROKEN as error:
+            raise LibraryError(f"{path} is no backup, or was cut short ({error}). Nothing was changed.") from error
+        with file:
+            archive = cls(file, str(path))
+            archive._look()
+            yield archive
+
+    @classmethod
+    @contextmanager
+    def written_to(cls, target: BinaryIO, place: str) -> Iterator[Self]:
+        """An empty backup that is written to a file, which can be read too."""
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as file:
+            yield cls(file, place)
+
+    # ---- as movers see it -------------------------------------------------------------------------------------------
+
+    def all_slugs(self) -> tuple[str, ...]:
+        """Every conference in it."""
+        return tuple(sorted(self._wholes))
+
+    def whole(self, slug: str) -> Whole | None:
+        """A conference."""
+        return self._wholes.get(slug)
+
+    def content(self, slug: str, number: int) -> bytes:
+        """A version's bytes, which are a programme. Raises LibraryError."""
+        digest = self._wholes[slug].digests[number]
+        content = self._entry(_PROGRAMME.format(digest))
+        try:
+            sessions = programme_json.read(content, slug, "").sessions
+        except ValueError as error:
+            raise LibraryError(f"{self._place}: version {number} of {slug} {error}.") from error
+        if len({session.id for session in sessions}) < len(sessions):
+            raise LibraryError(f"{self._place}: version {number} of {slug} is damaged: two sessions have one id.")
+        return content
+
+    def begin(self, whole: Whole) -> None:
+        """Note what a conference says of itself."""
+        slug = whole.conference.slug
+        for content in whole.by_hand.values():
+            name = _BY_HAND.format(programme_json.digest(content))
+            if name not in self._names:
+                self._put(name, content)
+        self._wholes[slug] = replace(whole, versions=(), current=None, last=None, last_number=0)
+
+    def add(self, slug: str, version: Version, content: bytes, by_hand: bytes | None = None) -> None:
+        """Write a version's programme, unless another version is the same."""
+        name = _PROGRAMME.format(version.digest)
+        if name not in self._names:
+            self._put(name, content)
+        whole = self._wholes[slug]
+        self._wholes[slug] = replace(whole, versions=(*whole.versions, version))
+
+    def point(self, slug: str, whole: Whole) -> None:
+        """Note what attendees see."""
+        self._wholes[slug] = replace(
+            self._wholes[slug], current=whole.current, last=whole.last, last_number=whole.last_number
+        )
+
+    def audit(self, slug: str | None = None) -> tuple[AuditLine, ...]:
+        """The lines of the audit, the oldest first."""
+        return tuple(line for line in self._lines if slug in (None, line.slug))
+
+    def record(self, lines: Iterable[AuditLine]) -> None:
+        """Note lines of the audit."""
+        self._lines.extend(lines)
+
+    def caches(self) -> dict[str, str]:
+        """None: vectors are computed again."""
+        return {}
+
+    def checksums(self, name: str) -> dict[bytes, int]:
+        """None."""
+        return {}
+
+    def rows(self, name: str, keys: Sequence[bytes]) -> Iterator[list[Raw]]:
+        """None."""
+        yield from ()
+
+    def keep(self, about: str, kept: Sequence[Raw]) -> None:
+        """Nothing is kept."""
+
+    # ---- beside the conferences -----------------------------------------------------------------------------------
+
+    @property
+    def password(self) -> bytes | None:
+        """What the file with the hash of the organizers' password held, None for no such file."""
+        return self._entry(_PASSWORD) if _PASSWORD in self._names else None
+
+    def keep_password(self, content: bytes) -> None:
+        """Put that file in."""
+        self._put(_PASSWORD, content)
+
+    def finish(self) -> None:
+        """Write what was noted. Raises OSError."""
+        tree = {
+            "what": _KIND,
+            "writing": _WRITING,
+            "conferences": [_tree(self._wholes[slug]) for slug in self.all_slugs()],
+            "audit": [audit.tree_of(line) for line in self._lines],
+        }
+        self._put(_INDEX, json.dumps(tree, indent=1).encode())
+
+    # ---- within -----------------------------------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        """Read what the backup says of itself. Raises LibraryError."""
+        if _INDEX not in self._names:
+            raise LibraryError(f"{self._place} is no backup of this program. Nothing was changed.")
+        tree = self._understood(_INDEX, json.loads)
+        if not isinstance(tree, dict) or tree.get("what") != _KIND:
+            raise LibraryError(f"{self._place} is no backup of this program. Nothing was changed.")
+        writing = tree.get("writing")
+        if type(writing) is not int or writing > _WRITING:
+            raise LibraryError(f"{self._place} was written by a newer version of this program. Upgrade it first.")
+        try:
+            said = [conference["about"] for conference in tree["conferences"]]
+            json.dumps(said, ensure_ascii=False).encode()  # about.toml cannot hold half a character
+            wholes = [self._whole(conference) for conference in tree["conferences"]]
+            self._lines = [audit.line_of(line) for line in tree["audit"]]
+        except (ValueError, TypeError, KeyError, AttributeError, LibraryError) as error:
+            raise LibraryError(f"{self._place} is damaged ({error}). Nothing was changed.") from error
+        self._wholes = {whole.conference.slug: whole for whole in wholes}
+
+    def _whole(self, tree: dict[str, Any]) -> Whole:
+        """The conference of what ``_tree`` gave. Raises ValueError, TypeError, KeyError or LibraryError for others."""
+        slug, mapping, current, last_number = (tree[name] for name in ("slug", "mapping", "current", "last_number"))
+        if not isinstance(slug, str) or type(last_number) is not int or type(current) not in (int, type(None)):
+            raise ValueError("a conference has values of another kind")
+        if not isinstance(mapping, dict) or not all(isinstance(text, str) for text in mapping.values()):
+            raise ValueError("a mapping has values of another kind")
+        kept = tuple(_version(version, current) for version in tree["versions"])
+        if current is not None and current not in {version.number for version in kept}:
+            raise ValueError(f"version {current} of {slug!r} is missing")
+        last = audit.line_of(tree["last"]) if tree["last"] is not None else None
+        files = {name: self._entry(_BY_HAND.format(digest)) for name, digest in tree["by_hand"].items()}
+        if not 0 <= last_number <= _HIGHEST or any(version.number > _HIGHEST for version in kept):
+            raise ValueError(f"{slug!r} has a version number that cannot be")
+        conference = conference_json.conference_of(slug, tree["about"])
+        zone_of(conference.timezone)
+        return Whole(conference, mapping, kept, current, last, last_number, files)
+
+    def _entry(self, name: str) -> bytes:
+        """An entry's bytes, which its checksum says are those that were written. Raises LibraryError."""
+
+        def same(content: bytes) -> bytes:
+            return content
+
+        found: bytes = self._understood(name, same)
+        return found
+
+    def _understood(self, name: str, read: Callable[[bytes], Any]) -> Any:  # noqa: ANN401  what ``read`` gives
+        try:
+            with self._file.open(name) as entry:
+                content = entry.read(_MOST + 1)
+            if len(content) > _MOST:
+                raise ValueError(f"has more than {_MOST:,} bytes")
+            return read(content)
+        except KeyError:
+            raise LibraryError(f"{self._place} is damaged: {name} is missing.") from None
+        except (*_BROKEN, RecursionError) as error:
+            raise LibraryError(f"{self._place} is damaged: {name} cannot be read ({error}).") from error
+
+    def _put(self, name: str, content: bytes) -> None:
+        self._file.writestr(name, content)
+        self._names.add(name)
+
+
+def _tree(whole: Whole) -> dict[str, object]:
+    kept = [version_folder.tree_of(version) | {"published": version.published} for version in whole.versions]
+    return {
+        "slug": whole.conference.slug,
+        "about": conference_json.tree_of(whole.conference),
+        "mapping": whole.mapping,
+        "versions": kept,
+        "current": whole.current,
+        "last": audit.tree_of(whole.last) if whole.last else None,
+        "last_number": whole.last_number,
+        "by_hand": {name: programme_json.digest(content) for name, content in whole.by_hand.items()},
+    }
+
+
+def _version(tree: dict[str, Any], current: int | None) -> Version:
+    number = tree["number"]
+    if type(number) is not int or number < 0:
+        raise ValueError("a version has no number")
+    return version_folder.version_of(tree, number, tree["published"] is True, number == current)

@@ -1,0 +1,85 @@
+"""Backup and restore: a store at one moment into one file, and back, whole or not at all.
+
+The copying is ``moving``'s, by digest and compared at the end. Vectors are left out: they are computed again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from session_finder.access import passwords
+from session_finder.domain.library import LibraryError
+from session_finder.paths import COMMAND
+from session_finder.storage.files.atomic_write import sync, unfinished
+from session_finder.storage.transfer.archive import Archive
+from session_finder.storage.transfer.shelf import LivingShelf
+from session_finder.storage.transfer.transfer import Moved, move
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore brought back; ``password``: whether the organizers' password was among it."""
+
+    moved: Moved
+    password: bool
+
+
+def backup(source: LivingShelf, folder: Path, path: Path, say: Say = lambda _: None) -> Moved:
+    """Write a store as it is at this moment to a new file that only its owner may read; ``folder`` has the password.
+
+    What is damaged is left out and named. Raises LibraryError, and then there is no file.
+    """
+    if path.exists():
+        raise LibraryError(f"There is a file {path} already. Name another, or move it away.")
+    fresh = unfinished(path.parent)
+    try:
+        handle = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(handle, "w+b") as file:
+                moved = _written(source, folder, cast("BinaryIO", file), str(path), say)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be written: {error.strerror or error}. There is no backup.") from error
+    sync(path.parent)
+    return moved
+
+
+def _written(source: LivingShelf, folder: Path, file: BinaryIO, place: str, say: Say) -> Moved:
+    with Archive.written_to(file, place) as archive:
+        with source.still() as still:
+            moved = move(still, archive, say, vectors=False)
+        password = passwords.for_backup(folder)
+        if password is not None:
+            archive.keep_password(password)
+        archive.finish()
+    return moved
+
+
+def restore(
+    path: Path, target: LivingShelf, folder: Path, replace: bool, who: str, say: Say = lambda _: None
+) -> Restored:
+    """Bring a backup back into a store: all of it, or after an error nothing; ``folder`` is where the password goes.
+
+    ``replace``: see ``LivingShelf.at_once``. A password that is set already stays. Raises LibraryError.
+    """
+    with Archive.read_from(path) as archive:
+        password = archive.password
+        if password is not None and not passwords.is_whole(password):
+            say(f"The organizers' password in the backup is damaged and stays away. Set one: {COMMAND} password")
+            password = None
+        with target.at_once(replace, who) as inner:
+            moved = move(archive, inner, say, vectors=False)
+            if moved.left:
+                raise LibraryError(f"{path} is damaged. Nothing was changed. {' '.join(moved.left)}")
+        set_now = password is not None and passwords.put_back(folder, password)
+    return Restored(moved, set_now)

@@ -1,0 +1,169 @@
+"""The store in PostgreSQL as movers see it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import LiteralString
+
+from session_finder.domain.library import AuditLine, LibraryError, Version
+from session_finder.retrieval.vector_cache import name_of
+from session_finder.storage.postgres import rows
+from session_finder.storage.postgres.database import Database, OneConnection, unhurried
+from session_finder.storage.postgres.library import PostgresLibrary
+from session_finder.storage.postgres.pool import Connection
+from session_finder.storage.rules import audit
+from session_finder.storage.rules.conference_json import tree_of
+from session_finder.storage.transfer.shelf import Raw, Whole, occupied
+from session_finder.storage.vectors.postgres_cache import BATCH, register, write
+
+
+class PostgresShelf(PostgresLibrary):
+    """A database with its programmes and vectors."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self._vectors = database
+
+    def all_slugs(self) -> tuple[str, ...]:
+        """Every conference that is not in the trash."""
+        return tuple(conference.slug for conference in self.all_conferences())
+
+    def whole(self, slug: str) -> Whole | None:
+        """A conference with all its versions."""
+        if slug not in self.all_slugs():
+            return None
+
+        def read(connection: Connection) -> tuple[rows.Row, list[Version]]:
+            row = rows.found(connection, slug)
+            return row, rows.versions_in(connection, row)
+
+        row, kept = self._vectors.fetch(read)
+        mapping = self.remembered_mapping(slug)
+        return Whole(row.conference, mapping, tuple(kept), row.current, row.last, row.last_number)
+
+    def content(self, slug: str, number: int) -> bytes:
+        """A version's bytes."""
+        statement: LiteralString = (
+            "select v.programme from session_finder.versions v join session_finder.conferences c"
+            " on v.conference = c.id where c.slug = %s and c.deleted is null and v.number = %s"
+        )
+        found = self._vectors.fetch(lambda known: known.execute(statement, (slug, number), binary=True).fetchone())
+        if found is None:
+            raise LibraryError(f"There is no version {number} of {slug}.")
+        return bytes(found[0])
+
+    def begin(self, whole: Whole) -> None:
+        """Add the row, or change what it says."""
+        conference = whole.conference
+        if not rows.storable(conference.slug):
+            raise LibraryError(f"{conference.slug[:80]!r} cannot be the name of a conference in a database.")
+        about, mapping = json.dumps(tree_of(conference)), json.dumps(whole.mapping)
+        with self._vectors.change() as connection:
+            connection.execute(
+                "insert into session_finder.conferences (slug, about, mapping) values (%s, %s, %s)"
+                " on conflict (slug) where deleted is null do nothing",
+                (conference.slug, about, mapping),
+            )
+            row = rows.held(connection, conference.slug)
+            if row.conference != conference:
+                connection.execute("update session_finder.conferences set about = %s where id = %s", (about, row.id))
+            if whole.mapping:
+                connection.execute(
+                    "update session_finder.conferences set mapping = %s where id = %s", (mapping, row.id)
+                )
+
+    def add(self, slug: str, version: Version, content: bytes, by_hand: bytes | None = None) -> None:
+        """Add a version's row."""
+        with self._vectors.change() as connection:
+            row = rows.held(connection, slug)
+            unhurried(connection)
+            rows.add_version(connection, row, version, content)
+
+    def point(self, slug: str, whole: Whole) -> None:
+        """Point the conference's row to what is current."""
+        line = json.dumps(audit.tree_of(whole.last)) if whole.last else None
+        with self._vectors.change() as connection:
+            row = rows.held(connection, slug)
+            connection.execute(
+                "update session_finder.versions set published = true where conference = %s and number = any(%s)",
+                (row.id, [version.number for version in whole.versions if version.published]),
+            )
+            connection.execute(
+                "update session_finder.conferences set current = %s, line = %s,"
+                " last_number = greatest(last_number, %s) where id = %s",
+                (whole.current, line, whole.last_number, row.id),
+            )
+
+    @contextmanager
+    def still(self) -> Iterator[PostgresShelf]:
+        """The database as one transaction sees it; nobody waits."""
+        with self._vectors.still() as one:
+            yield PostgresShelf(one)
+
+    @contextmanager
+    def at_once(self, replace: bool, who: str) -> Iterator[PostgresShelf]:
+        """The database within one transaction."""
+        with self._vectors.change() as connection:
+            inner = PostgresShelf(OneConnection(connection))
+            there = inner.all_slugs()
+            if there and not replace:
+                raise LibraryError(occupied(there))
+            yield _Replacing(OneConnection(connection), frozenset(there), who)
+
+    def record(self, lines: Iterable[AuditLine]) -> None:
+        """Add lines to the audit."""
+        with self._vectors.change() as connection:
+            for line in lines:
+                rows.record(connection, line)
+
+    def caches(self) -> dict[str, str]:
+        """The caches in the database."""
+        statement: LiteralString = "select name, about from session_finder.caches order by name"
+        return dict(self._vectors.ask(lambda known: known.execute(statement).fetchall()))
+
+    def checksums(self, name: str) -> dict[bytes, int]:
+        """Of one of them."""
+        statement: LiteralString = "select key, checksum from session_finder.vectors where cache = %s"
+        return dict(self._vectors.fetch(lambda known: known.execute(statement, (name,), binary=True).fetchall()))
+
+    def rows(self, name: str, keys: Sequence[bytes]) -> Iterator[list[Raw]]:
+        """Of one of them."""
+        statement: LiteralString = (
+            "select key, checksum, numbers from session_finder.vectors where cache = %s and key = any(%s)"
+        )
+        for start in range(0, len(keys), BATCH):
+            part = list(keys[start : start + BATCH])
+            yield self._vectors.fetch(partial(_found, statement, name, part))
+
+    def keep(self, about: str, kept: Sequence[Raw]) -> None:
+        """Put rows in one of them."""
+        with self._vectors.change() as connection:
+            register(connection, name_of(about), about)
+            write(connection, name_of(about), sorted(kept))
+
+
+class _Replacing(PostgresShelf):
+    """A database in which conferences make room, when one of the same slug begins."""
+
+    def __init__(self, database: Database, there: frozenset[str], who: str) -> None:
+        super().__init__(database)
+        self._in_the_way, self._who = there, who
+
+    def whole(self, slug: str) -> Whole | None:
+        """None for what makes room."""
+        return None if slug in self._in_the_way else super().whole(slug)
+
+    def begin(self, whole: Whole) -> None:
+        """Put what is in the way in the trash first."""
+        slug = whole.conference.slug
+        if slug in self._in_the_way:
+            self.delete(slug, self._who)
+            self._in_the_way -= {slug}
+        super().begin(whole)
+
+
+def _found(statement: LiteralString, name: str, keys: list[bytes], connection: Connection) -> list[Raw]:
+    return connection.execute(statement, (name, keys), binary=True).fetchall()

@@ -1,0 +1,146 @@
+"""All of one store into another: conferences with their versions, the audit, the vectors.
+
+What is there already is left as it is, so that a move that was cut off goes on where it stopped, and a second one
+brings only what is new. Nothing is taken out of the store it comes from. At the end everything is compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from session_finder.domain.library import LibraryError, Version
+from session_finder.retrieval.vector_cache import checksum_of
+from session_finder.storage.files.change_stamp import PROGRAMME
+from session_finder.storage.rules import programme_json
+from session_finder.storage.transfer.shelf import Shelf, Whole
+from session_finder.storage.vectors.sqlite_copy import missing
+
+
+@dataclass
+class Moved:
+    """What a move brought over, and what it had to leave, in words."""
+
+    conferences: int = 0
+    versions: int = 0
+    lines: int = 0
+    vectors: int = 0
+    left: list[str] = field(default_factory=list)
+
+
+def move(source: Shelf, target: Shelf, say: Callable[[str], None] = lambda _: None, vectors: bool = True) -> Moved:
+    """Bring everything over and compare; without ``vectors`` all but those.
+
+    Raises LibraryError when the stores do not fit together or cannot be used.
+    """
+    moved, before = Moved(), set(target.audit())
+    for slug in source.all_slugs():
+        say(f"Moving {slug}")
+        _move_conference(source, target, slug, moved)
+    lines = source.audit()
+    there = set(target.audit())  # in files a conference brings its last line along
+    target.record(line for line in lines if line not in there)
+    moved.lines = sum(line not in before for line in lines)
+    for name, about in source.caches().items() if vectors else ():
+        say(f"Moving the vectors of {about}")
+        _move_vectors(source, target, name, about, moved)
+    return moved
+
+
+def _move_conference(source: Shelf, target: Shelf, slug: str, moved: Moved) -> None:
+    whole = source.whole(slug)
+    if whole is None:
+        return  # deleted meanwhile
+    digests = {version.number: _digest(source, slug, version, moved) for version in whole.versions}
+    there = target.whole(slug)
+    fitting = _fitting(whole, there, {number: digest for number, digest in digests.items() if digest}, moved.left)
+    if there and there.last and fitting.last is None:
+        raise LibraryError(
+            f"{slug} was published there (version {there.current} by {there.last.who or 'somebody'}), and here it was "
+            "not, or that is damaged. Nothing of it was changed: move it the other way, or delete it there first."
+        )
+    if there and there.last and fitting.last and there.last.when > fitting.last.when:
+        raise LibraryError(
+            f"{slug} was published there later than here (version {there.current} by {there.last.who or 'somebody'}). "
+            "Nothing of it was changed: move it the other way, or delete it there first."
+        )
+    target.begin(fitting)
+    known = there.digests if there else {}
+    for version in fitting.versions:
+        if version.number not in known:
+            try:
+                by_hand = None if version.number else whole.by_hand.get(PROGRAMME)
+                target.add(slug, version, source.content(slug, version.number), by_hand)
+                moved.versions += 1
+            except LibraryError as error:
+                if version.number or fitting.current == 0:
+                    raise
+                moved.left.append(str(error))
+                fitting = replace(fitting, versions=tuple(kept for kept in fitting.versions if kept.number))
+    if there is None or (there.current, there.last) != (fitting.current, fitting.last):
+        target.point(slug, fitting)
+    moved.conferences += there is None
+    _compare(target, slug, fitting)
+
+
+def _digest(source: Shelf, slug: str, version: Version, moved: Moved) -> str:
+    """A version's digest, "" for one that cannot be moved, which is named."""
+    try:
+        content = source.content(slug, version.number)
+    except LibraryError as error:
+        moved.left.append(f"Version {version.number} of {slug}: {error}")
+        return ""
+    digest = programme_json.digest(content)
+    if version.digest and digest != version.digest:
+        moved.left.append(f"Version {version.number} of {slug} is damaged: its digest is another.")
+        return ""
+    return digest
+
+
+def _fitting(whole: Whole, there: Whole | None, digests: dict[int, str], left: list[str]) -> Whole:
+    """The conference as the target can have it: without what cannot be read. Raises LibraryError for another's."""
+    kept = tuple(
+        replace(version, digest=digests[version.number]) for version in whole.versions if version.number in digests
+    )
+    if whole.current is not None and whole.current not in digests:
+        raise LibraryError(
+            f"What attendees see of {whole.conference.slug} (version {whole.current}) cannot be read. "
+            f"{' '.join(left)} Publish another version of it, then try again."
+        )
+    known = there.digests if there else {}
+    for version in kept:
+        if known.get(version.number, version.digest) != version.digest:
+            raise LibraryError(
+                f"Version {version.number} of {whole.conference.slug} is another one there. Nothing of it was changed: "
+                "delete the conference there first, or move to an empty store."
+            )
+    return replace(whole, versions=kept)
+
+
+def _move_vectors(source: Shelf, target: Shelf, name: str, about: str, moved: Moved) -> None:
+    here = source.checksums(name)
+    damaged = 0
+    for part in source.rows(name, missing(here, target.checksums(name))):
+        whole = [row for row in part if checksum_of(row[0], row[2]) == row[1]]
+        damaged += len(part) - len(whole)
+        target.keep(about, whole)
+        moved.vectors += len(whole)
+    if damaged:
+        moved.left.append(f"{damaged:,} damaged vectors of {about}; they will be computed again.")
+    if len(missing(here, target.checksums(name))) > damaged:
+        raise LibraryError(f"Not all vectors of {about} arrived. Move again: what is there already is not moved twice.")
+
+
+def _compare(target: Shelf, slug: str, wanted: Whole) -> None:
+    """Read back what was moved. Raises LibraryError when it is not the same."""
+    found = target.whole(slug)
+    same = (
+        found is not None
+        and (found.current, found.conference) == (wanted.current, wanted.conference)
+        and wanted.digests.items() <= found.digests.items()
+        and all(
+            programme_json.digest(target.content(slug, number)) == digest for number, digest in wanted.digests.items()
+        )
+    )
+    if not same:
+        raise LibraryError(f"{slug} is not the same there after moving. Move again, and look at both if this stays.")

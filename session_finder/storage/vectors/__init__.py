@@ -1,0 +1,1 @@
+"""Caches of vectors, in SQLite and in PostgreSQL, and the search within the database."""

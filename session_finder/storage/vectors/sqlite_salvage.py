@@ -1,0 +1,89 @@
+"""Damage in the files of a cache: found row by row, and what is whole carried into a new file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Final
+
+from session_finder.retrieval.vector_cache import checksum_of, name_of
+from session_finder.storage.vectors.sqlite_copy import Raw, about_of, keep
+from session_finder.storage.vectors.sqlite_file import PATIENCE, alone, is_damage, owned, set_aside
+
+_LOCK: Final = "opening.sqlite"
+_TROUBLE: Final = (sqlite3.Error, UnicodeDecodeError, OverflowError)
+_BATCH: Final = 500  # rows that are written at once
+_RANGES: Final = 1024  # parts of the keys, which are digests and so evenly spread: a bad page costs one or two
+
+
+def damages(folder: Path, mend: bool) -> Iterator[tuple[str, str]]:
+    """What is wrong with each cache and what is, or with ``mend`` was, done about it, as two sentences."""
+    for path in sorted(folder.glob("*.sqlite")):
+        if path.name == _LOCK or not (fault := _fault(path)):
+            continue
+        yield f"{path} is damaged ({fault}).", "It is set aside, and a new one begins with its whole vectors."
+        if mend:
+            about = about_of(path)
+            with alone(folder):
+                aside = set_aside(path)
+            if about is not None and name_of(about) == path.stem:
+                salvage(aside, folder, about)
+
+
+def salvage(aside: Path, folder: Path, about: str) -> int:
+    """Bring the rows of a damaged file that can be read and are whole into the cache of ``about``; how many.
+
+    None of a file that does not say that it is the same model's: vectors of others must never be served.
+    """
+    count, waiting = 0, list[Raw]()
+    with suppress(*_TROUBLE), closing(_opened(aside, "mode=ro&immutable=1")) as connection:
+        connection.execute("PRAGMA writable_schema = ON")  # else a file that was cut short is refused as a whole
+        if not owned(connection, about.encode()):
+            return 0
+        for number in range(_RANGES):
+            with suppress(*_TROUBLE):
+                waiting += (row for row in _rows(connection, number) if _is_whole(*row))
+            if len(waiting) >= _BATCH or number == _RANGES - 1:
+                keep(folder, about, waiting)
+                count, waiting = count + len(waiting), []
+    return count
+
+
+def _fault(path: Path) -> str:
+    """What is wrong with a cache's file, "" for nothing. One that cannot be opened now is not damaged for that."""
+    try:
+        with closing(_opened(path, "mode=ro")) as connection:
+            ((said,),) = connection.execute("PRAGMA quick_check(1)").fetchall()
+            if bytes(said) != b"ok":
+                return " ".join(bytes(said).decode("utf-8", "replace").split())
+            rows = connection.execute("SELECT key, checksum, floats FROM vectors")
+            bad = sum(not _is_whole(*row) for row in rows)
+    except _TROUBLE as error:
+        return str(error) if is_damage(error) else ""
+    if bad:
+        return f"{bad:,} of its vectors are not what was written"
+    return "" if about_of(path) is not None else "it does not say whose it is"
+
+
+def _is_whole(key: object, checksum: object, numbers: object) -> bool:
+    return isinstance(key, bytes) and isinstance(numbers, bytes) and checksum_of(key, numbers) == checksum
+
+
+def _opened(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE)
+    connection.text_factory = bytes  # a damaged blob may call itself text
+    return connection
+
+
+def _rows(connection: sqlite3.Connection, number: int) -> list[Raw]:
+    """The rows of one part of the keys."""
+    first, end = (_border(place) for place in (number, number + 1))
+    query = "SELECT key, checksum, floats FROM vectors WHERE key >= ? AND key < ?"
+    return connection.execute(query, (first, end)).fetchall()
+
+
+def _border(number: int) -> bytes:
+    """Where a part of the keys begins; behind the last one, what no digest reaches."""
+    return (number * (65_536 // _RANGES)).to_bytes(2, "big") if number < _RANGES else b"\xff" * 33

@@ -1,0 +1,1 @@
+"""Texts and their words: folding, tokens, stems, stop words, and vocabulary. Knows nothing of conferences."""

@@ -1,0 +1,1 @@
+"""A programme in time: days, grid, now and next, and how times are written."""

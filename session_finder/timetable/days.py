@@ -1,0 +1,69 @@
+"""The programme day by day, as a clock shows it: what happens on a day, and which day to show first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from session_finder.domain.overlap import span
+from session_finder.domain.sessions import Programme, Session
+from session_finder.timetable.time_format import seen_from
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)  # a session of a date has a start; the type does not know
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The sessions of one date, by start; those without a time are a day of their own, without a date."""
+
+    date: date | None
+    sessions: tuple[Session, ...]
+
+    @property
+    def slots(self) -> Iterator[tuple[datetime | None, tuple[Session, ...]]]:
+        """The sessions that begin together, by their start."""
+        for start, together in groupby(self.sessions, lambda session: session.start):
+            yield start, tuple(together)
+
+
+def days(sessions: Iterable[Session], zone: ZoneInfo | None = None) -> tuple[Day, ...]:
+    """The days by date, the sessions without a time last; ``zone``: by that clock, where the sessions' own is known.
+
+    What begins together stays in the given order.
+    """
+    by_date: dict[date | None, list[tuple[datetime | None, Session]]] = {}
+    for session in sessions:
+        start = seen_from(session.start, zone)
+        lasts = span(session)
+        by_date.setdefault(start.date() if start else None, []).append((lasts[0] if lasts else None, session))
+    dated = sorted(which for which in by_date if which is not None)
+    found = [Day(which, _by_start(by_date[which])) for which in dated]
+    if None in by_date:
+        found.append(Day(None, tuple(session for _, session in by_date[None])))
+    return tuple(found)
+
+
+def today(programme: Programme, now: datetime, zone: ZoneInfo | None = None) -> date:
+    """The date at ``now``, by the clock of ``zone``, else by the conference's, else by UTC."""
+    first = next((session.start for session in programme.sessions if session.start), None)
+    clock = zone or (first.tzinfo if first else None) or programme.zone or UTC
+    return now.astimezone(clock).date()
+
+
+def chosen_day(found: Sequence[Day], wanted: date | None, today: date) -> Day | None:
+    """The day of the date that is ``wanted``, else today's, else the first; None only where there are no days."""
+    for which in (wanted, today):
+        day = next((day for day in found if day.date == which and which is not None), None)
+        if day is not None:
+            return day
+    return found[0] if found else None
+
+
+def _by_start(sessions: list[tuple[datetime | None, Session]]) -> tuple[Session, ...]:
+    return tuple(session for _, session in sorted(sessions, key=lambda one: one[0] or _NEVER))

@@ -1,0 +1,1 @@
+"""The topic map: projection (t-SNE), clusters, labels."""

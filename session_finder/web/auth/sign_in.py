@@ -1,0 +1,274 @@
+"""The door before the organizers' pages: who is signed in, and how the others sign in.
+
+A page begins with ``organizer = doors.guard()`` and goes on with ``doors.show_who(organizer)``.
+
+The way in is decided by what is set up, the first of these that is:
+
+- ``[auth]`` in Streamlit's secrets.toml: an OIDC provider, through ``st.login``. Who of those that sign in may change
+  what is in ``[organizers]`` beside it (``access.organizers.Roster``). Streamlit reads the file at its start.
+- a password (``access.passwords``), the same for all organizers.
+- neither: open to whoever has the link that this server writes to its terminal, where it listens on its own computer
+  only; else closed. Nothing in a request tells a visitor from a proxy that passes one on, so the link has to.
+
+Each of them leads to a sign-in (``access.sign_ins``), which belongs to a cookie of the browser (``cookies``).
+"""
+
+from __future__ import annotations
+
+import secrets
+import sys
+import time
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final, Literal
+
+import streamlit as st
+from streamlit import config, runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from session_finder.access import organizers, passwords
+from session_finder.access.organizers import Organizer, Refused, Roster
+from session_finder.access.sign_ins import SignInError, SignIns
+from session_finder.access.throttle import Tries
+from session_finder.paths import COMMAND
+from session_finder.web.auth import cookies
+from session_finder.web.auth.password_form import ask_password
+from session_finder.web.auth.secret_tables import providers, table
+from session_finder.web.auth.session_resume import Owners
+from session_finder.web.components.escape import as_typed
+from session_finder.web.i18n import sign_in_messages as words
+from session_finder.web.service.shared import service
+
+Way = Literal["provider", "password", "open", "closed"]
+
+SIGN_IN_ADDRESS: Final = "door/sign-in"
+OPEN_ADDRESS: Final = "door/open"
+_PROVIDER: Final = "provider"
+_OPEN: Final = "open"
+_HERE: Final = ("127.0.0.1", "localhost", "::1")
+_HOUR: Final = 3600.0
+_KEY: Final = secrets.token_urlsafe(24)  # what the link from the terminal of this process holds
+tries = Tries()
+owners = Owners()
+
+
+@cache
+def sign_ins() -> SignIns:
+    """The sign-ins of all processes that share this one's folder."""
+    return SignIns(folder(), service().settings.idle_hours * _HOUR)
+
+
+def way() -> Way:
+    """How organizers get in now. Raises Refused when secrets.toml is there and cannot be read."""
+    if table("auth") is not None:
+        return "provider"
+    if passwords.is_set(folder()):
+        return "password"
+    return "open" if listens_here_only(config.get_option("server.address")) else "closed"
+
+
+def organizer() -> Organizer | None:
+    """Who is signed in, for the page run that asks; None for an attendee. Never shows anything."""
+    try:
+        return _signed_in(way())
+    except (Refused, passwords.PasswordError, SignInError):
+        return None
+
+
+def guard() -> Organizer:
+    """Who is signed in. For anybody else this shows how to sign in, and ends the page run."""
+    found = _signed_in_or_asked()
+    if found is None:
+        st.stop()
+    return found
+
+
+def show_who(organizer: Organizer) -> None:
+    """Who is signed in, and the way out; at one's own computer there is neither."""
+    if way() == "open":
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(words.SIGNED_IN.format(name=as_typed(organizer.name)))
+        st.button(words.SIGN_OUT, key="sign_out", on_click=sign_out)
+
+
+def sign_out() -> None:
+    """End this browser's sign-in; a provider's ends too."""
+    sign_ins().end(_token(_cookies()))
+    if table("auth") is not None:
+        st.logout()
+
+
+def may_upload(session: str, sent: Mapping[str, str]) -> bool:
+    """Whether a request with these cookies may send files to this Streamlit session: its own, and an organizer's."""
+    try:
+        client = runtime.get_instance().get_client(session)
+        token = _token(sent)
+        came = client.client_context if client else None  # with the websocket that the session has now
+        return came is not None and _token(came.cookies) == token and sign_ins().holds(token, door())
+    except (Refused, passwords.PasswordError, RuntimeError):  # RuntimeError: Streamlit is not running yet
+        return False
+
+
+def may_resume(session: str, sent: Mapping[str, str]) -> bool:
+    """Whether a websocket with these cookies may go on with the session."""
+    try:
+        return owners.owns(session, _token(sent))
+    except Refused:
+        return False
+
+
+def door() -> str:
+    """What a sign-in is bound to: it ends when this changes. Raises Refused and PasswordError."""
+    if table("auth") is not None:
+        return _PROVIDER
+    return passwords.stamp(folder()) or _OPEN
+
+
+def folder() -> Path:
+    """Where the programmes are, the password and the sign-ins beside them."""
+    return service().settings.data
+
+
+# ---- the link from the terminal ------------------------------------------------------------------------------------
+
+
+def is_key(text: str) -> bool:
+    """Whether this is the key of the link."""
+    return secrets.compare_digest(text.encode(), _KEY.encode())
+
+
+def tell_link() -> None:
+    """Write the link to the terminal where it opens the door, once. Raises Refused."""
+    if way() == "open":
+        _tell_link()
+
+
+@cache
+def _tell_link() -> None:
+    path = config.get_option("server.baseUrlPath").strip("/")
+    address = f"http://localhost:{config.get_option('server.port')}/{path}{'/' if path else ''}"
+    print(  # noqa: T201  the terminal is where it belongs
+        f"\n  To organize on this computer, open: {address}{OPEN_ADDRESS}?key={_KEY}\n", file=sys.stderr, flush=True
+    )
+
+
+def listens_here_only(address: object) -> bool:
+    """Whether Streamlit's option server.address is the loopback; unset, it listens to everybody."""
+    return isinstance(address, str) and address.strip().strip("[]").lower() in _HERE
+
+
+# ---- who it is -----------------------------------------------------------------------------------------------------
+
+
+def _signed_in(entrance: Way) -> Organizer | None:
+    """Raises Refused for somebody who is signed in at the provider and may nothing here, PasswordError, SignInError."""
+    if entrance == "closed":
+        return None
+    token = _token(_cookies())
+    found = sign_ins().organizer(token, door())
+    if entrance == "provider":
+        found = _vouched_for(found, token)
+    if found is not None:
+        owners.note(_session(), token)
+    return found
+
+
+def _vouched_for(held: Organizer | None, token: str) -> Organizer | None:
+    """The organizer whom the provider vouches for.
+
+    Streamlit's cookie lives for 30 days. A browser that is not signed in here yet is let in only when the provider's
+    sign-in is no older than the hours that an organizer may be idle.
+    """
+    claims: Mapping[str, object] = {**st.user.to_dict()}
+    if claims.get("is_logged_in") is not True:
+        sign_ins().end(token)
+        return None
+    _check_headers()
+    found = Roster.of_table(table("organizers")).organizer(claims)
+    if held == found:
+        return found
+    if organizers.age_of_sign_in(claims, time.time()) > service().settings.idle_hours * _HOUR:
+        sign_ins().end(token)
+        return None
+    sign_ins().admit(token, found, _PROVIDER)
+    return found
+
+
+def _check_headers() -> None:
+    """Headers named in this option overrule the provider's cookie, and anybody can send them. Raises Refused."""
+    trusted = config.get_option("server.trustedUserHeaders")
+    names = sorted(set(trusted.values()) & set(organizers.CLAIMS)) if isinstance(trusted, dict) else []
+    if names:
+        raise Refused(words.HEADERS.format(names=", ".join(names)))
+
+
+# ---- asking --------------------------------------------------------------------------------------------------------
+
+
+def _signed_in_or_asked() -> Organizer | None:
+    try:
+        entrance = way()
+        found = _signed_in(entrance)
+    except Refused as refused:
+        st.error(as_typed(str(refused)), icon=":material/lock:")
+        if _has_user():
+            st.button(words.SIGN_OUT, key="sign_out", on_click=sign_out)
+    except passwords.PasswordError:
+        st.error(words.UNREADABLE.format(command=COMMAND), icon=":material/lock:")
+    except SignInError:
+        st.error(words.UNKEPT, icon=":material/lock:")
+    else:
+        if found is None:
+            _ask(entrance)
+        elif entrance == "open":
+            st.info(words.OPEN.format(command=COMMAND), icon=":material/lock_open:")
+        return found
+    return None
+
+
+def _ask(entrance: Way) -> None:
+    st.caption(words.FOR_ORGANIZERS)
+    if entrance == "closed":
+        st.info(words.CLOSED.format(command=COMMAND), icon=":material/lock:")
+    elif entrance == "open":
+        _tell_link()
+        st.info(words.LINK.format(command=COMMAND), icon=":material/lock:")
+    elif entrance == "provider":
+        _ask_provider()
+    else:
+        ask_password(SIGN_IN_ADDRESS)
+
+
+def _ask_provider() -> None:
+    if _has_user():
+        st.info(words.AGAIN.format(hours=words.hours(service().settings.idle_hours)), icon=":material/schedule:")
+    names = providers(table("auth"))
+    if not names:
+        st.error(words.NO_PROVIDER, icon=":material/lock:")
+    for provider in names:
+        label = words.SIGN_IN_WITH.format(provider=as_typed(provider)) if provider else words.SIGN_IN
+        st.button(label, key=f"sign_in_{provider}", on_click=st.login, args=(provider,) if provider else ())
+
+
+# ---- the page run that asks ----------------------------------------------------------------------------------------
+
+
+def _cookies() -> Mapping[str, str]:
+    return st.context.cookies
+
+
+def _token(sent: Mapping[str, str]) -> str:
+    """What proves an organizer's browser. Raises Refused."""
+    return cookies.provider_token(sent) if table("auth") is not None else cookies.sign_in_token(sent)
+
+
+def _session() -> str:
+    """The Streamlit session of the page run that asks."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
+
+
+def _has_user() -> bool:
+    return st.user.to_dict().get("is_logged_in") is True

@@ -1,0 +1,1 @@
+"""Building blocks of pages: HTML components, browser storage, escaping, progress."""

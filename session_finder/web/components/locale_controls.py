@@ -1,0 +1,70 @@
+"""How this visitor is spoken to: settled at the start of each page run, changed at the foot of the page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from session_finder.domain.sessions import Programme
+from session_finder.timetable.time_format import place, zone_name
+from session_finder.web.components.document_fixes import mend_document
+from session_finder.web.components.escape import as_typed
+from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.locale import LANGUAGES, manner, manner_for, settle
+
+LANGUAGE = "lang"  # in the address and in the session's state: the language that was chosen, "" for the browser's
+_OWN = "own_time"
+
+
+def settle_manner() -> None:
+    """Once in each run of the router, before anything is said."""
+    asked = st.query_params.get(LANGUAGE, "")
+    if asked in LANGUAGES:
+        st.session_state[LANGUAGE] = asked
+    chosen = st.session_state.get(LANGUAGE, "")
+    zone = st.context.timezone if st.session_state.get(_OWN) else ""
+    settle(manner_for(chosen, st.context.locale, zone or ""))
+
+
+def offer_own_time(programme: Programme) -> None:
+    """The conference's clock or the visitor's own, at one click; nothing where both show the same."""
+    first = next((session.start for session in programme.sessions if session.start and session.start.tzinfo), None)
+    own = manner_for("", None, st.context.timezone or "").zone
+    if first is None or own is None or first.astimezone(own).utcoffset() == first.utcoffset():
+        return
+    shown = manner().zone
+    if shown is None:
+        told, other = programme.timezone or zone_name(first), str(own)
+        said, offer = find_messages.TIMES_OF_CONFERENCE, find_messages.SHOW_OWN_TIMES
+    else:
+        told, other = str(shown), programme.timezone or zone_name(first)
+        said, offer = find_messages.TIMES_OF_OWN, find_messages.SHOW_CONFERENCE_TIMES
+    with st.container(horizontal=True, vertical_alignment="center", key="times"):
+        st.caption(said.format(zone=as_typed(place(told, manner().locale))), width="content")
+        label = offer.format(zone=as_typed(place(other, manner().locale)))
+        st.button(label, key="own_time_button", type="tertiary", on_click=_swap_time)
+
+
+def show_foot() -> None:
+    """The choice of language, at the end of every page, and what the document itself says in it."""
+    spoken = manner().language
+    st.session_state["language_box"] = spoken
+    with st.container(horizontal=True, horizontal_alignment="right", key="foot"):
+        st.selectbox(
+            find_messages.LANGUAGE,
+            list(LANGUAGES),
+            format_func=LANGUAGES.__getitem__,
+            key="language_box",
+            on_change=_choose_language,
+            width=160,
+        )
+    mend_document()
+
+
+def _swap_time() -> None:
+    st.session_state[_OWN] = not st.session_state.get(_OWN, False)
+
+
+def _choose_language() -> None:
+    st.session_state[LANGUAGE] = st.session_state["language_box"]
+    if LANGUAGE in st.query_params:
+        st.query_params[LANGUAGE] = st.session_state[LANGUAGE]

@@ -1,0 +1,39 @@
+"""How far long work has come: texts of total, rate, time left."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import streamlit as st
+
+from session_finder.web.i18n import organize_messages as words
+from session_finder.web.i18n.locale import manner, number
+
+_SETTLED = 0.5  # seconds after which a rate means something
+
+
+class Pace:
+    """A progress bar for an models.encoder.Progress; call it with (done, total). ``clock`` gives seconds."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._begun = clock()
+        self._bar = st.progress(0.0, text=words.PUBLISHING)
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show it."""
+        self._bar.progress(min(1.0, done / max(total, 1)), text=self.said(done, total))
+
+    def end(self) -> None:
+        """Take the bar away: the work stopped."""
+        self._bar.empty()
+
+    def said(self, done: int, total: int) -> str:
+        """ "64 of 150 texts, 12 a second, 7 s left"; without a rate while there is none worth telling."""
+        passed = self._clock() - self._begun
+        if not done or passed < _SETTLED:
+            return words.PACE_BEGINS.format(done=done, total=total)
+        rate = done / passed
+        shown = number(round(rate) if rate >= 10 else rate, manner().locale)
+        return words.PACE.format(done=done, total=total, rate=shown, left=words.left((total - done) / rate))

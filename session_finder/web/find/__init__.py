@@ -1,0 +1,1 @@
+"""The find page and the search across all conferences."""

@@ -1,0 +1,126 @@
+"""The filters beside the search box: what is chosen, what could be, and what each choice would leave.
+
+One panel of the browser's own controls. All that is chosen stands in the address and is read from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from session_finder.filters.filters import EVERYTHING, FACETS, Filters
+from session_finder.web.components.html_component import pressed, show_panel
+from session_finder.web.find.filter_panel import CSS, bar_html
+from session_finder.web.i18n.locale import manner
+from session_finder.web.service.shared import service
+from session_finder.web.visit import my_plan, navigation
+from session_finder.web.visit.filters_address import (
+    BEGIN,
+    END,
+    ONLY,
+    PARAMETERS,
+    TIMES,
+    Asked,
+    as_query,
+    from_address,
+    into_address,
+    read_filters,
+)
+
+if TYPE_CHECKING:
+    from session_finder.domain.sessions import Session
+    from session_finder.filters.facets import Facets
+    from session_finder.search.finder import SessionFinder
+
+KEY = "filters"
+_PARAMETER_OF = {"begin": BEGIN, "end": END}
+_OF_TIME = ("day", BEGIN, END)
+_LONGEST = 200  # characters of a value that a panel reports
+
+
+def ask_filters(finder: SessionFinder, but: Collection[str] = ()) -> Asked:
+    """What the address asks for, of this programme, of this visitor's plan, and of this minute.
+
+    ``but``: the parameters that the page understands in a way of its own.
+    """
+    now, planned = _now(), _planned(finder)
+    return read_filters(from_address(but), finder.facets, now, planned)
+
+
+def show_filters(finder: SessionFinder, asked: Asked, but: tuple[str, ...] = (), read: Filters = EVERYTHING) -> None:
+    """The bar; ``asked`` is what is chosen in it. ``but``: what is chosen elsewhere on the page.
+
+    ``read``: those of the times in ``asked`` that nobody chose, because the interest says them.
+    """
+    facets, planned = finder.facets, _planned(finder)
+    possible = _possible(facets, asked.filters, planned)
+    spoken = manner()
+    zone = finder.programme.timezone if spoken.zone is not None else ""
+    html = bar_html(facets, asked, possible, zone, spoken, but)
+    show_panel(KEY, html, css=CSS, act=lambda: _act(facets, asked.filters, but, read))
+
+
+def _possible(facets: Facets, filters: Filters, planned: tuple[Session, ...]) -> Filters:
+    """The filters that a plan and the clock would allow, apart from the programme's own."""
+    now = _now()
+    ahead = 0 if facets.naive else facets.left(Filters(upcoming=now))
+    return Filters(
+        upcoming=now if 0 < ahead < len(facets) or filters.upcoming is not None else None,
+        unplanned=frozenset(one.id for one in planned) if planned or filters.unplanned is not None else None,
+        fitting=planned if planned or filters.fitting is not None else None,
+    )
+
+
+def _act(facets: Facets, filters: Filters, but: Collection[str], read: Filters) -> None:
+    """Do what was done in the panel: its callback."""
+    done = pressed(KEY)
+    query = as_query(filters)
+    if done.act == "programme":
+        navigation.to_programme(query)
+        return
+    if done.act == "set":
+        query = _set(query, done.id, done.values, facets)
+    elif done.act == "drop":
+        name, _, value = done.id.partition("|")
+        kept = [other for other in query.get(name, ()) if other[:_LONGEST] != value[:_LONGEST]]
+        query = {**query, name: kept} if name in PARAMETERS else query
+    elif done.act == "loosen":
+        query = as_query(filters.without([done.id] if done.id in filters.active else []))
+    elif done.act == "clear":
+        query = {}
+    query = {name: values for name, values in query.items() if values}
+    into_address(query if read.empty else _less_read(query, as_query(filters), as_query(read)), but)
+
+
+def _less_read(
+    query: dict[str, list[str]], before: dict[str, list[str]], read: dict[str, list[str]]
+) -> dict[str, list[str]]:
+    """What is chosen now, apart from the times that were ``read`` in the interest, which says them itself.
+
+    Whoever changes one of the times means those in the bar from then on, and no longer those of the interest.
+    """
+    if any(query.get(name) != before.get(name) for name in _OF_TIME):
+        st.query_params[TIMES] = "any"
+        return query
+    return {name: values for name, values in query.items() if name not in read}
+
+
+def _set(query: dict[str, list[str]], name: str, values: Sequence[str], facets: Facets) -> dict[str, list[str]]:
+    if name in FACETS:
+        reported = set(values)
+        values = [value for value in facets.values(name) if value[:_LONGEST] in reported]
+    elif name not in (BEGIN, END, ONLY):
+        return query
+    return {**query, name: [value for value in values if value]}
+
+
+def _planned(finder: SessionFinder) -> tuple[Session, ...]:
+    return my_plan.my_plan(finder.programme.slug).sessions(finder.programme)
+
+
+def _now() -> datetime:
+    """Now, to the minute: what is made for one visitor serves others meanwhile."""
+    return service().now().replace(second=0, microsecond=0)

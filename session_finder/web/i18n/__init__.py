@@ -1,0 +1,1 @@
+"""The visitor's language: messages, names of languages, locale."""

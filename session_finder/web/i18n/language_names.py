@@ -1,0 +1,38 @@
+"""What a language is called in the visitor's own."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+from session_finder.domain.session_languages import languages_in
+from session_finder.query.language_detection import CODES
+from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.locale import manner
+
+
+def name_of_language(english: str) -> str:
+    """ "Deutsch" for "German", told to a German; what is no one language ("Chinese or Japanese") has words of ours."""
+    if english in find_messages.SCRIPTS:
+        return str(find_messages.SCRIPTS[english])
+    return str(Locale.parse(manner().language).languages.get(CODES.get(english, ""), english))
+
+
+def name_of_tag(tag: str) -> str:
+    """ "German" for "de", as a programme writes languages; what is no tag is a name already."""
+    return _name_of_tag(tag, manner().locale)
+
+
+def names_of_tags(text: str) -> str:
+    """The same of a field that may name several: "German, English" for "de; en"."""
+    return ", ".join(name_of_tag(tag) for tag in languages_in(text))
+
+
+@lru_cache(maxsize=1024)
+def _name_of_tag(tag: str, locale: str) -> str:
+    try:
+        name = Locale.parse(tag[:40], sep="-").get_display_name(locale)
+    except (ValueError, TypeError, UnknownLocaleError):
+        return tag
+    return str(name) if name else tag

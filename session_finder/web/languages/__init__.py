@@ -1,1 +1,0 @@
-"""Our own words, a folder for each language, each with the same tables; see ``session_finder.web.spoken``."""

@@ -1,0 +1,201 @@
+"""The map as a Vega-Lite chart: what is drawn, and the rows it is drawn from.
+
+The specification depends on the programme and the language alone; what a visitor searches and stars are rows of tables
+of their own. So the browser keeps the picture, and is only told which rows have changed.
+
+The colours are of middling brightness: each has a contrast of at least 3 to 1 with the light and the dark background.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence, Set
+from typing import Any, Final
+
+from session_finder.domain.sessions import Session
+from session_finder.topics.topic_map import MapPoint, Neighbourhood, ProgrammeMap
+from session_finder.web.i18n import map_messages as words
+
+CHOSEN: Final = "chosen"  # the name of the selection; its rows have the session's id
+HEIGHT: Final = 460  # of the plane; the legend comes below it
+VIEW: Final = "view"  # the part that is looked at: Streamlit forgets it with new rows unless it is told of it too
+Spec = dict[str, Any]
+Rows = list[Mapping[str, object]]
+_COLOURS: Final = ("#1f77d0", "#c8570c", "#1a8a5a", "#b0409c", "#917000", "#d4424f", "#0b8896", "#7d66d9")
+_OTHER: Final = "#76858a"
+# As the browser has them: the theme can change while a picture stands.
+_PAPER: Final = {"expr": "background"}
+_INK: Final = {"expr": "luminance(background) < 0.4 ? '#e6eef0' : '#0c181c'"}
+_NARROW: Final = "width < 480"
+_LEGEND: Final = {
+    "orient": "bottom",
+    "columns": {"expr": f"{_NARROW} ? 1 : 3"},
+    "labelLimit": {"expr": f"{_NARROW} ? width - 40 : width / 3 - 45"},
+    "symbolSize": 110,
+    "labelColor": _INK,
+    "titleColor": _INK,
+}
+_EDGED: Final = 1000  # points that get an edge: drawing it takes as long as the point
+_EDGE: Final = {"stroke": _PAPER, "strokeWidth": 0.7}
+_MARGIN: Final = 0.08
+_STAR: Final = "M0,-1L0.27,-0.37L0.95,-0.31L0.44,0.14L0.59,0.81L0,0.45L-0.59,0.81L-0.44,0.14L-0.95,-0.31L-0.27,-0.37Z"
+
+
+def name_of(area: Neighbourhood) -> str:
+    """What a neighbourhood is called: its telling words."""
+    return words.BETWEEN_WORDS.join(area.words) or words.UNNAMED.format(number=area.number + 1)
+
+
+def specification(drawn: ProgrammeMap, area: Neighbourhood | None) -> Spec:
+    """The chart of a map, or of one of its neighbourhoods; its tables are points, found, starred and labels."""
+    shown = area.points if area else drawn.points
+    return {
+        "height": HEIGHT,
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "layer": [_silent(one) for one in (_points(drawn, len(shown)), _rings(), _places(), _stars(), *_labels())],
+        "encoding": {"x": _axis([point.x for point in shown], "x"), "y": _axis([point.y for point in shown], "y")},
+        "resolve": {"scale": {"color": "independent"}},
+    }
+
+
+def _silent(layer: Spec) -> Spec:
+    """No picture of its own to a screen reader: the chart has a text, and the list its sessions.
+
+    Each mark says so, because Streamlit's theme puts aside what the configuration says.
+    """
+    return {**layer, "mark": {**layer["mark"], "aria": False}}
+
+
+def tables(
+    drawn: ProgrammeMap,
+    area: Neighbourhood | None,
+    when: Callable[[Session], str],
+    found: Sequence[str],
+    starred: Set[str],
+) -> dict[str, Rows]:
+    """The rows: ``found`` and ``starred`` are ids, the found ones in their order."""
+    known = drawn.by_id
+    slots: dict[tuple[object, object], str] = {}  # thousands of sessions have dozens of times
+
+    def told(session: Session) -> str:
+        slot = (session.start, session.end)
+        if slot not in slots:
+            slots[slot] = when(session) if session.start else ""
+        return slots[slot]
+
+    marked = [(place, known[name]) for place, name in enumerate(found, start=1) if name in known]
+    return {
+        "points": [_row(point, told(point.session)) for point in drawn.points],
+        "found": [{"x": point.x, "y": point.y, "place": str(place)} for place, point in marked],
+        "starred": [{"x": point.x, "y": point.y} for point in drawn.points if point.session.id in starred],
+        "labels": [
+            {"x": one.x, "y": one.y, "label": "\n".join(one.words), "short": "\n".join(one.words[:2])}
+            for one in ([area] if area else drawn.neighbourhoods)
+        ],
+    }
+
+
+def _row(point: MapPoint, when: str) -> Mapping[str, object]:
+    session = point.session
+    return {
+        "id": session.id,
+        "x": point.x,
+        "y": point.y,
+        "track": point.track or words.OTHER_TRACKS,
+        "title": session.title,
+        "when": when,
+        "room": session.room,
+        "own_track": session.track or words.NO_TRACK,
+    }
+
+
+def _points(drawn: ProgrammeMap, count: int) -> Spec:
+    size = 110 if count <= 200 else 70 if count <= 800 else 40 if count <= 2000 else 24
+    names = [*drawn.tracks, *([words.OTHER_TRACKS] if drawn.others else [])]
+    colours = [*_COLOURS[: len(drawn.tracks)], *([_OTHER] if drawn.others else [])]
+    track = {
+        "field": "track",
+        "type": "nominal",
+        "scale": {"domain": names, "range": colours},
+        "legend": {
+            "title": words.TRACK,
+            **_LEGEND,
+        }
+        if len(names) > 1
+        else None,
+    }
+    told = [("title", words.SESSION), ("when", words.WHEN), ("room", words.ROOM), ("own_track", words.TRACK)]
+    return {
+        "data": {"name": "points"},
+        "mark": {"type": "circle", "size": size, "cursor": "pointer"} | (_EDGE if count <= _EDGED else {}),
+        "params": [
+            {"name": CHOSEN, "select": {"type": "point", "fields": ["id"], "toggle": False}},
+            {"name": "alone", "select": {"type": "point", "fields": ["track"]}, "bind": "legend"},
+            {
+                "name": VIEW,
+                "bind": "scales",
+                # A finger scrolls the page: on a phone, choosing a neighbourhood comes nearer.
+                "select": {
+                    "type": "interval",
+                    "zoom": "wheel![event.ctrlKey || event.metaKey]",
+                    "translate": "[pointerdown[event.pointerType === 'mouse'], window:pointerup] > window:pointermove!",
+                },
+            },
+        ],
+        "encoding": {
+            "color": track,
+            "opacity": {"condition": {"param": "alone", "value": 0.9}, "value": 0.08},
+            "size": {"condition": {"param": CHOSEN, "empty": False, "value": 3 * size}, "value": size},
+            "tooltip": [{"field": field, "type": "nominal", "title": title} for field, title in told],
+        },
+    }
+
+
+def _rings() -> Spec:
+    return {
+        "data": {"name": "found"},
+        "mark": {"type": "point", "shape": "circle", "size": 330, "filled": False, "stroke": _INK, "strokeWidth": 2.5},
+    }
+
+
+def _places() -> Spec:
+    return {
+        "data": {"name": "found"},
+        "mark": {
+            "type": "text",
+            # Each place stands elsewhere, for what fits best often lies close together.
+            "dx": {"expr": "datum.place == '2' ? -18 : 18"},
+            "dy": {"expr": "datum.place == '3' ? 13 : -11"},
+            "fontSize": 15,
+            "fontWeight": "bold",
+            "fill": _INK,
+        },
+        "encoding": {"text": {"field": "place", "type": "nominal"}},
+    }
+
+
+def _stars() -> Spec:
+    return {
+        "data": {"name": "starred"},
+        "mark": {"type": "point", "shape": _STAR, "size": 420, "filled": True, "fill": "#f0b400", "stroke": _INK},
+    }
+
+
+def _labels() -> list[Spec]:
+    """The names twice: broadly in the colour of the paper, so that they can be read above points, then in ink."""
+    text: Spec = {
+        "type": "text",
+        "text": {"expr": f"{_NARROW} ? datum.short : datum.label"},
+        "lineBreak": "\n",
+        "fontSize": {"expr": f"{_NARROW} ? 12 : 14"},
+        "fontWeight": "bold",
+        "baseline": "middle",
+    }
+    halo = text | {"stroke": _PAPER, "fill": _PAPER, "strokeWidth": 4, "strokeJoin": "round", "opacity": 0.85}
+    return [{"data": {"name": "labels"}, "mark": mark} for mark in (halo, text | {"fill": _INK})]
+
+
+def _axis(values: Sequence[float], field: str) -> Spec:
+    low, high = min(values, default=-1.0), max(values, default=1.0)
+    margin = max((high - low) * _MARGIN, 0.05)
+    scale = {"domain": [low - margin, high + margin], "zero": False, "nice": False}
+    return {"field": field, "type": "quantitative", "axis": None, "scale": scale}

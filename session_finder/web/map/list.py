@@ -1,0 +1,79 @@
+"""The map as a list: neighbourhoods with their sessions, for screen readers, phones, and whoever prefers to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from html import escape
+from typing import Final
+
+from session_finder.domain.sessions import Session
+from session_finder.search.results import Match
+from session_finder.topics.topic_map import Neighbourhood
+from session_finder.web.i18n import find_messages as common
+from session_finder.web.i18n import map_messages as words
+from session_finder.web.map.chart import name_of
+from session_finder.web.sessions.cards import card_html, session_link, star_button, when
+
+IN_OVERVIEW: Final = 40  # sessions of each neighbourhood; whoever chooses it sees more
+IN_ONE: Final = 600
+CSS: Final = """
+.sf-area { border-top: 1px solid var(--st-border-color); padding-top: .5rem; }
+.sf-area summary h2 { display: inline; font-size: 1.05rem; margin: 0; }
+.sf-area ul { list-style: none; padding: 0; margin: .5rem 0 0; }
+.sf-area li { display: flex; gap: .5rem; justify-content: space-between; align-items: start; margin: 0 0 .6rem; }
+.sf-area li p { margin: 0; }
+.sf-area li button { font-size: 0; flex: none; }
+.sf-area li svg { width: 1.1rem; height: 1.1rem; vertical-align: middle; }
+.sf-area small { font-size: .875rem; }
+"""
+
+
+def list_html(
+    areas: Sequence[Neighbourhood], places: Mapping[str, int], starred: Set[str], most: int = IN_OVERVIEW
+) -> str:
+    """The neighbourhoods to unfold; one alone is open. ``places``: of what was found, by id."""
+    return "".join(_area(area, places, starred, most, alone=len(areas) == 1) for area in areas)
+
+
+def chosen_html(session: Session, starred: bool) -> str:
+    """The card of the session that was clicked, with its star and the way to its page."""
+    card = card_html(Match(session, 0.0, "far", 0.0), close=False, acts=False)
+    acts = f'<p class="sf-acts">{star_button(session, starred)} {session_link(session, escape(words.OPEN))}</p>'
+    return card.replace("</article>", f"{acts}</article>")
+
+
+def _area(area: Neighbourhood, places: Mapping[str, int], starred: Set[str], most: int, alone: bool) -> str:
+    ids = [point.session.id for point in area.points]
+    facts = [_counted(len(ids), words.SESSIONS_ONE, words.SESSIONS)]
+    marked, kept = sum(name in places for name in ids), sum(name in starred for name in ids)
+    facts += [words.WITH_RESULTS.format(count=marked)] if marked else []
+    facts += [words.WITH_STARS.format(count=kept)] if kept else []
+    # What is marked comes first, then what is starred, then the programme's order.
+    order = sorted(
+        (point.session for point in area.points),
+        key=lambda session: (places.get(session.id, len(places) + 1), session.id not in starred),
+    )
+    rows = "".join(_row(session, places.get(session.id), session.id in starred) for session in order[:most])
+    rest = len(order) - most
+    said = words.MORE_OF_THEM if alone else words.MORE_THERE
+    more = f"<p>{escape(said.format(count=rest))}</p>" if rest > 0 else ""
+    open_too = ' data-open="yes"' if alone or marked else ""
+    return (
+        f'<details class="sf-area" data-id="area-{area.number}"{open_too}>'
+        f'<summary><h2 dir="auto">{escape(name_of(area))}</h2> <small>{escape(" · ".join(facts))}</small></summary>'
+        f"<ul>{rows}</ul>{more}</details>"
+    )
+
+
+def _row(session: Session, place: int | None, starred: bool) -> str:
+    marks = [words.RESULT.format(place=place)] if place else []
+    marks += [common.STARRED] if starred else []
+    facts = [when(session) if session.start else "", session.room, session.track]
+    told = " · ".join(f"<bdi>{escape(fact)}</bdi>" for fact in facts if fact)
+    mark = f"<strong>{escape(' · '.join(marks))}</strong><br>" if marks else ""
+    title = session_link(session, f"<bdi>{escape(session.title)}</bdi>")
+    return f"<li><p>{mark}{title}<br><small>{told}</small></p>{star_button(session, starred)}</li>"
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many.format(count=count)

@@ -1,0 +1,140 @@
+"""The parts of the map page: the box, the picture, the card of what was clicked, the list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from session_finder.domain.sessions import Programme
+from session_finder.query.query import understood
+from session_finder.search.finder import SessionFinder
+from session_finder.search.results import Answer
+from session_finder.topics.topic_map import Neighbourhood, ProgrammeMap
+from session_finder.web.components.html_component import pressed, show_panel
+from session_finder.web.i18n import find_messages as common
+from session_finder.web.i18n import map_messages as words
+from session_finder.web.map import chart
+from session_finder.web.map.list import CSS, IN_ONE, IN_OVERVIEW, chosen_html, list_html
+from session_finder.web.service import metrics
+from session_finder.web.sessions.cards import when
+from session_finder.web.visit import my_plan, navigation
+from session_finder.web.visit.feedback import BOX
+from session_finder.web.visit.restore_search import bring_back, remember
+
+AREA = "area"  # in the address: the number of the neighbourhood, from 1
+MARKED = 3  # sessions that a search marks
+_FEWEST = 3
+_CARD, _LIST, _CHART = "map_card", "map_list", "map_chart"
+
+
+def drawn_map(finder: SessionFinder) -> ProgrammeMap:
+    """The map; it is said when it has to be drawn first."""
+    if finder.drawn:
+        return finder.map()
+    with st.spinner(words.DRAWING):
+        return finder.map()
+
+
+def ask() -> str:
+    """The box of the find page, on this page too: what was typed, as it is searched."""
+    bring_back(interest_alone=True)
+    typed = st.text_input(
+        words.SEARCH, key=BOX, type="search", placeholder=common.PLACEHOLDER, live="300ms", bind="query-params"
+    )
+    interest = understood(typed)
+    remember(interest, interest_alone=True)
+    return interest
+
+
+def found(finder: SessionFinder, interest: str) -> Answer:
+    """What a search marks; nothing where nothing is typed. Raises Busy."""
+    if not interest:
+        return Answer("", (), more=False)
+    with metrics.search("map"):
+        return finder.find(interest, MARKED)
+
+
+def choose_area(drawn: ProgrammeMap) -> Neighbourhood | None:
+    """The neighbourhood to look at, None for the whole map."""
+    names = {str(area.number + 1): chart.name_of(area) for area in drawn.neighbourhoods}
+    asked = st.query_params.get(AREA, "")
+    st.session_state[AREA] = asked if asked in names else ""
+    chosen = st.selectbox(
+        words.AREA,
+        ["", *names],
+        format_func=lambda number: names.get(number, words.WHOLE),
+        key=AREA,
+        on_change=_area_into_address,
+    )
+    return drawn.neighbourhoods[int(chosen) - 1] if chosen else None
+
+
+def show_marks(answer: Answer, starred: bool) -> None:
+    """What the rings and the stars mean, where there are some."""
+    said = [words.MARKED if answer.close else words.MARKED_FAR] if answer.matches else []
+    said += [words.STARS] if starred else []
+    with st.container():  # always one element, so that the picture below keeps its place, and so its zoom
+        if said:
+            st.caption(" ".join(said))
+
+
+def show_picture(drawn: ProgrammeMap, area: Neighbourhood | None, answer: Answer, programme: Programme) -> str:
+    """The picture; returns the id of the session whose point was clicked, "" for none."""
+    if len(drawn.points) < _FEWEST:
+        st.info(words.FEW, icon=":material/map:")
+        return ""
+    starred = my_plan.my_plan(programme.slug).ids
+    marked = [match.session.id for match in answer.matches]
+    names = ", ".join(chart.name_of(one) for one in drawn.neighbourhoods)
+    spec = chart.specification(drawn, area)
+    clicked = st.vega_lite_chart(
+        spec=spec | {"datasets": chart.tables(drawn, area, when, marked, starred)},
+        key=f"{_CHART}-{area.number if area else 'all'}",
+        on_select="rerun",
+        selection_mode=[chart.CHOSEN, chart.VIEW],
+        alt=words.PICTURE.format(count=len(drawn.points), neighbourhoods=names),
+        width="stretch",
+    )
+    return _clicked_id(clicked)
+
+
+def show_chosen(programme: Programme, session_id: str) -> None:
+    """The card of the session that was clicked."""
+    session = programme.by_id.get(session_id)
+    html = chosen_html(session, session_id in my_plan.my_plan(programme.slug).ids) if session else ""
+    said = words.CHOSEN_SAID.format(title=session.title) if session else ""
+    show_panel(_CARD, html, said, act=lambda: _act(programme, _CARD))
+
+
+def show_list(drawn: ProgrammeMap, area: Neighbourhood | None, answer: Answer, programme: Programme) -> None:
+    """The same sessions as a list."""
+    places = {match.session.id: place for place, match in enumerate(answer.matches, start=1)}
+    starred = my_plan.my_plan(programme.slug).ids
+    areas = [area] if area else drawn.neighbourhoods
+    html = list_html(areas, places, starred, IN_ONE if area else IN_OVERVIEW)
+    show_panel(_LIST, html, css=CSS, act=lambda: _act(programme, _LIST))
+
+
+def _clicked_id(event: object) -> str:
+    """The id in what the browser reports; it may report anything."""
+    selection = event.get("selection") if isinstance(event, Mapping) else None
+    rows = selection.get(chart.CHOSEN) if isinstance(selection, Mapping) else None
+    first = rows[0] if isinstance(rows, Sequence) and rows else None
+    return str(first.get("id", "")) if isinstance(first, Mapping) else ""
+
+
+def _act(programme: Programme, panel: str) -> None:
+    done = pressed(panel)
+    if done.act == "star":
+        my_plan.toggle(programme, done.id)
+    elif done.act == "open":
+        navigation.to_session(done.id)
+
+
+def _area_into_address() -> None:
+    chosen = st.session_state[AREA]
+    if chosen:
+        st.query_params[AREA] = chosen
+    elif AREA in st.query_params:
+        del st.query_params[AREA]

@@ -1,0 +1,132 @@
+"""The conferences of an organizer: choose one, begin one, and what is known of it besides its sessions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+import streamlit as st
+
+from session_finder.access.organizers import Organizer, Refused
+from session_finder.domain.library import Conference, LibraryError
+from session_finder.web.components.escape import as_typed
+from session_finder.web.i18n import organize_messages as words
+from session_finder.web.organize.publish import as_said
+from session_finder.web.service.shared import service
+
+_CHOSEN = "organize_conference"
+SAID = "organize_said"  # in the session's state: what has just been done
+_BEGUN = "organize_begun"  # in the session's state: the conference to choose next
+_NEW = ""
+
+
+def choose(organizer: Organizer) -> Conference | None:
+    """The conference to work on; None while a new one is being begun, or when there is none for this organizer."""
+    said = st.session_state.pop(SAID, "")
+    told = st.empty()  # always there: what comes and goes above the tabs would throw an organizer back to the first
+    if said:
+        told.success(as_typed(said), icon=":material/check:")
+    mine = {found.slug: found for found in service().library.all_conferences() if organizer.may(found.slug)}
+    may_begin = organizer.conferences is None or bool(organizer.conferences - mine.keys())
+    if not mine and not may_begin:
+        st.info(words.NONE_YOURS)
+        return None
+    if not mine:
+        st.info(words.NONE_YET)
+        _begin(organizer)
+        return None
+    options = [*mine, *([_NEW] if may_begin else [])]
+    if _BEGUN in st.session_state:
+        st.session_state[_CHOSEN] = st.session_state.pop(_BEGUN)
+    if st.session_state.get(_CHOSEN) not in options:
+        st.session_state[_CHOSEN] = options[0]
+    slug = st.selectbox(
+        words.CHOOSE, options, format_func=lambda slug: mine[slug].name if slug else words.NEW, key=_CHOSEN
+    )
+    if slug == _NEW:
+        _begin(organizer)
+        return None
+    return mine[slug]
+
+
+def slug_of(name: str) -> str:
+    """An address for a conference's name: "Málaga Health 2027" is malaga-health-2027."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+
+
+def show_settings(conference: Conference, organizer: Organizer) -> None:
+    """Name, examples, aliases, hiding and deleting."""
+    slug, publisher = conference.slug, service().publisher
+    if conference.hidden:
+        st.warning(words.HIDDEN, icon=":material/visibility_off:")
+    with st.form(f"about_{slug}"):
+        name = st.text_input(words.RENAME, conference.name, max_chars=200, key=f"name_{slug}")
+        examples = st.text_area(words.EXAMPLES, "\n".join(conference.examples), key=f"examples_{slug}")
+        st.caption(words.ALIASES)
+        pairs = st.data_editor(
+            [{words.ALIAS_SHORT: short, words.ALIAS_LONG: long} for short, long in conference.aliases]
+            or [{words.ALIAS_SHORT: "", words.ALIAS_LONG: ""}],
+            num_rows="dynamic",
+            hide_index=True,
+            key=f"aliases_{slug}",
+        )
+        saved = st.form_submit_button(words.SAVE)
+    if saved:
+        _do(lambda: _save(conference, organizer, name, examples, pairs), words.SAVED)
+    if st.button(words.SHOW if conference.hidden else words.HIDE, key=f"hide_{slug}"):
+        _do(lambda: publisher.hide(slug, not conference.hidden, organizer), words.SAVED)
+    with st.expander(words.DELETE):
+        st.caption(words.DELETE_SURE.format(slug=as_typed(slug)))
+        typed = st.text_input(words.DELETE_TYPED, key=f"delete_typed_{slug}")
+        if st.button(words.DELETE_NOW, key=f"delete_{slug}", disabled=typed.strip() != slug) and typed.strip() == slug:
+            _do(lambda: publisher.delete(slug, organizer), words.DELETED.format(name=conference.name))
+
+
+def _begin(organizer: Organizer) -> None:
+    name = st.text_input(words.NEW_NAME, max_chars=200, key="new_name")
+    slug = st.text_input(
+        words.NEW_SLUG, slug_of(name), max_chars=60, help=words.NEW_SLUG_HELP, key=f"new_slug_{slug_of(name)}"
+    )
+    if st.button(words.BEGIN, key="begin", disabled=not slug.strip()):
+        begun = slug.strip()
+
+        def begin() -> None:
+            service().publisher.create(begun, name.strip() or begun, "", organizer)
+
+        if _done(begin):
+            st.session_state[_BEGUN] = begun
+            st.rerun()
+
+
+def _save(conference: Conference, organizer: Organizer, name: str, examples: str, pairs: object) -> None:
+    slug, publisher = conference.slug, service().publisher
+    if name.strip() and name.strip() != conference.name:
+        publisher.rename(slug, name.strip(), organizer)
+    tried = tuple(line.strip() for line in examples.splitlines() if line.strip())
+    if tried != conference.examples:
+        publisher.set_examples(slug, tried, organizer)
+    rows = pairs if isinstance(pairs, list) else []
+    aliases = tuple(
+        (str(row.get(words.ALIAS_SHORT) or "").strip(), str(row.get(words.ALIAS_LONG) or "").strip()) for row in rows
+    )
+    aliases = tuple((short, long) for short, long in aliases if short and long)
+    if aliases != conference.aliases:
+        publisher.set_aliases(slug, aliases, organizer)
+
+
+def _do(action: Callable[[], None], said: str) -> None:
+    """Do it, say so, and show the page anew; say what is in the way instead."""
+    if _done(action):
+        st.session_state[SAID] = said
+        st.rerun()
+
+
+def _done(action: Callable[[], None]) -> bool:
+    try:
+        action()
+    except (LibraryError, Refused) as error:
+        st.error(as_said(error), icon=":material/error:")
+        return False
+    return True

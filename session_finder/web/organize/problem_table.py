@@ -1,0 +1,94 @@
+"""What is wrong with an upload, as a table; a chosen row shows the lines of the file around it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import streamlit as st
+
+from session_finder.intake import Level, Problem, Reading
+from session_finder.uploads import Near, lines_around
+from session_finder.web.components.escape import as_typed
+from session_finder.web.i18n import organize_messages as words
+from session_finder.web.organize.upload import Upload, waiting
+
+_AROUND = "organize_around"  # in the session's state: the rows that were shown last
+_ORDER: dict[Level, int] = {"error": 0, "warning": 1, "note": 2}
+
+
+def show_problems(upload: Upload) -> None:
+    """The counts and the table, the gravest first; nothing but a sentence where all is well."""
+    reading = upload.reading
+    if not reading.problems:
+        st.caption(f":material/check: {words.NO_PROBLEMS}")
+        return
+    problems = sorted(reading.problems, key=lambda problem: (_ORDER[problem.level], problem.line))
+    with st.expander(f"{words.PROBLEMS}: {counts(reading)}", expanded=bool(reading.errors)):
+        chosen = st.dataframe(
+            [_row(problem) for problem in problems],
+            on_select="rerun",
+            selection_mode="single-row",
+            hide_index=True,
+            key=f"problems_{upload.key}",
+        )
+        ticked = [problems[row] for row in chosen["selection"]["rows"] if row < len(problems)]
+        if ticked:
+            _show_chosen(upload, ticked[0])
+        else:
+            st.caption(words.JUMP)
+
+
+def counts(reading: Reading) -> str:
+    """ "1 stops publishing, 3 warnings"."""
+    found = Counter(problem.level for problem in reading.problems)
+    return ", ".join(
+        (words.COUNTS_ONE if found[level] == 1 else words.COUNTS)[level].format(count=found[level])
+        for level in _ORDER
+        if found[level]
+    )
+
+
+def _row(problem: Problem) -> dict[str, object]:
+    said = {
+        "level": words.LEVELS[problem.level],
+        "line": problem.line or None,
+        "column": problem.column,
+        "value": problem.value,
+        "advice": problem.advice,
+    }
+    return {words.PROBLEM_COLUMNS[name]: value for name, value in said.items()}
+
+
+def _show_chosen(upload: Upload, problem: Problem) -> None:
+    """The whole advice, which the table cuts off, and where the file says it."""
+    named = f"**{as_typed(problem.column)}:** " if problem.column else ""
+    st.markdown(named + as_typed(problem.advice))
+    if problem.line:
+        _show_around(upload, problem)
+
+
+def _show_around(upload: Upload, problem: Problem) -> None:
+    near = _near(upload, problem.line)
+    if not near.rows:
+        return
+    header = near.header
+    st.caption(words.AROUND.format(line=problem.line))
+    shown = []
+    for row in near.rows:
+        cells = {header[place] or str(place + 1): cell for place, cell in enumerate(row.cells[: len(header)])}
+        # The column that it is about stands first, or a narrow screen does not show it.
+        first = {problem.column: cells[problem.column]} if problem.column in cells else {}
+        shown.append({words.LINE: f"{'→ ' if row.line == problem.line else ''}{row.line}", **first, **cells})
+    st.dataframe(shown, hide_index=True, key=f"around_{upload.key}_{problem.line}")
+
+
+def _near(upload: Upload, line: int) -> Near:
+    """The rows around a line; the file is read once for each line that is chosen, not at every page run."""
+    place = st.empty()
+    known = st.session_state.get(_AROUND)
+    if known is None or known[0] != (upload.key, line):
+        with waiting(place) as tick:
+            near = lines_around(upload.files, upload.reading.sheets[0] if upload.reading.sheets else "", line, tick)
+        known = st.session_state[_AROUND] = ((upload.key, line), near)
+    found: Near = known[1]
+    return found

@@ -1,0 +1,198 @@
+"""From an upload to what attendees see: the difference, the button, the progress, the link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from session_finder.access.organizers import Organizer, Refused
+from session_finder.bootstrap.service import NotReady
+from session_finder.domain.library import Conference, Conflict, LibraryError, Unchanged, Version
+from session_finder.domain.sessions import Session
+from session_finder.publishing.diff import Change, Difference
+from session_finder.web.components.escape import as_typed
+from session_finder.web.components.progress import Pace
+from session_finder.web.i18n import organize_messages as words
+from session_finder.web.organize.upload import Upload, box_key, mapping_key, read_again
+from session_finder.web.service.shared import service
+from session_finder.web.sessions.cards import when
+from session_finder.web.visit.links import here, link_to, qr_picture
+
+_LISTED = 200  # sessions of each kind that are listed
+_LONG = 300  # characters of a changed field that are shown
+_PREVIEWED = "organize_previewed"  # in the session's state: what the last upload would change, and against what
+_DONE = "organize_done"  # in the session's state: slug and version of what was just published
+
+
+def show_difference(conference: Conference, upload: Upload) -> Difference | None:
+    """What publishing would change; None when the file holds no programme."""
+    if upload.reading.programme is None:
+        return None
+    found = _previewed(conference.slug, upload)
+    if not found:
+        st.info(words.SAME, icon=":material/drag_handle:")
+        return found
+    before = len(upload.reading.programme.sessions) - len(found.added) + len(found.removed)
+    if takes_most(found, before):
+        said = words.TAKES_AWAY.format(removed=len(found.removed), before=before)
+        st.warning(said, icon=":material/delete_sweep:")
+    if found.renamed:
+        _say_what_is_lost(len(found.renamed), bool(upload.reading.headers))
+    with st.expander(f"{words.DIFFERENCE}: {_summary(found)}"):
+        _list(words.ADDED, len(found.added), [_told(session) for session in found.added[:_LISTED]])
+        _list(words.CHANGED, len(found.changed), [row for change in found.changed[:_LISTED] for row in _rows(change)])
+        _list(words.REMOVED, len(found.removed), [_told(session) for session in found.removed[:_LISTED]])
+    return found
+
+
+def offer_publishing(conference: Conference, upload: Upload, organizer: Organizer) -> None:
+    """The button; pressing it stages, embeds and swaps, with progress, and shows the link."""
+    slug = conference.slug
+    if not st.button(words.PUBLISH, icon=":material/publish:", key=f"publish_{upload.key}"):
+        return
+    done = attempt(lambda pace: _publish(conference, upload, organizer, pace), words.FIRST_AGAIN)
+    if done is None:
+        read_again()  # whoever was told that somebody else was first has now seen what changes against theirs
+        return
+    st.session_state[box_key(slug)] = st.session_state.get(box_key(slug), 0) + 1
+    st.session_state.pop(mapping_key(slug), None)
+    show_next(slug, done)
+
+
+def show_next(slug: str, done: Version | Unchanged) -> None:
+    """Show the page anew, with what has just been published."""
+    st.session_state[_DONE] = (slug, done)
+    st.rerun()
+
+
+def takes_most(difference: Difference, before: int) -> bool:
+    """Whether more than half of the sessions that attendees see now would be gone; ``before``: how many they see."""
+    return 2 * len(difference.removed) > before
+
+
+def attempt(action: Callable[[Pace], Version | Unchanged], after_conflict: str = "") -> Version | Unchanged | None:
+    """Run something that publishes, with its progress; what stands in the way is said, and None given.
+
+    ``after_conflict`` says what to do when somebody else was first.
+    """
+    pace = Pace()
+    try:
+        return action(pace)
+    except NotReady:
+        st.warning(words.NOT_READY, icon=":material/hourglass_top:")
+    except (LibraryError, Refused) as error:
+        st.error(as_said(error), icon=":material/error:")
+        if isinstance(error, Conflict) and after_conflict:
+            st.info(after_conflict, icon=":material/group:")
+    pace.end()
+    return None
+
+
+def _say_what_is_lost(count: int, columns: bool) -> None:
+    """That sessions get other ids, and the way out where there are ``columns`` to choose from."""
+    said = (words.RENAMED_ONE if count == 1 else words.RENAMED).format(count=count)
+    if columns:
+        way_out = {"leave_out": words.LEAVE_OUT, "id": words.FIELDS["id"], "mapping": words.MAPPING}
+        said += " " + words.RENAMED_ADVICE.format(**way_out)
+    st.warning(said, icon=":material/link_off:")
+
+
+def _previewed(slug: str, upload: Upload) -> Difference:
+    """What publishing would change against what attendees see now; looked at again only when either is another."""
+    publisher = service().publisher
+    key = (slug, upload.key, publisher.current(slug))
+    known = st.session_state.get(_PREVIEWED)
+    if known is None or known[0] != key:
+        known = st.session_state[_PREVIEWED] = (key, publisher.preview(slug, upload.reading))
+    found: Difference = known[1]
+    return found
+
+
+def _publish(conference: Conference, upload: Upload, organizer: Organizer, pace: Pace) -> Version | Unchanged:
+    """Publish an upload; its time zone becomes the conference's, and drafts that say the same go."""
+    slug, publisher = conference.slug, service().publisher
+    done = publisher.publish(slug, upload.reading, organizer, upload.name, upload.expected, pace, upload.mapping)
+    if upload.zone and upload.zone != conference.timezone:
+        publisher.set_timezone(slug, upload.zone, organizer)
+    if isinstance(done, Version):
+        for draft in publisher.drafts(slug):
+            if draft.digest == done.digest:
+                publisher.discard(slug, draft.number, organizer)
+    return done
+
+
+def as_said(error: Exception) -> str:
+    """An error's sentence, shown as it is."""
+    return as_typed(str(error))
+
+
+def show_done(conference: Conference) -> None:
+    """What has just been published, with the link for attendees and its picture."""
+    slug, done = st.session_state.get(_DONE, ("", None))
+    if slug != conference.slug or done is None:
+        return
+    version = done.version if isinstance(done, Unchanged) else done
+    if version.number != service().publisher.current(slug):
+        return  # somebody has published or rolled back since
+    if isinstance(done, Unchanged):
+        st.info(words.UNCHANGED.format(number=version.number), icon=":material/drag_handle:")
+        return
+    said = words.PUBLISHED.format(number=done.number, sessions=done.sessions)
+    st.success(said, icon=":material/celebration:")
+    show_link(conference, "done")
+
+
+def show_link(conference: Conference, place: str) -> None:
+    """The attendees' address of a conference, as text and as a QR code; each ``place`` of the page may show it once."""
+    link = link_of(conference.slug, here())
+    picture = qr_picture(link)
+    st.caption(words.LINK)
+    st.code(link, language=None, wrap_lines=True)
+    if picture is None:
+        return
+    st.image(picture, caption=words.QR, width=220, alt=words.QR)
+    st.download_button(
+        words.QR_DOWNLOAD, picture, f"{conference.slug}.png", "image/png", key=f"qr_{place}_{conference.slug}"
+    )
+
+
+def link_of(slug: str, here: str) -> str:
+    """The find page of a conference, seen from the address of the organizers' page."""
+    return link_to("", here, programme=slug)
+
+
+def _summary(found: Difference) -> str:
+    parts = {"added": found.added, "changed": found.changed, "removed": found.removed, "renamed": found.renamed}
+    counts = {what: len(sessions) for what, sessions in parts.items()}
+    return ", ".join(words.DIFFERENCES[what].format(count=count) for what, count in counts.items() if count)
+
+
+def _list(title: str, count: int, rows: list[dict[str, str]]) -> None:
+    if not count:
+        return
+    st.caption(words.LISTED.format(what=title, count=count))
+    st.dataframe(rows, hide_index=True)
+    if count > _LISTED:
+        st.caption(words.SHOWN_OF.format(shown=_LISTED, count=count))
+
+
+def _told(session: Session) -> dict[str, str]:
+    return {words.SESSION: session.title, words.WHEN: when(session)}
+
+
+def _rows(change: Change) -> list[dict[str, str]]:
+    return [
+        {
+            words.SESSION: change.after.title,
+            words.FIELDS_CHANGED: words.FIELDS.get(name, name),
+            words.BEFORE: _value(change.before, name),
+            words.AFTER: _value(change.after, name),
+        }
+        for name in change.fields
+    ]
+
+
+def _value(session: Session, name: str) -> str:
+    value = getattr(session, name)
+    return ("; ".join(value) if isinstance(value, tuple) else str(value if value is not None else ""))[:_LONG]

@@ -1,0 +1,165 @@
+"""An upload as it is understood: the files, how they were read, and what is published beside them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from zoneinfo import available_timezones
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from session_finder.domain.library import Conference
+from session_finder.intake import Reading
+from session_finder.intake.model.limits import MAX_BYTES
+from session_finder.uploads import Request, read_upload, warm
+from session_finder.web.components.escape import as_typed
+from session_finder.web.i18n import organize_messages as words
+from session_finder.web.service.shared import service
+
+_READ = "organize_read"  # in the session's state: the last upload, as it was read
+_ENDINGS = ("csv", "tsv", "txt", "xlsx", "xls", "json", "xml", "ics", "gz", "zip")
+_MIB = 1_000_000
+
+Files = tuple[tuple[bytes, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Files with what they were read as. ``expected``: the version that attendees saw when the files were read.
+
+    ``mapping``: the columns that the organizer chose, None where nobody did. ``zone``: the time zone that stands in its
+    box, "" where it is not said.
+    """
+
+    key: str
+    files: Files
+    reading: Reading
+    expected: int | None
+    mapping: Mapping[str, str] | None
+    zone: str = ""
+
+    @property
+    def name(self) -> str:
+        """The programme's file."""
+        return self.files[0][1]
+
+
+def ask_for_files(conference: Conference) -> Files:
+    """The files that are in the box; () for none."""
+    round_ = st.session_state.get(box_key(conference.slug), 0)
+    found = st.file_uploader(
+        words.FILES,
+        type=_ENDINGS,
+        accept_multiple_files=True,
+        max_upload_size=MAX_BYTES // _MIB,
+        help=words.FILES_HELP.format(limit=MAX_BYTES // _MIB),
+        key=f"{box_key(conference.slug)}_{round_}",
+    )
+    st.caption(words.PRIVATE)
+    if not found:
+        read_again()  # a file that comes back is compared with what attendees see then
+        warm()
+    return tuple((file.getvalue(), file.name) for file in found)
+
+
+def box_key(slug: str) -> str:
+    """Where the session's state counts the boxes of a conference: another number is an empty box."""
+    return f"organize_box_{slug}"
+
+
+def mapping_key(slug: str) -> str:
+    """Where the session's state keeps the columns that were chosen for a conference's upload."""
+    return f"organize_mapping_{slug}"
+
+
+def read(conference: Conference, files: Files) -> Upload:
+    """The files as they are understood, by the organizer's choices so far; read again only when something changed."""
+    place = st.empty()
+    slug = conference.slug
+    sheet = str(st.session_state.get(f"organize_sheet_{slug}") or "")
+    zone = str(st.session_state.get(_zone_key(slug), conference.timezone) or "")
+    chosen: Mapping[str, str] | None = st.session_state.get(mapping_key(slug))
+    key = _key(slug, files, sheet, zone, chosen)
+    known = st.session_state.get(_READ)
+    if isinstance(known, Upload) and known.key == key:
+        st.session_state.setdefault(_zone_key(slug), known.zone)
+        return known
+    publisher = service().publisher
+    request = Request(zone, conference.name, sheet, chosen, publisher.remembered_mapping(slug))
+    with waiting(place) as tick:
+        reading = read_upload(files, request, tick)
+    if _zone_key(slug) not in st.session_state:
+        # The zone that the file says goes in the box now: a key without it would be another at the next page run, and
+        # a button pressed meanwhile would be lost.
+        zone = reading.timezone if reading.timezone in _zones() else ""
+        st.session_state[_zone_key(slug)] = zone
+        key = _key(slug, files, sheet, zone, chosen)
+    found = Upload(key, files, reading, publisher.current(slug), chosen, zone)
+    st.session_state[_READ] = found
+    return found
+
+
+@contextmanager
+def waiting(place: DeltaGenerator) -> Iterator[Callable[[float], object]]:
+    """What shows in an ``st.empty()`` for how many seconds a file is being read already, and vanishes.
+
+    The place is made in every page run, whether or not something is read in it: without it what follows would move up,
+    and Streamlit would close what the organizer has opened. Showing the seconds is also how a page run learns that it
+    is to end: Streamlit raises then.
+    """
+    yield lambda seconds: place.caption(f":material/hourglass_top: {words.READING_FILE.format(seconds=int(seconds))}")
+    place.empty()
+
+
+def read_again() -> None:
+    """Forget what was read, so that the next page run looks anew at what attendees see."""
+    st.session_state.pop(_READ, None)
+
+
+def ask_how_to_read(conference: Conference, reading: Reading) -> None:
+    """Which sheet and which time zone, where they matter. A choice reads the files again."""
+    slug = conference.slug
+    if len(reading.sheets) > 1:
+        st.selectbox(words.SHEET, reading.sheets, key=f"organize_sheet_{slug}")
+    st.selectbox(words.ZONE, _zones(), format_func=lambda zone: zone or words.NO_ZONE, key=_zone_key(slug))
+
+
+def show_what_it_is(reading: Reading) -> None:
+    """What was recognized, how much of it, and what was left outside."""
+    if reading.programme is None:
+        st.error(words.UNREADABLE, icon=":material/block:")
+    else:
+        sessions = reading.programme.sessions
+        breaks = sum(session.is_break for session in sessions)
+        said = words.IS.format(format=as_typed(reading.format), rows=reading.rows, sessions=len(sessions))
+        said += words.IS_BREAKS.format(breaks=breaks) if breaks else ""
+        said += words.IS_LEFT_OUT.format(left_out=reading.left_out) if reading.left_out else ""
+        st.success(said + words.IS_ENDS, icon=":material/task_alt:")
+    if reading.dropped_columns:
+        count, names = len(reading.dropped_columns), ", ".join(reading.dropped_columns)
+        said = (words.DROPPED_ONE if count == 1 else words.DROPPED).format(count=count, columns=as_typed(names))
+        st.caption(f":material/visibility_off: {said}")
+
+
+def _zone_key(slug: str) -> str:
+    return f"organize_zone_{slug}"
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    return ("", *sorted(available_timezones()))
+
+
+def _key(slug: str, files: Files, sheet: str, zone: str, mapping: Mapping[str, str] | None) -> str:
+    digest = hashlib.sha256()
+    for part in (slug, sheet, zone, repr(sorted(mapping.items()) if mapping is not None else None), *_told(files)):
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()
+
+
+def _told(files: Files) -> Sequence[str]:
+    return [f"{name}:{hashlib.sha256(content).hexdigest()}" for content, name in files]

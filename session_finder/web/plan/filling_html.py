@@ -1,0 +1,88 @@
+"""A proposal as HTML: what to add and why, what stays empty, what must be decided first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+
+from session_finder.domain.sessions import Session
+from session_finder.planning.clashes import timed
+from session_finder.planning.gaps import Slot
+from session_finder.planning.optimizer import Undecided
+from session_finder.search.relevance import Fit
+from session_finder.web.i18n import plan_messages as words
+from session_finder.web.plan.plan_html import button, head_html, quoted, reason_html
+from session_finder.web.sessions.plan_times import clock, day_seen, long_day, short_day
+
+
+def undecided_html(undecided: Undecided) -> str:
+    """Which starred sessions overlap."""
+    rows = "".join(
+        f"<li>{words.UNDECIDED_PAIR.format(first=quoted(clash.first), second=quoted(clash.second))}</li>"
+        for clash in undecided.clashes
+    )
+    return f'<p>{words.UNDECIDED}</p><ul class="sf-plain">{rows}</ul>'
+
+
+def accepted_html(said: str) -> str:
+    """That a proposal was added, and the way back."""
+    return f'<p>{said}</p><p class="sf-acts">{button("undo", "", words.UNDO_ADDED)}</p>'
+
+
+def proposal_html(
+    said: str,
+    fits: Sequence[Fit],
+    locked: Sequence[Session],
+    empty: Sequence[Slot],
+    declined: Sequence[Session],
+) -> str:
+    """The proposed sessions by day under the heading ``said``, with reasons, among those that are ``locked``.
+
+    Then what is left empty, and what was declined.
+    """
+    days: dict[date, list[str]] = {}
+    rows = [(session, _locked(session)) for session in locked] + [(fit.session, _row(fit)) for fit in fits]
+    for start, _, session in timed(session for session, _ in rows):
+        html = next(html for one, html in rows if one is session)
+        days.setdefault(day_seen(session.start or start), []).append(html)
+    listed = "".join(
+        f'<h3 class="sf-day-name">{escape(long_day(day))}</h3><ol class="sf-day">{"".join(rows)}</ol>'
+        for day, rows in days.items()
+    )
+    add = words.ADD_ONLY if len(fits) == 1 else words.ADD_ALL.format(count=len(fits))
+    accept = f'<button type="button" class="sf-first" data-act="accept">{add}</button>' if fits else ""
+    acts = f'<p class="sf-acts">{accept}{button("forget", "", words.FORGET)}</p>'
+    return f"<h2>{said}</h2>{listed}{_empty(empty)}{_declined(declined)}{acts}"
+
+
+def _row(fit: Fit) -> str:
+    session = fit.session
+    add = button("add", session.id, words.ADD, session.title)
+    decline = button("decline", session.id, words.NOT_THIS, session.title)
+    return f'<li>{head_html(session)}{reason_html(fit)}<p class="sf-acts">{add}{decline}</p></li>'
+
+
+def _locked(session: Session) -> str:
+    return f'<li class="sf-free"><p class="sf-label">{words.LOCKED}</p>{head_html(session)}</li>'
+
+
+def _empty(slots: Sequence[Slot]) -> str:
+    if not slots:
+        return ""
+    rows = "".join(
+        "<li>"
+        + words.LEFT_EMPTY_SLOT.format(
+            day=escape(short_day(day_seen(slot.start))), start=escape(clock(slot.start)), end=escape(clock(slot.end))
+        )
+        + "</li>"
+        for slot in slots
+    )
+    return f'<p>{words.LEFT_EMPTY}</p><ul class="sf-plain">{rows}</ul>'
+
+
+def _declined(sessions: Sequence[Session]) -> str:
+    if not sessions:
+        return ""
+    rows = "".join(f"<li>{quoted(one)} {button('allow', one.id, words.ALLOW, one.title)}</li>" for one in sessions)
+    return f'<p>{words.DECLINED}</p><ul class="sf-plain">{rows}</ul>'

@@ -1,0 +1,100 @@
+"""What a plan can be taken away as: links to the API's files, and the address to which a calendar subscribes."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+from urllib.parse import quote, urlencode, urlsplit
+
+import streamlit as st
+
+from session_finder.domain.sessions import Programme, Session
+from session_finder.planning.plan import Plan, Star
+from session_finder.planning.plan_address import as_address
+from session_finder.web.components.html_component import show_panel
+from session_finder.web.i18n import takeaway_messages as words
+from session_finder.web.i18n.locale import manner
+
+KEY: Final = "takeaway"
+_PAGE: Final = "plan"  # the page on which this stands, as its address ends
+_LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1", ""})
+_CSS: Final = """
+.sf-files { display: flex; flex-wrap: wrap; gap: .5rem; list-style: none; margin: 0 0 .75rem; padding: 0; }
+.sf-files li { margin: 0; }
+.sf-files a { display: inline-block; border: 1px solid var(--st-border-color); border-radius: .5rem;
+  padding: .35rem .75rem; min-height: 2.25rem; text-decoration: none; }
+.sf-files a:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
+.sf-address { display: block; width: 100%; font: inherit; font-size: .9rem; color: inherit; background: transparent;
+  border: 1px solid var(--st-border-color); border-radius: .5rem; padding: .35rem .75rem; margin: .25rem 0 .75rem; }
+"""
+
+
+def show_takeaway(programme: Programme, plan: Plan) -> None:
+    """The plan as calendar, table, page and on paper; what to do to get one, when it is empty."""
+    show_panel(KEY, takeaway_html(programme, plan, _server(st.context.url or "")), css=_CSS)
+
+
+def takeaway_html(programme: Programme, plan: Plan, server: str = "") -> str:
+    """The panel's HTML; ``server`` is the address of the pages ("https://finder.example/"), "" when not known."""
+    sessions = plan.sessions(programme)
+    head = f"<h2>{words.TITLE}</h2>"
+    if not sessions:
+        return f"{head}<p>{words.NOTHING}</p>"
+    spoken = manner()
+    asked = {"programme": programme.slug, "plan": as_address(plan), "lang": spoken.language}
+    zone = {"zone": spoken.zone.key} if spoken.zone else {}
+    page = {**asked, "locale": spoken.locale, **zone}
+    timeless = sum(session.start is None for session in sessions)
+    files = (
+        _link("plan.ics", asked, words.CALENDAR, "download") if timeless < len(sessions) else "",
+        _link("plan.html", page, words.FILE, "download"),
+        _link("plan.html", {**page, "print": "true"}, words.PRINT, 'target="_blank" rel="noopener"'),
+        _link("plan.csv", {name: asked[name] for name in ("programme", "plan")}, words.TABLE, "download"),
+    )
+    links = "".join(f"<li>{link}</li>" for link in files if link)
+    return (
+        f'{head}<ul class="sf-files">{links}</ul><p>{words.WHAT_FILE}</p>'
+        f"{_timeless(timeless)}{_subscription(programme, plan, server)}"
+    )
+
+
+def subscription_path(slug: str, plan: Plan) -> str:
+    """Where a calendar finds these sessions, relative to the pages: the same for the same sessions, moved or not."""
+    known = Plan(tuple(Star(star.id) for star in plan.stars))
+    return f"api/plan.ics?{urlencode({'programme': slug, 'plan': as_address(known), 'lang': manner().language})}"
+
+
+def session_calendar_path(slug: str, session: Session) -> str:
+    """Where a session's own calendar file is, relative to the pages."""
+    if "/" in session.id:  # no address of its own: a plan of one
+        return subscription_path(slug, Plan.of([session]))
+    return f"api/sessions/{quote(session.id, safe='')}.ics?{urlencode({'programme': slug})}"
+
+
+def _link(name: str, parameters: dict[str, str], face: str, attributes: str) -> str:
+    return f'<a href="{escape(f"api/{name}?{urlencode(parameters)}")}" {attributes}>{escape(face)}</a>'
+
+
+def _timeless(count: int) -> str:
+    if not count:
+        return ""
+    return f"<p>{words.TIMELESS_ONE if count == 1 else words.TIMELESS.format(count=count)}</p>"
+
+
+def _subscription(programme: Programme, plan: Plan, server: str) -> str:
+    """Folded: how a calendar follows the programme; nothing where the server's address is not known."""
+    if not server:
+        return ""
+    address = server + subscription_path(programme.slug, plan)
+    webcal = "webcal://" + address.partition("://")[2]
+    only_here = f"<p>{words.ONLY_HERE}</p>" if urlsplit(server).hostname in _LOCAL else ""
+    return (
+        f'<details data-id="subscribe"><summary>{words.SUBSCRIBE}</summary><p>{words.HOW_TO_SUBSCRIBE}</p>{only_here}'
+        f'<label>{words.ADDRESS}<input class="sf-address" readonly value="{escape(address)}"></label>'
+        f'<ul class="sf-files"><li><a href="{escape(webcal)}">{words.OPEN_CALENDAR}</a></li></ul></details>'
+    )
+
+
+def _server(url: str) -> str:
+    """The address beside which the API is, from that of this page."""
+    return url.removesuffix("/").removesuffix(f"/{_PAGE}") + "/" if url else ""

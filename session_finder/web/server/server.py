@@ -1,0 +1,68 @@
+"""What stands around the pages: the API's address, and what every request and answer passes through."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import BaseRoute, Mount, Route
+from streamlit import config
+
+from session_finder.web.api.routes import api
+from session_finder.web.auth import sign_in
+from session_finder.web.auth.routes import door_routes
+from session_finder.web.auth.session_resume import ResumeGate
+from session_finder.web.auth.upload_gate import UploadGate
+from session_finder.web.server.body_limits import Bodies
+from session_finder.web.server.connection_limits import Connections
+from session_finder.web.server.disconnects import Departures
+from session_finder.web.server.headers import SecurityHeaders
+from session_finder.web.server.rate_limit import RateLimit
+from session_finder.web.server.rerun_limits import PageRuns
+from session_finder.web.service.shared import service
+
+
+def routes() -> list[BaseRoute]:
+    """For ``st.App(routes=...)``: everything under /api, the door's requests, and the find page's own name.
+
+    Where Streamlit serves the pages under a path (``server.baseUrlPath``), both are there too: the pages' links are
+    relative.
+    """
+    path = config.get_option("server.baseUrlPath").strip("/")
+    return [route for before in dict.fromkeys(("", f"/{path}" if path else "")) for route in _routes(before)]
+
+
+def _routes(before: str) -> list[BaseRoute]:
+    mount = Mount(f"{before}/api", app=api)
+    # As Starlette compiles it, an id with a line break in it is outside the API, and its 404 is no JSON.
+    mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
+    return [mount, *door_routes(before), Route(f"{before}/find", to_the_start)]
+
+
+async def to_the_start(request: Request) -> RedirectResponse:
+    """The find page is the start page; its own name leads there too, with the interest that the address holds."""
+    return RedirectResponse(f"./?{request.url.query}" if request.url.query else "./")
+
+
+def middleware() -> list[Middleware]:
+    """For ``st.App(middleware=...)``, outermost first; what a setting leaves off is not there at all."""
+    settings = service().settings
+    layers = [
+        Middleware(Departures),
+        Middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors),
+        Middleware(Connections),
+    ]
+    if settings.cors:
+        layers.append(Middleware(CORSMiddleware, allow_origins=list(settings.cors), allow_methods=["GET"]))
+    if settings.rate:
+        layers.append(Middleware(RateLimit, per_minute=settings.rate))
+    layers += [
+        Middleware(ResumeGate, may=sign_in.may_resume),
+        Middleware(UploadGate, may=sign_in.may_upload),
+        Middleware(Bodies),
+        Middleware(PageRuns),
+    ]
+    return layers

@@ -1,0 +1,21 @@
+"""What the pages and the API of this process share: one wiring, made on first use."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+
+from session_finder.bootstrap.service import Service, Wiring
+from session_finder.bootstrap.settings import SettingsError
+
+
+@cache
+def service() -> Service:
+    """The service of this process. The module outlives page runs, so every page gets the same one.
+
+    A setting that cannot be ends the process with a sentence instead of a traceback.
+    """
+    try:
+        return Wiring().service
+    except SettingsError as error:
+        sys.exit(f"session_finder: {error}")

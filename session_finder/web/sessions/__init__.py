@@ -1,0 +1,1 @@
+"""How a session is shown: card, list item, times."""

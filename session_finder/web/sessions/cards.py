@@ -1,0 +1,233 @@
+"""A session as a card: escaped HTML, real headings, nothing interpreted.
+
+Programme text goes through ``html.escape`` and never through Markdown, so an organizer's or speaker's markup is
+shown as it was typed. ``dir="auto"`` lets right-to-left titles read as they should.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from urllib.parse import urlencode
+
+from session_finder.domain.session_languages import languages_in
+from session_finder.domain.sessions import Session
+from session_finder.retrieval.keywords import spans_of
+from session_finder.search.results import Match
+from session_finder.timetable import time_format
+from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.language_names import names_of_tags
+from session_finder.web.i18n.locale import manner
+
+LONGEST_EVIDENCE = 360  # characters: a "sentence" can be a page long
+_BEFORE = 90  # of them before the first word that is marked
+_ORDINARY_FORMATS = ("", "talk", "session")
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_UP = "M7 22V10l5-8c1.7 0 2.6 1.3 2.2 3L13.5 9H20a2 2 0 0 1 2 2.3l-1.3 8.7a2 2 0 0 1-2 2zM2 10h3v12H2z"
+_STAR = "M12 2.5l2.9 6.2 6.8.8-5 4.7 1.3 6.7-6-3.4-6 3.4 1.3-6.7-5-4.7 6.8-.8z"
+_Terms = frozenset[str]
+
+
+def when(session: Session) -> str:
+    """When a session is, as this visitor reads dates and by the clock they chose."""
+    spoken = manner()
+    return time_format.when(session, spoken.locale, spoken.zone)
+
+
+def card_html(
+    match: Match, terms: _Terms = frozenset(), close: bool = True, acts: bool = True, starred: bool = False
+) -> str:
+    """The card of one match: title, how close, when and where, who, why, the abstract to unfold, what to do with it.
+
+    ``terms`` are marked. ``close``: whether to say how close it is; where nothing is close, the page has said so.
+    ``acts``: whether there are buttons. ``starred``: whether it is in the visitor's plan.
+    """
+    title = marked(match.session.title, terms)
+    heading = session_link(match.session, title) if acts else title
+    return framed(match, heading, terms, close, below=_acts(match.session, starred) if acts else "")
+
+
+def framed(
+    match: Match,
+    heading: str,
+    terms: _Terms,
+    close: bool,
+    below: str = "",
+    above: str = "",
+    also: str = "",
+    slug: str = "",
+) -> str:
+    """A card around its ``heading``; that, and what goes ``above``, ``below`` and after the facts, is escaped HTML.
+
+    ``slug``: the conference's, where sessions of several are on one page.
+    """
+    session = match.session
+    start = f"<strong>{escape(when(session))}</strong>" if session.start else ""
+    place = " · ".join(part for part in (start, _joined(terms, session.room)) if part)
+    kind = "" if session.format.casefold() in _ORDINARY_FORMATS else session.format
+    who = _names(session.speakers, terms)
+    spoken_in = names_of_tags(session.language) if len(languages_in(session.language)) > 1 else ""
+    about = _joined(terms, session.track, session.level, kind, spoken_in)
+    lines = (_closeness(match) if close else "", place, who, about, _also(match), also)
+    facts = "<br>".join(line for line in lines if line)
+    return (
+        f'<article class="sf-card">{above}'
+        f'<h2 dir="auto"{in_language(session)}>{heading}</h2>'
+        f'<p class="sf-facts">{facts}</p>'
+        f"{_why(match, terms)}{_abstract(match, which(session, slug))}{_link(session)}{below}"
+        "</article>"
+    )
+
+
+def in_language(session: Session) -> str:
+    """The attribute that names the language of a session's own words; ours beside them are in the visitor's."""
+    return f' lang="{session.language}"' if _LANGUAGE_TAG.fullmatch(session.language) else ""
+
+
+def session_link(session: Session, face: str, slug: str = "") -> str:
+    """``face``, escaped HTML, as the link to the session's page in the programme, of the conference ``slug`` if any."""
+    named = {"programme": slug} if slug else {}
+    href = escape(f"programme?{urlencode({**named, 'session': session.id})}")
+    return f'<a href="{href}" data-act="open" data-id="{escape(which(session, slug))}">{face}</a>'
+
+
+def which(session: Session, slug: str = "") -> str:
+    """What names a session on its page: its id, and its conference's slug before it where there are several."""
+    return f"{slug}/{session.id}" if slug else session.id
+
+
+def rated_html(liked: list[Session], disliked: list[Session]) -> str:
+    """What moves the list, each with its way back; "" when nothing does."""
+    rows = [(find_messages.LIKED, session) for session in liked] + [
+        (find_messages.DISLIKED, session) for session in disliked
+    ]
+    if not rows:
+        return ""
+    items = "".join(
+        f"<li>{word} <bdi>{escape(session.title)}</bdi> {_button('undo', session, find_messages.UNDO)}</li>"
+        for word, session in rows
+    )
+    undo_all = (
+        f'<li><button type="button" data-act="reset">{find_messages.UNDO_ALL}</button></li>' if len(rows) > 1 else ""
+    )
+    return f'<ul class="sf-rated">{items}{undo_all}</ul>'
+
+
+def outside_html(match: Match, terms: _Terms, starred: bool = False) -> str:
+    """The pick from another track, labelled as such."""
+    card = card_html(match, terms, starred=starred).replace("<article", "<aside", 1).replace("</article>", "</aside>")
+    return f'<p class="sf-outside">{find_messages.OUTSIDE}</p>{card}'
+
+
+def marked(text: str, terms: _Terms) -> str:
+    """Escaped text, the words of ``terms`` in <mark>."""
+    parts = []
+    done = 0
+    for start, end, _ in spans_of(text, terms):
+        parts += [escape(text[done:start]), f"<mark>{escape(text[start:end])}</mark>"]
+        done = end
+    return "".join([*parts, escape(text[done:])])
+
+
+def shortened(sentence: str, terms: _Terms) -> str:
+    """A long sentence's part around the first of ``terms``, cut at words, with "…" where something is missing."""
+    if len(sentence) <= LONGEST_EVIDENCE:
+        return sentence
+    first = next((start for start, *_ in spans_of(sentence, terms)), 0)
+    begin = 0 if first <= _BEFORE else sentence.rfind(" ", 0, first - _BEFORE + 1) + 1
+    end = begin + LONGEST_EVIDENCE
+    if end < len(sentence):
+        end = max(sentence.rfind(" ", begin + LONGEST_EVIDENCE // 2, end), begin + LONGEST_EVIDENCE // 2)
+    return f"{'… ' if begin else ''}{sentence[begin:end].strip()}{' …' if end < len(sentence) else ''}"
+
+
+def _why(match: Match, terms: _Terms) -> str:
+    if not match.evidence:
+        return "" if match.session.abstract else f'<p class="sf-why"><em>{find_messages.NO_ABSTRACT}</em></p>'
+    said = marked(shortened(match.evidence, terms), terms)
+    return f'<p class="sf-why" dir="auto"{in_language(match.session)}>{said}</p>'
+
+
+def _abstract(match: Match, name: str) -> str:
+    """The whole abstract, folded, unless it has been said already; by its ``name`` it stays open while others move."""
+    text = match.session.abstract
+    if not text.strip() or (text.strip() == match.evidence and len(match.evidence) <= LONGEST_EVIDENCE):
+        return ""
+    parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
+    language = in_language(match.session)
+    paragraphs = "".join(f'<p dir="auto"{language}>{escape(part)}</p>' for part in parts)
+    return f'<details data-id="{escape(name)}"><summary>{find_messages.ABSTRACT}</summary>{paragraphs}</details>'
+
+
+def _closeness(match: Match) -> str:
+    word = find_messages.CLOSENESS[match.closeness]
+    percent = round(match.share * 100)
+    return (
+        f'<meter min="0" max="100" value="{percent}" aria-label="{find_messages.HOW_CLOSE}">{percent}%</meter> {word}'
+    )
+
+
+def held_html(other: Session, session: Session) -> str:
+    """When and where ``other``, which says the same as ``session``, is held, and by whom when that is somebody else."""
+    start = escape(when(other)) if other.start else ""
+    who = _names(other.speakers) if other.speakers != session.speakers else ""
+    return " · ".join(part for part in (start, _joined(frozenset(), other.room), who) if part)
+
+
+def _also(match: Match) -> str:
+    said = [text for text in (held_html(other, match.session) for other in match.also) if text]
+    return f"{find_messages.ALSO}: {'; '.join(said)}" if said else ""
+
+
+def _link(session: Session) -> str:
+    """The session's own page; only http and https addresses become links, whatever the programme holds."""
+    if not session.url.startswith(("https://", "http://")):
+        return ""
+    attributes = f'href="{escape(session.url)}" target="_blank" rel="noopener noreferrer"'
+    return f'<p class="sf-link"><a {attributes}>{find_messages.SESSION_PAGE}</a></p>'
+
+
+def star_button(session: Session, starred: bool, label: bool = True) -> str:
+    """The star: pressed when the session is in the visitor's plan. ``label``: whether it says so in words, too."""
+    name = escape(f"{find_messages.STAR}: {session.title}")
+    state = escape(find_messages.STARRED if starred else find_messages.STAR)
+    said = f" {state}" if label else ""
+    style = "" if label else f' class="sf-icon" title="{state}"'
+    icon = f'<svg class="sf-star" viewBox="0 0 24 24" aria-hidden="true"><path d="{_STAR}"/></svg>'
+    return (
+        f'<button type="button" data-act="star" data-id="{escape(session.id)}" aria-pressed="{str(starred).lower()}"'
+        f'{style} aria-label="{name}">{icon}{said}</button>'
+    )
+
+
+def _acts(session: Session, starred: bool) -> str:
+    return (
+        '<p class="sf-acts">'
+        f"{star_button(session, starred)}"
+        f"{_button('similar', session, find_messages.SIMILAR)}"
+        f"{_button('up', session, find_messages.UP, _thumb('sf-up'))}"
+        f"{_button('down', session, find_messages.DOWN, _thumb('sf-down'))}"
+        "</p>"
+    )
+
+
+def _button(act: str, session: Session, label: str, face: str = "") -> str:
+    """A button whose name for a screen reader says which session it is about."""
+    name = escape(f"{label}: {session.title}")
+    hint = f' title="{label}"' if face else ""
+    which = f'data-act="{act}" data-id="{escape(session.id)}"'
+    return f'<button type="button" {which} aria-label="{name}"{hint}>{face or label}</button>'
+
+
+def _thumb(style: str) -> str:
+    return f'<svg class="{style}" viewBox="0 0 24 24" aria-hidden="true"><path d="{_UP}"/></svg>'
+
+
+def _names(names: tuple[str, ...], terms: _Terms = frozenset()) -> str:
+    """Several people on one line, in their order whatever direction each name has."""
+    return ", ".join(f"<bdi>{marked(name, terms)}</bdi>" for name in names)
+
+
+def _joined(terms: _Terms, *facts: str) -> str:
+    """Facts on one line; each keeps its own direction of reading."""
+    return " · ".join(f"<bdi>{marked(fact, terms)}</bdi>" for fact in facts if fact)

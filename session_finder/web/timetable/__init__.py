@@ -1,0 +1,1 @@
+"""The programme page and a session's page."""

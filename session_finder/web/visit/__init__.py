@@ -1,0 +1,1 @@
+"""One visitor: address parameters, navigation, the conference they are at, their plan."""

@@ -1,0 +1,19 @@
+"""Why an attendees' page cannot show what was asked for, said the same on all of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from session_finder.domain.library import Away, LibraryError
+from session_finder.models.worker import Busy
+from session_finder.web.i18n import find_messages
+
+
+def show_refusal(error: Busy | LibraryError) -> None:
+    """Say what is in the way, and whether to try again."""
+    if isinstance(error, Busy):
+        st.warning(find_messages.BUSY, icon=":material/hourglass_top:")
+    elif isinstance(error, Away):
+        st.warning(find_messages.AWAY, icon=":material/cloud_off:")
+    else:
+        st.warning(find_messages.NO_SUCH_PROGRAMME)

@@ -1,0 +1,26 @@
+"""What an early visitor sees while the model loads, and what everybody sees when it could not."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from session_finder.web.components.escape import as_typed
+from session_finder.web.i18n import find_messages
+from session_finder.web.service.shared import service
+
+
+@st.fragment(run_every=1.0)
+def show_warming() -> None:
+    """What an early visitor sees; looks again every second and starts over when the model is there."""
+    status = service().status
+    if status.stage == "ready":
+        st.rerun()
+    if status.stage == "failed":
+        st.error(find_messages.FAILED, icon=":material/error:")
+        st.caption(find_messages.FAILED_ADVICE)
+        st.text(status.doing)
+        return
+    st.info(find_messages.WARMING, icon=":material/hourglass_top:")
+    if status.total:
+        text = find_messages.WARMING_PROGRESS.format(name=as_typed(status.name), done=status.done, total=status.total)
+        st.progress(status.done / status.total, text=text)

@@ -1,0 +1,58 @@
+"""How every attendees' page begins: wait for the model, choose the conference, hold the plan."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from session_finder.bootstrap.service import NotReady
+from session_finder.domain.library import Conference, LibraryError
+from session_finder.search.finder import SessionFinder
+from session_finder.serving.serving import Served
+from session_finder.timetable import time_format
+from session_finder.web.components.locale_controls import offer_own_time
+from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.locale import manner, manner_for
+from session_finder.web.service.shared import service
+from session_finder.web.visit import my_plan
+from session_finder.web.visit.conference import choose_conference
+from session_finder.web.visit.error_messages import show_refusal
+from session_finder.web.visit.loading_screen import show_warming
+
+
+def served_now() -> Served:
+    """What attendees are served, one conference at least; the page run ends here when there is none to show."""
+    try:
+        served = service().served
+    except NotReady:
+        show_warming()
+        st.stop()
+    if served.as_of is not None:
+        st.info(find_messages.AS_OF.format(when=_told(served.as_of)), icon=":material/cloud_off:")
+    if not served.shown:
+        st.info(find_messages.NO_PROGRAMME, icon=":material/event_upcoming:")
+        st.stop()
+    return served
+
+
+def arrive() -> tuple[Conference, SessionFinder, bool]:
+    """The conference, its finder, and whether there are several; the page run ends here when there is none to show."""
+    served = served_now()
+    conference = choose_conference(served.conferences)
+    try:
+        finder = served.finder(conference.slug)
+    except LibraryError as error:  # it is not in memory, and the database is away
+        show_refusal(error)
+        st.stop()
+    offer_own_time(finder.programme)
+    my_plan.offer_choice(conference.slug)
+    return conference, finder, len(served.shown) > 1
+
+
+def _told(moment: datetime) -> str:
+    """A moment by the visitor's own clock where their browser says it, else by UTC's."""
+    spoken = manner()
+    own = manner_for("", None, st.context.timezone or "").zone
+    local = moment.astimezone(own or UTC)
+    return f"{time_format.joined(local, spoken.locale)} {time_format.zone_name(local)}"

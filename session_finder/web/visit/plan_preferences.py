@@ -1,0 +1,67 @@
+"""What somebody wants of their plan: their interests, how long a change of room takes. Kept in the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from session_finder.planning.clashes import MINUTES
+from session_finder.query.query import understood
+from session_finder.search.relevance import MOST_INTERESTS
+from session_finder.web.i18n import plan_messages as words
+from session_finder.web.visit.feedback import BOX
+
+FOR: Final = "for"  # in the address, once for each interest
+CHANGE: Final = "change"
+CHOICES: Final = (0, 5, 10, 15)
+_LONGEST: Final = 1000  # characters of an interest
+_TEXT, _MINUTES = "plan_interests", "plan_minutes"
+_KEPT: Final = "interests_kept"  # in the session's state: Streamlit forgets a box that another page does not show
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Interests, as they are searched, and ``minutes`` for a change of room."""
+
+    interests: tuple[str, ...]
+    minutes: int
+
+
+def ask_wishes() -> Wishes:
+    """The boxes, and what stands in them."""
+    if _TEXT not in st.session_state:
+        st.session_state[_TEXT] = "\n".join(_first())
+        asked = st.query_params.get(CHANGE, "")
+        known = {str(choice): choice for choice in CHOICES}
+        st.session_state[_MINUTES] = known.get(asked, st.session_state.get("minutes_kept", MINUTES))
+    text, choice = st.columns([3, 1])
+    text.text_area(words.INTERESTS, key=_TEXT, height=90, placeholder=words.INTERESTS_HINT)
+    choice.selectbox(words.MINUTES, CHOICES, key=_MINUTES)
+    interests = _read(str(st.session_state[_TEXT]).splitlines())
+    minutes = int(st.session_state[_MINUTES])
+    st.session_state[_KEPT], st.session_state["minutes_kept"] = interests, minutes
+    _put(FOR, list(interests))
+    _put(CHANGE, [str(minutes)] if minutes != MINUTES else [])
+    return Wishes(interests, minutes)
+
+
+def _first() -> tuple[str, ...]:
+    """On arrival: what the address says, else what was said before, else what was last searched for."""
+    asked = _read(st.query_params.get_all(FOR))
+    return asked or st.session_state.get(_KEPT) or _read([str(st.session_state.get(BOX) or "")])
+
+
+def _read(lines: list[str]) -> tuple[str, ...]:
+    said = (understood(line[:_LONGEST]) for line in lines)
+    return tuple(dict.fromkeys(line for line in said if line))[:MOST_INTERESTS]
+
+
+def _put(name: str, values: list[str]) -> None:
+    if st.query_params.get_all(name) == values:
+        return
+    if values:
+        st.query_params[name] = values
+    else:
+        del st.query_params[name]

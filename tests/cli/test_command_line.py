@@ -1,0 +1,318 @@
+"""The command line as a person runs it: a process of its own, its output read."""
+
+import csv
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from session_finder.__main__ import main
+from session_finder.bootstrap import model_loading
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def environment(warm_cache, loaded_once, monkeypatch):
+    """The bundled model, no network, the run's own cache folder."""
+    chosen = {"SESSION_FINDER_MODEL": "all-MiniLM-L6-v2", "SESSION_FINDER_CACHE": str(warm_cache)}
+    chosen |= {"SESSION_FINDER_PRECISION": "float32", "HF_HUB_OFFLINE": "1"}
+    for name, value in chosen.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(model_loading, "make_encoder", loaded_once)
+    return {**os.environ, **chosen}
+
+
+def run(*arguments, env):
+    return subprocess.run(
+        [sys.executable, "-m", "session_finder", *map(str, arguments)],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def invoke(*arguments):
+    """The same commands inside this process, where starting a new one would prove nothing more."""
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def programme(tmp_path):
+    path = tmp_path / "programme.csv"
+    path.write_text(
+        "Title,Abstract,Start\n"
+        "Sourdough,How to bake bread with a long fermentation,2027-05-11 10:00\n"
+        "Graph networks,Message passing on molecules and social graphs,2027-05-11 11:00\n"
+        "Night sky,Photographs of galaxies,nonsense\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def test_a_search_prints_three_sessions_and_a_second_one_encodes_nothing(environment, converted_cache):
+    environment["SESSION_FINDER_CACHE"] = str(converted_cache)
+    first = run("search", "Health Analytics?", "--json", env=environment)
+    assert first.returncode == 0, first.stderr
+    found = json.loads(first.stdout)
+    assert found["interest"] == "Health Analytics?"
+    assert found["model"] == "sentence-transformers/all-MiniLM-L6-v2"
+    assert len(found["sessions"]) == 3
+    assert {"id", "title", "score"} <= found["sessions"][0].keys()
+    assert found["encoded"] == 148  # 150 sessions, two of them repeats
+
+    second = json.loads(run("search", "Health Analytics?", "--json", env=environment).stdout)
+    assert second == {**found, "encoded": 0}
+
+
+def test_people_read_the_same_three(environment):
+    for_people = invoke("search", "Health Analytics?")
+    titles = [
+        session["title"] for session in json.loads(invoke("search", "Health Analytics?", "--json").stdout)["sessions"]
+    ]
+    lines = [line for line in for_people.stdout.splitlines() if line[:2] in ("1.", "2.", "3.")]
+    assert [title in line for title, line in zip(titles, lines, strict=True)] == [True] * 3
+    assert "WEST" in for_people.stdout
+
+
+def test_times_and_exclusions_are_read_and_told(environment):
+    asked = "health analytics, Wednesday after 14:00, but no nurses"
+    told = invoke("search", asked).stdout.splitlines()
+    assert (
+        told[0] == "Only Wed 12 May, from 14:00, as “Wednesday after 14:00” says; --as-typed searches for these words."
+    )
+    assert told[1] == "Left out: sessions that say “nurses” in any form; --as-typed brings them back."
+    assert told[3].startswith("   Wed 12 May, ")
+    found = json.loads(invoke("search", asked, "--json").stdout)
+    assert (found["interest"], found["read"]["subject"], found["read"]["without"]) == (
+        asked,
+        "health analytics",
+        ["nurses"],
+    )
+    as_typed = json.loads(invoke("search", asked, "--json", "--as-typed").stdout)
+    assert as_typed["read"] == {"subject": asked, "times": [], "day": [], "from": None, "to": None, "without": []}
+
+
+def test_an_interest_that_only_says_when_lists_what_is_on_then(environment):
+    told = invoke("search", "Wednesday morning").stdout.splitlines()
+    assert told[1] == "There is nothing else to search for; 17 of 150 sessions are left."
+    assert len([line for line in told if line.startswith("- Wed 12 May, ")]) == 17
+
+
+def test_a_file_of_ones_own_is_searched_and_its_problems_are_named(environment, programme):
+    result = invoke("search", "neural networks for graphs", "--programme", programme, "--count", 1)
+    assert result.exit_code == 0
+    assert result.stdout.startswith("1. Graph networks")
+    assert "warning: line 4, Start: " in result.stderr
+
+
+@pytest.fixture
+def two_conferences(environment, tmp_path, monkeypatch):
+    for slug, name, rows in (
+        ("bakers", "Bakers 2027", "Sourdough,How to bake bread with a long fermentation,2027-05-11 10:00\n"),
+        ("graphs", "Graphs", "Graph networks,Message passing on molecules and social graphs,2027-06-11 11:00\n"),
+    ):
+        folder = tmp_path / "data" / slug
+        folder.mkdir(parents=True)
+        (folder / "programme.csv").write_text(f"Title,Abstract,Start\n{rows}", encoding="utf-8")
+        (folder / "about.toml").write_text(f'name = "{name}"\n', encoding="utf-8")
+    monkeypatch.setenv("SESSION_FINDER_DATA", str(tmp_path / "data"))
+
+
+def test_everywhere_searches_all_that_is_published_and_names_the_conferences(two_conferences):
+    result = invoke("search", "neural networks for graphs", "--everywhere")
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.splitlines()
+    assert lines[0].startswith("1. Graph networks  [")
+    assert lines[1] == "   Graphs (2027), Fri 11 Jun, 11:00"
+    assert "   Bakers 2027, Tue 11 May, 10:00" in lines
+    assert lines[-1] == "Conferences searched: 2, every session of them."
+    found = json.loads(invoke("search", "neural networks for graphs", "--everywhere", "--json", "--count", 1).stdout)
+    assert [(one["programme"], one["title"]) for one in found["sessions"]] == [("graphs", "Graph networks")]
+    assert (found["conferences"], found["approximate"]) == (2, False)
+
+
+def test_everywhere_says_when_nothing_is_close_and_when_an_index_may_have_missed_a_session(
+    two_conferences, monkeypatch
+):
+    from session_finder.federated.federated import Exact
+
+    exact = Exact.find
+    monkeypatch.setattr(Exact, "find", lambda *asked: replace(exact(*asked), approximate=True))
+    told = invoke("search", "how to fry an egg", "--everywhere").stdout.splitlines()
+    assert told[0] == "Nothing in any conference here is close to 'how to fry an egg'; the nearest:"
+    assert told[-1] == "Conferences searched: 2, by an approximate index: a session may be missed."
+    assert "This looks like German." in invoke("search", "Wie bäckt man ein gutes Brot", "--everywhere").stdout
+
+
+def test_everywhere_searches_for_words_as_typed_and_needs_no_option_for_it():
+    assert "leave out --as-typed" in invoke("search", "graphs", "--everywhere", "--as-typed").stderr
+
+
+def test_everywhere_takes_no_file_and_no_empty_interest(two_conferences, programme):
+    both = invoke("search", "graphs", "--everywhere", "--programme", programme)
+    assert both.exit_code == 2
+    assert "--everywhere searches what is published" in both.stderr
+    empty = invoke("search", "  ", "--everywhere")
+    assert (empty.exit_code, empty.stderr.count("\n")) == (2, 1)
+
+
+def searched(*arguments):
+    found = invoke("search", "maps", *arguments, "--json")
+    assert found.exit_code == 0, found.output
+    return json.loads(found.stdout)["sessions"]
+
+
+def test_the_filters_are_those_of_the_api(environment):
+    assert {one["start"][:10] for one in searched("--day", "2027-05-12")} == {"2027-05-12"}
+    two = searched("--track", "health and care", "--track", "Seeing and Telling", "--count", 20)
+    assert {one["track"] for one in two} == {"Health and Care", "Seeing and Telling"}
+    late = searched("--from", "14:00", "--to", "16:00", "--room", "BOATHOUSE")
+    assert late
+    for one in late:
+        assert one["room"] == "Boathouse"
+        assert "14:00" <= one["start"][11:16] <= one["end"][11:16] <= "16:00"
+    assert {one["level"] for one in searched("--level", "Introductory")} == {"introductory"}
+    assert searched("--language", "tlh") == searched("--format", "break") == []
+
+
+def test_what_no_filter_can_be_is_told_in_a_sentence(environment):
+    for option, value, advice in (
+        ("--day", "2027-13-01", "'2027-13-01' is no date. Write 2027-05-11."),
+        ("--day", "20270511", "'20270511' is no date. Write 2027-05-11."),
+        ("--from", "9", "'9' is no time of day. Write 14:00."),
+        ("--to", "24:00", "'24:00' is no time of day. Write 14:00."),
+    ):
+        refused = invoke("search", "maps", option, value)
+        assert (refused.exit_code, refused.stderr.splitlines()[-1]) == (
+            2,
+            f"Error: Invalid value for '{option}': {advice}",
+        )
+    both = invoke("search", "maps", "--everywhere", "--day", "2027-05-11")
+    assert both.exit_code == 2
+    assert "filters are for one programme" in both.stderr
+
+
+def test_filters_that_leave_nothing_say_which_is_in_the_way(environment):
+    told = invoke("search", "maps", "--track", "Bakery", "--from", "14:00").stdout.splitlines()
+    assert told[0] == "Of 150 sessions these filters leave none."
+    assert told[1].startswith("No session has the track 'Bakery'. There are: ")
+    assert "; Health and Care" in told[1]
+    assert re.fullmatch(r"Without --track they leave \d+\.", told[2])
+    assert len(told) == 3
+
+
+def test_an_interest_in_a_language_that_the_model_does_not_read_gets_a_notice(environment):
+    told = invoke("search", "Wie bäckt man ein gutes Brot").stdout
+    assert "\nThis looks like German. The model reads English only" in told
+    assert "This looks like" not in invoke("search", "How does one bake good bread").stdout
+
+
+def test_embed_fills_the_cache_with_a_bar_and_says_where(environment, programme, converted_cache, monkeypatch):
+    monkeypatch.setenv("SESSION_FINDER_CACHE", str(converted_cache))
+    result = invoke("embed", programme)
+    assert result.exit_code == 0
+    assert "3 sessions, 3 texts encoded by all-MiniLM-L6-v2" in result.stdout
+    assert "3/3" in result.stderr
+    assert "3 sessions, 0 texts encoded" in invoke("embed", programme).stdout
+
+
+def test_models_lists_all_six_and_which_are_here(environment):
+    listed = invoke("models").stdout
+    assert listed.count("dimensions") == 6
+    assert "all-MiniLM-L6-v2\n   384 dimensions, comes with the installation; on this machine" in listed
+
+
+def test_evaluate_prints_the_measures_of_the_sample(environment):
+    result = invoke("evaluate", ROOT / "data" / "harbour-2027")
+    assert result.exit_code == 0, result.output
+    table = result.stdout
+    for measure in ("nDCG@3", "success@3", "nDCG@10", "MRR@10"):
+        assert measure in table
+    assert re.search(r"called not close: \d+ of 100 unanswerable interests, \d+ of 60 judged ones", table)
+
+
+def judged_set(folder):
+    folder.mkdir()
+    docs = [("1", "Bread", "How bread is baked."), ("2", "Maps", "How maps of castles are drawn.")]
+    lines = [json.dumps({"id": name, "title": title, "text": text}) for name, title, text in docs]
+    (folder / "docs.jsonl").write_text("\n".join(lines))
+    (folder / "queries.jsonl").write_text(json.dumps({"id": "q", "text": "cartography"}))
+    (folder / "qrels.tsv").write_text("q\t2\t1\n")
+    return folder
+
+
+def test_evaluate_compares_four_ways_on_a_judged_set_and_prints_only_measures_for_machines(environment, tmp_path):
+    folder = judged_set(tmp_path / "little")
+    found = json.loads(invoke("evaluate", folder, "--json").stdout)
+    assert list(found["little"]) == ["dense", "bm25", "rrf", "ours"]
+    for measures in found["little"].values():
+        assert set(measures) == {"nDCG@3", "success@3", "nDCG@10", "MRR@10"}
+    assert found["little"]["ours"]["success@3"] == 1.0
+    table = invoke("evaluate", folder, folder, "--models").stdout
+    assert "little: 1 interests" in table
+    assert "model all-MiniLM-L6-v2" in table
+
+
+def test_evaluate_takes_titles_for_interests_where_nobody_has_judged_and_says_so(environment, tmp_path):
+    path = tmp_path / "programme.csv"
+    path.write_text("title,abstract\nBread,How loaves are baked in an oven\nMaps,How a cartographer draws a castle\n")
+    assert "2 interests (no golden.jsonl: its titles were asked for" in invoke("evaluate", path).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["search", "maps", "--programme", "no-such-file.csv"], "no-such-file.csv cannot be read"),
+        (["search", "maps", "--programme", str(ROOT)], "is a folder"),
+        (["search", "maps", "--programme", str(ROOT / "docs" / "find.png")], "This seems to be a picture"),
+        (["search", "maps", "--model", "no-such-model"], "No model or folder is called 'no-such-model'"),
+        (["search", "maps", "--model", "multi-qa-mpnet-base-cos-v1"], "HF_HUB_OFFLINE is set"),
+        (["search", " "], "The interest is empty"),
+        (["embed", "no-such-file.csv"], "no-such-file.csv cannot be read"),
+        (["evaluate", str(ROOT / "tests")], "is a folder; name a CSV file"),
+        (["models", "fetch", "no-such-model"], "No model is called 'no-such-model'"),
+    ],
+)
+def test_a_mistake_is_one_sentence_and_exit_code_2(environment, arguments, sentence):
+    result = invoke(*arguments)
+    assert result.exit_code == 2
+    assert sentence in result.stderr
+    assert "Traceback" not in result.output
+    assert len([line for line in result.stderr.splitlines() if line.startswith("session-finder:")]) == 1
+
+
+def test_a_setting_that_does_not_exist_is_named(environment, monkeypatch):
+    monkeypatch.setenv("SESSION_FINDER_MODLE", "x")
+    result = invoke("search", "maps")
+    assert result.exit_code == 2
+    assert "SESSION_FINDER_MODLE is no setting" in result.stderr
+
+
+def test_help_comes_without_loading_a_model():
+    script = "import sys; from session_finder.__main__ import main; main(['--help'], standalone_mode=False); "
+    script += "sys.exit('torch' in sys.modules or 'streamlit' in sys.modules)"
+    result = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (result.returncode, "search" in result.stdout) == (0, True)
+
+
+def test_iclr_papers_about_graph_networks_are_found(environment, shared_data, tmp_path):
+    with (shared_data / "programmes" / "iclr2020_miniconf" / "papers.csv").open(encoding="utf-8", newline="") as file:
+        header, *papers = csv.reader(file)
+    some = tmp_path / "every-tenth.csv"  # all 687 take a minute; the README's command reads them all
+    with some.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *papers[::10]])
+    result = invoke("search", "deep learning on graphs", "--programme", some, "--json")
+    titles = [session["title"].lower() for session in json.loads(result.stdout)["sessions"]]
+    assert [any(word in title for word in ("graph", "gnn", "gcn")) for title in titles] == [True] * 3

@@ -1,0 +1,205 @@
+"""Filters say which sessions pass; facets count the same with bits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from session_finder.domain.sessions import Session
+from session_finder.filters.facets import Choice, Facets, Loosening
+from session_finder.filters.filters import EVERYTHING, FACETS, Filters
+
+LISBON = ZoneInfo("Europe/Lisbon")
+TEN = datetime(2027, 5, 11, 10, tzinfo=LISBON)
+
+
+def talk(number, minutes=0, lasts=40, **about):
+    start = TEN + timedelta(minutes=minutes)
+    end = None if lasts is None else start + timedelta(minutes=lasts)
+    return Session(str(number), f"Talk {number}", **{"start": start, "end": end, **about})
+
+
+def passing(filters, sessions):
+    return [session.id for session in sessions if filters.allow(session)]
+
+
+TALKS = (
+    talk(1, 0, track="Health", room="Room 10", level="advanced", language="en"),
+    talk(2, 20, track="health", room="Room 2", level="beginner", language="pt"),
+    talk(3, 24 * 60, track="Maps", room="Room 2", level="beginner", language="en"),
+    talk(4, 13 * 60, 120, track="Maps", room="Hall"),  # from 23:00 to 01:00
+    Session("5", "At no time", track="Éire"),
+)
+
+
+def test_without_filters_everything_passes():
+    assert EVERYTHING.empty
+    assert passing(EVERYTHING, TALKS) == ["1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "left"),
+    [
+        (Filters(track=("HEALTH",)), ["1", "2"]),
+        (Filters(track=("health", "Éire")), ["1", "2", "5"]),
+        (Filters(track=("health",), room=("room 2", "hall")), ["2"]),
+        (Filters(day=("2027-05-11",)), ["1", "2", "4"]),
+        (Filters(day=("2027-05-11", "2027-05-12")), ["1", "2", "3", "4"]),
+        (Filters(begin=time(10, 20)), ["2", "4"]),
+        (Filters(end=time(10, 40)), ["1", "3"]),
+        (Filters(begin=time(10), end=time(11)), ["1", "2", "3"]),
+        (Filters(upcoming=TEN + timedelta(minutes=40)), ["2", "3", "4", "5"]),
+        (Filters(unplanned=frozenset({"1", "gone"})), ["2", "3", "4", "5"]),
+        (Filters(unplanned=frozenset()), ["1", "2", "3", "4", "5"]),
+        (Filters(fitting=(TALKS[0],)), ["1", "3", "4", "5"]),
+        (Filters(fitting=(TALKS[0], TALKS[1])), ["3", "4", "5"]),
+        (Filters(fitting=()), ["1", "2", "3", "4", "5"]),
+        (Filters(unsaid=("map",)), ["1", "2", "5"]),
+        (Filters(unsaid=("Healthy", "éire")), ["1", "2", "3", "4"]),
+        (Filters(unsaid=("times",)), ["1", "2", "3", "4"]),
+        (Filters(unsaid=("health map",)), ["1", "2", "3", "4", "5"]),
+        (Filters(unsaid=("the",)), ["1", "2", "3", "4", "5"]),
+    ],
+)
+def test_each_filter_leaves_what_it_says(filters, left):
+    assert passing(filters, TALKS) == left
+
+
+def test_a_session_without_an_end_ends_when_it_starts_and_the_clock_is_the_conference_s_own():
+    late = talk(1, 0, None)
+    assert Filters(end=time(10)).allow(late)
+    assert not Filters(begin=time(9), end=time(9, 30)).allow(late)  # 9:00 in UTC
+
+
+def test_the_active_ones_have_names_and_can_be_taken_out():
+    filters = Filters(track=("Maps",), begin=time(10), fitting=())
+    assert filters.active == ("track", "begin", "fitting")
+    assert filters.without(["begin"]) == Filters(track=("Maps",), fitting=())
+    assert filters.without(filters.active) == EVERYTHING
+
+
+zones = st.sampled_from([LISBON, UTC, ZoneInfo("Asia/Tokyo")])
+starts = st.none() | st.builds(
+    lambda minutes, zone: (TEN + timedelta(minutes=10 * minutes)).astimezone(zone), st.integers(0, 400), zones
+)
+words = st.sampled_from(["", "Health", "health", "Maps", "ẞ", "ss", "İ", "en; de", "EN/fr", "de"])
+
+
+@st.composite
+def sessions(draw):
+    found = []
+    for number in range(draw(st.integers(0, 12))):
+        start = draw(starts)
+        lasts = draw(st.none() | st.integers(-1, 30))
+        end = None if start is None or lasts is None else start + timedelta(minutes=10 * lasts)
+        about = {name: draw(words) for name in FACETS if name != "day"}
+        found.append(Session(str(number), "Talk", start=start, end=end, **about))
+    return tuple(found)
+
+
+@st.composite
+def asked(draw, programme):
+    values = {name: tuple(draw(st.lists(words.filter(bool), max_size=2))) for name in FACETS}
+    values["day"] = tuple(draw(st.lists(st.sampled_from(["2027-05-11", "2027-05-12", "2030-01-01"]), max_size=2)))
+    clock = st.none() | st.sampled_from([time(0), time(9, 30), time(12), time(23, 59)])
+    planned = st.none() | (st.lists(st.sampled_from(programme), max_size=3).map(tuple) if programme else st.just(()))
+    return Filters(
+        **values,
+        begin=draw(clock),
+        end=draw(clock),
+        upcoming=draw(st.none() | st.just(TEN + timedelta(hours=3))),
+        unplanned=draw(st.none() | st.frozensets(st.sampled_from(["0", "3", "gone"]))),
+        fitting=draw(planned),
+        unsaid=draw(st.none() | st.lists(st.sampled_from(["map", "health", "", "gulls"]), max_size=2).map(tuple)),
+    )
+
+
+@given(st.data())
+def test_facets_let_pass_and_count_exactly_what_the_filters_allow(data):
+    programme = data.draw(sessions())
+    filters = data.draw(asked(programme))
+    facets = Facets(programme)
+    rows = [row for row, session in enumerate(programme) if filters.allow(session)]
+    assert facets.rows(filters) == rows
+    assert facets.left(filters) == len(rows)
+    for name in FACETS:
+        for choice in facets.choices(name, filters):
+            alone = replace(filters, **{name: (choice.value,)})
+            assert choice.count == len(passing(alone, programme))
+            assert choice.chosen == (choice.value.casefold() in filters.values(name))
+    for name, offered in (("begin", facets.begins(filters)), ("end", facets.ends(filters))):
+        assert all(count == len(passing(replace(filters, **{name: at}), programme)) for at, count in offered)
+    for way in facets.loosenings(filters):
+        assert way.count == len(passing(filters.without([way.name]), programme)) > 0
+
+
+def test_choices_are_in_a_sensible_order_and_counted_beside_the_other_filters():
+    facets = Facets(TALKS)
+    assert [one.value for one in facets.choices("day", EVERYTHING)] == ["2027-05-11", "2027-05-12"]
+    assert [one.value for one in facets.choices("room", EVERYTHING)] == ["Hall", "Room 2", "Room 10"]
+    assert [one.value for one in facets.choices("level", EVERYTHING)] == ["beginner", "advanced"]
+    assert facets.choices("track", Filters(room=("room 2",), track=("maps",))) == (
+        Choice("Éire", 0, False),
+        Choice("Health", 1, False),
+        Choice("Maps", 1, True),
+    )
+
+
+def test_a_facet_without_variety_offers_nothing():
+    alike = (talk(1, track="Maps", language=""), talk(2, track="maps", language="en"))
+    facets = Facets(alike)
+    assert facets.choices("track", EVERYTHING) == ()
+    assert facets.choices("format", EVERYTHING) == ()
+    assert facets.begins(EVERYTHING) == ()
+    assert facets.choices("language", EVERYTHING) == (Choice("en", 1, False),)  # one session has none
+
+
+def test_a_session_in_two_languages_is_found_by_either_and_each_is_a_choice_of_its_own():
+    bilingual = (talk(1, language="en; de"), talk(2, language="EN"), talk(3, language="fr and de"), talk(4))
+    facets = Facets(bilingual)
+    assert passing(Filters(language=("de",)), bilingual) == ["1", "3"]
+    assert passing(Filters(language=("en; de",)), bilingual) == ["1", "2", "3"]
+    assert facets.choices("language", Filters(language=("DE",))) == (
+        Choice("de", 2, True),
+        Choice("en", 2, False),
+        Choice("fr", 1, False),
+    )
+    assert facets.values("language") == ("en", "de", "fr")
+    assert passing(Filters(track=("Bread and jam",)), [talk(1, track="Bread and jam"), talk(2, track="jam")]) == ["1"]
+
+
+def test_few_times_are_offered_as_they_are_and_many_as_full_hours():
+    few = Facets([talk(number, 20 * number, 30) for number in range(4)])
+    assert few.begins(EVERYTHING) == ((time(10), 4), (time(10, 20), 3), (time(10, 40), 2), (time(11), 1))
+    many = Facets([talk(number, 10 * number, 30) for number in range(20)])
+    assert many.begins(EVERYTHING) == ((time(10), 20), (time(11), 14), (time(12), 8), (time(13), 2))
+    assert many.ends(EVERYTHING) == ((time(11), 4), (time(12), 10), (time(13), 16), (time(14), 20))
+    assert (time(12, 34), 4) in many.begins(Filters(begin=time(12, 34)))
+
+
+def test_what_to_loosen_is_told_with_what_it_brings_the_best_first():
+    facets = Facets(TALKS)
+    filters = Filters(track=("Health",), day=("2027-05-12",), room=("Room 2",))
+    assert facets.left(filters) == 0
+    assert facets.loosenings(filters) == (Loosening("day", 1), Loosening("track", 1))
+    assert facets.loosenings(Filters(track=("Éire",), room=("Hall",), day=("2027-05-12",))) == ()
+
+
+def test_a_value_is_known_by_whatever_case_it_is_typed_in():
+    facets = Facets(TALKS)
+    assert (facets.spelled("track", "HEALTH"), facets.spelled("track", "no such"), facets.spelled("level", "")) == (
+        "Health",
+        None,
+        None,
+    )
+
+
+def test_a_programme_of_nothing_has_nothing_to_choose():
+    facets = Facets(())
+    assert (facets.left(EVERYTHING), facets.rows(EVERYTHING)) == (0, [])
+    assert [facets.choices(name, EVERYTHING) for name in FACETS] == [()] * 6

@@ -1,0 +1,171 @@
+import pytest
+
+from session_finder.intake.mapping import any_json
+from session_finder.intake.model.records import Record
+from session_finder.intake.model.sources import Source
+
+TIDES = {"title": "Reading tides", "abstract": "A stick is enough.", "start": "2027-05-11 09:30", "room": "Pier"}
+KNOTS = {"title": "Knots", "abstract": "Bring rope.", "start": "2027-05-11 10:30", "room": "Quay"}
+
+
+def read(tree):
+    return any_json.read(Source("programme.json", tree=tree))
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        [TIDES, KNOTS],
+        {"sessions": [TIDES, KNOTS]},
+        {"data": {"programme": {"items": [TIDES, KNOTS]}}},
+        {"version": 3, "people": [{"name": "Mara Quill", "bio": "Sails."}] * 9, "talks": [TIDES, KNOTS]},
+        [[TIDES], [KNOTS]],
+        [TIDES, "not a session", None, KNOTS],
+    ],
+)
+def test_the_list_of_sessions_is_found_wherever_it_is(tree):
+    assert read(tree).records == [Record(1, TIDES), Record(2, KNOTS)]
+
+
+def test_in_an_object_of_objects_the_keys_are_the_ids_unless_they_are_addresses():
+    extract = read({"tides": TIDES, "mara@example.org": KNOTS})
+    assert [record.values.get("id") for record in extract.records] == ["tides", None]
+    assert "mara@example.org" not in repr(extract)
+
+
+def test_keys_are_known_by_the_names_of_columns_in_any_way_of_writing():
+    session = {
+        "sessionTitle": "Reading tides",
+        "Description": "A stick is enough.",
+        "speaker_names": ["Mara Quill"],
+        "startTime": "2027-05-11T09:30",
+        "EndTime": "2027-05-11T10:15",
+        "Keywords": ["sea", "sea", "wind"],
+        "roomName": "Pier",
+        "shirtSize": "XXL",
+        "email": "mara@example.org",
+    }
+    extract = read([session])
+    assert extract.records[0].values == {
+        "title": "Reading tides",
+        "abstract": "A stick is enough.",
+        "speakers": ("Mara Quill",),
+        "start": "2027-05-11T09:30",
+        "end": "2027-05-11T10:15",
+        "tags": ("sea", "wind"),
+        "room": "Pier",
+    }
+    assert extract.dropped == ("shirtSize", "email")
+    assert "example.org" not in repr(extract)
+
+
+def test_every_scalar_may_be_a_list_of_one():
+    session = {key: [value] for key, value in TIDES.items()}
+    assert read([session]).records == [Record(1, TIDES)]
+
+
+def test_objects_stand_for_their_names():
+    session = {**TIDES, "room": {"id": 4, "name": "Pier"}, "track": {"en": "Water"}, "speakers": {"name": "Mara Quill"}}
+    assert read([session]).records[0].values == {**TIDES, "track": "Water", "speakers": "Mara Quill"}
+
+
+def test_texts_one_level_deeper_belong_to_the_entry():
+    paper = {"id": "p1", "content": {"title": {"value": "Tides"}, "authors": ["Mara Quill"], "abstract": "Stick."}}
+    assert read([paper]).records[0].values == {
+        "id": "p1",
+        "title": "Tides",
+        "abstract": "Stick.",
+        "speakers": ("Mara Quill",),
+    }
+
+
+def test_sessions_have_the_day_and_the_room_that_they_stand_under():
+    rooms = [{"name": "Pier", "sessions": [{"title": "Tides", "start": "09:30"}]}]
+    tree = {"days": [{"date": "2027-05-11", "rooms": rooms}, {"date": "2027-05-12", "rooms": rooms}]}
+    records = read(tree).records
+    assert [(record.values["day"], record.values["room"], record.values["start"]) for record in records] == [
+        ("2027-05-11", "Pier", "09:30"),
+        ("2027-05-12", "Pier", "09:30"),
+    ]
+
+
+def test_lists_under_dates_have_these_days():
+    tree = {"2027-05-11": [{"title": "Tides", "start": "09:30"}], "2027-05-12": [{"title": "Knots", "start": "09:30"}]}
+    assert [record.values["day"] for record in read(tree).records] == ["2027-05-11", "2027-05-12"]
+
+
+def test_ids_of_speakers_and_rooms_are_looked_up_in_the_lists_beside():
+    tree = {
+        "sessions": [{**TIDES, "speakers": ["s1", "s2"], "room": 4}],
+        "speakers": [{"id": "s1", "name": "Mara Quill"}, {"id": "s2", "firstName": "Ode", "lastName": "Finn"}],
+        "rooms": [{"id": 4, "name": "Pier"}],
+    }
+    values = read(tree).records[0].values
+    assert (values["speakers"], values["room"]) == (("Mara Quill", "Ode Finn"), "Pier")
+
+
+def test_a_description_beside_an_abstract_is_read_too():
+    extract = read([{**TIDES, "description": "We go outside."}])
+    assert extract.records[0].values["abstract"] == "A stick is enough.\n\nWe go outside."
+    assert extract.dropped == ()
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        (1810024200, "2027-05-11T08:30+00:00"),
+        (1810024200000, "2027-05-11T08:30+00:00"),
+        (930, "930"),
+        (True, "true"),
+        (-1, "-1"),
+    ],
+)
+def test_seconds_and_milliseconds_since_1970_are_moments(start, expected):
+    assert read([{**TIDES, "start": start}]).records[0].values["start"] == expected
+
+
+def test_states_and_marks_are_minded():
+    sessions = [
+        {**TIDES, "status": "accepted"},
+        {**TIDES, "status": "rejected"},
+        {**TIDES, "status": "moored"},
+        {**TIDES, "isCancelled": True},
+        {**TIDES, "isBreak": True},
+        {**TIDES, "title": "Lunch"},
+    ]
+    extract = read(sessions)
+    assert [record.accepted for record in extract.records] == [True, False, True, False, True, True]
+    assert [record.service for record in extract.records] == [False, False, False, False, True, True]
+    assert [(problem.level, problem.line, problem.value) for problem in extract.problems] == [("warning", 3, "moored")]
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        [{"name": "Mara Quill", "email": "mara@example.org", "location": "Porto", "topic": "Sails"}],
+        [{"name": "Mara Quill", "title": "Captain", "bio": "Sails."}],
+        {"speakers": [{"title": "Captain", "abstract": "Sails."}]},
+        [{"name": "Pier"}, {"name": "Quay"}],
+        [1, 2],
+        {},
+        [],
+        "text",
+        7,
+    ],
+)
+def test_people_rooms_and_nothing_are_refused_and_no_value_is_repeated(tree):
+    extract = read(tree)
+    assert extract.records == ()
+    assert [problem.level for problem in extract.problems] == ["error"]
+    assert "Quill" not in repr(extract)
+
+
+def test_the_refusal_names_the_keys_found_and_the_known_names():
+    advice = read([{"foo": 1, "bar": 2, "mara@example.org": 3}]).problems[0].advice
+    assert advice.startswith("No list of sessions was found in this JSON file.")
+    assert "known names: id, title, abstract, speakers" in advice
+    assert advice.endswith("Found: foo, bar.")
+
+
+def test_what_is_no_json_is_left_to_other_formats():
+    assert any_json.read(Source("x.csv")) is None

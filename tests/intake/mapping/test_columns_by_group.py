@@ -1,0 +1,100 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tables_by_hand import source
+
+from session_finder.intake.mapping import any_json, any_table
+from session_finder.intake.mapping.columns_by_group import grouped
+from session_finder.intake.model.sources import Source
+
+BLOCKS = [
+    "Keynote #1",
+    "Tides and nets",
+    "Tides and nets",
+    "Tides and nets",
+    "Old ropes",
+    "Old ropes",
+    "Old ropes",
+    "Old ropes",
+]
+
+
+def proposed(header, cells, **places):
+    return grouped([header, "Title"], [cells, [f"Talk {n}" for n in range(len(cells))]], {"title": 1, **places})
+
+
+@pytest.mark.parametrize("header", ["session", "PG", "Programme group", "Sektion", "sessionName", "Séance", "* Block"])
+def test_a_column_whose_few_short_words_come_again_is_the_track(header):
+    assert proposed(header, BLOCKS) == {"track": 0}
+
+
+def test_abbreviations_are_groups_too():
+    assert proposed("PG", ["HS", "G", "HS", "G", "HS", "BG", "BG", ""]) == {"track": 0}
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("session", ["1", "2", "1", "2", "1", "2", "3"]),
+        ("session", ["Session 1", "Session 2", "Session 1", "Session 2", "Session 1", "Session 1", "Session 2"]),
+        ("session", ["2A", "2B", "2A", "2B", "2A", "2B", "2B"]),
+        ("session", ["yes", "no", "yes", "no", "no", "no", "no"]),
+        ("session", ["✅", "❌", "✅", "❌", "✅", "❌", "❌"]),
+        ("session", ["Old ropes"] * 7),
+        ("session", [f"Of kind {letter}" for letter in "abcdefg"]),
+        ("session", ["Old ropes", "Nets"] + [""] * 20),
+        ("session", ["a@example.org", "b@example.org"] * 4),
+        ("group", ["Ropes that " + "hold and " * 20, "Nets that " + "fail and " * 20] * 4),
+        ("position", BLOCKS),
+        ("shirt size", BLOCKS),
+        ("session notes", BLOCKS),
+        ("Affiliation", BLOCKS),
+    ],
+)
+def test_numbers_ticks_sentences_people_and_unknown_names_are_no_groups(header, cells):
+    assert proposed(header, cells) == {}
+
+
+def test_a_track_by_its_own_name_comes_first():
+    assert proposed("session", BLOCKS, track=1) == {}
+
+
+def test_words_for_kinds_of_sessions_are_the_format_whatever_the_column_is_called():
+    kinds = ["Workshop (half day)", "Talk", "Lightning talk", "Talk", "Talk", "Poster", "Poster", "Talk"]
+    assert proposed("Held as", kinds) == {"format": 0}
+    assert proposed("session", kinds) == {"format": 0}
+    assert proposed("Role", ["Keynote speaker", "Panelist"] * 4) == {}
+
+
+def test_the_organizer_sees_the_proposal_and_may_take_it_back():
+    text = "session,title\n" + "\n".join(f"{block},Talk {n} of the sea" for n, block in enumerate(BLOCKS))
+    extract = any_table.read(source(text))
+    assert extract.columns == {"title": "title", "track": "session"}
+    assert [(problem.level, problem.line, problem.column) for problem in extract.problems] == [("note", 1, "session")]
+    assert extract.records[0].values == {"title": "Talk 0 of the sea", "track": "Keynote #1"}
+    without = any_table.read(source(text), {"track": ""})
+    assert (without.columns, without.problems, without.dropped) == ({"title": "title"}, (), ("session",))
+    other = any_table.read(source(text), {"format": "session"})
+    assert other.columns == {"title": "title", "format": "session"}
+
+
+def test_a_key_of_a_list_may_be_the_group_too():
+    entries = [{"title": f"Talk {n}", "abstract": "Hold.", "section": block} for n, block in enumerate(BLOCKS)]
+    extract = any_json.read(Source("x.json", tree=entries))
+    assert extract.columns == {"title": "title", "abstract": "abstract", "track": "section"}
+    assert [(problem.level, problem.column) for problem in extract.problems] == [("note", "section")]
+    assert any_json.read(Source("x.json", tree=entries), {"track": ""}).problems == ()
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.sampled_from(["session", "PG", "Email", "Bio", "title", "Speaker company", "group"]), max_size=6),
+    st.data(),
+)
+def test_no_column_is_taken_twice_and_none_that_is_private(headers, data):
+    cells = st.lists(st.sampled_from(["Talk", "Poster", "Tides", "1", "", "a@b.org"]), min_size=8, max_size=8)
+    columns = [data.draw(cells) for _ in headers]
+    taken = {"title": headers.index("title")} if "title" in headers else {}
+    found = grouped(headers, columns, taken)
+    assert len({*found.values(), *taken.values()}) == len(found) + len(taken)
+    assert not {headers[place] for place in found.values()} & {"Email", "Bio", "Speaker company"}

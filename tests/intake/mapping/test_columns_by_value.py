@@ -1,0 +1,122 @@
+import pytest
+
+from session_finder.intake.mapping.columns_by_value import confirmed, is_number, look, private, said
+
+PROSE = [
+    f"How the port of number {n} learned to read its own sea, and what that took, year after year." for n in range(8)
+]
+TITLES = [f"Ropes of kind {'abcdefgh'[n]} that hold" for n in range(8)]
+
+
+def proposed(**columns):
+    """Field → header, for columns of the given cells."""
+    headers = [name.replace("_", " ") for name in columns]
+    places = confirmed(headers, [look(cells) for cells in columns.values()])
+    return {field: headers[place] for field, place in places.items()}
+
+
+def test_an_abstract_of_numbers_is_not_the_abstract():
+    assert proposed(Title=TITLES, Description=PROSE, Abstract=list("01010101")) == {
+        "title": "Title",
+        "abstract": "Description",
+    }
+
+
+def test_an_abstract_of_a_few_characters_gives_way_to_the_longest_text():
+    assert proposed(Title=TITLES, Abstract=["yes"] * 8, Info=PROSE) == {"title": "Title", "abstract": "Info"}
+
+
+def test_short_abstracts_stay_where_nothing_is_longer():
+    assert proposed(Title=TITLES, Abstract=["Short."] * 8) == {"title": "Title", "abstract": "Abstract"}
+
+
+def test_titles_are_found_without_a_name():
+    assert proposed(Heading=TITLES, Abstract=PROSE, Day=["Monday"] * 8) == {
+        "title": "Heading",
+        "abstract": "Abstract",
+        "day": "Day",
+    }
+
+
+def test_a_block_of_talks_is_not_their_title_when_something_else_is():
+    assert proposed(Session=["A", "B"] * 4, What=TITLES, Abstract=PROSE)["title"] == "What"
+    assert proposed(Session=["A", "B"] * 4, Abstract=PROSE)["title"] == "Session"
+
+
+def test_doctor_and_professor_are_no_titles_of_talks():
+    assert proposed(Title=["Dr", "Prof"] * 4, Paper=TITLES, Abstract=PROSE)["title"] == "Paper"
+
+
+def test_a_title_in_bold_above_its_abstract_makes_one_column_both():
+    cells = [f"**{title}**<br>{text}" for title, text in zip(TITLES, PROSE, strict=True)]
+    assert proposed(Session=["A", "B"] * 4, Info=cells) == {"title": "Info", "abstract": "Info"}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Internal notes",
+        "Reviewer comments",
+        "Bio",
+        "Speaker biography",
+        "Why should we take this talk?",
+        "E-mail text",
+        "",
+    ],
+)
+def test_long_texts_that_attendees_must_not_see_are_never_the_abstract(header):
+    headers = ["Title", header]
+    assert confirmed(headers, [look(TITLES), look(PROSE)]) == {"title": 0}
+
+
+def test_a_list_of_people_has_no_titles():
+    people = [f"Ada {letter}. Quill" for letter in "abcdefgh"]
+    mails = [f"{n}@example.org" for n in range(8)]
+    assert proposed(Name=people, Email=mails) == {}
+    assert proposed(Attendee=people, Email=mails) == {}
+    assert proposed(Name=people, Email=mails, Abstract=PROSE)["title"] == "Name"
+
+
+def test_yes_and_no_are_no_speakers():
+    names = [f"Ada {letter}. Quill" for letter in "abcdefgh"]
+    assert proposed(Title=TITLES, presenter=["y", "n"] * 4, full_name=names)["speakers"] == "full name"
+
+
+def test_a_filled_column_comes_before_an_empty_one():
+    assert proposed(Title=TITLES, Room=["NA"] * 8, Location=["Pier"] * 8)["room"] == "Location"
+
+
+@pytest.mark.parametrize("cell", ["NA", "n/a", " null ", "-", "—", "None", "TBA", "tbd", "#N/A", "", "nan"])
+def test_cells_that_say_nothing_are_empty(cell):
+    assert said(cell) == ""
+
+
+@pytest.mark.parametrize("cell", ["Nah", "0", "No", "none of us", "?", "TBA: a talk"])
+def test_other_cells_say_what_they_say(cell):
+    assert said(f" {cell} ") == cell
+
+
+@pytest.mark.parametrize("text", ["12", "-1.5", "12,5", "1 210", "80 %", "1.210,00"])
+def test_numbers_are_known(text):
+    assert is_number(text)
+
+
+@pytest.mark.parametrize("text", ["", "PS1", "2 ropes", "1e5", "9" * 41])
+def test_other_texts_are_no_numbers(text):
+    assert not is_number(text)
+
+
+def test_a_column_is_looked_at_by_its_filled_cells():
+    seen = look(["", "NA", "12", "Two words", "12"])
+    assert (seen.filled, seen.words, seen.length) == (3, 0, 2)
+    assert (round(seen.distinct, 2), round(seen.numbers, 2)) == (0.67, 0.67)
+    assert look([]).filled == 0
+
+
+@pytest.mark.parametrize("header", ["Email", "E-mail address", "Mobile phone", "Telefon", "speaker_email"])
+def test_addresses_are_private_however_they_are_called(header):
+    assert private(header, addresses_only=True)
+
+
+def test_rooms_and_titles_are_not_private():
+    assert not any(map(private, ("Title", "Room", "Abstract", "Info", "Notebook", "Keynote")))

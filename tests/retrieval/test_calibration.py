@@ -1,0 +1,93 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from session_finder.retrieval import calibration
+from session_finder.retrieval.calibration import CLOSE, EVERYDAY, FULL, GOOD, STRONG, Noise, Scale, share, word
+
+SCALE = Scale(Noise(0.2, 0.1), Noise(0.1, 0.05), Noise(0.3, 0.2), Noise(0.5, 0.1))
+shares = st.floats(0, 1, width=32)
+
+
+@pytest.mark.parametrize(
+    ("odds", "said"),
+    [
+        (-99, "far"),
+        (CLOSE - 0.01, "far"),
+        (CLOSE, "weak"),
+        (GOOD - 0.01, "weak"),
+        (GOOD, "good"),
+        (STRONG - 0.01, "good"),
+        (STRONG, "strong"),
+        (99, "strong"),
+    ],
+)
+def test_a_word_for_each_height(odds, said):
+    assert word(odds) == said
+
+
+@pytest.mark.parametrize(
+    ("odds", "length"), [(-9, 0.0), (CLOSE, 0.0), ((CLOSE + FULL) / 2, 0.5), (FULL, 1.0), (50, 1.0)]
+)
+def test_the_bar_is_empty_where_nothing_is_close_and_full_far_above(odds, length):
+    assert share(odds) == pytest.approx(length)
+
+
+def test_confidence_weighs_five_things():
+    meaning = np.array([0.1] * 9 + [0.4, 0.4], dtype=np.float32)
+    covered = np.array([0.5] + [0.0] * 10, dtype=np.float32)
+    expected = (
+        calibration.MEANING * 2
+        + calibration.SUBJECT * 6
+        + calibration.COVERED * 0.5
+        + calibration.USED * 0.25
+        + calibration.NEAR * 3
+        + calibration.NOUGHT
+    )
+    assert SCALE.confidence(meaning, covered, 0.25, 0.8) == pytest.approx(expected, rel=1e-5)
+
+
+@given(st.lists(shares, min_size=1, max_size=40), shares, shares, shares, shares)
+def test_more_of_anything_never_lowers_the_confidence(meaning, covered, used, nearest, more):
+    found = np.array(meaning, dtype=np.float32)
+    words = np.full(len(found), covered, dtype=np.float32)
+    base = SCALE.confidence(found, words, used, nearest)
+    assert SCALE.confidence(found + more, words, used, nearest) >= base - 1e-6
+    assert SCALE.confidence(found, words + more, used, nearest) >= base - 1e-6
+    assert SCALE.confidence(found, words, used + more, nearest) >= base - 1e-6
+    assert SCALE.confidence(found, words, used, nearest + more) >= base - 1e-6
+
+
+def test_a_session_below_the_best_loses_by_the_spread_of_scores():
+    assert SCALE.decline(0.0) == 0
+    assert SCALE.decline(0.4) == pytest.approx(2 * calibration.DECLINE)
+
+
+def test_a_tenth_of_the_documents_reach_the_nearest_tenth():
+    assert calibration.nearest_tenth(np.arange(101, dtype=np.float32)) == 90
+    assert calibration.nearest_tenth(np.array([0.5], dtype=np.float32)) == 0.5
+
+
+def test_noise_is_the_mean_and_scatter_of_what_everyday_interests_get():
+    noise = calibration.measure([1.0, 0.5, 0.0])
+    assert (noise.mean, noise.spread) == (pytest.approx(0.5), pytest.approx(0.5))
+    assert noise.height(1.5) == pytest.approx(2.0)
+
+
+def test_no_everyday_interest_stands_twice():
+    assert len(set(EVERYDAY)) == len(EVERYDAY) == 32
+
+
+@pytest.mark.parametrize(
+    ("lacking", "nearest", "odds", "admitted"),
+    [
+        (True, 0.6, 1.0, calibration.WEAK),
+        (True, 0.6, -5.0, -5.0),
+        (True, 0.5 + 0.1 * calibration.SAME + 0.01, 1.0, 1.0),
+        (False, 0.6, 1.0, 1.0),
+    ],
+)
+def test_where_a_word_that_is_asked_for_is_lacking_no_answer_is_better_than_weak(lacking, nearest, odds, admitted):
+    assert SCALE.admitting(odds, lacking, nearest) == admitted
+    assert word(calibration.WEAK) == "weak"

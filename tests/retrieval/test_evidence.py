@@ -1,0 +1,253 @@
+import math
+import unicodedata
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from session_finder.retrieval.evidence import NAMED, best_sentence
+from session_finder.retrieval.keywords import KeywordIndex, spans_of, stem, terms
+from session_finder.retrieval.passages import Document
+
+PAGES = [
+    Document("Graph networks", "message passing on graphs, Wojciech Go\u0142\u0119biewski"),
+    Document("Bread", "sourdough bread and graphs; an e\ufb03cient o\ufb03ce"),
+    Document("Churn", "a graph of who leaves"),
+]
+KNOWN = [
+    "mapping",
+    "Maps",
+    "Go\u0142\u0119biewski",
+    "Goł\u0065\u0328biewski",
+    "o\ufb03ces",
+    "Stra\u00dfe",
+    "42",
+    "CAF\u00c9",
+    "cafe\u0301",
+]
+known_text = st.lists(st.sampled_from([*KNOWN, " ", "-", "_", ". ", "\n", "(", "the "])).map("".join)
+
+
+@pytest.fixture(scope="module")
+def pages():
+    return KeywordIndex(PAGES)
+
+
+def marked(text, interest):
+    return [(text[start:end], term) for start, end, term in spans_of(text, frozenset(terms(interest)))]
+
+
+# ---- spans --------------------------------------------------------------------------------------------------------
+
+
+def test_words_are_marked_by_their_stems_in_order():
+    assert spans_of("We map what mapping maps", frozenset({"map"})) == [(3, 6, "map"), (12, 19, "map"), (20, 24, "map")]
+
+
+def test_a_word_that_only_begins_alike_is_not_marked():
+    assert marked("bread breadth broad", "breads") == [("bread", "bread")]
+
+
+@pytest.mark.parametrize(
+    "written", ["Go\u0142\u0119biewski", "Go\u0142e\u0328biewski", "golebiewski", "GO\u0141\u0118BIEWSKI"]
+)
+@pytest.mark.parametrize("asked", ["golebiewski", "Go\u0142\u0119biewski"])
+def test_a_name_is_marked_whole_however_its_accents_are_written(written, asked):
+    assert marked(f"by {written}, Gda\u0144sk", asked) == [(written, "golebiewski")]
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("o\ufb03ces", "office"),
+        ("\ufb01nding", "find"),
+        ("Stra\u00dfe", "strasse"),
+        ("\u0153uvres", "oeuvre"),
+        ("\uff2d\uff41\uff50", "map"),
+    ],
+)
+def test_ligatures_and_letters_of_other_widths_are_marked_as_they_were_written(written, asked):
+    assert [found for found, _ in marked(f"An {written}!", asked)] == [written]
+
+
+@pytest.mark.parametrize("text", ["data_map", "data-map", "data/map", "(data)map"])
+def test_words_joined_by_marks_are_marked_apart(text):
+    assert [found for found, _ in marked(text, "map data")] == ["data", "map"]
+
+
+@pytest.mark.parametrize("asked", [frozenset(), frozenset({"castle"})])
+def test_nothing_is_marked_that_was_not_asked_for(asked):
+    assert spans_of("bread and maps", asked) == []
+    assert spans_of("", asked) == []
+
+
+@given(known_text | st.text(max_size=40), st.sets(st.sampled_from(KNOWN)))
+def test_spans_are_slices_of_the_text_whose_stem_is_the_term(text, wanted):
+    asked = frozenset(term for word in wanted for term in terms(word))
+    found = spans_of(text, asked)
+    assert all(term in asked and term in terms(text[start:end]) for start, end, term in found)
+    assert all(0 <= start < end <= len(text) for start, end, _ in found)
+    assert [span for *span, _ in found] == sorted(span for *span, _ in found)
+
+
+@given(known_text)
+def test_all_that_a_text_says_is_marked_when_all_of_it_is_asked_for(text):
+    asked = frozenset(terms(text))
+    assert {term for *_, term in spans_of(text, asked)} == asked
+
+
+@given(known_text)
+def test_composed_or_not_the_same_terms_are_marked(text):
+    asked = frozenset(term for word in KNOWN for term in terms(word))
+    forms = [unicodedata.normalize(form, text) for form in ("NFC", "NFD")]
+    one, other = ([term for *_, term in spans_of(form, asked)] for form in forms)
+    assert one == other
+
+
+# ---- terms --------------------------------------------------------------------------------------------------------
+
+
+def test_the_terms_of_an_interest_are_those_of_the_programme(pages):
+    assert pages.search("a talk about graphs and castles").terms == {"graph"}
+
+
+@pytest.mark.parametrize(
+    ("interest", "term"),
+    [
+        ("gaph", "graph"),
+        ("sourdoug", "sourdough"),
+        ("mesage", "messag"),
+        ("golebievski", "golebiewski"),
+        ("offise", "offic"),
+    ],
+)
+def test_a_misspelled_word_becomes_the_term_that_was_meant(pages, interest, term):
+    assert pages.search(interest).terms == {term}
+
+
+@pytest.mark.parametrize("interest", ["", "how do I", "?!", "zebra", "\u9762\u5305"])
+def test_an_interest_that_says_nothing_known_has_no_terms(pages, interest):
+    assert pages.search(interest).terms == frozenset()
+
+
+def test_a_programme_of_nothing_has_no_terms():
+    assert KeywordIndex([]).search("bread").terms == frozenset()
+    assert KeywordIndex([Document("", "")]).search("bread").terms == frozenset()
+
+
+@given(st.text(max_size=60))
+def test_terms_are_always_words_of_the_programme(interest):
+    known = {term for page in PAGES for term in terms(f"{page.title} {page.text}")}
+    assert KeywordIndex(PAGES).search(interest).terms <= known
+
+
+# ---- rarity -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("term", "documents"), [("graph", 3), ("bread", 1), ("zebra", 0)])
+def test_rarity_is_bm25s_inverse_document_frequency(pages, term, documents):
+    assert pages.rarity(term) == pytest.approx(math.log(1 + (3 - documents + 0.5) / (documents + 0.5)))
+
+
+def test_the_fewer_say_a_word_the_rarer_it_is(pages):
+    assert pages.rarity("graph") < pages.rarity("bread") < pages.rarity("zebra")
+
+
+# ---- the best sentence --------------------------------------------------------------------------------------------
+
+
+def meaning(*scores):
+    return np.array(scores, dtype=np.float32)
+
+
+def test_no_sentences_have_no_best_one(pages):
+    assert best_sentence([], meaning(), pages, frozenset({"graph"})) is None
+
+
+def test_without_words_the_sentence_nearest_in_meaning_is_best(pages):
+    assert best_sentence(["Bread.", "Graphs.", "Maps."], meaning(0.1, 0.3, 0.2), pages, frozenset()) == 1
+
+
+def test_equal_sentences_are_answered_by_the_first(pages):
+    assert best_sentence(["Bread.", "Bread."], meaning(0.2, 0.2), pages, frozenset({"bread"})) == 0
+    assert best_sentence(["Bread.", "Bread."], meaning(0.2, 0.2004), pages, frozenset()) == 0
+
+
+@pytest.mark.parametrize(("ahead", "best"), [(NAMED - 0.01, 1), (NAMED + 0.01, 0)])
+def test_naming_all_the_words_is_worth_its_fixed_number_of_cosines(pages, ahead, best):
+    said = ["A loaf.", "Sourdough bread."]
+    assert best_sentence(said, meaning(0.1 + ahead, 0.1), pages, frozenset({"sourdough", "bread"})) == best
+
+
+def test_a_rare_word_is_worth_more_than_a_common_one(pages):
+    said = ["About graphs.", "About sourdough."]
+    assert best_sentence(said, meaning(0.2, 0.2), pages, frozenset({"graph", "sourdough"})) == 1
+
+
+def test_a_word_said_twice_counts_once(pages):
+    said = ["Bread, bread, bread.", "Sourdough bread."]
+    assert best_sentence(said, meaning(0.2, 0.2), pages, frozenset({"sourdough", "bread"})) == 1
+
+
+def test_a_sentence_names_a_word_in_any_of_its_forms(pages):
+    said = ["A loaf.", "By Go\u0142e\u0328biewski."]
+    assert best_sentence(said, meaning(0.2, 0.1), pages, frozenset({stem("golebiewski")})) == 1
+
+
+def test_an_empty_programme_has_best_sentences_too():
+    alone = KeywordIndex([])
+    assert best_sentence(["Bread.", "Maps."], meaning(0.1, 0.2), alone, frozenset({"map"})) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "[Text to come]",
+        "<p>",
+        "To be announced.",
+        "TBA",
+        "Topics: 1.",
+        "Learning goals:",
+        "We cover: (a)",
+        "[1]: https://example.org/a [2]: https://example.org/b",
+        "https://example.org/bread",
+        "1 2 3 4 5",
+        "",
+    ],
+)
+def test_what_tells_nothing_is_no_reason(pages, said):
+    assert best_sentence([said], meaning(0.9), pages, frozenset()) is None
+    assert best_sentence([said, "Bread."], meaning(0.9, 0.1), pages, frozenset()) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Bread.",
+        "1. Bake bread with the ovens of 1886.",
+        "Our recipe is at https://example.org/bread and on paper.",
+        "The talk [part two] goes on.",
+        "\u9762\u5305\u3068\u57ce",
+        "All talks to be announced later are about bread.",
+    ],
+)
+def test_a_sentence_that_tells_something_is_shown(pages, said):
+    assert best_sentence([said], meaning(0.1), pages, frozenset()) == 0
+
+
+@pytest.mark.parametrize("said", ["Lorem ipsum " + "dolor " * 90, "( lorem\n ipsum )", "To be\n announced", "- " * 90])
+def test_a_text_that_is_to_come_is_known_by_its_beginning_and_with_any_blanks(pages, said):
+    assert best_sentence([said], meaning(0.9), pages, frozenset()) is None
+
+
+@pytest.mark.parametrize("run", [" ", "- ", "[", "[a]", "[a][1", "1", ": ", "to be "])
+def test_the_longest_runs_are_read_within_a_search(pages, run):
+    said = "-" + run * 100_000 + "bread"  # hours where a stretch is read again and again
+    assert best_sentence([said, "Bread."], meaning(0.1, 0.9), pages, frozenset()) == 1
+
+
+def test_where_only_naming_counts_a_sentence_without_the_words_is_no_reason(pages):
+    said = ["Castles.", "Bread and sourdough."]
+    assert best_sentence(said, meaning(0.9, 0.1), pages, frozenset({"bread"}), naming=True) == 1
+    assert best_sentence(said[:1], meaning(0.9), pages, frozenset({"bread"}), naming=True) is None

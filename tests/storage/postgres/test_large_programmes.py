@@ -1,0 +1,104 @@
+"""A server whose database searches what is too large for its memory: the same answers, and what happens without it."""
+
+import asyncio
+from contextlib import suppress
+
+import postgres_server
+import pytest
+from toy_model import ToyModel
+from waiting import until
+
+from session_finder.access.organizers import Organizer
+from session_finder.bootstrap import service as wiring
+from session_finder.bootstrap.service import Service
+from session_finder.bootstrap.settings import Settings
+from session_finder.domain.library import Away
+from session_finder.intake import read_programme
+from session_finder.planning.alternatives import alternative
+from session_finder.search.related import surroundings
+from session_finder.storage.postgres.schema import migrate
+
+ANA = Organizer("Ana")
+TITLES = ("Bread for nurses", "A castle of bread", "Data and a model", "A map of the castle", "Nurse health data")
+
+
+@pytest.fixture(scope="module")
+def server():
+    """A server of this module's own, since it is killed."""
+    with postgres_server.running(durable=True) as server:
+        migrate(server.url())
+        yield server
+
+
+@pytest.fixture
+def service(server, tmp_path, monkeypatch):
+    """Makes a warm service for which more than so many sessions are large."""
+    monkeypatch.setattr(wiring, "Model", ToyModel)
+    made = []
+
+    def make(large):
+        made.append(Service(Settings(database_url=server.url(), cache=tmp_path, data=tmp_path, large=large)))
+        made[-1].warm_up()
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.stop()
+
+
+def until_it_answers(ask):
+    """For a moment after it was away nobody asks the server again."""
+
+    def answered():
+        with suppress(Away):
+            ask()
+            return True
+        return False
+
+    until(answered, "an answer")
+
+
+def answers(finder):
+    asked = ("bread", "nurse data", "map of a castle", "sourdough")
+    return [
+        [(match.session.id, round(match.score, 5), match.evidence) for match in finder.find(q).matches] for q in asked
+    ]
+
+
+def test_what_is_large_for_one_server_and_not_for_another_has_the_same_answers_on_both(service, server):
+    small, large = service(100), service(4)
+    small.publisher.create("bakers", "Bakers", "", ANA)
+    reading = read_programme(
+        "\n".join(["title,abstract", *(f"{title},About it." for title in TITLES)]).encode(), "a.csv"
+    )
+    small.publisher.publish("bakers", reading, ANA, "a.csv", None)
+    finders = [one.finder("bakers") for one in (small, large)]
+    assert [finder.in_memory for finder in finders] == [True, False]
+    assert answers(finders[0]) == answers(finders[1])
+    assert asyncio.run(finders[1].find_soon("bread")) == finders[1].find("bread")
+    assert not finders[1].drawn
+    assert len(finders[1].map().points) == 5
+
+    server.kill()
+    assert answers(finders[0])
+    with pytest.raises(Away, match="The database does not answer"):
+        finders[1].find("bread")
+    programme = finders[1].programme
+    first, *others = programme.searchable
+    assert surroundings(finders[1], first).similar == ()
+    assert alternative(finders[1], first, [first], others) is None
+    server.start()
+    until_it_answers(lambda: answers(finders[1]))
+    assert answers(finders[0]) == answers(finders[1])
+
+
+def test_what_was_published_is_searched_across_all_conferences_a_moment_later(service):
+    here = service(100)
+    here.publisher.create("millers", "Millers", "", ANA)
+    here.publisher.publish("millers", read_programme(b"title\nA mill of bread\n", "a.csv"), ANA, "a.csv", None)
+
+    def among_all():  # what a server that was killed was filling in is nobody's for half a minute
+        answer = here.everywhere.find("bread", 9)
+        return answer.approximate and "millers" in {one.conference.slug for one in answer.matches}
+
+    until(among_all, "the new conference being among all", 90)

@@ -1,0 +1,195 @@
+"""The organizers' page without a browser: what was read, what is said of it, what is published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from session_finder.access.organizers import Organizer
+from session_finder.domain.sessions import Session
+from session_finder.intake import Problem, Reading
+from session_finder.intake.model.sources import Row, Table
+from session_finder.paths import COMMAND
+from session_finder.publishing.diff import Difference
+from session_finder.web.auth import sign_in
+from session_finder.web.auth.cookies import SIGN_IN
+from session_finder.web.components.escape import as_typed
+from session_finder.web.components.progress import Pace
+from session_finder.web.i18n import organize_messages as words
+from session_finder.web.i18n import sign_in_messages
+from session_finder.web.organize.conferences import slug_of
+from session_finder.web.organize.preview import telling
+from session_finder.web.organize.problem_table import counts
+from session_finder.web.organize.publish import link_of, takes_most
+from session_finder.web.service.shared import service
+
+PAGE = Path(__file__).resolve().parents[3] / "pages" / "organize.py"
+CSV = b"Title;Abstract;Start;E-Mail\nKnots;Six knots that hold.;2027-05-11 09:00;ada@harbour.example\n"
+ICS = b"""BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-WR-TIMEZONE:Europe/Madrid\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Knots\r
+DESCRIPTION:Six knots that hold.\r\nDTSTART:20270511T090000\r\nDTEND:20270511T094500\r\nEND:VEVENT\r\nEND:VCALENDAR\r
+"""
+
+
+@pytest.fixture
+def boats(tmp_path, monkeypatch):
+    """An organizer at the page of a conference of which nothing is published yet."""
+    monkeypatch.setenv("SESSION_FINDER_DATA", str(tmp_path))
+    service.cache_clear()
+    sign_in.sign_ins.cache_clear()
+    monkeypatch.setattr(sign_in, "way", lambda: "open")
+    monkeypatch.setattr(sign_in, "_cookies", lambda: {SIGN_IN: "a token"})
+    sign_in.sign_ins().admit("a token", Organizer(sign_in_messages.THIS_COMPUTER), sign_in.door())
+    service().warm_up()
+    service().library.create("boats", "Boats")
+    yield AppTest.from_file(str(PAGE), default_timeout=60).run()
+    service.cache_clear()
+    sign_in.sign_ins.cache_clear()
+
+
+def said(page):
+    assert not page.exception
+    return [one.value for kind in (page.success, page.info, page.warning, page.error) for one in kind]
+
+
+def upload(page, content, name):
+    return page.file_uploader[0].set_value((name, content, "application/octet-stream")).run()
+
+
+def publish(page):
+    return next(button for button in page.button if button.label == words.PUBLISH).click().run()
+
+
+def test_the_time_zone_that_is_chosen_becomes_the_conference_s_when_it_is_published(boats):
+    upload(boats, CSV, "boats.csv")
+    boats.selectbox(key="organize_zone_boats").set_value("Europe/Madrid").run()
+    assert service().library.conference("boats").timezone == ""
+    publish(boats)
+    assert "Version 1 is what attendees see now: 1 sessions." in said(boats)
+    assert service().library.conference("boats").timezone == "Europe/Madrid"
+    upload(boats, CSV, "boats.csv")
+    assert boats.selectbox(key="organize_zone_boats").value == "Europe/Madrid"
+    assert words.SAME in said(boats)
+
+
+def test_a_time_zone_that_the_file_says_is_in_the_box_and_the_first_press_publishes(boats):
+    upload(boats, ICS, "boats.ics")
+    assert boats.selectbox(key="organize_zone_boats").value == "Europe/Madrid"
+    publish(boats)
+    assert "Version 1 is what attendees see now: 1 sessions." in said(boats)
+    assert service().library.conference("boats").timezone == "Europe/Madrid"
+
+
+def test_a_talk_that_moved_keeps_its_id_and_ids_that_come_later_are_told_with_the_way_out(boats):
+    publish(upload(boats, CSV, "boats.csv"))
+    library = service().library
+    (knots,) = library.load("boats").sessions
+    publish(upload(boats, CSV.replace(b"09:00", b"14:00"), "boats.csv"))
+    (moved,) = library.load("boats").sessions
+    assert (moved.id, moved.start.hour) == (knots.id, 14)
+    upload(boats, b"ID;" + CSV.replace(b"\n", b"\nB-1;", 1), "boats.csv")
+    way_out = words.RENAMED_ADVICE.format(leave_out=words.LEAVE_OUT, id=words.FIELDS["id"], mapping=words.MAPPING)
+    assert f"{words.RENAMED_ONE} {way_out}" in said(boats)
+    next(box for box in boats.selectbox if box.label == words.FIELDS["id"]).set_value("")
+    next(button for button in boats.button if button.label == words.UNDERSTOOD).click().run()
+    assert not any(words.RENAMED_ONE in one for one in said(boats))
+    publish(boats)
+    (kept,) = library.load("boats").sessions
+    assert (kept.id, kept.start.hour) == (knots.id, 9)
+
+
+def test_a_damaged_version_is_told_with_what_attendees_see_and_how_to_mend_it(boats, tmp_path):
+    publish(upload(boats, CSV, "boats.csv"))
+    publish(upload(boats, CSV.replace(b"09:00", b"14:00"), "boats.csv"))
+    (tmp_path / "boats" / "versions" / "2" / "programme.json").write_bytes(b"{")
+    boats.run()
+    assert words.DAMAGED.format(number=1, command=COMMAND) in [one.value for one in boats.warning]
+    (detail,) = [one.value for one in boats.caption if "is damaged" in one.value]
+    damaged = tmp_path / "boats" / "versions" / "2" / "programme.json"
+    assert detail.startswith(as_typed(f"{damaged} is damaged: its digest is "))
+    assert detail.endswith(as_typed("Attendees see version 1 in its place."))
+
+
+def test_a_file_that_cannot_be_read_is_told_and_offers_nothing_to_publish(boats):
+    upload(boats, b"\x00\x01\x02", "boats.csv")
+    assert words.UNREADABLE in said(boats)
+    assert words.PUBLISH not in [button.label for button in boats.button]
+
+
+def test_a_name_becomes_an_address():
+    assert slug_of("Málaga Health 2027") == "malaga-health-2027"
+    assert slug_of("  Ships & Boats -- 2nd ed.! ") == "ships-boats-2nd-ed"
+    assert slug_of("会议") == ""
+    assert slug_of("a" * 59 + " b") == "a" * 59
+
+
+@given(st.text(max_size=100))
+def test_whatever_a_name_holds_its_address_is_one_or_none(name):
+    slug = slug_of(name)
+    assert len(slug) <= 60
+    assert set(slug) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+    assert slug == "-".join(part for part in slug.split("-") if part)
+
+
+@pytest.mark.parametrize(
+    ("here", "link"),
+    [
+        ("https://find.harbour.example/organize", "https://find.harbour.example/?programme=boats"),
+        ("https://harbour.example/app/organize/", "https://harbour.example/app/?programme=boats"),
+        ("http://127.0.0.1:8501/", "http://127.0.0.1:8501/?programme=boats"),
+        ("", "/?programme=boats"),
+    ],
+)
+def test_the_link_for_attendees_is_beside_the_organizers_page(here, link):
+    assert link_of("boats", here) == link
+
+
+def test_the_pace_has_no_rate_until_half_a_second_has_passed():
+    seconds = iter((0.0, 0.4, 5.0, 100.0, 100.0))
+    pace = Pace(lambda: next(seconds))
+    assert pace.said(8, 150) == "8 of 150 texts"
+    assert pace.said(60, 150) == "60 of 150 texts, 12 a second, 8 s left"
+    assert pace.said(50, 1050) == "50 of 1,050 texts, 0.5 a second, 33 min left"
+    assert pace.said(0, 150) == "0 of 150 texts"
+
+
+def problem(level, line=2):
+    return Problem(level, line, "Start", "tomorrow", "Write 2027-05-11 14:30.")
+
+
+def test_the_counts_name_the_gravest_first_and_leave_out_what_is_none():
+    found = Reading(None, (problem("note"), problem("error"), problem("warning"), problem("warning")))
+    assert counts(found) == "1 stops publishing, 2 warnings, 1 note"
+    assert counts(Reading(None, (problem("note"), problem("note")))) == "2 notes"
+    assert counts(Reading(None, ())) == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "lines"),
+    [(2, [2, 3, 5]), (3, [2, 3, 5, 8]), (8, [3, 5, 8, 9, 10]), (4, [2, 3, 5, 8]), (10, [8, 9, 10]), (99, [8, 9, 10])],
+)
+def test_around_a_line_are_the_two_rows_before_and_behind_that_there_are(line, lines):
+    table = Table("boats", tuple(Row(at, ("x",)) for at in (2, 3, 5, 8, 9, 10)))
+    assert [row.line for row in table.around(line)] == lines
+
+
+def session(title, **others):
+    return Session(id=title, title=title, abstract="", **others)
+
+
+def test_the_preview_shows_the_fullest_sessions_in_the_file_s_order_and_breaks_last():
+    bare, lunch = session("Bare"), session("Lunch", room="Hall", track="Food", service=True)
+    some, full = session("Some", room="A"), session("Full", room="A", track="B")
+    fuller = session("Fuller", room="A", track="B", level="C")
+    assert telling([bare, full, lunch, some, fuller]) == [full, some, fuller]
+    assert telling([]) == []
+
+
+def test_more_than_half_is_most():
+    gone = Difference(removed=(session("A"), session("B")))
+    assert takes_most(gone, 3)
+    assert not takes_most(gone, 4)
+    assert not takes_most(Difference(added=(session("A"),)), 0)

@@ -1,0 +1,105 @@
+"""Filters in an address: what is written is read again, and what cannot be is told and left out."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from urllib.parse import parse_qs
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from session_finder.domain.sessions import Session
+from session_finder.filters.facets import Facets
+from session_finder.filters.filters import EVERYTHING, Filters
+from session_finder.web.visit.filters_address import Asked, as_query, as_text, clock_of, read_filters
+
+NOW = datetime(2027, 5, 11, 10, 10, tzinfo=ZoneInfo("Europe/Lisbon"))
+TALKS = tuple(
+    Session(str(number), "Talk", track=track, room=room, level="hard", start=NOW)
+    for number, (track, room) in enumerate([("Health & Care", "A/B"), ("Maps", "Room 2"), ("تتبع", "<b>")])
+)
+FACETS = Facets(TALKS)
+
+
+def read(text, planned=()):
+    return read_filters(parse_qs(text, keep_blank_values=True), FACETS, NOW, planned)
+
+
+def test_an_address_without_filters_asks_for_everything():
+    assert read("q=graphs&like=7") == Asked(EVERYTHING)
+
+
+def test_all_that_can_be_asked_for():
+    text = (
+        "day=2027-05-11&track=maps&track=Health+%26+Care&from=9:30&to=14:00&only=upcoming&only=unplanned&only=fitting"
+    )
+    assert read(text, TALKS[:1]) == Asked(
+        Filters(
+            day=("2027-05-11",),
+            track=("Health & Care", "Maps"),
+            begin=time(9, 30),
+            end=time(14),
+            upcoming=NOW,
+            unplanned=frozenset({"0"}),
+            fitting=TALKS[:1],
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("track=nothing&track=Maps&from=10:00", ("nothing",)),
+        ("track=Maps&from=25:00", ("25:00",)),
+        ("track=Maps&day=1999-01-01&day=soon&only=mine&to=", ("1999-01-01", "soon", "mine")),
+        ("track=Maps&room=" + "x" * 5000, ("x" * 200,)),
+        ("track=Maps&language=" + "x" * 190 + ";yes;" + "z" * 9000, ("x" * 190, "yes", "z" * 5)),
+        ("track=Maps&from=-1:00", ("-1:00",)),
+        ("track=Maps&from=٠٩:٠٠", ("٠٩:٠٠",)),
+    ],
+)
+def test_what_the_programme_does_not_have_is_told_and_the_rest_stands(text, unknown):
+    asked = read(text)
+    assert asked.unknown == unknown
+    assert asked.filters.track == ("Maps",)
+
+
+def test_empty_parameters_ask_for_nothing():
+    assert read("day=&track=&from=&to=&only=") == Asked(EVERYTHING)
+
+
+chosen = st.builds(
+    Filters,
+    track=st.sets(st.sampled_from([talk.track for talk in TALKS])).map(sorted).map(tuple),
+    room=st.sets(st.sampled_from([talk.room for talk in TALKS])).map(sorted).map(tuple),
+    begin=st.none() | st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    end=st.none() | st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    upcoming=st.none() | st.just(NOW),
+    unplanned=st.none() | st.just(frozenset({"1"})),
+    fitting=st.none() | st.just(TALKS[1:2]),
+)
+
+
+@given(chosen)
+def test_whatever_is_chosen_survives_the_address(filters):
+    assert read(as_text(filters), TALKS[1:2]) == Asked(filters)
+    assert as_query(filters) == as_query(read(as_text(filters), TALKS[1:2]).filters)
+
+
+@given(
+    st.dictionaries(st.sampled_from(["day", "track", "from", "to", "only", "room"]), st.lists(st.text(), max_size=3))
+)
+def test_no_address_breaks_anything(query):
+    asked = read_filters(query, FACETS, NOW, ())
+    assert len(asked.unknown) <= sum(map(len, query.values()))
+    assert FACETS.left(asked.filters) <= 3
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [("9:05", time(9, 5)), ("09:05", time(9, 5)), ("9", None), ("9:5", None), ("24:00", None), ("", None)],
+)
+def test_a_clock_is_hours_and_minutes(text, at):
+    assert clock_of(text) == at
