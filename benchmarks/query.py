@@ -19,10 +19,11 @@ from session_finder.models.worker import EncoderWorker
 from session_finder.retrieval.calibration import Scale
 from session_finder.retrieval.index import SentenceVectors, VectorIndex, unit
 from session_finder.retrieval.keywords import KeywordIndex
-from session_finder.retrieval.maxsim import DIMENSIONS, Asked, Projection, WordVectors, asked_words
+from session_finder.retrieval.maxsim import DIMENSIONS, Asked, Projection, WordVectors
 from session_finder.retrieval.passages import Document
 from session_finder.retrieval.scoring import HybridIndex
 from session_finder.search.finder import SessionFinder
+from session_finder.text.analyzer import query_words
 
 SIZES = (200, 5_000, 100_000)
 SENTENCES = 8
@@ -60,7 +61,7 @@ def _median_ms(action: Callable[[str], object], texts: list[str]) -> float:
 
 
 def _score(finder: SessionFinder, query: Vectors, text: str) -> object:
-    names = [word for *_, word in asked_words(text)]
+    names = [word for *_, word in query_words(text)]
     return finder.index.search(query, text, Asked(names, np.tile(query, (len(names), 1))))
 
 

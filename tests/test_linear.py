@@ -27,9 +27,9 @@ from session_finder.query.exclusion_parser import read_exclusions
 from session_finder.query.programme_calendar import Almanac
 from session_finder.query.time_parser import read_times
 from session_finder.retrieval.evidence import tells
-from session_finder.retrieval.keywords import all_words
-from session_finder.retrieval.sentences import sentences
 from session_finder.search.speaker_match import speaker
+from session_finder.text.analyzer import all_words
+from session_finder.text.sentences import sentences
 from session_finder.timetable import grid
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ import numpy as np
 
 from session_finder.models.cards import ModelCard
 from session_finder.models.encoder import Parts, Progress, Vectors
-from session_finder.retrieval.maxsim import asked_words
+from session_finder.text.analyzer import query_words
 
 WORDS = ("data", "health", "graph", "bread", "castle", "nurse", "model", "map")
 
@@ -47,7 +47,7 @@ class ToyEncoder:
         return np.asarray(counts / np.maximum(np.linalg.norm(counts, axis=1, keepdims=True), 1e-12), dtype=np.float32)
 
     def encode_interest(self, text: str) -> Vectors:
-        return self.encode_parts([text], [[(start, end) for start, end, _ in asked_words(text)]])[0]
+        return self.encode_parts([text], [[(start, end) for start, end, _ in query_words(text)]])[0]
 
     async def encode_interest_soon(self, text: str) -> Vectors:
         return self.encode_interest(text)

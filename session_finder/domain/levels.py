@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 from typing import Final
+
+from session_finder.text.folding import fold
 
 # From easy to hard; the place of a row is its step, and from the second row on a hundred of the scale.
 _STEPS: Final = (
@@ -67,5 +68,4 @@ def is_number(level: str) -> bool:
 
 
 def _words(level: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", level[:200].casefold())
-    return _WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
+    return _WORD.findall(fold(level[:200]))

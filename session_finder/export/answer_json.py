@@ -6,8 +6,8 @@ from typing import Any
 
 from session_finder.domain.sessions import Session
 from session_finder.federated.federated import AnswerFromAll, FoundThere
-from session_finder.retrieval.keywords import spans_of
 from session_finder.search.results import Answer, Match
+from session_finder.text.analyzer import spans_of
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:

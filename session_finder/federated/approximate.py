@@ -17,7 +17,8 @@ from session_finder.federated.external_index import refuse_without
 from session_finder.federated.federated import AnswerFromAll, Everywhere, FoundThere
 from session_finder.federated.search_store import Place, SearchStore
 from session_finder.query.query import InterestEncoder, understood, windows_of
-from session_finder.retrieval import duplicates, index, keywords
+from session_finder.retrieval import duplicates, index
+from session_finder.text.analyzer import terms_in
 from session_finder.retrieval.calibration import CLOSE, share, word
 from session_finder.retrieval.vector_cache import VectorStore
 from session_finder.search.finder import SessionFinder
@@ -54,7 +55,7 @@ class Near:
         if not asked or count < 1:
             return self.exact.find(interest, count, skip)
         read = [self.encoder.encode_interest(part)[0] for part in windows_of(asked, self.encoder)]
-        terms = set(keywords.terms(asked))
+        terms = terms_in(asked)
         places = [near_place(one) for one in shown.values()]
         try:
             refuse_without(self.cache)

@@ -17,7 +17,8 @@ from session_finder.domain.library import Away
 from session_finder.domain.sessions import Programme, Session
 from session_finder.federated.search_store import Entry, Place, Purpose, SearchStore
 from session_finder.models.encoder import Encoder, Progress, Vectors
-from session_finder.retrieval import index, keywords
+from session_finder.retrieval import index
+from session_finder.text.analyzer import terms
 from session_finder.retrieval.index import CloseUp, VectorIndex
 from session_finder.retrieval.maxsim import Projection
 from session_finder.retrieval.passages import Document
@@ -161,4 +162,4 @@ def _together(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
 
 def _terms(document: Document) -> list[str]:
     said = (document.title, document.text, document.labels, document.employers)
-    return sorted(set(keywords.terms(" ".join(said))))
+    return sorted(set(terms(" ".join(said))))

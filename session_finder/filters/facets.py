@@ -7,7 +7,6 @@ many that are is one count of bits. So the counts of all choices cost well under
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -18,6 +17,7 @@ from session_finder.domain.overlap import span
 from session_finder.domain.sessions import Session
 from session_finder.filters.filters import FACETS, Filters, begins_at, ends_at, values_of
 from session_finder.filters.phrase_match import saying
+from session_finder.text.folding import fold
 
 _PHRASES: Final = 200  # whose sessions are remembered
 _HARDEST: Final = 9  # where levels stand that name no step
@@ -217,10 +217,8 @@ _DIGITS: Final = 15  # of a number by which names are put in order; int() refuse
 
 def _order(name: str, value: str) -> tuple[object, ...]:
     """Days by date, levels from easy to hard, the rest by name, "Room 2" before "Room 10"."""
-    plain = unicodedata.normalize("NFKD", value.casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     rank = (steps(value) or (_HARDEST,)) if name == "level" else ()
-    parts = re.split(r"(\d+)", plain)
+    parts = re.split(r"(\d+)", fold(value))
     return (
         rank,
         tuple((0, int(part[:_DIGITS]), "") if part.isdecimal() else (1, 0, part) for part in parts if part),

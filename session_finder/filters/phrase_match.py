@@ -7,15 +7,14 @@ before any word is brought to its stem.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import Final
 
 from session_finder.domain.sessions import Session
+from session_finder.text.analyzer import terms
+from session_finder.text.folding import UNSPACED, fold, normalize
 
 _SIGNS: Final = re.compile(r"\w[#+]|(?<!\w)\.\w")  # "C#", "C++", ".NET": without their signs, words of another kind
-_UNSPACED: Final = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_NO_ACCENTED: Final = tuple("ßæœøłđðþı")  # letters that are others in plain text, and no plain one with a mark
 _MOST_LETTERS: Final = 4  # at the beginning of a word that all its forms share, where its stem is longer
 
 
@@ -24,11 +23,7 @@ def saying(phrase: str) -> Callable[[Session], bool]:
 
     Its own words are its title, abstract, track, format, level, tags and the names of its speakers.
     """
-    from session_finder.retrieval.keywords import (
-        terms,  # which loads numpy: not for a command that only looks at a file
-    )
-
-    if _SIGNS.search(phrase) or _UNSPACED.search(phrase):
+    if _SIGNS.search(phrase) or UNSPACED.search(phrase):
         return _as_written(phrase)
     asked = terms(phrase)
     if not asked:
@@ -39,14 +34,11 @@ def saying(phrase: str) -> Callable[[Session], bool]:
 
     def says(session: Session) -> bool:
         own = _own(session)
-        plain = "\n".join(own).lower()
-        if plain.isascii():
-            if any(letters not in plain for letters in beginnings):
-                return False
-            if len(asked) == 1:
-                return any(asked[0] in terms(word) for word in set(forms.findall(plain)))
-        elif not _may_say(plain, beginnings):
+        folded = fold("\n".join(own))
+        if any(letters not in folded for letters in beginnings):
             return False
+        if len(asked) == 1:
+            return any(asked[0] in terms(word) for word in set(forms.findall(folded)))
         return any(sought in f" {' '.join(terms(text))} " for text in own)
 
     return says
@@ -54,13 +46,13 @@ def saying(phrase: str) -> Callable[[Session], bool]:
 
 def _as_written(phrase: str) -> Callable[[Session], bool]:
     """For phrases with signs, and of scripts without spaces: as they are written, whatever the case."""
-    written = _folded(phrase)
+    written = normalize(phrase)
     before = r"(?<!\w)" if re.match(r"[a-z0-9]", written) else ""
     behind = r"(?![\w#+])" if re.search(r"[a-z0-9#+]$", written) else ""
-    if _UNSPACED.search(written):  # whose letters may stand right beside those of other scripts
+    if UNSPACED.search(written):  # whose letters may stand right beside those of other scripts
         before = behind = ""
     pattern = re.compile(before + re.escape(written) + behind)
-    return lambda session: any(pattern.search(_folded(text)) for text in _own(session))
+    return lambda session: any(pattern.search(normalize(text)) for text in _own(session))
 
 
 def _own(session: Session) -> tuple[str, ...]:
@@ -68,19 +60,6 @@ def _own(session: Session) -> tuple[str, ...]:
     return (*said, *session.speakers, *session.tags)
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
 def _beginning(term: str) -> str:
     """With what every form of a term begins: of short stems ("die" of dying) one letter."""
     return term[:1] if len(term) <= _MOST_LETTERS - 1 else term[: min(len(term) - 1, _MOST_LETTERS)]
-
-
-def _may_say(text: str, beginnings: list[str]) -> bool:
-    """Whether a text with letters beyond ASCII may have words that begin so; True where only stems could tell."""
-    if any(letter in text for letter in _NO_ACCENTED) or not all(letters.isascii() for letters in beginnings):
-        return True
-    beyond = " ".join(word for word in text.split() if not word.isascii())
-    plain = unicodedata.normalize("NFKD", beyond).encode("ascii", "ignore").decode().lower()
-    return all(letters in text or letters in plain for letters in beginnings)

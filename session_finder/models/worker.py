@@ -18,7 +18,7 @@ import numpy as np
 
 from session_finder.models.cards import ModelCard
 from session_finder.models.encoder import Encoder, Parts, Progress, Vectors
-from session_finder.retrieval.maxsim import asked_words
+from session_finder.text.analyzer import query_words
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +106,7 @@ class EncoderWorker:
         return [found[row] for row in range(len(texts))]
 
     def encode_interest(self, text: str) -> Vectors:
-        """One interest's vector and those of its words (maxsim.asked_words), (1 + words, dim) float32.
+        """One interest's vector and those of its words (maxsim.query_words), (1 + words, dim) float32.
 
         It goes before any documents. Raises Busy when too many wait.
         """
@@ -183,7 +183,7 @@ class EncoderWorker:
 
     def _encode_interests(self, batch: list[tuple[str, Future[Vectors]]]) -> None:
         try:
-            spans = [[(start, end) for start, end, _ in asked_words(text)] for text, _ in batch]
+            spans = [[(start, end) for start, end, _ in query_words(text)] for text, _ in batch]
             vectors = self._encoder.encode_parts([text for text, _ in batch], spans)
         except BaseException as error:  # noqa: BLE001  the callers wait: whatever happened must reach them
             with self._changed:

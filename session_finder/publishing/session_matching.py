@@ -6,7 +6,6 @@ and one new. So the later a rule comes, the more must agree, and what stands twi
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Sequence, Set
 from dataclasses import fields
 from datetime import datetime
@@ -15,6 +14,7 @@ from functools import lru_cache, partial
 from typing import Final
 
 from session_finder.domain.sessions import Session
+from session_finder.text.folding import fold, normalize
 
 _TELLING: Final = 80  # letters of an abstract that is no "to be announced"
 _UNMISTAKABLE: Final = 300  # letters of an abstract that needs nothing beside it
@@ -55,12 +55,10 @@ def paired(before: Sequence[Session], after: Sequence[Session], loose: Set[int] 
 
 def title_of(session: Session) -> str | None:
     """The title without what retyping it changes: case, spaces, the form of its characters. None when it has none."""
-    return _folded(session.title) or None
+    return _normalized(session.title) or None
 
 
-@lru_cache(maxsize=20_000)  # every rule asks for it
-def _folded(title: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", title).casefold().split())
+_normalized = lru_cache(maxsize=20_000)(normalize)  # every rule asks for it
 
 
 class _Pairs:
@@ -166,8 +164,7 @@ def _title_and_day(session: Session) -> Hashable:
 
 def _letters_and(session: Session, more: Key) -> Hashable:
     """The title's letters and digits alone: a dash, a quotation mark, an accent may have come or gone."""
-    plain = unicodedata.normalize("NFKD", session.title).casefold()
-    return _both("".join(letter for letter in plain if letter.isalnum()) or None, more(session))
+    return _both("".join(letter for letter in fold(session.title) if letter.isalnum()) or None, more(session))
 
 
 def _speakers(session: Session) -> Hashable:

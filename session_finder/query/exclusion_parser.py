@@ -10,8 +10,9 @@ import re
 from typing import Final
 
 from session_finder.query.programme_calendar import Almanac
-from session_finder.query.time_lexicon import PARTS, QUOTES, RELATIVE, WEEKDAYS, any_of, plain
-from session_finder.retrieval.keywords import terms, words
+from session_finder.text.analyzer import terms, words
+from session_finder.text.folding import fold_in_place
+from session_finder.text.time_words import PARTS, QUOTES, RELATIVE, WEEKDAYS, any_of
 
 MOST_WORDS: Final = 12  # of an interest; in a longer one nothing is read
 _LONGEST: Final = 3  # words of one thing that is left out
@@ -109,7 +110,7 @@ def read_exclusions(interest: str, almanac: Almanac) -> tuple[str, tuple[str, ..
 
 def _last(text: str, almanac: Almanac) -> tuple[str, tuple[str, ...]] | None:
     """The text before its last turn, and what stands behind it; None for a text that has none."""
-    bare = plain(text)
+    bare = fold_in_place(text)
     japanese = _OTHER_THAN.match(bare)
     if japanese is not None:
         what = (text[japanese.start("what") : japanese.end("what")],)
@@ -133,7 +134,7 @@ def _last(text: str, almanac: Almanac) -> tuple[str, tuple[str, ...]] | None:
 
 def _turns(found: re.Match[str], subject: str, things: tuple[str, ...]) -> bool:
     """Whether these words leave something out of the subject rather than name it."""
-    if plain(subject).split()[0] in ("no", "not", "nothing", "nichts", "kein", "keine", "without", "ohne"):
+    if fold_in_place(subject).split()[0] in ("no", "not", "nothing", "nichts", "kein", "keine", "without", "ohne"):
         return False  # "no pain, no gain"
     if found["clear"]:
         return True
@@ -142,7 +143,7 @@ def _turns(found: re.Match[str], subject: str, things: tuple[str, ...]) -> bool:
     said = terms(subject)
     if not found["weak"] and found["turn"] not in ("without", "ohne", "sin", "sans"):
         return False
-    if plain(subject).split()[-1] in (*_OR, "with", "mit", "con", "avec"):
+    if fold_in_place(subject).split()[-1] in (*_OR, "with", "mit", "con", "avec"):
         return False
     # "anything without Azure", "machine learning without deep learning": the rest is empty, or a narrower thing goes.
     named = {term for thing in things for term in terms(thing)}
@@ -161,12 +162,12 @@ def _things(said: str, turn: str, almanac: Almanac) -> tuple[str, ...]:
 def _name(said: str) -> str:
     """The short name of one thing without its article; "" for what is none."""
     kept = said.split()
-    while len(kept) > 1 and plain(kept[0]) in _ARTICLES:
+    while len(kept) > 1 and fold_in_place(kept[0]) in _ARTICLES:
         del kept[0]
-    while len(kept) > 1 and plain(kept[-1]) in (*PLEASE, *KINDS):
+    while len(kept) > 1 and fold_in_place(kept[-1]) in (*PLEASE, *KINDS):
         del kept[-1]
     name = re.sub(r"^[dl]['’](?=\w)", "", " ".join(kept), flags=re.IGNORECASE)
-    folded = plain(name).split()
+    folded = fold_in_place(name).split()
     if not 1 <= len(kept) <= _LONGEST or not words(name) or folded[0] in _SET_PHRASES:
         return ""
     if folded[0].endswith("ly") or (len(name) == 1 and name.islower()):  # "not entirely", "no b"

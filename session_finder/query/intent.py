@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from session_finder.retrieval.keywords import all_words, words
+from session_finder.text.analyzer import all_words, words
 
 _GENERAL: Final = frozenset(
     """all amazing any anyone attend awesome best cool excellent exciting favorite favorites favourite favourites find

@@ -12,7 +12,7 @@ from session_finder.query.intent import vague
 from session_finder.query.programme_calendar import Almanac
 from session_finder.query.query import understood
 from session_finder.query.time_parser import NO_TIMES, AskedTimes, read_times
-from session_finder.retrieval.keywords import words
+from session_finder.text.analyzer import words
 
 # What becomes of times that were read: "" they filter, "any" they do not, "words" they are searched for as they stand.
 Times = Literal["", "any", "words"]

@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import Final
 
 from session_finder.domain.sessions import Programme, Session
-from session_finder.query.time_lexicon import LUNCH, any_of, plain
-from session_finder.search.word_search import fold
+from session_finder.text.folding import fold_in_place
+from session_finder.text.letters import spell
+from session_finder.text.time_words import LUNCH, any_of
 from session_finder.timetable.days import today
 
 NOON: Final = time(12)
@@ -44,11 +45,11 @@ class Almanac:
 
     def says(self, text: str) -> bool:
         """Whether a title, a track or a tag says these words, one after the other."""
-        return f" {fold(text)} " in self._headings
+        return f" {spell(text)} " in self._headings
 
     def titled(self, text: str) -> bool:
         """Whether a session is called so."""
-        return fold(text) in self._titles
+        return spell(text) in self._titles
 
     def part(self, name: str, days: Collection[date]) -> tuple[time | None, time | None]:
         """From when and to when the "morning", "afternoon" or "evening" of these days lasts, of all days for none.
@@ -77,7 +78,7 @@ class Almanac:
             start = session.start
             if start is None or (days and start.date() not in days) or not session.is_break:
                 continue
-            if _MEAL.search(plain(f"{session.title} {session.format}")):
+            if _MEAL.search(fold_in_place(f"{session.title} {session.format}")):
                 if over and session.end is None:
                     return None
                 return self._end(session, start) if over else start.time()
@@ -91,10 +92,10 @@ class Almanac:
 
     @cached_property
     def _titles(self) -> frozenset[str]:
-        return frozenset(fold(session.title) for session in self._programme.sessions)
+        return frozenset(spell(session.title) for session in self._programme.sessions)
 
     @cached_property
     def _headings(self) -> str:
         sessions = self._programme.sessions
-        said = dict.fromkeys(fold(text) for one in sessions for text in (one.title, one.track, *one.tags))
+        said = dict.fromkeys(spell(text) for one in sessions for text in (one.title, one.track, *one.tags))
         return f" {' | '.join(said)} "

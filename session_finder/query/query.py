@@ -11,8 +11,9 @@ from typing import Final, Protocol
 import numpy as np
 
 from session_finder.models.encoder import Encoder, Vectors
-from session_finder.retrieval.maxsim import MOST_WORDS, NO_WORDS, Asked, asked_words
+from session_finder.retrieval.maxsim import NO_WORDS, Asked
 from session_finder.retrieval.passages import cut
+from session_finder.text.analyzer import MOST_WORDS, query_words
 
 MAX_INTEREST: Final = 20_000  # characters; a pasted paper is about as long. What follows is not read.
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]+")
@@ -22,7 +23,7 @@ class InterestEncoder(Encoder, Protocol):
     """An encoder that puts an attendee before documents."""
 
     def encode_interest(self, text: str) -> Vectors:
-        """One interest's vector and those of its words (maxsim.asked_words), (1 + words, dim) float32."""
+        """One interest's vector and those of its words (maxsim.query_words), (1 + words, dim) float32."""
         ...
 
     async def encode_interest_soon(self, text: str) -> Vectors:
@@ -54,7 +55,7 @@ class Heard:
     @classmethod
     def of(cls, text: str, parts: Sequence[str], read: Sequence[Vectors]) -> Heard:
         """From its parts and what InterestEncoder.encode_interest gave for each."""
-        names = [word for part in parts for _, _, word in asked_words(part)]
+        names = [word for part in parts for _, _, word in query_words(part)]
         if not names:
             return cls(text, [part[0] for part in read], NO_WORDS)
         words = np.concatenate([part[1:] for part in read])

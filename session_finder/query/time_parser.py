@@ -13,10 +13,11 @@ from datetime import date, datetime, time
 from itertools import islice
 from typing import Final
 
-from session_finder.query import time_lexicon as say
 from session_finder.query.programme_calendar import NOON, Almanac
-from session_finder.query.time_lexicon import any_of, plain
-from session_finder.retrieval.keywords import words
+from session_finder.text import time_words as say
+from session_finder.text.analyzer import words
+from session_finder.text.folding import fold_in_place
+from session_finder.text.time_words import any_of
 
 MOST_WORDS: Final = 16  # of an interest; in a longer one, a pasted abstract, nothing is read
 _FEW_WORDS: Final = 4
@@ -138,7 +139,7 @@ def read_times(interest: str, almanac: Almanac, now: datetime) -> tuple[str, Ask
 
 def _first(text: str, almanac: Almanac, now: datetime) -> tuple[str, AskedTimes] | None:
     """The first time that stands as one, and the text without it."""
-    bare = plain(text)
+    bare = fold_in_place(text)
     for found in islice(_ASKED.finditer(bare), _MOST_TIMES):
         before, behind = text[: found.start()], text[found.end() :]
         glued = _GLUE.match(behind) if _LETTER.match(behind) else None

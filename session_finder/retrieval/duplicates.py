@@ -11,8 +11,8 @@ from collections.abc import Hashable, Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from session_finder.retrieval.keywords import words
 from session_finder.retrieval.passages import Document
+from session_finder.text.analyzer import words
 
 ALIKE, ALIKE_UNDER_OTHER_TITLES = 0.8, 0.9  # of the words of two bodies, those that both have (Jaccard)
 FEWEST, FEWEST_UNDER_OTHER_TITLES = 5, 20  # words of a body that is compared by them: "To be announced" says nothing

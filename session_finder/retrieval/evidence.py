@@ -9,7 +9,8 @@ from functools import lru_cache
 import numpy as np
 
 from session_finder.models.encoder import Vectors
-from session_finder.retrieval.keywords import KeywordIndex, terms_in
+from session_finder.retrieval.keywords import KeywordIndex
+from session_finder.text.analyzer import terms_in
 
 NAMED = 0.25  # cosines that naming all of the interest's words is worth
 # All of these are for a sentence with single blanks, and none looks at a stretch twice: whatever stands in a programme

@@ -15,12 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from session_finder.models.encoder import Encoder, Progress, Vectors
-from session_finder.retrieval.keywords import spans
 from session_finder.retrieval.maxsim import Projection, Small, WordVectors
 from session_finder.retrieval.passages import SETTINGS, Document, passages
 from session_finder.retrieval.ragged import Rows, taken
-from session_finder.retrieval.sentences import places, sentences
 from session_finder.retrieval.vector_cache import VectorStore
+from session_finder.text.analyzer import spans
+from session_finder.text.sentences import places, sentences
 
 TITLE, BEST = 0.3, 0.7  # benchmarks/RESULTS.md has what else was tried
 WORDS = "words1"  # counts up when what is kept of a document's words changes

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import logging
 import re
-import threading
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -19,45 +17,22 @@ from typing import Any
 
 import bm25s
 import numpy as np
-import Stemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from session_finder.models.encoder import Vectors
 from session_finder.retrieval.abbreviations import may_be_initials, may_be_numeronym, numeronym, phrases_by_initials
 from session_finder.retrieval.passages import Document
+from session_finder.text.analyzer import STOP_WORDS, WORD, all_words, stem, terms, words
+from session_finder.text.folding import fold
 
 TITLE_TIMES = 3  # a word of the title counts as often
 K1, B = 0.8, 0.75  # an abstract says its word once or twice: less is made of the third time than is usual
-_WORD = re.compile(r"[^\W_]+")
-_AS_WRITTEN = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")  # a word before its accents are taken off
-_MARKS = re.compile("[\u0300-\u036f]+")
-_LETTERS = str.maketrans(  # letters that do not decompose into a plain one and a mark, signs that would become letters
-    {"™": " ", "℠": " ", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
-)
-_STEMMER = Stemmer.Stemmer("english")
 _FEW = 2  # words that tell anything: of so few each is what is asked for. What most documents say tells nothing.
 _LONGEST_ENDING = 3  # letters that a form of a word may have more than a misspelled one
 _SPELLED_OUT = 10  # initials of one interest: more are no interest that somebody has
 _UNKNOWN = 200  # words of one interest that are compared with all others: more are a text that somebody has put in
-_ONE_AT_A_TIME = threading.Lock()
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it tells of every index that it builds
-# Words that say nothing of a subject, among them what people wrap an interest in ("I am looking for something about").
-# Common words of other languages, without accents. Only those that are no English words, names or initials: "der" are
-# also distributed energy resources, "sus" is a health service.
-_EMPTY_ELSEWHERE = frozenset(
-    """aber auch auf beim deren dessen dieser diesem diesen dieses durch eine einem einen einer eines habe haben ihre
-    ist kann konnen nach nicht ohne seine sich sind sowie und unser unsere werden wird zum zur zwischen
-    avec cette dans leur leurs quel quelle qui sont vous
-    cual desde esto muy pero sobre
-    pela pelo""".split()  # noqa: SIM905  a list of strings would be harder to read
-)
-_EMPTY_WORDS = frozenset(
-    """a about am an and anything are as at be been but by can could did do does for from had has have how i if in
-    interested into is it its like looking me my no not of on or our s session sessions should so some something such t
-    talk talks than that the their them then there these they this to up us want was we were what when where which who
-    whom whose why will with would you your""".split()  # noqa: SIM905  a list of 77 strings would be harder to read
-)
 # What says how somebody would hear of a subject, and nothing of the subject: no session need say it to be an answer.
 _OF_MANNER = frozenset(
     """advanced advice approaches basics beginner beginners best book books case cases course demo demos easy everything
@@ -144,14 +119,14 @@ class KeywordIndex:
 
         def phrase(found: re.Match[str]) -> str:
             nonlocal left
-            word = _folded(found.group())
-            known = not left or not may_be_initials(word) or word in _EMPTY_WORDS or self._is_word(word)
+            word = fold(found.group())
+            known = not left or not may_be_initials(word) or word in STOP_WORDS or self._is_word(word)
             if known or stem(word) in self._frequency or word not in self._phrases:
                 return found.group()
             left -= 1
             return self._phrases[word]
 
-        return _AS_WRITTEN.sub(phrase, interest)
+        return WORD.sub(phrase, interest)
 
     def mended(self, interest: str) -> str:
         """The interest with its slips put right and its initials spelled out, as the documents have the words."""
@@ -163,7 +138,7 @@ class KeywordIndex:
             meant = None if others else known.get(word)
             return found.group() if meant is None or meant[0] == word else meant[0]
 
-        return _AS_WRITTEN.sub(right, spelled)
+        return WORD.sub(right, spelled)
 
     def _all_known(self, asked: Sequence[str]) -> dict[str, tuple[str, str] | None]:
         """What _look_up finds for each word; of those that no document uses for the first ones alone."""
@@ -239,74 +214,4 @@ def _bags(documents: Sequence[Document]) -> tuple[list[list[str]], frozenset[str
 
 def _all_terms(text: str) -> list[str]:
     """The terms of a document, those that are empty in another language too: one may be all that somebody asks for."""
-    return [stem(word) for word in all_words(text) if word not in _EMPTY_WORDS]
-
-
-def terms(text: str) -> list[str]:
-    """The stems of a text's words, in order; words that say nothing of a subject are left out."""
-    return [stem(word) for word in words(text)]
-
-
-@lru_cache(maxsize=50_000)
-def terms_in(text: str) -> frozenset[str]:
-    """The different stems of a sentence; remembered, since the sessions that many ask for are few."""
-    return frozenset(terms(text))
-
-
-def words(text: str) -> list[str]:
-    """The words of a text without case and accents, in order; empty ones left out.
-
-    Those that are empty in another language only where others are left: by itself such a word is what is asked for.
-    """
-    found = [word for word in all_words(text) if word not in _EMPTY_WORDS]
-    return [word for word in found if word not in _EMPTY_ELSEWHERE] or found
-
-
-def all_words(text: str) -> list[str]:
-    """The words of a text without case and accents, in order, the empty ones too: a name may be made of such."""
-    return _WORD.findall(_folded(text))
-
-
-def spans(text: str) -> list[tuple[int, int, str]]:
-    """Where ``text`` has words that ``words`` names: start, end (characters) and word, in order.
-
-    What is written as one and read as several (a sign that stands for letters) is one span with the first of them.
-    """
-    found = []
-    for match in _AS_WRITTEN.finditer(text):
-        word = _word_of(match.group())
-        if word:
-            found.append((*match.span(), word))
-    return found
-
-
-@lru_cache(maxsize=100_000)
-def _word_of(written: str) -> str:
-    return next((word for word in words(written) if word not in _EMPTY_ELSEWHERE), "")
-
-
-def spans_of(text: str, asked: frozenset[str]) -> list[tuple[int, int, str]]:
-    """Where ``text`` has words of the terms ``asked``: start, end (characters) and term, in order."""
-    found = []
-    for word in _AS_WRITTEN.finditer(text) if asked else ():
-        term = next((part for part in _terms_of(word.group()) if part in asked), None)
-        if term is not None:
-            found.append((*word.span(), term))
-    return found
-
-
-@lru_cache(maxsize=100_000)
-def _terms_of(word: str) -> tuple[str, ...]:
-    """The stems of one word as it is written: several where it holds an underscore or a sign, none of an empty one."""
-    return tuple(terms(word))
-
-
-def _folded(text: str) -> str:
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text.translate(_LETTERS))).casefold().translate(_LETTERS)
-
-
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """The Snowball stem of an English word."""
-    with _ONE_AT_A_TIME:  # a stemmer keeps its word inside while it works
-        return str(_STEMMER.stemWord(word))
+    return [stem(word) for word in all_words(text) if word not in STOP_WORDS]

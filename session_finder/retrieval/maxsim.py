@@ -15,18 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from session_finder.models.encoder import Vectors
-from session_finder.retrieval import keywords
 from session_finder.retrieval.ragged import taken
 
 DIMENSIONS = 64  # 32 lose most of what this gains; benchmarks/RESULTS.md
-MOST_WORDS = 64  # of an interest; whoever pastes a paper has said it in these
 _ONE = 127  # the whole number that stands for 1
 Small = npt.NDArray[np.int8]
-
-
-def asked_words(interest: str) -> list[tuple[int, int, str]]:
-    """The words of an interest that are looked for one by one: start, end (characters) and word, in order."""
-    return keywords.spans(interest)[:MOST_WORDS]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from session_finder.models.encoder import Encoder
-from session_finder.retrieval.sentences import SENTENCES
+from session_finder.text.sentences import SENTENCES
 
 OVERLAP = 0.25  # of a window, shared with the one before: a sentence is whole in one of the two
 SPECIAL_TOKENS = 2  # of every text: [CLS] and [SEP], or what the model calls them

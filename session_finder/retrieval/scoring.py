@@ -17,8 +17,9 @@ from session_finder.models.encoder import Vectors
 from session_finder.retrieval import calibration, ordering
 from session_finder.retrieval.calibration import EVERYDAY, Scale
 from session_finder.retrieval.index import CloseUp, SearchedVectors
-from session_finder.retrieval.keywords import KeywordIndex, Wording, stem
-from session_finder.retrieval.maxsim import NO_WORDS, Asked, asked_words
+from session_finder.retrieval.keywords import KeywordIndex, Wording
+from session_finder.retrieval.maxsim import NO_WORDS, Asked
+from session_finder.text.analyzer import query_words, stem
 
 # Spreads that covering all of an interest's words is worth, were all of them rare; RESULTS.md has what was tried.
 WORDS = 20.0
@@ -63,7 +64,7 @@ class HybridIndex:
         scores, near = [], []
         for text, query, meaning in zip(EVERYDAY, everyday, meanings, strict=True):
             score = meaning + bare.worth * words.search(text).covered
-            names = [word for _, _, word in asked_words(text)]
+            names = [word for _, _, word in query_words(text)]
             nearness = bare._nearness(vectors.closely(_candidates(score)), Asked(names, query[1:]))
             scores.append(float(score.max()))
             near.append(float(nearness.max()))

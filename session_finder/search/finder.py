@@ -24,13 +24,13 @@ from session_finder.retrieval import duplicates, index, ordering
 from session_finder.retrieval.calibration import CLOSE, share, word
 from session_finder.retrieval.evidence import best_sentence
 from session_finder.retrieval.scoring import Found, HybridIndex
-from session_finder.retrieval.sentences import sentences
 from session_finder.retrieval.vector_cache import VectorStore
 from session_finder.search.indexer import Searched, document, indexed
 from session_finder.search.relevance import Weighed, likeness
 from session_finder.search.results import NO_TASTE, Answer, Match, Taste
 from session_finder.search.speaker_match import People
 from session_finder.search.word_search import WordSearch
+from session_finder.text.sentences import sentences
 from session_finder.topics.topic_map import MOST_POINTS, ProgrammeMap, draw
 
 # What sessions liked and disliked weigh beside the interest: relevance feedback as in Rocchio 1971.

@@ -13,11 +13,12 @@ from session_finder.retrieval import index
 from session_finder.retrieval.calibration import EVERYDAY
 from session_finder.retrieval.index import SearchedVectors
 from session_finder.retrieval.keywords import KeywordIndex
-from session_finder.retrieval.maxsim import Projection, asked_words
+from session_finder.retrieval.maxsim import Projection
 from session_finder.retrieval.passages import Document
 from session_finder.retrieval.scoring import HybridIndex
 from session_finder.retrieval.vector_cache import VectorStore
 from session_finder.search.speaker_match import speaker
+from session_finder.text.analyzer import query_words
 
 Searched = Callable[[Sequence[Document], Encoder, VectorStore, Projection, Progress | None], SearchedVectors]
 
@@ -72,7 +73,7 @@ def _everyday(encoder: Encoder, cache: VectorStore) -> list[Vectors]:
     missing = [row for row, key in enumerate(keys) if key not in known]
     if missing:
         texts = [EVERYDAY[row] for row in missing]
-        spans = [[(start, end) for start, end, _ in asked_words(text)] for text in texts]
+        spans = [[(start, end) for start, end, _ in query_words(text)] for text in texts]
         entries = dict(zip([keys[row] for row in missing], encoder.encode_parts(texts, spans), strict=True))
         cache.put(entries)
         known.update(entries)

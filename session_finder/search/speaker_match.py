@@ -15,9 +15,10 @@ import numpy as np
 from session_finder.domain.institutions import INSTITUTION, are_degrees
 from session_finder.domain.sessions import Session
 from session_finder.retrieval.calibration import GOOD, SURE
-from session_finder.retrieval.keywords import Wording, all_words, terms_in
-from session_finder.retrieval.keywords import words as content_words
+from session_finder.retrieval.keywords import Wording
 from session_finder.retrieval.scoring import Found
+from session_finder.text.analyzer import all_words, terms_in
+from session_finder.text.analyzer import words as content_words
 
 _BORDER: Final = re.compile(r"[(\[|;/]|(?<=\s)[-–—@](?=\s)")
 # Words before a name that are no part of it, "Ph.D." as all_words reads it.

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from session_finder.retrieval.keywords import terms
+from session_finder.text.analyzer import terms
 
 IN_TITLE, IN_TEXT = 1.0, 0.4  # what a word counts in a title or among the tags, and in an abstract alone
 _MOST = 3

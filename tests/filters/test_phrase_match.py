@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from session_finder.domain.sessions import Session
 from session_finder.filters.phrase_match import saying
-from session_finder.retrieval.keywords import terms
+from session_finder.text.analyzer import terms
 
 
 def says(phrase, **about):

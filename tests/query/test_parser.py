@@ -14,11 +14,12 @@ from timetables import at
 
 from session_finder.domain.sessions import Programme, Session
 from session_finder.filters.filters import EVERYTHING, Filters
-from session_finder.query import exclusion_parser, time_lexicon
+from session_finder.query import exclusion_parser
 from session_finder.query.parser import LONGEST, Conditions, added, narrowed, read
 from session_finder.query.programme_calendar import Almanac
 from session_finder.query.query import MAX_INTEREST, understood
-from session_finder.retrieval.keywords import words
+from session_finder.text.analyzer import words
+from session_finder.text.folding import fold_in_place
 
 # Tuesday to Friday, 11 to 14 May 2027; the last is met by two sessions of the morning, one of which ends after noon.
 SESSIONS = (
@@ -247,7 +248,7 @@ interests = st.lists(st.sampled_from(SAID), max_size=9).map(" ".join) | st.text(
 
 def spoken(text):
     """Every word of a text; ``keywords.words`` leaves stop words out."""
-    return [time_lexicon.plain(word) for word in re.findall(r"[^\W_]+", text)]
+    return [fold_in_place(word) for word in re.findall(r"[^\W_]+", text)]
 
 
 @given(interests)
@@ -263,11 +264,7 @@ def test_no_word_of_the_subject_is_ever_lost_and_none_is_made_up(interest):
     lost = {word for word in Counter(words(said)) - searched if word.isascii()}  # Japanese has no words to count
     repeated = {word for thing in found.without for word in spoken(thing)}  # said twice, left out once
     assert (
-        lost
-        - {time_lexicon.plain(word) for word in TURNS}
-        - exclusion_parser.PLEASE
-        - exclusion_parser.KINDS
-        - repeated
+        lost - {fold_in_place(word) for word in TURNS} - exclusion_parser.PLEASE - exclusion_parser.KINDS - repeated
         == set()
     )
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from session_finder.retrieval.evidence import NAMED, best_sentence
-from session_finder.retrieval.keywords import KeywordIndex, spans_of, stem, terms
+from session_finder.retrieval.keywords import KeywordIndex
 from session_finder.retrieval.passages import Document
+from session_finder.text.analyzer import spans_of, stem, terms
 
 PAGES = [
     Document("Graph networks", "message passing on graphs, Wojciech Go\u0142\u0119biewski"),

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from session_finder.retrieval.keywords import K1, B, KeywordIndex, stem, terms, words
+from session_finder.retrieval.keywords import K1, B, KeywordIndex
 from session_finder.retrieval.passages import Document
+from session_finder.text.analyzer import stem, terms, words
 
 PAGES = [
     Document("Graph networks", "message passing, Wojciech Gołębiewski, Ní Mhaoláin"),

@@ -4,20 +4,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from session_finder.retrieval.maxsim import MOST_WORDS, Projection, WordVectors, asked_words
+from session_finder.retrieval.maxsim import Projection, WordVectors
+from session_finder.text.analyzer import MOST_WORDS, query_words
 
 AXES = Projection(np.eye(4, 2, dtype=np.float32))
 EAST, NORTH = np.array([1, 0, 0, 0], dtype=np.float32), np.array([0, 1, 0, 0], dtype=np.float32)
 
 
 def test_the_words_of_an_interest_are_those_that_say_something():
-    found = asked_words("I am looking for talks about Café-Kultur and FHIR")
+    found = query_words("I am looking for talks about Café-Kultur and FHIR")
     assert [word for *_, word in found] == ["cafe", "kultur", "fhir"]
     assert [(start, end) for start, end, _ in found] == [(29, 33), (34, 40), (45, 49)]
 
 
 def test_of_a_pasted_paper_the_first_words_are_asked():
-    assert len(asked_words("data " * 1000)) == MOST_WORDS
+    assert len(query_words("data " * 1000)) == MOST_WORDS
 
 
 def test_the_axes_are_those_in_which_the_words_differ_most_with_their_largest_part_positive():

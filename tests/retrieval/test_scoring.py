@@ -4,11 +4,12 @@ from toys import WORDS, ToyEncoder
 
 from session_finder.retrieval import index, ordering, scoring
 from session_finder.retrieval.calibration import EVERYDAY
-from session_finder.retrieval.keywords import KeywordIndex, stem
+from session_finder.retrieval.keywords import KeywordIndex
 from session_finder.retrieval.maxsim import Asked, Projection
 from session_finder.retrieval.passages import Document
 from session_finder.retrieval.scoring import HybridIndex
 from session_finder.storage.vectors.sqlite_cache import VectorCache
+from session_finder.text.analyzer import stem
 
 AXES = Projection(np.eye(len(WORDS), dtype=np.float32))
 

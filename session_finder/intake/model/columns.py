@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
+
+from session_finder.text.folding import fold
 
 # A field's earlier name wins over a later one. After the English names: German, French, Spanish, Italian, Portuguese,
 # Dutch and Polish, where a word of one language is not written for the others again ("titel", "tema", "sala").
@@ -99,18 +100,12 @@ _LONGEST = 100  # characters; a longer cell is no name of a column
 
 def plain_name(header: str) -> str:
     """A header for comparison: no case, accents, asterisks, underscores or stray byte order mark."""
-    folded = header.lower() if header.isascii() else _without_accents(header)
-    return " ".join(folded.replace("_", " ").split()).strip("* ")
+    return " ".join(fold(header).replace("\ufeff", "").replace("_", " ").split()).strip("* ")
 
 
 def spaced_name(header: str) -> str:
     """``plain_name`` of a header that joins its words: "SessionTrack" is a session track."""
     return plain_name(_CAMEL.sub(" ", header))
-
-
-def _without_accents(header: str) -> str:
-    folded = unicodedata.normalize("NFKD", header).casefold().replace("\ufeff", "")
-    return "".join(mark for mark in folded if not unicodedata.combining(mark))
 
 
 def candidates(headers: Sequence[str]) -> dict[str, list[int]]:

@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 
 from session_finder.domain.session_languages import languages_in
 from session_finder.domain.sessions import Session
-from session_finder.retrieval.keywords import spans_of
 from session_finder.search.results import Match
+from session_finder.text.analyzer import spans_of
 from session_finder.timetable import time_format
 from session_finder.web.i18n import find_messages
 from session_finder.web.i18n.language_names import names_of_tags

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from session_finder.intake.cleaning.markup import plain_text
 from session_finder.intake.cleaning.unflatten import with_lines
-from session_finder.retrieval.sentences import sentences
+from session_finder.text.sentences import sentences
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import Final
 from session_finder.intake.cleaning.placeholders import is_placeholder
 from session_finder.intake.model.columns import plain_name
 from session_finder.intake.model.records import Value
-from session_finder.query.time_lexicon import LUNCH, any_of
+from session_finder.text.time_words import LUNCH, any_of
 
 _LONGEST: Final = 60  # characters of a title that may be a break's
 _LITTLE: Final = 500  # characters of a text that tells of a break and of nothing else

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from session_finder.retrieval.sentences import places, sentences
+from session_finder.text.sentences import places, sentences
 
 PIECES = ["bread", "Dr.", "e.g.", "J.", "3.", "12.5", ".", "!?", "…", "。", "」", ")", "\u201d", "-", "\u2022", "maps"]
 BLANKS = [" ", "  ", "\n", "\n\n", "\r\n", "\t", "\u00a0", "\n \n", ""]

@@ -1,13 +1,11 @@
 """The words for days and times of day in the languages that the pages speak, as patterns over plain text.
 
-Plain text has small letters without accents, one for each letter of what was typed (``plain``), so that a place in the
-one is the same place in the other.
+Plain text is what ``fold_in_place`` makes of what was typed.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -110,27 +108,6 @@ DAY_S_NAME: Final = frozenset(
 )
 # With one of them in an interest, its words are meant as they stand.
 QUOTES: Final = re.compile('["“”„«»‹›「」『』]')
-
-
-def plain(text: str) -> str:
-    """The text in small letters without accents, as long as it was."""
-    return text.lower() if text.isascii() else text.translate(_BARE)
-
-
-class _Bare(dict[int, str]):
-    """Letters without their accents, each worked out when it is first asked for."""
-
-    def __missing__(self, point: int) -> str:
-        self[point] = bare = _plain(chr(point))
-        return bare
-
-
-_BARE: Final = _Bare()
-
-
-def _plain(letter: str) -> str:
-    bare = unicodedata.normalize("NFKD", letter)[:1]
-    return bare.lower() if bare.isascii() and bare.isalnum() else letter.lower() if len(letter.lower()) == 1 else letter
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -1,0 +1,56 @@
+"""Texts as they are searched letter by letter: small plain letters and digits, one space between words."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final
+
+from session_finder.text.folding import LETTERS, UNSPACED
+
+
+class _Folding(dict[int, str]):
+    """What each character is searched as, for str.translate; worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_character(chr(code))
+        return folded
+
+
+_folding: Final = _Folding()
+
+
+def spell(text: str) -> str:
+    """A text as it is searched: small plain letters, one space between words, no punctuation."""
+    return " ".join(text.translate(_folding).split())
+
+
+def spell_with_origins(text: str) -> tuple[str, list[int]]:
+    """``spell(text)`` behind a space, and for each of its characters which one of ``text`` it comes from."""
+    letters, origins = [" "], [0]
+    for place, letter in enumerate(text):
+        for part in _folding[ord(letter)]:
+            if part.isspace():
+                if letters[-1] == " ":
+                    continue
+                part = " "  # noqa: PLW2901  one kind of space
+            letters.append(part)
+            origins.append(place)
+    return "".join(letters), origins
+
+
+def _fold_character(letter: str) -> str:
+    apart = unicodedata.normalize("NFKD", letter.casefold())
+    apart = unicodedata.normalize("NFKD", apart.casefold())
+    return "".join(_kept(LETTERS.get(part, part)) for part in apart if not unicodedata.combining(part))
+
+
+def _kept(part: str) -> str:
+    """Letters, digits and the signs that vowels are in some scripts; all else parts words, but for the invisible."""
+    if part in "+#":
+        return f" {part} "  # "C++", "F#", "#rust": a word of its own, so that what stands before and after is found
+    if len(part) == 1 and UNSPACED.match(part):
+        return f" {part} "
+    kind = unicodedata.category(part[0])
+    if kind[0] in "LNM":
+        return part
+    return "" if kind == "Cf" else " "
