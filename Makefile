@@ -35,9 +35,10 @@ test: $(VENV)/.develops  ## run every test, browser included (ARGS="--randomly-s
 test-quick: $(VENV)/.develops  ## run the tests that need no browser, no database and no other server, in two minutes
 	$(PYTEST) -m "not services and not slow" $(ARGS)
 
-check: $(VENV)/.develops  ## lint, formatting and types
+check: $(VENV)/.develops  ## lint, formatting, which way imports go, and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
 
 format: $(VENV)/.develops  ## format the code

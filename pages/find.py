@@ -4,9 +4,9 @@ import streamlit as st
 
 from session_finder.domain.library import LibraryError
 from session_finder.models.worker import Busy
+from session_finder.web.filters.filter_bar import show_filters
 from session_finder.web.find import all_conferences, parsed_query
 from session_finder.web.find import search_box as parts
-from session_finder.web.find.filter_bar import show_filters
 from session_finder.web.find.now_panel import show_now_and_next
 from session_finder.web.i18n import find_messages
 from session_finder.web.service import metrics

@@ -10,8 +10,8 @@ from session_finder.web.i18n import find_messages
 from session_finder.web.plan import comparison
 from session_finder.web.plan import plan as parts
 from session_finder.web.plan.filling import offer_filling
-from session_finder.web.plan.takeaway import show_takeaway
 from session_finder.web.service.shared import service
+from session_finder.web.sessions.takeaway import show_takeaway
 from session_finder.web.visit import my_plan, navigation
 from session_finder.web.visit.error_messages import show_refusal
 from session_finder.web.visit.page_start import arrive

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Literal
 
 from session_finder.bootstrap import stores
 from session_finder.bootstrap.model_loading import Model
-from session_finder.bootstrap.settings import Settings, SettingsError
+from session_finder.bootstrap.settings import Settings
+from session_finder.domain.errors import SettingsError
 from session_finder.domain.library import Conference, Library, LibraryError
 from session_finder.models.cards import ModelError
 from session_finder.publishing.publishing import Publisher

@@ -10,14 +10,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from session_finder import paths
+from session_finder.domain.errors import SettingsError
 
 PREFIX: Final = "SESSION_FINDER_"
 _BACKENDS: Final = ("auto", "torch", "openvino")
 _PRECISIONS: Final = ("auto", "float32", "bfloat16", "float16")
-
-
-class SettingsError(Exception):
-    """A setting that cannot be; the text names it and what may stand there."""
 
 
 @dataclass(frozen=True, slots=True)

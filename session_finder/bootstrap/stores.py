@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from session_finder import paths
-from session_finder.bootstrap.settings import PREFIX, Settings, SettingsError
+from session_finder.bootstrap.settings import PREFIX, Settings
+from session_finder.domain.errors import SettingsError
 from session_finder.domain.library import Library, Published
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.files.sample import begin_with_sample

@@ -13,8 +13,9 @@ import click
 
 from session_finder.access.passwords import PasswordError, stamp
 from session_finder.bootstrap.model_loading import model_is_here
-from session_finder.bootstrap.settings import Settings, SettingsError
+from session_finder.bootstrap.settings import Settings
 from session_finder.cli.terminal import harmless, json_option, operator, plain_errors
+from session_finder.domain.errors import SettingsError
 from session_finder.domain.library import Library, LibraryError
 from session_finder.paths import COMMAND
 from session_finder.storage.files.checkup import Checkup, Finding

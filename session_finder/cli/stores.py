@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from session_finder.bootstrap.settings import PREFIX, Settings, SettingsError
+from session_finder.bootstrap.settings import PREFIX, Settings
 from session_finder.cli.terminal import harmless, plain_errors, settings_with
+from session_finder.domain.errors import SettingsError
 
 if TYPE_CHECKING:
     from session_finder.storage.transfer.shelf import LivingShelf

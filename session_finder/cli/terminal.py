@@ -16,7 +16,8 @@ from session_finder.access.organizers import Organizer, Refused
 from session_finder.access.passwords import PasswordError
 from session_finder.bootstrap.model_loading import Model
 from session_finder.bootstrap.service import Wiring
-from session_finder.bootstrap.settings import Settings, SettingsError
+from session_finder.bootstrap.settings import Settings
+from session_finder.domain.errors import SettingsError
 from session_finder.domain.library import Conflict, LibraryError
 from session_finder.evaluation.golden import GoldenError
 from session_finder.models.cards import ModelError

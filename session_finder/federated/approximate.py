@@ -18,11 +18,11 @@ from session_finder.federated.federated import AnswerFromAll, Everywhere, FoundT
 from session_finder.federated.search_store import Place, SearchStore
 from session_finder.query.query import InterestEncoder, understood, windows_of
 from session_finder.retrieval import duplicates, index
-from session_finder.text.analyzer import terms_in
 from session_finder.retrieval.calibration import CLOSE, share, word
 from session_finder.retrieval.vector_cache import VectorStore
 from session_finder.search.finder import SessionFinder
 from session_finder.search.indexer import document, indexed
+from session_finder.text.analyzer import terms_in
 
 if TYPE_CHECKING:
     from session_finder.domain.library import Conference

@@ -18,13 +18,13 @@ from session_finder.domain.sessions import Programme, Session
 from session_finder.federated.search_store import Entry, Place, Purpose, SearchStore
 from session_finder.models.encoder import Encoder, Progress, Vectors
 from session_finder.retrieval import index
-from session_finder.text.analyzer import terms
 from session_finder.retrieval.index import CloseUp, VectorIndex
 from session_finder.retrieval.maxsim import Projection
 from session_finder.retrieval.passages import Document
 from session_finder.retrieval.ragged import Rows
 from session_finder.retrieval.vector_cache import VectorStore
 from session_finder.search.indexer import Searched
+from session_finder.text.analyzer import terms
 
 _SHARE: Final = 256  # sessions that are read at once
 _WINDOWS: Final = 500  # of them are added at once, one session's at least: seconds with an index

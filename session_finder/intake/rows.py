@@ -17,12 +17,12 @@ from session_finder.intake.cleaning.markup import LINE_END, plain_line, plain_te
 from session_finder.intake.cleaning.placeholders import is_placeholder, says_nothing
 from session_finder.intake.dates.date_order import writing_of
 from session_finder.intake.dates.session_times import Spans
-from session_finder.intake.formats.shared.persons import gathered
 from session_finder.intake.ids import public_id, with_ids
 from session_finder.intake.level_scale import on_one_scale
 from session_finder.intake.model.limits import MAX_CELL
 from session_finder.intake.model.problems import Level, Problem
 from session_finder.intake.model.records import Extract, Record
+from session_finder.intake.shared.persons import gathered
 
 SHOWN: Final = 80  # characters of a cell that a Problem repeats
 _TIMES: Final = ("day", "start", "end", "duration")

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from session_finder.bootstrap.settings import Settings, SettingsError
+from session_finder.bootstrap.settings import Settings
+from session_finder.domain.errors import SettingsError
 from session_finder.paths import RESOURCES
 
 

@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from session_finder.bootstrap import stores
-from session_finder.bootstrap.settings import Settings, SettingsError
+from session_finder.bootstrap.settings import Settings
+from session_finder.domain.errors import SettingsError
 from session_finder.paths import RESOURCES
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.postgres.library import PostgresLibrary
@@ -20,7 +21,8 @@ COPY = "postgresql://ana:so-secret@127.0.0.1:2/bakers"
 WITHOUT = """
 import sys
 sys.modules["psycopg"] = None
-from session_finder.bootstrap.settings import Settings, SettingsError
+from session_finder.bootstrap.settings import Settings
+from session_finder.domain.errors import SettingsError
 from session_finder.storage import chosen
 chosen.library(Settings())
 try:

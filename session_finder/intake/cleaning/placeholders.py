@@ -10,10 +10,12 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from session_finder.intake.mapping.columns_by_value import EMPTY
 from session_finder.intake.model.columns import plain_name
 
 _LONGEST: Final = 160  # characters; whoever writes more says something
+EMPTY: Final = frozenset(
+    {"na", "n/a", "n.a.", "#n/a", "nan", "null", "none", "nil", "tba", "tbd", "tbc", "-", "–", "—"}
+)
 _NAMES: Final = frozenset({"na", "nan", "nil", "none", "soon"})  # which are people's names as well
 _SUBJECTS: Final = frozenset({"missing", "unknown"})  # which are tags as well: of data, of persons
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from session_finder.intake.formats.shared.breaks import is_service
-from session_finder.intake.formats.shared.headers import fitted
 from session_finder.intake.model.records import Extract, Record
 from session_finder.intake.model.sources import Source
+from session_finder.intake.shared.breaks import is_service
+from session_finder.intake.shared.headers import fitted
 
 NAME: Final = "Conferia programme"
 

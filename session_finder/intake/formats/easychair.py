@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from session_finder.intake.formats.shared.headers import Sheet, fitted, names_of
-from session_finder.intake.formats.shared.persons import as_listed, full_name
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract, Record, Value
 from session_finder.intake.model.sources import Row, Source, Table
+from session_finder.intake.shared.headers import Sheet, fitted, names_of
+from session_finder.intake.shared.persons import as_listed, full_name
 
 NAME: Final = "EasyChair submissions"
 

@@ -10,9 +10,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from session_finder.intake.dates.zones import zone_name
-from session_finder.intake.formats.shared.breaks import is_break, is_service
-from session_finder.intake.formats.shared.joining import joined
-from session_finder.intake.formats.shared.json_access import (
+from session_finder.intake.model.limits import MAX_ROWS
+from session_finder.intake.model.records import Extract, Record, Value
+from session_finder.intake.model.sources import Source
+from session_finder.intake.shared.breaks import is_break, is_service
+from session_finder.intake.shared.joining import joined
+from session_finder.intake.shared.json_access import (
     Entry,
     distinct,
     filled,
@@ -27,9 +30,6 @@ from session_finder.intake.formats.shared.json_access import (
     too_many,
     unread,
 )
-from session_finder.intake.model.limits import MAX_ROWS
-from session_finder.intake.model.records import Extract, Record, Value
-from session_finder.intake.model.sources import Source
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

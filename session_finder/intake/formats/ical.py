@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from session_finder.intake.dates.zones import zone_name
-from session_finder.intake.formats.shared.breaks import is_break, is_service
-from session_finder.intake.formats.shared.json_access import distinct, filled, refused, too_many, unread
-from session_finder.intake.formats.shared.states import accepted
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract, Record, Value
 from session_finder.intake.model.sources import Source
+from session_finder.intake.shared.breaks import is_break, is_service
+from session_finder.intake.shared.json_access import distinct, filled, refused, too_many, unread
+from session_finder.intake.shared.states import accepted
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Component

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from session_finder.intake.formats.shared.headers import fitted
 from session_finder.intake.model.records import Extract, Record, Value
 from session_finder.intake.model.sources import Source
+from session_finder.intake.shared.headers import fitted
 
 NAME: Final = "Session Finder export"
 COLUMNS: Final = (

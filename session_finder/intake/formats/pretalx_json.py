@@ -9,9 +9,13 @@ from typing import Final
 
 from session_finder.intake.dates.zones import zone_name
 from session_finder.intake.formats import pretalx_table
-from session_finder.intake.formats.shared.breaks import is_break, is_service
-from session_finder.intake.formats.shared.joining import joined
-from session_finder.intake.formats.shared.json_access import (
+from session_finder.intake.model.limits import MAX_ROWS
+from session_finder.intake.model.problems import Problem
+from session_finder.intake.model.records import Extract, Record, Value
+from session_finder.intake.model.sources import Row, Source, Table
+from session_finder.intake.shared.breaks import is_break, is_service
+from session_finder.intake.shared.joining import joined
+from session_finder.intake.shared.json_access import (
     Entry,
     distinct,
     filled,
@@ -26,11 +30,7 @@ from session_finder.intake.formats.shared.json_access import (
     too_many,
     unread,
 )
-from session_finder.intake.formats.shared.states import accepted
-from session_finder.intake.model.limits import MAX_ROWS
-from session_finder.intake.model.problems import Problem
-from session_finder.intake.model.records import Extract, Record, Value
-from session_finder.intake.model.sources import Row, Source, Table
+from session_finder.intake.shared.states import accepted
 
 NAME: Final = "pretalx API"
 

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from session_finder.intake.formats.shared.breaks import is_service
-from session_finder.intake.formats.shared.headers import Sheet, folded, names_of, sheet
-from session_finder.intake.formats.shared.joining import joined
-from session_finder.intake.formats.shared.states import accepted
 from session_finder.intake.model.columns import plain_name
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract, Record, Value
 from session_finder.intake.model.sources import Row, Source
+from session_finder.intake.shared.breaks import is_service
+from session_finder.intake.shared.headers import Sheet, folded, names_of, sheet
+from session_finder.intake.shared.joining import joined
+from session_finder.intake.shared.states import accepted
 
 NAME: Final = "pretalx sessions"
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from session_finder.intake.formats.shared.breaks import is_break, is_service
-from session_finder.intake.formats.shared.json_access import (
+from session_finder.intake.model.columns import plain_name
+from session_finder.intake.model.records import Extract, Record, Value
+from session_finder.intake.model.sources import Source
+from session_finder.intake.shared.breaks import is_break, is_service
+from session_finder.intake.shared.json_access import (
     Entry,
     filled,
     name,
@@ -17,9 +20,6 @@ from session_finder.intake.formats.shared.json_access import (
     too_many,
     unread,
 )
-from session_finder.intake.model.columns import plain_name
-from session_finder.intake.model.records import Extract, Record, Value
-from session_finder.intake.model.sources import Source
 
 NAME: Final = "Sched"
 

@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from session_finder.intake.formats.shared.breaks import is_break, is_service
-from session_finder.intake.formats.shared.categories import field_of
-from session_finder.intake.formats.shared.json_access import (
+from session_finder.intake.model.problems import Problem
+from session_finder.intake.model.records import Extract, Record, Value
+from session_finder.intake.model.sources import Source
+from session_finder.intake.shared.breaks import is_break, is_service
+from session_finder.intake.shared.categories import field_of
+from session_finder.intake.shared.json_access import (
     MAX_NAMES,
     Entry,
     distinct,
@@ -25,10 +28,7 @@ from session_finder.intake.formats.shared.json_access import (
     too_many,
     unread,
 )
-from session_finder.intake.formats.shared.states import accepted
-from session_finder.intake.model.problems import Problem
-from session_finder.intake.model.records import Extract, Record, Value
-from session_finder.intake.model.sources import Source
+from session_finder.intake.shared.states import accepted
 
 NAME: Final = "Sessionize JSON"
 

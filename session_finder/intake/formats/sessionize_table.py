@@ -12,13 +12,13 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from session_finder.intake.formats.shared.breaks import is_break, is_service
-from session_finder.intake.formats.shared.headers import Sheet, fitted, names_of
-from session_finder.intake.formats.shared.persons import full_name, gathered
-from session_finder.intake.formats.shared.states import accepted
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract, Record
 from session_finder.intake.model.sources import Row, Source, Table
+from session_finder.intake.shared.breaks import is_break, is_service
+from session_finder.intake.shared.headers import Sheet, fitted, names_of
+from session_finder.intake.shared.persons import full_name, gathered
+from session_finder.intake.shared.states import accepted
 
 NAME: Final = "Sessionize export"
 SCHEDULE: Final = "Sessionize schedule list"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from session_finder.intake.formats.shared.breaks import is_service
-from session_finder.intake.formats.shared.headers import Sheet, fitted, parted
 from session_finder.intake.model.records import Extract, Record, Value
 from session_finder.intake.model.sources import Row, Source
+from session_finder.intake.shared.breaks import is_service
+from session_finder.intake.shared.headers import Sheet, fitted, parted
 
 NAME: Final = "Whova agenda"
 

@@ -8,9 +8,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
-from session_finder.intake.formats.shared.breaks import is_break, is_service
-from session_finder.intake.formats.shared.joining import joined
-from session_finder.intake.formats.shared.json_access import (
+from session_finder.intake.mapping.columns_by_group import grouped, notes
+from session_finder.intake.mapping.columns_by_value import private
+from session_finder.intake.mapping.json_lists import Listed, lists_of
+from session_finder.intake.model.columns import FIELDS as COLUMN_NAMES
+from session_finder.intake.model.columns import mapped, plain_name
+from session_finder.intake.model.problems import Problem
+from session_finder.intake.model.records import FIELDS, Extract, Record, Value
+from session_finder.intake.model.sources import Source
+from session_finder.intake.shared.breaks import is_break, is_service
+from session_finder.intake.shared.joining import joined
+from session_finder.intake.shared.json_access import (
     Entry,
     distinct,
     filled,
@@ -27,15 +35,7 @@ from session_finder.intake.formats.shared.json_access import (
     too_many,
     unread,
 )
-from session_finder.intake.formats.shared.states import accepted
-from session_finder.intake.mapping.columns_by_group import grouped, notes
-from session_finder.intake.mapping.columns_by_value import private
-from session_finder.intake.mapping.json_lists import Listed, lists_of
-from session_finder.intake.model.columns import FIELDS as COLUMN_NAMES
-from session_finder.intake.model.columns import mapped, plain_name
-from session_finder.intake.model.problems import Problem
-from session_finder.intake.model.records import FIELDS, Extract, Record, Value
-from session_finder.intake.model.sources import Source
+from session_finder.intake.shared.states import accepted
 
 NAME: Final = "JSON"
 

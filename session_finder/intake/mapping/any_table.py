@@ -10,15 +10,15 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from session_finder.intake.dates.clock_cells import clock_range
-from session_finder.intake.formats.shared.breaks import is_service
-from session_finder.intake.formats.shared.marked_cells import parts_of
-from session_finder.intake.formats.shared.persons import broken_lines, full_name, one_per_row
 from session_finder.intake.mapping.columns_by_value import said
 from session_finder.intake.mapping.table_proposal import Plan, planned
 from session_finder.intake.model import columns
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import FIELDS, Extract, Record, Value
 from session_finder.intake.model.sources import Row, Source, Table
+from session_finder.intake.shared.breaks import is_service
+from session_finder.intake.shared.marked_cells import parts_of
+from session_finder.intake.shared.persons import broken_lines, full_name, one_per_row
 
 NAME: Final = "Table"
 

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from session_finder.intake.formats.shared.marked_cells import begins_marked
+from session_finder.intake.cleaning.placeholders import EMPTY
 from session_finder.intake.model.columns import candidates, plain_name
+from session_finder.intake.shared.marked_cells import begins_marked
 
-EMPTY: Final = frozenset(
-    {"na", "n/a", "n.a.", "#n/a", "nan", "null", "none", "nil", "tba", "tbd", "tbc", "-", "–", "—"}
-)
 _SHOWN = 2_000  # characters of a cell that are looked at
 _FEW = 3  # below so many filled cells the name alone decides
 _PROSE = 15  # words of a middling abstract that no name announces

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
-from session_finder.intake.formats.shared.json_access import Entry, name, text
 from session_finder.intake.model.columns import plain_name
 from session_finder.intake.model.limits import MAX_ROWS
+from session_finder.intake.shared.json_access import Entry, name, text
 
 _DEEPEST: Final = 6  # {"data": {"days": [{"rooms": [{"sessions": [...]}]}]}}
 _MOST: Final = 50_000  # lists and objects that are looked into, at each depth

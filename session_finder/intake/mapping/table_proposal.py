@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from session_finder.intake.dates.clock_cells import clock_range, is_clock
-from session_finder.intake.formats.shared.headers import Sheet, folded
 from session_finder.intake.mapping.columns_by_group import grouped, notes
 from session_finder.intake.mapping.columns_by_value import confirmed, is_number, look, private, said
 from session_finder.intake.model.columns import FIELDS as KNOWN
@@ -16,6 +15,7 @@ from session_finder.intake.model.columns import candidates, mapped, plain_name
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import FIELDS
 from session_finder.intake.model.sources import Row, Table
+from session_finder.intake.shared.headers import Sheet, folded
 
 TOGETHER: Final = " + "  # between the headers of columns that are put together
 

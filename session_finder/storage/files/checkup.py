@@ -21,7 +21,7 @@ from session_finder.storage.files.library import RESTORED, FileLibrary
 from session_finder.storage.files.reader import MAPPING
 from session_finder.storage.files.recovery import pointer_of, seen
 from session_finder.storage.files.version_folder import CONTENT, CURRENT, TOLD, VERSIONS
-from session_finder.storage.rules import audit, programme_json
+from session_finder.storage.rules import audit, programme_json, version_json
 from session_finder.storage.rules.audit import AUDIT, OWN
 
 DAMAGED: Final = "damaged"  # the folder in the program's own for what is taken out of its place
@@ -120,7 +120,7 @@ class Checkup:
         digest = programme_json.digest(content)
         if version is not None:
             what = f"{path} has no digest."
-            told = version_folder.tree_of(version) | {"digest": digest}
+            told = version_json.tree_of(version) | {"digest": digest}
             yield self._finding(what, "It gets one.", lambda: self._replace(path, json.dumps(told, indent=1).encode()))
             return
         when = datetime.fromtimestamp(path.with_name(CONTENT).stat().st_mtime, UTC)
@@ -128,7 +128,7 @@ class Checkup:
         yield self._finding(
             f"{path} is missing or damaged; the programme beside it reads well.",
             "It is written anew, without who brought the version.",
-            lambda: self._replace(path, json.dumps(version_folder.tree_of(fresh), indent=1).encode()),
+            lambda: self._replace(path, json.dumps(version_json.tree_of(fresh), indent=1).encode()),
         )
 
     def _pointer(self, place: Path) -> Iterator[Finding]:

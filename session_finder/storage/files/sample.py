@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from session_finder import paths
-from session_finder.bootstrap.settings import PREFIX, SettingsError
+from session_finder.domain.errors import SettingsError
 from session_finder.storage.files.atomic_write import remove, sync, unfinished, write
 
 
@@ -33,7 +33,7 @@ def begin_with_sample(folder: Path) -> None:
     except OSError as error:
         raise SettingsError(
             f"{folder} cannot be made: {error.strerror or error}. "
-            f"Let {PREFIX}DATA name a folder that this user can write to."
+            "Let SESSION_FINDER_DATA name a folder that this user can write to."
         ) from error
     finally:
         remove(fresh)

@@ -16,7 +16,7 @@ from session_finder.domain.library import AuditLine, LibraryError, Version
 from session_finder.domain.sessions import Programme
 from session_finder.paths import COMMAND
 from session_finder.storage.files.atomic_write import Step, remove, swap, sync, unfinished, write
-from session_finder.storage.rules import audit, programme_json
+from session_finder.storage.rules import audit, programme_json, version_json
 from session_finder.storage.rules.versioning import spare
 
 log = logging.getLogger(__name__)
@@ -85,7 +85,7 @@ def staged(place: Path, content: bytes, version: Version, step: Step) -> None:
         step(f"write {CONTENT}")
         write(fresh / CONTENT, content)
         step(f"write {TOLD}")
-        write(fresh / TOLD, json.dumps(tree_of(version), indent=1).encode())
+        write(fresh / TOLD, json.dumps(version_json.tree_of(version), indent=1).encode())
         sync(fresh)
         step("show the draft")
         fresh.rename(folder / str(version.number))
@@ -109,7 +109,7 @@ def described(place: Path, number: int, published: bool = False, current: bool =
     """What is known of a version, None when it is not there or cannot be read."""
     path = place / VERSIONS / str(number) / TOLD
     try:
-        return version_of(json.loads(path.read_bytes()), number, published, current)
+        return version_json.version_of(json.loads(path.read_bytes()), number, published, current)
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         log.warning("%s cannot be read (%s); the version is not listed.", path, error)
         return None
@@ -140,7 +140,7 @@ def with_digests(place: Path) -> list[int]:
             with suppress(LibraryError):
                 programme_of(place, number, "")
                 fresh = replace(version, digest=programme_json.digest(content_of(place, number)))
-                swap(place / VERSIONS / str(number) / TOLD, json.dumps(tree_of(fresh), indent=1).encode())
+                swap(place / VERSIONS / str(number) / TOLD, json.dumps(version_json.tree_of(fresh), indent=1).encode())
                 given.append(number)
     return given
 
@@ -173,22 +173,3 @@ def discarded(place: Path, number: int) -> None:
     gone = unfinished(place / VERSIONS)
     (place / VERSIONS / str(number)).rename(gone)
     remove(gone)
-
-
-def version_of(tree: object, number: int, published: bool, current: bool) -> Version:
-    """The version of what ``tree_of`` gave. Raises ValueError, TypeError or KeyError for anything else."""
-    if not isinstance(tree, dict):
-        raise TypeError("no version's description")
-    names = ("who", "when", "source", "format", "summary")
-    texts = [tree.get("digest", ""), *(tree[name] for name in names)]  # versions of before digests have none
-    if not all(isinstance(text, str) for text in texts) or type(tree["sessions"]) is not int:
-        raise ValueError("values of another kind")
-    digest, who, when, source, form, summary = texts
-    moment = audit.moment(when)
-    return Version(number, digest, who, moment, source, form, summary, tree["sessions"], published, current)
-
-
-def tree_of(version: Version) -> dict[str, object]:
-    """What is written of a version beside its programme, as JSON values."""
-    names = ("number", "digest", "who", "source", "format", "summary", "sessions")
-    return {name: getattr(version, name) for name in names} | {"when": version.when.isoformat()}

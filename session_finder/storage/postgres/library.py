@@ -28,7 +28,6 @@ from session_finder.domain.library import (
 from session_finder.domain.sessions import Programme
 from session_finder.publishing.diff import difference
 from session_finder.publishing.stable_ids import keeping_ids
-from session_finder.storage.files.version_folder import version_of
 from session_finder.storage.postgres import rows
 from session_finder.storage.postgres.database import Database, unhurried
 from session_finder.storage.rules import audit, programme_json, versioning
@@ -41,6 +40,7 @@ from session_finder.storage.rules.conference_fields import (
     zone_of,
 )
 from session_finder.storage.rules.conference_json import tree_of
+from session_finder.storage.rules.version_json import version_of
 
 _STAMP = 0.5  # seconds that a search may wait for the stamp
 

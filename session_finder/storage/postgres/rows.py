@@ -11,9 +11,8 @@ from typing import Final, LiteralString
 from session_finder.domain.library import AuditLine, Conference, LibraryError, NoSuchConference, Version
 from session_finder.domain.sessions import Programme
 from session_finder.publishing.stable_ids import formerly_seen
-from session_finder.storage.files import version_folder
 from session_finder.storage.postgres.pool import Connection
-from session_finder.storage.rules import audit, conference_json, programme_json, versioning
+from session_finder.storage.rules import audit, conference_json, programme_json, version_json, versioning
 
 _FIND: Final[LiteralString] = (
     "select id, about, current, line, last_number from session_finder.conferences where slug = %s and deleted is null"
@@ -120,7 +119,7 @@ def versions_in(connection: Connection, row: Row) -> list[Version]:
     """All that are kept, the lowest number first."""
     statement = "select number, about, published from session_finder.versions where conference = %s order by number"
     return [
-        version_folder.version_of(about, number, published, number == row.current)
+        version_json.version_of(about, number, published, number == row.current)
         for number, about, published in connection.execute(statement, (row.id,))
     ]
 
@@ -142,7 +141,7 @@ def add_version(connection: Connection, row: Row, version: Version, content: byt
     connection.execute(
         "insert into session_finder.versions (conference, number, about, published, programme)"
         " values (%s, %s, %s, %s, %b)",
-        (row.id, version.number, json.dumps(version_folder.tree_of(version)), version.published, content),
+        (row.id, version.number, json.dumps(version_json.tree_of(version)), version.published, content),
     )
 
 

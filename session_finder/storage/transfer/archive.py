@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, Self
 
 from session_finder.domain.library import AuditLine, LibraryError, Version
-from session_finder.storage.files import version_folder
-from session_finder.storage.rules import audit, conference_json, programme_json
+from session_finder.storage.rules import audit, conference_json, programme_json, version_json
 from session_finder.storage.rules.conference_fields import zone_of
 from session_finder.storage.transfer.shelf import Raw, Whole
 
@@ -219,7 +218,7 @@ class Archive:
 
 
 def _tree(whole: Whole) -> dict[str, object]:
-    kept = [version_folder.tree_of(version) | {"published": version.published} for version in whole.versions]
+    kept = [version_json.tree_of(version) | {"published": version.published} for version in whole.versions]
     return {
         "slug": whole.conference.slug,
         "about": conference_json.tree_of(whole.conference),
@@ -236,4 +235,4 @@ def _version(tree: dict[str, Any], current: int | None) -> Version:
     number = tree["number"]
     if type(number) is not int or number < 0:
         raise ValueError("a version has no number")
-    return version_folder.version_of(tree, number, tree["published"] is True, number == current)
+    return version_json.version_of(tree, number, tree["published"] is True, number == current)

@@ -15,7 +15,7 @@ import streamlit as st
 from session_finder.filters.filters import Filters
 from session_finder.query.parser import Conditions, Times, Without, added, narrowed, read
 from session_finder.web.components.html_component import pressed, show_panel
-from session_finder.web.find.filter_bar import ask_filters
+from session_finder.web.filters.filter_bar import ask_filters
 from session_finder.web.find.now_panel import show_then
 from session_finder.web.i18n import find_messages
 from session_finder.web.service.shared import service

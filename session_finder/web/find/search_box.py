@@ -16,7 +16,7 @@ from session_finder.web.components.escape import as_typed
 from session_finder.web.components.focus import focus_search_box
 from session_finder.web.i18n import find_messages
 from session_finder.web.i18n.language_names import name_of_language
-from session_finder.web.sessions.results import show_results
+from session_finder.web.sessions import results
 from session_finder.web.visit import my_plan
 from session_finder.web.visit.feedback import BOX, act
 from session_finder.web.visit.filters_address import as_text
@@ -89,7 +89,7 @@ def show(answer: Answer, liked: list[Session], disliked: list[Session], finder: 
         st.info(find_messages.NOT_CLOSE_TO_LIKED, icon=":material/search_off:")
     show_language(answer.language)
     starred = my_plan.my_plan(programme.slug).ids
-    show_results(answer, liked, disliked, starred, lambda: act(programme))
+    results.show_results(answer, liked, disliked, starred, lambda: act(programme, results.KEY))
     show_limit(answer.interest)
     if answer.more:
         offer_more()

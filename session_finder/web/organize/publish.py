@@ -12,12 +12,12 @@ from session_finder.domain.library import Conference, Conflict, LibraryError, Un
 from session_finder.domain.sessions import Session
 from session_finder.publishing.diff import Change, Difference
 from session_finder.web.components.escape import as_typed
+from session_finder.web.components.links import here, link_to, qr_picture
 from session_finder.web.components.progress import Pace
 from session_finder.web.i18n import organize_messages as words
 from session_finder.web.organize.upload import Upload, box_key, mapping_key, read_again
 from session_finder.web.service.shared import service
 from session_finder.web.sessions.cards import when
-from session_finder.web.visit.links import here, link_to, qr_picture
 
 _LISTED = 200  # sessions of each kind that are listed
 _LONG = 300  # characters of a changed field that are shown

@@ -15,13 +15,13 @@ from session_finder.web.api.routes import api
 from session_finder.web.auth import sign_in
 from session_finder.web.auth.routes import door_routes
 from session_finder.web.auth.session_resume import ResumeGate
-from session_finder.web.auth.upload_gate import UploadGate
 from session_finder.web.server.body_limits import Bodies
 from session_finder.web.server.connection_limits import Connections
 from session_finder.web.server.disconnects import Departures
 from session_finder.web.server.headers import SecurityHeaders
 from session_finder.web.server.rate_limit import RateLimit
 from session_finder.web.server.rerun_limits import PageRuns
+from session_finder.web.server.upload_gate import UploadGate
 from session_finder.web.service.shared import service
 
 

@@ -6,7 +6,7 @@ import sys
 from functools import cache
 
 from session_finder.bootstrap.service import Service, Wiring
-from session_finder.bootstrap.settings import SettingsError
+from session_finder.domain.errors import SettingsError
 
 
 @cache

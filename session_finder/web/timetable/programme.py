@@ -12,7 +12,7 @@ from session_finder.timetable.days import chosen_day, days, today
 from session_finder.timetable.grid import lay_out
 from session_finder.web.components.escape import as_typed
 from session_finder.web.components.html_component import pressed, show_panel
-from session_finder.web.find.filter_bar import ask_filters, show_filters
+from session_finder.web.filters.filter_bar import ask_filters, show_filters
 from session_finder.web.i18n import find_messages as find_words
 from session_finder.web.i18n import programme_messages as words
 from session_finder.web.i18n.locale import manner

@@ -8,7 +8,6 @@ import streamlit as st
 
 from session_finder.search.results import Taste
 from session_finder.web.components.html_component import pressed
-from session_finder.web.sessions.results import KEY
 from session_finder.web.visit import my_plan, navigation
 
 if TYPE_CHECKING:
@@ -40,9 +39,9 @@ def taste(liked: list[Session], disliked: list[Session]) -> Taste:
     return Taste(tuple(session.id for session in liked), tuple(session.id for session in disliked))
 
 
-def act(programme: Programme) -> None:
-    """Do what the button that was pressed says: the component's callback."""
-    done = pressed(KEY)
+def act(programme: Programme, panel: str) -> None:
+    """Do what the button that was pressed in a panel says: the component's callback."""
+    done = pressed(panel)
     name, session = done.act, done.id
     if name == "star":
         my_plan.toggle(programme, session)

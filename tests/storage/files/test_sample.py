@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from session_finder.bootstrap.settings import SettingsError
+from session_finder.domain.errors import SettingsError
 from session_finder.paths import SAMPLE
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.files.sample import begin_with_sample, sample_in

@@ -3,8 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tables_by_hand import source
 
-from session_finder.intake.formats.shared.breaks import is_break, is_service
 from session_finder.intake.mapping import any_table
+from session_finder.intake.shared.breaks import is_break, is_service
 
 
 @pytest.mark.parametrize(

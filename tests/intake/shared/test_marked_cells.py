@@ -4,7 +4,7 @@
 import pytest
 from waiting import nobody_is_held
 
-from session_finder.intake.formats.shared.marked_cells import MarkedCell, begins_marked, parts_of
+from session_finder.intake.shared.marked_cells import MarkedCell, begins_marked, parts_of
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from session_finder.intake.formats.shared.states import accepted
+from session_finder.intake.shared.states import accepted
 
 
 @pytest.mark.parametrize(

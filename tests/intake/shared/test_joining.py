@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from session_finder.intake.formats.shared.joining import joined
+from session_finder.intake.shared.joining import joined
 
 ROPES = "Ropes hold a ship in its harbour through every storm of the year."
 KNOTS = "A knot that is tied well can be opened again with two fingers."

@@ -1,6 +1,6 @@
 import pytest
 
-from session_finder.intake.formats.shared.categories import field_of
+from session_finder.intake.shared.categories import field_of
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 import pytest
 
-from session_finder.intake.formats.shared.persons import (
+from session_finder.intake.model.records import Record
+from session_finder.intake.shared.persons import (
     as_listed,
     broken_lines,
     full_name,
@@ -8,7 +9,6 @@ from session_finder.intake.formats.shared.persons import (
     one_per_row,
     several,
 )
-from session_finder.intake.model.records import Record
 
 
 def rows(*values):

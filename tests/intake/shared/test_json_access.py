@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from session_finder.intake.formats.shared.json_access import (
+from session_finder.intake.shared.json_access import (
     MAX_NAME,
     MAX_NAMES,
     headline,

@@ -13,7 +13,7 @@ import streamlit as st
 
 from session_finder.filters.filters import EVERYTHING, FACETS, Filters
 from session_finder.web.components.html_component import pressed, show_panel
-from session_finder.web.find.filter_panel import CSS, bar_html
+from session_finder.web.filters.filter_panel import CSS, bar_html
 from session_finder.web.i18n.locale import manner
 from session_finder.web.service.shared import service
 from session_finder.web.visit import my_plan, navigation

@@ -1,6 +1,6 @@
 from tables_by_hand import levels, table
 
-from session_finder.intake.formats.shared.headers import fitted, folded, names_of, parted, sheet
+from session_finder.intake.shared.headers import fitted, folded, names_of, parted, sheet
 
 KNOWN = {"title": ("title", "name"), "abstract": ("text",), "hidden": ("state",)}
 

@@ -1,0 +1,1 @@
+"""Filters beside the search box and above the timetable."""
