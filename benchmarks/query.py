@@ -62,7 +62,7 @@ def _median_ms(action: Callable[[str], object], texts: list[str]) -> float:
 
 def _score(finder: SessionFinder, query: Vectors, text: str) -> object:
     names = [word for *_, word in query_words(text)]
-    return finder.index.search(query, text, Asked(names, np.tile(query, (len(names), 1))))
+    return finder.index.search(query, finder.index.words.search(text), Asked(names, np.tile(query, (len(names), 1))))
 
 
 def run() -> None:

@@ -6,7 +6,7 @@ from session_finder.domain.library import LibraryError
 from session_finder.models.worker import Busy
 from session_finder.web.find import all_conferences as parts
 from session_finder.web.find.search_box import ask, show_model
-from session_finder.web.i18n import everywhere_messages
+from session_finder.web.i18n.texts import everywhere_messages
 from session_finder.web.service import metrics
 from session_finder.web.service.shared import service
 from session_finder.web.visit import navigation

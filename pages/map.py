@@ -4,7 +4,7 @@ import streamlit as st
 
 from session_finder.domain.library import LibraryError
 from session_finder.models.worker import Busy
-from session_finder.web.i18n import find_messages, map_messages
+from session_finder.web.i18n.texts import find_messages, map_messages
 from session_finder.web.map import map as parts
 from session_finder.web.service.shared import service
 from session_finder.web.visit import my_plan, navigation

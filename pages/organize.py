@@ -3,8 +3,8 @@
 import streamlit as st
 
 from session_finder.web.auth import sign_in
-from session_finder.web.i18n import organize_messages as say
-from session_finder.web.i18n import sign_in_messages as words
+from session_finder.web.i18n.texts import organize_messages as say
+from session_finder.web.i18n.texts import sign_in_messages as words
 from session_finder.web.organize import conferences
 from session_finder.web.organize.column_mapping import ask_mapping
 from session_finder.web.organize.preview import show_preview, telling

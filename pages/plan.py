@@ -6,7 +6,7 @@ from session_finder.domain.library import LibraryError
 from session_finder.models.worker import Busy
 from session_finder.planning.advice import advice, still_to_come
 from session_finder.search.relevance import Relevance
-from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.texts import find_messages
 from session_finder.web.plan import comparison
 from session_finder.web.plan import plan as parts
 from session_finder.web.plan.filling import offer_filling
@@ -42,7 +42,8 @@ def mine() -> None:
     wishes = ask_wishes()
     starred = plan.sessions(programme)
     try:
-        relevance = Relevance.of(finder, wishes.interests, starred)
+        interests = [finder.understand(one, service().now()) for one in wishes.interests]
+        relevance = Relevance.of(finder, interests, starred)
     except (Busy, LibraryError) as error:
         show_refusal(error)
         relevance = Relevance(())

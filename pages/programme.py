@@ -3,7 +3,7 @@
 import streamlit as st
 
 from session_finder.domain.library import LibraryError
-from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.shared import service
 from session_finder.web.timetable import programme as parts
 from session_finder.web.timetable import session_page

@@ -5,7 +5,7 @@ import streamlit as st
 from session_finder.web.auth import sign_in
 from session_finder.web.components.icon import ICON
 from session_finder.web.components.locale_controls import settle_manner, show_foot
-from session_finder.web.i18n import everywhere_messages, find_messages, sign_in_messages
+from session_finder.web.i18n.texts import everywhere_messages, find_messages, sign_in_messages
 from session_finder.web.service.shared import service
 from session_finder.web.visit.conference import several
 from session_finder.web.visit.restore_search import note_page

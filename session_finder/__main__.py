@@ -15,7 +15,7 @@ from session_finder.bootstrap.model_loading import PINS, Model, model_is_here
 from session_finder.cli import backup, doctor, organize, serve, stores
 from session_finder.cli.embed import embed_everything
 from session_finder.cli.filter_options import asked, filter_options
-from session_finder.cli.search import search_everywhere, taken, tell, tell_taken
+from session_finder.cli.search import request_of, search_everywhere, tell, tell_read
 from session_finder.cli.terminal import (
     bar,
     json_option,
@@ -31,7 +31,7 @@ from session_finder.models.cards import CARDS, ModelError, card_named
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme
     from session_finder.evaluation.evaluation import Compared
-    from session_finder.query.parser import Conditions
+    from session_finder.query.query import Query
     from session_finder.search.finder import SessionFinder
     from session_finder.search.results import Answer
 
@@ -86,18 +86,13 @@ def search(
             return
         programme = _programme(path, timezone)
         loaded, finder = _finder(programme, model)
-        from session_finder.query.parser import narrowed
-
-        read = taken(interest, finder, as_typed)
-        if not read.interest:
-            raise LibraryError("The interest is empty. Type what you would like to hear about.")
-        filters = narrowed(chosen, read.filters())
-        answer = finder.find(read.subject, count, filters=filters)
+        request = request_of(interest, finder, chosen, as_typed)
+        answer = finder.find(request, count)
         if as_json:
-            click.echo(_as_json(answer, loaded, finder, read))
+            click.echo(_as_json(answer, loaded, finder, request.used))
             return
-        tell_taken(read, chosen, finder)
-        tell(answer, filters, chosen, finder)
+        tell_read(request, finder)
+        tell(answer, request.filters, chosen, finder)
         _say_what_answered(loaded, finder)
 
 
@@ -212,11 +207,11 @@ def _finder(programme: Programme, model: str | None, always: bool = False) -> tu
         return loaded, loaded.finder(programme, progress)
 
 
-def _as_json(answer: Answer, loaded: Model, finder: SessionFinder, asked: Conditions) -> str:
+def _as_json(answer: Answer, loaded: Model, finder: SessionFinder, asked: Query) -> str:
     from session_finder.export.answer_json import answer_as_json
 
     found = {"model": loaded.weights.card.name, "encoded": finder.encoded, **answer_as_json(answer)}
-    found |= {"interest": asked.interest, "read": asked.as_json()}
+    found |= {"interest": asked.text, "read": asked.as_json()}
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 

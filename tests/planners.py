@@ -15,8 +15,8 @@ from visits import SAMPLE, Server, Visit
 from session_finder.domain.sessions import Programme
 from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import as_address
-from session_finder.web.i18n import find_messages as shared
-from session_finder.web.i18n import plan_messages as words
+from session_finder.web.i18n.texts import find_messages as shared
+from session_finder.web.i18n.texts import plan_messages as words
 
 WIDTHS = (1280, 360)
 

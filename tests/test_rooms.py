@@ -1,4 +1,4 @@
-"""The house is in order: imports go one way (contracts in pyproject.toml), rooms are small, modules say what they are."""
+"""Imports go one way (contracts in pyproject.toml), rooms are small, and modules say what they are."""
 
 from __future__ import annotations
 

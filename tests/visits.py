@@ -16,7 +16,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.texts import find_messages
 
 SAMPLE = "harbour-2027"
 PASSWORD = "correct horse battery"

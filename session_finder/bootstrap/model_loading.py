@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from session_finder.models.encoder import Encoder, Precision, Progress
     from session_finder.models.weights import Weights
     from session_finder.models.worker import EncoderWorker
-    from session_finder.query.query import InterestEncoder
     from session_finder.retrieval.vector_cache import VectorStore
+    from session_finder.search.encoding import QueryEncoder
     from session_finder.search.finder import SessionFinder
 
 PINS: Final = "known-weights.json"
@@ -60,7 +60,7 @@ class Model:
 
 def finder_of(
     programme: Programme,
-    encoder: InterestEncoder,
+    encoder: QueryEncoder,
     cache: VectorStore,
     searching: SearchStore | None,
     large: int,

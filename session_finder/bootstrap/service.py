@@ -27,7 +27,7 @@ from session_finder.serving.serving import Served, Serving
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme
     from session_finder.federated.background_indexer import Gatherer
-    from session_finder.federated.federated import Everywhere
+    from session_finder.federated.federated import Clock, Everywhere
     from session_finder.models.encoder import Progress
     from session_finder.search.finder import SessionFinder
 
@@ -110,7 +110,7 @@ class Service:
 
     @cached_property
     def _across(self) -> Everywhere:
-        return everywhere_of(self._serving.now, self.model)
+        return everywhere_of(self._serving.now, self.model, self.now)
 
     @property
     def everywhere(self) -> Everywhere:
@@ -121,7 +121,7 @@ class Service:
 
     def now(self) -> datetime:
         """The time it is, with a zone; the settings may say another."""
-        return self.settings.now or datetime.now(UTC)
+        return now_of(self.settings)
 
     def start(self) -> None:
         """Begin warming up in the background, once; return at once."""
@@ -203,6 +203,11 @@ def _keep_for_good() -> None:
     gc.freeze()
 
 
+def now_of(settings: Settings) -> datetime:
+    """The time it is, with a zone; the settings may say another."""
+    return settings.now or datetime.now(UTC)
+
+
 def library_of(settings: Settings) -> Library:
     """Where the programmes are kept."""
     return stores.library(settings)
@@ -213,15 +218,15 @@ def serving_of(settings: Settings, model: Model) -> Serving:
     return Serving(library_of(settings), model.finder, most=1 if model.searching else settings.in_memory)
 
 
-def everywhere_of(served: Callable[[], Served], model: Model) -> Everywhere:
+def everywhere_of(served: Callable[[], Served], model: Model, now: Clock) -> Everywhere:
     """The search across all conferences that are ``served`` when it is asked: in the database, or each finder."""
     from session_finder.federated.approximate import Near
     from session_finder.federated.federated import AFewAtATime, Exact
 
     if model.searching is None:
-        return AFewAtATime(Exact(served))
-    memory = Exact(served, only_in_memory=True)
-    return AFewAtATime(Near(served, model.searching, model.worker, model.cache, memory))
+        return AFewAtATime(Exact(served, now))
+    memory = Exact(served, now, only_in_memory=True)
+    return AFewAtATime(Near(served, model.searching, model.worker, model.cache, memory, now=now))
 
 
 class Wiring:

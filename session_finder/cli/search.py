@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 import click
 
-from session_finder.bootstrap.service import everywhere_of, serving_of
+from session_finder.bootstrap.service import everywhere_of, now_of, serving_of
 from session_finder.cli.filter_options import dead_end
 from session_finder.cli.terminal import bar, load_model, settings_with
 from session_finder.domain.library import LibraryError
@@ -18,25 +18,25 @@ if TYPE_CHECKING:
     from session_finder.domain.sessions import Session
     from session_finder.federated.federated import AnswerFromAll, FoundThere
     from session_finder.filters.filters import Filters
-    from session_finder.query.parser import Conditions
     from session_finder.search.finder import SessionFinder
+    from session_finder.search.request import Request
     from session_finder.search.results import Answer
 
 
-def taken(interest: str, finder: SessionFinder, as_typed: bool) -> Conditions:
-    """The interest taken apart; ``as_typed``: all of it is its subject."""
-    from session_finder.query.parser import read
-
+def request_of(interest: str, finder: SessionFinder, chosen: Filters, as_typed: bool) -> Request:
+    """What is asked for; ``as_typed``: all of the interest is its subject. Raises LibraryError for an empty one."""
     kept: Literal["", "words"] = "words" if as_typed else ""
-    return read(interest, finder.almanac, settings_with(None).now or datetime.now(UTC), kept, kept)
+    request = finder.understand(interest, now_of(settings_with(None)), chosen, kept, kept)
+    if not request.query.text:
+        raise LibraryError("The interest is empty. Type what you would like to hear about.")
+    return request
 
 
-def tell_taken(asked: Conditions, chosen: Filters, finder: SessionFinder) -> None:
+def tell_read(request: Request, finder: SessionFinder) -> None:
     """Which sessions only, where the interest says so and no option does; which they are, where it says no more."""
-    from session_finder.query.parser import added, narrowed
     from session_finder.timetable.time_format import PLAIN, clock_of, day, when
 
-    times = added(chosen, asked.filters())
+    asked, times = request.used, request.added
     only = [", ".join(day(date.fromisoformat(one), PLAIN) for one in times.day)] if times.day else []
     only += [f"from {clock_of(times.begin)}"] if times.begin is not None else []
     only += [f"to {clock_of(times.end)}"] if times.end is not None else []
@@ -46,7 +46,7 @@ def tell_taken(asked: Conditions, chosen: Filters, finder: SessionFinder) -> Non
     if asked.without:
         click.echo(f"Left out: sessions that say {_listed(asked.without)} in any form; --as-typed brings them back.")
     if not asked.subject:
-        left = [finder.programme.searchable[row] for row in finder.facets.rows(narrowed(chosen, asked.filters()))]
+        left = [finder.programme.searchable[row] for row in finder.facets.rows(request.filters)]
         click.echo(f"There is nothing else to search for; {len(left)} of {len(finder.facets)} sessions are left.")
         for session in sorted(left, key=lambda one: one.start.isoformat() if one.start else "") if only else ():
             click.echo(f"- {', '.join(part for part in (when(session), session.room) if part)}: {session.title}")
@@ -59,15 +59,15 @@ def _listed(said: tuple[str, ...]) -> str:
 def search_everywhere(interest: str, count: int, as_json: bool, model: str | None) -> None:
     """Print the sessions that fit best, each with its conference."""
     from session_finder.export.answer_json import answer_from_all_as_json
-    from session_finder.query.query import understood
+    from session_finder.query.query import one_line
 
-    if not understood(interest):
+    if not one_line(interest):
         raise LibraryError("The interest is empty. Type what you would like to hear about.")
     loaded = load_model(model)
     serving = serving_of(settings_with(model), loaded)
     with bar(sys.stderr.isatty()) as progress:
         serving.fill(lambda _, done, total: progress(done, total) if total else None)
-    answer = everywhere_of(serving.now, loaded).find(interest, count)
+    answer = everywhere_of(serving.now, loaded, lambda: now_of(settings_with(None))).find(interest, count)
     if as_json:
         found = {"model": loaded.weights.card.name, **answer_from_all_as_json(answer)}
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from session_finder.models.encoder import Progress, Vectors
-from session_finder.query.query import InterestEncoder, understood
+from session_finder.query.query import one_line
 from session_finder.retrieval import index, ordering
 from session_finder.retrieval.vector_cache import VectorStore
+from session_finder.search.encoding import QueryEncoder
 from session_finder.search.finder import SessionFinder
 
 RRF_K = 60  # Cormack, Clarke and Büttcher 2009, "Reciprocal Rank Fusion outperforms Condorcet"
@@ -22,7 +23,7 @@ class Baselines:
 
     @classmethod
     def build(
-        cls, finder: SessionFinder, encoder: InterestEncoder, cache: VectorStore, progress: Progress | None = None
+        cls, finder: SessionFinder, encoder: QueryEncoder, cache: VectorStore, progress: Progress | None = None
     ) -> Baselines:
         """Embed title and abstract of each session as one text, cut to what the model reads; cached."""
         texts = [
@@ -57,5 +58,5 @@ class Baselines:
 
     def _dense(self, interest: str) -> Vectors:
         encoder = self._finder.encoder
-        query = index.comparable_form(encoder.encode_interest(understood(interest))[:1], encoder)[0]
+        query = index.comparable_form(encoder.encode_interest(one_line(interest))[:1], encoder)[0]
         return np.asarray(self._vectors @ query, dtype=np.float32)

@@ -22,13 +22,14 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
 
 
 def answer_from_all_as_json(answer: AnswerFromAll) -> dict[str, Any]:
-    """``{"interest", "close", "language", "conferences", "approximate", "sessions": [...]}``, JSON types only."""
+    """``{"interest", "close", "language", "conferences", "approximate", "read", "sessions": [...]}``."""
     return {
         "interest": answer.interest,
         "close": answer.close,
         "language": answer.language,
         "conferences": answer.conferences,
         "approximate": answer.approximate,
+        "read": answer.query.as_json() if answer.query else None,
         "sessions": [_found_there_as_json(found, answer.terms) for found in answer.matches],
     }
 

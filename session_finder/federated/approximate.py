@@ -6,31 +6,32 @@ and judged by the finder that every conference has. What is rare among them tell
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from session_finder.domain.aliases import Aliases
 from session_finder.domain.library import Away
-from session_finder.domain.sessions import Programme, Session
+from session_finder.domain.sessions import Programme
 from session_finder.federated.external_index import refuse_without
-from session_finder.federated.federated import AnswerFromAll, Everywhere, FoundThere
-from session_finder.federated.search_store import Place, SearchStore
-from session_finder.query.query import InterestEncoder, understood, windows_of
+from session_finder.federated.federated import AnswerFromAll, Clock, Everywhere, FoundThere, clock
+from session_finder.federated.search_store import Nearest, Place, SearchStore
+from session_finder.query.query import one_line
 from session_finder.retrieval import duplicates, index
 from session_finder.retrieval.calibration import CLOSE, share, word
 from session_finder.retrieval.vector_cache import VectorStore
+from session_finder.search.encoding import QueryEncoder, windows_of
 from session_finder.search.finder import SessionFinder
 from session_finder.search.indexer import document, indexed
 from session_finder.text.analyzer import terms_in
 
 if TYPE_CHECKING:
-    from session_finder.domain.library import Conference
     from session_finder.search.results import Match
     from session_finder.serving.serving import Served, Shown
 
 CANDIDATES: Final = 64  # 200 find no more and take twice as long; benchmarks/RESULTS.md
 HEAD_START: Final = 1.0  # log odds: nothing is as far away among candidates as in a whole programme
+_NARROWED: Final = 4  # times as many candidates, where times or exclusions leave some out
 _BORDER: Final = "/"  # between the slug, which never has one, and the id
 
 
@@ -43,34 +44,40 @@ class Near:
 
     served: Callable[[], Served]
     store: SearchStore
-    encoder: InterestEncoder
+    encoder: QueryEncoder
     cache: VectorStore
     exact: Everywhere
     candidates: int = CANDIDATES
+    now: Clock = clock
 
     def find(self, interest: str, count: int = 3, skip: int = 0) -> AnswerFromAll:
         """As Everywhere.find; among the nearest candidates, and those that have all the words."""
-        shown = self.served().shown
-        asked = understood(interest)
-        if not asked or count < 1:
-            return self.exact.find(interest, count, skip)
-        read = [self.encoder.encode_interest(part)[0] for part in windows_of(asked, self.encoder)]
-        terms = terms_in(asked)
-        places = [near_place(one) for one in shown.values()]
+        asked, shown = one_line(interest), self.served().shown
         try:
-            refuse_without(self.cache)
-            found = self.store.nearest(places, index.direction(read, self.encoder), terms, self.candidates)
+            answer = self._near(asked, shown, count, max(skip, 0)) if asked and count > 0 else None
         except Away:
-            return self.exact.find(interest, count, skip)
+            answer = None
+        return answer or self.exact.find(interest, count, skip)
+
+    def _near(self, asked: str, shown: Mapping[str, Shown], count: int, skip: int) -> AnswerFromAll | None:
+        """None where the store has not all conferences that are in memory. Raises Away."""
+        places = [near_place(one) for one in shown.values()]
+        refuse_without(self.cache)
+        found = self._nearest(places, asked, self.candidates)
         everything = all(one.in_memory for one in shown.values())
         if not found.places or (everything and found.places < len(places)):
-            return self.exact.find(interest, count, skip)
-        candidates = _Candidates([(shown[slug].conference, session) for slug, session in found.sessions])
-        skip = max(skip, 0)
-        answer = candidates.finder(self.encoder, self.cache).find(asked, skip + count)
+            return None
+        candidates = _Candidates(shown, found)
+        finder = candidates.finder(self.encoder, self.cache)
+        request = finder.understand(asked, self.now())
+        if not request.filters.empty and request.subject:  # few of those candidates may be left
+            found = self._nearest(places, request.subject, _NARROWED * self.candidates)
+            candidates = _Candidates(shown, found)
+            finder = candidates.finder(self.encoder, self.cache)
+        answer = finder.find(request, skip + count)
         matches = [candidates.there(match) for match in answer.matches]
         return AnswerFromAll(
-            interest=answer.interest,
+            interest=request.query.text,
             matches=tuple(matches[skip:]),
             more=answer.more,
             close=bool(matches) and matches[0].match.odds >= CLOSE,
@@ -78,7 +85,12 @@ class Near:
             conferences=found.places,
             approximate=True,
             language=answer.language,
+            query=request.query,
         )
+
+    def _nearest(self, places: Sequence[Place], asked: str, count: int) -> Nearest:
+        read = [self.encoder.encode_interest(part)[0] for part in windows_of(asked, self.encoder)]
+        return self.store.nearest(places, index.direction(read, self.encoder), terms_in(asked), count)
 
 
 def near_place(shown: Shown) -> Place:
@@ -90,10 +102,12 @@ def near_place(shown: Shown) -> Place:
 class _Candidates:
     """Sessions of several conferences as one programme, their ids made different by the slug."""
 
-    def __init__(self, found: Sequence[tuple[Conference, Session]]) -> None:
-        self._found = {_BORDER.join((where.slug, session.id)): (where, session) for where, session in found}
+    def __init__(self, shown: Mapping[str, Shown], found: Nearest) -> None:
+        self._found = {
+            _BORDER.join((slug, session.id)): (shown[slug].conference, session) for slug, session in found.sessions
+        }
 
-    def finder(self, encoder: InterestEncoder, cache: VectorStore) -> SessionFinder:
+    def finder(self, encoder: QueryEncoder, cache: VectorStore) -> SessionFinder:
         """What searches among them."""
         aliases = {where.slug: Aliases(where.aliases) for where, _ in self._found.values()}
         documents = [document(session, aliases[where.slug]) for where, session in self._found.values()]

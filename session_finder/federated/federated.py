@@ -13,13 +13,14 @@ import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
 from session_finder.domain.aliases import Aliases
 from session_finder.domain.library import Away, Conference, LibraryError
 from session_finder.models.cards import ModelError
 from session_finder.models.worker import Busy
-from session_finder.query.query import understood
+from session_finder.query.query import Query, one_line
 from session_finder.retrieval import duplicates
 from session_finder.retrieval.calibration import CLOSE
 from session_finder.retrieval.ordering import DECIMALS
@@ -31,7 +32,14 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+Clock = Callable[[], datetime]  # the time it is, with a zone
+
 _NO_ALIASES: Final = Aliases(())
+
+
+def clock() -> datetime:
+    """What this machine's clock says."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,8 @@ class AnswerFromAll:
     """What all conferences have for ``interest`` (as it was understood), best first; ``more``: whether others follow.
 
     ``close``, ``terms`` and ``language`` are as in an Answer. ``conferences``: how many were searched.
-    ``approximate``: whether a session may have been missed.
+    ``approximate``: whether a session may have been missed. ``query``: what was read in it, by the first of the
+    conferences that read any times or exclusions: each reads it by its own days.
     """
 
     interest: str
@@ -59,13 +68,14 @@ class AnswerFromAll:
     conferences: int = 0
     approximate: bool = False
     language: str = ""
+    query: Query | None = None
 
 
 class Everywhere(Protocol):
     """The search across all conferences that attendees may choose."""
 
     def find(self, interest: str, count: int = 3, skip: int = 0) -> AnswerFromAll:
-        """The ``count`` sessions that fit best after the first ``skip``, of any conference; nothing for no interest.
+        """The ``count`` sessions that fit best after the first ``skip``, of any conference; nothing for no subject.
 
         Raises Busy (models.worker) when too many searches wait, LibraryError when no conference can be searched.
         """
@@ -79,8 +89,8 @@ class Exact:
     slips make another text only for those that have such. ``only_in_memory``: leave out those whose finder is not.
     """
 
-    def __init__(self, served: Callable[[], Served], only_in_memory: bool = False) -> None:
-        self._served, self._only_in_memory = served, only_in_memory
+    def __init__(self, served: Callable[[], Served], now: Clock = clock, only_in_memory: bool = False) -> None:
+        self._served, self._now, self._only_in_memory = served, now, only_in_memory
         self._complaints: dict[str, str] = {}
 
     def find(self, interest: str, count: int = 3, skip: int = 0) -> AnswerFromAll:
@@ -88,16 +98,16 @@ class Exact:
         served = self._served()
         if not served.shown:
             served.finder("")  # it says in its own words what is missing
-        asked, skip = understood(interest), max(skip, 0)
+        asked, skip, now = one_line(interest), max(skip, 0), self._now()
         if not asked or count < 1:
             return AnswerFromAll(asked, conferences=len(served.shown))
         wanted = skip + count + 1
         looked = wanted
         while True:
-            answers = [*self._ask(served, asked, looked)]
+            answers = [*self._ask(served, asked, now, looked)]
             if not answers:
                 raise Away("The programmes cannot be read at the moment. Try again in a minute.")
-            merged, whole = in_order(answers)
+            merged, whole = in_order([(where, answer) for where, _, answer in answers])
             found = different(merged)
             if len(found) >= wanted or whole:
                 break
@@ -109,29 +119,32 @@ class Exact:
             matches=shown,
             more=len(found) > skip + count,
             close=bool(found) and found[0].match.odds >= CLOSE,
-            terms=frozenset().union(*(answer.terms for where, answer in answers if where.slug in slugs)),
+            terms=frozenset().union(*(answer.terms for where, _, answer in answers if where.slug in slugs)),
             conferences=len(answers),
-            language=answers[0][1].language if all(answer.language for _, answer in answers) else "",
+            language=answers[0][2].language if all(answer.language for *_, answer in answers) else "",
+            query=next((query for _, query, _ in answers if not query.filters().empty), answers[0][1]),
         )
 
-    def _ask(self, served: Served, asked: str, count: int) -> Iterator[tuple[Conference, Answer]]:
-        """Each conference's own answer, in the order in which they are served; one that cannot be read is left out.
+    def _ask(self, served: Served, asked: str, now: datetime, count: int) -> Iterator[tuple[Conference, Query, Answer]]:
+        """How each conference reads the interest, and its answer, in the order in which they are served.
 
+        One that cannot be read is left out.
         Whose finder is in memory is asked first, before one that is made for this makes it leave.
         """
-        answers: dict[str, Answer] = {}
+        answers: dict[str, tuple[Query, Answer]] = {}
         for slug, shown in sorted(served.shown.items(), key=lambda item: not item[1].in_memory):
             if self._only_in_memory and not shown.in_memory:
                 continue
             try:
-                answers[slug] = shown.finder.find(asked, count)
+                request = shown.finder.understand(asked, now)
+                answers[slug] = request.query, shown.finder.find(request, count)
             except (LibraryError, ModelError) as error:
                 if self._complaints.get(slug) != str(error):  # once, not at every letter that is typed
                     log.warning("%s is left out of the search across all conferences. %s", slug, error)
                 self._complaints[slug] = str(error)
             else:
                 self._complaints.pop(slug, None)
-        return ((shown.conference, answers[slug]) for slug, shown in served.shown.items() if slug in answers)
+        return ((shown.conference, *answers[slug]) for slug, shown in served.shown.items() if slug in answers)
 
 
 class AFewAtATime:

@@ -1,62 +1,59 @@
-"""An interest: how it is understood, who reads it, and what was read."""
+"""A query: what somebody typed, taken apart once. Everything behind the search box reads this record."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Any, Final, Literal
 
-import numpy as np
+from session_finder.filters.filters import Filters
+from session_finder.query.time_parser import NO_TIMES, AskedTimes
 
-from session_finder.models.encoder import Encoder, Vectors
-from session_finder.retrieval.maxsim import NO_WORDS, Asked
-from session_finder.retrieval.passages import cut
-from session_finder.text.analyzer import MOST_WORDS, query_words
-
-MAX_INTEREST: Final = 20_000  # characters; a pasted paper is about as long. What follows is not read.
+MAX_QUERY: Final = 20_000  # characters; a pasted paper is about as long. What follows is not read.
+# What becomes of times that were read: "" they filter, "any" they do not, "words" they are searched for as they stand.
+Times = Literal["", "any", "words"]
+Without = Literal["", "words"]  # what becomes of exclusions: "" such sessions are left out, "words" as above
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]+")
 
 
-class InterestEncoder(Encoder, Protocol):
-    """An encoder that puts an attendee before documents."""
-
-    def encode_interest(self, text: str) -> Vectors:
-        """One interest's vector and those of its words (maxsim.query_words), (1 + words, dim) float32."""
-        ...
-
-    async def encode_interest_soon(self, text: str) -> Vectors:
-        """The same for coroutines."""
-        ...
-
-
-def understood(interest: str) -> str:
-    """The interest as it is searched: one line, composed characters, no control characters, bounded."""
-    text = unicodedata.normalize("NFC", interest[: 2 * MAX_INTEREST].encode("utf-8", "replace").decode("utf-8"))
-    return " ".join(_CONTROL.sub(" ", text).split())[:MAX_INTEREST]
-
-
-def windows_of(asked: str, encoder: Encoder) -> list[str]:
-    """What is embedded of an interest: all of it, in windows when it is longer than the model reads."""
-    if 4 * len(asked) < encoder.card.max_tokens:  # a Korean syllable is three tokens; no character is more
-        return [asked] if asked else []
-    return cut(asked, encoder, encoder.card.max_tokens)
+def one_line(typed: str) -> str:
+    """What was typed as one line: composed characters, no control characters, MAX_QUERY of them at most."""
+    text = unicodedata.normalize("NFC", typed[: 2 * MAX_QUERY].encode("utf-8", "replace").decode("utf-8"))
+    return " ".join(_CONTROL.sub(" ", text).split())[:MAX_QUERY]
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """An interest as the model read it: its text, the vectors of its parts, (dim,) each, and its words."""
+class Query:
+    """A ``text`` taken apart: the ``subject`` that is searched for, ``times``, and phrases to go ``without``.
+
+    ``text`` is one line. ``subject`` is "" for a text that says nothing but the rest.
+    """
 
     text: str
-    wholes: Sequence[Vectors]
-    asked: Asked
+    subject: str
+    times: AskedTimes = NO_TIMES
+    without: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, text: str, parts: Sequence[str], read: Sequence[Vectors]) -> Heard:
-        """From its parts and what InterestEncoder.encode_interest gave for each."""
-        names = [word for part in parts for _, _, word in query_words(part)]
-        if not names:
-            return cls(text, [part[0] for part in read], NO_WORDS)
-        words = np.concatenate([part[1:] for part in read])
-        return cls(text, [part[0] for part in read], Asked(names[:MOST_WORDS], words[:MOST_WORDS]))
+    def of(cls, subject: str) -> Query:
+        """A text that is its own subject, whatever it says."""
+        text = one_line(subject)
+        return cls(text, text)
+
+    def filters(self, times: Times = "") -> Filters:
+        """The same as filters; with "any" only what it goes without."""
+        asked = self.times if times == "" else NO_TIMES
+        return Filters(day=asked.day, begin=asked.begin, end=asked.end, unsaid=self.without or None)
+
+    def as_json(self) -> dict[str, Any]:
+        """``{"subject", "times", "day", "from", "to", "without"}``, JSON types only."""
+        asked = self.times
+        return {
+            "subject": self.subject,
+            "times": list(asked.words),
+            "day": list(asked.day),
+            "from": f"{asked.begin:%H:%M}" if asked.begin is not None else None,
+            "to": f"{asked.end:%H:%M}" if asked.end is not None else None,
+            "without": list(self.without),
+        }

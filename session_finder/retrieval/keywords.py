@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,7 +23,7 @@ from rapidfuzz.distance import OSA
 from session_finder.models.encoder import Vectors
 from session_finder.retrieval.abbreviations import may_be_initials, may_be_numeronym, numeronym, phrases_by_initials
 from session_finder.retrieval.passages import Document
-from session_finder.text.analyzer import STOP_WORDS, WORD, all_words, stem, terms, words
+from session_finder.text.analyzer import STOP_WORDS, WORD, all_words, stem, terms, words, words_of
 from session_finder.text.folding import fold
 
 TITLE_TIMES = 3  # a word of the title counts as often
@@ -46,13 +46,14 @@ _OF_MANNER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What an interest's words tell.
+    """What the words of a query tell; ``text`` is the query with its slips put right and its initials spelled out.
 
     ``covered`` (n,) float32, 0 to 1: how much of them each document covers, the rare ones first. ``used``: the share of
     them that the programme uses anywhere. ``terms``: their stems there, misspelled ones mended. ``lacking``: whether
     the interest has one or two words that tell anything here, and the programme lacks one of them.
     """
 
+    text: str
     covered: Vectors
     used: float
     terms: frozenset[str]
@@ -92,17 +93,19 @@ class KeywordIndex:
 
     def search(self, interest: str) -> Wording:
         """What the words of an interest tell."""
-        asked = words(self.spelled_out(interest))
+        spelled = self.spelled_out(interest)
+        asked = words(spelled)
         known = self._all_known(asked)
+        text = _mended(spelled, known)
         found = [mended[1] for mended in map(known.get, asked) if mended is not None]
         lacks = sum(known[word] is None and word not in _OF_MANNER for word in asked)
         telling = lacks + sum(2 * self._frequency[term] <= self._count for term in found)
         lacking = lacks > 0 and telling <= _FEW
         if not found:
-            return Wording(np.zeros(self._count, dtype=np.float32), 0.0, frozenset(), lacking)
+            return Wording(text, np.zeros(self._count, dtype=np.float32), 0.0, frozenset(), lacking)
         sums = np.asarray(self._index.get_scores(found), dtype=np.float32)
         covered = sums / np.float32(len(asked) * self.rarity(""))  # of a word that nobody uses: the highest
-        return Wording(covered, len(found) / len(asked), frozenset(found), lacking)
+        return Wording(text, covered, len(found) / len(asked), frozenset(found), lacking)
 
     def scores(self, interest: str) -> Vectors:
         """How much of the interest's words each document covers, the rare ones first: (n,) float32, 0 to 1."""
@@ -127,18 +130,6 @@ class KeywordIndex:
             return self._phrases[word]
 
         return WORD.sub(phrase, interest)
-
-    def mended(self, interest: str) -> str:
-        """The interest with its slips put right and its initials spelled out, as the documents have the words."""
-        spelled = self.spelled_out(interest)
-        known = self._all_known(words(spelled))
-
-        def right(found: re.Match[str]) -> str:
-            (word, *others) = words(found.group()) or [""]
-            meant = None if others else known.get(word)
-            return found.group() if meant is None or meant[0] == word else meant[0]
-
-        return WORD.sub(right, spelled)
 
     def _all_known(self, asked: Sequence[str]) -> dict[str, tuple[str, str] | None]:
         """What _look_up finds for each word; of those that no document uses for the first ones alone."""
@@ -185,6 +176,17 @@ class KeywordIndex:
             for ended in _within(one, list(stems), 1):
                 slips = dict.fromkeys(stems[ended], 1) | slips
         return min(slips, key=lambda near: (slips[near], -self._frequency[stem(near)], near), default=None)
+
+
+def _mended(spelled: str, known: Mapping[str, tuple[str, str] | None]) -> str:
+    """The query as the documents have its words: ``known`` says what each of them is taken for."""
+
+    def right(found: re.Match[str]) -> str:
+        (word, *others) = words_of(found.group()) or ("",)
+        meant = None if others else known.get(word)
+        return found.group() if meant is None or meant[0] == word else meant[0]
+
+    return WORD.sub(right, spelled)
 
 
 def _within(word: str, others: Iterable[str], slips: int) -> dict[str, int]:

@@ -71,14 +71,13 @@ class HybridIndex:
         scale = Scale(best, tenth, calibration.measure(scores), calibration.measure(near))
         return cls(vectors, words, bare.worth, scale)
 
-    def search(self, query: Vectors, interest: str, asked: Asked = NO_WORDS) -> Found:
-        """Score every document for an interest, its vector (dim,), and its words."""
+    def search(self, query: Vectors, wording: Wording, asked: Asked = NO_WORDS) -> Found:
+        """Score every document for a query: its vector (dim,), what its words tell, and their vectors."""
         unit_query = _unit(query)
         meaning = self.vectors.scores(unit_query) if len(self.vectors) else np.empty(0, dtype=np.float32)
-        wording = self.words.search(interest)
         scores = np.asarray(meaning + self.worth * wording.covered, dtype=np.float32)
         nearest = 0.0
-        if interest and len(scores):  # a whole session has no sentence of its own to look for
+        if wording.text and len(scores):  # a whole session has no sentence of its own to look for
             rows = _candidates(scores)
             close_up = self.vectors.closely(rows)
             said = close_up.sentences(unit_query)
@@ -90,7 +89,7 @@ class HybridIndex:
             )
             _lift(scores, rows, closer.astype(np.float32))
         # Without a word there is nothing that the programme might not use: sessions that were liked are the interest.
-        used = wording.used if interest else 1.0
+        used = wording.used if wording.text else 1.0
         confidence = self.scale.confidence(meaning, wording.covered, used, nearest) if len(scores) else -np.inf
         confidence = self.scale.admitting(confidence, wording.lacking, nearest)
         return Found(scores, confidence, wording)

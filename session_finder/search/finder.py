@@ -6,6 +6,7 @@ import asyncio
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cached_property
 
 import numpy as np
@@ -19,14 +20,17 @@ from session_finder.models.encoder import Progress, Vectors
 from session_finder.query.intent import vague
 from session_finder.query.language_detection import foreign
 from session_finder.query.programme_calendar import Almanac
-from session_finder.query.query import Heard, InterestEncoder, understood, windows_of
+from session_finder.query.query import Times, Without
 from session_finder.retrieval import duplicates, index, ordering
 from session_finder.retrieval.calibration import CLOSE, share, word
 from session_finder.retrieval.evidence import best_sentence
+from session_finder.retrieval.keywords import Wording
 from session_finder.retrieval.scoring import Found, HybridIndex
 from session_finder.retrieval.vector_cache import VectorStore
+from session_finder.search.encoding import EncodedQuery, QueryEncoder, windows_of
 from session_finder.search.indexer import Searched, document, indexed
 from session_finder.search.relevance import Weighed, likeness
+from session_finder.search.request import Request, understand
 from session_finder.search.results import NO_TASTE, Answer, Match, Taste
 from session_finder.search.speaker_match import People
 from session_finder.search.word_search import WordSearch
@@ -42,7 +46,7 @@ class SessionFinder:
     """Finds sessions of one programme with one model. Immutable once built, so any thread may use it."""
 
     def __init__(
-        self, programme: Programme, encoder: InterestEncoder, index: HybridIndex, leaders: Rows, aliases: Aliases
+        self, programme: Programme, encoder: QueryEncoder, index: HybridIndex, leaders: Rows, aliases: Aliases
     ) -> None:
         count = len(programme.searchable)
         if len(index.vectors) != count or len(leaders) != count:
@@ -59,7 +63,7 @@ class SessionFinder:
     def build(
         cls,
         programme: Programme,
-        encoder: InterestEncoder,
+        encoder: QueryEncoder,
         cache: VectorStore,
         progress: Progress | None = None,
         searched: Searched = index.build,
@@ -78,58 +82,70 @@ class SessionFinder:
         """How many session texts were not in the cache when this finder was built."""
         return self.index.vectors.encoded
 
-    def find(
-        self, interest: str, count: int = 3, skip: int = 0, filters: Filters = EVERYTHING, taste: Taste = NO_TASTE
-    ) -> Answer:
-        """The ``count`` sessions that fit best after the first ``skip``.
+    def find(self, asked: Request | str, count: int = 3, skip: int = 0, taste: Taste = NO_TASTE) -> Answer:
+        """The ``count`` sessions that fit best after the first ``skip``; a text is searched as it stands.
 
         Sessions of ``taste`` move the list towards and away from themselves and are not on it; they are enough
-        without an interest. An empty interest without them finds nothing. Raises Busy (models.worker) when too many
-        searches wait, KeyError for an id that is not searched.
+        without a subject. No subject without them finds nothing. Raises Busy (models.worker) when too many searches
+        wait, KeyError for an id that is not searched.
         """
-        asked = understood(interest)
-        parts = self._parts(asked)
-        read = [self.encoder.encode_interest(part) for part in parts]
-        return self._answer(Heard.of(asked, parts, read), count, skip, filters, taste)
+        request, wording = self._read(asked)
+        parts = self._parts(wording)
+        encoded = EncodedQuery.of(parts, [self.encoder.encode_interest(part) for part in parts])
+        return self._answer(request, wording, encoded, count, skip, taste)
 
-    async def find_soon(
-        self, interest: str, count: int = 3, skip: int = 0, filters: Filters = EVERYTHING, taste: Taste = NO_TASTE
-    ) -> Answer:
+    async def find_soon(self, asked: Request | str, count: int = 3, skip: int = 0, taste: Taste = NO_TASTE) -> Answer:
         """``find`` for coroutines: no thread waits for the model."""
-        asked = understood(interest)
-        parts = self._parts(asked)
-        heard = Heard.of(asked, parts, [await self.encoder.encode_interest_soon(part) for part in parts])
+        request, wording = self._read(asked)
+        parts = self._parts(wording)
+        encoded = EncodedQuery.of(parts, [await self.encoder.encode_interest_soon(part) for part in parts])
         if self.in_memory:
-            return self._answer(heard, count, skip, filters, taste)
-        return await asyncio.to_thread(self._answer, heard, count, skip, filters, taste)
+            return self._answer(request, wording, encoded, count, skip, taste)
+        return await asyncio.to_thread(self._answer, request, wording, encoded, count, skip, taste)
+
+    def understand(
+        self, typed: str, now: datetime, chosen: Filters = EVERYTHING, times: Times = "", without: Without = ""
+    ) -> Request:
+        """What is asked of this programme; see search.request.understand."""
+        return understand(typed, self.almanac, now, chosen, times, without)
 
     def similar_to(self, session_id: str, count: int = 3) -> tuple[Match, ...]:
         """The sessions nearest to one of the programme, which is never among them, nor is a repeat of it.
 
         Raises KeyError for an id that is not searched.
         """
-        return self._answer(Heard.of("", [], []), count, 0, EVERYTHING, Taste(more=(session_id,))).matches
+        return self.find("", count, taste=Taste(more=(session_id,))).matches
 
-    def weigh(self, interest: str) -> Weighed | None:
-        """Every session weighed against an interest, as ``find`` weighs them; None for an empty one. Raises Busy."""
-        asked = understood(interest)
-        parts = self._parts(asked)
+    def weigh(self, asked: Request | str) -> Weighed | None:
+        """Every session weighed against a query, as ``find`` weighs them; None without a subject. Raises Busy.
+
+        What the query's filters leave out is as far as can be.
+        """
+        request, wording = self._read(asked)
+        parts = self._parts(wording)
         if not parts or not self._rows:
             return None
-        heard = Heard.of(asked, parts, [self.encoder.encode_interest(part) for part in parts])
-        query = self._query(heard.wholes, [], [])
-        found = self._search(query, heard, liked=False)
+        encoded = EncodedQuery.of(parts, [self.encoder.encode_interest(part) for part in parts])
+        query = self._query(encoded.wholes, [], [])
+        found = self._search(query, request.subject, wording, encoded, liked=False)
         below = self.index.scale.decline(1.0) * (found.scores.max() - found.scores)
         odds = np.asarray(found.confidence - below, dtype=np.float32)
         for row, least in found.sure.items():
             odds[row] = max(float(odds[row]), least)
-        return Weighed(asked, odds, self._rows, lambda row: self._matches([row], found, query)[0], found.wording.terms)
+        allowed = self._allowed(request.filters, [])
+        if allowed is not None:
+            left_out = np.ones(len(odds), dtype=bool)
+            left_out[allowed] = False
+            odds[left_out] = -np.inf
+        return Weighed(
+            request.query.text, odds, self._rows, lambda row: self._matches([row], found, query)[0], wording.terms
+        )
 
     def weigh_like(self, session_id: str) -> Weighed:
         """Every session weighed by how like it is to one of the programme. Raises KeyError for one not searched."""
         row = self._rows[session_id]
         query = self._query([], [row], [])
-        found = self.index.search(query, "")
+        found = self.index.search(query, self.index.words.search(""))
         odds = likeness(found.scores, self.index.scale.best)
         return Weighed(
             "",
@@ -214,41 +230,48 @@ class SessionFinder:
         names = [session.track.casefold() for session in self.programme.searchable]
         return np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.intp)
 
-    def _parts(self, asked: str) -> list[str]:
-        """What is embedded of an interest: all of it, in windows when it is longer than the model reads."""
-        return windows_of(self._aliases.expand(self.index.words.mended(asked)), self.encoder)
+    def _read(self, asked: Request | str) -> tuple[Request, Wording]:
+        """The request, and what its words tell: all that is worked out of a text is worked out here, once."""
+        request = Request.plain(asked) if isinstance(asked, str) else asked
+        return request, self.index.words.search(request.subject)
 
-    def _answer(self, heard: Heard, count: int, skip: int, filters: Filters, taste: Taste) -> Answer:
+    def _parts(self, wording: Wording) -> list[str]:
+        """What is embedded of a query: all of it, in windows when it is longer than the model reads."""
+        return windows_of(self._aliases.expand(wording.text), self.encoder)
+
+    def _answer(
+        self, request: Request, wording: Wording, encoded: EncodedQuery, count: int, skip: int, taste: Taste
+    ) -> Answer:
         liked = [self._rows[session] for session in taste.more]
         disliked = [self._rows[session] for session in taste.less]
-        if not (heard.wholes or liked) or count < 1:
-            return Answer(heard.text, (), False)
-        query = self._query(heard.wholes, liked, disliked)
-        rows = self._allowed(filters, [*liked, *disliked])
-        found = self._search(query, heard, liked=bool(liked))
+        if not (encoded.wholes or liked) or count < 1:
+            return Answer(request.subject, (), False)
+        query = self._query(encoded.wholes, liked, disliked)
+        rows = self._allowed(request.filters, [*liked, *disliked])
+        found = self._search(query, request.subject, wording, encoded, liked=bool(liked))
         skip = max(skip, 0)
         places = self._distinct(found.scores, rows, skip + count)
         matches = self._matches(places[skip:], found, query)
         total = self._different if rows is None else len(np.unique(self._leaders[rows]))
         return Answer(
-            interest=heard.text,
+            interest=request.subject,
             matches=matches,
             more=skip + len(matches) < total,
             close=bool(places) and self._odds(places[0], found) >= CLOSE,
-            terms=found.wording.terms,
-            outside=self._outside(found, rows, places, query) if not skip and not filters.track else None,
-            language=self._language(heard.text, found.wording.used),
+            terms=wording.terms,
+            outside=self._outside(found, rows, places, query) if not skip and not request.filters.track else None,
+            language=self._language(request.subject, wording.used),
         )
 
-    def _search(self, query: Vectors, heard: Heard, *, liked: bool) -> Found:
-        """What the index finds, the sessions of whom the interest names first.
+    def _search(self, query: Vectors, subject: str, wording: Wording, encoded: EncodedQuery, *, liked: bool) -> Found:
+        """What the index finds, the sessions of whom the query names first.
 
         Nothing is close to no subject, but what was ``liked`` is one.
         """
-        found = self.index.search(query, heard.text, heard.asked)
-        if vague(heard.text) and not liked:
+        found = self.index.search(query, wording, encoded.asked)
+        if vague(subject) and not liked:
             found = replace(found, confidence=min(found.confidence, CLOSE - 1))
-        return self._people.called(found, self.index.words.mended(heard.text))
+        return self._people.called(found, wording.text)
 
     def _query(self, vectors: Sequence[Vectors], liked: Sequence[int], disliked: Sequence[int]) -> Vectors:
         """One vector (dim,) of length one, for an interest's parts and the rows that are to pull and to push it."""

@@ -21,6 +21,7 @@ from session_finder.search.results import Match
 
 if TYPE_CHECKING:
     from session_finder.search.finder import SessionFinder
+    from session_finder.search.request import Request
 
 MOST_INTERESTS: Final = 10
 MOST_STARS: Final = 40  # that count as interests; the first of the plan
@@ -79,7 +80,7 @@ class Relevance:
         self._by = np.argmax(worths, axis=0).tolist() if weighed else []  # to which of the weighed
 
     @classmethod
-    def of(cls, finder: SessionFinder, interests: Iterable[str], stars: Iterable[Session] = ()) -> Relevance:
+    def of(cls, finder: SessionFinder, interests: Iterable[Request | str], stars: Iterable[Session] = ()) -> Relevance:
         """For interests, MOST_INTERESTS at most, and starred sessions, of which breaks say nothing. Raises Busy."""
         asked = [finder.weigh(interest) for interest in [*dict.fromkeys(interests)][:MOST_INTERESTS]]
         liked = [star for star in stars if not star.is_break and star.id in finder.programme.by_id][:MOST_STARS]

@@ -66,31 +66,26 @@ def spans(text: str) -> list[tuple[int, int, str]]:
     """
     found = []
     for match in WORD.finditer(text):
-        word = _word_of(match.group())
+        word = next((word for word in words_of(match.group()) if word not in _STOP_WORDS_ELSEWHERE), "")
         if word:
             found.append((*match.span(), word))
     return found
 
 
 @lru_cache(maxsize=100_000)
-def _word_of(written: str) -> str:
-    return next((word for word in words(written) if word not in _STOP_WORDS_ELSEWHERE), "")
+def words_of(written: str) -> tuple[str, ...]:
+    """The words of one as it is written: several where it holds an underscore or a sign, none of an empty one."""
+    return tuple(words(written))
 
 
 def spans_of(text: str, asked: frozenset[str]) -> list[tuple[int, int, str]]:
     """Where ``text`` has words of the terms ``asked``: start, end (characters) and term, in order."""
     found = []
     for word in WORD.finditer(text) if asked else ():
-        term = next((part for part in _terms_of(word.group()) if part in asked), None)
+        term = next((part for part in map(stem, words_of(word.group())) if part in asked), None)
         if term is not None:
             found.append((*word.span(), term))
     return found
-
-
-@lru_cache(maxsize=100_000)
-def _terms_of(word: str) -> tuple[str, ...]:
-    """The stems of one word as it is written: several where it holds an underscore or a sign, none of an empty one."""
-    return tuple(terms(word))
 
 
 @lru_cache(maxsize=100_000)

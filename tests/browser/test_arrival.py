@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.texts import find_messages
 
 
 def test_an_early_visitor_reads_what_the_page_waits_for_and_then_gets_the_answer_without_doing_anything(

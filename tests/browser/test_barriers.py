@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from rooms import INTEREST, PAGES, enter, settled
 from visits import Visit
 
-from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.texts import find_messages
 
 GRAVE = ("serious", "critical")
 THEMES = {"light": "rgb(255, 255, 255)", "dark": "rgb(16, 25, 28)"}

@@ -14,8 +14,8 @@ from rooms import NOT_FOUND
 from visits import PASSWORD, Server, Visit
 
 from session_finder.paths import COMMAND
-from session_finder.web.i18n import organize_messages
-from session_finder.web.i18n import sign_in_messages as words
+from session_finder.web.i18n.texts import organize_messages
+from session_finder.web.i18n.texts import sign_in_messages as words
 
 REFUSED = "Failed to load resource: the server responded with a status of 401 (Unauthorized)"
 CSV = "title;abstract\nKnots for night watches;Six knots that hold in the dark.\n"

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from rooms import enter, settled
 from visits import SAMPLE, Visit
 
-from session_finder.web.i18n import everywhere_messages as words
+from session_finder.web.i18n.texts import everywhere_messages as words
 
 from .test_barriers import barriers, tab_to
 

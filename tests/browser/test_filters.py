@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from browser.test_look import keep, too_faint, too_wide
-from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.texts import find_messages
 
 CHIPS = '[data-act="drop"]'
 

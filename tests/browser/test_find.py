@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from visits import Visit
 
 from session_finder.timetable.time_format import when
-from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.texts import find_messages
 
 # What a visitor sees from one frame to the next: how many cards, what is in the box, and whether it has the focus.
 WATCH = """() => {

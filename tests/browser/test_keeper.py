@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, expect
 from visits import Server
 
 from session_finder.planning.plan_address import from_address
-from session_finder.web.i18n import find_messages as shared
-from session_finder.web.i18n import plan_messages as words
+from session_finder.web.i18n.texts import find_messages as shared
+from session_finder.web.i18n.texts import plan_messages as words
 
 FORBIDDEN = (
     "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"

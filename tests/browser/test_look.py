@@ -9,7 +9,7 @@ import hostile
 import pytest
 from playwright.sync_api import expect
 
-from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.texts import find_messages
 
 BACKGROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(16, 25, 28)"}
 

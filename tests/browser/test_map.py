@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from visits import SAMPLE
 
-from session_finder.web.i18n import find_messages, map_messages
+from session_finder.web.i18n.texts import find_messages, map_messages
 
 from .test_look import keep, too_faint, too_wide
 

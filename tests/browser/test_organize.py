@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from visits import Server, Visit
 
-from session_finder.web.i18n import find_messages as find_words
-from session_finder.web.i18n import organize_messages as words
+from session_finder.web.i18n.texts import find_messages as find_words
+from session_finder.web.i18n.texts import organize_messages as words
 
 HEADER = "Nr;Reihe;Thema;Beschreibung;Referent;Raum;Datum;Beginn;Ende;E-Mail;Gutachten"
 ROWS = (

@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, expect
 from visits import SAMPLE, Server
 from waiting import until
 
-from session_finder.web.i18n import find_messages as shared
-from session_finder.web.i18n import plan_messages as words
-from session_finder.web.i18n import takeaway_messages
+from session_finder.web.i18n.texts import find_messages as shared
+from session_finder.web.i18n.texts import plan_messages as words
+from session_finder.web.i18n.texts import takeaway_messages
 
 ROOT = Path(__file__).resolve().parents[2]
 

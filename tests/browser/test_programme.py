@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from visits import SAMPLE, Server, Visit
 
-from session_finder.web.i18n import find_messages as find_words
-from session_finder.web.i18n import programme_messages as words
+from session_finder.web.i18n.texts import find_messages as find_words
+from session_finder.web.i18n.texts import programme_messages as words
 
 SESSION = "HC-17"
 WEDNESDAY, THURSDAY = "2027-05-12", "2027-05-13"

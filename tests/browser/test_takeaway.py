@@ -14,8 +14,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import as_address
 from session_finder.storage.files.library import FileLibrary
-from session_finder.web.i18n import find_messages as page_words
-from session_finder.web.i18n import takeaway_messages as words
+from session_finder.web.i18n.texts import find_messages as page_words
+from session_finder.web.i18n.texts import takeaway_messages as words
 
 ROOT = Path(__file__).resolve().parents[2]
 IDS = ("HC-01", "ML-02", "KN-1")

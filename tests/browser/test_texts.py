@@ -6,7 +6,7 @@ import hostile
 import pytest
 from playwright.sync_api import expect
 
-from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.texts import find_messages
 
 INTERESTS = {
     "one character": "R",

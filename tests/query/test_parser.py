@@ -15,9 +15,9 @@ from timetables import at
 from session_finder.domain.sessions import Programme, Session
 from session_finder.filters.filters import EVERYTHING, Filters
 from session_finder.query import exclusion_parser
-from session_finder.query.parser import LONGEST, Conditions, added, narrowed, read
+from session_finder.query.parser import LONGEST, parse
 from session_finder.query.programme_calendar import Almanac
-from session_finder.query.query import MAX_INTEREST, understood
+from session_finder.query.query import MAX_QUERY, Query, one_line
 from session_finder.text.analyzer import words
 from session_finder.text.folding import fold_in_place
 
@@ -34,7 +34,7 @@ TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (f"2027-05-{day}" for day in (11, 12, 13,
 
 
 def taken(interest, **kept):
-    return read(interest, ALMANAC, NOW, **kept)
+    return parse(interest, ALMANAC, NOW, **kept)
 
 
 def times(interest):
@@ -113,7 +113,7 @@ def test_days_and_times_are_read_in_the_languages_of_the_pages(interest, subject
     ],
 )
 def test_what_may_be_a_subject_or_no_day_of_the_programme_stays(interest):
-    assert taken(interest) == Conditions(understood(interest), understood(interest))
+    assert taken(interest) == Query(one_line(interest), one_line(interest))
 
 
 @pytest.mark.parametrize(
@@ -133,9 +133,9 @@ def test_beside_a_time_general_words_are_no_subject(interest, end):
 def test_an_archive_s_weekdays_and_a_programme_without_times_are_not_read():
     archive = Almanac(Programme("many", "Many", tuple(at(f"{7 * week} 9:00") for week in range(8))))
     untimed = Almanac(Programme("none", "None", (Session("1", "Talk"),)))
-    assert read("graphs, Tuesday", archive, NOW).subject == "graphs, Tuesday"
-    assert read("graphs, after 14:00", untimed, NOW).subject == "graphs, after 14:00"
-    assert read("graphs, Tuesday", Almanac(Programme("two", "Two", archive_of(2))), NOW).times.day == (
+    assert parse("graphs, Tuesday", archive, NOW).subject == "graphs, Tuesday"
+    assert parse("graphs, after 14:00", untimed, NOW).subject == "graphs, after 14:00"
+    assert parse("graphs, Tuesday", Almanac(Programme("two", "Two", archive_of(2))), NOW).times.day == (
         "2027-05-11",
         "2027-05-18",
     )
@@ -147,7 +147,7 @@ def archive_of(weeks):
 
 def test_a_title_is_a_title_whatever_it_says():
     wednesday = Almanac(Programme("one", "One", (at("1 9:00", name="Graphs on Wednesday"),)))
-    assert read("graphs on Wednesday", wednesday, NOW).subject == "graphs on Wednesday"
+    assert parse("graphs on Wednesday", wednesday, NOW).subject == "graphs on Wednesday"
     assert taken("learning, but no teachers").without == ()
 
 
@@ -197,32 +197,21 @@ def test_what_is_not_wanted_is_read_in_the_languages_of_the_pages(interest, subj
     ],
 )
 def test_figures_of_speech_quotations_and_long_texts_exclude_nothing(interest):
-    assert taken(interest) == Conditions(understood(interest), understood(interest))
+    assert taken(interest) == Query(one_line(interest), one_line(interest))
 
 
 def test_times_and_exclusions_may_stand_in_one_interest():
     found = taken("maps, tomorrow, but no gulls")
     assert (found.subject, found.times.day, found.without) == ("maps", (WEDNESDAY,), ("gulls",))
-    assert taken("maps but no gulls, tomorrow") == Conditions(
-        "maps but no gulls, tomorrow", "maps", found.times, ("gulls",)
-    )
+    assert taken("maps but no gulls, tomorrow") == Query("maps but no gulls, tomorrow", "maps", found.times, ("gulls",))
 
 
 def test_what_is_to_be_searched_for_as_typed_stays_in_the_subject():
     said = "maps, tomorrow, but no gulls"
-    assert taken(said, times="words", without="words") == Conditions(said, said)
+    assert taken(said, times="words", without="words") == Query(said, said)
     assert taken("maps, tomorrow", times="any") == taken("maps, tomorrow")
     assert taken("maps, tomorrow").filters() == Filters(day=(WEDNESDAY,))
     assert taken("maps, tomorrow").filters("any") == EVERYTHING
-
-
-def test_what_was_chosen_wins_over_what_was_read():
-    asked = taken("maps, Wednesday after 14:00, but no gulls").filters()
-    assert narrowed(EVERYTHING, asked) == Filters(day=(WEDNESDAY,), begin=time(14), unsaid=("gulls",))
-    chosen = Filters(day=(FRIDAY,), track=("Maps",))
-    assert narrowed(chosen, asked) == Filters(day=(FRIDAY,), track=("Maps",), begin=time(14), unsaid=("gulls",))
-    assert added(chosen, asked) == Filters(begin=time(14))
-    assert narrowed(Filters(end=time(10)), asked) == Filters(day=(WEDNESDAY,), end=time(10), unsaid=("gulls",))
 
 
 def test_for_machines_it_is_told_in_their_types():
@@ -256,7 +245,7 @@ def spoken(text):
 @example("no Azure, no Azure on Wednesday")
 def test_no_word_of_the_subject_is_ever_lost_and_none_is_made_up(interest):
     found = taken(interest)
-    said = understood(interest)
+    said = one_line(interest)
     parts = (found.subject, *found.times.words, *found.without)
     kept = Counter(word for part in parts for word in spoken(part))
     assert {word for word in kept - Counter(spoken(said)) if word.isascii()} == set()
@@ -280,20 +269,20 @@ def test_what_was_read_once_is_read_wholly_and_reading_the_rest_changes_nothing(
 def test_an_interest_without_conditions_is_searched_as_it_is_understood(interest):
     found = taken(interest)
     if not (found.times.words or found.without):
-        assert found.subject == understood(interest)
+        assert found.subject == one_line(interest)
         assert found.filters() == EVERYTHING
 
 
 def test_a_long_text_costs_nothing():
     text = "maps, Wednesday, but no gulls " * 2000
-    assert taken(text).subject == understood(text) == taken(text).interest
-    assert len(taken(text).interest) <= MAX_INTEREST
+    assert taken(text).subject == one_line(text) == taken(text).text
+    assert len(taken(text).text) <= MAX_QUERY
 
 
 @pytest.mark.parametrize("piece", ["a,no,", "午後、", "no ", "9 to ", "Wednesday,", "以外"])
 def test_of_more_characters_than_a_question_has_nothing_is_read_though_they_be_one_word(piece):
     text = piece * 4000
-    assert taken(text) == Conditions(understood(text), understood(text))
+    assert taken(text) == Query(one_line(text), one_line(text))
     tail = ", Wednesday"
     assert taken("m" * (LONGEST - len(tail)) + tail).times.day == (WEDNESDAY,)
     assert taken("m" * (LONGEST - len(tail) + 1) + tail).times.day == ()
@@ -301,5 +290,5 @@ def test_of_more_characters_than_a_question_has_nothing_is_read_though_they_be_o
 
 def test_after_a_lunch_without_an_end_is_no_time():
     endless = Almanac(Programme("one", "One", (at("9:00"), replace(SESSIONS[-1], end=None)), timezone="UTC"))
-    assert read("maps, after lunch", endless, NOW).subject == "maps, after lunch"
-    assert read("maps, before lunch", endless, NOW).times.end == time(12, 10)
+    assert parse("maps, after lunch", endless, NOW).subject == "maps, after lunch"
+    assert parse("maps, before lunch", endless, NOW).times.end == time(12, 10)

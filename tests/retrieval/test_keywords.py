@@ -89,16 +89,16 @@ def test_many_threads_stem_alike():
 
 def test_slips_are_put_right_before_the_model_reads_them_and_the_rest_stays_as_typed():
     index = KeywordIndex([Document("Graph networks", "sourdough messages")])
-    assert index.mended("Soudough, grahp & FHIR?") == "sourdough, graph & FHIR?"
-    assert index.mended("Graphs of networks") == "Graphs of networks"
-    assert index.mended("") == ""
+    assert index.search("Soudough, grahp & FHIR?").text == "sourdough, graph & FHIR?"
+    assert index.search("Graphs of networks").text == "Graphs of networks"
+    assert index.search("").text == ""
 
 
 def test_a_word_of_the_language_is_no_slip_for_one_of_the_programme():
     documents = [Document("", "message networks")]
-    assert KeywordIndex(documents).mended("massage") == "message"
+    assert KeywordIndex(documents).search("massage").text == "message"
     strict = KeywordIndex(documents, is_word=lambda word: word == "massage")
-    assert strict.mended("massage netwroks") == "massage networks"
+    assert strict.search("massage netwroks").text == "massage networks"
     assert strict.search("massage").used == 0.0
     assert strict.search("netwroks massage").used == 0.5
 

@@ -264,7 +264,8 @@ def test_a_sentence_at_the_end_of_8000_characters_makes_its_window_the_best_of_a
 @pytest.mark.parametrize("last", LAST)
 def test_a_sentence_at_the_end_of_8000_characters_puts_its_session_among_the_three(encoder, among_long_sessions, last):
     wordless = KeywordIndex([Document("", "")] * 31)  # by meaning alone: the words would find it easily
-    found = HybridIndex(among_long_sessions(last), wordless, 0.0, Scale()).search(encoder.encode([last])[0], last)
+    index = HybridIndex(among_long_sessions(last), wordless, 0.0, Scale())
+    found = index.search(encoder.encode([last])[0], wordless.search(last))
     assert place_of_15(found.scores) <= 3
 
 

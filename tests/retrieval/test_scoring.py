@@ -39,7 +39,7 @@ def both(toy, tmp_path, everyday):
 def test_a_score_is_meaning_plus_the_worth_of_the_words_covered(both, toy):
     query = toy.encode(["map"])[0]
     expected = both.vectors.scores(query) + both.worth * both.words.scores("map")
-    assert both.search(query, "map").scores.tolist() == pytest.approx(expected.tolist())
+    assert both.search(query, both.words.search("map")).scores.tolist() == pytest.approx(expected.tolist())
 
 
 def test_words_are_worth_so_many_spreads_of_the_model_s_own_noise(both, everyday):
@@ -50,14 +50,14 @@ def test_words_are_worth_so_many_spreads_of_the_model_s_own_noise(both, everyday
 def test_a_name_that_no_model_knows_is_found_by_its_letters(both, toy):
     query = toy.encode(["zelenka"])[0]
     assert both.vectors.scores(query).tolist() == [0, 0, 0]
-    assert both.search(query, "zelenka").scores.argmax() == 0
+    assert both.search(query, both.words.search("zelenka")).scores.argmax() == 0
 
 
 def test_the_nearest_words_of_a_document_add_what_they_are_worth(both, toy):
     interest = "a castle with bread"
     query, *words = toy.encode_interest(interest)
-    bare = both.search(query, interest).scores
-    full = both.search(query, interest, Asked(["castle", "bread"], np.stack(words))).scores
+    bare = both.search(query, both.words.search(interest)).scores
+    full = both.search(query, both.words.search(interest), Asked(["castle", "bread"], np.stack(words))).scores
     rare = [both.words.rarity(stem(word)) for word in ("castle", "bread")]
     nearness = np.array([rare[1], rare[0], 0]) / sum(rare)  # the first page says bread, the second castle
     spread = both.scale.best.spread / both.scale.near.spread
@@ -70,17 +70,17 @@ def test_only_the_candidates_are_read_word_by_word_and_stay_above_the_others(toy
     built = HybridIndex.build(vectors, KeywordIndex(pages), everyday)
     monkeypatch.setattr(scoring, "CANDIDATES", 2)
     query, *words = toy.encode_interest("map castle")
-    scores = built.search(query, "map castle", Asked(["map", "castle"], np.stack(words))).scores
+    scores = built.search(query, built.words.search("map castle"), Asked(["map", "castle"], np.stack(words))).scores
     assert ordering.best(scores, 3) == [1, 0, 2]  # of those that score alike the earliest is the second candidate
 
 
 def test_the_length_of_the_query_says_nothing(both, toy):
     query = toy.encode(["map data"])[0]
-    found = both.search(query * 7, "map data")
-    assert found.scores.tolist() == pytest.approx(both.search(query, "map data").scores.tolist())
+    found = both.search(query * 7, both.words.search("map data"))
+    assert found.scores.tolist() == pytest.approx(both.search(query, both.words.search("map data")).scores.tolist())
 
 
 def test_an_empty_programme_has_no_scores(toy, tmp_path, everyday):
     nothing = index.build([], toy, VectorCache(tmp_path, "toy", toy.card.dimensions), AXES)
     built = HybridIndex.build(nothing, KeywordIndex([]), everyday)
-    assert built.search(toy.encode(["map"])[0], "map").scores.shape == (0,)
+    assert built.search(toy.encode(["map"])[0], built.words.search("map")).scores.shape == (0,)

@@ -12,8 +12,9 @@ from session_finder.domain.sessions import Programme, Session
 from session_finder.filters.filters import Filters
 from session_finder.models import encoder
 from session_finder.models.encoder import vectors_name
-from session_finder.query.query import MAX_INTEREST, understood
+from session_finder.query.query import MAX_QUERY, one_line
 from session_finder.search.finder import SessionFinder
+from session_finder.search.request import Request
 from session_finder.search.results import Taste
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 
@@ -79,7 +80,7 @@ def test_the_list_goes_on_where_it_stopped_and_says_when_it_is_done(small):
 
 
 def test_filters_leave_only_what_was_asked_for(finder):
-    answer = finder.find("maps", 50, filters=Filters(day=("2027-05-12",), track=("data platforms",)))
+    answer = finder.find(Request.plain("maps", Filters(day=("2027-05-12",), track=("data platforms",))), 50)
     assert {(match.session.track, match.session.start.day) for match in answer.matches} == {("Data Platforms", 12)}
     assert not answer.more
     assert ids(answer) == [
@@ -90,7 +91,7 @@ def test_filters_leave_only_what_was_asked_for(finder):
 
 
 def test_filters_that_leave_nothing_find_nothing(finder):
-    assert finder.find("maps", filters=Filters(track=("no such track",))).matches == ()
+    assert finder.find(Request.plain("maps", Filters(track=("no such track",)))).matches == ()
 
 
 @pytest.mark.parametrize("session_id", ["HC-03", "EC-11-R", "ML-04"])
@@ -121,21 +122,21 @@ def test_nothing_asked_finds_nothing(small, nothing):
 
 
 def test_an_interest_is_understood_as_one_line_of_composed_text():
-    assert understood("  Zoe\u0308\n talks\x00about\tmaps ") == "Zo\u00eb talks about maps"
+    assert one_line("  Zoe\u0308\n talks\x00about\tmaps ") == "Zo\u00eb talks about maps"
 
 
 def test_half_of_a_surrogate_pair_does_no_harm():
-    assert understood("maps \ud83d") == "maps ?"
+    assert one_line("maps \ud83d") == "maps ?"
 
 
 def test_an_interest_is_read_up_to_its_bound():
-    assert len(understood("a" * (MAX_INTEREST + 5))) == MAX_INTEREST
+    assert len(one_line("a" * (MAX_QUERY + 5))) == MAX_QUERY
 
 
 @given(st.text(max_size=200))
 def test_understanding_twice_changes_nothing(text):
-    once = understood(text)
-    assert understood(once) == once
+    once = one_line(text)
+    assert one_line(once) == once
     assert unicodedata.is_normalized("NFC", once)
 
 
@@ -253,7 +254,7 @@ def test_the_pick_from_outside_has_a_track_that_none_of_the_three_has(finder):
     answer = finder.find("Health Analytics?")
     assert answer.outside.session.track not in {match.session.track for match in answer.matches}
     assert finder.find("Health Analytics?", skip=3).outside is None
-    assert finder.find("Health Analytics?", filters=Filters(track=("Health and Care",))).outside is None
+    assert finder.find(Request.plain("Health Analytics?", Filters(track=("Health and Care",)))).outside is None
     assert finder.find("medieval castles").outside is None
 
 

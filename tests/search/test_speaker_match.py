@@ -21,7 +21,7 @@ PEOPLE = People(SESSIONS, frozenset({"tidewat"}))
 
 def found(*scores, terms=frozenset(), used=1.0):
     values = np.array(scores, dtype=np.float32)
-    return Found(values, -5.0, Wording(np.zeros(len(values), dtype=np.float32), used, terms))
+    return Found(values, -5.0, Wording("", np.zeros(len(values), dtype=np.float32), used, terms))
 
 
 @pytest.mark.parametrize(

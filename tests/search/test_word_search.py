@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from session_finder.domain.sessions import Programme, Session
-from session_finder.search.word_search import Typed, WordSearch, fold
+from session_finder.search.word_search import Typed, WordSearch
+from session_finder.text.letters import spell
 
 SESSIONS = (
     Session("1", "Été à Łódź", "Graphs of hospital data.", speakers=("Zoë O'Brien",), track="Health", room="Hall 2"),
@@ -97,7 +98,7 @@ def test_spans_are_in_order_apart_and_inside_the_text_and_stand_where_the_search
 
 @given(st.text(max_size=80))
 def test_folding_twice_is_folding_once_and_every_word_of_a_text_finds_it(text):
-    assert fold(fold(text)) == fold(text)
+    assert spell(spell(text)) == spell(text)
     for word in text.split():
         assert search(word, (Session("1", text),)) == "1"
 

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from session_finder.bootstrap.service import FAILED
 from session_finder.serving.serving import Served, Shown
-from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.shared import service
 
 ROUTER = str(Path(__file__).resolve().parents[2] / "pages" / "router.py")

@@ -20,8 +20,7 @@ from session_finder.filters.filters import EVERYTHING, Filters
 from session_finder.models.worker import Busy
 from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import PlanError, from_address
-from session_finder.query.parser import Times, Without, narrowed, read
-from session_finder.query.query import MAX_INTEREST, understood
+from session_finder.query.query import MAX_QUERY, Times, Without, one_line
 from session_finder.search.finder import SessionFinder
 from session_finder.search.results import Taste
 from session_finder.web.api import schemas
@@ -68,7 +67,7 @@ Interest = Annotated[
     str,
     Query(
         min_length=1,
-        max_length=MAX_INTEREST,
+        max_length=MAX_QUERY,
         pattern="[^\\s\\x00-\\x1f\\x7f-\\x9f\\u200b\\u2028\\u2029\\ufeff]",
         description="an interest, as one would type it",
     ),
@@ -130,15 +129,15 @@ async def search(
             unplanned=planned.ids if "unplanned" in only else None,
             fitting=planned.sessions(finder.programme) if "fitting" in only else None,
         )
-        asked = read(q, finder.almanac, service().now(), times, without)
-        filters = narrowed(filters, asked.filters(times))
-        tag = _tag(finder, filters, asked.times.day)
+        request = finder.understand(q, service().now(), filters, times, without)
+        asked = request.used
+        tag = _tag(finder, request.filters, asked.times.day)
         if known == tag:
             return Response(status_code=304, headers={"ETag": tag})
         taste = Taste(tuple(like), tuple(dislike))
         _check_known(finder, (*like, *dislike))
-        answer = await finder.find_soon(asked.subject, count, filters=filters, taste=taste)
-    body = {**_source(finder), **answer_as_json(answer), "interest": asked.interest, "read": asked.as_json()}
+        answer = await finder.find_soon(request, count, taste=taste)
+    body = {**_source(finder), **answer_as_json(answer), "interest": asked.text, "read": asked.as_json()}
     return JSONResponse(body, headers={"ETag": tag})
 
 
@@ -262,7 +261,7 @@ def _source(finder: SessionFinder) -> dict[str, str]:
 
 
 def _check_said(q: str) -> None:
-    if not understood(q):
+    if not one_line(q):
         error = {"type": "value_error", "loc": ("query", "q"), "msg": "q must hold an interest", "input": q}
         raise RequestValidationError([error])
 

@@ -86,6 +86,7 @@ class EverywhereOut(BaseModel):
     language: str = Field(description="the interest's language, in English, when the model does not read it")
     conferences: int = Field(description="how many were searched")
     approximate: bool = Field(description="true: they were searched by an approximate index, which may miss a session")
+    read: ReadOut | None = Field(None, description="what was read in the interest; each conference reads its own days")
     sessions: list[FoundThereOut]
 
 

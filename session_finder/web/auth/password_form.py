@@ -12,7 +12,7 @@ import streamlit as st
 from session_finder.access.organizers import MAX_NAME
 from session_finder.web.components.html_component import CSS
 from session_finder.web.components.links import link_to
-from session_finder.web.i18n import sign_in_messages as words
+from session_finder.web.i18n.texts import sign_in_messages as words
 
 KEY: Final = "door"
 _HTML: Final = f"""

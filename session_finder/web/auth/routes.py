@@ -21,7 +21,7 @@ from session_finder.access.sign_ins import SignInError
 from session_finder.access.throttle import Client
 from session_finder.web.auth import cookies
 from session_finder.web.auth import sign_in as doors
-from session_finder.web.i18n import sign_in_messages as words
+from session_finder.web.i18n.texts import sign_in_messages as words
 
 _MOST: Final = 20_000  # bytes of a request
 

@@ -10,7 +10,7 @@ from streamlit import config
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from session_finder.access.organizers import Refused
-from session_finder.web.i18n import sign_in_messages as words
+from session_finder.web.i18n.texts import sign_in_messages as words
 
 
 def table(name: str) -> object:

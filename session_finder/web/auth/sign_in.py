@@ -37,7 +37,7 @@ from session_finder.web.auth.password_form import ask_password
 from session_finder.web.auth.secret_tables import providers, table
 from session_finder.web.auth.session_resume import Owners
 from session_finder.web.components.escape import as_typed
-from session_finder.web.i18n import sign_in_messages as words
+from session_finder.web.i18n.texts import sign_in_messages as words
 from session_finder.web.service.shared import service
 
 Way = Literal["provider", "password", "open", "closed"]

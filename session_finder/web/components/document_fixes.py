@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from session_finder.web.i18n import find_messages
 from session_finder.web.i18n.locale import manner
+from session_finder.web.i18n.texts import find_messages
 
 # Streamlit writes white on the primary colour even where that is light. "Canvas" is white where the page is light and
 # nearly black where it is dark. It cuts what is written on a button where large letters need two lines, and hides that

@@ -8,8 +8,8 @@ from session_finder.domain.sessions import Programme
 from session_finder.timetable.time_format import place, zone_name
 from session_finder.web.components.document_fixes import mend_document
 from session_finder.web.components.escape import as_typed
-from session_finder.web.i18n import find_messages
 from session_finder.web.i18n.locale import LANGUAGES, manner, manner_for, settle
+from session_finder.web.i18n.texts import find_messages
 
 LANGUAGE = "lang"  # in the address and in the session's state: the language that was chosen, "" for the browser's
 _OWN = "own_time"

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from session_finder.web.i18n import organize_messages as words
 from session_finder.web.i18n.locale import manner, number
+from session_finder.web.i18n.texts import organize_messages as words
 
 _SETTLED = 0.5  # seconds after which a rate means something
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from session_finder.filters.filters import FACETS, Filters
 from session_finder.timetable import time_format
-from session_finder.web.i18n import find_messages
 from session_finder.web.i18n.language_names import name_of_tag
+from session_finder.web.i18n.texts import find_messages
 from session_finder.web.visit.filters_address import BEGIN, END, ONLY, ONLY_VALUES, Asked, as_query, as_text
 
 if TYPE_CHECKING:

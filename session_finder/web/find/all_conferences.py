@@ -14,9 +14,10 @@ from session_finder.filters.filters import EVERYTHING
 from session_finder.query.intent import vague
 from session_finder.web.components.escape import as_typed
 from session_finder.web.components.html_component import pressed, show_panel
+from session_finder.web.components.query_notice import show_query_notice
 from session_finder.web.find import search_box
-from session_finder.web.i18n import everywhere_messages as words
-from session_finder.web.i18n import find_messages as common
+from session_finder.web.i18n.texts import everywhere_messages as words
+from session_finder.web.i18n.texts import find_messages as common
 from session_finder.web.sessions.cards import framed, held_html, marked, session_link
 from session_finder.web.visit import navigation
 from session_finder.web.visit.feedback import BOX
@@ -67,7 +68,8 @@ def wanted(interest: str) -> int:
 
 
 def show(answer: AnswerFromAll) -> None:
-    """The cards, the way to more, and how they were found."""
+    """What was read, the cards, the way to more, and how they were found."""
+    show_query_notice(answer.query)
     if not answer.matches:
         st.info(words.NO_SESSIONS, icon=":material/event_busy:")
     elif answer.close:

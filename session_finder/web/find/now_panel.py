@@ -11,8 +11,8 @@ from session_finder.filters.filters import Filters
 from session_finder.timetable import time_format
 from session_finder.timetable.now_next import NowNext, now_and_next
 from session_finder.web.components.html_component import pressed, show_panel
-from session_finder.web.i18n import find_messages
 from session_finder.web.i18n.locale import manner
+from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.shared import service
 from session_finder.web.sessions.cards import session_link, star_button
 from session_finder.web.visit import my_plan, navigation

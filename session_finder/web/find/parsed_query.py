@@ -6,24 +6,24 @@ is: ``?times=any`` (the times do not count), ``?times=words`` and ``?without=wor
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING, Final, get_args
 
 import streamlit as st
 
-from session_finder.filters.filters import Filters
-from session_finder.query.parser import Conditions, Times, Without, added, narrowed, read
+from session_finder.query.query import Times, Without
 from session_finder.web.components.html_component import pressed, show_panel
+from session_finder.web.components.query_notice import quoted
 from session_finder.web.filters.filter_bar import ask_filters
 from session_finder.web.find.now_panel import show_then
-from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.shared import service
 from session_finder.web.visit import my_plan
-from session_finder.web.visit.filters_address import TAKEN, TIMES, WITHOUT, Asked
+from session_finder.web.visit.filters_address import TAKEN, TIMES, WITHOUT
 
 if TYPE_CHECKING:
     from session_finder.search.finder import SessionFinder
+    from session_finder.search.request import Request
 
 KEY: Final = "taken"
 _FOR: Final = "taken_for"  # in the session's state: the interest whose reading the address speaks of
@@ -33,83 +33,53 @@ _CSS: Final = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """An interest as it is taken: its ``subject`` is searched for, ``filters`` say among which sessions.
-
-    ``asked`` are the filters of the bar, of which the interest ``added`` some. ``found`` is all that was read in the
-    interest, ``times`` and ``without`` what the visitor wants of that.
-    """
-
-    subject: str
-    asked: Asked
-    filters: Filters
-    added: Filters
-    found: Conditions
-    times: Times
-    without: Without
-
-    @property
-    def only_when(self) -> bool:
-        """Whether times were all that was said."""
-        return not self.subject and not self.added.empty
-
-
-def take(interest: str, finder: SessionFinder) -> Taken:
-    """The interest beside the filters that the address asks for, which win over what was read."""
+def ask(interest: str, finder: SessionFinder) -> tuple[Request, tuple[str, ...]]:
+    """What is asked for, beside the filters of the address, which win; and those of them that nobody knows."""
     chosen = ask_filters(finder)
     _forget_another(interest)
-    times, without = _times(), _without()
-    now = service().now()
-    found = used = read(interest, finder.almanac, now)
-    if "words" in (times, without):
-        used = read(interest, finder.almanac, now, times, without)
-    by = used.filters(times)
-    filters = narrowed(chosen.filters, by)
-    asked = Asked(filters.without(["unsaid"]), chosen.unknown)
-    return Taken(used.subject, asked, filters, added(chosen.filters, by), found, times, without)
+    return finder.understand(interest, service().now(), chosen.filters, _times(), _without()), chosen.unknown
 
 
-def show(taken: Taken, finder: SessionFinder) -> None:
+def show(request: Request, finder: SessionFinder) -> None:
     """One line for what was read as times, one for what is left out; nothing where nothing was read."""
-    lines = [line for line in (_when_html(taken), _without_html(taken, finder)) if line]
+    lines = [line for line in (_when_html(request), _without_html(request, finder)) if line]
     if lines:
         said = " ".join(said for said, _ in lines)
         html = "".join(f"<p><span>{said}</span>{buttons}</p>" for said, buttons in lines)
         show_panel(KEY, f'<div class="sf-taken">{html}</div>', _bare(said), css=_CSS, act=_act)
 
 
-def show_on_then(taken: Taken, finder: SessionFinder) -> None:
+def show_on_then(request: Request, finder: SessionFinder) -> None:
     """What is on at the times that were all that was said."""
     programme = finder.programme
-    on = [programme.searchable[row] for row in finder.facets.rows(taken.filters)]
+    on = [programme.searchable[row] for row in finder.facets.rows(request.filters)]
     show_then(programme, on, my_plan.my_plan(programme.slug).ids)
 
 
-def _when_html(taken: Taken) -> tuple[str, str] | None:
-    if not taken.found.times.words:
+def _when_html(request: Request) -> tuple[str, str] | None:
+    if not request.query.times.words:
         return None
-    said = _quoted(taken.found.times.words)
+    said = _quoted(request.query.times.words)
     as_words = _button("times", "words", find_messages.SEARCH_AS_WORDS)
-    if taken.times == "words":
+    if request.times == "words":
         return find_messages.TIMES_AS_WORDS.format(words=said), _button("times", "words", find_messages.READ_AS_TIMES)
-    if taken.times == "any":
+    if request.times == "any":
         return find_messages.TIMES_NOT_APPLIED.format(words=said), _button(
             "times", "next", find_messages.APPLY_TIMES
         ) + as_words
-    if taken.added.empty:
+    if request.added.empty:
         return find_messages.TIMES_CHOSEN.format(words=said), as_words
     return find_messages.TIMES_READ.format(words=said), _button("times", "next", find_messages.SEARCH_ALL_TIMES)
 
 
-def _without_html(taken: Taken, finder: SessionFinder) -> tuple[str, str] | None:
-    if not taken.found.without:
+def _without_html(request: Request, finder: SessionFinder) -> tuple[str, str] | None:
+    if not request.query.without:
         return None
-    said = _quoted(taken.found.without)
-    if taken.without == "words":
+    said = _quoted(request.query.without)
+    if request.without == "words":
         return find_messages.WITHOUT_AS_WORDS.format(words=said), _button("without", "words", find_messages.LEAVE_OUT)
-    left = finder.facets.left(taken.filters)
-    count = finder.facets.left(taken.asked.filters) - left
+    left = finder.facets.left(request.filters)
+    count = finder.facets.left(request.filters.without(["unsaid"])) - left
     told = (find_messages.LEFT_OUT if count else find_messages.LEFT_OUT_NOTHING).format(words=said, count=count)
     if count and not left:
         told = f"{told} {find_messages.NONE_LEFT}"
@@ -121,7 +91,7 @@ def _button(act: str, which: str, face: str) -> str:
 
 
 def _quoted(said: tuple[str, ...]) -> str:
-    return find_messages.LIST_COMMA.join(find_messages.QUOTED.format(words=f"<bdi>{escape(one)}</bdi>") for one in said)
+    return quoted(tuple(f"<bdi>{escape(one)}</bdi>" for one in said))
 
 
 def _bare(html: str) -> str:

@@ -9,13 +9,13 @@ from session_finder.domain.library import Conference
 from session_finder.domain.sessions import Session
 from session_finder.filters.filters import Filters
 from session_finder.query.intent import vague
-from session_finder.query.query import MAX_INTEREST, understood
+from session_finder.query.query import MAX_QUERY, one_line
 from session_finder.search.finder import SessionFinder
 from session_finder.search.results import Answer
 from session_finder.web.components.escape import as_typed
 from session_finder.web.components.focus import focus_search_box
-from session_finder.web.i18n import find_messages
 from session_finder.web.i18n.language_names import name_of_language
+from session_finder.web.i18n.texts import find_messages
 from session_finder.web.sessions import results
 from session_finder.web.visit import my_plan
 from session_finder.web.visit.feedback import BOX, act
@@ -45,7 +45,7 @@ def ask(interest_alone: bool = False) -> str:
         )
         focus_search_box(st.session_state.get(EXAMPLES, 0))
     remember(interest, interest_alone)
-    return understood(interest)
+    return one_line(interest)
 
 
 def offer_examples(conference: Conference) -> None:
@@ -105,8 +105,8 @@ def show_language(language: str) -> None:
 
 def show_limit(interest: str) -> None:
     """How much of an interest was read, when that is not all."""
-    if len(interest) >= MAX_INTEREST:
-        st.caption(find_messages.LONG.format(limit=MAX_INTEREST))
+    if len(interest) >= MAX_QUERY:
+        st.caption(find_messages.LONG.format(limit=MAX_QUERY))
 
 
 def offer_more(shown: str = SHOWN) -> None:

@@ -8,8 +8,8 @@ from babel import Locale, UnknownLocaleError
 
 from session_finder.domain.session_languages import languages_in
 from session_finder.query.language_detection import CODES
-from session_finder.web.i18n import find_messages
 from session_finder.web.i18n.locale import manner
+from session_finder.web.i18n.texts import find_messages
 
 
 def name_of_language(english: str) -> str:

@@ -130,12 +130,12 @@ def _sentence(found: Any, locale: str) -> Any:  # noqa: ANN401  what a table hol
 
 
 class Table:
-    """One table of words, asked by name; callable, so that a module can have it as its ``__getattr__``."""
+    """One table of words, each an attribute, in the language of the visitor who is being answered."""
 
     def __init__(self, name: str) -> None:
         self._name = name
 
-    def __call__(self, word: str) -> Any:  # noqa: ANN401  a text, a dict of texts, or a function that makes one
+    def __getattr__(self, word: str) -> Any:  # noqa: ANN401  a text, a dict of texts, or a function that makes one
         """The word in the language of the visitor. Raises AttributeError for one that is not in the table."""
         if word.startswith("__"):
             raise AttributeError(word)

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from session_finder.domain.sessions import Session
 from session_finder.topics.topic_map import MapPoint, Neighbourhood, ProgrammeMap
-from session_finder.web.i18n import map_messages as words
+from session_finder.web.i18n.texts import map_messages as words
 
 CHOSEN: Final = "chosen"  # the name of the selection; its rows have the session's id
 HEIGHT: Final = 460  # of the plane; the legend comes below it

@@ -7,16 +7,18 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from session_finder.domain.sessions import Programme
-from session_finder.query.query import understood
+from session_finder.query.query import one_line
 from session_finder.search.finder import SessionFinder
 from session_finder.search.results import Answer
 from session_finder.topics.topic_map import Neighbourhood, ProgrammeMap
 from session_finder.web.components.html_component import pressed, show_panel
-from session_finder.web.i18n import find_messages as common
-from session_finder.web.i18n import map_messages as words
+from session_finder.web.components.query_notice import show_query_notice
+from session_finder.web.i18n.texts import find_messages as common
+from session_finder.web.i18n.texts import map_messages as words
 from session_finder.web.map import chart
 from session_finder.web.map.list import CSS, IN_ONE, IN_OVERVIEW, chosen_html, list_html
 from session_finder.web.service import metrics
+from session_finder.web.service.shared import service
 from session_finder.web.sessions.cards import when
 from session_finder.web.visit import my_plan, navigation
 from session_finder.web.visit.feedback import BOX
@@ -42,17 +44,20 @@ def ask() -> str:
     typed = st.text_input(
         words.SEARCH, key=BOX, type="search", placeholder=common.PLACEHOLDER, live="300ms", bind="query-params"
     )
-    interest = understood(typed)
+    interest = one_line(typed)
     remember(interest, interest_alone=True)
     return interest
 
 
 def found(finder: SessionFinder, interest: str) -> Answer:
-    """What a search marks; nothing where nothing is typed. Raises Busy."""
+    """What a search marks, read as on the find page; nothing where nothing is typed. Raises Busy."""
     if not interest:
         return Answer("", (), more=False)
+    request = finder.understand(interest, service().now())
+    with st.container():  # always one element, as below
+        show_query_notice(request.query)
     with metrics.search("map"):
-        return finder.find(interest, MARKED)
+        return finder.find(request, MARKED)
 
 
 def choose_area(drawn: ProgrammeMap) -> Neighbourhood | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from session_finder.domain.library import Conference
-from session_finder.web.i18n import organize_messages as words
+from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.organize.upload import Upload, mapping_key
 
 

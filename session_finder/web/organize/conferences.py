@@ -11,7 +11,7 @@ import streamlit as st
 from session_finder.access.organizers import Organizer, Refused
 from session_finder.domain.library import Conference, LibraryError
 from session_finder.web.components.escape import as_typed
-from session_finder.web.i18n import organize_messages as words
+from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.organize.publish import as_said
 from session_finder.web.service.shared import service
 

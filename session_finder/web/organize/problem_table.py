@@ -9,7 +9,7 @@ import streamlit as st
 from session_finder.intake import Level, Problem, Reading
 from session_finder.uploads import Near, lines_around
 from session_finder.web.components.escape import as_typed
-from session_finder.web.i18n import organize_messages as words
+from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.organize.upload import Upload, waiting
 
 _AROUND = "organize_around"  # in the session's state: the rows that were shown last

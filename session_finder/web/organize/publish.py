@@ -14,7 +14,7 @@ from session_finder.publishing.diff import Change, Difference
 from session_finder.web.components.escape import as_typed
 from session_finder.web.components.links import here, link_to, qr_picture
 from session_finder.web.components.progress import Pace
-from session_finder.web.i18n import organize_messages as words
+from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.organize.upload import Upload, box_key, mapping_key, read_again
 from session_finder.web.service.shared import service
 from session_finder.web.sessions.cards import when

@@ -17,7 +17,7 @@ from session_finder.intake import Reading
 from session_finder.intake.model.limits import MAX_BYTES
 from session_finder.uploads import Request, read_upload, warm
 from session_finder.web.components.escape import as_typed
-from session_finder.web.i18n import organize_messages as words
+from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.service.shared import service
 
 _READ = "organize_read"  # in the session's state: the last upload, as it was read

@@ -10,7 +10,7 @@ from session_finder.domain.sessions import Programme
 from session_finder.export.csv_export import as_csv
 from session_finder.paths import COMMAND
 from session_finder.web.components.escape import as_typed
-from session_finder.web.i18n import organize_messages as words
+from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.organize.conferences import SAID
 from session_finder.web.organize.publish import as_said, attempt, show_link, show_next
 from session_finder.web.service.shared import service

@@ -16,8 +16,8 @@ from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import PlanError, from_address
 from session_finder.web.components.escape import as_typed
 from session_finder.web.components.html_component import pressed, show_panel
-from session_finder.web.i18n import find_messages as find_words
-from session_finder.web.i18n import plan_messages as words
+from session_finder.web.i18n.texts import find_messages as find_words
+from session_finder.web.i18n.texts import plan_messages as words
 from session_finder.web.plan.plan import FROM, THEIRS, named
 from session_finder.web.plan.plan_html import CSS, button, day_html, head_html
 from session_finder.web.sessions.plan_times import clock, day_seen

@@ -11,7 +11,7 @@ from session_finder.planning.clashes import timed
 from session_finder.planning.gaps import Slot
 from session_finder.planning.optimizer import Undecided
 from session_finder.search.relevance import Fit
-from session_finder.web.i18n import plan_messages as words
+from session_finder.web.i18n.texts import plan_messages as words
 from session_finder.web.plan.plan_html import button, head_html, quoted, reason_html
 from session_finder.web.sessions.plan_times import clock, day_seen, long_day, short_day
 

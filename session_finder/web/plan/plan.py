@@ -14,7 +14,7 @@ from session_finder.planning.plan_address import as_address
 from session_finder.search.relevance import Relevance
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.components.links import here, link_to, qr_picture
-from session_finder.web.i18n import plan_messages as words
+from session_finder.web.i18n.texts import plan_messages as words
 from session_finder.web.plan.plan_html import CSS, changes_html, plan_html
 from session_finder.web.visit import my_plan, navigation
 from session_finder.web.visit.conference import PROGRAMME

@@ -15,8 +15,8 @@ from session_finder.planning.advice import Entry, FreeTime
 from session_finder.planning.alternatives import Alternative
 from session_finder.planning.plan import Moved, Star
 from session_finder.search.relevance import Fit
-from session_finder.web.i18n import find_messages as shared
-from session_finder.web.i18n import plan_messages as words
+from session_finder.web.i18n.texts import find_messages as shared
+from session_finder.web.i18n.texts import plan_messages as words
 from session_finder.web.sessions.cards import marked, session_link, shortened, when
 from session_finder.web.sessions.plan_times import clock, day_seen, hours, long_day, moment
 

@@ -15,7 +15,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from session_finder.intake.model.limits import MAX_BYTES
-from session_finder.web.i18n import sign_in_messages as words
+from session_finder.web.i18n.texts import sign_in_messages as words
 
 UPLOAD: Final = MAX_BYTES + 1_000_000  # bytes of a request: the file, and what the form around it takes
 OTHERS: Final = 100_000  # bytes; no other address here takes a body at all

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from session_finder.web.i18n import sign_in_messages as words
+from session_finder.web.i18n.texts import sign_in_messages as words
 from session_finder.web.server.body_limits import PLACE, UPLOAD, is_upload, refuse
 
 

@@ -15,9 +15,9 @@ from session_finder.domain.sessions import Session
 from session_finder.search.results import Match
 from session_finder.text.analyzer import spans_of
 from session_finder.timetable import time_format
-from session_finder.web.i18n import find_messages
 from session_finder.web.i18n.language_names import names_of_tags
 from session_finder.web.i18n.locale import manner
+from session_finder.web.i18n.texts import find_messages
 
 LONGEST_EVIDENCE = 360  # characters: a "sentence" can be a page long
 _BEFORE = 90  # of them before the first word that is marked

@@ -7,7 +7,7 @@ from collections.abc import Callable, Set
 from session_finder.domain.sessions import Session
 from session_finder.search.results import Answer
 from session_finder.web.components.html_component import show_panel
-from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.texts import find_messages
 from session_finder.web.sessions.cards import card_html, outside_html, rated_html
 
 KEY = "results"

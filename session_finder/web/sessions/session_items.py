@@ -12,8 +12,8 @@ from session_finder.domain.overlap import over
 from session_finder.domain.sessions import Session
 from session_finder.search.word_search import NOTHING, Typed
 from session_finder.timetable import time_format
-from session_finder.web.i18n import programme_messages as words
 from session_finder.web.i18n.locale import manner
+from session_finder.web.i18n.texts import programme_messages as words
 from session_finder.web.sessions.cards import star_button
 from session_finder.web.visit.timetable_address import href
 

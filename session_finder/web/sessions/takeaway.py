@@ -12,8 +12,8 @@ from session_finder.domain.sessions import Programme, Session
 from session_finder.planning.plan import Plan, Star
 from session_finder.planning.plan_address import as_address
 from session_finder.web.components.html_component import show_panel
-from session_finder.web.i18n import takeaway_messages as words
 from session_finder.web.i18n.locale import manner
+from session_finder.web.i18n.texts import takeaway_messages as words
 
 KEY: Final = "takeaway"
 _PAGE: Final = "plan"  # the page on which this stands, as its address ends

@@ -9,8 +9,8 @@ from typing import Final
 from session_finder.domain.sessions import Session
 from session_finder.timetable import time_format
 from session_finder.timetable.grid import MOST_ROOMS, Cell, Grid, Room
-from session_finder.web.i18n import programme_messages as words
 from session_finder.web.i18n.locale import manner
+from session_finder.web.i18n.texts import programme_messages as words
 from session_finder.web.sessions.session_items import Telling, badges, language, link, star, style, time_html
 from session_finder.web.timetable.timetable_html import day_name
 from session_finder.web.visit.timetable_address import href

@@ -13,9 +13,9 @@ from session_finder.timetable.grid import lay_out
 from session_finder.web.components.escape import as_typed
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.filters.filter_bar import ask_filters, show_filters
-from session_finder.web.i18n import find_messages as find_words
-from session_finder.web.i18n import programme_messages as words
 from session_finder.web.i18n.locale import manner
+from session_finder.web.i18n.texts import find_messages as find_words
+from session_finder.web.i18n.texts import programme_messages as words
 from session_finder.web.service.shared import service
 from session_finder.web.sessions import session_items
 from session_finder.web.sessions.session_items import Telling

@@ -10,9 +10,9 @@ import streamlit as st
 
 from session_finder.search.related import Surroundings, surroundings
 from session_finder.web.components.html_component import pressed, show_panel
-from session_finder.web.i18n import find_messages as find_words
-from session_finder.web.i18n import programme_messages as words
 from session_finder.web.i18n.language_names import names_of_tags
+from session_finder.web.i18n.texts import find_messages as find_words
+from session_finder.web.i18n.texts import programme_messages as words
 from session_finder.web.service.shared import service
 from session_finder.web.sessions import session_items
 from session_finder.web.sessions.cards import star_button

@@ -9,8 +9,8 @@ from html import escape
 from session_finder.domain.sessions import Session
 from session_finder.timetable import time_format
 from session_finder.timetable.days import Day
-from session_finder.web.i18n import programme_messages as words
 from session_finder.web.i18n.locale import manner
+from session_finder.web.i18n.texts import programme_messages as words
 from session_finder.web.sessions.session_items import Telling, item_html
 from session_finder.web.visit.timetable_address import ALL, DAY, UNSCHEDULED, VIEW, Chosen, href
 

@@ -7,7 +7,7 @@ import streamlit as st
 from session_finder.bootstrap.service import NotReady
 from session_finder.domain.library import Conference
 from session_finder.web.components.escape import as_typed
-from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.shared import service
 
 PROGRAMME = "programme"

@@ -6,7 +6,7 @@ import streamlit as st
 
 from session_finder.domain.library import Away, LibraryError
 from session_finder.models.worker import Busy
-from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.texts import find_messages
 
 
 def show_refusal(error: Busy | LibraryError) -> None:

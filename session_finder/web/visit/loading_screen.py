@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from session_finder.web.components.escape import as_typed
-from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.shared import service
 
 

@@ -16,7 +16,7 @@ from session_finder.domain.sessions import Programme
 from session_finder.planning.plan import MOST, Plan
 from session_finder.planning.plan_address import PlanError, as_address, from_address
 from session_finder.web.components.browser_storage import Mode, mount_keeper, stored
-from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.texts import find_messages
 
 PARAMETER: Final = "plan"
 _HELD: Final = "plans"

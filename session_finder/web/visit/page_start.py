@@ -12,8 +12,8 @@ from session_finder.search.finder import SessionFinder
 from session_finder.serving.serving import Served
 from session_finder.timetable import time_format
 from session_finder.web.components.locale_controls import offer_own_time
-from session_finder.web.i18n import find_messages
 from session_finder.web.i18n.locale import manner, manner_for
+from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.shared import service
 from session_finder.web.visit import my_plan
 from session_finder.web.visit.conference import choose_conference

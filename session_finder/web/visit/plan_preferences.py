@@ -8,9 +8,9 @@ from typing import Final
 import streamlit as st
 
 from session_finder.planning.clashes import MINUTES
-from session_finder.query.query import understood
+from session_finder.query.query import one_line
 from session_finder.search.relevance import MOST_INTERESTS
-from session_finder.web.i18n import plan_messages as words
+from session_finder.web.i18n.texts import plan_messages as words
 from session_finder.web.visit.feedback import BOX
 
 FOR: Final = "for"  # in the address, once for each interest
@@ -54,7 +54,7 @@ def _first() -> tuple[str, ...]:
 
 
 def _read(lines: list[str]) -> tuple[str, ...]:
-    said = (understood(line[:_LONGEST]) for line in lines)
+    said = (one_line(line[:_LONGEST]) for line in lines)
     return tuple(dict.fromkeys(line for line in said if line))[:MOST_INTERESTS]
 
 

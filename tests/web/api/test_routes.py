@@ -18,6 +18,7 @@ from session_finder.domain.sessions import Programme, Session
 from session_finder.filters.filters import Filters
 from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import as_address
+from session_finder.search.request import Request
 from session_finder.serving.finder_cache import Held, Memory
 from session_finder.serving.serving import Served
 from session_finder.storage.files.library import FileLibrary
@@ -130,7 +131,7 @@ def test_search_reads_times_and_exclusions_and_says_what_it_read(search, ready):
         "without": ["nurses"],
     }
     asked = Filters(day=("2027-05-12",), begin=time(14), unsaid=("nurses",))
-    found = ready.finder(SAMPLE).find("health analytics", filters=asked).matches
+    found = ready.finder(SAMPLE).find(Request.plain("health analytics", asked)).matches
     assert [one["id"] for one in body["sessions"]] == [match.session.id for match in found]
 
 
@@ -142,7 +143,7 @@ def test_what_search_read_is_taken_back_or_overruled(search, ready):
         return [one["id"] for one in search(q=q, **asked).json()["sessions"]]
 
     def found(interest, **filters):
-        return [match.session.id for match in finder.find(interest, filters=Filters(**filters)).matches]
+        return [match.session.id for match in finder.find(Request.plain(interest, Filters(**filters))).matches]
 
     assert ids(times="any") == found("health analytics", unsaid=("nurses",))
     assert ids(times="words", without="words") == found(q)

@@ -23,7 +23,7 @@ from session_finder.web.auth.password_form import refusal
 from session_finder.web.auth.routes import door_routes
 from session_finder.web.auth.session_resume import Owners
 from session_finder.web.components.escape import as_typed
-from session_finder.web.i18n import sign_in_messages as words
+from session_finder.web.i18n.texts import sign_in_messages as words
 from session_finder.web.service.shared import service
 
 PAGES = Path(__file__).resolve().parents[3] / "pages"

@@ -16,7 +16,8 @@ from web.test_pages import SAMPLE, arrive, cards, said, titles, type_interest
 from session_finder.filters.filters import Filters
 from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import as_address
-from session_finder.web.i18n import find_messages
+from session_finder.search.request import Request
+from session_finder.web.i18n.texts import find_messages
 
 pytestmark = pytest.mark.usefixtures("ready")  # whatever was tested before
 
@@ -59,7 +60,7 @@ def test_filters_of_the_address_leave_only_what_they_ask_for(ready):
     visit = asking(arrive(q="graphs"), "track=data+platforms&track=Maps&day=2027-05-12&from=14:00")
     finder = ready.finder(SAMPLE)
     asked = Filters(track=("Data Platforms",), day=("2027-05-12",), begin=datetime(2027, 5, 12, 14).time())  # noqa: DTZ001
-    assert titles(visit) == [match.session.title for match in finder.find("graphs", filters=asked).matches]
+    assert titles(visit) == [match.session.title for match in finder.find(Request.plain("graphs", asked)).matches]
     assert chips(visit) == ["Day: Wed 12 May", "Track: Data Platforms", "From: 14:00"]
     html = panel(visit, "filters")
     assert find_messages.FILTERS_ACTIVE.format(count=3) in html
@@ -104,7 +105,7 @@ def test_what_fits_the_plan_is_offered_and_found(ready):
     planned = (finder.programme.by_id["HC-01"],)
     visit = asking(arrive(q="health", plan=as_address(Plan.of(planned))), "only=fitting&only=unplanned")
     asked = Filters(fitting=planned, unplanned=frozenset({"HC-01"}))
-    assert titles(visit) == [match.session.title for match in finder.find("health", filters=asked).matches]
+    assert titles(visit) == [match.session.title for match in finder.find(Request.plain("health", asked)).matches]
     assert chips(visit) == [find_messages.FILTER_NAMES["unplanned"], find_messages.FILTER_NAMES["fitting"]]
     html = panel(visit, "filters")
     assert f"({finder.facets.left(asked)})" in html

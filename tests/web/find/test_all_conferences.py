@@ -19,8 +19,8 @@ from session_finder.federated.federated import AnswerFromAll, FoundThere
 from session_finder.search.results import Match
 from session_finder.serving.serving import Served
 from session_finder.web.find.all_conferences import everywhere_html
-from session_finder.web.i18n import everywhere_messages as words
-from session_finder.web.i18n import find_messages as common
+from session_finder.web.i18n.texts import everywhere_messages as words
+from session_finder.web.i18n.texts import find_messages as common
 
 pytestmark = pytest.mark.usefixtures("ready")  # whatever was tested before
 

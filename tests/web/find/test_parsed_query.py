@@ -7,12 +7,13 @@ from datetime import time
 from html import escape, unescape
 
 import pytest
-from web.find.test_filter_bar import chips, panel
+from web.filters.test_filter_bar import chips, panel
 from web.test_pages import SAMPLE, arrive, cards, said, titles, type_interest
 
-from session_finder.filters.filters import Filters
+from session_finder.filters.filters import EVERYTHING, Filters
+from session_finder.search.request import Request
 from session_finder.web.find import parsed_query
-from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.texts import find_messages
 
 pytestmark = pytest.mark.usefixtures("ready")  # whatever was tested before
 
@@ -29,8 +30,9 @@ def buttons(visit):
     return re.findall(r'data-act="(\w+)" data-id="(\w+)">(.*?)</button>', panel(visit, "taken"))
 
 
-def found(ready, subject, **filters):
-    return [match.session.title for match in ready.finder(SAMPLE).find(subject, **filters).matches]
+def found(ready, subject, filters=EVERYTHING):
+    asked = Request.plain(subject, filters)
+    return [match.session.title for match in ready.finder(SAMPLE).find(asked).matches]
 
 
 def test_a_time_in_the_interest_is_a_filter_that_is_seen_and_its_words_are_not_searched_for(ready):

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from session_finder.timetable import time_format
-from session_finder.web.i18n import find_messages, sign_in_messages
 from session_finder.web.i18n import locale as spoken
 from session_finder.web.i18n.language_names import name_of_language
 from session_finder.web.i18n.locale import LANGUAGES, Manner, manner_for, number, table
+from session_finder.web.i18n.texts import find_messages, sign_in_messages
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import as_address
-from session_finder.web.i18n import find_messages as common
-from session_finder.web.i18n import map_messages
+from session_finder.web.i18n.texts import find_messages as common
+from session_finder.web.i18n.texts import map_messages
 from session_finder.web.map.chart import name_of, specification, tables
 from session_finder.web.map.list import IN_OVERVIEW, chosen_html, list_html
 from session_finder.web.service.shared import service

@@ -19,8 +19,8 @@ from session_finder.web.auth import sign_in
 from session_finder.web.auth.cookies import SIGN_IN
 from session_finder.web.components.escape import as_typed
 from session_finder.web.components.progress import Pace
-from session_finder.web.i18n import organize_messages as words
-from session_finder.web.i18n import sign_in_messages
+from session_finder.web.i18n.texts import organize_messages as words
+from session_finder.web.i18n.texts import sign_in_messages
 from session_finder.web.organize.conferences import slug_of
 from session_finder.web.organize.preview import telling
 from session_finder.web.organize.problem_table import counts

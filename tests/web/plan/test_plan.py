@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from session_finder.planning.plan import Plan, Star
 from session_finder.planning.plan_address import as_address
-from session_finder.web.i18n import plan_messages as words
+from session_finder.web.i18n.texts import plan_messages as words
 
 pytestmark = pytest.mark.usefixtures("ready")  # whatever was tested before
 

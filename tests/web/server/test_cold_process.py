@@ -19,7 +19,7 @@ from session_finder.domain.sessions import Programme, Session
 from session_finder.models.cards import BUNDLED
 from session_finder.paths import COMMAND
 from session_finder.storage.files.library import FileLibrary
-from session_finder.web.i18n import sign_in_messages as words
+from session_finder.web.i18n.texts import sign_in_messages as words
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from waiting import nobody_is_held
 
-from session_finder.web.i18n import sign_in_messages as words
+from session_finder.web.i18n.texts import sign_in_messages as words
 from session_finder.web.server import body_limits
 from session_finder.web.server.body_limits import UPLOAD, Bodies, is_upload
 from session_finder.web.server.server import middleware

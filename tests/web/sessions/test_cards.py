@@ -17,7 +17,7 @@ from session_finder.domain.sessions import Session
 from session_finder.retrieval.calibration import Word
 from session_finder.search.results import Answer, Match
 from session_finder.web.components.escape import as_typed
-from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.texts import find_messages
 from session_finder.web.sessions.cards import LONGEST_EVIDENCE, card_html, marked, rated_html, shortened
 from session_finder.web.sessions.results import results_html
 

@@ -15,8 +15,8 @@ from streamlit.testing.v1 import AppTest
 from session_finder.domain.sessions import Session
 from session_finder.search.word_search import Typed
 from session_finder.timetable.days import days
-from session_finder.web.i18n import find_messages as find_words
-from session_finder.web.i18n import programme_messages as words
+from session_finder.web.i18n.texts import find_messages as find_words
+from session_finder.web.i18n.texts import programme_messages as words
 
 pytestmark = pytest.mark.usefixtures("ready")  # whatever was tested before
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from session_finder.planning.plan import MOST
-from session_finder.web.i18n import find_messages
+from session_finder.web.i18n.texts import find_messages
 
 
 def starring():

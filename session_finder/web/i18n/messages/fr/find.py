@@ -15,11 +15,11 @@ NO_MORE: Final = "C’est tout le programme."
 NOTHING_TYPED: Final = "Saisissez un sujet, une question ou un nom, ou collez un texte."
 LONG: Final = "Seuls les {limit:,} premiers caractères ont été lus."
 WARMING: Final = (
-    "Un instant : le modèle qui lit votre demande est en cours de chargement. Cela prend quelques secondes."
+    "Un instant : le modèle qui lit votre demande est en cours de chargement. Cela prend quelques secondes."
 )
-WARMING_PROGRESS: Final = "{name} : {done:,} textes lus sur {total:,}"
+WARMING_PROGRESS: Final = "{name} : {done:,} textes lus sur {total:,}"
 FAILED: Final = "L’outil de recherche n’a pas pu démarrer."
-FAILED_ADVICE: Final = "Merci de prévenir les organisateurs. Voici ce que dit le serveur :"
+FAILED_ADVICE: Final = "Merci de prévenir les organisateurs. Voici ce que dit le serveur :"
 BUSY: Final = (
     "Les recherches sont très nombreuses en ce moment et la vôtre est restée sans réponse ; réessayez dans un instant."
 )
@@ -38,7 +38,7 @@ NOT_CLOSE_TO_LIKED: Final = (
     "Rien dans ce programme n’est vraiment proche de ce que vous avez choisi ; voici ce qui s’en approche le plus."
 )
 FOREIGN: Final = (
-    "Langue reconnue : {language}. Le modèle ne lit que l’anglais ; il trouve donc surtout les noms et les autres mots "
+    "Langue reconnue : {language}. Le modèle ne lit que l’anglais ; il trouve donc surtout les noms et les autres mots "
     "qui figurent tels quels dans le programme."
 )
 SCRIPTS: Final = {
@@ -47,7 +47,7 @@ SCRIPTS: Final = {
     "a language in Devanagari letters": "une langue en écriture devanagari",
     "Chinese or Japanese": "chinois ou japonais",
 }
-FOUND: Final = "Sessions trouvées : {count}. La meilleure : {title}"
+FOUND: Final = "Sessions trouvées : {count}. La meilleure : {title}"
 OUTSIDE: Final = "D’un autre parcours"
 ALSO: Final = "Aussi"
 SIMILAR: Final = "Sessions similaires"
@@ -69,8 +69,8 @@ NO_SUCH_SESSION: Final = (
 STAR: Final = "Ajouter à mon planning"
 STARRED: Final = "Dans mon planning"
 TWO_PLANS: Final = (
-    "Le lien que vous avez ouvert contient un planning (sessions : {link}) et ce navigateur un autre "
-    "(sessions : {browser}). Lequel est le vôtre ?"
+    "Le lien que vous avez ouvert contient un planning (sessions : {link}) et ce navigateur un autre "
+    "(sessions : {browser}). Lequel est le vôtre ?"
 )
 TAKE_LINKS: Final = "Celui du lien"
 TAKE_BROWSERS: Final = "Celui de ce navigateur"
@@ -100,7 +100,7 @@ MY_PLAN: Final = "Mon planning"
 MAP: Final = "Carte"
 
 FILTERS: Final = "Filtres"
-FILTERS_ACTIVE: Final = "Filtres (actifs : {count})"
+FILTERS_ACTIVE: Final = "Filtres (actifs : {count})"
 ACTIVE_FILTERS: Final = "Filtres actifs"
 FILTER_NAMES: Final = {
     "day": "Jour",
@@ -115,7 +115,7 @@ FILTER_NAMES: Final = {
     "unplanned": "Hors de mon planning",
     "fitting": "Compatibles avec mon planning",
 }
-FILTER_VALUE: Final = "{name} : {value}"
+FILTER_VALUE: Final = "{name} : {value}"
 FILTER_TIME: Final = "Heure"
 FILTER_TIME_ZONE: Final = "Heure ({zone})"
 FILTER_ONLY: Final = "Seulement"
@@ -126,7 +126,7 @@ CLEAR_FILTERS: Final = "Tout retirer"
 LEFT_ONE: Final = "1 session sur {all} correspond."
 LEFT: Final = "{count} sessions sur {all} correspondent."
 SEE_IN_PROGRAMME: Final = "Les voir dans le programme"
-UNKNOWN_FILTER: Final = "L’adresse demande ce que ce programme ne contient pas : {values}."
+UNKNOWN_FILTER: Final = "L’adresse demande ce que ce programme ne contient pas : {values}."
 NOTHING_LEFT: Final = "Aucune session ne correspond à tous ces filtres."
 LOOSEN_ONE: Final = "Sans « {filter} », il en resterait une."
 LOOSEN: Final = "Sans « {filter} », il en resterait {count}."
@@ -138,6 +138,7 @@ NOT_CLOSE_FILTERED: Final = (
 NO_MORE_FILTERED: Final = "C’est tout ce qui correspond aux filtres."
 
 TIMES_READ: Final = "{words} est compris comme un moment : voir les filtres."
+TIMES_ONLY: Final = "{words} est compris comme un moment : seules les sessions de ce moment sont cherchées."
 TIMES_CHOSEN: Final = "{words} est compris comme un moment ; les filtres choisis l’emportent."
 TIMES_NOT_APPLIED: Final = "{words} ne compte pas, ni comme moment ni comme mots."
 TIMES_AS_WORDS: Final = "{words} est recherché comme tous les autres mots."
@@ -146,6 +147,7 @@ APPLY_TIMES: Final = "À ce moment seulement"
 READ_AS_TIMES: Final = "Le comprendre comme un moment"
 SEARCH_AS_WORDS: Final = "Chercher ces mots"
 LEFT_OUT: Final = "Laissées de côté : les sessions qui disent {words} sous une forme ou une autre ({count})."
+LEFT_OUT_ALL: Final = "Laissées de côté : les sessions qui disent {words} sous une forme ou une autre."
 LEFT_OUT_NOTHING: Final = "Rien ici ne dit {words} : rien n’est laissé de côté."
 NONE_LEFT: Final = "Il ne reste aucune session."
 WITHOUT_AS_WORDS: Final = "Rien n’est laissé de côté ; {words} est recherché comme tous les autres mots."

@@ -1,0 +1,51 @@
+"""A query as the model reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from session_finder.models.encoder import Encoder, Vectors
+from session_finder.retrieval.maxsim import NO_WORDS, Asked
+from session_finder.retrieval.passages import cut
+from session_finder.text.analyzer import MOST_WORDS, query_words
+
+
+class QueryEncoder(Encoder, Protocol):
+    """An encoder that puts an attendee before documents."""
+
+    def encode_interest(self, text: str) -> Vectors:
+        """One interest's vector and those of its words (maxsim.query_words), (1 + words, dim) float32."""
+        ...
+
+    async def encode_interest_soon(self, text: str) -> Vectors:
+        """The same for coroutines."""
+        ...
+
+
+def windows_of(asked: str, encoder: Encoder) -> list[str]:
+    """What is embedded of an interest: all of it, in windows when it is longer than the model reads."""
+    if 4 * len(asked) < encoder.card.max_tokens:  # a Korean syllable is three tokens; no character is more
+        return [asked] if asked else []
+    return cut(asked, encoder, encoder.card.max_tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedQuery:
+    """A query as the model read it: the vectors of its parts, (dim,) each, and its words."""
+
+    wholes: Sequence[Vectors]
+    asked: Asked
+
+    @classmethod
+    def of(cls, parts: Sequence[str], read: Sequence[Vectors]) -> EncodedQuery:
+        """From its parts and what QueryEncoder.encode_interest gave for each."""
+        names = [word for part in parts for _, _, word in query_words(part)]
+        wholes = [part[0] for part in read]
+        if not names:
+            return cls(wholes, NO_WORDS)
+        words = np.concatenate([part[1:] for part in read])
+        return cls(wholes, Asked(names[:MOST_WORDS], words[:MOST_WORDS]))

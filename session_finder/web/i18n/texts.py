@@ -1,0 +1,37 @@
+"""Our own words, a table for each page, in the language of the visitor whose page is being made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from session_finder.web.i18n.locale import Table
+
+if TYPE_CHECKING:  # the names that may be asked for
+    from session_finder.web.i18n.messages.en import door as sign_in_messages
+    from session_finder.web.i18n.messages.en import everywhere as everywhere_messages
+    from session_finder.web.i18n.messages.en import find as find_messages
+    from session_finder.web.i18n.messages.en import map as map_messages
+    from session_finder.web.i18n.messages.en import organize as organize_messages
+    from session_finder.web.i18n.messages.en import plan as plan_messages
+    from session_finder.web.i18n.messages.en import programme as programme_messages
+    from session_finder.web.i18n.messages.en import takeaway as takeaway_messages
+else:
+    sign_in_messages = Table("door")
+    everywhere_messages = Table("everywhere")
+    find_messages = Table("find")
+    map_messages = Table("map")
+    organize_messages = Table("organize")
+    plan_messages = Table("plan")
+    programme_messages = Table("programme")
+    takeaway_messages = Table("takeaway")
+
+__all__ = [
+    "everywhere_messages",
+    "find_messages",
+    "map_messages",
+    "organize_messages",
+    "plan_messages",
+    "programme_messages",
+    "sign_in_messages",
+    "takeaway_messages",
+]
