@@ -33,7 +33,7 @@ WEIGHTS = "model.safetensors"
 PROGRAM = """
 import json, sys, time
 from pathlib import Path
-from session_finder.engine import hub, weights
+from session_finder.models import hub, weights
 from session_finder.models.cards import ModelError
 
 task = json.loads(sys.argv[1])

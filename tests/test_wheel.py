@@ -102,6 +102,6 @@ def test_an_editable_installation_is_the_checkout_itself(tmp_path):
     with zipfile.ZipFile(built("wheel:editable", ROOT, tmp_path / "built")) as file:
         file.extractall(tmp_path / "site-packages")
     program = f"import site; site.addsitedir({str(tmp_path / 'site-packages')!r})\n"
-    program += "from session_finder import places; print(places.APP, places.INSTALLED)"
+    program += "from session_finder import paths; print(paths.APP, paths.INSTALLED)"
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True, capture_output=True, text=True)
     assert done.stdout == f"{ROOT / 'app.py'} False\n"

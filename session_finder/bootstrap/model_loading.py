@@ -10,7 +10,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from session_finder.bootstrap import stores
 from session_finder.models.cards import ModelError
@@ -43,9 +43,7 @@ class Model:
         threadpool_limits(1, "blas")  # many searches at once are many threads already: more of them wait for each other
         self.weights: Weights = resolve(settings.model, settings.cache / PINS, say)
         say(f"Loading {self.weights.card.short_name}")
-        encoder = make_encoder(
-            self.weights, settings.cache, settings.backend, settings.device, cast("Precision", settings.precision)
-        )
+        encoder = make_encoder(self.weights, settings.cache, settings.backend, settings.device, settings.precision)
         self.description = encoder.description
         self.worker: EncoderWorker = EncoderWorker(encoder)
         model, dimensions = vectors_name(encoder), encoder.card.dimensions

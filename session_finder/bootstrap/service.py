@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 import logging
-import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -235,7 +234,7 @@ class Wiring:
     @cached_property
     def settings(self) -> Settings:
         """The settings from the environment. Raises SettingsError."""
-        return Settings.from_environment(os.environ)
+        return Settings.from_environment()
 
     @cached_property
     def library(self) -> Library:

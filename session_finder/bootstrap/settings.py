@@ -1,138 +1,137 @@
-"""What a person may set, all from the environment, all with defaults that work."""
+"""What a person may set, all from the environment, all with defaults that work. The README lists them."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from session_finder import paths
 from session_finder.domain.errors import SettingsError
 
 PREFIX: Final = "SESSION_FINDER_"
-_BACKENDS: Final = ("auto", "torch", "openvino")
-_PRECISIONS: Final = ("auto", "float32", "bfloat16", "float16")
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Every setting of the program; the README lists them."""
-
-    model: str | None = None
-    device: str = "auto"
-    precision: str = "auto"
-    backend: str = "auto"
-    data: Path = field(default_factory=paths.default_data)
-    cache: Path = field(default_factory=paths.default_cache)
-    frame_ancestors: str = "'self'"
-    cors: tuple[str, ...] = ()
-    public_url: str = ""  # where visitors reach the pages, without a slash at its end; "" when nobody said
-    rate: int = 0
-    now: datetime | None = None  # the instant that the server takes for now: for tests and rehearsals
-    database_url: str = field(default="", repr=False)  # programmes and vectors are kept there; it holds a password
-    database_read_url: str = field(default="", repr=False)  # a replica of it, from which attendees are served
-    in_memory: int = 100  # conferences whose finders are; the others' are made when somebody asks for them
-    large: int = 200_000  # sessions; a larger programme's vectors are searched in the database, where there is one
-    idle_hours: int = 8  # after which an organizer who did nothing is signed out
-
-    @classmethod
-    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
-        """Read the SESSION_FINDER_ variables; empty ones count as unset. Raises SettingsError."""
-
-        def value(name: str, default: str) -> str:
-            return environment.get(PREFIX + name, "").strip() or default
-
-        known = {field.name.upper() for field in fields(cls)}
-        strangers = sorted(
-            name for name in environment if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in known
-        )
-        if strangers:
-            names = ", ".join(PREFIX + name for name in sorted(known))
-            raise SettingsError(f"{strangers[0]} is no setting. Settings are: {names}.")
-        precision = value("PRECISION", "auto")
-        if precision not in _PRECISIONS:
-            raise SettingsError(f"{PREFIX}PRECISION is {precision!r}; it may be {', '.join(_PRECISIONS)}.")
-        backend = value("BACKEND", "auto")
-        if backend not in _BACKENDS:
-            raise SettingsError(f"{PREFIX}BACKEND is {backend!r}; it may be {', '.join(_BACKENDS)}.")
-        rate = value("RATE", "0")
-        if not rate.isascii() or not rate.isdigit():
-            raise SettingsError(f"{PREFIX}RATE is {rate!r}; it is a number of API calls a minute, 0 for no limit.")
-        hours = value("IDLE_HOURS", "8")
-        if not hours.isascii() or not hours.isdigit() or len(hours) > 3 or not 1 <= int(hours) <= 720:
-            raise SettingsError(f"{PREFIX}IDLE_HOURS is {hours!r}; it is a number of hours from 1 to 720.")
-        held = value("IN_MEMORY", "100")
-        if not held.isascii() or not held.isdigit() or len(held) > 6 or not int(held):
-            raise SettingsError(f"{PREFIX}IN_MEMORY is {held!r}; it is a number of conferences, 1 or more.")
-        large = value("LARGE", "200000")
-        if not large.isascii() or not large.isdigit() or len(large) > 9:
-            raise SettingsError(f"{PREFIX}LARGE is {large!r}; it is a number of sessions, 0 or more.")
-        ancestors = value("FRAME_ANCESTORS", "'self'")
-        if any(mark in ancestors for mark in ";,\r\n"):
-            raise SettingsError(f"{PREFIX}FRAME_ANCESTORS is {ancestors!r}; separate its addresses by spaces.")
-        public = _public(value("PUBLIC_URL", ""))
-        database, replica = (_address(name, value(name, "")) for name in ("DATABASE_URL", "DATABASE_READ_URL"))
-        if replica and not database:
-            raise SettingsError(
-                f"{PREFIX}DATABASE_READ_URL is a replica to read from; set {PREFIX}DATABASE_URL too, for the changes."
-            )
-        now = _instant(value("NOW", ""))
-        return cls(
-            database_url=database,
-            database_read_url=replica,
-            in_memory=int(held),
-            large=int(large),
-            now=now,
-            frame_ancestors=ancestors,
-            public_url=public,
-            cors=tuple(value("CORS", "").split()),
-            rate=int(rate[:9]),
-            idle_hours=int(hours),
-            backend=backend,
-            model=value("MODEL", "") or None,
-            device=value("DEVICE", "auto"),
-            precision=precision,
-            data=_folder(value("DATA", "")) or paths.default_data(),
-            cache=_folder(value("CACHE", "")) or paths.default_cache(),
-        )
+def _folder(said: object) -> object:
+    """From where somebody stands."""
+    return Path(said).expanduser().absolute() if isinstance(said, str) else said
 
 
-def _folder(said: str) -> Path | None:
-    """The folder that somebody means, from where they stand; None for ""."""
-    return Path(said).expanduser().absolute() if said else None
+def _words(said: object) -> object:
+    return tuple(said.split()) if isinstance(said, str) else said
 
 
-def _address(name: str, url: str) -> str:
+def _one_line(said: str) -> str:
+    if any(mark in said for mark in ";,\r\n"):
+        raise ValueError("no single directive")
+    return said
+
+
+def _database(url: str) -> str:
     if url and not url.startswith(("postgresql://", "postgres://")):
-        raise SettingsError(
-            f"{PREFIX}{name} is no address of PostgreSQL. It looks like postgresql://user:password@host:5432/name."
-        )
+        raise ValueError("another scheme")
     return url
 
 
 def _public(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and url.isprintable()
-    except ValueError:
-        whole = False
+    parts = urlsplit(url)
+    whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and url.isprintable()
     if url and (not whole or " " in url or "@" in parts.netloc or parts.query or parts.fragment):
-        raise SettingsError(
-            f"{PREFIX}PUBLIC_URL is {url!r}; it is the address of the pages: https://sessions.my-conference.org."
-        )
+        raise ValueError("no address of pages")
     return url.rstrip("/")
 
 
-def _instant(text: str) -> datetime | None:
-    if not text:
-        return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise SettingsError(f"{PREFIX}NOW is {text!r}; it is a time with its offset, 2027-05-11T10:10+01:00 for one.")
-    return moment
+def _instant(said: object) -> object:
+    """Only with a day, a time and an offset; pydantic would take a bare number, too."""
+    if isinstance(said, str) and not (said[:4].isdigit() and "T" in said):
+        raise ValueError("no instant")
+    return said
+
+
+def _whole(said: object) -> object:
+    if isinstance(said, str) and not (said.isascii() and said.isdigit()):
+        raise ValueError("no whole number")
+    return said
+
+
+# What a field's description says ends the sentence that refuses another value.
+Folder = Annotated[Path, BeforeValidator(_folder), Field(description="it is a folder")]
+Whole = Annotated[int, BeforeValidator(_whole)]
+_DATABASE: Final = "it looks like postgresql://user:password@host:5432/name"
+Database = Annotated[str, AfterValidator(_database), Field(description=_DATABASE, repr=False)]  # it holds a password
+
+
+class Settings(BaseSettings):
+    """Every setting of the program: SESSION_FINDER_ and the field's name. Arguments win over the environment."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid")
+
+    model: str | None = None
+    device: str = "auto"
+    precision: Literal["auto", "float32", "bfloat16", "float16"] = Field(
+        "auto", description="it may be auto, float32, bfloat16, float16"
+    )
+    backend: Literal["auto", "torch", "openvino"] = Field("auto", description="it may be auto, torch, openvino")
+    data: Folder = Field(default_factory=paths.default_data)
+    cache: Folder = Field(default_factory=paths.default_cache)
+    frame_ancestors: Annotated[
+        str, AfterValidator(_one_line), Field(description="separate its addresses by spaces")
+    ] = "'self'"
+    cors: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)] = ()
+    # Where visitors reach the pages, without a slash at its end; "" when nobody said.
+    public_url: Annotated[
+        str,
+        AfterValidator(_public),
+        Field(description="it is the address of the pages: https://sessions.my-conference.org"),
+    ] = ""
+    rate: Whole = Field(0, ge=0, le=10**9, description="it is a number of API calls a minute, 0 for no limit")
+    # The instant that the server takes for now: for tests and rehearsals.
+    now: Annotated[
+        AwareDatetime | None,
+        BeforeValidator(_instant),
+        Field(description="it is a time with its offset, 2027-05-11T10:10+01:00 for one"),
+    ] = None
+    database_url: Database = ""  # programmes and vectors are kept there
+    database_read_url: Database = ""  # a replica of it, from which attendees are served
+    # Conferences whose finders are in memory; the others' are made when somebody asks for them.
+    in_memory: Whole = Field(100, ge=1, le=999_999, description="it is a number of conferences, 1 or more")
+    # Sessions; a larger programme's vectors are searched in the database, where there is one.
+    large: Whole = Field(200_000, ge=0, le=10**9 - 1, description="it is a number of sessions, 0 or more")
+    idle_hours: Whole = Field(8, ge=1, le=720, description="it is a number of hours from 1 to 720")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read the SESSION_FINDER_ variables; blank ones count as unset. Raises SettingsError."""
+        environment = os.environ if environment is None else environment
+        said = {
+            name.removeprefix(PREFIX): value.strip() for name, value in environment.items() if name.startswith(PREFIX)
+        }
+        known = {name.upper() for name in cls.model_fields}
+        strangers = sorted(said.keys() - known)
+        if strangers:
+            names = ", ".join(PREFIX + name for name in sorted(known))
+            raise SettingsError(f"{PREFIX}{strangers[0]} is no setting. Settings are: {names}.")
+        try:
+            found = cls.model_validate({name.lower(): value for name, value in said.items() if value})
+        except ValidationError as error:
+            raise SettingsError(_sentence(error)) from None
+        if found.database_read_url and not found.database_url:
+            raise SettingsError(
+                f"{PREFIX}DATABASE_READ_URL is a replica to read from; set {PREFIX}DATABASE_URL too, for the changes."
+            )
+        return found
+
+
+def _sentence(error: ValidationError) -> str:
+    """What is wrong with the first setting that is refused. Passwords are not repeated."""
+    first = error.errors(include_url=False, include_context=False)[0]
+    name = str(first["loc"][0])
+    field = Settings.model_fields[name]
+    if field.repr:
+        return f"{PREFIX}{name.upper()} is {first['input']!r}; {field.description}."
+    return f"{PREFIX}{name.upper()} is no address of PostgreSQL; {field.description}."

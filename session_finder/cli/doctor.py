@@ -53,7 +53,7 @@ def _summary(found: list[Finding]) -> str:
 
 def _findings(mend: bool) -> Iterator[Finding]:
     try:
-        settings = Settings.from_environment(os.environ)
+        settings = Settings.from_environment()
     except SettingsError as error:
         yield Finding(str(error), "Correct the setting; nothing else was looked at.", by_hand=True)
         return

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -51,7 +50,7 @@ def plain_errors() -> Iterator[None]:
 def settings_with(model: str | None) -> Settings:
     """The settings from the environment, with the model that the command names. Raises SettingsError."""
     settings = Wiring().settings
-    return replace(settings, model=model) if model else settings
+    return settings.model_copy(update={"model": model}) if model else settings
 
 
 def load_model(name: str | None) -> Model:

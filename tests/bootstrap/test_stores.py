@@ -23,10 +23,10 @@ import sys
 sys.modules["psycopg"] = None
 from session_finder.bootstrap.settings import Settings
 from session_finder.domain.errors import SettingsError
-from session_finder.storage import chosen
-chosen.library(Settings())
+from session_finder.bootstrap import stores
+stores.library(Settings())
 try:
-    chosen.library(Settings(database_url="postgresql://x"))
+    stores.library(Settings(database_url="postgresql://x"))
 except SettingsError as error:
     print(error)
 """

@@ -37,8 +37,8 @@ from pathlib import Path
 from session_finder.domain.library import Draft
 from session_finder.domain.sessions import Programme, Session
 from session_finder.storage.files.library import FileLibrary
-from session_finder.storage import deeds
-deeds.MOST = 5  # so that versions are removed all the time too
+from session_finder.storage.rules import versioning
+versioning.MOST = 5  # so that versions are removed all the time too
 place, end = sys.argv[1], Path(sys.argv[2])
 if place.startswith("postgresql:"):
     from session_finder.storage.postgres.database import Database
