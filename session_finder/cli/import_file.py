@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from session_finder.bootstrap.service import Wiring
-from session_finder.cli.import_report import Done, Outcome, Upload
+from session_finder.cli.import_report import Done, Outcome
 from session_finder.cli.terminal import bar, load_model, operator
 from session_finder.domain.library import (
     Conference,
@@ -23,6 +23,7 @@ from session_finder.domain.library import (
 from session_finder.paths import COMMAND
 from session_finder.publishing.diff import Difference
 from session_finder.publishing.publishing import Publisher
+from session_finder.publishing.upload import Upload
 from session_finder.storage.files.hand_written import content_of
 from session_finder.uploads import Request, read_upload
 
@@ -75,17 +76,14 @@ class Desk:
         contents = [(content_of(path), path.name) for path in files]
         remembered = self.publisher.remembered_mapping(self.slug) if conference else {}
         found = read_upload(contents, Request(zone, name, sheet, mapping or None, remembered))
-        difference = None
-        if self.slug:
-            difference = self.publisher.preview(self.slug, found) if found.programme else Difference()
-        return Upload(files[0].name, found, difference, mapping or None, timezone)
+        expected = self.publisher.current(self.slug) if conference else None
+        return Upload(files[0].name, found, expected, mapping or None, timezone)
 
-    def stage(self, upload: Upload) -> Version | Unchanged:
-        """Keep an upload as a draft; a new conference begins with it. Chosen columns are remembered."""
-        reading = upload.reading
-        if reading.programme and self.conference() is None:
-            self.publisher.create(self.slug, reading.programme.name, reading.timezone, self.organizer)
-        return self.publisher.stage(self.slug, reading, self.organizer, upload.filename, upload.mapping)
+    def difference(self, upload: Upload) -> Difference | None:
+        """What an upload would change; None without a conference to compare it with."""
+        if not self.slug:
+            return None
+        return self.publisher.preview(self.slug, upload.reading) if upload.reading.programme else Difference()
 
     def publish(self, number: int, *, back: bool = False) -> Version | Unchanged:
         """Let attendees see a draft, or ``back`` an older version. Raises Conflict when another published meanwhile."""
@@ -93,46 +91,38 @@ class Desk:
         with bar(sys.stderr.isatty()) as progress:
             return serve(self.slug, number, self.organizer, self.publisher.current(self.slug), progress)
 
-    def moves(self, upload: Upload) -> bool:
-        """Whether an upload was read in another zone than the conference's, because somebody said so."""
-        conference = self.conference()
-        return conference is not None and upload.zone not in ("", conference.timezone)
-
-    def remember_zone(self, upload: Upload) -> None:
-        """The zone of what attendees see now is the conference's, as on the page."""
-        if self.moves(upload):
-            self.publisher.set_timezone(self.slug, upload.zone, self.organizer)
-
     def _embed(self, programme: Programme, progress: Progress | None) -> object:
         return load_model(self._model).finder(programme, progress)
 
 
-def outcome(desk: Desk, upload: Upload, how: How, say: Callable[[str], None]) -> Outcome:
+def outcome(desk: Desk, upload: Upload, difference: Difference | None, how: How, say: Callable[[str], None]) -> Outcome:
     """Do with an upload what was asked; ``say`` hears at once what is safe already while the model works."""
-    reading = upload.reading
+    slug, publisher = desk.slug, desk.publisher
 
     def came_to(done: Done, said: str, version: Version | None = None) -> Outcome:
-        return Outcome(desk.slug, upload, done, said, version)
+        return Outcome(slug, upload, done, said, version, difference)
 
-    if reading.errors:
+    if upload.reading.errors:
         return came_to("refused", "Nothing was written. Mend the errors and import the file again.")
     if how == "look":
         return came_to("checked", "Nothing was written.")
-    staged = desk.stage(upload)
-    if isinstance(staged, Unchanged):
-        if how == "publish":
-            desk.remember_zone(upload)
-        return came_to("unchanged", f"Nothing was written. {_same(staged)}", staged.version)
-    if how == "stage":
-        zone = "The conference's time zone stays until --timezone comes with --publish. " if desk.moves(upload) else ""
-        return came_to("staged", f"Kept as draft {staged.number}. {zone}{how_to_publish(staged, desk.slug)}", staged)
-    say(f"Kept as draft {staged.number}, to be published now.")
+    staged = publisher.stage(slug, upload, desk.organizer)
+    if how == "stage" and isinstance(staged, Version):
+        moves = publisher.moves(slug, upload)
+        zone = "The conference's time zone stays until --timezone comes with --publish. " if moves else ""
+        return came_to("staged", f"Kept as draft {staged.number}. {zone}{how_to_publish(staged, slug)}", staged)
+    if isinstance(staged, Version):
+        say(f"Kept as draft {staged.number}, to be published now.")
     try:
-        published = desk.publish(staged.number)
+        with bar(sys.stderr.isatty()) as progress:
+            done = (
+                publisher.publish_staged(slug, upload, staged, desk.organizer, progress) if how == "publish" else staged
+            )
     except Conflict as error:
-        return came_to("conflict", str(error), staged)
-    desk.remember_zone(upload)
-    return came_to("published", shown_now(published), _version(published))
+        return came_to("conflict", str(error), _version(staged))
+    if isinstance(done, Unchanged):
+        return came_to("unchanged", f"Nothing was written. {_same(done)}", done.version)
+    return came_to("published", shown_now(done), done)
 
 
 def how_to_publish(draft: Version, slug: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -12,6 +12,7 @@ from session_finder.cli.terminal import harmless
 from session_finder.domain.library import Version
 from session_finder.intake import Problem, Reading
 from session_finder.publishing.diff import Difference
+from session_finder.publishing.upload import Upload
 
 SHOWN: Final = 20  # problems, where not all are asked for
 _TITLES: Final = 5  # of each kind of change
@@ -24,25 +25,10 @@ Done = Literal["checked", "refused", "unchanged", "staged", "published", "confli
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it was read, what it would change, the columns that were chosen by hand, and the zone that was named.
-
-    ``difference`` is None when no conference was named to compare it with; ``mapping`` None and ``zone`` "" where
-    nobody chose.
-    """
-
-    filename: str
-    reading: Reading
-    difference: Difference | None
-    mapping: Mapping[str, str] | None = None
-    zone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of an upload, also as a sentence; ``version``: the draft or what attendees see, None for neither.
 
-    ``slug`` is "" when no conference was named.
+    ``difference``: what the upload would change. It is None, and ``slug`` "", when no conference was named.
 
     "checked": it was only looked at; "refused": it has errors; "unchanged": attendees see the same already;
     "conflict": it is a draft, and somebody else published meanwhile.
@@ -53,14 +39,15 @@ class Outcome:
     done: Done
     said: str
     version: Version | None = None
+    difference: Difference | None = None
 
 
-def as_text(upload: Upload, every: bool) -> str:
+def as_text(upload: Upload, difference: Difference | None, every: bool) -> str:
     """What a file is, what is wrong with it and what it would change, for people; ``every`` problem or the first."""
     reading = upload.reading
-    compared = upload.difference if reading.programme else None
+    compared = difference if reading.programme else None
     changes = () if compared is None else _changes(compared, bool(reading.headers))
-    return "\n".join([_what_it_is(upload.filename, reading), *_columns(reading), *_problems(reading, every), *changes])
+    return "\n".join([_what_it_is(upload.source, reading), *_columns(reading), *_problems(reading, every), *changes])
 
 
 def _what_it_is(filename: str, reading: Reading) -> str:
@@ -73,11 +60,11 @@ def _what_it_is(filename: str, reading: Reading) -> str:
 
 def as_json(outcome: Outcome) -> str:
     """The whole of it for machines."""
-    reading, difference, version = outcome.upload.reading, outcome.upload.difference, outcome.version
+    reading, difference, version = outcome.upload.reading, outcome.difference, outcome.version
     return json.dumps(
         {
             "programme": outcome.slug or None,
-            "file": outcome.upload.filename,
+            "file": outcome.upload.source,
             "format": reading.format,
             "rows": reading.rows,
             "sessions": _sessions(reading),

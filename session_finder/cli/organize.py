@@ -76,10 +76,11 @@ def import_file(
             raise click.UsageError("Name the conference, old or new: --programme SLUG. --dry-run needs none.")
         desk = Desk(slug, model)
         upload = desk.read(files, timezone, name, mapping, sheet)
+        difference = desk.difference(upload)
         if not as_json:
-            click.echo(import_report.as_text(upload, every))
+            click.echo(import_report.as_text(upload, difference, every))
         how: How = "look" if dry_run else "publish" if at_once else "stage"
-        found = outcome(desk, upload, how, lambda said: None if as_json else click.echo(said))
+        found = outcome(desk, upload, difference, how, lambda said: None if as_json else click.echo(said))
         click.echo(import_report.as_json(found) if as_json else harmless(found.said))
         if found.done in ("refused", "conflict"):
             sys.exit(1 if upload.reading.format else 2)

@@ -6,14 +6,15 @@ is cut off before the swap leaves the old version served and the new one listed 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from session_finder.domain.library import Conference, Draft, Library, LibraryError, Unchanged, Version
+from session_finder.domain.library import Conference, Draft, Library, LibraryError, NoSuchConference, Unchanged, Version
 from session_finder.models.cards import ModelError
 from session_finder.publishing.diff import Difference, difference
 from session_finder.publishing.stable_ids import formerly_seen, keeping_ids
+from session_finder.publishing.upload import Upload
 
 if TYPE_CHECKING:
     from session_finder.access.organizers import Organizer
@@ -58,35 +59,51 @@ class Publisher:
 
     # ---- publishing -------------------------------------------------------------------------------------------------
 
-    def stage(
-        self, slug: str, reading: Reading, organizer: Organizer, source: str, mapping: Mapping[str, str] | None = None
-    ) -> Version | Unchanged:
-        """Keep a reading as a draft, which nobody but organizers sees; ``source`` is the file's name.
+    def stage(self, slug: str, upload: Upload, organizer: Organizer) -> Version | Unchanged:
+        """Keep an upload as a draft, which nobody but organizers sees; a new conference begins with it.
 
-        Unchanged when attendees see the same already. A ``mapping`` that the organizer chose is remembered.
+        Unchanged when attendees see the same already. Columns that the organizer chose are remembered.
         """
         organizer.check(slug)
-        draft = Draft(organizer.name, source, reading.format, reading.made_ids)
-        staged = self._library.stage(slug, _usable(reading), draft)
-        if mapping is not None:
-            self._library.remember_mapping(slug, mapping)
+        reading, programme = upload.reading, _usable(upload.reading)
+        if self._conference(slug) is None:
+            self.create(slug, programme.name, reading.timezone, organizer)
+        draft = Draft(organizer.name, upload.source, reading.format, reading.made_ids)
+        staged = self._library.stage(slug, programme, draft)
+        if upload.mapping is not None:
+            self._library.remember_mapping(slug, upload.mapping)
         return staged
 
     def publish(
+        self, slug: str, upload: Upload, organizer: Organizer, progress: Progress | None = None
+    ) -> Version | Unchanged:
+        """Stage an upload, embed it and let attendees see it; ``progress`` hears (texts done, texts to do)."""
+        return self.publish_staged(slug, upload, self.stage(slug, upload, organizer), organizer, progress)
+
+    def publish_staged(
         self,
         slug: str,
-        reading: Reading,
+        upload: Upload,
+        staged: Version | Unchanged,
         organizer: Organizer,
-        source: str,
-        expected: int | None,
         progress: Progress | None = None,
-        mapping: Mapping[str, str] | None = None,
     ) -> Version | Unchanged:
-        """Stage a reading, embed it and let attendees see it; ``progress`` hears (texts done, texts to do)."""
-        staged = self.stage(slug, reading, organizer, source, mapping)
-        if isinstance(staged, Unchanged):
-            return staged
-        return self.resume(slug, staged.number, organizer, expected, progress)
+        """Let attendees see what ``stage`` gave. The upload's zone becomes the conference's; drafts of the same go."""
+        done = staged
+        if isinstance(staged, Version):
+            done = self.resume(slug, staged.number, organizer, upload.expected, progress)
+        if self.moves(slug, upload):
+            self.set_timezone(slug, upload.zone, organizer)
+        if isinstance(done, Version):
+            for draft in self.drafts(slug):
+                if draft.digest == done.digest:
+                    self.discard(slug, draft.number, organizer)
+        return done
+
+    def moves(self, slug: str, upload: Upload) -> bool:
+        """Whether an upload was read in another zone than the conference's, because somebody said so."""
+        conference = self._conference(slug)
+        return conference is not None and upload.zone not in ("", conference.timezone)
 
     def drafts(self, slug: str) -> tuple[Version, ...]:
         """What was staged and never published, the newest first."""
@@ -159,6 +176,13 @@ class Publisher:
         """Say which expressions mean the same, as pairs."""
         organizer.check(slug)
         self._library.set_aliases(slug, aliases)
+
+    def _conference(self, slug: str) -> Conference | None:
+        """None for a new one. Raises LibraryError when what is known of it cannot be read."""
+        try:
+            return self._library.conference(slug)
+        except NoSuchConference:
+            return None
 
     def _seen(self, slug: str, published: Programme | None) -> Iterator[Programme]:
         """What attendees see and saw, as the library looks at it when it stages; older ones are read when asked for."""

@@ -13,6 +13,7 @@ from session_finder.bootstrap.settings import Settings
 from session_finder.domain.library import LibraryError
 from session_finder.intake import read_programme
 from session_finder.publishing.publishing import Publisher
+from session_finder.publishing.upload import Upload
 from session_finder.storage.files.library import FileLibrary
 
 ANA = Organizer("Ana")
@@ -53,7 +54,7 @@ def test_a_server_without_any_programme_becomes_ready_and_serves_the_first_that_
     organizer = another_process(settings)
     organizer.create("bakers", "Bakers 2027", "", ANA)
     assert service.conferences == ()
-    organizer.publish("bakers", reading("bread"), ANA, "a.csv", None)
+    organizer.publish("bakers", Upload("a.csv", reading("bread")), ANA)
     assert [conference.name for conference in service.conferences] == ["Bakers 2027"]
     assert titles(service) == ["bread"]
 
@@ -102,7 +103,7 @@ def test_a_service_publishes_by_itself_with_its_own_model(settings):
     service = warm(settings)
     heard = []
     service.publisher.create("bakers", "Bakers", "Europe/Lisbon", ANA)
-    service.publisher.publish("bakers", reading("bread", "map"), ANA, "a.csv", None, lambda *told: heard.append(told))
+    service.publisher.publish("bakers", Upload("a.csv", reading("bread", "map")), ANA, lambda *told: heard.append(told))
     assert heard[-1] == (2, 2)
     assert titles(service) == ["bread", "map"]
 
@@ -118,7 +119,7 @@ def test_before_it_is_ready_nothing_is_served_and_nothing_published(settings):
             ask()
     service.publisher.create("bakers", "Bakers", "", ANA)
     with pytest.raises(NotReady):
-        service.publisher.publish("bakers", reading("bread"), ANA, "a.csv", None)
+        service.publisher.publish("bakers", Upload("a.csv", reading("bread")), ANA)
     assert [draft.number for draft in service.publisher.drafts("bakers")] == [1]
     service.warm_up()
     service.publisher.resume("bakers", 1, ANA, None)
@@ -129,7 +130,7 @@ def test_a_cache_that_is_lost_is_made_again_for_the_version_that_is_served_next(
     service = warm(settings)
     organizer = another_process(settings)
     organizer.create("bakers", "Bakers", "", ANA)
-    organizer.publish("bakers", reading("bread"), ANA, "a.csv", None)
+    organizer.publish("bakers", Upload("a.csv", reading("bread")), ANA)
     assert titles(service) == ["bread"]
     draft = organizer.stage("bakers", reading("castle"), ANA, "b.csv")
     organizer.resume("bakers", draft.number, ANA, 1)

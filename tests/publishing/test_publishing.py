@@ -8,6 +8,7 @@ from session_finder.domain.sessions import Programme, Session
 from session_finder.intake import Problem, Reading
 from session_finder.intake.model.columns import all_there
 from session_finder.publishing.publishing import Publisher
+from session_finder.publishing.upload import Upload
 from session_finder.storage.files.library import FileLibrary
 
 ANA = Organizer("Ana")
@@ -68,9 +69,9 @@ def publisher(library, embedding):
 def test_a_version_is_embedded_as_it_will_be_served_and_then_seen(publisher, library, embedding):
     library.set_aliases("bakers", [("SB", "sourdough bread")])
     heard = []
-    first = publisher.publish("bakers", reading("Bread"), ANA, "a.csv", None, lambda *told: heard.append(told))
+    first = publisher.publish("bakers", Upload("a.csv", reading("Bread")), ANA, lambda *told: heard.append(told))
     assert (first.number, first.who, first.source, first.current) == (1, "Ana", "a.csv", True)
-    publisher.publish("bakers", reading("Bread", "Rolls"), ANA, "b.csv", 1)
+    publisher.publish("bakers", Upload("b.csv", reading("Bread", "Rolls"), 1), ANA)
     assert served(library) == ["Bread", "Rolls"]
     aliases = (("SB", "sourdough bread"),)
     assert embedding.done == [("bakers", aliases, ["Bread"]), ("bakers", aliases, ["Bread", "Rolls"])]
@@ -79,8 +80,8 @@ def test_a_version_is_embedded_as_it_will_be_served_and_then_seen(publisher, lib
 
 
 def test_the_same_file_again_changes_nothing_and_says_so(publisher, library, embedding):
-    first = publisher.publish("bakers", reading("Bread"), ANA, "a.csv", None)
-    assert publisher.publish("bakers", reading("Bread"), ANA, "again.csv", 1) == Unchanged(first)
+    first = publisher.publish("bakers", Upload("a.csv", reading("Bread")), ANA)
+    assert publisher.publish("bakers", Upload("again.csv", reading("Bread"), 1), ANA) == Unchanged(first)
     assert len(embedding.done) == 1
     assert library.versions("bakers") == (first,)
     assert [line.what for line in library.audit()] == ["create", "publish"]
@@ -88,7 +89,7 @@ def test_the_same_file_again_changes_nothing_and_says_so(publisher, library, emb
 
 def test_preview_tells_what_attendees_would_find_changed_and_writes_nothing(publisher, library):
     assert publisher.preview("bakers", reading("Bread")).summary() == "1 added"
-    publisher.publish("bakers", reading("Bread", "Rolls"), ANA, "a.csv", None)
+    publisher.publish("bakers", Upload("a.csv", reading("Bread", "Rolls")), ANA)
     change = publisher.preview("bakers", reading("Bread", "Cake"))
     assert change.summary() == "1 added, 1 removed"
     assert publisher.preview("nowhere", reading("Bread")).summary() == "1 added"
@@ -96,10 +97,10 @@ def test_preview_tells_what_attendees_would_find_changed_and_writes_nothing(publ
 
 
 def test_when_embedding_fails_the_old_is_served_and_the_draft_can_be_resumed(publisher, library, embedding):
-    publisher.publish("bakers", reading("Bread"), ANA, "a.csv", None)
+    publisher.publish("bakers", Upload("a.csv", reading("Bread")), ANA)
     embedding.fails = RuntimeError("the machine went to sleep")
     with pytest.raises(RuntimeError, match="went to sleep"):
-        publisher.publish("bakers", reading("Cake"), ANA, "b.csv", 1)
+        publisher.publish("bakers", Upload("b.csv", reading("Cake"), 1), ANA)
     assert served(library) == ["Bread"]
     (draft,) = publisher.drafts("bakers")
     assert (draft.number, draft.source, draft.summary) == (2, "b.csv", "1 added, 1 removed")
@@ -111,25 +112,25 @@ def test_when_embedding_fails_the_old_is_served_and_the_draft_can_be_resumed(pub
 
 
 def test_a_draft_is_discarded(publisher, library):
-    draft = publisher.stage("bakers", reading("Bread"), ANA, "a.csv")
+    draft = publisher.stage("bakers", Upload("a.csv", reading("Bread")), ANA)
     publisher.discard("bakers", draft.number, ANA)
     assert publisher.drafts("bakers") == ()
 
 
 def test_who_began_before_another_published_is_told_who_and_when(publisher, library):
-    publisher.publish("bakers", reading("Bread"), ANA, "a.csv", None)
-    publisher.publish("bakers", reading("Cake"), Organizer("Cleo"), "c.csv", 1)
+    publisher.publish("bakers", Upload("a.csv", reading("Bread")), ANA)
+    publisher.publish("bakers", Upload("c.csv", reading("Cake"), 1), Organizer("Cleo"))
     with pytest.raises(Conflict, match=r"^Cleo published version 2 on .* UTC, after you began\. Version 3 is still"):
-        publisher.publish("bakers", reading("Tarts"), ANA, "t.csv", 1)
+        publisher.publish("bakers", Upload("t.csv", reading("Tarts"), 1), ANA)
     assert served(library) == ["Cake"]
     assert [draft.number for draft in publisher.drafts("bakers")] == [3]
     assert publisher.resume("bakers", 3, ANA, publisher.current("bakers")).current
 
 
 def test_a_roll_back_embeds_first_and_takes_published_versions_only(publisher, library, embedding):
-    publisher.publish("bakers", reading("Bread"), ANA, "a.csv", None)
-    publisher.publish("bakers", reading("Cake"), ANA, "b.csv", 1)
-    draft = publisher.stage("bakers", reading("Tarts"), ANA, "t.csv")
+    publisher.publish("bakers", Upload("a.csv", reading("Bread")), ANA)
+    publisher.publish("bakers", Upload("b.csv", reading("Cake"), 1), ANA)
+    draft = publisher.stage("bakers", Upload("t.csv", reading("Tarts")), ANA)
     assert publisher.roll_back("bakers", 1, ANA, 2).number == 1
     assert served(library) == ["Bread"]
     assert embedding.done[-1][2] == ["Bread"]
@@ -141,13 +142,13 @@ def test_a_roll_back_embeds_first_and_takes_published_versions_only(publisher, l
 
 
 def test_who_may_not_changes_nothing(publisher, library, embedding):
-    publisher.publish("bakers", reading("Bread"), ANA, "a.csv", None)
-    publisher.publish("bakers", reading("Cake"), ANA, "b.csv", 1)
-    draft = publisher.stage("bakers", reading("Tarts"), ANA, "t.csv")
+    publisher.publish("bakers", Upload("a.csv", reading("Bread")), ANA)
+    publisher.publish("bakers", Upload("b.csv", reading("Cake"), 1), ANA)
+    draft = publisher.stage("bakers", Upload("t.csv", reading("Tarts")), ANA)
     before = (library.conferences(), library.versions("bakers"), library.audit(), len(embedding.done))
     attempts = [
-        lambda: publisher.stage("bakers", reading("Rolls"), BEN, "r.csv"),
-        lambda: publisher.publish("bakers", reading("Rolls"), BEN, "r.csv", 2),
+        lambda: publisher.stage("bakers", Upload("r.csv", reading("Rolls")), BEN),
+        lambda: publisher.publish("bakers", Upload("r.csv", reading("Rolls"), 2), BEN),
         lambda: publisher.resume("bakers", draft.number, BEN, 2),
         lambda: publisher.roll_back("bakers", 1, BEN, 2),
         lambda: publisher.discard("bakers", draft.number, BEN),
@@ -167,7 +168,7 @@ def test_who_may_not_changes_nothing(publisher, library, embedding):
 
 def test_an_organizer_of_one_conference_changes_that_one(publisher, library):
     publisher.create("nurses", "Nurses", "Europe/Lisbon", BEN)
-    assert publisher.publish("nurses", reading("Night shifts"), BEN, "n.csv", None).current
+    assert publisher.publish("nurses", Upload("n.csv", reading("Night shifts")), BEN).current
     publisher.rename("nurses", "Nurses 2027", BEN)
     publisher.set_timezone("nurses", "Asia/Tokyo", BEN)
     publisher.set_examples("nurses", ["sleep"], BEN)
@@ -188,14 +189,14 @@ def test_an_organizer_of_one_conference_changes_that_one(publisher, library):
 
 def test_the_columns_that_were_chosen_are_remembered_for_files_that_have_them(publisher):
     chosen = {"title": "What", "speakers": "First + Last", "url": ""}
-    publisher.stage("bakers", reading("Bread"), ANA, "a.csv", chosen)
+    publisher.stage("bakers", Upload("a.csv", reading("Bread"), mapping=chosen), ANA)
     assert publisher.remembered_mapping("bakers") == chosen
     assert all_there(chosen, ["When", "What", "First", "Last"])
     assert not all_there(chosen, ["What", "First"])
     assert not all_there(chosen, [])
-    publisher.stage("bakers", reading("Cake"), ANA, "b.csv")
+    publisher.stage("bakers", Upload("b.csv", reading("Cake")), ANA)
     assert publisher.remembered_mapping("bakers") == chosen
-    publisher.stage("bakers", reading("Tarts"), ANA, "c.csv", {})
+    publisher.stage("bakers", Upload("c.csv", reading("Tarts"), mapping={}), ANA)
     assert publisher.remembered_mapping("bakers") == {}
 
 
@@ -210,7 +211,7 @@ def test_a_reading_with_errors_is_neither_previewed_nor_staged(publisher, librar
     unusable = Reading(None, tuple(Problem("error", 3, "", "", advice) for advice in problems))
     for attempt in (
         lambda: publisher.preview("bakers", unusable),
-        lambda: publisher.publish("bakers", unusable, ANA, "a.csv", None),
+        lambda: publisher.publish("bakers", Upload("a.csv", unusable), ANA),
     ):
         with pytest.raises(LibraryError) as refused:
             attempt()

@@ -6,10 +6,10 @@ import streamlit as st
 
 from session_finder.domain.library import Conference
 from session_finder.web.i18n.texts import organize_messages as words
-from session_finder.web.organize.upload import Upload, mapping_key
+from session_finder.web.organize.upload import ReadFiles, mapping_key
 
 
-def ask_mapping(conference: Conference, upload: Upload) -> None:
+def ask_mapping(conference: Conference, upload: ReadFiles) -> None:
     """A form with a choice for each field; open where the file could not be understood without it."""
     reading = upload.reading
     if not reading.headers:

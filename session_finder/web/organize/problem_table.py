@@ -10,13 +10,13 @@ from session_finder.intake import Level, Problem, Reading
 from session_finder.uploads import Near, lines_around
 from session_finder.web.components.escape import as_typed
 from session_finder.web.i18n.texts import organize_messages as words
-from session_finder.web.organize.upload import Upload, waiting
+from session_finder.web.organize.upload import ReadFiles, waiting
 
 _AROUND = "organize_around"  # in the session's state: the rows that were shown last
 _ORDER: dict[Level, int] = {"error": 0, "warning": 1, "note": 2}
 
 
-def show_problems(upload: Upload) -> None:
+def show_problems(upload: ReadFiles) -> None:
     """The counts and the table, the gravest first; nothing but a sentence where all is well."""
     reading = upload.reading
     if not reading.problems:
@@ -59,7 +59,7 @@ def _row(problem: Problem) -> dict[str, object]:
     return {words.PROBLEM_COLUMNS[name]: value for name, value in said.items()}
 
 
-def _show_chosen(upload: Upload, problem: Problem) -> None:
+def _show_chosen(upload: ReadFiles, problem: Problem) -> None:
     """The whole advice, which the table cuts off, and where the file says it."""
     named = f"**{as_typed(problem.column)}:** " if problem.column else ""
     st.markdown(named + as_typed(problem.advice))
@@ -67,7 +67,7 @@ def _show_chosen(upload: Upload, problem: Problem) -> None:
         _show_around(upload, problem)
 
 
-def _show_around(upload: Upload, problem: Problem) -> None:
+def _show_around(upload: ReadFiles, problem: Problem) -> None:
     near = _near(upload, problem.line)
     if not near.rows:
         return
@@ -82,7 +82,7 @@ def _show_around(upload: Upload, problem: Problem) -> None:
     st.dataframe(shown, hide_index=True, key=f"around_{upload.key}_{problem.line}")
 
 
-def _near(upload: Upload, line: int) -> Near:
+def _near(upload: ReadFiles, line: int) -> Near:
     """The rows around a line; the file is read once for each line that is chosen, not at every page run."""
     place = st.empty()
     known = st.session_state.get(_AROUND)

@@ -15,7 +15,7 @@ from session_finder.web.components.escape import as_typed
 from session_finder.web.components.links import here, link_to, qr_picture
 from session_finder.web.components.progress import Pace
 from session_finder.web.i18n.texts import organize_messages as words
-from session_finder.web.organize.upload import Upload, box_key, mapping_key, read_again
+from session_finder.web.organize.upload import ReadFiles, box_key, mapping_key, read_again
 from session_finder.web.service.shared import service
 from session_finder.web.sessions.cards import when
 
@@ -25,7 +25,7 @@ _PREVIEWED = "organize_previewed"  # in the session's state: what the last uploa
 _DONE = "organize_done"  # in the session's state: slug and version of what was just published
 
 
-def show_difference(conference: Conference, upload: Upload) -> Difference | None:
+def show_difference(conference: Conference, upload: ReadFiles) -> Difference | None:
     """What publishing would change; None when the file holds no programme."""
     if upload.reading.programme is None:
         return None
@@ -46,12 +46,12 @@ def show_difference(conference: Conference, upload: Upload) -> Difference | None
     return found
 
 
-def offer_publishing(conference: Conference, upload: Upload, organizer: Organizer) -> None:
+def offer_publishing(conference: Conference, upload: ReadFiles, organizer: Organizer) -> None:
     """The button; pressing it stages, embeds and swaps, with progress, and shows the link."""
     slug = conference.slug
     if not st.button(words.PUBLISH, icon=":material/publish:", key=f"publish_{upload.key}"):
         return
-    done = attempt(lambda pace: _publish(conference, upload, organizer, pace), words.FIRST_AGAIN)
+    done = attempt(lambda pace: service().publisher.publish(slug, upload, organizer, pace), words.FIRST_AGAIN)
     if done is None:
         read_again()  # whoever was told that somebody else was first has now seen what changes against theirs
         return
@@ -98,7 +98,7 @@ def _say_what_is_lost(count: int, columns: bool) -> None:
     st.warning(said, icon=":material/link_off:")
 
 
-def _previewed(slug: str, upload: Upload) -> Difference:
+def _previewed(slug: str, upload: ReadFiles) -> Difference:
     """What publishing would change against what attendees see now; looked at again only when either is another."""
     publisher = service().publisher
     key = (slug, upload.key, publisher.current(slug))
@@ -107,19 +107,6 @@ def _previewed(slug: str, upload: Upload) -> Difference:
         known = st.session_state[_PREVIEWED] = (key, publisher.preview(slug, upload.reading))
     found: Difference = known[1]
     return found
-
-
-def _publish(conference: Conference, upload: Upload, organizer: Organizer, pace: Pace) -> Version | Unchanged:
-    """Publish an upload; its time zone becomes the conference's, and drafts that say the same go."""
-    slug, publisher = conference.slug, service().publisher
-    done = publisher.publish(slug, upload.reading, organizer, upload.name, upload.expected, pace, upload.mapping)
-    if upload.zone and upload.zone != conference.timezone:
-        publisher.set_timezone(slug, upload.zone, organizer)
-    if isinstance(done, Version):
-        for draft in publisher.drafts(slug):
-            if draft.digest == done.digest:
-                publisher.discard(slug, draft.number, organizer)
-    return done
 
 
 def as_said(error: Exception) -> str:

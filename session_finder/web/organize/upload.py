@@ -15,6 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from session_finder.domain.library import Conference
 from session_finder.intake import Reading
 from session_finder.intake.model.limits import MAX_BYTES
+from session_finder.publishing.upload import Upload
 from session_finder.uploads import Request, read_upload, warm
 from session_finder.web.components.escape import as_typed
 from session_finder.web.i18n.texts import organize_messages as words
@@ -28,24 +29,11 @@ Files = tuple[tuple[bytes, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
-    """Files with what they were read as. ``expected``: the version that attendees saw when the files were read.
+class ReadFiles(Upload):
+    """An upload with its ``files``; ``key`` names them together with the choices."""
 
-    ``mapping``: the columns that the organizer chose, None where nobody did. ``zone``: the time zone that stands in its
-    box, "" where it is not said.
-    """
-
-    key: str
-    files: Files
-    reading: Reading
-    expected: int | None
-    mapping: Mapping[str, str] | None
-    zone: str = ""
-
-    @property
-    def name(self) -> str:
-        """The programme's file."""
-        return self.files[0][1]
+    key: str = ""
+    files: Files = ()
 
 
 def ask_for_files(conference: Conference) -> Files:
@@ -76,7 +64,7 @@ def mapping_key(slug: str) -> str:
     return f"organize_mapping_{slug}"
 
 
-def read(conference: Conference, files: Files) -> Upload:
+def read(conference: Conference, files: Files) -> ReadFiles:
     """The files as they are understood, by the organizer's choices so far; read again only when something changed."""
     place = st.empty()
     slug = conference.slug
@@ -85,7 +73,7 @@ def read(conference: Conference, files: Files) -> Upload:
     chosen: Mapping[str, str] | None = st.session_state.get(mapping_key(slug))
     key = _key(slug, files, sheet, zone, chosen)
     known = st.session_state.get(_READ)
-    if isinstance(known, Upload) and known.key == key:
+    if isinstance(known, ReadFiles) and known.key == key:
         st.session_state.setdefault(_zone_key(slug), known.zone)
         return known
     publisher = service().publisher
@@ -98,7 +86,7 @@ def read(conference: Conference, files: Files) -> Upload:
         zone = reading.timezone if reading.timezone in _zones() else ""
         st.session_state[_zone_key(slug)] = zone
         key = _key(slug, files, sheet, zone, chosen)
-    found = Upload(key, files, reading, publisher.current(slug), chosen, zone)
+    found = ReadFiles(files[0][1], reading, publisher.current(slug), chosen, zone, key, files)
     st.session_state[_READ] = found
     return found
 

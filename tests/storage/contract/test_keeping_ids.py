@@ -9,6 +9,7 @@ from session_finder.domain.library import Unchanged
 from session_finder.domain.sessions import Programme, Session
 from session_finder.intake import Reading
 from session_finder.publishing.publishing import Publisher
+from session_finder.publishing.upload import Upload
 
 ANA = Organizer("Ana")
 
@@ -25,7 +26,7 @@ def reading(**hours):
 def published(bakery, file):
     publisher = Publisher(bakery.library, lambda programme, progress: None)
     told = publisher.preview("bakers", file)
-    done = publisher.publish("bakers", file, ANA, "a.csv", bakery.current)
+    done = publisher.publish("bakers", Upload("a.csv", file, bakery.current), ANA)
     assert isinstance(done, Unchanged) or done.summary == told.summary()
     return told, done
 
@@ -59,7 +60,7 @@ def test_a_draft_keeps_what_attendees_see_when_it_is_staged_whatever_was_looked_
     mine = reading(Tarts=4)
     assert publisher.preview("bakers", mine).summary() == "1 added, 2 removed"
     published(bakery, reading(Tarts=1))
-    draft = publisher.stage("bakers", mine, ANA, "mine.csv")
+    draft = publisher.stage("bakers", Upload("mine.csv", mine), ANA)
     assert draft.summary == "1 changed"
     publisher.resume("bakers", draft.number, ANA, bakery.current)
     assert ids(bakery) == {"Tarts": "Tarts1"}

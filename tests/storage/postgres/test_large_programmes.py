@@ -15,6 +15,7 @@ from session_finder.bootstrap.settings import Settings
 from session_finder.domain.library import Away
 from session_finder.intake import read_programme
 from session_finder.planning.alternatives import alternative
+from session_finder.publishing.upload import Upload
 from session_finder.search.related import surroundings
 from session_finder.storage.postgres.schema import migrate
 
@@ -71,7 +72,7 @@ def test_what_is_large_for_one_server_and_not_for_another_has_the_same_answers_o
     reading = read_programme(
         "\n".join(["title,abstract", *(f"{title},About it." for title in TITLES)]).encode(), "a.csv"
     )
-    small.publisher.publish("bakers", reading, ANA, "a.csv", None)
+    small.publisher.publish("bakers", Upload("a.csv", reading), ANA)
     finders = [one.finder("bakers") for one in (small, large)]
     assert [finder.in_memory for finder in finders] == [True, False]
     assert answers(finders[0]) == answers(finders[1])
@@ -95,7 +96,7 @@ def test_what_is_large_for_one_server_and_not_for_another_has_the_same_answers_o
 def test_what_was_published_is_searched_across_all_conferences_a_moment_later(service):
     here = service(100)
     here.publisher.create("millers", "Millers", "", ANA)
-    here.publisher.publish("millers", read_programme(b"title\nA mill of bread\n", "a.csv"), ANA, "a.csv", None)
+    here.publisher.publish("millers", Upload("a.csv", read_programme(b"title\nA mill of bread\n", "a.csv")), ANA)
 
     def among_all():  # what a server that was killed was filling in is nobody's for half a minute
         answer = here.everywhere.find("bread", 9)
