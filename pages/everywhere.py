@@ -14,7 +14,8 @@ from session_finder.web.visit.error_messages import show_refusal
 from session_finder.web.visit.page_start import served_now
 
 st.title(everywhere_messages.TITLE, anchor=False)
-conferences = served_now().conferences
+served = served_now()
+conferences = served.conferences
 
 
 @st.fragment
@@ -38,4 +39,4 @@ if len(conferences) > 1:
     search()
     show_model(service().model)
 else:
-    parts.lead_to(conferences[0])
+    parts.lead_to(served.listed[0])

@@ -21,7 +21,8 @@ from session_finder.domain.errors import SettingsError
 from session_finder.domain.library import Conference, Library, LibraryError
 from session_finder.models.cards import ModelError
 from session_finder.publishing.publishing import Publisher
-from session_finder.serving.serving import Served, Serving
+from session_finder.serving.served import Served
+from session_finder.serving.serving import Serving
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme

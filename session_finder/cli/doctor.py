@@ -14,7 +14,7 @@ import click
 from session_finder.access.passwords import PasswordError, stamp
 from session_finder.bootstrap.model_loading import model_is_here
 from session_finder.bootstrap.settings import Settings
-from session_finder.cli.terminal import harmless, json_option, operator, plain_errors
+from session_finder.cli.terminal import counted, harmless, json_option, operator, plain_errors
 from session_finder.domain.errors import SettingsError
 from session_finder.domain.library import Library, LibraryError
 from session_finder.paths import COMMAND
@@ -46,8 +46,12 @@ def _summary(found: list[Finding]) -> str:
     if not found:
         return "All is whole."
     left = sum(not finding.mended for finding in found)
-    return (
-        f"{len(found)} things were damaged, {left} are still." if left < len(found) else f"{left} things are damaged."
+    things = counted(len(found), "thing")
+    if left == len(found):
+        return f"{things} {'is' if left == 1 else 'are'} damaged."
+    were, are = ("was", "is") if len(found) == 1 else ("were", "are")
+    return f"{things} {were} damaged" + (
+        f", {left} {'is' if left == 1 else 'are'} still." if left else f" and {are} mended."
     )
 
 

@@ -27,7 +27,7 @@ from session_finder.text.analyzer import terms_in
 
 if TYPE_CHECKING:
     from session_finder.search.results import Match
-    from session_finder.serving.serving import Served, Shown
+    from session_finder.serving.served import Served, Shown
 
 CANDIDATES: Final = 64  # 200 find no more and take twice as long; benchmarks/RESULTS.md
 HEAD_START: Final = 1.0  # log odds: nothing is as far away among candidates as in a whole programme

@@ -89,7 +89,7 @@ def test_every_process_serves_what_one_of_them_published_and_encodes_nothing_for
     organizer.create("bakers", "Bakers", "", ANA)
     for expected, title in ((None, "bread"), (1, "castle"), (2, "graph")):
         encoded = [len(service.model.worker._encoder.encoded) for service in (first, second)]
-        organizer.publish("bakers", reading(title, "data"), ANA, "a.csv", expected)
+        organizer.publish("bakers", Upload("a.csv", reading(title, "data"), expected), ANA)
         assert titles(first) == titles(second) == [title, "data"]
         assert titles(first) == [s.title for s in asyncio.run(second.served_soon()).finder("").programme.sessions]
         if expected is not None:  # the first finder also learns the everyday interests, once

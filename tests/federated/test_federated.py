@@ -17,7 +17,7 @@ from session_finder.models.worker import Busy, EncoderWorker
 from session_finder.search.finder import SessionFinder
 from session_finder.search.results import Match
 from session_finder.serving.finder_cache import Held, Memory
-from session_finder.serving.serving import Served, Shown
+from session_finder.serving.served import Served, Shown
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 
 TALK = "How nurses read the data of a ward at night and what they do about it."

@@ -21,7 +21,7 @@ from session_finder.domain.sessions import Programme
 from session_finder.storage.files import hand_written, version_folder
 from session_finder.storage.files.about import ABOUT, conference_in, conference_seen
 from session_finder.storage.files.change_stamp import PROGRAMME, Stamp, names_in
-from session_finder.storage.files.recovery import Seen, pointer_of, seen
+from session_finder.storage.files.recovery import Seen, damaged, pointer_of, seen
 from session_finder.storage.files.version_folder import CURRENT, VERSIONS
 from session_finder.storage.rules import audit
 from session_finder.storage.rules.audit import AUDIT, OWN
@@ -91,6 +91,10 @@ class ServedFolder:
         now = seen(place)
         kept = [_described(place, number, now) for number in (*reversed(version_folder.numbers_in(place)), 0)]
         return tuple(version for version in kept if version)
+
+    def damaged(self, slug: str) -> frozenset[int]:
+        """The versions whose files are not what was written, by their digests."""
+        return damaged(self._place(slug))
 
     # ---- what is remembered --------------------------------------------------------------------------------------
 

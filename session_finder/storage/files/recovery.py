@@ -17,7 +17,7 @@ from session_finder.storage.files import hand_written, version_folder
 from session_finder.storage.files.about import ABOUT
 from session_finder.storage.files.change_stamp import PROGRAMME, Look, look
 from session_finder.storage.files.version_folder import CURRENT, Pointer
-from session_finder.storage.rules import audit, versioning
+from session_finder.storage.rules import audit, programme_json, versioning
 
 log = logging.getLogger(__name__)
 
@@ -104,15 +104,47 @@ def _pointers(path: Path, _look: Look) -> dict[str, Pointer]:
     return found
 
 
+def damaged(place: Path) -> frozenset[int]:
+    """The numbers of the versions of a folder that are not what was written."""
+    found = {
+        number
+        for number in version_folder.numbers_in(place)
+        if not _is_as_written(place, number, _looks(place, number))
+    }
+    if (place / PROGRAMME).exists():
+        found |= {0} if first_whole([0], lambda number: _check(place, number))[0] is None else set()
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _is_as_written(place: Path, number: int, _looks: tuple[Look, ...]) -> bool:
+    """By its digest, which takes a fiftieth of the time that reading it as a programme takes."""
+    version = version_folder.described(place, number)
+    try:
+        if version is None or version.digest:
+            return version is not None and version.digest == programme_json.digest(
+                version_folder.content_of(place, number)
+            )
+        _check(place, number)
+    except LibraryError:
+        return False
+    return True
+
+
 def _check(place: Path, number: int) -> None:
     """Raises LibraryError for a version that is not whole."""
+    _read_well(place, number, _looks(place, number))
+
+
+def _looks(place: Path, number: int) -> tuple[Look, ...]:
+    """What changes when a file of a version does."""
     folder = place / version_folder.VERSIONS / str(number)
     files = (
         (place / PROGRAMME, place / ABOUT)
         if number == 0
         else (folder / version_folder.CONTENT, folder / version_folder.TOLD)
     )
-    _read_well(place, number, tuple(look(str(path)) for path in files))
+    return tuple(look(str(path)) for path in files)
 
 
 @lru_cache(maxsize=256)

@@ -1,4 +1,4 @@
-"""The store in files as movers see it."""
+"""The store in files as movers see it. A link in it is not followed: what it leads to need not be the store's."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from session_finder.export.csv_export import as_csv
 from session_finder.intake import read_programme
 from session_finder.storage.files import hand_written as by_hand
 from session_finder.storage.files import version_folder
-from session_finder.storage.files.about import ABOUT, changed, conference_in, conference_of, conference_seen
+from session_finder.storage.files.about import ABOUT, KEPT, changed, conference_in, conference_of, conference_seen
 from session_finder.storage.files.atomic_write import remove, swap, sync, unfinished, write
 from session_finder.storage.files.change_stamp import PROGRAMME, names_in
 from session_finder.storage.files.library import NOTE, RESTORED, FileLibrary
 from session_finder.storage.files.reader import MAPPING
 from session_finder.storage.files.recovery import seen
-from session_finder.storage.files.version_folder import Pointer
+from session_finder.storage.files.version_folder import CONTENT, CURRENT, TOLD, VERSIONS, Pointer
 from session_finder.storage.rules import audit, programme_json, versioning
 from session_finder.storage.rules.audit import AUDIT, OWN
 from session_finder.storage.rules.conference_fields import alias_table
@@ -43,6 +43,7 @@ class FileShelf(FileLibrary):
         if slug not in self.all_slugs():
             return None
         place = self._place(slug)
+        _refuse_links(place, *(place / name for name in (ABOUT, KEPT, CURRENT, MAPPING, VERSIONS)))
         now = seen(place)
         pointer = now.pointer
         return Whole(
@@ -52,14 +53,17 @@ class FileShelf(FileLibrary):
             current=now.number,
             last=pointer.line if pointer and not now.stands_in else None,
             last_number=version_folder.next_number(place, pointer.published if pointer else frozenset()) - 1,
-            by_hand={name: content for name in (ABOUT, PROGRAMME) if (content := _bytes(place / name))},
+            by_hand={name: content for name in (ABOUT, PROGRAMME) if (content := _own_bytes(place / name))},
         )
 
     def content(self, slug: str, number: int) -> bytes:
         """What lies in a version's folder; programme.csv as it would lie there."""
         place = self._place(slug)
         if number:
+            folder = place / VERSIONS / str(number)
+            _refuse_links(folder, folder / CONTENT, folder / TOLD)
             return version_folder.content_of(place, number)
+        _refuse_links(place / PROGRAMME)
         return programme_json.written(by_hand.usable(place / PROGRAMME, by_hand.reading_in(place), slug))
 
     def begin(self, whole: Whole) -> None:
@@ -152,6 +156,11 @@ class FileShelf(FileLibrary):
         sync(self._own)
         self._take_in(ready)
 
+    def audit(self, slug: str | None = None) -> tuple[AuditLine, ...]:
+        """The lines of audit.jsonl and those that a crash kept from it."""
+        _refuse_links(self._own, self._own / AUDIT)
+        return super().audit(slug)
+
     def record(self, lines: Iterable[AuditLine]) -> None:
         """Add lines to audit.jsonl."""
         with self._alone():
@@ -184,11 +193,18 @@ def _can_be_a_folder(slug: str) -> bool:
     return bool(slug) and not slug.startswith(".") and Path(slug).name == slug and not {*slug} & {"\\", ":", "\0"}
 
 
-def _bytes(path: Path) -> bytes:
+def _own_bytes(path: Path) -> bytes:
+    """What is in a file of the store's own; nothing where it is a link or cannot be read."""
     try:
-        return path.read_bytes()
+        return b"" if path.is_symlink() else path.read_bytes()
     except OSError:
         return b""
+
+
+def _refuse_links(*paths: Path) -> None:
+    for path in paths:
+        if path.is_symlink():
+            raise LibraryError(f"{path} is a link, which is not followed. Put what it leads to in its place.")
 
 
 def _about(place: Path, conference: Conference, by_hand: bytes) -> bytes:

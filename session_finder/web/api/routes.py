@@ -14,7 +14,7 @@ from pydantic import Field
 
 from session_finder import __version__
 from session_finder.bootstrap.service import NotReady
-from session_finder.domain.library import Away, LibraryError
+from session_finder.domain.library import Away, LibraryError, Unreadable
 from session_finder.export.answer_json import answer_as_json, answer_from_all_as_json, match_as_json, session_as_json
 from session_finder.filters.filters import EVERYTHING, Filters
 from session_finder.models.worker import Busy
@@ -246,6 +246,12 @@ async def busy(_: Request, error: Exception) -> Response:
 async def away(_: Request, error: Exception) -> Response:
     """What is asked for is not in memory, and the database does not answer: come back."""
     return JSONResponse({"detail": str(error)}, 504, {"Retry-After": "5"})
+
+
+@api.exception_handler(Unreadable)
+async def unreadable(_: Request, error: Exception) -> Response:
+    """What is published is damaged: come back once the organizers have mended it."""
+    return JSONResponse({"detail": str(error)}, 503, {"Retry-After": "60"})
 
 
 @api.exception_handler(LibraryError)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from session_finder.domain.library import Away, LibraryError
+from session_finder.domain.library import Away, LibraryError, Unreadable
 from session_finder.models.worker import Busy
 from session_finder.web.i18n.texts import find_messages
 
@@ -15,5 +15,7 @@ def show_refusal(error: Busy | LibraryError) -> None:
         st.warning(find_messages.BUSY, icon=":material/hourglass_top:")
     elif isinstance(error, Away):
         st.warning(find_messages.AWAY, icon=":material/cloud_off:")
+    elif isinstance(error, Unreadable):
+        st.warning(find_messages.CANNOT_BE_READ, icon=":material/healing:")
     else:
         st.warning(find_messages.NO_SUCH_PROGRAMME)

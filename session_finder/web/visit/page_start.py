@@ -9,7 +9,7 @@ import streamlit as st
 from session_finder.bootstrap.service import NotReady
 from session_finder.domain.library import Conference, LibraryError
 from session_finder.search.finder import SessionFinder
-from session_finder.serving.serving import Served
+from session_finder.serving.served import Served
 from session_finder.timetable import time_format
 from session_finder.web.components.locale_controls import offer_own_time
 from session_finder.web.i18n.locale import manner, manner_for
@@ -22,7 +22,7 @@ from session_finder.web.visit.loading_screen import show_warming
 
 
 def served_now() -> Served:
-    """What attendees are served, one conference at least; the page run ends here when there is none to show."""
+    """What attendees are served, one listed conference at least; the page run ends here when there is none to show."""
     try:
         served = service().served
     except NotReady:
@@ -30,7 +30,7 @@ def served_now() -> Served:
         st.stop()
     if served.as_of is not None:
         st.info(find_messages.AS_OF.format(when=_told(served.as_of)), icon=":material/cloud_off:")
-    if not served.shown:
+    if not served.listed:
         st.info(find_messages.NO_PROGRAMME, icon=":material/event_upcoming:")
         st.stop()
     return served
@@ -39,10 +39,10 @@ def served_now() -> Served:
 def arrive() -> tuple[Conference, SessionFinder, bool]:
     """The conference, its finder, and whether there are several; the page run ends here when there is none to show."""
     served = served_now()
-    conference = choose_conference(served.conferences)
+    conference = choose_conference(served.listed)
     try:
         finder = served.finder(conference.slug)
-    except LibraryError as error:  # it is not in memory, and the database is away
+    except LibraryError as error:  # it is damaged, or not in memory while the database is away
         show_refusal(error)
         st.stop()
     offer_own_time(finder.programme)
