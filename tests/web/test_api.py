@@ -9,6 +9,7 @@ import hostile
 import pytest
 from openapi_spec_validator import validate
 from starlette.applications import Starlette
+from starlette.responses import JSONResponse
 from starlette.testclient import TestClient
 
 from session_finder.application.filters import Filters
@@ -20,6 +21,7 @@ from session_finder.application.serving import Served
 from session_finder.application.timetable import overlap
 from session_finder.sessions import Programme, Session
 from session_finder.storage.files import FileLibrary
+from session_finder.web.rate import RateLimit
 from session_finder.web.server import middleware, routes
 from session_finder.web.shared import service
 from session_finder.wiring import FAILED
@@ -486,6 +488,23 @@ def test_settings_add_cors_embedding_and_a_rate_limit(ready, monkeypatch):
             "access-control-allow-origin"
             not in limited.get("/api/programmes", headers={"Origin": "https://b.example"}).headers
         )
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("192.0.2.77", "::ffff:192.0.2.77", "2002:c000:24d::1", "2002:c000:24d:1::1", "64:ff9b::192.0.2.77"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::2", "2001:db8:1:2:3::1", "2001:db8:1:2:ffff::1", "2001:db8:1:2::1"),
+    ],
+)
+def test_the_rate_counts_one_visitor_however_the_address_is_spelt(spellings):
+    async def nothing(scope, receive, send):
+        await JSONResponse({})(scope, receive, send)
+
+    limited = RateLimit(nothing, 3)
+    found = [TestClient(limited, client=(address, 1)).get("/api/programmes").status_code for address in spellings]
+    assert found == [200, 200, 200, 429, 429]
+    assert TestClient(limited, client=("198.51.100.7", 1)).get("/api/programmes").status_code == 200
 
 
 def test_a_filter_takes_several_values_and_the_clock_bounds_start_and_end(search, ready):
