@@ -14,10 +14,10 @@ from starlette.testclient import TestClient
 
 from session_finder.application.filters import Filters
 from session_finder.application.held import Held, Memory
-from session_finder.application.library import Away, Draft
+from session_finder.application.library import Away, Draft, LibraryError
 from session_finder.application.plan import Plan
 from session_finder.application.plan_address import as_address
-from session_finder.application.serving import Served
+from session_finder.application.served import Served
 from session_finder.application.timetable import overlap
 from session_finder.sessions import Programme, Session
 from session_finder.storage.files import FileLibrary
@@ -101,6 +101,32 @@ def test_before_anything_is_published_there_is_nothing_to_search(client, ready, 
     assert (answer.status_code, answer.json()) == (404, {"detail": "No programme is published yet. Try again later."})
     assert client.get("/api/programmes").json() == {"programmes": []}
     assert client.get("/api/health").status_code == 200
+
+
+def test_a_conference_that_cannot_be_read_is_a_503_with_a_reason_and_the_others_are_answered(client, broken):
+    for path in ("search?q=bread", "sessions/1", "sessions/1/similar", "alike?like=1"):
+        answer = client.get(f"/api/{path}{'&' if '?' in path else '?'}programme={broken}")
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
+        assert answer.json() == {
+            "detail": "The programme of Bakers *2027* cannot be read at the moment. The organizers have been told. Try "
+            "again later."
+        }
+    assert client.get("/api/search", params={"q": "bread"}).json()["programme"] == SAMPLE
+    assert client.get("/api/everywhere", params={"q": "bread"}).json()["conferences"] == 2
+    assert broken not in [one["slug"] for one in client.get("/api/programmes").json()["programmes"]]
+
+
+def test_what_left_memory_and_cannot_be_read_any_more_is_a_503_without_a_path(client, ready, monkeypatch, caplog):
+    def gone():
+        raise LibraryError("/srv/data/x/programme.json is damaged.")
+
+    shown = ready.served.shown[SAMPLE]
+    absent = Held(Memory(1), shown.finder.programme, gone, None)
+    monkeypatch.setattr(ready._serving, "_served", Served({SAMPLE: replace(shown, held=absent)}))
+    answer = client.get("/api/search", params={"q": "bread"})
+    assert (answer.status_code, "/srv" in answer.text) == (503, False)
+    assert "cannot be read at the moment" in answer.json()["detail"]
+    assert "/srv/data/x/programme.json is damaged." in caplog.text
 
 
 def test_search_gives_the_finder_s_three(search, ready):
