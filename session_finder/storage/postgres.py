@@ -123,6 +123,7 @@ class PostgresLibrary:
         states: LiteralString = (
             "select v.number, v.xmin::text from session_finder.conferences c"
             " left join session_finder.versions v on v.conference = c.id where c.slug = %s and c.deleted is null"
+            " order by v.number"
         )
         digest: LiteralString = (
             "select coalesce(v.about ->> 'digest', '') in ('', encode(sha256(v.programme), 'hex'))"
