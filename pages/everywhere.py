@@ -12,7 +12,8 @@ from session_finder.web.refusal import show_refusal
 from session_finder.web.shared import service
 
 st.title(everywhere_words.TITLE, anchor=False)
-conferences = served_now().conferences
+served = served_now()
+conferences = served.conferences
 
 
 @st.fragment
@@ -36,4 +37,4 @@ if len(conferences) > 1:
     search()
     show_model(service().model)
 else:
-    parts.lead_to(conferences[0])
+    parts.lead_to(served.listed[0])

@@ -10,7 +10,7 @@ from session_finder.web.preview import show_preview, telling
 from session_finder.web.problem_table import show_problems
 from session_finder.web.publish_parts import offer_publishing, show_difference, show_done
 from session_finder.web.reading_upload import ask_for_files, ask_how_to_read, read, show_what_it_is
-from session_finder.web.version_parts import show_drafts, show_versions
+from session_finder.web.version_parts import seen_now, show_damage, show_drafts, show_versions
 
 st.title(words.TITLE, anchor=False)
 organizer = doors.guard()
@@ -19,8 +19,10 @@ conference = conference_parts.choose(organizer)
 if conference is None:
     st.stop()
 
+seen = seen_now(conference.slug)
 upload, versions, about = st.tabs([say.UPLOAD, say.VERSIONS, say.CONFERENCE])
 with upload:
+    show_damage(seen)
     files = ask_for_files(conference)
     if not files:
         show_done(conference)
@@ -37,6 +39,6 @@ with upload:
             if show_difference(conference, found):
                 offer_publishing(conference, found, organizer)
 with versions:
-    show_versions(conference, organizer)
+    show_versions(conference, organizer, seen)
 with about:
     conference_parts.show_settings(conference, organizer)

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Literal
 
 from session_finder.application.library import Conference, Library, LibraryError
 from session_finder.application.publishing import Publisher
-from session_finder.application.serving import Served, Serving
+from session_finder.application.served import Served
+from session_finder.application.serving import Serving
 from session_finder.application.settings import Settings, SettingsError
 from session_finder.engine.models import ModelError
 from session_finder.loading import Model

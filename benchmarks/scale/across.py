@@ -19,7 +19,7 @@ from session_finder.application.golden import Judged, read_unanswerable
 from session_finder.application.judged_sets import read_judged_set
 from session_finder.application.library import Conference
 from session_finder.application.nearby import CANDIDATES, Near
-from session_finder.application.serving import Served, Shown
+from session_finder.application.served import Served, Shown
 
 JUDGED = ROOT.parent / "shared" / "data" / "judged"
 SETS = ("fosdem2025_tracks", "ijcai2023_topics", "epsa2022_panels", "ismir2023_subjects", "rmedicine2025_keywords")

@@ -27,7 +27,7 @@ from session_finder.engine.ranking import DECIMALS
 from session_finder.engine.worker import Busy
 
 if TYPE_CHECKING:
-    from session_finder.application.serving import Served
+    from session_finder.application.served import Served
 
 log = logging.getLogger(__name__)
 

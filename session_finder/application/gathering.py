@@ -22,7 +22,7 @@ from session_finder.engine.models import ModelError
 from session_finder.engine.worker import Busy
 
 if TYPE_CHECKING:
-    from session_finder.application.serving import Served, Shown
+    from session_finder.application.served import Served, Shown
     from session_finder.engine.cache import VectorStore
     from session_finder.engine.encoder import Encoder
 

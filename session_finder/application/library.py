@@ -20,6 +20,20 @@ class Away(LibraryError):
     """Where programmes are kept nobody answers, or not in time. Nothing is wrong with what is there: try again."""
 
 
+class Unreadable(LibraryError):
+    """A conference is published, and nothing of it can be shown. The text is for attendees; the log says why."""
+
+    def __init__(self, conference: Conference) -> None:
+        super().__init__(
+            f"The programme of {conference.name} cannot be read at the moment. The organizers have been told. Try "
+            "again later."
+        )
+
+
+class NotPublished(LibraryError):
+    """Nothing of a conference is published yet."""
+
+
 class NoSuchConference(LibraryError):
     """No conference has that slug."""
 
@@ -173,7 +187,7 @@ class Library(Protocol):
     def load_served(self, slug: str) -> Loaded:
         """What attendees see: the published version or, where it is damaged, the newest version that is whole.
 
-        Raises LibraryError when nothing is published, or none of it is whole.
+        Raises NotPublished when nothing is published, LibraryError when none of it is whole.
         """
         ...
 
@@ -183,6 +197,10 @@ class Library(Protocol):
 
     def versions(self, slug: str) -> tuple[Version, ...]:
         """The versions and drafts that are kept, the newest first."""
+        ...
+
+    def damaged(self, slug: str) -> frozenset[int]:
+        """The numbers of those that are not what was written. Each is read once for each state that it is found in."""
         ...
 
     def stage(self, slug: str, programme: Programme, draft: Draft) -> Version | Unchanged:

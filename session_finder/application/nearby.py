@@ -26,7 +26,7 @@ from session_finder.sessions import Programme, Session
 if TYPE_CHECKING:
     from session_finder.application.library import Conference
     from session_finder.application.matches import Match
-    from session_finder.application.serving import Served, Shown
+    from session_finder.application.served import Served, Shown
 
 CANDIDATES: Final = 64  # 200 find no more and take twice as long; benchmarks/RESULTS.md
 HEAD_START: Final = 1.0  # log odds: nothing is as far away among candidates as in a whole programme

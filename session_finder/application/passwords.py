@@ -71,8 +71,16 @@ def set_password(folder: Path, text: str) -> None:
 
 
 def for_backup(folder: Path) -> bytes | None:
-    """What is kept of the password, for a backup: its hash, never the password. None when none is set."""
-    return _bytes(folder)
+    """What is kept of the password, for a backup: its hash, never the password. None when none is set.
+
+    Raises PasswordError for anything else that lies there, or a link, which may lead anywhere.
+    """
+    if _path(folder).is_symlink() or _path(folder).parent.is_symlink():
+        raise PasswordError(f"{_path(folder)} is a link, which is not followed. Put what it leads to in its place.")
+    content = _bytes(folder)
+    if content is not None and not is_whole(content):
+        raise _unreadable(folder)
+    return content
 
 
 def is_whole(content: bytes) -> bool:

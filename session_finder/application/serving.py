@@ -15,15 +15,16 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, wait
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from session_finder.application.held import Held, Memory
-from session_finder.application.library import Conference, LibraryError, NoSuchConference, Published, State
+from session_finder.application.library import Away, Conference, LibraryError, Published, State
+from session_finder.application.served import Served, Shown
 from session_finder.engine.models import ModelError
 
 if TYPE_CHECKING:
@@ -38,70 +39,9 @@ MOST: Final = 100  # conferences whose finders are in memory: 6 MB each with 500
 PROBING: Final = 0.5  # seconds between two questions whether a library that was away answers again
 AGAIN: Final = 30.0  # seconds until what could not be read or indexed is tried again, without a change
 
+_T = TypeVar("_T")
 Index = Callable[["Programme", "Progress | None"], "SessionFinder"]
 Heard = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A conference with its finder; ``digest`` is its version's, "" when that is not known."""
-
-    conference: Conference
-    held: Held | SessionFinder
-    digest: str = ""
-
-    @property
-    def finder(self) -> SessionFinder:
-        """Its finder, from memory or made now. Raises LibraryError."""
-        return self.held.get() if isinstance(self.held, Held) else self.held
-
-    @property
-    def in_memory(self) -> bool:
-        """Whether nobody has to wait for the finder."""
-        return not isinstance(self.held, Held) or self.held.there is not None
-
-    @property
-    def version(self) -> str:
-        """The programme's version, which needs no finder."""
-        return self.held.version if isinstance(self.held, Held) else self.held.programme.version
-
-    @property
-    def sessions(self) -> int:
-        """How many sessions can be found."""
-        return self.held.sessions if isinstance(self.held, Held) else len(self.held.programme.searchable)
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """All that attendees see at one moment, by slug. It never changes: take it once and ask it for everything.
-
-    ``as_of``: the time (UTC) at which the library was last heard of, None while it answers.
-    """
-
-    shown: Mapping[str, Shown] = field(default_factory=dict)
-    as_of: datetime | None = None
-
-    @property
-    def conferences(self) -> tuple[Conference, ...]:
-        """The conferences that attendees may choose."""
-        return tuple(shown.conference for shown in self.shown.values())
-
-    def finder(self, slug: str) -> SessionFinder:
-        """The finder of a conference, of the first for "". Raises LibraryError for one that is not served."""
-        if not self.shown and self.as_of:
-            raise LibraryError("The programmes cannot be read at the moment. Try again in a minute.")
-        if not self.shown:
-            raise LibraryError("No programme is published yet. Try again later.")
-        shown = self.shown.get(slug or next(iter(self.shown)))
-        if shown is None:
-            known = ", ".join(self.shown)
-            raise NoSuchConference(f"There is no programme called {slug!r}. There are: {known}.")
-        return shown.finder
-
-    def waits(self, slug: str) -> bool:
-        """Whether ``finder`` would first make one: not for coroutines then."""
-        shown = self.shown.get(slug or next(iter(self.shown), ""))
-        return shown is not None and not shown.in_memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,24 +189,31 @@ class Serving:
             self._complain("", error, complaints)
             states = ()
         else:
-            found = {state.slug for state in states}
-            self._served = Served({slug: shown for slug, shown in self._served.shown.items() if slug in found})
+            self._serve(states, self._served.shown, self._served.unreadable)
         for state in states:
-            old = self._served.shown.get(state.slug)
+            now, slug = self._served, state.slug
+            old = now.shown.get(slug)
             try:
                 shown, damage = self._shown(state, old, heard)
             except Exception as error:  # noqa: BLE001  whatever is wrong with one, the others are served
-                self._complain(state.slug, error, complaints)
+                self._complain(slug, error, complaints)
+                if old is None and not isinstance(error, Away):
+                    self._serve(states, now.shown, {**now.unreadable, slug: state.conference})
                 continue
-            if shown is not old:
-                known = {**self._served.shown, state.slug: shown}
-                slugs = [other.slug for other in states]
-                self._served = Served({slug: one for slug in slugs if (one := known.get(slug)) is not None})
+            if shown is not old or slug in now.unreadable:
+                self._serve(states, {**now.shown, slug: shown}, {**now.unreadable, slug: None})
             if damage:
-                self._complain(state.slug, damage, complaints)
+                self._complain(slug, damage, complaints)
         self._memory.only({shown.held for shown in self._served.shown.values()})
         self._complaints = complaints
         self._failed_at = time.monotonic() if complaints else None
+
+    def _serve(
+        self, states: tuple[State, ...], shown: Mapping[str, Shown | None], unreadable: Mapping[str, Conference | None]
+    ) -> None:
+        """Let attendees see this of what the library has, in its order."""
+        slugs = [state.slug for state in states]
+        self._served = Served(_in_order(slugs, shown), unreadable=_in_order(slugs, unreadable))
 
     def _shown(self, state: State, old: Shown | None, heard: Heard | None) -> tuple[Shown | None, str]:
         """What is to be shown of a conference, and what is damaged of it, in sentences.
@@ -314,3 +261,7 @@ class Serving:
             error,
             exc_info=None if told else error,
         )
+
+
+def _in_order(slugs: Iterable[str], known: Mapping[str, _T | None]) -> dict[str, _T]:
+    return {slug: one for slug in slugs if (one := known.get(slug)) is not None}

@@ -13,7 +13,6 @@ stranger may be told to try again.
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 import threading
 import time
 from dataclasses import dataclass
@@ -22,6 +21,8 @@ from typing import Final
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute, RateLimitItemPerSecond
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
+
+from session_finder.application.addresses import address_of, networks
 
 # Tries in how many seconds, from one place.
 PLACE: Final[tuple[RateLimitItem, ...]] = (
@@ -122,19 +123,9 @@ class Tries:
 
 
 def blocks(client: Client) -> tuple[str, ...]:
-    """The networks of a client's address, the narrowest first.
-
-    None for an address that says nothing: the loopback is also that of a proxy which does not tell for whom it asks.
-    """
-    try:
-        address = ipaddress.ip_address(client.address or "")
-    except ValueError:
-        return ()
-    if isinstance(address, ipaddress.IPv6Address):
-        address = address.ipv4_mapped or ipaddress.IPv6Address(int(address))  # without a zone
-    if address.is_loopback:
-        return ()
-    return tuple(str(ipaddress.ip_network((address, length), strict=False)) for length in _PREFIXES[address.version])
+    """The networks of a client's address, the narrowest first. None for an address that says nothing."""
+    address = address_of(client.address)
+    return () if address is None else networks(address, _PREFIXES[address.version])
 
 
 def _place(client: Client) -> list[_Counted]:

@@ -11,7 +11,7 @@ import click
 
 from session_finder.application.settings import Settings
 from session_finder.commands.moving import STORE, shelf
-from session_finder.commands.terminal import harmless, json_option, operator, plain_errors, settings_with
+from session_finder.commands.terminal import counted, harmless, json_option, operator, plain_errors, settings_with
 
 if TYPE_CHECKING:
     from session_finder.storage.moving import Moved
@@ -35,8 +35,7 @@ def backup(file: Path, source: str, as_json: bool) -> None:
     It is the store at one moment, while servers run and organizers publish; with files a publish waits until the
     backup is written. Only the owner may read FILE: it holds the hash of the password, never the password. Vectors
     are left out and computed again. So are the trash, what else lies in the folders, and .streamlit/secrets.toml.
-    Exit code 1: something is damaged and was left out. 2: there is no backup, for one because nothing that was
-    published of a conference is whole: publish it again, or delete it.
+    Exit code 1: the backup is whole but for what is damaged or a link, which is named. 2: there is no backup.
     """
     with plain_errors():
         from session_finder.storage.backup import backup as save
@@ -69,7 +68,8 @@ def restore(file: Path, target: str, into_existing: bool, as_json: bool) -> None
 
 
 def _counted(moved: Moved) -> str:
-    return f"{moved.conferences:,} conferences, {moved.versions:,} versions and {moved.lines:,} lines of the audit"
+    conferences, versions = counted(moved.conferences, "conference"), counted(moved.versions, "version")
+    return f"{conferences}, {versions} and {counted(moved.lines, 'line')} of the audit"
 
 
 def _tell(moved: Moved, as_json: bool, more: dict[str, object], said: str) -> None:

@@ -14,7 +14,7 @@ import click
 from session_finder.application.library import Library, LibraryError
 from session_finder.application.passwords import PasswordError, stamp
 from session_finder.application.settings import Settings, SettingsError
-from session_finder.commands.terminal import harmless, json_option, operator, plain_errors
+from session_finder.commands.terminal import counted, harmless, json_option, operator, plain_errors
 from session_finder.loading import model_is_here
 from session_finder.places import COMMAND
 from session_finder.storage.checkup import Checkup, Finding
@@ -45,8 +45,12 @@ def _summary(found: list[Finding]) -> str:
     if not found:
         return "All is whole."
     left = sum(not finding.mended for finding in found)
-    return (
-        f"{len(found)} things were damaged, {left} are still." if left < len(found) else f"{left} things are damaged."
+    things = counted(len(found), "thing")
+    if left == len(found):
+        return f"{things} {'is' if left == 1 else 'are'} damaged."
+    were, are = ("was", "is") if len(found) == 1 else ("were", "are")
+    return f"{things} {were} damaged" + (
+        f", {left} {'is' if left == 1 else 'are'} still." if left else f" and {are} mended."
     )
 
 

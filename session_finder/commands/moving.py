@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from session_finder.application.settings import PREFIX, Settings, SettingsError
-from session_finder.commands.terminal import harmless, plain_errors, settings_with
+from session_finder.commands.terminal import counted, harmless, plain_errors, settings_with
 
 if TYPE_CHECKING:
     from session_finder.storage.shelves import LivingShelf
@@ -58,8 +58,9 @@ def migrate_store(source: str, target: str) -> None:
             shelf(source, settings), shelf(target, settings), lambda said: click.echo(harmless(said), err=True)
         )
         click.echo(
-            f"{moved.conferences:,} conferences, {moved.versions:,} versions, {moved.lines:,} lines of the audit and "
-            f"{moved.vectors:,} vectors are new there; everything was compared and is the same."
+            f"{counted(moved.conferences, 'conference')}, {counted(moved.versions, 'version')}, "
+            f"{counted(moved.lines, 'line')} of the audit and {counted(moved.vectors, 'vector')} are new there; "
+            "everything was compared and is the same."
         )
         for left in moved.left:
             click.echo(harmless(f"left: {left}"), err=True)

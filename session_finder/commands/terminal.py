@@ -47,6 +47,11 @@ def plain_errors() -> Iterator[None]:
         sys.exit(130)
 
 
+def counted(count: int, what: str) -> str:
+    """So many of something: "1 thing", "1,200 things"."""
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
 def settings_with(model: str | None) -> Settings:
     """The settings from the environment, with the model that the command names. Raises SettingsError."""
     settings = Wiring().settings

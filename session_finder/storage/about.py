@@ -19,7 +19,7 @@ from session_finder.storage.swapping import Step, swap, unheard
 
 ABOUT = "about.toml"
 KEPT = ".about.toml"
-_MEND: Final = f"Mend it, or run: {COMMAND} doctor"
+MEND: Final = f"Mend it, or run: {COMMAND} doctor."
 _HIDDEN: Final = re.compile(rb"^[ \t]*hidden[ \t]*=[ \t]*true\b", re.MULTILINE)
 
 
@@ -33,7 +33,7 @@ def conference_seen(place: Path) -> tuple[Conference, str]:
     try:
         if (place / ABOUT).exists() or not kept.exists():
             return conference_in(place), ""
-        damage = f"{place / ABOUT} is missing. {_MEND}."
+        damage = f"{place / ABOUT} is missing. {MEND}"
     except LibraryError as error:
         damage = str(error)
     hidden = _HIDDEN.search(_bytes(place / ABOUT)) is not None
@@ -72,7 +72,7 @@ def conference_in(place: Path) -> Conference:
     except FileNotFoundError:
         text = ""
     except (OSError, UnicodeDecodeError) as error:
-        raise LibraryError(f"{path} cannot be read ({error}). {_MEND}.") from error
+        raise LibraryError(f"{path} cannot be read ({error}). {MEND}") from error
     return conference_of(path, text)
 
 
@@ -81,7 +81,7 @@ def conference_of(path: Path, text: str) -> Conference:
     try:
         about: dict[str, object] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise LibraryError(f"{path} cannot be read ({error}). {_MEND}.") from error
+        raise LibraryError(f"{path} cannot be read ({error}). {MEND}") from error
     examples = about.get("examples", [])
     return Conference(
         slug=path.parent.name,

@@ -1,7 +1,8 @@
 """A store in one file, as movers see it: a ZIP that holds conferences, their versions and the audit, and no vectors.
 
-Nothing in it is ever unpacked by a name that stands in it: entries are looked up under the names below, read up to a
-bound, and checked like what comes from any other store. A programme's entry is called after its digest.
+Nothing in it is ever unpacked by a name that stands in it: entries are looked up under the names below, one at a time,
+and checked like what comes from any other store. A programme's entry is called after its digest. How many entries there
+are and how large they are together is known and bounded (``zip_bounds``) before any is read.
 """
 
 from __future__ import annotations
@@ -9,14 +10,14 @@ from __future__ import annotations
 import json
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self
 
 from session_finder.application.library import AuditLine, LibraryError, Version
-from session_finder.storage import audit, conference_json, programme_json, versions
+from session_finder.storage import audit, conference_json, programme_json, versions, zip_bounds
 from session_finder.storage.saying import zone_of
 from session_finder.storage.shelves import Raw, Whole
 
@@ -26,10 +27,28 @@ _BY_HAND: Final = "by-hand/{}"  # by digest
 _PASSWORD: Final = "password.json"  # noqa: S105  the name of an entry
 _KIND: Final = "a backup of Session Finder"
 _WRITING: Final = 1  # the way of writing; a higher number in a file is a newer program's
-_MOST: Final = 512 * 2**20  # bytes of one entry: a programme of 100,000 sessions has a third of that
+_MOST: Final = 512 * 2**20  # bytes of a programme: one of 100,000 sessions has a third of that
+_MOST_SAID: Final = 64 * 2**20  # bytes of each other entry: 200,000 lines of the audit have half of that
 _HIGHEST: Final = 10**9  # number of a version
 _LEVEL: Final = 1  # of compression: quick, since publishing waits meanwhile
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError)
+
+
+class _ByHand(Mapping[str, bytes]):
+    """The files that people wrote, by name, each read when it is asked for. Raises LibraryError."""
+
+    def __init__(self, digests: dict[str, str], read: Callable[[str], bytes]) -> None:
+        self.digests = digests
+        self._read = read
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._read(_BY_HAND.format(self.digests[name]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.digests)
+
+    def __len__(self) -> int:
+        return len(self.digests)
 
 
 class Archive:
@@ -45,13 +64,13 @@ class Archive:
     @contextmanager
     def read_from(cls, path: Path) -> Iterator[Self]:
         """The backup in a file. Raises LibraryError for what is none, or a damaged one."""
-        try:
-            file = zipfile.ZipFile(path)
-        except OSError as error:
-            raise LibraryError(f"{path} cannot be read: {error.strerror or error}.") from error
-        except _BROKEN as error:
-            raise LibraryError(f"{path} is no backup, or was cut short ({error}). Nothing was changed.") from error
-        with file:
+        with ExitStack() as opened:
+            try:
+                file = opened.enter_context(zip_bounds.opened(path))
+            except OSError as error:
+                raise LibraryError(f"{path} cannot be read: {error.strerror or error}.") from error
+            except _BROKEN as error:
+                raise LibraryError(f"{path} is no backup, or was cut short ({error}). Nothing was changed.") from error
             archive = cls(file, str(path))
             archive._look()
             yield archive
@@ -87,12 +106,14 @@ class Archive:
 
     def begin(self, whole: Whole) -> None:
         """Note what a conference says of itself."""
-        slug = whole.conference.slug
-        for content in whole.by_hand.values():
-            name = _BY_HAND.format(programme_json.digest(content))
+        slug, digests = whole.conference.slug, dict[str, str]()
+        for named, content in whole.by_hand.items():
+            digests[named] = programme_json.digest(content)
+            name = _BY_HAND.format(digests[named])
             if name not in self._names:
                 self._put(name, content)
-        self._wholes[slug] = replace(whole, versions=(), current=None, last=None, last_number=0)
+        by_hand = _ByHand(digests, self._entry)
+        self._wholes[slug] = replace(whole, versions=(), current=None, last=None, last_number=0, by_hand=by_hand)
 
     def add(self, slug: str, version: Version, content: bytes, by_hand: bytes | None = None) -> None:
         """Write a version's programme, unless another version is the same."""
@@ -143,7 +164,7 @@ class Archive:
         self._put(_PASSWORD, content)
 
     def finish(self) -> None:
-        """Write what was noted. Raises OSError."""
+        """Write what was noted. Raises OSError; LibraryError for more than could be read again."""
         tree = {
             "what": _KIND,
             "writing": _WRITING,
@@ -169,9 +190,11 @@ class Archive:
             json.dumps(said, ensure_ascii=False).encode()  # about.toml cannot hold half a character
             wholes = [self._whole(conference) for conference in tree["conferences"]]
             self._lines = [audit.line_of(line) for line in tree["audit"]]
+            self._wholes = {whole.conference.slug: whole for whole in wholes}
+            if len(self._wholes) < len(wholes):
+                raise ValueError("a conference is listed twice")  # noqa: TRY301  one sentence for all
         except (ValueError, TypeError, KeyError, AttributeError, LibraryError) as error:
             raise LibraryError(f"{self._place} is damaged ({error}). Nothing was changed.") from error
-        self._wholes = {whole.conference.slug: whole for whole in wholes}
 
     def _whole(self, tree: dict[str, Any]) -> Whole:
         """The conference of what ``_tree`` gave. Raises ValueError, TypeError, KeyError or LibraryError for others."""
@@ -181,15 +204,20 @@ class Archive:
         if not isinstance(mapping, dict) or not all(isinstance(text, str) for text in mapping.values()):
             raise ValueError("a mapping has values of another kind")
         kept = tuple(_version(version, current) for version in tree["versions"])
-        if current is not None and current not in {version.number for version in kept}:
+        numbers = {version.number for version in kept}
+        if len(numbers) < len(kept):
+            raise ValueError(f"a version of {slug!r} is listed twice")
+        if current is not None and current not in numbers:
             raise ValueError(f"version {current} of {slug!r} is missing")
         last = audit.line_of(tree["last"]) if tree["last"] is not None else None
-        files = {name: self._entry(_BY_HAND.format(digest)) for name, digest in tree["by_hand"].items()}
+        digests = {name: str(digest) for name, digest in tree["by_hand"].items()}
+        if missing := [digest for digest in digests.values() if _BY_HAND.format(digest) not in self._names]:
+            raise ValueError(f"a file of {slug!r} is missing: {missing[0]}")
         if not 0 <= last_number <= _HIGHEST or any(version.number > _HIGHEST for version in kept):
             raise ValueError(f"{slug!r} has a version number that cannot be")
         conference = conference_json.conference_of(slug, tree["about"])
         zone_of(conference.timezone)
-        return Whole(conference, mapping, kept, current, last, last_number, files)
+        return Whole(conference, mapping, kept, current, last, last_number, _ByHand(digests, self._entry))
 
     def _entry(self, name: str) -> bytes:
         """An entry's bytes, which its checksum says are those that were written. Raises LibraryError."""
@@ -202,19 +230,23 @@ class Archive:
 
     def _understood(self, name: str, read: Callable[[bytes], Any]) -> Any:  # noqa: ANN401  what ``read`` gives
         try:
-            with self._file.open(name) as entry:
-                content = entry.read(_MOST + 1)
-            if len(content) > _MOST:
-                raise ValueError(f"has more than {_MOST:,} bytes")
-            return read(content)
+            return read(zip_bounds.content(self._file, name, _most(name)))
         except KeyError:
             raise LibraryError(f"{self._place} is damaged: {name} is missing.") from None
         except (*_BROKEN, RecursionError) as error:
             raise LibraryError(f"{self._place} is damaged: {name} cannot be read ({error}).") from error
 
     def _put(self, name: str, content: bytes) -> None:
+        if len(content) > _most(name) or len(self._names) >= zip_bounds.ENTRIES:
+            raise LibraryError(
+                f"There is more to save than a backup holds ({name}). Save the folder or database itself."
+            )
         self._file.writestr(name, content)
         self._names.add(name)
+
+
+def _most(name: str) -> int:
+    return _MOST_SAID if name in (_INDEX, _PASSWORD) else _MOST
 
 
 def _tree(whole: Whole) -> dict[str, object]:
@@ -227,7 +259,7 @@ def _tree(whole: Whole) -> dict[str, object]:
         "current": whole.current,
         "last": audit.tree_of(whole.last) if whole.last else None,
         "last_number": whole.last_number,
-        "by_hand": {name: programme_json.digest(content) for name, content in whole.by_hand.items()},
+        "by_hand": whole.by_hand.digests if isinstance(whole.by_hand, _ByHand) else {},
     }
 
 

@@ -33,7 +33,7 @@ class Restored:
 def backup(source: LivingShelf, folder: Path, path: Path, say: Say = lambda _: None) -> Moved:
     """Write a store as it is at this moment to a new file that only its owner may read; ``folder`` has the password.
 
-    What is damaged is left out and named. Raises LibraryError, and then there is no file.
+    What is damaged, or a link, is left out and named. Raises LibraryError, and then there is no file.
     """
     if path.exists():
         raise LibraryError(f"There is a file {path} already. Name another, or move it away.")
@@ -58,9 +58,13 @@ def _written(source: LivingShelf, folder: Path, file: BinaryIO, place: str, say:
     with Archive.written_to(file, place) as archive:
         with source.still() as still:
             moved = move(still, archive, say, vectors=False)
-        password = passwords.for_backup(folder)
-        if password is not None:
-            archive.keep_password(password)
+        try:
+            password = passwords.for_backup(folder)
+        except passwords.PasswordError as error:
+            moved.left.append(str(error))
+        else:
+            if password is not None:
+                archive.keep_password(password)
         archive.finish()
     return moved
 

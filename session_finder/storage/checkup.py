@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from session_finder.application.library import LibraryError, Version
-from session_finder.storage import audit, programme_json, versions
+from session_finder.storage import about, audit, deeds, programme_json, versions
 from session_finder.storage.about import ABOUT, KEPT, conference_seen
 from session_finder.storage.audit import AUDIT, OWN
 from session_finder.storage.files import RESTORED, FileLibrary
 from session_finder.storage.recovery import pointer_of, seen
 from session_finder.storage.serving import MAPPING
 from session_finder.storage.swapping import alone, swap, sync
-from session_finder.storage.versions import CONTENT, CURRENT, TOLD, VERSIONS
+from session_finder.storage.versions import CONTENT, CURRENT, MEND, MEND_POINTER, TOLD, VERSIONS
 
 DAMAGED: Final = "damaged"  # the folder in the program's own for what is taken out of its place
 
@@ -58,7 +57,12 @@ class Checkup:
         for slug in sorted(conference.slug for conference in self._library.all_conferences()):
             yield from self._conference(self._folder / slug)
 
-    def _finding(self, wrong: str, remedy: str, mend: Callable[[], object]) -> Finding:
+    def _finding(self, wrong: str, remedy: str, mend: Callable[[], object] | None) -> Finding:
+        """The finding, mended if that is wanted and there is a way; the remedy takes the place of advice to others."""
+        for advice in (MEND_POINTER, MEND, about.MEND):
+            wrong = wrong.replace(f" {advice}", "")
+        if mend is None:
+            return Finding(wrong, remedy, by_hand=True)
         if self._mend:
             mend()
         return Finding(wrong, remedy, mended=self._mend)
@@ -73,7 +77,7 @@ class Checkup:
         if len(written) > len(lines):
             count = len(written) - len(lines)
             yield self._finding(
-                f"{path} has {count:,} lines that cannot be read.",
+                f"{path} has {count:,} {'line' if count == 1 else 'lines'} that cannot be read.",
                 "The file is set aside, and one with the other lines takes its place.",
                 lambda: self._replace(path, whole),
             )
@@ -87,11 +91,15 @@ class Checkup:
                 "The file is set aside; the organizer chooses the columns again.",
                 lambda: self._set_aside(place / MAPPING),
             )
+        told = set[int]()  # the versions that need no finding of their own
         for number in versions.numbers_in(place):
-            yield from self._description(place, number)
-        yield from self._pointer(place)
+            for finding in self._description(place, number):
+                yield finding
+                told.add(number)
+        yield from self._seen(place, told)
         for number in versions.numbers_in(place):
-            yield from self._version(place, number)
+            if number not in told:
+                yield from self._version(place, number)
 
     def _about(self, place: Path) -> Iterator[Finding]:
         _, damage = conference_seen(place)
@@ -103,7 +111,7 @@ class Checkup:
                 lambda: self._replace(place / ABOUT, kept),
             )
         elif damage:
-            yield Finding(damage, "There is no copy of it: mend it by hand.", by_hand=True)
+            yield self._finding(damage, "There is no copy of it: mend it by hand.", None)
 
     def _description(self, place: Path, number: int) -> Iterator[Finding]:
         """A version.json that is lost is written anew where the programme beside it reads well."""
@@ -130,49 +138,55 @@ class Checkup:
             lambda: self._replace(path, json.dumps(versions.tree_of(fresh), indent=1).encode()),
         )
 
-    def _pointer(self, place: Path) -> Iterator[Finding]:
-        """What attendees see by recovery is made what is published."""
+    def _seen(self, place: Path, told: set[int]) -> Iterator[Finding]:
+        """What attendees see by recovery is made what is published. The version that this tells of is put in ``told``.
+
+        One whose description is written anew is told already.
+        """
         now = seen(place)
+        if now.number is None and not now.damage:
+            return  # nothing is published
+        fault = self._fault(place, None)
+        if fault:
+            named = now.pointer.version if now.pointer else 0
+            if named not in told:
+                told.add(named)
+                remedy = "Nothing published is whole: publish a version or upload the file."
+                yield self._finding(fault, remedy, None)
+            return
+        number = now.number or 0
+        again = f"Version {number} of {place.name}, which attendees see now, is published again"
+
+        def publish(aside: Path) -> None:
+            self._set_aside(aside)
+            self._library.publish(place.name, number, self._who, number)
+
         _, damage = pointer_of(place)
-        if not now.damage:
-            return
-        try:
-            self._library.load_served(place.name)
-        except LibraryError as error:
-            yield Finding(str(error), "Nothing published is whole: publish a version or upload the file.", by_hand=True)
-            return
-        if now.number is None:
-            return
-
-        def publish() -> None:
-            if damage:
-                self._set_aside(place / CURRENT)
-            self._library.publish(place.name, now.number or 0, self._who, now.number)
-
-        yield self._finding(
-            now.damage, f"Version {now.number} of {place.name}, which attendees see now, is published again.", publish
-        )
+        if damage:
+            yield self._finding(damage, f"{again}.", lambda: publish(place / CURRENT))
+        elif now.pointer and now.stands_in and now.pointer.version not in told:
+            damaged = now.pointer.version
+            told.add(damaged)
+            yield self._finding(
+                f"{self._fault(place, damaged)} {deeds.stands_in(number)}",
+                f"{again}, and what is damaged is set aside.",
+                lambda: publish(place / VERSIONS / str(damaged)),
+            )
 
     def _version(self, place: Path, number: int) -> Iterator[Finding]:
+        if fault := self._fault(place, number):
+            folder = place / VERSIONS / str(number)
+            yield self._finding(fault, "The version is set aside.", lambda: self._set_aside(folder))
+
+    def _fault(self, place: Path, number: int | None) -> str:
+        """Why a version, or with None what attendees see, cannot be read; "" where it can."""
         try:
             self._library.load(place.name, number)
         except LibraryError as error:
-            folder = place / VERSIONS / str(number)
-            pointer, _ = pointer_of(place)
-            if self._mend and pointer and pointer.version == number:
-                return  # nothing else is whole: it was told above
-            if not (folder / TOLD).exists() and self._describes_itself(folder):
-                return  # it is described anew
-            yield self._finding(str(error), "The version is set aside.", lambda: self._set_aside(folder))
+            return str(error)
+        return ""
 
     # ---- how it is mended -------------------------------------------------------------------------------------------
-
-    @staticmethod
-    def _describes_itself(folder: Path) -> bool:
-        with suppress(OSError, ValueError):
-            programme_json.read((folder / CONTENT).read_bytes(), "", "")
-            return True
-        return False
 
     @staticmethod
     def _read(path: Path) -> bytes:

@@ -14,6 +14,7 @@ from session_finder.application.library import (
     Deed,
     Draft,
     LibraryError,
+    NotPublished,
     Version,
 )
 from session_finder.sessions import Programme
@@ -83,9 +84,9 @@ def with_aliases(programme: Programme, aliases: tuple[tuple[str, str], ...]) -> 
     return replace(programme, aliases=aliases, version=version)
 
 
-def nothing_published(slug: str) -> LibraryError:
+def nothing_published(slug: str) -> NotPublished:
     """For a conference that attendees cannot see yet."""
-    return LibraryError(f"Nothing of {slug} is published yet. Upload its programme and publish it.")
+    return NotPublished(f"Nothing of {slug} is published yet. Upload its programme and publish it.")
 
 
 def no_version(number: int, slug: str) -> LibraryError:

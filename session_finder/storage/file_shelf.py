@@ -1,4 +1,4 @@
-"""The store in files as movers see it."""
+"""The store in files as movers see it. A link in it is not followed: what it leads to need not be the store's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from session_finder.application.intake import read_programme
 from session_finder.application.library import AuditLine, Conference, LibraryError, Version
 from session_finder.engine import cache_copies
 from session_finder.storage import audit, by_hand, deeds, programme_json, versions
-from session_finder.storage.about import ABOUT, changed, conference_in, conference_of, conference_seen
+from session_finder.storage.about import ABOUT, KEPT, changed, conference_in, conference_of, conference_seen
 from session_finder.storage.audit import AUDIT, OWN
 from session_finder.storage.files import NOTE, RESTORED, FileLibrary
 from session_finder.storage.recovery import seen
@@ -22,7 +22,7 @@ from session_finder.storage.serving import MAPPING
 from session_finder.storage.shelves import Raw, Whole, occupied
 from session_finder.storage.stamping import PROGRAMME, names_in
 from session_finder.storage.swapping import remove, swap, sync, unfinished, write
-from session_finder.storage.versions import Pointer
+from session_finder.storage.versions import CONTENT, CURRENT, TOLD, VERSIONS, Pointer
 
 
 class FileShelf(FileLibrary):
@@ -41,6 +41,7 @@ class FileShelf(FileLibrary):
         if slug not in self.all_slugs():
             return None
         place = self._place(slug)
+        _refuse_links(place, *(place / name for name in (ABOUT, KEPT, CURRENT, MAPPING, VERSIONS)))
         now = seen(place)
         pointer = now.pointer
         return Whole(
@@ -50,14 +51,17 @@ class FileShelf(FileLibrary):
             current=now.number,
             last=pointer.line if pointer and not now.stands_in else None,
             last_number=versions.next_number(place, pointer.published if pointer else frozenset()) - 1,
-            by_hand={name: content for name in (ABOUT, PROGRAMME) if (content := _bytes(place / name))},
+            by_hand={name: content for name in (ABOUT, PROGRAMME) if (content := _own_bytes(place / name))},
         )
 
     def content(self, slug: str, number: int) -> bytes:
         """What lies in a version's folder; programme.csv as it would lie there."""
         place = self._place(slug)
         if number:
+            folder = place / VERSIONS / str(number)
+            _refuse_links(folder, folder / CONTENT, folder / TOLD)
             return versions.content_of(place, number)
+        _refuse_links(place / PROGRAMME)
         return programme_json.written(by_hand.usable(place / PROGRAMME, by_hand.reading_in(place), slug))
 
     def begin(self, whole: Whole) -> None:
@@ -150,6 +154,11 @@ class FileShelf(FileLibrary):
         sync(self._own)
         self._take_in(ready)
 
+    def audit(self, slug: str | None = None) -> tuple[AuditLine, ...]:
+        """The lines of audit.jsonl and those that a crash kept from it."""
+        _refuse_links(self._own, self._own / AUDIT)
+        return super().audit(slug)
+
     def record(self, lines: Iterable[AuditLine]) -> None:
         """Add lines to audit.jsonl."""
         with self._alone():
@@ -182,11 +191,18 @@ def _can_be_a_folder(slug: str) -> bool:
     return bool(slug) and not slug.startswith(".") and Path(slug).name == slug and not {*slug} & {"\\", ":", "\0"}
 
 
-def _bytes(path: Path) -> bytes:
+def _own_bytes(path: Path) -> bytes:
+    """What is in a file of the store's own; nothing where it is a link or cannot be read."""
     try:
-        return path.read_bytes()
+        return b"" if path.is_symlink() else path.read_bytes()
     except OSError:
         return b""
+
+
+def _refuse_links(*paths: Path) -> None:
+    for path in paths:
+        if path.is_symlink():
+            raise LibraryError(f"{path} is a link, which is not followed. Put what it leads to in its place.")
 
 
 def _about(place: Path, conference: Conference, by_hand: bytes) -> bytes:

@@ -1,7 +1,9 @@
 """All of one store into another: conferences with their versions, the audit, the vectors.
 
-What is there already is left as it is, so that a move that was cut off goes on where it stopped, and a second one
-brings only what is new. Nothing is taken out of the store it comes from. At the end everything is compared.
+What is damaged stays behind and is named: a version, or a conference of which nothing that was published is whole. The
+others are moved all the same. What is there already is left as it is, so that a move that was cut off goes on where it
+stopped, and a second one brings only what is new. Nothing is taken out of the store it comes from. At the end
+everything is compared.
 """
 
 from __future__ import annotations
@@ -9,12 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from session_finder.application.library import LibraryError, Version
+from session_finder.application.library import AuditLine, Away, LibraryError, Version
 from session_finder.engine.cache import checksum_of
 from session_finder.engine.cache_copies import missing
-from session_finder.storage import programme_json
+from session_finder.storage import deeds, programme_json
 from session_finder.storage.shelves import Shelf, Whole
 from session_finder.storage.stamping import PROGRAMME
+
+
+class _Unusable(LibraryError):
+    """A conference of which there is nothing to move."""
 
 
 @dataclass
@@ -36,8 +42,11 @@ def move(source: Shelf, target: Shelf, say: Callable[[str], None] = lambda _: No
     moved, before = Moved(), set(target.audit())
     for slug in source.all_slugs():
         say(f"Moving {slug}")
-        _move_conference(source, target, slug, moved)
-    lines = source.audit()
+        try:
+            _move_conference(source, target, slug, moved)
+        except _Unusable as error:
+            moved.left.append(str(error))
+    lines = _audit(source, moved)
     there = set(target.audit())  # in files a conference brings its last line along
     target.record(line for line in lines if line not in there)
     moved.lines = sum(line not in before for line in lines)
@@ -47,13 +56,29 @@ def move(source: Shelf, target: Shelf, say: Callable[[str], None] = lambda _: No
     return moved
 
 
+def _audit(source: Shelf, moved: Moved) -> tuple[AuditLine, ...]:
+    """The lines of the audit; none where it cannot be read, which is named."""
+    try:
+        return source.audit()
+    except Away:
+        raise
+    except LibraryError as error:
+        moved.left.append(f"The audit: {error}")
+        return ()
+
+
 def _move_conference(source: Shelf, target: Shelf, slug: str, moved: Moved) -> None:
-    whole = source.whole(slug)
+    try:
+        whole = source.whole(slug)
+    except Away:
+        raise
+    except LibraryError as error:
+        raise _Unusable(f"All of {slug}: {error}") from error
     if whole is None:
         return  # deleted meanwhile
     digests = {version.number: _digest(source, slug, version, moved) for version in whole.versions}
     there = target.whole(slug)
-    fitting = _fitting(whole, there, {number: digest for number, digest in digests.items() if digest}, moved.left)
+    fitting = _fitting(whole, there, {number: digest for number, digest in digests.items() if digest})
     if there and there.last and fitting.last is None:
         raise LibraryError(
             f"{slug} was published there (version {there.current} by {there.last.who or 'somebody'}), and here it was "
@@ -87,6 +112,8 @@ def _digest(source: Shelf, slug: str, version: Version, moved: Moved) -> str:
     """A version's digest, "" for one that cannot be moved, which is named."""
     try:
         content = source.content(slug, version.number)
+    except Away:
+        raise
     except LibraryError as error:
         moved.left.append(f"Version {version.number} of {slug}: {error}")
         return ""
@@ -97,21 +124,30 @@ def _digest(source: Shelf, slug: str, version: Version, moved: Moved) -> str:
     return digest
 
 
-def _fitting(whole: Whole, there: Whole | None, digests: dict[int, str], left: list[str]) -> Whole:
-    """The conference as the target can have it: without what cannot be read. Raises LibraryError for another's."""
+def _fitting(whole: Whole, there: Whole | None, digests: dict[int, str]) -> Whole:
+    """The conference as the target can have it: without what cannot be read. Raises LibraryError for another's.
+
+    Where that is what attendees see, what stands in for it takes its place. Raises _Unusable where nothing does.
+    """
+    slug = whole.conference.slug
     kept = tuple(
         replace(version, digest=digests[version.number]) for version in whole.versions if version.number in digests
     )
     if whole.current is not None and whole.current not in digests:
-        raise LibraryError(
-            f"What attendees see of {whole.conference.slug} (version {whole.current}) cannot be read. "
-            f"{' '.join(left)} Publish another version of it, then try again."
-        )
+        published = [version.number for version in kept if version.published]
+        seen = next((number for number in deeds.stand_ins(whole.current, published) if number in digests), None)
+        if seen is None:
+            raise _Unusable(
+                f"All of {slug}: nothing of it that was published is whole. Publish its file again, or restore it from "
+                "an older backup."
+            )
+        kept = tuple(replace(version, current=version.number == seen) for version in kept)
+        whole = replace(whole, current=seen, last=None)
     known = there.digests if there else {}
     for version in kept:
         if known.get(version.number, version.digest) != version.digest:
             raise LibraryError(
-                f"Version {version.number} of {whole.conference.slug} is another one there. Nothing of it was changed: "
+                f"Version {version.number} of {slug} is another one there. Nothing of it was changed: "
                 "delete the conference there first, or move to an empty store."
             )
     return replace(whole, versions=kept)

@@ -42,6 +42,7 @@ class PostgresLibrary:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._looked: dict[str, dict[tuple[int, str], bool]] = {}  # by slug: which states of versions are whole
 
     # ---- what attendees see ----------------------------------------------------------------------------------------
 
@@ -116,6 +117,28 @@ class PostgresLibrary:
             for number, about, published, current in found
             if number is not None
         )
+
+    def damaged(self, slug: str) -> frozenset[int]:
+        """The versions whose bytes have another digest; the database takes it, once for each state of a row."""
+        states: LiteralString = (
+            "select v.number, v.xmin::text from session_finder.conferences c"
+            " left join session_finder.versions v on v.conference = c.id where c.slug = %s and c.deleted is null"
+            " order by v.number"
+        )
+        digest: LiteralString = (
+            "select coalesce(v.about ->> 'digest', '') in ('', encode(sha256(v.programme), 'hex'))"
+            " from session_finder.conferences c join session_finder.versions v on v.conference = c.id"
+            " where c.slug = %(slug)s and c.deleted is null and v.number = %(number)s::numeric"
+        )
+        before, now = self._looked.get(slug, {}), dict[tuple[int, str], bool]()
+        for number, mark in self._of(slug, states):
+            if number is not None:
+                known = before.get((number, mark))
+                now[number, mark] = (
+                    self._of(slug, digest, {"slug": slug, "number": number})[0][0] if known is None else known
+                )
+        self._looked[slug] = now
+        return frozenset(number for (number, _), whole in now.items() if not whole)
 
     def stage(self, slug: str, programme: Programme, draft: Draft) -> Version | Unchanged:
         """Write the sessions of ``programme`` as the next version; name and aliases stay the conference's."""

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from session_finder.application.library import LibraryError
-from session_finder.storage import audit, by_hand, deeds, versions
+from session_finder.storage import audit, by_hand, deeds, programme_json, versions
 from session_finder.storage.about import ABOUT
 from session_finder.storage.stamping import PROGRAMME, Look, look
 from session_finder.storage.versions import CURRENT, Pointer
@@ -103,11 +103,39 @@ def _pointers(path: Path, _look: Look) -> dict[str, Pointer]:
     return found
 
 
+def damaged(place: Path) -> frozenset[int]:
+    """The numbers of the versions of a folder that are not what was written."""
+    found = {
+        number for number in versions.numbers_in(place) if not _is_as_written(place, number, _looks(place, number))
+    }
+    if (place / PROGRAMME).exists():
+        found |= {0} if first_whole([0], lambda number: _check(place, number))[0] is None else set()
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _is_as_written(place: Path, number: int, _looks: tuple[Look, ...]) -> bool:
+    """By its digest, which takes a fiftieth of the time that reading it as a programme takes."""
+    version = versions.described(place, number)
+    try:
+        if version is None or version.digest:
+            return version is not None and version.digest == programme_json.digest(versions.content_of(place, number))
+        _check(place, number)
+    except LibraryError:
+        return False
+    return True
+
+
 def _check(place: Path, number: int) -> None:
     """Raises LibraryError for a version that is not whole."""
+    _read_well(place, number, _looks(place, number))
+
+
+def _looks(place: Path, number: int) -> tuple[Look, ...]:
+    """What changes when a file of a version does."""
     folder = place / versions.VERSIONS / str(number)
     files = (place / PROGRAMME, place / ABOUT) if number == 0 else (folder / versions.CONTENT, folder / versions.TOLD)
-    _read_well(place, number, tuple(look(str(path)) for path in files))
+    return tuple(look(str(path)) for path in files)
 
 
 @lru_cache(maxsize=256)

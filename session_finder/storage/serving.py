@@ -22,7 +22,7 @@ from session_finder.storage import audit, by_hand, versions
 from session_finder.storage.about import ABOUT, conference_in, conference_seen
 from session_finder.storage.audit import AUDIT, OWN
 from session_finder.storage.deeds import as_seen, no_version, nothing_published
-from session_finder.storage.recovery import Seen, pointer_of, seen
+from session_finder.storage.recovery import Seen, damaged, pointer_of, seen
 from session_finder.storage.stamping import PROGRAMME, Stamp, names_in
 from session_finder.storage.versions import CURRENT, VERSIONS
 
@@ -90,6 +90,10 @@ class ServedFolder:
         now = seen(place)
         kept = [_described(place, number, now) for number in (*reversed(versions.numbers_in(place)), 0)]
         return tuple(version for version in kept if version)
+
+    def damaged(self, slug: str) -> frozenset[int]:
+        """The versions whose files are not what was written, by their digests."""
+        return damaged(self._place(slug))
 
     # ---- what is remembered --------------------------------------------------------------------------------------
 

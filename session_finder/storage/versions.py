@@ -25,6 +25,7 @@ CURRENT = "current.json"
 VERSIONS = "versions"
 CONTENT = "programme.json"
 TOLD = "version.json"
+MEND = "Publish another version, or upload the file again."
 MEND_POINTER = f"Run: {COMMAND} doctor --mend, or publish a version again."
 _LAST = "last-number"  # the highest that was ever given: what is discarded is not numbered again
 
@@ -128,7 +129,7 @@ def programme_of(place: Path, number: int, name: str) -> Programme:
         return programme_json.read(content, place.name, name)
     except (OSError, ValueError) as error:
         said = str(error) if isinstance(error, ValueError) else f"cannot be read ({error.strerror or error})"
-        raise LibraryError(f"{path} {said}. Publish another version, or upload the file again.") from error
+        raise LibraryError(f"{path} {said}. {MEND}") from error
 
 
 def with_digests(place: Path) -> list[int]:

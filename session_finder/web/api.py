@@ -18,7 +18,7 @@ from session_finder.application.conditions import Times, Without, narrowed, read
 from session_finder.application.filters import EVERYTHING, Filters
 from session_finder.application.finder import SessionFinder
 from session_finder.application.interest import MAX_INTEREST, understood
-from session_finder.application.library import Away, LibraryError
+from session_finder.application.library import Away, LibraryError, Unreadable
 from session_finder.application.matches import Taste
 from session_finder.application.plan import Plan
 from session_finder.application.plan_address import PlanError, from_address
@@ -246,6 +246,12 @@ async def busy(_: Request, error: Exception) -> Response:
 async def away(_: Request, error: Exception) -> Response:
     """What is asked for is not in memory, and the database does not answer: come back."""
     return JSONResponse({"detail": str(error)}, 504, {"Retry-After": "5"})
+
+
+@api.exception_handler(Unreadable)
+async def unreadable(_: Request, error: Exception) -> Response:
+    """What is published is damaged: come back once the organizers have mended it."""
+    return JSONResponse({"detail": str(error)}, 503, {"Retry-After": "60"})
 
 
 @api.exception_handler(LibraryError)

@@ -20,7 +20,10 @@ ERRORS: dict[int | str, dict[str, Any]] = {
     304: {"description": "Nothing has changed since the version that If-None-Match names"},
     404: {"model": schemas.ErrorOut, "description": "There is no such programme or session"},
     429: {"model": schemas.ErrorOut, "description": "Too many calls from this address, where the server limits them"},
-    503: {"model": schemas.ErrorOut, "description": "Still warming up, or too many searches at once: try again"},
+    503: {
+        "model": schemas.ErrorOut,
+        "description": "Still warming up, too many searches at once, or a programme that cannot be read: try again",
+    },
     504: {"model": schemas.ErrorOut, "description": "It is in the database alone, which does not answer: try again"},
 }
 WITHOUT_TAG = {status: said for status, said in ERRORS.items() if status != 304}

@@ -9,7 +9,7 @@ import streamlit as st
 from session_finder.application import times
 from session_finder.application.finder import SessionFinder
 from session_finder.application.library import Conference, LibraryError
-from session_finder.application.serving import Served
+from session_finder.application.served import Served
 from session_finder.web import my_plan, words
 from session_finder.web.conference import choose_conference
 from session_finder.web.manners import offer_own_time
@@ -21,7 +21,7 @@ from session_finder.wiring import NotReady
 
 
 def served_now() -> Served:
-    """What attendees are served, one conference at least; the page run ends here when there is none to show."""
+    """What attendees are served, one listed conference at least; the page run ends here when there is none to show."""
     try:
         served = service().served
     except NotReady:
@@ -29,7 +29,7 @@ def served_now() -> Served:
         st.stop()
     if served.as_of is not None:
         st.info(words.AS_OF.format(when=_told(served.as_of)), icon=":material/cloud_off:")
-    if not served.shown:
+    if not served.listed:
         st.info(words.NO_PROGRAMME, icon=":material/event_upcoming:")
         st.stop()
     return served
@@ -38,10 +38,10 @@ def served_now() -> Served:
 def arrive() -> tuple[Conference, SessionFinder, bool]:
     """The conference, its finder, and whether there are several; the page run ends here when there is none to show."""
     served = served_now()
-    conference = choose_conference(served.conferences)
+    conference = choose_conference(served.listed)
     try:
         finder = served.finder(conference.slug)
-    except LibraryError as error:  # it is not in memory, and the database is away
+    except LibraryError as error:  # it is damaged, or not in memory while the database is away
         show_refusal(error)
         st.stop()
     offer_own_time(finder.programme)

@@ -25,8 +25,9 @@ def several() -> bool:
 def choose_conference(conferences: tuple[Conference, ...]) -> Conference:
     """The conference that ``?programme=`` names, else where the visitor was, else the first.
 
-    A choice is shown only when there are several. ``bind="query-params"`` would write the conference's name into the
-    address; a slug stays when a name changes.
+    Those that cannot be read come last, so that nobody is led to them who does not ask. A choice is shown only when
+    there are several. ``bind="query-params"`` would write the conference's name into the address; a slug stays when a
+    name changes.
     """
     by_slug = {conference.slug: conference for conference in conferences}
     asked = st.query_params.get(PROGRAMME, "")

@@ -15,7 +15,6 @@ import asyncio
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from ipaddress import IPv6Address, ip_address
 from typing import Final
 
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
@@ -23,6 +22,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from session_finder.application.addresses import visitor_of
 
 AT_ONCE: Final = 4  # page runs; more of them only wait for the interpreter, and it for them
 KEPT: Final = 3  # of these, for pages that have not asked for many runs of late
@@ -137,18 +138,11 @@ class PageRuns:
 
 
 def address_block(scope: Scope) -> str:
-    """Whoever is behind a request: an IPv4 address, or the 64 bits of an IPv6 address that a network gives out.
+    """Whoever is behind a request.
 
     The server has put the address that a proxy on this computer names in the place of the proxy's own.
     """
-    said = scope["client"][0] if scope.get("client") else ""
-    try:
-        address = ip_address(said)
-    except ValueError:
-        return said
-    if not isinstance(address, IPv6Address):
-        return str(address)
-    return str(address.ipv4_mapped or IPv6Address(int(address) >> 64 << 64))
+    return visitor_of(scope["client"][0] if scope.get("client") else "")
 
 
 class _Page:

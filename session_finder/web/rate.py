@@ -8,9 +8,13 @@ from limits.strategies import SlidingWindowCounterRateLimiter
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from session_finder.application.addresses import visitor_of
+
 
 class RateLimit:
-    """ASGI middleware for /api/: 429 beyond ``per_minute`` calls from one address; health is never refused.
+    """ASGI middleware for /api/: 429 beyond ``per_minute`` calls from one visitor; health is never refused.
+
+    A visitor is an IPv4 address, or the 64 bits of an IPv6 address that a network gives out (``visitor_of``).
 
     The address is the peer's, except where the peer is this computer or stands in FORWARDED_ALLOW_IPS: uvicorn takes
     that for a proxy and believes its X-Forwarded-For. The proxy has to overwrite the header, as deploy/nginx.conf does.
@@ -26,8 +30,8 @@ class RateLimit:
         # The API may stand under a path of its own.
         counted = scope["type"] == "http" and "/api/" in scope["path"] and not scope["path"].endswith("/api/health")
         if counted:
-            address = scope["client"][0] if scope.get("client") else "unknown"
-            if not self._limiter.hit(self._limit, address):
+            visitor = visitor_of(scope["client"][0] if scope.get("client") else "unknown")
+            if not self._limiter.hit(self._limit, visitor):
                 answer = JSONResponse(
                     {"detail": f"At most {self._limit.amount} calls a minute from one address. Wait a little."},
                     429,

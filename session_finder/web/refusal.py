@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from session_finder.application.library import Away, LibraryError
+from session_finder.application.library import Away, LibraryError, Unreadable
 from session_finder.engine.worker import Busy
 from session_finder.web import words
 
@@ -15,5 +15,7 @@ def show_refusal(error: Busy | LibraryError) -> None:
         st.warning(words.BUSY, icon=":material/hourglass_top:")
     elif isinstance(error, Away):
         st.warning(words.AWAY, icon=":material/cloud_off:")
+    elif isinstance(error, Unreadable):
+        st.warning(words.CANNOT_BE_READ, icon=":material/healing:")
     else:
         st.warning(words.NO_SUCH_PROGRAMME)

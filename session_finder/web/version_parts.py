@@ -6,7 +6,7 @@ import streamlit as st
 
 from session_finder.application.access import Organizer, Refused
 from session_finder.application.export import as_csv
-from session_finder.application.library import Conference, LibraryError, Unchanged, Version
+from session_finder.application.library import Away, Conference, LibraryError, Loaded, NotPublished, Unchanged, Version
 from session_finder.places import COMMAND
 from session_finder.sessions import Programme
 from session_finder.web import organize_words as words
@@ -59,54 +59,72 @@ def _seen(key: str, current: int | None) -> int | None:
     return seen
 
 
-def show_versions(conference: Conference, organizer: Organizer) -> None:
+def seen_now(slug: str) -> Loaded | LibraryError | None:
+    """What attendees see; why it cannot be read, or None where nothing is published."""
+    try:
+        return service().library.load_served(slug)
+    except NotPublished:
+        return None
+    except LibraryError as error:
+        return error
+
+
+def show_damage(seen: Loaded | LibraryError | None) -> None:
+    """What is damaged, and how to mend it; nothing where all is whole."""
+    if isinstance(seen, Away):
+        st.error(as_said(seen), icon=":material/cloud_off:")
+    elif isinstance(seen, LibraryError):
+        st.error(words.NOTHING_WHOLE, icon=":material/error:")
+        st.caption(as_said(seen))
+    elif seen is not None and seen.damage:
+        st.warning(words.DAMAGED.format(number=seen.number, command=COMMAND), icon=":material/healing:")
+        st.caption(as_typed(seen.damage))
+
+
+def show_versions(conference: Conference, organizer: Organizer, seen: Loaded | LibraryError | None) -> None:
     """What is damaged, all versions as a table, the way back to an older one, the link, the download, who did what."""
-    slug = conference.slug
-    versions = service().library.versions(slug)
-    if not any(version.published for version in versions):
-        st.caption(words.NO_VERSIONS)
-    else:
-        now = _show_what_is_seen(slug)
-        st.dataframe([_row(version) for version in versions], hide_index=True, key=f"versions_{slug}")
-        _offer_roll_back(conference, organizer, versions)
-        _offer_download(slug, now)
+    slug, library = conference.slug, service().library
+    show_damage(seen)
+    versions = library.versions(slug)
+    if any(version.published for version in versions):
+        damaged = library.damaged(slug)
+        rows = [_row(version, version.number in damaged) for version in versions]
+        st.dataframe(rows, hide_index=True, key=f"versions_{slug}")
+        _offer_roll_back(conference, organizer, versions, damaged)
+        _offer_download(slug, seen.programme if isinstance(seen, Loaded) else None)
         show_link(conference, "versions")
+    elif seen is None:
+        st.caption(words.NO_VERSIONS)
     _show_history(conference)
 
 
-def _offer_roll_back(conference: Conference, organizer: Organizer, versions: tuple[Version, ...]) -> None:
+def _offer_roll_back(
+    conference: Conference, organizer: Organizer, versions: tuple[Version, ...], damaged: frozenset[int]
+) -> None:
+    """A box of the older versions, in which a damaged one is marked, and chosen by nobody but the organizer."""
     slug, publisher = conference.slug, service().publisher
-    older = [version for version in versions if version.published and not version.current]
+    older = {version.number: version for version in versions if version.published and not version.current}
     if not older:
         return
-    current = _seen(f"organize_seen_with_versions_{slug}", publisher.current(slug))
+    now = publisher.current(slug)
+    current = _seen(f"organize_seen_with_versions_{slug}", now)
+    whole = next((place for place, number in enumerate(older) if number not in damaged), None)
+
+    def told(number: int) -> str:
+        said = words.OLDER.format(**_told(older[number]))
+        return f"{said} ({words.DAMAGED_STATE})" if number in damaged else said
+
+    key = "_".join(str(one) for one in ("older", slug, now, *sorted(damaged)))  # another state, a fresh choice
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(
-            words.ROLL_BACK_TO,
-            older,
-            format_func=lambda version: words.OLDER.format(**_told(version)),
-            key=f"older_{slug}",
-        )
-        pressed = st.button(words.ROLL_BACK, icon=":material/undo:", key=f"roll_back_{slug}")
-    if pressed:
-        done = attempt(lambda pace: publisher.roll_back(slug, chosen.number, organizer, current, pace))
+        chosen = st.selectbox(words.ROLL_BACK_TO, list(older), index=whole, format_func=told, key=key)
+        barred = chosen is None or chosen in damaged
+        pressed = st.button(words.ROLL_BACK, icon=":material/undo:", disabled=barred, key=f"roll_back_{slug}")
+    if pressed and chosen is not None:
+        done = attempt(lambda pace: publisher.roll_back(slug, chosen, organizer, current, pace))
         if done is not None:
             number = done.version.number if isinstance(done, Unchanged) else done.number
             st.session_state[SAID] = words.ROLLED_BACK.format(number=number)
             st.rerun()
-
-
-def _show_what_is_seen(slug: str) -> Programme | None:
-    """What attendees see; say what is damaged of it, and how to mend it. None when nothing is whole."""
-    try:
-        found = service().library.load_served(slug)
-    except LibraryError as error:
-        st.error(as_said(error), icon=":material/error:")
-        return None
-    if found.damage:
-        st.warning(words.DAMAGED.format(number=found.number, command=COMMAND), icon=":material/healing:")
-        st.caption(as_typed(found.damage))
-    return found.programme
 
 
 def _offer_download(slug: str, programme: Programme | None) -> None:
@@ -138,8 +156,9 @@ def _show_history(conference: Conference) -> None:
         st.dataframe(rows, hide_index=True, key=f"history_{conference.slug}")
 
 
-def _row(version: Version) -> dict[str, object]:
+def _row(version: Version, damaged: bool) -> dict[str, object]:
     state = words.NOW if version.current else words.SEEN if version.published else words.DRAFT_STATE
+    state = words.DAMAGED_STATE if damaged else state
     told = _told(version)
     values = (
         version.number,

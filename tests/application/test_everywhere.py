@@ -15,7 +15,7 @@ from session_finder.application.finder import SessionFinder
 from session_finder.application.held import Held, Memory
 from session_finder.application.library import Conference, LibraryError
 from session_finder.application.matches import Match
-from session_finder.application.serving import Served, Shown
+from session_finder.application.served import Served, Shown
 from session_finder.engine.vectors import VectorCache
 from session_finder.engine.worker import Busy, EncoderWorker
 from session_finder.sessions import Programme, Session

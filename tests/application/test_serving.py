@@ -11,8 +11,9 @@ from toys import ToyEncoder
 from waiting import nobody_is_held, until
 
 from session_finder.application.finder import SessionFinder
-from session_finder.application.library import Draft, LibraryError
-from session_finder.application.serving import Served, Serving
+from session_finder.application.library import Draft, LibraryError, NoSuchConference, Unreadable
+from session_finder.application.served import Served
+from session_finder.application.serving import Serving
 from session_finder.engine.vectors import VectorCache
 from session_finder.sessions import Programme, Session
 from session_finder.storage.files import FileLibrary
@@ -252,9 +253,31 @@ def test_a_broken_conference_beside_good_ones_is_left_out_until_it_is_mended(fol
     server = Server(folder).filled()
     assert server.served == {"nurses": ["nurse"]}
     assert "bakers cannot be brought up to date; it is not served." in caplog.text
+    assert names(server) == ["The nurses"]
+    assert [conference.slug for conference in server.serving.now().listed] == ["nurses", "bakers"]
+    with pytest.raises(Unreadable, match=r"^The programme of bakers cannot be read at the moment\."):
+        server.serving.now().finder("bakers")
+    assert server.serving.now().finder("").programme.slug == "nurses"
     (place / "about.toml").write_text('name = "Bakers"\n', encoding="utf-8")
     (place / "programme.csv").write_text("title\nbread\n", encoding="utf-8")
     assert server.served == {"bakers": ["bread"], "nurses": ["nurse"]}
+    assert server.serving.now().unreadable == {}
+
+
+@pytest.mark.parametrize("change", ["hide", "delete"])
+def test_a_conference_that_cannot_be_read_and_is_hidden_or_deleted_is_not_here(folder, organizer, change):
+    publish(organizer, "bakers", "bread")
+    publish(organizer, "nurses", "nurse")
+    (folder / "data" / "bakers" / "versions" / "1" / "programme.json").write_bytes(b"{")
+    server = Server(folder).filled()
+    assert [*server.serving.now().unreadable] == ["bakers"]
+    if change == "hide":
+        organizer.hide("bakers", True, "Ana")
+    else:
+        organizer.delete("bakers", "Ana")
+    server.settled()
+    with pytest.raises(NoSuchConference):
+        server.serving.now().finder("bakers")
 
 
 def test_a_conference_put_there_by_hand_with_a_broken_about_has_its_slug_for_a_name_until_it_is_mended(

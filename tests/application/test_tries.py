@@ -75,6 +75,11 @@ def test_other_addresses_of_an_ipv6_block_are_the_same_place(clock):
     [
         ("192.0.2.77", ("192.0.2.77/32", "192.0.2.0/24")),
         ("::ffff:192.0.2.77", ("192.0.2.77/32", "192.0.2.0/24")),
+        ("2002:c000:24d::1", ("192.0.2.77/32", "192.0.2.0/24")),
+        ("2002:c000:24d:ffff:1:2:3:4%eth0", ("192.0.2.77/32", "192.0.2.0/24")),
+        ("64:ff9b::192.0.2.77", ("192.0.2.77/32", "192.0.2.0/24")),
+        ("64:ff9b:1::192.0.2.77", ("64:ff9b:1::/64", "64:ff9b:1::/48", "64:ff9b::/32")),
+        ("2002:7f00:1::", ("127.0.0.1/32", "127.0.0.0/24")),
         ("2001:db8:1:2:3::4%eth0", ("2001:db8:1:2::/64", "2001:db8:1::/48", "2001:db8::/32")),
         ("127.0.0.1", ()),
         ("::1", ()),
@@ -84,6 +89,15 @@ def test_other_addresses_of_an_ipv6_block_are_the_same_place(clock):
 )
 def test_the_blocks_of_an_address(address, networks):
     assert blocks(Client(address)) == networks
+
+
+SPELLINGS = ["192.0.2.77", "::ffff:192.0.2.77", "2002:c000:24d::1", "2002:c000:24d:1::1", "64:ff9b::192.0.2.77"]
+
+
+def test_one_address_in_many_spellings_has_the_tries_of_one_place(clock):
+    tries = Tries()
+    spelt = [Client(SPELLINGS[number % len(SPELLINGS)]) for number in range(6)]
+    assert tried(tries, *spelt) == [0.0] * 5 + [30.0]
 
 
 def test_many_blocks_of_one_network_are_no_way_around(clock):

@@ -6,10 +6,11 @@ import json
 import os
 import shutil
 import stat
+import struct
 import subprocess
 import sys
+import tracemalloc
 import zipfile
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,10 @@ from waiting import until
 
 from session_finder.__main__ import main
 from session_finder.application import passwords
-from session_finder.application.library import Draft, LibraryError
+from session_finder.application.library import Away, Draft, LibraryError
+from session_finder.storage import zip_bounds
 from session_finder.storage.archive import Archive
 from session_finder.storage.backup import backup, restore
-from session_finder.storage.database import Database
 from session_finder.storage.file_shelf import FileShelf
 from session_finder.storage.files import FileLibrary
 from session_finder.storage.postgres_shelf import PostgresShelf
@@ -78,6 +79,12 @@ def shelf(request, tmp_path):
 def empty(tmp_path):
     """Empty folders."""
     return FileShelf(tmp_path / "back" / "data", tmp_path / "back" / "cache")
+
+
+def milling(library):
+    """Another conference, of which one version is published."""
+    library.create("millers", "Millers")
+    library.publish("millers", library.stage("millers", baking("Flour"), Draft("Ana", "a.csv")).number, "Ana", None)
 
 
 def everything(library):
@@ -189,8 +196,14 @@ def test_the_password_comes_back_with_it_for_its_owner_only_and_never_over_anoth
 def test_a_password_that_is_damaged_in_the_backup_keeps_nothing_else_away(shelf, tmp_path, empty):
     store, _ = shelf
     passwords.set_password(tmp_path / "data", "rye flour and salt")
-    (tmp_path / "data" / ".library" / "password.json").write_text('{"hash": "junk", "stamp": "a"}')
-    backup(store, tmp_path / "data", tmp_path / "a.backup")
+    path = tmp_path / "data" / ".library" / "password.json"
+    whole, junk = path.read_bytes(), b'{"hash": "junk", "stamp": "a"}'
+    path.write_bytes(junk)
+    (named,) = backup(store, tmp_path / "data", tmp_path / "b.backup").left
+    assert named.startswith(f"The organizers' password in {path} cannot be read.")
+    path.write_bytes(whole)
+    assert backup(store, tmp_path / "data", tmp_path / "a.backup").left == []
+    remade(tmp_path / "a.backup", lambda entries, _: entries.update({"password.json": junk}))
     folder, said = tmp_path / "back" / "data", []
     assert not restore(tmp_path / "a.backup", empty, folder, replace=False, who="Ana", say=said.append).password
     assert empty.all_slugs() == ("bakers",)
@@ -245,6 +258,104 @@ def test_what_is_damaged_is_left_out_of_a_backup_and_named(bakery, tmp_path, emp
     ]
     restore(tmp_path / "a.backup", empty, tmp_path / "back" / "data", replace=False, who="Ana")
     assert empty.load_served("bakers").number == 1
+
+
+def test_a_conference_of_which_nothing_is_whole_is_left_out_and_all_others_are_saved(shelf, tmp_path, request):
+    store, _ = shelf
+    milling(store)
+    if isinstance(store, FileShelf):
+        (tmp_path / "data" / "bakers" / "versions" / "1" / "programme.json").write_bytes(b"{")
+    else:
+        with request.getfixturevalue("database").change() as connection:
+            connection.execute(
+                "update session_finder.versions v set programme = '{' from session_finder.conferences c"
+                " where c.id = v.conference and c.slug = 'bakers'"
+            )
+    saved = backup(store, tmp_path, tmp_path / "a.backup")
+    assert saved.left == [
+        "Version 1 of bakers is damaged: its digest is another.",
+        "All of bakers: nothing of it that was published is whole. Publish its file again, or restore it from an older "
+        "backup.",
+    ]
+    back = FileShelf(tmp_path / "back" / "data", tmp_path / "cache")
+    assert restore(tmp_path / "a.backup", back, tmp_path / "back" / "data", False, "Ana").moved.conferences == 1
+    assert back.all_slugs() == ("millers",)
+    assert titles(back.load("millers")) == ["Flour"]
+    Bakery(back).begun().publish("Bread")
+    assert titles(back.load("bakers")) == ["Bread"]
+
+
+def test_a_version_that_stands_in_is_what_a_backup_shows_from_a_database_too(store_in_postgres, database, tmp_path):
+    bakery, damage = store_in_postgres
+    bakery.publish("Bread")
+    bakery.publish("Cake")
+    damage("update session_finder.versions set programme = '{' where number = 2")
+    assert len(backup(PostgresShelf(database), tmp_path, tmp_path / "a.backup").left) == 1
+    back = FileShelf(tmp_path / "back" / "data", tmp_path / "cache")
+    restore(tmp_path / "a.backup", back, tmp_path / "back" / "data", False, "Ana")
+    assert (back.load_served("bakers").number, titles(back.load("bakers"))) == (1, ["Bread"])
+
+
+class GoneAway(FileShelf):
+    """A store that stops answering once a version's bytes are asked for."""
+
+    def content(self, slug, number):
+        raise Away("The database does not answer.")
+
+
+def test_a_store_that_goes_away_meanwhile_is_not_taken_for_a_damaged_one(bakery, tmp_path):
+    with pytest.raises(Away):
+        backup(GoneAway(bakery.folder, tmp_path / "cache"), bakery.folder, tmp_path / "a.backup")
+    assert not (tmp_path / "a.backup").exists()
+
+
+SECRET = b"the key of the house"
+
+
+def linked(path, secret):
+    """A link in the place of what lay there, which leads to the same, or to a secret."""
+    moved = secret.with_name(f"moved-{path.name}")
+    if path.exists():
+        path.rename(moved)
+    else:
+        moved.write_bytes(SECRET)
+    path.symlink_to(moved, target_is_directory=moved.is_dir())
+
+
+# Of the bakers, whose version 2 is published after version 1: what becomes a link, and which version is then saved.
+LINKS = {
+    ".": None,
+    "about.toml": None,
+    "current.json": None,
+    "versions": None,
+    "mapping.json": None,
+    "versions/2": 1,
+    "versions/2/programme.json": 1,
+    "versions/2/version.json": 1,
+    "programme.csv": 2,
+    "../.library/audit.jsonl": 2,
+    "../.library/password.json": 2,
+}
+
+
+@pytest.mark.parametrize("name", LINKS)
+def test_a_link_in_the_folder_is_not_followed_and_named(bakery, tmp_path, empty, name):
+    bakery.publish("Cake")
+    passwords.set_password(bakery.folder, "rye flour and salt")
+    path = Path(os.path.normpath(bakery.place / name))
+    linked(path, tmp_path / "secret")
+    milling(bakery.library)
+    saved = backup(FileShelf(bakery.folder, tmp_path / "cache"), bakery.folder, tmp_path / "a.backup")
+    assert any(f"{path} is a link" in one for one in saved.left)
+    with zipfile.ZipFile(tmp_path / "a.backup") as file:
+        assert not any(SECRET in file.read(entry) for entry in file.namelist())
+    done = restore(tmp_path / "a.backup", empty, tmp_path / "back" / "data", replace=False, who="Ana")
+    assert done.password is (path.name != "password.json")
+    assert titles(empty.load("millers")) == ["Flour"]
+    if LINKS[name] is None:
+        assert empty.all_slugs() == ("millers",)
+    else:
+        assert empty.load_served("bakers").number == LINKS[name]
 
 
 # For n = 0, 1, ...: restores into a copy of the library and is killed before its n-th step, until there is none.
@@ -362,6 +473,11 @@ HOSTILE = {
     "a digest that is a path": lambda _, index: index["conferences"][0]["versions"][0].update(digest="../../x"),
     "a current version that is none": lambda _, index: index["conferences"][0].update(current=9),
     "numbers that are none": lambda _, index: index["conferences"][0].update(last_number="7"),
+    "a conference twice": lambda _, index: index["conferences"].append(index["conferences"][0]),
+    "a version twice": lambda _, index: index["conferences"][0]["versions"].append(
+        index["conferences"][0]["versions"][0]
+    ),
+    "a file that is missing": lambda _, index: index["conferences"][0].update(by_hand={"about.toml": "../x"}),
     "no conferences": lambda _, index: index.pop("conferences"),
     "an audit that is none": lambda _, index: index.update(audit=[{"what": "rm"}]),
     "a newer writing": lambda _, index: index.update(writing=2),
@@ -413,6 +529,80 @@ def test_an_entry_that_unpacks_to_very_much_is_refused_at_a_bound(shelf, tmp_pat
     with pytest.raises(LibraryError, match="more than 1,000,000 bytes"):
         restore(path, empty, tmp_path / "back" / "data", replace=False, who="Ana")
     assert empty.all_slugs() == ()
+
+
+def doubled(path, times):
+    """The backup with its first entry listed so many times more, as ``zipfile`` itself never writes it."""
+    content = path.read_bytes()
+    end = content.rindex(b"PK\5\6")
+    count, size, start = struct.unpack("<HLL", content[end + 10 : end + 20])
+    listed = content[start : start + size]
+    first = listed[: listed.index(b"PK\1\2", 4)]
+    fresh = first * times + listed
+    entries = (count + times) & 0xFFFF
+    closing = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, entries, entries, len(fresh), start, 0)
+    path.write_bytes(content[:start] + fresh + closing)
+
+
+def test_an_entry_that_is_listed_twice_is_refused(bakery, tmp_path, empty):
+    path = tmp_path / "a.backup"
+    backup(FileShelf(bakery.folder, tmp_path / "cache"), bakery.folder, path)
+    doubled(path, 1)
+    with pytest.raises(LibraryError, match=r"\(it lists '.*' 2 times\)\. Nothing was changed\.$"):
+        restore(path, empty, tmp_path / "back" / "data", replace=False, who="Ana")
+
+
+def test_a_list_of_very_many_entries_is_refused_before_it_is_read(bakery, tmp_path, empty):
+    path = tmp_path / "a.backup"
+    backup(FileShelf(bakery.folder, tmp_path / "cache"), bakery.folder, path)
+    doubled(path, 500_000)
+    tracemalloc.start()
+    try:
+        with pytest.raises(LibraryError, match=r"its list of entries has [\d,]+ bytes, more than 16,000,000"):
+            restore(path, empty, tmp_path / "back" / "data", replace=False, who="Ana")
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    ("bound", "value", "said"),
+    [("ENTRIES", 1, "it lists 3 entries, more than 1"), ("_TOTAL", 100, r"unpacked it has [\d,]+ bytes, more than")],
+)
+def test_what_is_listed_is_counted_before_any_of_it_is_read(bakery, tmp_path, empty, monkeypatch, bound, value, said):
+    path = tmp_path / "a.backup"
+    backup(FileShelf(bakery.folder, tmp_path / "cache"), bakery.folder, path)
+    monkeypatch.setattr(zip_bounds, bound, value)
+    monkeypatch.setattr(zip_bounds, "_DENSEST", 0)
+    with pytest.raises(LibraryError, match=rf"is no backup, .*{said}.* Nothing was changed\.$"):
+        restore(path, empty, tmp_path / "back" / "data", replace=False, who="Ana")
+
+
+def test_more_than_a_backup_could_bring_back_is_not_saved(bakery, tmp_path, monkeypatch):
+    monkeypatch.setattr(zip_bounds, "ENTRIES", 1)
+    with pytest.raises(LibraryError, match=r"There is more to save than a backup holds \(programmes/"):
+        backup(FileShelf(bakery.folder, tmp_path / "cache"), bakery.folder, tmp_path / "a.backup")
+    assert not (tmp_path / "a.backup").exists()
+
+
+def test_a_file_that_many_conferences_name_is_in_memory_once_at_most(bakery, tmp_path, empty):
+    (bakery.place / "programme.csv").write_bytes(b"title\n" + b"Bread\n" * 300_000)
+    path = tmp_path / "a.backup"
+    backup(FileShelf(bakery.folder, tmp_path / "cache"), bakery.folder, path)
+
+    def many(_, index):
+        (bakers,) = index["conferences"]
+        names = {f"programme-{number}.csv": bakers["by_hand"]["programme.csv"] for number in range(100)}
+        index["conferences"] = [{**bakers, "slug": f"bakers-{number}", "by_hand": names} for number in range(20)]
+
+    remade(path, many)
+    tracemalloc.start()
+    try:
+        with Archive.read_from(path) as archive:
+            assert len(archive.all_slugs()) == 20
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("part", [0.0, 0.2, 0.5, 0.9, 0.999])
@@ -480,7 +670,7 @@ def test_the_commands_save_and_bring_back_and_say_what_they_did(bakery, tmp_path
     path = tmp_path / "a.backup"
     done = run.invoke(main, ["backup", str(path)])
     assert done.exit_code == 0, done.output
-    assert done.stdout == f"{path} holds 1 conferences, 1 versions and 2 lines of the audit.\n"
+    assert done.stdout == f"{path} holds 1 conference, 1 version and 2 lines of the audit.\n"
     again = run.invoke(main, ["backup", str(path), "--json"])
     assert (again.exit_code, again.stdout) == (2, "")
     refused = run.invoke(main, ["restore", str(path)])
@@ -497,7 +687,8 @@ def test_the_commands_save_and_bring_back_and_say_what_they_did(bakery, tmp_path
     }
     assert FileLibrary(tmp_path / "back").load_served("bakers").number == 1
     (bakery.place / "versions" / "1" / "programme.json").write_bytes(b"{")
-    with closing(Database("postgresql://nobody@localhost/none")):
-        monkeypatch.setenv("SESSION_FINDER_DATA", str(bakery.folder))
-        broken = run.invoke(main, ["backup", str(tmp_path / "b.backup")])
-    assert (broken.exit_code, (tmp_path / "b.backup").exists()) == (2, False)
+    monkeypatch.setenv("SESSION_FINDER_DATA", str(bakery.folder))
+    milling(bakery.library)
+    done = run.invoke(main, ["backup", str(tmp_path / "b.backup")])
+    assert (done.exit_code, (tmp_path / "b.backup").exists()) == (1, True)
+    assert "left out: All of bakers: nothing of it that was published is whole." in done.stderr

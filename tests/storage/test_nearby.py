@@ -13,7 +13,8 @@ from session_finder.application.finder import SessionFinder
 from session_finder.application.gathering import Gatherer
 from session_finder.application.library import Conference, Draft, LibraryError
 from session_finder.application.nearby import Near
-from session_finder.application.serving import Served, Serving, Shown
+from session_finder.application.served import Served, Shown
+from session_finder.application.serving import Serving
 from session_finder.engine.vectors import VectorCache
 from session_finder.sessions import Programme, Session
 from session_finder.storage.database import Database

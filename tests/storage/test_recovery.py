@@ -175,3 +175,46 @@ def test_in_a_database_too_the_newest_whole_version_is_served(store_in_postgres)
     damage("delete from session_finder.versions where number = 1")
     with pytest.raises(LibraryError, match="Version 2 of bakers is damaged"):
         bakery.library.load("bakers")
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_the_versions_that_are_damaged_are_named_and_a_whole_one_never(two, damage):
+    assert again(two).damaged("bakers") == frozenset()
+    DAMAGES[damage][0](two.place)
+    gone = damage == "no folder"
+    assert again(two).damaged("bakers") == (frozenset({2}) if DAMAGES[damage][1] == 1 and not gone else frozenset())
+
+
+def test_a_version_without_a_digest_and_a_programme_put_there_by_hand_are_read_to_tell(two):
+    path = two.place / "versions" / "1" / "version.json"
+    tree = json.loads(path.read_bytes())
+    del tree["digest"]
+    path.write_text(json.dumps(tree), encoding="utf-8")
+    (two.place / "programme.csv").write_bytes(b"title\nBread\n")
+    assert again(two).damaged("bakers") == frozenset()
+    (two.place / "programme.csv").write_bytes(b"")
+    (two.place / "versions" / "1" / "programme.json").write_bytes(b"{")
+    assert again(two).damaged("bakers") == {0, 1}
+
+
+def test_a_version_is_read_once_for_each_state_of_its_files(two, monkeypatch):
+    assert again(two).damaged("bakers") == frozenset()
+    read = []
+    monkeypatch.setattr("session_finder.storage.versions.content_of", lambda *asked: read.append(asked) or b"")
+    assert again(two).damaged("bakers") == frozenset()
+    assert read == []
+
+
+def test_a_database_names_its_damaged_versions_and_takes_each_digest_once(store_in_postgres, monkeypatch):
+    bakery, damage = store_in_postgres
+    for title in ("Bread", "Cake", "Pie"):
+        bakery.publish(title)
+    asked, of = [], bakery.library._of
+    monkeypatch.setattr(bakery.library, "_of", lambda *words: asked.append(words[2:]) or of(*words))
+    assert bakery.library.damaged("bakers") == frozenset()
+    assert bakery.library.damaged("bakers") == frozenset()
+    damage("update session_finder.versions set programme = 'x' where number = 2")
+    assert bakery.library.damaged("bakers") == {2}
+    assert [one[0]["number"] for one in asked if one] == [1, 2, 3, 2]
+    damage("update session_finder.versions set about = (about::jsonb - 'digest')::json where number = 1")
+    assert bakery.library.damaged("bakers") == {2}

@@ -73,3 +73,17 @@ def failed(cold: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Se
     service().warm_up()
     assert service().status.stage == "failed"
     return service()
+
+
+@pytest.fixture
+def broken(ready: Service, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The slug of a conference that comes first, of which nothing that is published can be read."""
+    monkeypatch.setattr(ready._serving, "_patience", 30.0)
+    place = ready.settings.data / "bakers"
+    place.mkdir()
+    (place / "about.toml").write_text('name = "Bakers *2027*"\n', encoding="utf-8")
+    (place / "programme.csv").write_bytes(b"")
+    assert "bakers" in ready.served.unreadable
+    yield "bakers"
+    shutil.rmtree(place)
+    assert "bakers" not in ready.served.unreadable

@@ -9,17 +9,19 @@ import hostile
 import pytest
 from openapi_spec_validator import validate
 from starlette.applications import Starlette
+from starlette.responses import JSONResponse
 from starlette.testclient import TestClient
 
 from session_finder.application.filters import Filters
 from session_finder.application.held import Held, Memory
-from session_finder.application.library import Away, Draft
+from session_finder.application.library import Away, Draft, LibraryError
 from session_finder.application.plan import Plan
 from session_finder.application.plan_address import as_address
-from session_finder.application.serving import Served
+from session_finder.application.served import Served
 from session_finder.application.timetable import overlap
 from session_finder.sessions import Programme, Session
 from session_finder.storage.files import FileLibrary
+from session_finder.web.rate import RateLimit
 from session_finder.web.server import middleware, routes
 from session_finder.web.shared import service
 from session_finder.wiring import FAILED
@@ -99,6 +101,32 @@ def test_before_anything_is_published_there_is_nothing_to_search(client, ready, 
     assert (answer.status_code, answer.json()) == (404, {"detail": "No programme is published yet. Try again later."})
     assert client.get("/api/programmes").json() == {"programmes": []}
     assert client.get("/api/health").status_code == 200
+
+
+def test_a_conference_that_cannot_be_read_is_a_503_with_a_reason_and_the_others_are_answered(client, broken):
+    for path in ("search?q=bread", "sessions/1", "sessions/1/similar", "alike?like=1"):
+        answer = client.get(f"/api/{path}{'&' if '?' in path else '?'}programme={broken}")
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
+        assert answer.json() == {
+            "detail": "The programme of Bakers *2027* cannot be read at the moment. The organizers have been told. Try "
+            "again later."
+        }
+    assert client.get("/api/search", params={"q": "bread"}).json()["programme"] == SAMPLE
+    assert client.get("/api/everywhere", params={"q": "bread"}).json()["conferences"] == 2
+    assert broken not in [one["slug"] for one in client.get("/api/programmes").json()["programmes"]]
+
+
+def test_what_left_memory_and_cannot_be_read_any_more_is_a_503_without_a_path(client, ready, monkeypatch, caplog):
+    def gone():
+        raise LibraryError("/srv/data/x/programme.json is damaged.")
+
+    shown = ready.served.shown[SAMPLE]
+    absent = Held(Memory(1), shown.finder.programme, gone, None)
+    monkeypatch.setattr(ready._serving, "_served", Served({SAMPLE: replace(shown, held=absent)}))
+    answer = client.get("/api/search", params={"q": "bread"})
+    assert (answer.status_code, "/srv" in answer.text) == (503, False)
+    assert "cannot be read at the moment" in answer.json()["detail"]
+    assert "/srv/data/x/programme.json is damaged." in caplog.text
 
 
 def test_search_gives_the_finder_s_three(search, ready):
@@ -486,6 +514,23 @@ def test_settings_add_cors_embedding_and_a_rate_limit(ready, monkeypatch):
             "access-control-allow-origin"
             not in limited.get("/api/programmes", headers={"Origin": "https://b.example"}).headers
         )
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("192.0.2.77", "::ffff:192.0.2.77", "2002:c000:24d::1", "2002:c000:24d:1::1", "64:ff9b::192.0.2.77"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::2", "2001:db8:1:2:3::1", "2001:db8:1:2:ffff::1", "2001:db8:1:2::1"),
+    ],
+)
+def test_the_rate_counts_one_visitor_however_the_address_is_spelt(spellings):
+    async def nothing(scope, receive, send):
+        await JSONResponse({})(scope, receive, send)
+
+    limited = RateLimit(nothing, 3)
+    found = [TestClient(limited, client=(address, 1)).get("/api/programmes").status_code for address in spellings]
+    assert found == [200, 200, 200, 429, 429]
+    assert TestClient(limited, client=("198.51.100.7", 1)).get("/api/programmes").status_code == 200
 
 
 def test_a_filter_takes_several_values_and_the_clock_bounds_start_and_end(search, ready):

@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from session_finder.application.everywhere import AnswerFromAll, FoundThere
 from session_finder.application.library import Away, Conference
 from session_finder.application.matches import Match
-from session_finder.application.serving import Served
+from session_finder.application.served import Served
 from session_finder.sessions import Session
 from session_finder.web import everywhere_words as words
 from session_finder.web import words as common

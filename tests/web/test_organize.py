@@ -100,16 +100,76 @@ def test_a_talk_that_moved_keeps_its_id_and_ids_that_come_later_are_told_with_th
     assert (kept.id, kept.start.hour) == (knots.id, 9)
 
 
-def test_a_damaged_version_is_told_with_what_attendees_see_and_how_to_mend_it(boats, tmp_path):
-    publish(upload(boats, CSV, "boats.csv"))
-    publish(upload(boats, CSV.replace(b"09:00", b"14:00"), "boats.csv"))
-    (tmp_path / "boats" / "versions" / "2" / "programme.json").write_bytes(b"{")
-    boats.run()
-    assert words.DAMAGED.format(number=1, command=COMMAND) in [one.value for one in boats.warning]
-    (detail,) = [one.value for one in boats.caption if "is damaged" in one.value]
-    damaged = tmp_path / "boats" / "versions" / "2" / "programme.json"
-    assert detail.startswith(as_typed(f"{damaged} is damaged: its digest is "))
-    assert detail.endswith(as_typed("Attendees see version 1 in its place."))
+@pytest.fixture
+def four(boats):
+    """The page of a conference of which four versions were published, and the folder of versions."""
+    for hour in range(10, 14):
+        publish(upload(boats, CSV.replace(b"09:00", b"%d:00" % hour), "boats.csv"))
+    return boats, service().settings.data / "boats" / "versions"
+
+
+def older(page):
+    (box,) = [box for box in page.selectbox if box.label == words.ROLL_BACK_TO]
+    return box
+
+
+def tab(page, name):
+    (found,) = [tab for tab in page.tabs if tab.label == name]
+    return found
+
+
+@pytest.mark.parametrize("name", [words.UPLOAD, words.VERSIONS])
+def test_a_damaged_version_is_told_on_both_tabs_with_what_attendees_see_and_how_to_mend_it(four, name):
+    page, versions = four
+    (versions / "4" / "programme.json").write_bytes(b"{")
+    told = tab(page.run(), name)
+    assert [one.value for one in told.warning] == [words.DAMAGED.format(number=3, command=COMMAND)]
+    (detail,) = [one.value for one in told.caption if "is damaged" in one.value]
+    assert detail.startswith(as_typed(f"{versions / '4' / 'programme.json'} is damaged: its digest is "))
+    assert detail.endswith(as_typed("Attendees see version 3 in its place."))
+
+
+@pytest.mark.parametrize("name", [words.UPLOAD, words.VERSIONS])
+def test_where_nothing_is_whole_both_tabs_say_so_and_the_upload_mends_it(four, name):
+    page, versions = four
+    for number in range(1, 5):
+        (versions / str(number) / "programme.json").write_bytes(b"{")
+    told = tab(page.run(), name)
+    assert [one.value for one in told.error] == [words.NOTHING_WHOLE]
+    assert {row[words.VERSION_COLUMNS[1]] for row in page.dataframe[0].value.to_dict("records")} == {"Damaged"}
+    assert page.button(key="roll_back_boats").disabled
+    publish(upload(page, CSV, "boats.csv"))
+    assert not page.error
+    assert service().library.load_served("boats").damage == ""
+
+
+def test_no_damaged_version_is_chosen_to_roll_back_to_and_each_is_marked(four):
+    page, versions = four
+    assert older(page.run()).value == 3
+    for number in (4, 3):
+        (versions / str(number) / "programme.json").write_bytes(b"{")
+    box = older(page.run())
+    assert box.value == 1
+    assert [("(Damaged)" in one, one[:10]) for one in box.options] == [
+        (True, "Version 4:"),
+        (True, "Version 3:"),
+        (False, "Version 1:"),
+    ]
+    states = {row["Version"]: row["State"] for row in page.dataframe[0].value.to_dict("records")}
+    assert states == {4: "Damaged", 3: "Damaged", 2: words.NOW, 1: words.SEEN}
+    assert not page.button(key="roll_back_boats").disabled
+    assert box.set_value(4).run().button(key="roll_back_boats").disabled
+    older(page).set_value(1).run().button(key="roll_back_boats").click().run()
+    assert as_typed(words.ROLLED_BACK.format(number=1)) in said(page)
+    assert service().library.load_served("boats").number == 1
+
+
+def test_whole_versions_are_told_of_without_a_word_of_damage(four):
+    page, _ = four
+    page.run()
+    assert not page.warning
+    assert not page.error
+    assert "Damaged" not in str(page.dataframe[0].value.to_dict("records"))
 
 
 def test_a_file_that_cannot_be_read_is_told_and_offers_nothing_to_publish(boats):

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import gc
 import html
+import importlib
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import hostile
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from session_finder.application.serving import Served, Shown
-from session_finder.web import words
+from session_finder.application.served import Served, Shown
+from session_finder.web import spoken, words
 from session_finder.web.shared import service
 from session_finder.wiring import FAILED
 
@@ -232,6 +234,36 @@ def test_an_unknown_programme_in_the_address_is_named_as_such_and_the_first_is_s
     assert len(cards(visit)) == 3
     visit.selectbox(key="programme").select(hostile.SLUG).run()
     assert not visit.warning
+
+
+@pytest.mark.parametrize("page", ["find", "programme", "plan", "map"])
+@pytest.mark.parametrize("language", spoken.LANGUAGES)
+def test_whoever_comes_for_a_conference_that_cannot_be_read_is_told_so_and_sees_no_other(broken, page, language):
+    visit = AppTest.from_file(ROUTER, default_timeout=30)
+    visit.query_params["programme"] = broken
+    visit.query_params["lang"] = language
+    visit.switch_page(f"{page}.py").run()
+    assert not visit.exception
+    expected = importlib.import_module(f"session_finder.web.languages.{language}.find").CANNOT_BE_READ
+    assert said(visit.warning) == [expected]
+    assert visit.selectbox(key="programme").value == broken
+    assert not visit.text_input
+    visit.selectbox(key="programme").select(SAMPLE).run()
+    assert not visit.warning
+
+
+def test_beside_a_conference_that_cannot_be_read_the_others_are_searched_and_come_first(broken):
+    visit = type_interest(arrive(), "graphs")
+    assert visit.selectbox(key="programme").value == SAMPLE
+    assert len(cards(visit)) == 3
+    assert not visit.warning
+
+
+def test_where_no_conference_can_be_read_every_page_says_so(broken, ready, monkeypatch):
+    monkeypatch.setattr(ready._serving, "_served", replace(ready.served, shown={}))
+    assert said(arrive(q="graphs").warning) == [words.CANNOT_BE_READ]
+    visit = AppTest.from_file(ROUTER, default_timeout=30).switch_page("everywhere.py").run()
+    assert not visit.exception
 
 
 def test_with_one_programme_there_is_nothing_to_choose(ready, monkeypatch):

@@ -277,7 +277,7 @@ def test_starred_sessions_are_pressed_stars_and_marked(ready, programme):
 
 def test_an_empty_programme_says_so(ready, monkeypatch):
     from session_finder.application.finder import SessionFinder
-    from session_finder.application.serving import Served, Shown
+    from session_finder.application.served import Served, Shown
     from session_finder.sessions import Programme
 
     empty = SessionFinder.build(Programme(SAMPLE, "Empty", ()), ready.model.worker, ready.model.cache)
@@ -289,7 +289,7 @@ def test_an_empty_programme_says_so(ready, monkeypatch):
 
 def test_a_day_of_three_hundred_sessions_in_forty_rooms_is_sent_in_parts(ready, monkeypatch):
     from session_finder.application.finder import SessionFinder
-    from session_finder.application.serving import Served, Shown
+    from session_finder.application.served import Served, Shown
     from session_finder.sessions import Programme
 
     sessions = tuple(

@@ -23,6 +23,10 @@ BUSY: Final = (
 )
 NO_PROGRAMME: Final = "Hier ist noch kein Programm veröffentlicht. Bitte schauen Sie später wieder vorbei."
 AWAY: Final = "Im Programm kann gerade nicht gesucht werden. Versuchen Sie es in einer Minute noch einmal."
+CANNOT_BE_READ: Final = (
+    "Das Programm dieser Konferenz kann gerade nicht gelesen werden. "
+    "Das Organisationsteam ist benachrichtigt. Bitte versuchen Sie es später noch einmal."
+)
 NO_SUCH_PROGRAMME: Final = "Die Adresse nennt ein Programm, das es hier nicht gibt. Sie durchsuchen stattdessen dieses."
 ANSWERED_BY: Final = "Auf diesem Server beantwortet vom Modell {model}. Was Sie eingeben, bleibt hier."
 RESULTS: Final = "Die Sessions, die am besten passen"

@@ -144,11 +144,16 @@ DAMAGED: Final = (
     "heil ist: Version {number}. Veröffentlichen Sie Ihre Datei noch einmal, oder lassen Sie "
     "auf dem Server eingeben: `{command} doctor --mend`"
 )
+NOTHING_WHOLE: Final = (
+    "Nichts, was von dieser Konferenz veröffentlicht wurde, ist auf dem Server lesbar. Den Teilnehmenden "
+    "wird das gesagt. Veröffentlichen Sie Ihre Datei noch einmal, oder lassen Sie eine Sicherung zurückspielen."
+)
 NO_VERSIONS: Final = "Es ist noch nichts veröffentlicht."
 VERSION_COLUMNS: Final = ("Version", "Stand", "Wann", "Sessions", "Was sich geändert hat", "Wer", "Datei", "Was es war")
 NOW: Final = "Sehen die Teilnehmenden"
 SEEN: Final = "War veröffentlicht"
 DRAFT_STATE: Final = "Entwurf"
+DAMAGED_STATE: Final = "Beschädigt"
 ROLL_BACK_TO: Final = "Zurück zu"
 OLDER: Final = "Version {number}: {sessions:,} Sessions, {when}, {source}"
 ROLL_BACK: Final = "Zurückgehen"

@@ -21,6 +21,10 @@ FAILED_ADVICE: Final = "Please tell the organizers. What the server says:"
 BUSY: Final = "Very many people are searching right now. Your search was not answered; try again in a moment."
 NO_PROGRAMME: Final = "No programme is published here yet. Please come back later."
 AWAY: Final = "The programme cannot be searched at the moment. Try again in a minute."
+CANNOT_BE_READ: Final = (
+    "The programme of this conference cannot be read at the moment. "
+    "The organizers have been told. Please try again later."
+)
 NO_SUCH_PROGRAMME: Final = "The address names a programme that is not here. You are searching this one instead."
 ANSWERED_BY: Final = "Answered on this server by the model {model}. What you type stays here."
 RESULTS: Final = "The sessions that fit best"

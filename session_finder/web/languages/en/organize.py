@@ -125,11 +125,16 @@ DAMAGED: Final = (
     "version {number}. To mend it, publish your file again, or let whoever runs the server "
     "type: `{command} doctor --mend`"
 )
+NOTHING_WHOLE: Final = (
+    "Nothing that was published of this conference can be read on the server. Attendees are told "
+    "so. Publish your file again, or let whoever runs the server restore a backup."
+)
 NO_VERSIONS: Final = "Nothing is published yet."
 VERSION_COLUMNS: Final = ("Version", "State", "When", "Sessions", "What changed", "Who", "File", "What it was")
 NOW: Final = "Attendees see it"
 SEEN: Final = "Was published"
 DRAFT_STATE: Final = "Draft"
+DAMAGED_STATE: Final = "Damaged"
 ROLL_BACK_TO: Final = "Roll back to"
 OLDER: Final = "Version {number}: {sessions:,} sessions, {when}, {source}"
 ROLL_BACK: Final = "Roll back"

@@ -23,6 +23,10 @@ BUSY: Final = (
 )
 NO_PROGRAMME: Final = "Aquí aún no hay ningún programa publicado. Vuelve más tarde."
 AWAY: Final = "En este momento no se puede buscar en el programa. Inténtelo de nuevo en un minuto."
+CANNOT_BE_READ: Final = (
+    "En este momento no se puede leer el programa de esta conferencia. "
+    "Se ha avisado a los organizadores. Inténtelo de nuevo más tarde."
+)
 NO_SUCH_PROGRAMME: Final = "La dirección nombra un programa que no está aquí. Estás buscando en este otro."
 ANSWERED_BY: Final = "Respuesta del modelo {model}, en este mismo servidor. Lo que escribes no sale de aquí."
 RESULTS: Final = "Las sesiones que mejor encajan"

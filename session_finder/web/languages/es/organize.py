@@ -136,6 +136,10 @@ DAMAGED: Final = (
     "intacto: la versión {number}. Para repararlo, publique de nuevo su archivo, o pida que en "
     "el servidor se ejecute: `{command} doctor --mend`"
 )
+NOTHING_WHOLE: Final = (
+    "Nada de lo publicado de esta conferencia se puede leer en el servidor. A los asistentes se les avisa. "
+    "Publique de nuevo su archivo, o pida que en el servidor se restaure una copia de seguridad."
+)
 NO_VERSIONS: Final = "Aún no hay nada publicado."
 VERSION_COLUMNS: Final = (
     "Versión",
@@ -150,6 +154,7 @@ VERSION_COLUMNS: Final = (
 NOW: Final = "La ven los asistentes"
 SEEN: Final = "Estuvo publicada"
 DRAFT_STATE: Final = "Borrador"
+DAMAGED_STATE: Final = "Dañada"
 ROLL_BACK_TO: Final = "Volver a"
 OLDER: Final = "Versión {number}: {sessions:,} sesiones, {when}, {source}"
 ROLL_BACK: Final = "Volver atrás"

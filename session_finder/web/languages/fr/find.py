@@ -25,6 +25,10 @@ BUSY: Final = (
 )
 NO_PROGRAMME: Final = "Aucun programme n’est encore publié ici. Revenez un peu plus tard."
 AWAY: Final = "Le programme ne peut pas être consulté pour le moment. Réessayez dans une minute."
+CANNOT_BE_READ: Final = (
+    "Le programme de cette conférence ne peut pas être lu pour le moment. "
+    "Les organisateurs en sont informés. Réessayez plus tard."
+)
 NO_SUCH_PROGRAMME: Final = "L’adresse désigne un programme qui n’est pas ici. Vous cherchez dans celui-ci à la place."
 ANSWERED_BY: Final = "Réponse du modèle {model}, sur ce serveur. Ce que vous saisissez n’en sort pas."
 RESULTS: Final = "Les sessions qui correspondent le mieux"

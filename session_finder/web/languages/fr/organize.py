@@ -143,6 +143,10 @@ DAMAGED: Final = (
     "ce qui est intact : la version {number}. Pour réparer, publiez à nouveau votre fichier, "
     "ou faites exécuter sur le serveur : `{command} doctor --mend`"
 )
+NOTHING_WHOLE: Final = (
+    "Rien de ce qui a été publié de cette conférence n’est lisible sur le serveur. Les participants en "
+    "sont avertis. Publiez à nouveau votre fichier, ou faites restaurer une sauvegarde sur le serveur."
+)
 NO_VERSIONS: Final = "Rien n’est encore publié."
 VERSION_COLUMNS: Final = (
     "Version",
@@ -157,6 +161,7 @@ VERSION_COLUMNS: Final = (
 NOW: Final = "Visible par les participants"
 SEEN: Final = "A été publiée"
 DRAFT_STATE: Final = "Brouillon"
+DAMAGED_STATE: Final = "Endommagée"
 ROLL_BACK_TO: Final = "Revenir à"
 OLDER: Final = "Version {number} : {sessions:,} sessions, {when}, {source}"
 ROLL_BACK: Final = "Revenir"

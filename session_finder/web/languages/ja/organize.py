@@ -130,11 +130,16 @@ DAMAGED: Final = (
     "直すには、ファイルをもう一度公開するか、サーバーの管理者に次のコマンドを実行してもらってください："
     "`{command} doctor --mend`"
 )
+NOTHING_WHOLE: Final = (
+    "この会議で公開されたものはサーバー上で読み込めなくなっています。参加者にはその旨が表示されます。"
+    "ファイルをもう一度公開するか、サーバーの管理者にバックアップの復元を依頼してください。"
+)
 NO_VERSIONS: Final = "まだ何も公開されていません。"
 VERSION_COLUMNS: Final = ("バージョン", "状態", "日時", "セッション数", "変更内容", "担当者", "ファイル", "形式")
 NOW: Final = "参加者に公開中"
 SEEN: Final = "公開済み（過去）"
 DRAFT_STATE: Final = "下書き"
+DAMAGED_STATE: Final = "破損"
 ROLL_BACK_TO: Final = "戻す先"
 OLDER: Final = "バージョン{number}：{sessions:,}セッション、{when}、{source}"
 ROLL_BACK: Final = "元に戻す"

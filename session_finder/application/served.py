@@ -1,0 +1,98 @@
+"""What attendees see at one moment: of each conference its finder, or that it cannot be read."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from session_finder.application.held import Held
+from session_finder.application.library import Away, Conference, LibraryError, NoSuchConference, Unreadable
+
+if TYPE_CHECKING:
+    from session_finder.application.finder import SessionFinder
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A conference with its finder; ``digest`` is its version's, "" when that is not known."""
+
+    conference: Conference
+    held: Held | SessionFinder
+    digest: str = ""
+
+    @property
+    def finder(self) -> SessionFinder:
+        """Its finder, from memory or made now. Raises LibraryError."""
+        return self.held.get() if isinstance(self.held, Held) else self.held
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether nobody has to wait for the finder."""
+        return not isinstance(self.held, Held) or self.held.there is not None
+
+    @property
+    def version(self) -> str:
+        """The programme's version, which needs no finder."""
+        return self.held.version if isinstance(self.held, Held) else self.held.programme.version
+
+    @property
+    def sessions(self) -> int:
+        """How many sessions can be found."""
+        return self.held.sessions if isinstance(self.held, Held) else len(self.held.programme.searchable)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """All that attendees see at one moment, by slug. It never changes: take it once and ask it for everything.
+
+    ``unreadable``: the conferences that are published too, and of which nothing can be shown.
+    ``as_of``: the time (UTC) at which the library was last heard of, None while it answers.
+    """
+
+    shown: Mapping[str, Shown] = field(default_factory=dict)
+    as_of: datetime | None = None
+    unreadable: Mapping[str, Conference] = field(default_factory=dict)
+
+    @property
+    def conferences(self) -> tuple[Conference, ...]:
+        """The conferences that attendees may choose."""
+        return tuple(shown.conference for shown in self.shown.values())
+
+    @property
+    def listed(self) -> tuple[Conference, ...]:
+        """Those and, behind them, the ones of which nothing can be shown: whoever comes for one is told so."""
+        return (*self.conferences, *self.unreadable.values())
+
+    def finder(self, slug: str) -> SessionFinder:
+        """The finder of a conference, of the first for "". Raises LibraryError for one that is not served.
+
+        What the library says of one that cannot be read names files, and goes to the log.
+        """
+        if not self.shown and self.as_of:
+            raise LibraryError("The programmes cannot be read at the moment. Try again in a minute.")
+        if not self.shown and not self.unreadable:
+            raise LibraryError("No programme is published yet. Try again later.")
+        slug = slug or next(iter(self.shown or self.unreadable))
+        if slug in self.unreadable:
+            raise Unreadable(self.unreadable[slug])
+        shown = self.shown.get(slug)
+        if shown is None:
+            known = ", ".join(self.shown)
+            raise NoSuchConference(f"There is no programme called {slug!r}. There are: {known}.")
+        try:
+            return shown.finder
+        except (Away, NoSuchConference):
+            raise
+        except LibraryError as error:
+            log.error("%s is not in memory and cannot be read. %s", slug, error)  # noqa: TRY400  a whole sentence
+            raise Unreadable(shown.conference) from error
+
+    def waits(self, slug: str) -> bool:
+        """Whether ``finder`` would first make one: not for coroutines then."""
+        shown = self.shown.get(slug or next(iter(self.shown), ""))
+        return shown is not None and not shown.in_memory

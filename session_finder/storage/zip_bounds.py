@@ -1,0 +1,61 @@
+"""A ZIP that somebody else may have written, opened only where what it lists is of a bearable size."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+ENTRIES: Final = 100_000  # all versions of 2,000 conferences
+_LISTED: Final = ENTRIES * 160  # bytes of the list of entries; a name of ours takes 130
+_TOTAL: Final = 2**30  # bytes of all entries, which are never too many up to here,
+_DENSEST: Final = 100  # nor up to so many times the file's size: programmes are packed to a fourth
+_PIECE: Final = 2**20
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """The file, with all that it lists counted. Raises OSError, BadZipFile and whatever else a ZIP may raise."""
+    with _InPieces(path) as pieces, zipfile.ZipFile(pieces) as file:
+        listed = file.infolist()
+        if len(listed) > ENTRIES:
+            raise zipfile.BadZipFile(f"it lists {len(listed):,} entries, more than {ENTRIES:,}")
+        name, times = max(Counter(info.filename for info in listed).items(), key=lambda one: one[1], default=("", 0))
+        if times > 1:
+            raise zipfile.BadZipFile(f"it lists {name[:80]!r} {times:,} times")
+        total, bound = sum(info.file_size for info in listed), max(_TOTAL, _DENSEST * pieces.size)
+        if total > bound:
+            raise zipfile.BadZipFile(f"unpacked it has {total:,} bytes, more than {bound:,}")
+        yield file
+
+
+def content(file: zipfile.ZipFile, name: str, most: int) -> bytes:
+    """An entry, whose checksum is compared. Raises ValueError for one of more bytes than ``most``."""
+    size = file.getinfo(name).file_size
+    if size > most:
+        raise ValueError(f"has more than {most:,} bytes")
+    found = bytearray()
+    with file.open(name) as entry:
+        while piece := entry.read(_PIECE):
+            found += piece
+    return bytes(found)
+
+
+class _InPieces(io.BufferedReader):
+    """A file of which no more than a list of entries is read at once: the ZIP module reads the list in one piece."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(io.FileIO(path))
+        self.size = os.fstat(self.fileno()).st_size
+
+    def read(self, size: int | None = -1) -> bytes:
+        left = max(self.size - self.tell(), 0)
+        wanted = left if size is None or size < 0 else min(size, left)
+        if wanted > _LISTED:
+            raise zipfile.BadZipFile(f"its list of entries has {wanted:,} bytes, more than {_LISTED:,}")
+        return super().read(wanted)
