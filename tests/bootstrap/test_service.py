@@ -132,7 +132,7 @@ def test_a_cache_that_is_lost_is_made_again_for_the_version_that_is_served_next(
     organizer.create("bakers", "Bakers", "", ANA)
     organizer.publish("bakers", Upload("a.csv", reading("bread")), ANA)
     assert titles(service) == ["bread"]
-    draft = organizer.stage("bakers", reading("castle"), ANA, "b.csv")
+    draft = organizer.stage("bakers", Upload("b.csv", reading("castle")), ANA)
     organizer.resume("bakers", draft.number, ANA, 1)
     with sqlite3.connect(service.model.cache.path) as connection:
         connection.execute("DELETE FROM vectors")
