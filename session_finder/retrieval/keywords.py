@@ -75,18 +75,16 @@ class KeywordIndex:
         bags, self.of_employers = _bags(documents)
         self._count = len(bags)
         self._index = bm25s.BM25(k1=K1, b=B, method="lucene")
-        self._words: dict[str, list[str]] = {}
+        self._words: dict[str, list[str]] = {}  # by their first letters
         self._frequency: dict[str, int] = {}
         for bag in bags:
             for term in set(bag):
                 self._frequency[term] = self._frequency.get(term, 0) + 1
-        self._of_length: dict[tuple[str, int], list[str]] = {}
-        self._ended: dict[tuple[str, int], dict[str, list[str]]] = {}  # the words of each stem, by the stem's length
+        self._stems: dict[str, dict[str, list[str]]] = {}  # the words that go on from each stem
         for word in sorted({word for doc in documents for word in words(_said(doc))}):
             self._words.setdefault(word[0], []).append(word)
-            self._of_length.setdefault((word[0], len(word)), []).append(word)
             if word.startswith(ended := stem(word)):
-                self._ended.setdefault((word[0], len(ended)), {}).setdefault(ended, []).append(word)
+                self._stems.setdefault(word[0], {}).setdefault(ended, []).append(word)
         self._phrases = phrases_by_initials(f"{doc.title}\n{doc.text}" for doc in documents)
         if self._frequency:
             self._index.index(bags, show_progress=False)
@@ -167,13 +165,10 @@ class KeywordIndex:
         allowed = 0 if len(word) < 4 or any(letter.isdigit() for letter in word) else 1 if len(word) < 8 else 2
         if not allowed:
             return None
-        slips: dict[str, int] = {}
-        for length in range(len(word) - allowed, len(word) + allowed + 1):
-            slips |= _within(word, self._of_length.get((word[0], length), ()), allowed)
-        one = word.removesuffix("s")
-        for length in range(len(one) - 1, len(one) + 2) if len(word) > _LONGEST_ENDING + 1 else ():
-            stems = self._ended.get((word[0], length), {})
-            for ended in _within(one, list(stems), 1):
+        slips = _within(word, self._words.get(word[0], ()), allowed)
+        if len(word) > _LONGEST_ENDING + 1:
+            stems = self._stems.get(word[0], {})
+            for ended in _within(word.removesuffix("s"), list(stems), 1):
                 slips = dict.fromkeys(stems[ended], 1) | slips
         return min(slips, key=lambda near: (slips[near], -self._frequency[stem(near)], near), default=None)
 
