@@ -13,10 +13,17 @@ from starlette.types import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 ALLOWED: Final = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
 OPERATIONS: Final = frozenset({"deferred_file"})  # of "backend_operation_request": a download that is made when wanted
-LONGEST: Final = 1_000_000  # bytes of a message; 500 aliases, or a plan of 500 titles, can take a third of it
+LONGEST: Final = 500_000  # bytes of a message; 500 aliases, or a plan of 500 titles, can take half of it
+WIDGETS: Final = 500  # in a message, far more than a page has; they are gone through several times, in Python
+_ONCE: Final = frozenset(  # said once only, such as a button that was pressed
+    field.name
+    for field in WidgetState.DESCRIPTOR.fields
+    if field.name.endswith("trigger_value") or field.name == "chat_input_value"
+)
 _SHORT: Final = 500  # bytes; the message that a run has ended is about 100
 
 
@@ -30,7 +37,7 @@ def allowed(message: Message) -> BackMsg | None:
     kind = said.WhichOneof("type")
     if kind == "backend_operation_request":
         return said if said.backend_operation_request.WhichOneof("payload") in OPERATIONS else None
-    return said if kind in ALLOWED else None
+    return said if kind in ALLOWED and len(said.rerun_script.widget_states.widgets) <= WIDGETS else None
 
 
 def run_asked_for(said: BackMsg) -> ClientState | None:
@@ -54,7 +61,7 @@ def overtakes(newer: ClientState, older: ClientState) -> bool:
     A run carries all that its page holds. What is said once only, such as a button that was pressed, and what is
     said on another page must take place.
     """
-    pressed = any(str(state.WhichOneof("value")).endswith("trigger_value") for state in older.widget_states.widgets)
-    chatted = any(state.HasField("chat_input_value") for state in older.widget_states.widgets)
     same_page = (newer.page_script_hash, newer.page_name) == (older.page_script_hash, older.page_name)
-    return same_page and not pressed and not chatted and newer.fragment_id in ("", older.fragment_id)
+    if not same_page or newer.fragment_id not in ("", older.fragment_id):
+        return False
+    return not any(state.WhichOneof("value") in _ONCE for state in older.widget_states.widgets)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
-from raw_visits import Visitor, served
+from raw_visits import ROOT, Visitor, served
 from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from session_finder.web.page_messages import ALLOWED, OPERATIONS, allowed, ends_a_run, overtakes, run_asked_for
+from session_finder.web.page_messages import (
+    ALLOWED,
+    OPERATIONS,
+    WIDGETS,
+    allowed,
+    ends_a_run,
+    overtakes,
+    run_asked_for,
+)
 
 REFUSED = {
     "clear_cache", "set_run_on_save", "load_git_info", "debug_disconnect_websocket", "debug_shutdown_runtime",
@@ -86,6 +96,15 @@ def test_what_is_no_message_is_dropped(message):
     assert allowed({"type": "websocket.receive", **message}) is None
 
 
+def test_a_run_with_more_widgets_than_any_page_has_is_dropped():
+    message = BackMsg()
+    for number in range(WIDGETS):
+        message.rerun_script.widget_states.widgets.add(id=f"{number}")
+    assert allowed(sent(message)) is not None
+    message.rerun_script.widget_states.widgets.add()
+    assert allowed(sent(message)) is None
+
+
 def test_which_message_asks_for_a_run():
     assert run_asked_for(of_kind(BackMsg(), "rerun_script")) is not None
     assert run_asked_for(BackMsg(app_heartbeat=True)) is None
@@ -117,3 +136,9 @@ def test_no_visitor_clears_the_caches_of_all_on_a_real_server(tmp_path):
             eve.say(of_kind(BackMsg(), kind))
         assert eve.go().texts == cached
         assert ada.go().texts == cached
+
+
+def test_a_page_run_that_fails_is_not_logged_with_its_source_in_colours():
+    """It would hold the interpreter for longer than the run, and a value of another kind makes one fail."""
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["logger"] == {"enableRich": False}
