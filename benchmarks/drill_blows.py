@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 from streamlit.proto.Common_pb2 import FileUploaderState, UploadedFileInfo
 
@@ -37,13 +38,9 @@ def disk_full(ground: Ground) -> str:
     if not ground.disk:
         raise Skipped("only root may mount the small disk that is to be filled")
     ballast = ground.data / "ballast"
-    with ballast.open("wb") as file:
-        try:
-            while True:
-                file.write(b"x" * 65536)
-                file.flush()
-        except OSError:
-            pass
+    with ballast.open("wb", buffering=0) as file, suppress(OSError):  # with a buffer, closing would write again
+        while True:
+            file.write(b"x" * 65536)
     time.sleep(_LASTS)
     ballast.unlink()
     return f"full for {_LASTS:.0f} s"
