@@ -27,7 +27,7 @@ _BEFORE = 1.5  # seconds of nothing in particular
 
 @dataclass(frozen=True)
 class Row:
-    """One blow and what came of it; ``whole`` in seconds, None when it never came."""
+    """One blow and what came of it; ``whole`` in seconds, None when it never came. ``fault``: what the blow found."""
 
     name: str
     whole: float | None
@@ -35,6 +35,7 @@ class Row:
     refused: int
     note: str
     skipped: bool = False
+    fault: str = ""
 
     @property
     def failed(self) -> list[str]:
@@ -58,6 +59,8 @@ class Result:
             if row.failed:
                 reasons = ", ".join(f"{reason} ({count})" for reason, count in Counter(row.failed).items())
                 found.append(f"{row.name}: {len(row.failed)} searches failed: {reasons}.")
+            if row.fault:
+                found.append(f"{row.name}: {row.fault}")
             if row.whole is None and not row.skipped:
                 found.append(f"{row.name}: not whole again within {_PATIENCE:.0f} s. {row.note}")
         return found
@@ -79,15 +82,16 @@ def drill(blows: tuple[Blow, ...], seed: int, database: bool) -> Result:
 def _given(ground: Ground, blow: Blow) -> Row:
     name = blow.__name__.replace("_", " ")
     began, refused = time.monotonic(), len(ground.organizer.refused)
+    note = fault = ""
     try:
-        note, done = blow(ground), True
+        note = blow(ground)
     except Skipped as skipped:
         return Row(name, None, [], 0, f"left out: {skipped}", skipped=True)
     except (OSError, AssertionError, TimeoutError) as error:
-        note, done = f"{type(error).__name__}: {error}", False
-    whole = ground.whole_again(began, _PATIENCE) if done else None
+        fault = str(error) or type(error).__name__
+    whole = ground.whole_again(began, _PATIENCE)
     searches = ground.searches(began, time.monotonic())
-    return Row(name, whole, searches, len(ground.organizer.refused) - refused, note)
+    return Row(name, whole, searches, len(ground.organizer.refused) - refused, note or fault, fault=fault)
 
 
 def _said(row: Row) -> str:
@@ -113,7 +117,7 @@ def main() -> None:
     """Run it; exit with 0 when it was passed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.drill")
     parser.add_argument("--seed", type=int, default=int(time.time()), help="draws the order; the clock's when left out")
-    parser.add_argument("--short", action="store_true", help="two blows only, without a database")
+    parser.add_argument("--short", action="store_true", help="three blows only, without a database")
     parser.add_argument("--only", nargs="*", default=(), help="only these blows, by name")
     parser.add_argument("--output", type=Path, default=Path("drill.md"), help="where the table goes")
     asked = parser.parse_args()

@@ -6,14 +6,21 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import suppress
+
+from streamlit.proto.Common_pb2 import FileUploaderState, UploadedFileInfo
 
 from benchmarks.drill_ground import PASSWORD, Blow, Ground
 from benchmarks.scale.stand import Visitor, row, upload, workbook
+from benchmarks.scale.visitors import Caller
 from benchmarks.server import ROOT
 
 _LASTS = 3.0  # seconds
 _FLOOD = 6.0
 _DAY = 86_400
+_BESIDE = 50  # the number of a further visitor
+_ROWS = 10_000  # read and compared in some seconds
+_STAYS = 5.0  # seconds; the file that freezes took 19 when it was read beside the searches
 
 
 class Skipped(Exception):
@@ -31,13 +38,9 @@ def disk_full(ground: Ground) -> str:
     if not ground.disk:
         raise Skipped("only root may mount the small disk that is to be filled")
     ballast = ground.data / "ballast"
-    with ballast.open("wb") as file:
-        try:
-            while True:
-                file.write(b"x" * 65536)
-                file.flush()
-        except OSError:
-            pass
+    with ballast.open("wb", buffering=0) as file, suppress(OSError):  # with a buffer, closing would write again
+        while True:
+            file.write(b"x" * 65536)
     time.sleep(_LASTS)
     ballast.unlink()
     return f"full for {_LASTS:.0f} s"
@@ -95,21 +98,27 @@ def slow_disk(ground: Ground) -> str:
 
 
 def hostile_upload(ground: Ground) -> str:
-    """An organizer sends a workbook that is made to freeze whoever reads it."""
-    cell = "<c " + 't="s" ' * 20_000 + "/>"
-    content = workbook({"Sheet1": row(1, cell)})
-    with Visitor(ground.apps[1].url) as organizer:
+    """An organizer sends a workbook that is made to freeze whoever reads it, then a table of many rows."""
+    app = ground.apps[1]
+    with Visitor(app.url) as organizer, Caller(app.url, _BESIDE) as beside:
         organizer.go("organize").sign_in(PASSWORD, "The drill")
         organizer.go("organize")
-        boxes = [part.file_uploader.id for part in organizer.shown if part.HasField("file_uploader")]
-        if not boxes:
-            raise Skipped("the organizers' page shows no uploader to a visitor without a browser")
-        status, _ = upload(ground.apps[1].url, organizer.session, content)
-        if status != 204:
-            raise Skipped(f"the upload was answered by {status}: it needs what only a browser has")
-        _send(organizer, boxes[0], len(content))
-        time.sleep(_LASTS)
-    return f"{len(content)} bytes"
+        box = next(part.file_uploader.id for part in organizer.shown if part.HasField("file_uploader"))
+        for number, (content, told) in enumerate(((_freezing(), "cannot be published yet"), (_long(), f"{_ROWS:,}"))):
+            name = f"file-{number}"
+            place = f"/_stcore/upload_file/{{session}}/{name}"
+            status, said = upload(app.url, organizer.session, content, path=place, cookies=organizer.cookies)
+            assert status == 204, f"the upload was answered by {status}: {said}"
+            sent = UploadedFileInfo(name="programme.xlsx", size=len(content), file_id=name)
+            organizer.go(
+                "organize", **{box: ("file_uploader_state_value", FileUploaderState(uploaded_file_info=[sent]))}
+            )
+            assert any(told in text for text in organizer.texts), f"the page does not say {told!r}: {organizer.texts}"
+    slowest = max(search.ended - search.began for search in beside.searches)
+    failed = [search.failed for search in beside.searches if search.failed]
+    assert not failed, f"searches of the process that read the files failed: {failed}"
+    assert slowest < _STAYS, f"a search of the process that read the files took {slowest:.1f} s"
+    return f"{len(beside.searches)} searches of the process that read the files, {slowest:.1f} s the slowest"
 
 
 def flood(ground: Ground) -> str:
@@ -139,19 +148,19 @@ FILES: tuple[Blow, ...] = (
     killed, disk_full, read_only, clock, damaged, cache_cut, slow_disk, hostile_upload, flood,
 )  # fmt: skip
 DATABASE: tuple[Blow, ...] = (database_away, killed, database_killed, flood)
-SHORT: tuple[Blow, ...] = (killed, disk_full)
+SHORT: tuple[Blow, ...] = (killed, disk_full, hostile_upload)
 
 
-def _send(organizer: Visitor, box: str, size: int) -> None:
-    """Let the page read the file that was sent, without waiting for it."""
-    from streamlit.proto.BackMsg_pb2 import BackMsg
+def _freezing() -> bytes:
+    """The sheet's one cell repeats an attribute, over which a careless pattern goes again and again."""
+    return workbook({"Sheet1": row(1, "<c " + 't="s" ' * 20_000 + "/>")})
 
-    message = BackMsg()
-    message.rerun_script.page_name = "organize"
-    state = message.rerun_script.widget_states.widgets.add()
-    state.id = box
-    state.file_uploader_state_value.uploaded_file_info.add(name="programme.xlsx", size=size, file_id="file-1")
-    organizer.say(message)
+
+def _long() -> bytes:
+    """Whatever takes long in reading it and in comparing it with what is published."""
+    said = "tides and graphs " * 8
+    rows = (f"T{number},Talk {number},{said},2027-05-11 10:00,2027-05-11 11:00" for number in range(_ROWS))
+    return "\n".join(("id,title,abstract,start,end", *rows)).encode()
 
 
 def _remounted(ground: Ground, how: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import math
+import os
 import random
 import statistics
 import subprocess
@@ -58,6 +59,7 @@ async def _client(url: str, name: str, number: int, ends: float, counts: list[in
                 subprotocols=["streamlit"],
                 max_size=None,
                 compression=None,
+                close_timeout=0.5,
             ) as line:
                 reading = asyncio.create_task(_thrown_away(line))
                 while time.monotonic() < ends:
@@ -97,7 +99,7 @@ class Measured:
         self._box = box(self._visitor)
 
     def search(self, seconds: float) -> tuple[object, ...]:
-        """Search for so long; median and worst of both, and what a new visitor waits for the first page meanwhile."""
+        """Search for so long; what both took, what a new visitor waits for the first page then, and the load."""
         self.pages, self.calls = [], []
         ends = time.monotonic() + seconds
         with httpx.Client(base_url=self.url, timeout=_PATIENCE) as client:
@@ -106,7 +108,7 @@ class Measured:
                 self.calls.append(_seconds(lambda: client.get("/api/search", params={"q": self._interest()})))
                 time.sleep(_READING)
         first = _seconds(lambda: Visitor(self.url).go().__exit__())
-        return (*_figures(self.pages), *_figures(self.calls), _said(first))
+        return (*_figures(self.pages), *_figures(self.calls), _said(first), f"{os.getloadavg()[0]:.1f}")
 
     def _interest(self) -> str:
         return interest(self._drawn)
@@ -139,10 +141,13 @@ def run() -> None:
         "page runs asked for",
         "cut off",
         "page p50, s",
+        "p95",
         "worst",
         "API p50, s",
+        "p95",
         "worst",
         "a first page, s",
+        "load average",
     )
     report.write("flood", "python -m benchmarks flood", report.table(header, rows))
 
@@ -157,8 +162,10 @@ def _seconds(deed: Callable[[], object]) -> float:
     return time.monotonic() - began
 
 
-def _figures(seconds: list[float]) -> tuple[str, str]:
-    return _said(statistics.median(seconds)), _said(max(seconds))
+def _figures(seconds: list[float]) -> tuple[str, ...]:
+    """Median, 95th percentile and worst."""
+    late = sorted(seconds)[math.ceil(0.95 * len(seconds)) - 1]
+    return tuple(_said(figure) for figure in (statistics.median(seconds), late, max(seconds)))
 
 
 def _said(seconds: float) -> str:

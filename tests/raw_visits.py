@@ -23,13 +23,13 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @contextmanager
-def served(settings, log, *options):
+def served(settings, log, *options, script="app.py"):
     """The address of a real server in a process of its own, at whose pages nobody has looked yet."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SESSION_FINDER_")}
     environment |= {f"SESSION_FINDER_{name}": str(value) for name, value in settings.items()} | {"HF_HUB_OFFLINE": "1"}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
     command += ["--server.address", "127.0.0.1", "--server.port", str(port), *options]
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
@@ -87,9 +87,7 @@ class Visitor:
         message = BackMsg()
         message.rerun_script.page_name = page
         for name, (kind, value) in states.items():
-            state = message.rerun_script.widget_states.widgets.add()
-            state.id = name
-            setattr(state, kind, value)
+            message.rerun_script.widget_states.widgets.add(id=name, **{kind: value})
         self.say(message)
         self.page, self.shown = page, []
         while True:

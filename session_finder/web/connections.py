@@ -4,7 +4,7 @@ At the usual limit of 1,024 open files a process stands still for everybody once
 limit is raised as far as the system lets us, and what comes beyond is told to come back: 503 with Retry-After, for a
 websocket as an answer to its handshake. Only uvicorn knows of a connection before its request is there. It hands its
 configuration to the lifespan, before it listens; there its protocol is replaced by one that counts and does not wait
-for ever. Under another server nothing is counted.
+for ever, and messages of websockets are bounded. Under another server nothing is counted.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ import uvicorn
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from session_finder.web.page_messages import LONGEST
 
 MOST: Final = 10_000  # connections; each open page takes memory, and a process has 3 GiB (deploy/)
 RESERVED: Final = 250  # files of our own: programmes, vectors, the database, libraries, uploads
@@ -84,6 +86,7 @@ class Connections:
             log.warning("This server's connections cannot be counted here. Run it with uvicorn or streamlit run.")
             return
         config.http_protocol_class = _bounded(base, most, self._patience)
+        config.ws_max_size = LONGEST  # Streamlit's own bound is asked only when all of a message is in memory
         click.echo(f"  Up to {most:,} connections are served at once.")  # beside the address that Streamlit tells
 
 

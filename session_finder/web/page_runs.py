@@ -6,7 +6,7 @@ whose page has asked for less. Of what one page asks for while it waits, the new
 dropped. Nobody is refused, and a page that asks for no more than a person can is not slowed while there is room.
 
 It is an ASGI middleware before Streamlit's websocket: there a message asks for a run (``rerun_script``), and another
-tells that one has ended (``script_finished``).
+tells that one has ended (``script_finished``). Messages that no page sends end here (``page_messages``).
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
-from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from session_finder.web.page_messages import allowed, ends_a_run, overtakes, run_asked_for
 
 from session_finder.application.addresses import visitor_of
 
@@ -32,10 +31,10 @@ STEP: Final = 5  # runs; pages that differ by less are served as they come, or e
 LEASE: Final = 0.5  # seconds after which a run counts no longer: it is a long one, or its end was not seen
 GAP: Final = 0.25  # seconds before a run is interrupted by the next of its page, which live search asks for every 0.3
 PAGE: Final = (40.0, 2.0)  # page runs that a page may ask for at once, and then each second
-MESSAGES: Final = (60.0, 8.0)  # the same for all that it sends; what comes faster is read later
+MESSAGES: Final = (20.0, 8.0)  # the same for all that it sends; what comes faster is read later
 ADDRESS: Final = (400.0, 20.0)  # page runs from one address until others come first: 200 people who arrive at once
 ADDRESSES: Final = 10_000  # that are remembered
-_SHORT: Final = 500  # bytes; the message that a run has ended is about 100
+LONG: Final = 10_000  # bytes that count as one more message
 
 
 class Bucket:
@@ -62,15 +61,16 @@ class Bucket:
         """Seconds until there is one."""
         return max(0.0, (1 - self.held) / self._rate)
 
-    def spend(self) -> None:
-        """Take one out."""
-        self._held = self.held - 1
+    def spend(self, count: float = 1) -> None:
+        """Take so many out."""
+        self._held = self.held - count
 
     def waste(self) -> None:
         """Take one out if there is one."""
         self._held = max(self.held - 1, min(self._held, 0.0))
 
 
+Said = tuple[Message, ClientState | None]  # what a page sent, and the run that it asks for
 Key = tuple[bool, bool, int]  # whether a page asks for many, and its address; how many, roughly: the more, the later
 
 
@@ -151,15 +151,14 @@ class _Page:
     def __init__(self, turns: Turns, address: Bucket, receive: Receive, send: Send) -> None:
         self._turns, self._address, self._receive, self._send = turns, address, receive, send
         self._runs, self._messages = Bucket(*PAGE), Bucket(*MESSAGES)
-        self._coming: asyncio.Task[Message] | None = None  # the next message, which is being waited for
+        self._coming: asyncio.Task[Said] | None = None  # the next message, which is being waited for
         self._lease: asyncio.TimerHandle | None = None  # while a run has a place
         self._ended, self._began = asyncio.Event(), 0.0
         self._gone = False
 
     async def receive(self) -> Message:
         """The next message that Streamlit gets."""
-        message = await self._next()
-        run = _run_asked_for(message)
+        message, run = await self._next()
         if run is None:
             return message
         turn = asyncio.create_task(self._turn())
@@ -169,12 +168,14 @@ class _Page:
                 await asyncio.wait({turn, coming}, return_when=asyncio.FIRST_COMPLETED)
                 if turn.done():
                     break
-                if coming.result()["type"] == "websocket.disconnect":
-                    return await self._next()
-                newer = _run_asked_for(coming.result())
+                newest, newer = coming.result()
+                if newest["type"] == "websocket.disconnect":
+                    self._coming = None
+                    return newest
                 if newer is None or not overtakes(newer, run):
                     break
-                message, run = await self._next(), newer
+                self._coming = None
+                message, run = newest, newer
                 self._runs.waste()  # what is dropped was asked for all the same
             await turn
         finally:
@@ -183,7 +184,7 @@ class _Page:
 
     async def send(self, message: Message) -> None:
         """Pass on what Streamlit says, and note the end of a run."""
-        if self._lease is not None and _ends_a_run(message):
+        if self._lease is not None and ends_a_run(message):
             self._end()
         try:
             await self._send(message)
@@ -197,23 +198,28 @@ class _Page:
             self._coming.cancel()
         self._end()
 
-    async def _next(self) -> Message:
-        message = await self._reading()
+    async def _next(self) -> Said:
+        said = await self._reading()
         self._coming = None
-        return message
+        return said
 
-    def _reading(self) -> asyncio.Task[Message]:
+    def _reading(self) -> asyncio.Task[Said]:
         if self._coming is None:
             self._coming = asyncio.create_task(self._read())
         return self._coming
 
-    async def _read(self) -> Message:
-        if self._gone:
-            return {"type": "websocket.disconnect", "code": 1006}  # what it sent before is of no use to anybody
-        if self._messages.wait:
-            await asyncio.sleep(self._messages.wait)
-        self._messages.spend()
-        return await self._receive()
+    async def _read(self) -> Said:
+        while not self._gone:
+            if self._messages.wait:
+                await asyncio.sleep(self._messages.wait)
+            message = await self._receive()
+            if message["type"] != "websocket.receive":
+                return message, None
+            self._messages.spend(1 + len(message.get("bytes") or b"") / LONG)
+            said = allowed(message)
+            if said is not None:
+                return message, run_asked_for(said)
+        return {"type": "websocket.disconnect", "code": 1006}, None  # what it sent before is of no use to anybody
 
     async def _turn(self) -> None:
         """Wait for a place; while nobody else waits, a run that has one is interrupted in it."""
@@ -241,33 +247,3 @@ class _Page:
             self._lease = None
             self._ended.set()
             self._turns.give_back()
-
-
-def overtakes(newer: ClientState, older: ClientState) -> bool:
-    """Whether nothing is lost when only the newer of two runs of a page takes place.
-
-    A run carries all that its page holds. What is said once only, such as a button that was pressed, and what is
-    said on another page must take place.
-    """
-    pressed = any(str(state.WhichOneof("value")).endswith("trigger_value") for state in older.widget_states.widgets)
-    chatted = any(state.HasField("chat_input_value") for state in older.widget_states.widgets)
-    same_page = (newer.page_script_hash, newer.page_name) == (older.page_script_hash, older.page_name)
-    return same_page and not pressed and not chatted and newer.fragment_id in ("", older.fragment_id)
-
-
-def _run_asked_for(message: Message) -> ClientState | None:
-    asked = BackMsg()
-    try:
-        asked.ParseFromString(message.get("bytes") or b"")
-    except DecodeError:
-        return None  # Streamlit says so, and ends the connection
-    return asked.rerun_script if asked.WhichOneof("type") == "rerun_script" else None
-
-
-def _ends_a_run(message: Message) -> bool:
-    sent = message.get("bytes") or b""
-    if not 0 < len(sent) < _SHORT:
-        return False
-    said = ForwardMsg()
-    said.ParseFromString(sent)
-    return said.WhichOneof("type") == "script_finished"

@@ -1,4 +1,6 @@
-"""The short form of the drill: a process is killed and a disk is full while people search and somebody publishes."""
+"""The short form of the drill: a process is killed, a disk is full and an upload is hostile, while people search and
+somebody publishes.
+"""
 
 from __future__ import annotations
 

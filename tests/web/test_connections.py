@@ -19,12 +19,13 @@ from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from waiting import nobody_is_held, until
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from session_finder.web import bodies, connections
 from session_finder.web.bodies import Bodies
 from session_finder.web.connections import Connections
+from session_finder.web.page_messages import LONGEST
 from session_finder.web.server import middleware
 
 MOST = 4
@@ -107,7 +108,7 @@ def get(port, path, *headers):
 
 
 def websocket(port):
-    return connect(f"ws://127.0.0.1:{port}/echo")
+    return connect(f"ws://127.0.0.1:{port}/echo", max_size=None)
 
 
 def test_what_comes_when_all_places_are_taken_is_told_when_to_come_back(port):
@@ -133,6 +134,21 @@ def test_a_connection_that_has_its_place_keeps_it_when_all_are_taken(port):
             open_.enter_context(websocket(port))
         found.sendall(b"GET /unread HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         assert answer(found).endswith(b"unread")
+
+
+@pytest.mark.parametrize("fragments", [1, 4])
+def test_a_message_beyond_the_bound_ends_its_connection(port, fragments):
+    part = "x" * (LONGEST // fragments - 1)
+
+    def echoed(page, parts):
+        page.send(parts)
+        return page.recv()
+
+    with websocket(port) as page:
+        assert echoed(page, [part] * fragments) == part * fragments
+        with pytest.raises(ConnectionClosed) as closed:
+            echoed(page, [part] * (fragments + 1))
+    assert closed.value.rcvd.code == 1009  # too big
 
 
 @pytest.mark.parametrize("said", [b"", b"GET /unr", b"GET /unread HTTP/1.1\r\nHost: x\r\nSlow: "])

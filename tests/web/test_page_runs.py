@@ -9,7 +9,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from session_finder.web import page_runs
-from session_finder.web.page_runs import Bucket, PageRuns, Turns, address_block, overtakes
+from session_finder.web.page_runs import Bucket, PageRuns, Turns, address_block
 from session_finder.web.server import middleware
 
 ENDED = {"type": "websocket.send", "bytes": ForwardMsg(script_finished=0).SerializeToString() or b""}
@@ -99,12 +99,6 @@ def patient(monkeypatch):
     """No time passes by itself here."""
     monkeypatch.setattr(page_runs, "LEASE", 1000.0)
     monkeypatch.setattr(page_runs, "GAP", 1000.0)
-
-
-def test_the_message_that_ends_a_run_is_known():
-    assert page_runs._ends_a_run(ENDED)
-    assert not page_runs._ends_a_run({"type": "websocket.send", "bytes": b""})
-    assert not page_runs._ends_a_run({"type": "websocket.accept"})
 
 
 def test_while_one_runs_the_next_waits_and_runs_when_it_has_ended():
@@ -267,28 +261,29 @@ def test_a_page_that_asks_faster_than_a_person_waits_and_the_others_do_not(monke
     assert played(scene) == [("loud", "0"), ("loud", "1"), ("quiet", "tides")]
 
 
-def test_what_asks_for_no_run_passes_and_what_streamlit_cannot_read_too():
+def test_what_asks_for_no_run_passes_at_once_and_what_no_page_says_never_does():
     async def scene(app, streamlit):
         ada = Browser(app, "ada")
-        await ada.say(asked("tides"), BackMsg(app_heartbeat=True))
+        await ada.say(asked("tides"), BackMsg(clear_cache=True), BackMsg(), BackMsg(app_heartbeat=True))
         assert streamlit.others == [("ada", "app_heartbeat")]
 
     assert played(scene) == [("ada", "tides")]
-    assert page_runs._run_asked_for({"type": "websocket.receive", "bytes": b"\xff\xff"}) is None
-    assert page_runs._run_asked_for({"type": "websocket.receive", "text": "hello"}) is None
 
 
-def test_what_is_said_only_once_is_never_overtaken():
-    def over(newer, older):
-        return overtakes(newer.rerun_script, older.rerun_script)
+def test_a_long_message_counts_as_many(monkeypatch):
+    monkeypatch.setattr(page_runs, "MESSAGES", (5.0, 0.001))
+    monkeypatch.setattr(page_runs, "LONG", 1_000)
 
-    assert over(asked("tides"), asked("tide"))
-    assert over(asked("tides"), asked("tide", fragment="f"))
-    assert over(asked("tides", fragment="f"), asked("tide", fragment="f"))
-    assert not over(asked("tides"), asked(button=True))
-    assert not over(asked("tides"), asked("tide", page="map"))
-    assert not over(asked("tides", fragment="f"), asked("tide"))
-    assert not over(asked("tides", fragment="f"), asked("tide", fragment="g"))
+    async def scene(app, streamlit):
+        loud, quiet = Browser(app, "loud"), Browser(app, "quiet")
+        await loud.say(asked("x" * 5_000))
+        await quiet.say(asked("x"))
+        for name in ("loud", "quiet"):
+            await streamlit.end(name)
+        await loud.say(asked("again"))
+        await quiet.say(asked("again"))
+
+    assert [name for name, _ in played(scene)] == ["loud", "quiet", "quiet"]
 
 
 def test_a_button_that_was_pressed_while_others_run_is_pressed():
