@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from functools import cache
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import hostile
