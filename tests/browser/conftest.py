@@ -18,7 +18,7 @@ from typing import Any
 import hostile
 import pytest
 from lacking import lacking
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
 from visits import PASSWORD, SAMPLE, Server, Visit
 from waiting import until
 
@@ -61,16 +61,21 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    path = chromium()
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
+        yield playwright
 
 
 @pytest.fixture(scope="package")
-def started(browser: Browser, warm_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """For tests that need a profile of their own."""
+    browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="package")
+def started(playwright: Playwright, warm_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server as soon as it listens: it still warms up."""
     data = tmp_path_factory.mktemp("programmes")
     shutil.copytree(ROOT / "data" / SAMPLE, data / SAMPLE)
@@ -129,7 +134,9 @@ def lay_out(data: Path) -> None:
 
 
 @pytest.fixture(scope="package")
-def second_server(browser: Browser, warm_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def second_server(
+    playwright: Playwright, warm_cache: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A second server, ready, whose programmes tests may change."""
     data = tmp_path_factory.mktemp("desk")
     lay_out(data)
@@ -149,7 +156,7 @@ def desk(second_server: Server) -> Server:
 
 
 @pytest.fixture(scope="package")
-def locked(browser: Browser, warm_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def locked(playwright: Playwright, warm_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A third server, ready, whose organizers need a password."""
     data = tmp_path_factory.mktemp("locked")
     shutil.copytree(ROOT / "data" / SAMPLE, data / SAMPLE)
@@ -162,11 +169,22 @@ def locked(browser: Browser, warm_cache: Path, tmp_path_factory: pytest.TempPath
 
 
 @pytest.fixture(scope="package")
-def context(browser: Browser, started: Server) -> BrowserContext:
-    """One profile for all visitors, so that Streamlit's scripts are fetched once. All of them may organize."""
-    context = browser.new_context(locale="en-GB")  # in which dates are written
+def context(
+    playwright: Playwright, started: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    """One profile for all visitors. All of them may organize.
+
+    It lies on the disk, where Chromium keeps Streamlit's scripts compiled: that is a third of the work of a visit.
+    """
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path_factory.mktemp("profile"),
+        executable_path=chromium(),
+        args=ARGUMENTS,
+        locale="en-GB",  # in which dates are written
+    )
     context.request.get(started.way_in())
-    return context
+    yield context
+    context.close()
 
 
 @pytest.fixture
