@@ -35,7 +35,7 @@ test: $(VENV)/.develops  ## run every test, browser included (ARGS="--randomly-s
 	@sh tests/deploy/ensure_nginx.sh
 	$(PYTEST) $(ARGS)
 
-test-quick: $(VENV)/.develops  ## run the tests that need no browser, no database and no other server, in two minutes
+test-quick: $(VENV)/.develops  ## run the tests that need no browser, no database and no other server
 	HYPOTHESIS_PROFILE=quick $(PYTEST) -m "not services and not slow" $(ARGS)
 
 check: $(VENV)/.develops  ## lint, formatting and types
