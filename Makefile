@@ -8,6 +8,9 @@ PROCESSES ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 
 PYTEST := $(BIN)/python -m pytest --numprocesses $(PROCESSES) --maxprocesses 8
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
+# Without its bytecode the package is compiled anew by each process that a test starts.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help run test test-quick check format lock bench bench-scale drill clean
 
 help:  ## list the verbs
@@ -32,8 +35,8 @@ test: $(VENV)/.develops  ## run every test, browser included (ARGS="--randomly-s
 	@sh tests/deploy/ensure_nginx.sh
 	$(PYTEST) $(ARGS)
 
-test-quick: $(VENV)/.develops  ## run the tests that need no browser, no database and no other server, in two minutes
-	$(PYTEST) -m "not services and not slow" $(ARGS)
+test-quick: $(VENV)/.develops  ## run the tests that need no browser, no database and no other server
+	HYPOTHESIS_PROFILE=quick $(PYTEST) -m "not services and not slow" $(ARGS)
 
 check: $(VENV)/.develops  ## lint, formatting and types
 	$(BIN)/ruff check .

@@ -161,6 +161,8 @@ def grows(work: Callable[[str], object], attack: Attack, begin: int = 8) -> str:
         long, short = (_seconds(work, attack(part), tries) for part in (length, length // 4))
         if long <= 9 * short:
             return ""
+        if long > 100 * short:
+            break  # exponential, which needs no second look
     return (
         f"{short * 1000:.1f} ms for {length // 4:,} characters and {long * 1000:.1f} ms for {length:,}: {attack(40)!r}"
     )

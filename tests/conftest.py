@@ -41,10 +41,14 @@ if TYPE_CHECKING:
 zoneinfo.reset_tzpath(())
 
 # A busy machine takes its time for an example, which says nothing about it. The examples are the same in each run, so
-# that a failure is what somebody changed; HYPOTHESIS_PROFILE=search looks for others, ten times as many.
+# that a failure is what somebody changed; HYPOTHESIS_PROFILE=search looks for others, ten times as many, and "quick",
+# which `make test-quick` sets, is content with some.
 settings.register_profile("same", deadline=None, derandomize=True, print_blob=True)
-settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+settings.register_profile("search", deadline=None, print_blob=True)
+settings.register_profile("quick", settings.get_profile("same"))
+EXAMPLES = {"same": 1.0, "search": 10.0, "quick": 0.1}  # of those that a test asks for
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "same")
+settings.load_profile(PROFILE)
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
@@ -92,6 +96,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return first.get(room_of(item.nodeid), quick), rooms[room_of(item.nodeid)]
 
     items.sort(key=order)
+    for test in {item.obj for item in items if hasattr(getattr(item, "obj", None), "hypothesis")}:
+        asked = test._hypothesis_internal_use_settings  # a profile would leave alone what a test asks for
+        many = max(1, round(asked.max_examples * EXAMPLES[PROFILE]))
+        test._hypothesis_internal_use_settings = settings(asked, max_examples=many)
     for item in items:
         starts_one = hasattr(getattr(item, "module", None), "postgres_server")
         chosen = getattr(getattr(item, "callspec", None), "params", {}).values()

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import signal
-import socket
 import subprocess
-import sys
 from pathlib import Path
+from typing import ClassVar
 
-import httpx
+import servers
 from lacking import lacking
+from servers import ROOT, answers, free_port
 from waiting import until
 
-from session_finder.engine.models import BUNDLED
-
-ROOT = Path(__file__).resolve().parents[1]
 _MAIN = """
 worker_processes 1;
 daemon off;
@@ -37,55 +32,13 @@ http {{
 """
 
 
-def free_port() -> int:
-    """A loopback port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return int(free.getsockname()[1])
+class App(servers.App):
+    """One process of the program, as the systemd unit starts it."""
 
-
-def answers(url):
-    """Whether a GET gives 200."""
-    try:
-        return httpx.get(url, timeout=5).status_code == 200
-    except httpx.TransportError:
-        return False
-
-
-class App:
-    """One process of the program on a port of its own, as the systemd unit starts it."""
-
-    def __init__(self, folder: Path, settings: dict[str, str]) -> None:
-        self.port, self._folder, self._settings = free_port(), folder, settings
-        self.url = f"http://127.0.0.1:{self.port}"
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self, **settings: str) -> App:
-        """Begin to start, with further settings for this time; ``wait`` until it is ready."""
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("SESSION_FINDER_")}
-        ours = {"MODEL": BUNDLED, "PRECISION": "float32", **self._settings, **settings}
-        environment |= {f"SESSION_FINDER_{name}": value for name, value in ours.items()}
-        environment |= {"HF_HUB_OFFLINE": "1", "STREAMLIT_SERVER_COOKIE_SECRET": "the same in both processes"}
-        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
-        command += ["--server.address", "127.0.0.1", "--server.port", str(self.port)]
-        with (self._folder / f"{self.port}.log").open("ab") as log:
-            self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        return self
-
-    def wait(self) -> App:
-        """Wait until it is ready to answer."""
-        until(lambda: answers(f"{self.url}/api/health"), f"{self.url} being ready", 300)
-        return self
-
-    def end(self, how: signal.Signals = signal.SIGTERM) -> None:
-        """End it: politely, or by SIGKILL."""
-        if self._process is None:
-            return
-        self._process.send_signal(how)
-        try:
-            self._process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+    environment: ClassVar[dict[str, str]] = {
+        **servers.App.environment,
+        "STREAMLIT_SERVER_COOKIE_SECRET": "the same in both processes",
+    }
 
 
 class Proxy:

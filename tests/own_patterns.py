@@ -20,40 +20,45 @@ _WAYS = {"match", "fullmatch", *_SEARCHING}
 
 @dataclass(frozen=True)
 class Own:
-    """A pattern: where it is, what it is, and how it is used, "search", "match", "fullmatch"."""
+    """A pattern: its module, its place there, what it is, and how it is used, "search", "match", "fullmatch"."""
 
+    module: str
     place: str
     pattern: re.Pattern
     ways: frozenset[str]
 
 
+def module_names() -> list[str]:
+    """The package's modules, of which only the packages are imported."""
+    found = pkgutil.walk_packages(session_finder.__path__, "session_finder.")
+    return sorted(module.name for module in found if not module.name.endswith("__main__"))
+
+
 def modules() -> Iterator[ModuleType]:
-    for found in pkgutil.walk_packages(session_finder.__path__, "session_finder."):
-        if not found.name.endswith("__main__"):
-            yield importlib.import_module(found.name)
+    yield from map(importlib.import_module, module_names())
 
 
 def own_patterns() -> list[Own]:
     """Those in the modules' globals and their containers, and those that are written in a call of ``re``."""
     known = list(modules())
     used = _uses(known)
-    found: dict[tuple[str, int], tuple[str, set[str]]] = {}
+    found: dict[tuple[str, int], tuple[str, str, set[str]]] = {}
 
-    def add(place: str, pattern: re.Pattern, ways: set[str]) -> None:
+    def add(module: str, place: str, pattern: re.Pattern, ways: set[str]) -> None:
         key = (pattern.pattern, pattern.flags)
-        place, before = found.get(key, (place, set()))
-        found[key] = place, before | (ways or {"search", "match", "fullmatch"})
+        module, place, before = found.get(key, (module, place, set()))
+        found[key] = module, place, before | (ways or {"search", "match", "fullmatch"})
 
     for module in known:
         for name, value in vars(module).items():
             for pattern in _inside(value, module.__name__, set()):
-                add(f"{module.__name__}.{name}", pattern, used.get((module.__name__, name), set()))
-        for place, pattern, ways in _written(module):
+                add(module.__name__, name, pattern, used.get((module.__name__, name), set()))
+        for line, pattern, ways in _written(module):
             if pattern is not None:
-                add(place, pattern, ways)
+                add(module.__name__, f"line {line}", pattern, ways)
     return [
-        Own(place, re.compile(*key), frozenset(ways))
-        for key, (place, ways) in sorted(found.items(), key=lambda one: (one[1][0], str(one[0])))
+        Own(module, place, re.compile(*key), frozenset(ways))
+        for key, (module, place, ways) in sorted(found.items(), key=lambda one: (one[1][:2], str(one[0])))
     ]
 
 
@@ -110,8 +115,8 @@ def _uses(known: list[ModuleType]) -> dict[tuple[str, str], set[str]]:
     return found
 
 
-def _written(module: ModuleType) -> Iterator[tuple[str, re.Pattern | None, set[str]]]:
-    """The patterns that stand in calls of ``re``; None for those that are made of more than the module holds."""
+def _written(module: ModuleType) -> Iterator[tuple[int, re.Pattern | None, set[str]]]:
+    """By line, the patterns that stand in calls of ``re``; None for those made of more than the module holds."""
     tree = ast.parse(inspect.getsource(module))
     at_the_top = {node for statement in tree.body if not _defines(statement) for node in ast.walk(statement)}
     for node in ast.walk(tree):
@@ -128,10 +133,9 @@ def _written(module: ModuleType) -> Iterator[tuple[str, re.Pattern | None, set[s
         try:
             pattern, meant = (eval(ast.unparse(part), vars(module)) if part else 0 for part in (node.args[0], flags))
         except NameError:
-            yield f"{module.__name__}:{node.lineno}", None, set()
+            yield node.lineno, None, set()
             continue
-        place = f"{module.__name__}:{node.lineno}"
-        yield place, re.compile(pattern, meant), _ways(way)
+        yield node.lineno, re.compile(pattern, meant), _ways(way)
 
 
 def _ways(method: str) -> set[str]:

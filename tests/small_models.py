@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from session_finder.engine.models import ModelCard, card_from_folder
 from session_finder.engine.weights import Weights, weights_digest
+
+if TYPE_CHECKING:
+    from session_finder.engine.torch_encoder import TorchEncoder
 
 WORDS = (
     "the",
@@ -165,3 +169,10 @@ def oracle(folder: Path):
     from sentence_transformers import SentenceTransformer
 
     return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+
+
+def in_torch(weights: Weights, *settings: str) -> TorchEncoder:
+    """The encoder in torch. Every process of a parallel run imports every test module, and few need torch."""
+    from session_finder.engine.torch_encoder import TorchEncoder
+
+    return TorchEncoder(weights, *settings)

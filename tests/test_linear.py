@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from attacks import attacks, grows, search
-from own_patterns import own_patterns, unread
+from own_patterns import Own, module_names, own_patterns, unread
 from workbook_files import row, workbook
 
 from session_finder.application import asked_times, exclusions, facets, timetable_grid
@@ -31,7 +31,11 @@ from session_finder.engine.sentences import sentences
 from session_finder.sessions import Programme
 
 pytestmark = pytest.mark.slow
-PATTERNS = own_patterns()
+
+
+@pytest.fixture(scope="module")
+def patterns() -> list[Own]:
+    return own_patterns()
 
 
 def slowness(pattern, ways):
@@ -73,11 +77,13 @@ def test_what_is_linear_passes():
         assert slowness(re.compile(pattern), {"search"}) == {}
 
 
-def test_patterns_are_found_wherever_they_are():
-    places = {own.place.split(":")[0] for own in PATTERNS}
-    assert "session_finder.application.intake.formats.categories._SIGNS" in places  # inside of tuples
-    assert "session_finder.web.conference_parts" in places  # inside of a call
-    assert len(PATTERNS) > 150
+def test_patterns_are_found_wherever_they_are(patterns):
+    assert ("session_finder.application.intake.formats.categories", "_SIGNS") in {
+        (own.module, own.place) for own in patterns
+    }, "inside of tuples"
+    assert "session_finder.web.conference_parts" in {own.module for own in patterns}, "inside of a call"
+    assert len(patterns) > 150
+    assert {own.module for own in patterns} <= {*module_names()}
 
 
 def test_patterns_that_are_made_while_the_program_runs_are_known():
@@ -94,9 +100,11 @@ def test_values_with_very_long_numbers_have_an_order_too():
     assert sorted(rooms, key=lambda room: facets._order("room", room)) == sorted(rooms, key=timetable_grid._by_name)
 
 
-@pytest.mark.parametrize("own", PATTERNS, ids=lambda own: own.place)
-def test_a_pattern_takes_linear_time(own):
-    assert slowness(own.pattern, set(own.ways)) == {}
+@pytest.mark.parametrize("module", module_names())
+def test_every_pattern_of_a_module_takes_linear_time(module, patterns):
+    own = [own for own in patterns if own.module == module]
+    slow = {f"{one.place}: {one.pattern.pattern!r}": slowness(one.pattern, set(one.ways)) for one in own}
+    assert {place: ways for place, ways in slow.items() if ways} == {}
 
 
 TOKENS = (

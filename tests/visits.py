@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import threading
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,14 +11,13 @@ from urllib.parse import urlencode
 
 import hostile
 import httpx
-import pytest
 from playwright.sync_api import Page, expect
+from servers import App
 
 from session_finder.web import words
 
 SAMPLE = "harbour-2027"
 PASSWORD = "correct horse battery"
-START = 300  # seconds that a start may take, first encoding included
 
 
 @dataclass
@@ -30,12 +27,15 @@ class Server:
     ``data`` is the folder of its programmes, where tests may change them.
     """
 
-    url: str
-    process: subprocess.Popen[bytes]
-    log: Path
-    pipe: Path
+    app: App
+    pipe: Path = Path()
     let_in_already: bool = False
     data: Path = Path()
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return self.app.url
 
     def let_in(self) -> None:
         """Hand over the second programme, so that the start can end."""
@@ -51,18 +51,6 @@ class Server:
             whole.replace(self.pipe)
             pipe.write(hostile.programme_csv())
 
-    def wait(self, path: str) -> None:
-        """Wait until ``path`` answers 200."""
-        end = time.monotonic() + START
-        while time.monotonic() < end and self.process.poll() is None:
-            try:
-                if httpx.get(self.url + path, timeout=10).status_code == 200:
-                    return
-            except httpx.TransportError:
-                pass
-            time.sleep(0.1)
-        pytest.fail(f"The server did not get as far as {path}. Its log ends:\n{self.log.read_text()[-3000:]}")
-
     def programmes(self) -> list[str]:
         """The conferences that attendees may choose, by slug."""
         answer = httpx.get(f"{self.url}/api/programmes", timeout=60).json()
@@ -70,8 +58,8 @@ class Server:
 
     def way_in(self) -> str:
         """The link in the server's terminal, which opens the organizers' page where no password is set."""
-        said = re.search(r"http://localhost:\d+(/door/open\?key=\S+)", self.log.read_text())
-        assert said, self.log.read_text()
+        said = re.search(r"http://localhost:\d+(/door/open\?key=\S+)", self.app.log.read_text())
+        assert said, self.app.log.read_text()
         return self.url + said[1]
 
     def titles(self, interest: str, count: int = 3, programme: str = SAMPLE) -> list[str]:

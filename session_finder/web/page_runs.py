@@ -20,9 +20,8 @@ from typing import Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ClientState_pb2 import ClientState
 
-from session_finder.web.page_messages import allowed, ends_a_run, overtakes, run_asked_for
-
 from session_finder.application.addresses import visitor_of
+from session_finder.web.page_messages import allowed, ends_a_run, overtakes, run_asked_for
 
 AT_ONCE: Final = 4  # page runs; more of them only wait for the interpreter, and it for them
 KEPT: Final = 3  # of these, for pages that have not asked for many runs of late

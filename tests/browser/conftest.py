@@ -7,25 +7,20 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import hostile
 import pytest
 from lacking import lacking
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect, sync_playwright
+from servers import ROOT, App
 from visits import PASSWORD, SAMPLE, Server, Visit
 from waiting import until
 
 from session_finder.application import passwords
-from session_finder.engine.models import BUNDLED
 
-ROOT = Path(__file__).resolve().parents[2]
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -61,16 +56,21 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    path = chromium()
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        browser.close()
+        yield playwright
 
 
 @pytest.fixture(scope="package")
-def started(browser: Browser, warm_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """For tests that need a profile of their own."""
+    browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="package")
+def started(playwright: Playwright, warm_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server as soon as it listens: it still warms up."""
     data = tmp_path_factory.mktemp("programmes")
     shutil.copytree(ROOT / "data" / SAMPLE, data / SAMPLE)
@@ -78,40 +78,20 @@ def started(browser: Browser, warm_cache: Path, tmp_path_factory: pytest.TempPat
     hostile.write_about(data / hostile.SLUG)
     pipe = data / hostile.SLUG / "programme.csv"
     os.mkfifo(pipe)
-    log = tmp_path_factory.mktemp("server") / "log"
-    with serving(data, warm_cache, log) as (url, process):
-        yield Server(url, process, log, pipe)
+    with serving(data, warm_cache, tmp_path_factory) as app:
+        yield Server(app, pipe)
 
 
-@contextmanager
-def serving(data: Path, cache: Path, log: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """A server's address and process, on this computer only; it listens, and still warms up."""
-    ours = {"MODEL": BUNDLED, "PRECISION": "float32", "CACHE": str(cache), "DATA": str(data), "NOW": NOW}
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("SESSION_FINDER_")}
-    environment |= {f"SESSION_FINDER_{name}": value for name, value in ours.items()} | {"HF_HUB_OFFLINE": "1"}
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
-    command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        Server(url, process, log, Path()).wait("/_stcore/health")
-        yield url, process
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
+def serving(data: Path, cache: Path, folders: pytest.TempPathFactory) -> App:
+    """A server within a ``with``."""
+    return App(folders.mktemp("server"), {"CACHE": cache, "DATA": data, "NOW": NOW})
 
 
 @pytest.fixture(scope="package")
 def server(started: Server) -> Server:
     """The server, ready to answer."""
     started.let_in()
-    started.wait("/api/health")
+    started.app.wait()
     return started
 
 
@@ -129,15 +109,14 @@ def lay_out(data: Path) -> None:
 
 
 @pytest.fixture(scope="package")
-def second_server(browser: Browser, warm_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def second_server(
+    playwright: Playwright, warm_cache: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A second server, ready, whose programmes tests may change."""
     data = tmp_path_factory.mktemp("desk")
     lay_out(data)
-    log = tmp_path_factory.mktemp("server") / "log"
-    with serving(data, warm_cache, log) as (url, process):
-        server = Server(url, process, log, Path(), let_in_already=True, data=data)
-        server.wait("/api/health")
-        yield server
+    with serving(data, warm_cache, tmp_path_factory) as app:
+        yield Server(app.wait(), let_in_already=True, data=data)
 
 
 @pytest.fixture
@@ -149,24 +128,32 @@ def desk(second_server: Server) -> Server:
 
 
 @pytest.fixture(scope="package")
-def locked(browser: Browser, warm_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def locked(playwright: Playwright, warm_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A third server, ready, whose organizers need a password."""
     data = tmp_path_factory.mktemp("locked")
     shutil.copytree(ROOT / "data" / SAMPLE, data / SAMPLE)
     passwords.set_password(data, PASSWORD)
-    log = tmp_path_factory.mktemp("server") / "log"
-    with serving(data, warm_cache, log) as (url, process):
-        server = Server(url, process, log, Path(), let_in_already=True, data=data)
-        server.wait("/api/health")
-        yield server
+    with serving(data, warm_cache, tmp_path_factory) as app:
+        yield Server(app.wait(), let_in_already=True, data=data)
 
 
 @pytest.fixture(scope="package")
-def context(browser: Browser, started: Server) -> BrowserContext:
-    """One profile for all visitors, so that Streamlit's scripts are fetched once. All of them may organize."""
-    context = browser.new_context(locale="en-GB")  # in which dates are written
+def context(
+    playwright: Playwright, started: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrowserContext]:
+    """One profile for all visitors. All of them may organize.
+
+    It lies on the disk, where Chromium keeps Streamlit's scripts compiled: that is a third of the work of a visit.
+    """
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path_factory.mktemp("profile"),
+        executable_path=chromium(),
+        args=ARGUMENTS,
+        locale="en-GB",  # in which dates are written
+    )
     context.request.get(started.way_in())
-    return context
+    yield context
+    context.close()
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from deploy_walk import ROOT, App, Proxy
+from deploy_walk import App, Proxy
+from servers import ROOT
 from walkers import SAMPLE
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import httpx
 import postgres_server
 import pytest
-from deploy_walk import ROOT, App, Proxy
+from deploy_walk import App, Proxy
+from servers import ROOT
 from waiting import until
 from walkers import SAMPLE, SEARCH, Searching
 

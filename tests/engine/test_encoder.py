@@ -4,18 +4,15 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_models import small_model, weights_of, write_json
+from small_models import in_torch, small_model, weights_of, write_json
 
 from session_finder.engine.encoder import digest_of
 from session_finder.engine.models import ModelError
 from session_finder.engine.tokens import TOKEN_BUDGET, batches, load_tokenizer
-from session_finder.engine.torch_encoder import TorchEncoder, native_bfloat16, pick_device, pick_dtype
 
 HELLO_WORLD = [-0.034478, 0.03102, 0.00673, 0.02611, -0.039362]
-CPU = torch.device("cpu")
 TEXTS = ["health data", "", "nurse", "graph network of the patient " * 20, "a map", "café"]
 SHORT = [
     "hello world",
@@ -29,8 +26,34 @@ SHORT = [
     "x" * 300,
     "AI in radiology",
 ]
-needs_cuda = pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device here")
-needs_mps = pytest.mark.skipif(not torch.backends.mps.is_available(), reason="no MPS device here")
+
+
+@pytest.fixture(scope="module")
+def torch():
+    import torch
+
+    return torch
+
+
+@pytest.fixture(scope="module")
+def devices():
+    """The module that chooses devices and number formats."""
+    from session_finder.engine import torch_encoder
+
+    return torch_encoder
+
+
+@pytest.fixture
+def cuda(torch):
+    if not torch.cuda.is_available():
+        pytest.skip("no CUDA device here")
+    return torch.device("cuda")
+
+
+@pytest.fixture
+def mps(torch):
+    if not torch.backends.mps.is_available():
+        pytest.skip("no MPS device here")
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +63,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def small(folder):
-    return TorchEncoder(weights_of(folder), "cpu", "float32")
+    return in_torch(weights_of(folder), "cpu", "float32")
 
 
 def cosines(found, expected):
@@ -97,7 +120,7 @@ def test_token_spans_are_places_in_the_text_as_it_was_given(small):
 
 def test_token_spans_of_a_lower_casing_folder_stay_true_where_small_letters_are_longer(folder):
     weights = weights_of(folder)
-    lower = TorchEncoder(replace(weights, card=replace(weights.card, lowercase=True)), "cpu", "float32")
+    lower = in_torch(replace(weights, card=replace(weights.card, lowercase=True)), "cpu", "float32")
     text = "İİİ data"
     assert len(text.lower()) == len(text) + 3
     start, end = lower.token_spans(text)[-1]
@@ -131,9 +154,9 @@ def test_batches_hold_every_row_once_longest_first_within_the_budget(lengths, bu
     "name",
     ["", "gpu", "CPU", "cpu:x", "cuda:99", "meta", "hpu", "privateuseone", "vulkan", "xla", "mtia", "a\nb", "cpu "],
 )
-def test_an_unusable_device_is_refused_in_a_sentence(name):
+def test_an_unusable_device_is_refused_in_a_sentence(devices, name):
     with pytest.raises(ModelError) as refused:
-        pick_device(name)
+        devices.pick_device(name)
     message = str(refused.value)
     assert message.startswith(f"The device {name!r} cannot be used (")
     assert message.endswith("). Choose auto, cpu, cuda or mps.")
@@ -142,45 +165,45 @@ def test_an_unusable_device_is_refused_in_a_sentence(name):
 
 def test_the_encoder_refuses_an_unusable_device(folder):
     with pytest.raises(ModelError, match="The device 'abacus' cannot be used"):
-        TorchEncoder(weights_of(folder), "abacus")
+        in_torch(weights_of(folder), "abacus")
 
 
-def test_without_a_graphics_processor_auto_is_the_cpu(monkeypatch):
+def test_without_a_graphics_processor_auto_is_the_cpu(devices, torch, monkeypatch):
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
-    assert pick_device("auto") == CPU
+    assert devices.pick_device("auto") == torch.device("cpu")
 
 
 @pytest.mark.parametrize(
     ("abilities", "expected"),
     [
-        ({"avx512_f": True, "avx512_bf16": False, "amx_bf16": False}, torch.float32),
-        ({"avx512_bf16": True}, torch.bfloat16),
-        ({"amx_bf16": True}, torch.bfloat16),
-        ({"neon": True, "bf16": True}, torch.bfloat16),
-        ({"neon": True}, torch.float32),
+        ({"avx512_f": True, "avx512_bf16": False, "amx_bf16": False}, "float32"),
+        ({"avx512_bf16": True}, "bfloat16"),
+        ({"amx_bf16": True}, "bfloat16"),
+        ({"neon": True, "bf16": True}, "bfloat16"),
+        ({"neon": True}, "float32"),
     ],
 )
-def test_bfloat16_is_taken_where_the_processor_computes_in_it(monkeypatch, abilities, expected):
+def test_bfloat16_is_taken_where_the_processor_computes_in_it(devices, torch, monkeypatch, abilities, expected):
     monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: abilities)
-    assert pick_dtype("auto", CPU) == expected
+    assert devices.pick_dtype("auto", torch.device("cpu")) == getattr(torch, expected)
 
 
-def test_mps_computes_in_float32():
-    assert pick_dtype("auto", torch.device("mps")) == torch.float32
+def test_mps_computes_in_float32(devices, torch):
+    assert devices.pick_dtype("auto", torch.device("mps")) == torch.float32
 
 
 @pytest.mark.parametrize("precision", ["bfloat16", "float16"])
 def test_shorter_numbers_stay_within_0_9998_of_float32(encoder, weights, precision):
-    shorter = TorchEncoder(weights, "cpu", precision)
+    shorter = in_torch(weights, "cpu", precision)
     assert shorter.description == f"cpu, {precision}"
     found = shorter.encode(SHORT)
     assert found.dtype == np.float32
     assert cosines(found, encoder.encode(SHORT)).min() >= 0.9999  # more than is asked: deeper models lose more
 
 
-def test_pooling_and_layer_norms_are_float32_whatever_the_products_are(folder):
-    shorter = TorchEncoder(weights_of(folder), "cpu", "bfloat16")
+def test_pooling_and_layer_norms_are_float32_whatever_the_products_are(folder, torch):
+    shorter = in_torch(weights_of(folder), "cpu", "bfloat16")
     kinds = {type(module): {p.dtype for p in module.parameters()} for module in shorter._model.modules()}
     assert kinds[torch.nn.Linear] == {torch.bfloat16}
     assert kinds[torch.nn.LayerNorm] == {torch.float32}
@@ -188,30 +211,29 @@ def test_pooling_and_layer_norms_are_float32_whatever_the_products_are(folder):
     assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-6), "bfloat16 would be off by a thousandth"
 
 
-@needs_cuda
+@pytest.mark.usefixtures("cuda")
 def test_cuda_in_float32_gives_the_cpus_vectors(encoder, weights):
-    there = TorchEncoder(weights, "cuda", "float32")
+    there = in_torch(weights, "cuda", "float32")
     assert there.description == "cuda, float32"
     np.testing.assert_allclose(there.encode(SHORT), encoder.encode(SHORT), rtol=0, atol=1e-5)
 
 
-@needs_cuda
+@pytest.mark.usefixtures("cuda")
 @pytest.mark.parametrize("precision", ["auto", "bfloat16", "float16"])
 def test_cuda_in_shorter_numbers_stays_within_0_9998_of_float32(encoder, weights, precision):
-    found = TorchEncoder(weights, "cuda", precision).encode(SHORT)
+    found = in_torch(weights, "cuda", precision).encode(SHORT)
     assert cosines(found, encoder.encode(SHORT)).min() >= 0.9998
 
 
-@needs_cuda
-def test_auto_takes_cuda_and_its_native_number_format():
-    assert pick_device("auto").type == "cuda"
-    native = native_bfloat16(torch.device("cuda"))
-    assert pick_dtype("auto", torch.device("cuda")) == (torch.bfloat16 if native else torch.float32)
+def test_auto_takes_cuda_and_its_native_number_format(devices, torch, cuda):
+    assert devices.pick_device("auto").type == "cuda"
+    native = devices.native_bfloat16(cuda)
+    assert devices.pick_dtype("auto", cuda) == (torch.bfloat16 if native else torch.float32)
 
 
-@needs_mps
+@pytest.mark.usefixtures("mps")
 def test_mps_gives_the_cpus_vectors(encoder, weights):
-    there = TorchEncoder(weights, "mps", "auto")
+    there = in_torch(weights, "mps", "auto")
     assert there.description == "mps, float32"
     assert cosines(there.encode(SHORT), encoder.encode(SHORT)).min() >= 0.99999
 
@@ -227,7 +249,7 @@ def own_copy(folder, tmp_path):
 def test_a_card_of_another_width_is_refused_with_both_numbers(folder):
     weights = weights_of(folder)
     with pytest.raises(ModelError, match="makes vectors of 32 dimensions, bert has 384: these are not its files"):
-        TorchEncoder(replace(weights, card=replace(weights.card, dimensions=384)), "cpu")
+        in_torch(replace(weights, card=replace(weights.card, dimensions=384)), "cpu")
 
 
 def test_weights_that_lack_a_layer_are_refused_instead_of_filled_with_noise(own_copy):
@@ -237,7 +259,7 @@ def test_weights_that_lack_a_layer_are_refused_instead_of_filled_with_noise(own_
     tensors = load_file(path)
     save_file({name: tensor for name, tensor in tensors.items() if "layer.1." not in name}, path, {"format": "pt"})
     with pytest.raises(ModelError, match=r"lacks 16 of its model's weights \(encoder\.layer\.1\."):
-        TorchEncoder(weights_of(own_copy), "cpu")
+        in_torch(weights_of(own_copy), "cpu")
 
 
 def test_weights_without_the_pooler_that_is_not_used_are_enough(own_copy, small):
@@ -246,7 +268,7 @@ def test_weights_without_the_pooler_that_is_not_used_are_enough(own_copy, small)
     path = own_copy / "model.safetensors"
     tensors = load_file(path)
     save_file({name: tensor for name, tensor in tensors.items() if "pooler" not in name}, path, {"format": "pt"})
-    found = TorchEncoder(weights_of(own_copy), "cpu", "float32").encode(TEXTS)
+    found = in_torch(weights_of(own_copy), "cpu", "float32").encode(TEXTS)
     np.testing.assert_array_equal(found, small.encode(TEXTS))
 
 
@@ -254,7 +276,7 @@ def test_weights_without_the_pooler_that_is_not_used_are_enough(own_copy, small)
 def test_damaged_weights_are_refused_by_folder(own_copy, content):
     (own_copy / "model.safetensors").write_bytes(content)
     with pytest.raises(ModelError) as refused:
-        TorchEncoder(weights_of(own_copy), "cpu")
+        in_torch(weights_of(own_copy), "cpu")
     assert str(own_copy) in str(refused.value)
 
 
@@ -262,7 +284,7 @@ def test_an_architecture_that_transformers_does_not_know_is_refused(own_copy):
     weights = weights_of(own_copy)
     write_json(own_copy / "config.json", {"model_type": "clockwork", "hidden_size": 32})
     with pytest.raises(ModelError, match="could not be loaded as a model"):
-        TorchEncoder(weights, "cpu")
+        in_torch(weights, "cpu")
 
 
 def test_a_damaged_tokenizer_is_refused_with_the_way_out(own_copy):

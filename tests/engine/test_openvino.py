@@ -6,12 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_models import small_model, weights_of
+from small_models import in_torch, small_model, weights_of
 
 from session_finder.engine.encoder import vectors_name
 from session_finder.engine.models import ModelError
 from session_finder.engine.openvino import OpenVinoEncoder, _converted, import_openvino
-from session_finder.engine.torch_encoder import TorchEncoder
 
 pytestmark = pytest.mark.slow
 
@@ -56,7 +55,7 @@ def test_vectors_go_by_one_name_whichever_library_computes_them_and_by_another_a
 def test_every_architecture_and_pooling_agrees_with_torch(kind, pooling, tmp_path):
     weights = weights_of(small_model(tmp_path / "model", kind, pooling=pooling))
     ours = OpenVinoEncoder(weights, tmp_path, "float32").encode(TEXTS)
-    assert np.abs(ours - TorchEncoder(weights, "cpu", "float32").encode(TEXTS)).max() < 1e-5
+    assert np.abs(ours - in_torch(weights, "cpu", "float32").encode(TEXTS)).max() < 1e-5
 
 
 def test_the_converted_model_is_kept_and_needs_no_torch(through_openvino, folder):

@@ -5,12 +5,11 @@ import random
 
 import numpy as np
 import pytest
-from small_models import LARGE_VOCABULARY, WORDS, as_older_versions_wrote, oracle, small_model, weights_of
+from small_models import LARGE_VOCABULARY, WORDS, as_older_versions_wrote, in_torch, oracle, small_model, weights_of
 
 from session_finder.engine.index import comparable_form
 from session_finder.engine.models import CARDS, card_from_folder, card_named
 from session_finder.engine.tokens import load_tokenizer
-from session_finder.engine.torch_encoder import TorchEncoder
 
 pytestmark = pytest.mark.slow
 
@@ -54,7 +53,7 @@ def texts_of_many_lengths(longest: int) -> list[str]:
 
 
 def assert_parity(folder, card, texts):
-    encoder = TorchEncoder(weights_of(folder, card), "cpu", "float32")
+    encoder = in_torch(weights_of(folder, card), "cpu", "float32")
     library = oracle(folder)
     expected = library.encode(texts, batch_size=7)
     found = encoder.encode(texts)
@@ -112,30 +111,30 @@ def test_a_cased_tokenizer_is_given_small_letters_only_where_the_folder_says_so(
     as_older_versions_wrote(folder, max_tokens=40, lowercase=lowercase)
     card = card_from_folder(folder)
     assert_parity(folder, card, texts_of_many_lengths(40))
-    large, small = TorchEncoder(weights_of(folder), "cpu", "float32").encode(["HEALTH Data", "health data"])
+    large, small = in_torch(weights_of(folder), "cpu", "float32").encode(["HEALTH Data", "health data"])
     assert np.allclose(large, small, atol=1e-6) == lowercase
 
 
 def test_lower_casing_that_the_installed_version_wrote_into_the_tokenizer_is_kept(tmp_path):
     folder = small_model(tmp_path / "small", cased=True, lowercase=True)
-    large, small = TorchEncoder(weights_of(folder), "cpu", "float32").encode(["HEALTH Data", "health data"])
+    large, small = in_torch(weights_of(folder), "cpu", "float32").encode(["HEALTH Data", "health data"])
     np.testing.assert_allclose(large, small, rtol=0, atol=1e-6)
 
 
 def test_a_folder_with_the_vocabulary_alone_gives_the_vectors_of_the_whole_folder(tmp_path):
     folder = small_model(tmp_path / "small", "distilbert")
     texts = texts_of_many_lengths(40)
-    whole = TorchEncoder(weights_of(folder), "cpu", "float32")
+    whole = in_torch(weights_of(folder), "cpu", "float32")
     ids = load_tokenizer(weights_of(folder)).get_vocab()
     (folder / "vocab.txt").write_text("\n".join(sorted(ids, key=ids.get)) + "\n")
     (folder / "tokenizer.json").unlink()
     assert_parity(folder, card_from_folder(folder), texts)
-    np.testing.assert_array_equal(TorchEncoder(weights_of(folder), "cpu", "float32").encode(texts), whole.encode(texts))
+    np.testing.assert_array_equal(in_torch(weights_of(folder), "cpu", "float32").encode(texts), whole.encode(texts))
 
 
 def test_a_text_longer_than_an_mpnet_has_positions_for_is_cut(tmp_path):
     """The library itself fails here: it takes the 66 rows of the table for 66 positions, where two are padding's."""
     folder = small_model(tmp_path / "small", "mpnet", max_tokens=None, positions=64)
-    encoder = TorchEncoder(weights_of(folder), "cpu", "float32")
+    encoder = in_torch(weights_of(folder), "cpu", "float32")
     assert encoder.card.max_tokens == 64
     np.testing.assert_allclose(encoder.encode([prose(500)]), encoder.encode([prose(500) + " more"]), rtol=0, atol=1e-6)

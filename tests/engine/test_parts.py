@@ -2,15 +2,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from small_models import small_model, weights_of
+from small_models import in_torch, small_model, weights_of
 
 from session_finder.engine.index import SentenceVectors
 from session_finder.engine.models import ModelCard
-from session_finder.engine.torch_encoder import TorchEncoder
 from session_finder.engine.transformer import pool
 from session_finder.engine.worker import PATIENT_BATCH, EncoderWorker
 
@@ -25,29 +23,31 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def small(folder):
-    return TorchEncoder(weights_of(folder), "cpu", "float32")
+    return in_torch(weights_of(folder), "cpu", "float32")
 
 
 @pytest.fixture(scope="module")
 def raw(folder):
     weights = weights_of(folder)
-    return TorchEncoder(replace(weights, card=replace(weights.card, unit_length=False)), "cpu", "float32")
+    return in_torch(replace(weights, card=replace(weights.card, unit_length=False)), "cpu", "float32")
 
 
 @pytest.fixture(scope="module")
 def cls(folder):
     weights = weights_of(folder)
-    return TorchEncoder(replace(weights, card=replace(weights.card, pooling="cls")), "cpu", "float32")
+    return in_torch(replace(weights, card=replace(weights.card, pooling="cls")), "cpu", "float32")
 
 
 @pytest.fixture(scope="module")
 def longest(folder):
     weights = weights_of(folder)
-    return TorchEncoder(replace(weights, card=replace(weights.card, pooling="max")), "cpu", "float32")
+    return in_torch(replace(weights, card=replace(weights.card, pooling="max")), "cpu", "float32")
 
 
 def hidden(encoder, text):
     """The token vectors of a text, special tokens included, as the model itself gives them."""
+    import torch
+
     ids = torch.tensor([encoder._tokens._cutting.encode(text).ids])
     with torch.inference_mode():
         return encoder.module(ids, torch.ones_like(ids))[0].numpy()

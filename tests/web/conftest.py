@@ -6,10 +6,12 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import hostile
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from session_finder import loading
 from session_finder.engine.models import BUNDLED
@@ -36,6 +38,8 @@ def environment(warm_cache: Path, loaded_once: object, tmp_path_factory: pytest.
         patch.setenv("SESSION_FINDER_DATA", str(data))
         patch.setenv("SESSION_FINDER_NOW", "2027-05-01T10:00+01:00")  # the sample conference is to come
         patch.setattr(loading, "make_encoder", loaded_once)
+        # AppTest looks through all installed packages at each run, which is most of the time of a page.
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         service.cache_clear()
         yield
     service.cache_clear()

@@ -3,61 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 import signal
 import socket
-import subprocess
-import sys
-import time
 from contextlib import closing
 from pathlib import Path
 
 import httpx
 import pytest
+from servers import App
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
 
-
-class Running:
-    """The server, its port and its folders."""
+class Running(App):
+    """Served by uvicorn: the other of the two ways."""
 
     def __init__(self, folder: Path, cache: Path, model: Path, rate: int = 0) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
+        super().__init__(folder, {"MODEL": model, "CACHE": cache, "RATE": rate}, uvicorn=True)
         self.model = model
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("SESSION_FINDER_")}
-        environment |= {
-            "SESSION_FINDER_MODEL": str(model),
-            "SESSION_FINDER_CACHE": str(cache),
-            "SESSION_FINDER_PRECISION": "float32",
-            "SESSION_FINDER_RATE": str(rate),
-            "HF_HUB_OFFLINE": "1",
-        }
-        options = ["--host", "127.0.0.1", "--port", str(self.port), "--log-level", "warning"]
-        self.log = folder / "log"
-        with self.log.open("wb") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "uvicorn", "app:app", *options],
-                cwd=ROOT,
-                env=environment,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-
-    def wait(self) -> None:
-        until = time.monotonic() + 120
-        while time.monotonic() < until and self.process.poll() is None:
-            try:
-                if httpx.get(f"{self.url}/api/health", timeout=5).status_code == 200:
-                    return
-            except httpx.TransportError:
-                pass
-            time.sleep(0.1)
-        raise AssertionError(self.log.read_text(encoding="utf-8"))
 
     def connect(self) -> socket.socket:
         return socket.create_connection(("127.0.0.1", self.port), timeout=30)
@@ -69,17 +33,11 @@ class Running:
 
 @pytest.fixture(scope="module")
 def server(warm_cache, weights, tmp_path_factory):
-    """Served by uvicorn: the other of the two ways."""
     folder = tmp_path_factory.mktemp("bad-days")
     model = folder / "all-MiniLM-L6-v2"
     shutil.copytree(weights.folder, model)
-    running = Running(folder, warm_cache, model)
-    try:
-        running.wait()
-        yield running
-    finally:
-        running.process.kill()
-        running.process.wait()
+    with Running(folder, warm_cache, model) as running:
+        yield running.wait()
 
 
 def test_clients_that_hang_up_in_mid_search(server):
@@ -149,21 +107,17 @@ def test_the_model_s_folder_disappears_while_running(server):
 def test_a_stop_during_an_upload_ends_the_server_and_the_next_one_starts_from_the_same_cache(
     warm_cache, weights, tmp_path
 ):
-    first = Running(tmp_path, warm_cache, weights.folder)
-    first.wait()
-    with closing(first.connect()) as client:
-        client.sendall(
-            b"PUT /_stcore/upload_file/x/y HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n" + b"a" * 1000
-        )
-        first.process.send_signal(signal.SIGTERM)
-    assert first.process.wait(timeout=30) in (0, -signal.SIGTERM)
-    second = Running(tmp_path, warm_cache, weights.folder, rate=2)
-    try:
+    with Running(tmp_path, warm_cache, weights.folder) as first:
+        first.wait()
+        with closing(first.connect()) as client:
+            client.sendall(
+                b"PUT /_stcore/upload_file/x/y HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n" + b"a" * 1000
+            )
+            first.process.send_signal(signal.SIGTERM)
+        assert first.process.wait(timeout=30) in (0, -signal.SIGTERM)
+    with Running(tmp_path, warm_cache, weights.folder, rate=2) as second:
         second.wait()
         assert second.answers("after the stop")
         codes = [httpx.get(f"{second.url}/api/programmes", timeout=30).status_code for _ in range(3)]
         assert codes == [200, 429, 429]
         assert httpx.get(f"{second.url}/api/health", timeout=30).status_code == 200
-    finally:
-        second.process.kill()
-        second.process.wait()

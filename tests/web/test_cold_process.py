@@ -10,12 +10,12 @@ from http.client import HTTPException
 
 import httpx
 import pytest
-from raw_visits import Visitor, half_sent, served, upload, way_in
+from raw_visits import Visitor, half_sent, upload, way_in
+from servers import App
 from waiting import until
 
 from session_finder.application import passwords
 from session_finder.application.library import Draft
-from session_finder.engine.models import BUNDLED
 from session_finder.places import COMMAND
 from session_finder.sessions import Programme, Session
 from session_finder.storage.files import FileLibrary
@@ -45,15 +45,19 @@ def data(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def log(tmp_path_factory):
-    return tmp_path_factory.mktemp("log") / "log"
+def app(data, warm_cache, tmp_path_factory):
+    with App(tmp_path_factory.mktemp("log"), {"CACHE": warm_cache, "DATA": data}) as app:
+        yield app
 
 
 @pytest.fixture(scope="module")
-def url(data, warm_cache, log):
-    settings = {"MODEL": BUNDLED, "PRECISION": "float32", "CACHE": warm_cache, "DATA": data}
-    with served(settings, log) as url:
-        yield url
+def log(app):
+    return app.log
+
+
+@pytest.fixture(scope="module")
+def url(app):
+    return app.url
 
 
 @pytest.fixture(autouse=True)

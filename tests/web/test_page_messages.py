@@ -5,7 +5,8 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from raw_visits import ROOT, Visitor, served
+from raw_visits import Visitor
+from servers import ROOT, App
 from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -130,7 +131,8 @@ def test_what_is_said_only_once_is_never_overtaken():
 def test_no_visitor_clears_the_caches_of_all_on_a_real_server(tmp_path):
     (tmp_path / "app.py").write_text(APP)
     (tmp_path / "page.py").write_text(PAGE)
-    with served({}, tmp_path / "log", script=tmp_path / "app.py") as url, Visitor(url) as ada, Visitor(url) as eve:
+    app = App(tmp_path, {}, script=tmp_path / "app.py")
+    with app, Visitor(app.url) as ada, Visitor(app.url) as eve:
         cached = ada.go().texts
         for kind in sorted(REFUSED):
             eve.say(of_kind(BackMsg(), kind))
