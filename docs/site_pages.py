@@ -1,7 +1,7 @@
 """Pages of the site that lie outside docs/, for mkdocs: where they come from, and links that lead to them.
 
-In the repository such a page is linked by its path (``../deploy/README.md``), which code hosts follow. In the site it is
-a page beside the others.
+In the repository such a page is linked by its path (``../deploy/README.md``), which code hosts follow. In the site it
+is a page beside the others.
 """
 
 from __future__ import annotations
