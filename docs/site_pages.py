@@ -22,7 +22,6 @@ ELSEWHERE: Final = {  # in the repository → in the site
     "benchmarks/RESULTS.md": "results.md",
     "CONTRIBUTING.md": "contributing.md",
     "CHANGELOG.md": "changelog.md",
-    "README.md": "index.md",  # its commands; the site begins with a page of its own
 }
 _LINK: Final = re.compile(r"(?<=\]\()[^)\s#:]+(?=[)#])")
 
@@ -32,14 +31,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from mkdocs.structure.files import File
 
     for source, page in ELSEWHERE.items():
-        if page != "index.md":
-            files.append(File.generated(config, page, abs_src_path=str(ROOT / source)))
+        files.append(File.generated(config, page, abs_src_path=str(ROOT / source)))
     return files
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Have links lead to where pages and pictures are in the site."""
-    sources = {target: source for source, target in ELSEWHERE.items() if target != "index.md"}
+    sources = {target: source for source, target in ELSEWHERE.items()}
     folder = posixpath.dirname(sources.get(page.file.src_uri, f"docs/{page.file.src_uri}"))
 
     def in_site(link: re.Match[str]) -> str:
