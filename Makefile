@@ -50,7 +50,7 @@ format: $(VENV)/.develops  ## format the code
 	$(BIN)/ruff format .
 
 docs: $(VENV)/.documents  ## build the documentation into site/ and fail on dead links
-	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 	@echo "Open site/index.html in a browser."
 
 $(VENV)/.measures: requirements-bench.txt requirements-docs.txt requirements-dev.txt requirements-postgres.txt requirements-ray.txt requirements.txt requirements.lock | $(BIN)/python
