@@ -11,7 +11,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 # Without its bytecode the package is compiled anew by each process that a test starts.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-quick check format lock bench bench-scale drill clean
+.PHONY: help run test test-quick check format docs lock bench bench-scale drill clean
 
 help:  ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/:/' | sort
@@ -26,6 +26,10 @@ $(VENV)/.runs: requirements.txt requirements.lock | $(BIN)/python
 $(VENV)/.develops: requirements-dev.txt requirements-postgres.txt requirements-ray.txt requirements.txt requirements.lock | $(BIN)/python
 	$(INSTALL) -r requirements-dev.txt
 	@touch $@ $(VENV)/.runs
+
+$(VENV)/.documents: requirements-docs.txt requirements.lock | $(BIN)/python
+	$(INSTALL) -r requirements-docs.txt
+	@touch $@
 
 run: $(VENV)/.runs  ## serve the app with the sample programme (PORT=8501)
 	$(BIN)/python -m session_finder serve --port $(PORT)
@@ -48,7 +52,11 @@ format: $(VENV)/.develops  ## format the code
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-$(VENV)/.measures: requirements-bench.txt requirements-dev.txt requirements-postgres.txt requirements-ray.txt requirements.txt requirements.lock | $(BIN)/python
+docs: $(VENV)/.documents  ## build the documentation into site/ and fail on dead links
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	@echo "Open site/index.html in a browser."
+
+$(VENV)/.measures: requirements-bench.txt requirements-docs.txt requirements-dev.txt requirements-postgres.txt requirements-ray.txt requirements.txt requirements.lock | $(BIN)/python
 	$(INSTALL) -r requirements-bench.txt
 	@touch $@ $(VENV)/.develops $(VENV)/.runs
 
@@ -69,5 +77,5 @@ drill: $(VENV)/.develops  ## a week of bad luck in five minutes: what breaks, wh
 	@sh tests/deploy/ensure_nginx.sh
 	$(BIN)/python -m benchmarks.drill $(if $(SEED),--seed $(SEED))
 
-clean:  ## remove the virtual environment and the vector cache
-	rm -rf $(VENV) embeddings_cache/*.sqlite*
+clean:  ## remove the virtual environment, the built documentation and the vector cache
+	rm -rf $(VENV) site embeddings_cache/*.sqlite*

@@ -69,8 +69,8 @@ def test_the_wheel_names_the_command_and_every_requirement(wheel):
     described = message_from_bytes(held[f"{INFO}/METADATA"])
     assert described["Version"] == session_finder.__version__
     assert described["Requires-Python"] == ">=3.11"
-    assert described.get_all("Provides-Extra") == ["postgres", "ray"]
-    needed = {"": set(), "postgres": set(), "ray": set()}
+    assert described.get_all("Provides-Extra") == ["docs", "postgres", "ray"]
+    needed = {"": set(), "docs": set(), "postgres": set(), "ray": set()}
     for line in described.get_all("Requires-Dist"):
         requirement, _, extra = line.partition("; extra == ")
         needed[extra.strip("'\"")].add(normal(requirement))

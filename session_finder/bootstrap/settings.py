@@ -1,4 +1,4 @@
-"""What a person may set, all from the environment, all with defaults that work. The README lists them."""
+"""What a person may set, all from the environment, all with defaults that work. docs/operators.md lists them."""
 
 from __future__ import annotations
 

@@ -310,7 +310,7 @@ def test_help_comes_without_loading_a_model():
 def test_iclr_papers_about_graph_networks_are_found(environment, shared_data, tmp_path):
     with (shared_data / "programmes" / "iclr2020_miniconf" / "papers.csv").open(encoding="utf-8", newline="") as file:
         header, *papers = csv.reader(file)
-    some = tmp_path / "every-tenth.csv"  # all 687 take a minute; the README's command reads them all
+    some = tmp_path / "every-tenth.csv"  # all 687 take a minute; the documentation's command reads them all
     with some.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([header, *papers[::10]])
     result = invoke("search", "deep learning on graphs", "--programme", some, "--json")
