@@ -39,7 +39,7 @@ def checked(sessions: Sequence[Session], lines: Sequence[int]) -> list[Problem]:
     searchable = [(line, session) for line, session in lined if not session.is_break]
     if not searchable:
         advice = "Every session is a break or the like, so there is nothing to find. Export the talks too."
-        return [Problem("error", 0, "", "", advice)]
+        return [Problem("error", "only-breaks", advice)]
     return [
         *_empty(searchable),
         *_timeless(searchable),
@@ -57,24 +57,26 @@ def _empty(searchable: Sequence[Lined]) -> Iterator[Problem]:
     whole = len(searchable)
     if len(empty) * 2 > whole:
         advice = f"{len(empty):,} of {whole:,} sessions have no abstract. Is the right column mapped?"
-        yield Problem("warning", empty[0], "abstract", "", advice)
+        yield Problem("warning", "few-abstracts", advice, empty[0], "abstract")
     else:
         some = "1 session has no abstract; it is" if len(empty) == 1 else f"{len(empty):,} sessions have no abstract"
         rest = "" if len(empty) == 1 else ", the first on this line; they are"
-        yield Problem("note", empty[0], "abstract", "", f"{some}{rest} found by title, speakers and track only.")
+        advice = f"{some}{rest} found by title, speakers and track only."
+        yield Problem("note", "some-without-abstract", advice, empty[0], "abstract")
 
 
 def _timeless(searchable: Sequence[Lined]) -> Iterator[Problem]:
     timeless = [line for line, session in searchable if session.start is None]
     if len(searchable) >= _FEW and len(searchable) // 10 < len(timeless) < len(searchable):
-        advice = f"{len(timeless):,} of {len(searchable):,} sessions have no start, the first on this line."
-        yield Problem("note", timeless[0], "start", "", f"{advice} Are they in the timetable?")
+        count = f"{len(timeless):,} of {len(searchable):,}"
+        advice = f"{count} sessions have no start, the first on this line. Are they in the timetable?"
+        yield Problem("note", "some-without-start", advice, timeless[0], "start")
 
 
 def _zoneless(lined: Sequence[Lined]) -> Iterator[Problem]:
     if any(session.start is not None and session.start.tzinfo is None for _, session in lined):
         advice = "The file names no time zone. Choose the conference's time zone, so that nobody comes an hour late."
-        yield Problem("note", 0, "", "", advice)
+        yield Problem("note", "no-time-zone", advice)
 
 
 def _long(lined: Sequence[Lined]) -> Iterator[Problem]:
@@ -82,7 +84,7 @@ def _long(lined: Sequence[Lined]) -> Iterator[Problem]:
         if session.start and session.end and _instant(session.end) - _instant(session.start) > _LONG.total_seconds():
             hours = (_instant(session.end) - _instant(session.start)) / 3600
             advice = f"This session lasts {hours:,.0f} hours. Check its end."
-            yield Problem("warning", line, "end", session.title[:80], advice)
+            yield Problem("warning", "session-too-long", advice, line, "end", session.title[:80])
 
 
 def _far(lined: Sequence[Lined]) -> Iterator[Problem]:
@@ -98,7 +100,7 @@ def _far(lined: Sequence[Lined]) -> Iterator[Problem]:
     for line, session, day in days:
         if abs(day - middle).days > _FAR:
             advice = f"This session is on {_written(day)}, the others from {others}. Check the year and the month."
-            yield Problem("note", line, "start", session.title[:80], advice)
+            yield Problem("note", "session-far-away", advice, line, "start", session.title[:80])
 
 
 def _in_one_room(searchable: Sequence[Lined]) -> Iterator[Problem]:
@@ -121,13 +123,16 @@ def _in_one_room(searchable: Sequence[Lined]) -> Iterator[Problem]:
             f"{one.session.title[:80]!r} and {other.session.title[:80]!r}{more} are in {one.session.room[:40]} at the "
             "same time. Move one of them, or check its room."
         )
-        yield Problem("warning", one.line, "room", one.session.room[:80], advice)
+        yield Problem("warning", "room-taken-twice", advice, one.line, "room", one.session.room[:80])
     if len(clashes) > _LISTED:
         advice = f"And {len(clashes) - _LISTED:,} more sessions overlap with others in their room."
-        yield Problem("warning", clashes[_LISTED][0].line, "room", "", advice)
+        yield Problem("warning", "more-rooms-taken-twice", advice, clashes[_LISTED][0].line, "room")
     if in_blocks:
-        advice = f"{len(in_blocks):,} sessions share room, start and end with others, as talks of one block do. "
-        yield Problem("note", min(in_blocks), "room", "", f"{advice}Give each its own time, so that it can be planned.")
+        advice = (
+            f"{len(in_blocks):,} sessions share room, start and end with others, as talks of one block do. Give each "
+            "its own time, so that it can be planned."
+        )
+        yield Problem("note", "talks-in-blocks", advice, min(in_blocks), "room")
 
 
 def _without_blocks(room: Sequence[_Taken]) -> tuple[list[_Taken], list[int]]:

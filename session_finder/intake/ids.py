@@ -37,10 +37,10 @@ def with_ids(read: Sequence[tuple[int, Session]], column: str) -> Named:
             found = f"{wanted}-{numbers[wanted]}"
         if found != wanted and session.id:
             advice = f"This id stands on line {lines[wanted]} too; here it became {found}. Give each session its own."
-            problems.append(Problem("warning", line, column, wanted[:80], advice))
+            problems.append(Problem("warning", "duplicate-id", advice, line, column, wanted[:80]))
         elif found != wanted:
             advice = f"The same title and start stand on line {lines[wanted]} too; both sessions were kept."
-            problems.append(Problem("note", line, "", session.title[:80], advice))
+            problems.append(Problem("note", "duplicate-session", advice, line, value=session.title[:80]))
         lines[found] = line
         if not session.id:
             made.add(found)

@@ -31,7 +31,7 @@ def on_one_scale(sessions: Sequence[Session], column: str) -> tuple[list[Session
     advice = f"Levels are given by number and by name; one name was taken for each: {told}."
     return (
         [replace(session, level=new.get(session.level, session.level)) for session in sessions],
-        (Problem("note", 0, column, "", advice),),
+        (Problem("note", "mixed-levels", advice, column=column),),
     )
 
 

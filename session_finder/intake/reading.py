@@ -73,7 +73,7 @@ def read_programme(
     """
     if not _is_zone(timezone):
         advice = f"{timezone!r} is no time zone. Use a name like Europe/Lisbon or America/Denver."
-        return Reading(None, (Problem("error", 0, "", "", advice),))
+        return Reading(None, (Problem("error", "unknown-time-zone", advice),))
     source, problems = opened(content, filename, sheet, beside)
     if source is None:
         return Reading(None, told(problems), timezone=timezone)
@@ -127,16 +127,15 @@ def _called(extract: Extract) -> str:
 def _nothing(rows: Rows) -> Problem:
     if rows.left_out:
         advice = "No session of this file is accepted, so there is nothing to show. Export again after the decisions."
-    else:
-        advice = "No row below the header holds a title or an abstract."
-    return Problem("error", 0, "", "", advice)
+        return Problem("error", "nothing-accepted", advice)
+    return Problem("error", "no-sessions", "No row below the header holds a title or an abstract.")
 
 
 def _other_zone(timezone: str, extract: Extract) -> tuple[Problem, ...]:
     if not timezone or extract.timezone in ("", timezone):
         return ()
     advice = f"The file says {extract.timezone[:60]}; its times are shown in {timezone}, as you chose."
-    return (Problem("note", 0, "", "", advice),)
+    return (Problem("note", "time-zone-overridden", advice),)
 
 
 def _sheets(source: Source, found: Recognized) -> tuple[str, ...]:

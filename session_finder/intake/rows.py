@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -20,7 +20,7 @@ from session_finder.intake.dates.session_times import Spans
 from session_finder.intake.ids import public_id, with_ids
 from session_finder.intake.level_scale import on_one_scale
 from session_finder.intake.model.limits import MAX_CELL
-from session_finder.intake.model.problems import Level, Problem
+from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract, Record
 from session_finder.intake.shared.persons import gathered
 
@@ -70,7 +70,7 @@ def _left_out(count: int) -> tuple[Problem, ...]:
         return ()
     several = f"{count:,} sessions are declined, cancelled or drafts; they were left out."
     advice = several if count > 1 else "1 session is declined, cancelled or a draft; it was left out."
-    return (Problem("note", 0, "", "", advice),)
+    return (Problem("note", "sessions-left-out", advice),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,11 @@ class _File:
         cells = _Cells(record, self)
         title, abstract = cells.line("title"), cells.abstract()
         if not title and not abstract:
-            cells.say("warning", "", "", "The row has neither title nor abstract; it was left out.")
+            advice = "The row has neither title nor abstract; it was left out."
+            cells.report(Problem("warning", "row-without-text", advice))
             return None
         if not title:
-            cells.say("note", "title", "", "No title; the abstract's start is shown.")
+            cells.report(Problem("note", "no-title", "No title; the abstract's start is shown.", column="title"))
             title = _start_of(abstract)
         start, end = cells.span()
         return Session(
@@ -119,17 +120,17 @@ class _File:
             column = self.extract.columns.get("speakers", "speakers")
             count = "1 cell" if len(self.addressed) == 1 else f"{len(self.addressed):,} cells, the first on this line"
             advice = f"E-mail addresses were left out of {count}; attendees never see them."
-            found.append(Problem("note", self.addressed[0], column, "", advice))
+            found.append(Problem("note", "addresses-left-out", advice, self.addressed[0], column))
         if self.masked:
             count = "1 text" if len(self.masked) == 1 else f"{len(self.masked):,} texts, the first on this line"
             advice = f"E-mail addresses were made unreadable in {count}; attendees see …@… there."
-            found.append(Problem("note", self.masked[0], "", "", advice))
+            found.append(Problem("note", "addresses-masked", advice, self.masked[0]))
         if self.placeholders:
             only = "1 abstract holds" if len(self.placeholders) == 1 else f"{len(self.placeholders):,} abstracts hold"
             first = "" if len(self.placeholders) == 1 else ", the first on this line"
             advice = f"{only} the place of a text that is to come{first}; attendees do not see it, nor is it searched."
             column = self.extract.columns.get("abstract", "abstract")
-            found.append(Problem("note", self.placeholders[0], column, "", advice))
+            found.append(Problem("note", "placeholder-abstracts", advice, self.placeholders[0], column))
         return tuple(found)
 
 
@@ -150,7 +151,8 @@ class _Cells:
             text = LINE_END.sub("\n", text.replace("\0", ""))
         text = text.strip()
         if len(text) > MAX_CELL:
-            self.say("warning", name, text, f"The cell has {len(text):,} characters; the first {MAX_CELL:,} were kept.")
+            advice = f"The cell has {len(text):,} characters; the first {MAX_CELL:,} were kept."
+            self.report(Problem("warning", "cell-too-long", advice, column=name, value=text))
             text = text[:MAX_CELL]
         return text
 
@@ -178,7 +180,7 @@ class _Cells:
         return found
 
     def span(self) -> tuple[datetime | None, datetime | None]:
-        return self.file.spans.read({name: text for name in _TIMES if (text := self.text(name))}, self.say)
+        return self.file.spans.read({name: text for name in _TIMES if (text := self.text(name))}, self.report)
 
     def speakers(self) -> tuple[str, ...]:
         """The names, one by one, of whom no e-mail address is shown."""
@@ -210,17 +212,19 @@ class _Cells:
             usable = False
         if not usable or not text.isprintable():
             advice = "This is no address that begins with https:// or http://; it was left out."
-            self.say("warning", "url", text, advice)
+            self.report(Problem("warning", "not-a-web-address", advice, column="url", value=text))
         elif "@" in parts.netloc or masked(text) != text:
-            self.say("warning", "url", "", "This address holds a password or an e-mail address; it was left out.")
+            advice = "This address holds a password or an e-mail address; it was left out."
+            self.report(Problem("warning", "private-web-address", advice, column="url"))
         else:
             return text
         return ""
 
-    def say(self, level: Level, name: str, value: str, advice: str) -> None:
-        """Add a problem of this record."""
-        column = self.file.extract.columns.get(name, name)
-        self.file.problems.append(Problem(level, self.record.line, column, masked(value[:SHOWN]), advice))
+    def report(self, problem: Problem) -> None:
+        """Add a problem of this record, whose ``column`` is still the name of a field."""
+        column = self.file.extract.columns.get(problem.column, problem.column)
+        value = masked(problem.value[:SHOWN])
+        self.file.problems.append(replace(problem, line=self.record.line, column=column, value=value))
 
     def _parts(self, name: str) -> tuple[str, ...]:
         """The parts of a list that the file itself tells apart."""

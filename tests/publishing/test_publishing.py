@@ -208,7 +208,7 @@ def test_the_columns_that_were_chosen_are_remembered_for_files_that_have_them(pu
     ],
 )
 def test_a_reading_with_errors_is_neither_previewed_nor_staged(publisher, library, problems, sentence):
-    unusable = Reading(None, tuple(Problem("error", 3, "", "", advice) for advice in problems))
+    unusable = Reading(None, tuple(Problem("error", "no-rows", advice, 3) for advice in problems))
     for attempt in (
         lambda: publisher.preview("bakers", unusable),
         lambda: publisher.publish("bakers", Upload("a.csv", unusable), ANA),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -58,11 +58,11 @@ def writing_of(
         if found and _are_numbers([text for _, text in found], clocks=field != "day")
     )
     dated = [(line, field, text, parts) for field in _TIMED for line, text in cells[field] if (parts := slashed(text))]
-    month_first, level, reason = _order({parts for *_, parts in dated}, timezone)
-    if not reason:
+    month_first, problem = _order({parts for *_, parts in dated}, timezone)
+    if problem is None:
         return Writing(month_first, numbered), ()
     line, field, text, _ = min(dated)
-    problem = Problem("note" if level == "note" else "warning", line, columns.get(field, field), text[:80], reason)
+    problem = replace(problem, line=line, column=columns.get(field, field), value=text[:80])
     return Writing(month_first, numbered), (problem,)
 
 
@@ -81,33 +81,39 @@ def _are_numbers(texts: Iterable[str], *, clocks: bool) -> bool:
     return all(int(day) in _SERIALS for day in days) or (clocks and all(0 < day < 1 for day in days))
 
 
-def _order(dates: set[tuple[int, int, int]], timezone: str) -> tuple[bool | None, str, str]:
-    """Whether the month is first, and the level and the words of what is to be said about it."""
+def _order(dates: set[tuple[int, int, int]], timezone: str) -> tuple[bool | None, Problem | None]:
+    """Whether the month is first, None where nobody knows; and the problem, without its place, of a guess."""
     if not dates or all(first == second for first, second, _ in dates):
-        return None, "", ""
+        return None, None
     days_first = any(first > 12 for first, *_ in dates)
     months_first = any(second > 12 for _, second, _ in dates)
     if days_first != months_first:
-        return months_first, "", ""
+        return months_first, None
     if days_first:
-        advice = "Some dates of this file put the day first and others the month; those that could be either were left "
-        return None, "warning", advice + "out. Write all of them as 2027-05-11."
+        advice = (
+            "Some dates of this file put the day first and others the month; those that could be either were left out. "
+            "Write all of them as 2027-05-11."
+        )
+        return None, Problem("warning", "mixed-date-order", advice)
     wide = {order: _days_between(dates, month_first=order) for order in (True, False)}
     narrow = min(wide, key=lambda order: wide[order])
     if wide[narrow] <= _ONE_CONFERENCE < wide[not narrow]:
         form = "month/day/year" if narrow else "day/month/year"
-        advice = f"Dates were read as {form}: the sessions are then within {wide[narrow] + 1} days and not within "
-        return narrow, "note", f"{advice}{wide[not narrow] + 1}. Write 2027-05-11 to be sure."
+        advice = (
+            f"Dates were read as {form}: the sessions are then within {wide[narrow] + 1} days and not within "
+            f"{wide[not narrow] + 1}. Write 2027-05-11 to be sure."
+        )
+        return narrow, Problem("note", "date-order-by-length", advice)
     if timezone:
         american = timezone in _UNITED_STATES or timezone.startswith(_PARTS_OF_IT)
         form = "month/day/year" if american else "day/month/year"
-        return (
-            american,
-            "warning",
-            f"Dates were read as {form}, as is usual in {timezone}. Write 2027-05-11 to be sure.",
-        )
-    advice = "Nothing in this file tells whether the day or the month is first; such times were left out. Write "
-    return None, "warning", f"{advice}2027-05-11, or choose the conference's time zone."
+        advice = f"Dates were read as {form}, as is usual in {timezone}. Write 2027-05-11 to be sure."
+        return american, Problem("warning", "date-order-by-zone", advice)
+    advice = (
+        "Nothing in this file tells whether the day or the month is first; such times were left out. Write 2027-05-11, "
+        "or choose the conference's time zone."
+    )
+    return None, Problem("warning", "unknown-date-order", advice)
 
 
 def _days_between(dates: Iterable[tuple[int, int, int]], *, month_first: bool) -> int:

@@ -31,10 +31,10 @@ def csv_table(text: str, name: str) -> Table | Problem:
     limits.MAX_COLUMNS columns in it are a Problem. Further cells of later rows are cut one after the limit.
     """
     if text.count("\n") + text.count("\r") > 2 * _MAX_LINES:
-        return _error(0, f"The file has more than {_MAX_LINES:,} lines. Split it.")
+        return _too_many_lines()
     lines = _lines(text)
     if len(lines) > _MAX_LINES:
-        return _error(0, f"The file has more than {_MAX_LINES:,} lines. Split it.")
+        return _too_many_lines()
     first = next((place for place, line in enumerate(lines) if line.strip("\ufeff \t")), 0)
     declared = _SEPARATOR.fullmatch(lines[first].strip("\ufeff ")) if lines else None
     if declared:
@@ -120,19 +120,21 @@ def _rows(lines: Sequence[str], delimiter: str) -> Iterator[Row | Problem]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield _error(line, f"The row cannot be read ({error}). Export the programme again.")
+            advice = f"The row cannot be read ({error}). Export the programme again."
+            yield Problem("error", "unreadable-row", advice, line)
             return
         if cells and reader.line_num > len(lines):  # the row took in the empty line that we put after the last
             advice = "A quotation mark in this row is opened and never closed. Close it, or double it if it is meant."
-            yield _error(line, advice, cells[-1].strip()[:80])
+            yield Problem("error", "unclosed-quotation-mark", advice, line, value=cells[-1].strip()[:80])
             return
         if any(cell.strip() for cell in cells):
             count += 1
             if count == 1 and len(cells) > limits.MAX_COLUMNS:
-                yield _error(line, f"The file has {len(cells):,} columns; at most {limits.MAX_COLUMNS} are read.")
+                advice = f"The file has {len(cells):,} columns; at most {limits.MAX_COLUMNS} are read."
+                yield Problem("error", "too-many-columns", advice, line)
                 return
             if count > limits.MAX_ROWS + 1:
-                yield _error(line, f"More than {limits.MAX_ROWS:,} rows. Split the file.")
+                yield Problem("error", "too-many-rows", f"More than {limits.MAX_ROWS:,} rows. Split the file.", line)
                 return
             kept = cells[: limits.MAX_COLUMNS + 1]  # the one too many shows that the row is longer than its header
             if any(_LONE_RETURN in cell for cell in kept):
@@ -141,5 +143,5 @@ def _rows(lines: Sequence[str], delimiter: str) -> Iterator[Row | Problem]:
         line = reader.line_num + 1
 
 
-def _error(line: int, advice: str, value: str = "") -> Problem:
-    return Problem("error", line, "", value, advice)
+def _too_many_lines() -> Problem:
+    return Problem("error", "too-many-lines", f"The file has more than {_MAX_LINES:,} lines. Split it.")

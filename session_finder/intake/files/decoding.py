@@ -46,7 +46,7 @@ def _guessed(content: bytes, error: UnicodeDecodeError) -> tuple[str, list[Probl
         advice = (
             f"Broken characters in this UTF-8 file: {damaged}, the first on this line. The text shows \ufffd there."
         )
-        return text, [Problem("warning", line, "", "utf-8", advice)]
+        return text, [Problem("warning", "broken-characters", advice, line, value="utf-8")]
     text, name = _western(content), "cp1252"
     if not text:
         guess = from_bytes(content).best()
@@ -54,7 +54,7 @@ def _guessed(content: bytes, error: UnicodeDecodeError) -> tuple[str, list[Probl
             return "", [_unreadable("its encoding is not recognized")]
         text, name = str(guess), guess.encoding
     advice = f"The file is not UTF-8; it was read as {name}. Check the accents, or save it as UTF-8."
-    return text, [Problem("note", 0, "", name, advice)]
+    return text, [Problem("note", "guessed-encoding", advice, value=name)]
 
 
 def _western(content: bytes) -> str:
@@ -77,4 +77,5 @@ def _foreign(text: str) -> int:
 
 
 def _unreadable(reason: str) -> Problem:
-    return Problem("error", 0, "", "", f"This is not a text file ({reason}). Export the programme as CSV, UTF-8.")
+    advice = f"This is not a text file ({reason}). Export the programme as CSV, UTF-8."
+    return Problem("error", "not-text", advice)

@@ -22,6 +22,7 @@ from session_finder.intake.model.sources import Source
 Opened = tuple[Source | None, list[Problem]]
 
 _INSTEAD: Final = "Export the programme from your tool as CSV, Excel (.xlsx), JSON or iCalendar, and upload that."
+_EMPTY: Final = "The file is empty. Export the programme again, with a header row and a row a session."
 # What people upload by mistake, by its first bytes.
 _KINDS: Final = {
     b"%PDF": "a PDF",
@@ -71,14 +72,14 @@ def opened(
             advice = (
                 f"{_bare(name)}: Together the files hold more than {limits.MAX_UNPACKED:,} characters. Upload fewer."
             )
-            return None, [*problems, Problem("error", 0, "", "", advice)]
+            return None, [*problems, Problem("error", "files-too-large-together", advice)]
         if source is None or further is None:
             source = None
         elif source.tables and further.tables:
             source = replace(source, tables=(*source.tables, *further.tables))
         else:
             advice = f"{_bare(name)}: Only tables can be joined with one another. Upload this file by itself."
-            return None, [*problems, Problem("error", 0, "", "", advice)]
+            return None, [*problems, Problem("error", "files-cannot-be-joined", advice)]
     return source, problems
 
 
@@ -90,16 +91,17 @@ def _size(source: Source | None) -> int:
 
 def _opened(content: bytes, filename: str, sheet: str) -> Opened:
     if len(content) > limits.MAX_BYTES:
-        return _refused(f"The file has more than {limits.MAX_BYTES:,} bytes, the most that are read. Split it.")
+        advice = f"The file has more than {limits.MAX_BYTES:,} bytes, the most that are read. Split it."
+        return _cannot_open("file-too-large", advice)
     found = unpacked(content, _bare(filename))
     if isinstance(found, Problem):
         return None, [found]
     content, name = found
     if not content.strip():
-        return _refused("The file is empty. Export the programme again, with a header row and a row a session.")
+        return _cannot_open("empty-file", _EMPTY)
     kind = _mistaken(content)
     if kind:
-        return _refused(f"This seems to be {kind}, which is not read here. {_INSTEAD}")
+        return _cannot_open("unsupported-file-type", f"This seems to be {kind}, which is not read here. {_INSTEAD}")
     if content.startswith((OLE, *ZIP)):
         tables = workbook_tables(content, sheet)
         if isinstance(tables, Problem):
@@ -117,7 +119,7 @@ def _text(content: bytes, name: str) -> Opened:
         return None, problems
     start = text.lstrip()[:2000]
     if not start:
-        return _refused("The file is empty. Export the programme again, with a header row and a row a session.")
+        return _cannot_open("empty-file", _EMPTY)
     if start.startswith("<"):
         return _marked_up(content, start, text, name, problems)
     if start.startswith(("{", "[")):
@@ -134,12 +136,14 @@ def _text(content: bytes, name: str) -> Opened:
 
 def _marked_up(content: bytes, start: str, text: str, name: str, problems: list[Problem]) -> Opened:
     if _OLD_EXCEL_XML in start:
-        return _refused(
-            f"This seems to be an Excel XML file of 2003. Open it in Excel and save it as .xlsx. {_INSTEAD}"
-        )
+        advice = f"This seems to be an Excel XML file of 2003. Open it in Excel and save it as .xlsx. {_INSTEAD}"
+        return _cannot_open("old-excel-xml", advice)
     if _WEB_PAGE.search(start, 0, 1000):
-        advice = "If a spreadsheet program opens it, save it there as .xlsx. "
-        return _refused(f"This seems to be a web page, which is not read here. {advice}{_INSTEAD}")
+        advice = (
+            "This seems to be a web page, which is not read here. If a spreadsheet program opens it, save it there as "
+            f".xlsx. {_INSTEAD}"
+        )
+        return _cannot_open("web-page", advice)
     if name.lower().endswith(_TABLE_ENDINGS) and not re.match(r"<\?xml|<[\w:.-]++[^<>]*+>\s*+<", start):
         return _table(text, name, problems)
     return _xml(content, name)
@@ -156,7 +160,7 @@ def _table(text: str, name: str, problems: list[Problem]) -> Opened:
         return None, [*problems, table]
     if not table.rows:
         advice = "Every cell of the file is empty. Export the programme again, with a header row."
-        return None, [*problems, Problem("error", 0, "", "", advice)]
+        return None, [*problems, Problem("error", "empty-cells", advice)]
     return Source(name, tables=(table,)), problems
 
 
@@ -189,5 +193,5 @@ def _lines_before(text: str) -> int:
     return text[: len(text) - len(text.lstrip())].count("\n")
 
 
-def _refused(advice: str) -> Opened:
-    return None, [Problem("error", 0, "", "", advice)]
+def _cannot_open(code: str, advice: str) -> Opened:
+    return None, [Problem("error", code, advice)]

@@ -31,21 +31,23 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # in XML, w
 def json_tree(text: str) -> object | Problem:
     """The parsed JSON; a list of objects for one object a line. No half characters, no NaN, no depth beyond 64."""
     if text.count("{") + text.count("[") > _MAX_PARTS:
-        return _error(0, f"The JSON holds more than {_MAX_PARTS:,} lists and objects. Export fewer sessions or fields.")
+        advice = f"The JSON holds more than {_MAX_PARTS:,} lists and objects. Export fewer sessions or fields."
+        return Problem("error", "too-many-json-parts", advice)
     if text.count(",") > _MAX_VALUES:
-        return _error(0, f"The JSON holds more than {_MAX_VALUES:,} values. Export fewer sessions or fields.")
+        advice = f"The JSON holds more than {_MAX_VALUES:,} values. Export fewer sessions or fields."
+        return Problem("error", "too-many-json-values", advice)
     if re.search(r"\\u[dD][89a-fA-F]", text):
         text = _HALF.sub(lambda found: found[0] if len(found[0]) != 6 else "\ufffd", text)
     try:
         tree = json.loads(text, parse_constant=lambda _: None)
     except json.JSONDecodeError as error:
-        return _json_lines(text) or _error(
-            error.lineno, f"The JSON is damaged here ({error.msg}). Download or export the file again."
-        )
+        advice = f"The JSON is damaged here ({error.msg}). Download or export the file again."
+        return _json_lines(text) or Problem("error", "damaged-json", advice, error.lineno)
     except RecursionError:
         return _too_deep("JSON")
     except ValueError:  # a number of thousands of digits
-        return _error(0, "The JSON holds a number that is too long to be one. Export the file again.")
+        advice = "The JSON holds a number that is too long to be one. Export the file again."
+        return Problem("error", "overlong-json-number", advice)
     return _too_deep("JSON") if _is_deep(tree) else tree
 
 
@@ -61,10 +63,11 @@ def _json_lines(text: str) -> list[object] | Problem | None:
             entry = None
         if not isinstance(entry, dict):
             advice = "This line is no JSON object, as the lines before it are. Download or export the file again."
-            return _error(number, advice) if found else None
+            return Problem("error", "damaged-json-line", advice, number) if found else None
         found.append(entry)
         if len(found) > limits.MAX_ROWS:
-            return _error(number, f"More than {limits.MAX_ROWS:,} lines. Split the file.")
+            advice = f"More than {limits.MAX_ROWS:,} lines. Split the file."
+            return Problem("error", "too-many-json-lines", advice, number)
     return _too_deep("JSON") if _is_deep(found) else found or None
 
 
@@ -94,7 +97,7 @@ def xml_tree(content: bytes) -> tuple[Element | None, list[Problem]]:
 
     if content.count(b"<") - content.count(b"</") > _MAX_ELEMENTS or content.count(b"=") > _MAX_ATTRIBUTES:
         bounds = f"{_MAX_ELEMENTS:,} elements or {_MAX_ATTRIBUTES:,} attributes"
-        return None, [_error(0, f"The XML has more than {bounds}. Export fewer sessions.")]
+        return None, [Problem("error", "xml-too-large", f"The XML has more than {bounds}. Export fewer sessions.")]
     try:
         try:
             return _checked(_parsed(content.lstrip(b" \t\r\n"))), []
@@ -108,14 +111,15 @@ def xml_tree(content: bytes) -> tuple[Element | None, list[Problem]]:
             return _checked(root), problems
     except DefusedXmlException:
         advice = "The XML declares a document type or entities, which are not read. Export it without <!DOCTYPE …>."
-        return None, [_error(0, advice)]
+        return None, [Problem("error", "xml-with-doctype", advice)]
     except ParseError as error:
-        line = error.position[0]
-        return None, [_error(line, "The XML is damaged here. Download or export the file again.")]
+        advice = "The XML is damaged here. Download or export the file again."
+        return None, [Problem("error", "damaged-xml", advice, line=error.position[0])]
     except RecursionError:
         return None, [_too_deep("XML")]
     except (LookupError, ValueError):
-        return None, [_error(0, "The XML names an encoding that is not known. Save it as UTF-8.")]
+        advice = "The XML names an encoding that is not known. Save it as UTF-8."
+        return None, [Problem("error", "unknown-xml-encoding", advice)]
 
 
 def _parsed(content: bytes | str) -> Element:
@@ -143,16 +147,19 @@ def calendar_tree(text: str) -> tuple[Calendar | None, list[Problem]]:
     from icalendar import Calendar
 
     if len(text) > _MAX_CALENDAR:
-        return None, [_error(0, f"The calendar has more than {_MAX_CALENDAR:,} characters. Export fewer events.")]
+        advice = f"The calendar has more than {_MAX_CALENDAR:,} characters. Export fewer events."
+        return None, [Problem("error", "calendar-too-long", advice)]
     lines = _without_zones(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n"))
     if sum(not line.startswith((" ", "\t")) for line in lines) > _MAX_PROPERTIES:
-        return None, [_error(0, f"The calendar has more than {_MAX_PROPERTIES:,} lines. Export fewer events.")]
+        advice = f"The calendar has more than {_MAX_PROPERTIES:,} lines. Export fewer events."
+        return None, [Problem("error", "too-many-calendar-lines", advice)]
     depth = 0
     for line in lines:
         depth += {"BEGIN:": 1, "END:V": -1}.get(line[: 6 if line[:1] in "Bb" else 5].upper(), 0)
         if depth > _MAX_DEPTH:
             return None, [_too_deep("calendar")]
-    damaged = _error(0, "The calendar is damaged and cannot be read. Download or export the .ics file again.")
+    advice = "The calendar is damaged and cannot be read. Download or export the .ics file again."
+    damaged = Problem("error", "damaged-calendar", advice)
     try:
         found = [part for part in Calendar.from_ical("\n".join(lines), multiple=True) if isinstance(part, Calendar)]
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError, OSError):
@@ -177,10 +184,5 @@ def _without_zones(lines: list[str]) -> list[str]:
 
 
 def _too_deep(kind: str) -> Problem:
-    return _error(
-        0, f"The {kind} is nested more than {_MAX_DEPTH} levels deep, which no programme is. Export it again."
-    )
-
-
-def _error(line: int, advice: str) -> Problem:
-    return Problem("error", line, "", "", advice)
+    advice = f"The {kind} is nested more than {_MAX_DEPTH} levels deep, which no programme is. Export it again."
+    return Problem("error", "nested-too-deep", advice)

@@ -43,7 +43,8 @@ def unpacked(content: bytes, filename: str) -> tuple[bytes, str] | Problem:
         return _unzipped(content, filename)
     for magic, kind in _OTHERS.items():
         if content.startswith(magic):
-            return _error(f"This is a {kind} archive, which is not opened here. Upload the file that is inside it.")
+            advice = f"This is a {kind} archive, which is not opened here. Upload the file that is inside it."
+            return Problem("error", "unsupported-archive", advice)
     return content, filename
 
 
@@ -55,24 +56,27 @@ def entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
 def opened_zip(content: bytes) -> zipfile.ZipFile | Problem:
     """The zip, whose list of files has been read and is of a bearable length."""
     if content.count(_ENTRY) > _MAX_ENTRIES:  # counted before Python makes an object of each
-        return _error(f"The archive holds more than {_MAX_ENTRIES:,} files. Upload the programme alone.")
+        advice = f"The archive holds more than {_MAX_ENTRIES:,} files. Upload the programme alone."
+        return Problem("error", "too-many-archive-files", advice)
     try:
         return zipfile.ZipFile(io.BytesIO(content))
     except ZIP_ERRORS:
-        return _error("The archive or workbook is damaged or was cut off. Download or export it again.")
+        return _damaged()
 
 
 def read_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes | Problem:
     """An entry's bytes, ``most`` + 1 of them at the utmost, whatever size it claims."""
     if info.flag_bits & 0x1:
-        return _error("The archive is protected by a password. Upload the file without one.")
+        advice = "The archive is protected by a password. Upload the file without one."
+        return Problem("error", "protected-archive", advice)
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return _error("The archive is packed in a way that is not opened here. Upload the file that is inside it.")
+        advice = "The archive is packed in a way that is not opened here. Upload the file that is inside it."
+        return Problem("error", "unsupported-compression", advice)
     try:
         with archive.open(info) as stream:
             return stream.read(most + 1)
     except ZIP_ERRORS:
-        return _error("The archive or workbook is damaged or was cut off. Download or export it again.")
+        return _damaged()
 
 
 def _unzipped(content: bytes, filename: str) -> tuple[bytes, str] | Problem:
@@ -84,11 +88,13 @@ def _unzipped(content: bytes, filename: str) -> tuple[bytes, str] | Problem:
         if any(name in found for name in OFFICE):
             return content, filename
         if not found:
-            return _error("The archive is empty. Upload the file that your programme tool exported.")
+            advice = "The archive is empty. Upload the file that your programme tool exported."
+            return Problem("error", "empty-archive", advice)
         if len(found) > 1:
             names = ", ".join(PurePosixPath(name).name[:60] for name in list(found)[:_SHOWN])
             more = f" and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""
-            return _error(f"The archive holds {len(found):,} files: {names}{more}. Upload the one with the sessions.")
+            advice = f"The archive holds {len(found):,} files: {names}{more}. Upload the one with the sessions."
+            return Problem("error", "several-files-in-archive", advice)
         ((name, info),) = found.items()
         inner = read_entry(archive, info, limits.MAX_UNPACKED)
     if isinstance(inner, Problem):
@@ -106,23 +112,25 @@ def _gunzipped(content: bytes) -> bytes | Problem:
         while not stream.eof:
             piece = stream.unconsumed_tail or content[place : place + _PIECE]
             if not piece:
-                return _error("The archive was cut off before its end. Download or export it again.")
+                advice = "The archive was cut off before its end. Download or export it again."
+                return Problem("error", "cut-off-archive", advice)
             place += 0 if stream.unconsumed_tail else len(piece)
             try:
                 found += stream.decompress(piece, limits.MAX_UNPACKED + 1 - len(found))
             except zlib.error:
-                return _error("The archive is damaged. Download or export it again.")
+                return Problem("error", "damaged-gzip", "The archive is damaged. Download or export it again.")
             if len(found) > limits.MAX_UNPACKED:
                 return _too_large(int.from_bytes(content[-4:], "little"))  # as its last member claims
         place -= len(stream.unused_data)
         if not content.startswith(GZIP, place):  # what follows is padding, as gzip itself takes it
             return bytes(found)
-    return _error(f"The archive has more than {_MAX_MEMBERS:,} parts. Upload the file that is inside it.")
+    advice = f"The archive has more than {_MAX_MEMBERS:,} parts. Upload the file that is inside it."
+    return Problem("error", "too-many-archive-parts", advice)
 
 
 def _no_archive(inner: bytes, name: str) -> tuple[bytes, str] | Problem:
     """What came out of an archive, unless it is one itself."""
-    nested = _error("The archive holds another archive. Upload the file that is inside it.")
+    nested = Problem("error", "nested-archive", "The archive holds another archive. Upload the file that is inside it.")
     if inner.startswith((GZIP, *_OTHERS)):
         return nested
     if inner.startswith(ZIP):
@@ -141,10 +149,12 @@ def _is_litter(name: str) -> bool:
 
 def _too_large(claimed: int) -> Problem:
     most = f"{limits.MAX_UNPACKED:,}"
+    size = f"more than {most} bytes, the most that"
     if claimed > limits.MAX_UNPACKED:
-        return _error(f"Unpacked, the file has {claimed:,} bytes; at most {most} are read. Split it.")
-    return _error(f"Unpacked, the file has more than {most} bytes, the most that are read. Split it.")
+        size = f"{claimed:,} bytes; at most {most}"
+    return Problem("error", "unpacked-too-large", f"Unpacked, the file has {size} are read. Split it.")
 
 
-def _error(advice: str) -> Problem:
-    return Problem("error", 0, "", "", advice)
+def _damaged() -> Problem:
+    advice = "The archive or workbook is damaged or was cut off. Download or export it again."
+    return Problem("error", "damaged-archive", advice)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from session_finder.intake.files.xlsx_limits import DAMAGED, MAX_CELLS, MAX_TEXT, too_large
+from session_finder.intake.files.xlsx_limits import DAMAGED, MAX_CELLS, MAX_TEXT, TOO_MUCH_TEXT, too_large
 from session_finder.intake.model import limits
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.sources import Row, Table
@@ -33,7 +33,8 @@ def workbook_tables(content: bytes, sheet: str = "") -> list[Table] | Problem:
         return found
     if sheet and sheet not in (table.name for table in found):
         names = ", ".join(table.name[:40] for table in found[:10])
-        return _error(f"The workbook has no sheet called {sheet[:40]!r} that holds anything. Its sheets: {names}.")
+        advice = f"The workbook has no sheet called {sheet[:40]!r} that holds anything. Its sheets: {names}."
+        return Problem("error", "unknown-sheet", advice)
     return sorted(found, key=lambda table: (table.name != sheet, -_filled(table)))
 
 
@@ -71,11 +72,11 @@ def _new(content: bytes) -> list[Table] | Problem:
         names = [about.name for about in workbook.sheets_metadata if about.typ == SheetTypeEnum.WorkSheet]
         return _tables((name, workbook.get_sheet_by_name(name).iter_rows()) for name in names[: _MAX_SHEETS + 1])
     except (CalamineError, OSError, ValueError, OverflowError):
-        return _error(DAMAGED)
+        return DAMAGED
     except BaseException as error:  # a panic of the library is no Exception, and its class has no name to import
         if type(error).__name__ != "PanicException":
             raise
-        return _error(DAMAGED)
+        return DAMAGED
 
 
 def _old(content: bytes) -> list[Table] | Problem:
@@ -93,9 +94,9 @@ def _old(content: bytes) -> list[Table] | Problem:
         names = workbook.sheet_names()[: _MAX_SHEETS + 1]
         return _tables((name, _old_rows(workbook, name)) for name in names)
     except (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, ArithmeticError):
-        return _error(DAMAGED)
+        return DAMAGED
     except (LookupError, ValueError, TypeError, AttributeError, NameError, RuntimeError, OSError, MemoryError):
-        return _error(DAMAGED)  # what the library's own reading of damaged records raises
+        return DAMAGED  # what the library's own reading of damaged records raises
 
 
 def _old_rows(workbook: object, name: str) -> Iterator[Sequence[object]]:
@@ -127,7 +128,8 @@ def _tables(sheets: Sheets) -> list[Table] | Problem:
     cells = text = 0
     for count, (name, rows) in enumerate(sheets, 1):
         if count > _MAX_SHEETS:
-            return _error(f"The workbook has more than {_MAX_SHEETS} sheets. Save the one with the sessions alone.")
+            advice = f"The workbook has more than {_MAX_SHEETS} sheets. Save the one with the sessions alone."
+            return Problem("error", "too-many-sheets", advice)
         kept: list[Row] = []
         for line, values in enumerate(rows, 1):
             row = tuple(map(cell_text, values))
@@ -141,7 +143,8 @@ def _tables(sheets: Sheets) -> list[Table] | Problem:
                 return refusal
         if kept:
             found.append(Table(name, tuple(kept)))
-    return found or _error("Every cell of the workbook is empty. Export the programme again, with a header row.")
+    advice = "Every cell of the workbook is empty. Export the programme again, with a header row."
+    return found or Problem("error", "empty-workbook", advice)
 
 
 def _beyond(name: str, kept: Sequence[Row], cells: int, text: int) -> Problem | None:
@@ -149,14 +152,15 @@ def _beyond(name: str, kept: Sequence[Row], cells: int, text: int) -> Problem | 
     sheet, line = name[:40], kept[-1].line
     if len(kept) == 1 and len("".join(kept[0].cells[limits.MAX_COLUMNS :])):
         advice = f"The sheet {sheet!r} has {len(kept[0].cells):,} columns; at most {limits.MAX_COLUMNS} are read."
-        return Problem("error", line, "", "", advice)
+        return Problem("error", "too-many-sheet-columns", advice, line)
     if len(kept) > limits.MAX_ROWS + 1:
         advice = f"The sheet {sheet!r} has more than {limits.MAX_ROWS:,} rows. Split the file."
-        return Problem("error", line, "", "", advice)
+        return Problem("error", "too-many-sheet-rows", advice, line)
     if cells > 2 * MAX_CELLS:
-        return _error(f"The workbook has more than {2 * MAX_CELLS:,} cells. Save the sheet with the sessions alone.")
+        advice = f"The workbook has more than {2 * MAX_CELLS:,} cells. Save the sheet with the sessions alone."
+        return Problem("error", "too-many-cells", advice)
     if text > MAX_TEXT:
-        return _error(f"The workbook's text has more than {MAX_TEXT:,} characters. Split the file.")
+        return TOO_MUCH_TEXT
     return None
 
 
@@ -175,7 +179,3 @@ def _whole_second(moment: datetime) -> datetime:
 
 def _without_seconds(text: str) -> str:
     return text[:-3] if text.endswith(":00") and text.count(":") > 1 else text
-
-
-def _error(advice: str) -> Problem:
-    return Problem("error", 0, "", "", advice)

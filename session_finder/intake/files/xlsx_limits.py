@@ -22,8 +22,17 @@ from session_finder.intake.model.problems import Problem
 
 MAX_CELLS: Final = 2_000_000  # of a sheet, empty ones up to its last row and column included
 MAX_TEXT: Final = 3 * limits.MAX_BYTES  # of all cells; texts that are used many times are counted each time
-DAMAGED: Final = "The workbook is damaged and cannot be read. Open it, save it again as .xlsx, and upload that."
-_FOREIGN: Final = "The workbook is written in a way that is not read here. Save it again as .xlsx."
+DAMAGED: Final = Problem(
+    "error",
+    "damaged-workbook",
+    "The workbook is damaged and cannot be read. Open it, save it again as .xlsx, and upload that.",
+)
+TOO_MUCH_TEXT: Final = Problem(
+    "error", "too-much-text", f"The workbook's text has more than {MAX_TEXT:,} characters. Split the file."
+)
+_FOREIGN: Final = Problem(
+    "error", "foreign-workbook", "The workbook is written in a way that is not read here. Save it again as .xlsx."
+)
 _MAX_UNPACKED: Final = 4 * limits.MAX_BYTES  # sheets are wordy: they unpack to several times their text
 _ADDRESS: Final = re.compile(r"([A-Za-z]{1,4})([0-9]{1,9})")
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
@@ -33,7 +42,11 @@ OnStart = Callable[[str, Mapping[str, str]], object]
 
 
 class _RefusedError(Exception):
-    """Raised out of the parser; its text is what the organizer is told."""
+    """Raised out of the parser; carries the Problem that the organizer sees."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.advice)
+        self.problem = problem
 
 
 def too_large(content: bytes) -> Problem | None:
@@ -44,13 +57,14 @@ def too_large(content: bytes) -> Problem | None:
     with archive:
         names = set(archive.namelist())
         if "xl/workbook.xml" not in names or names & {"content.xml", "xl/workbook.bin"}:
-            return _error("The workbook is of a kind that is not read here. Save it as .xlsx or CSV.")
+            advice = "The workbook is of a kind that is not read here. Save it as .xlsx or CSV."
+            return Problem("error", "unsupported-workbook", advice)
         try:
             return _checked(archive)
         except ExpatError:
-            return _error(DAMAGED)
+            return DAMAGED
         except _RefusedError as refused:
-            return _error(str(refused))
+            return refused.problem
 
 
 def _checked(archive: zipfile.ZipFile) -> Problem | None:
@@ -63,13 +77,12 @@ def _checked(archive: zipfile.ZipFile) -> Problem | None:
             return part
         left -= len(part)
         if left < 0:
-            return _error(
-                f"Unpacked, the workbook has more than {_MAX_UNPACKED:,} bytes. Save the sheet alone, as CSV."
-            )
+            advice = f"Unpacked, the workbook has more than {_MAX_UNPACKED:,} bytes. Save the sheet alone, as CSV."
+            return Problem("error", "unpacked-workbook-too-large", advice)
         if part.startswith((b"\xff\xfe", b"\xfe\xff")) or (
             b"\0" in part[:100] and info.filename.endswith((".xml", ".rels"))
         ):
-            return _error(_FOREIGN)
+            return _FOREIGN
         if b"sheetData" in part:
             sheet = _Sheet()
             _parse(part, sheet.start)
@@ -133,12 +146,14 @@ class _Sheet:
         self.lowest = max(self.lowest, row)
         self.first, self.last = min(self.first, column), max(self.last, column)
         if self.cells > MAX_CELLS:
-            raise _RefusedError(f"A sheet of the workbook holds more than {MAX_CELLS:,} cells. Split the file.")
+            advice = f"A sheet of the workbook holds more than {MAX_CELLS:,} cells. Split the file."
+            raise _RefusedError(Problem("error", "too-many-sheet-cells", advice))
         if self.lowest * (self.last - self.first + 1) > MAX_CELLS:
-            raise _RefusedError(
+            advice = (
                 f"A sheet of the workbook reaches to row {self.lowest:,} and column {self.last:,}; at most "
                 f"{MAX_CELLS:,} cells are read. Delete what stands far from the sessions, or save the sheet as CSV."
             )
+            raise _RefusedError(Problem("error", "sheet-reaches-too-far", advice))
 
 
 def _parse(part: bytes, start: OnStart, text: Callable[[str], object] | None = None) -> None:
@@ -181,7 +196,7 @@ def _check_texts(sheets: list[tuple[bytes, int]], lengths: list[int]) -> None:
     for part, uses in sheets:
         total += uses * longest if uses * longest <= MAX_TEXT - total else _text_used(part, lengths, longest)
         if total > MAX_TEXT:
-            raise _RefusedError(f"The workbook's text has more than {MAX_TEXT:,} characters. Split the file.")
+            raise _RefusedError(TOO_MUCH_TEXT)
 
 
 def _text_used(part: bytes, lengths: list[int], longest: int) -> int:
@@ -212,7 +227,3 @@ def _column(letters: str) -> int:
     for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
-
-
-def _error(advice: str) -> Problem:
-    return Problem("error", 0, "", "", advice)

@@ -129,9 +129,9 @@ def _joined(tables: Sequence[Table], needed: set[str], known: dict[str, tuple[st
 def _problems(sheet: Sheet, *, decided: bool, timed: bool) -> Iterator[Problem]:
     if not decided:
         advice = "No submission has a decision; all that are not deleted were kept. Export again after the decisions."
-        yield Problem("warning", 0, "decision", "", advice)
+        yield Problem("warning", "no-decisions", advice, column="decision")
     if not timed:
         advice = (
             "EasyChair gives no times and rooms. To show them, add a table with the columns #, start, end and room."
         )
-        yield Problem("note", 0, "", "", advice)
+        yield Problem("note", "no-timetable", advice)

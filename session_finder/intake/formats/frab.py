@@ -81,7 +81,8 @@ def read(source: Source) -> Extract | None:
     if refusal:
         return refusal
     if not events:
-        return refused(NAME, 0, "The schedule has no events. Release a version of the schedule and export it again.")
+        advice = "The schedule has no events. Release a version of the schedule and export it again."
+        return refused(NAME, 0, "empty-schedule", advice)
     entries = [event.entry for event in events]
     persons = (one for entry in entries for one in objects(entry.get("persons")))
     return Extract(

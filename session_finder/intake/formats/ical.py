@@ -45,7 +45,8 @@ def read(source: Source) -> Extract | None:
     if refusal:
         return refusal
     if not events:
-        return refused(NAME, 0, "The calendar has no events. Export the calendar that holds the sessions.")
+        advice = "The calendar has no events. Export the calendar that holds the sessions."
+        return refused(NAME, 0, "empty-calendar", advice)
     categories = [_categories(event) for event in events]
     kind = "track" if all(len(found) <= 1 for found in categories) else "tags"
     masters = {_text(event, "UID") for event in events if _repeats(event)}
@@ -154,16 +155,16 @@ def _problems(events: Sequence[Component], records: Sequence[Record]) -> Iterato
     repeated = [number for number, event in enumerate(events, 1) if _repeats(event)]
     if repeated:
         advice = f"Repeated events: {len(repeated)}, each kept once, at its first date. Enter the others one by one."
-        yield Problem("note", repeated[0], "RRULE", "", advice)
+        yield Problem("note", "repeated-events", advice, repeated[0], "RRULE")
     private = [number for number, event in enumerate(events, 1) if _is_private(event)]
     if private:
         advice = f"Events marked as private: {len(private)}; they were left out. Make them public to show them."
-        yield Problem("note", private[0], "CLASS", "", advice)
+        yield Problem("note", "private-events", advice, private[0], "CLASS")
     whole_days = [record.line for record in records if "day" in record.values]
     if whole_days:
         advice = f"Events that take the whole day: {len(whole_days)}; they have a date and no time."
-        yield Problem("note", whole_days[0], "DTSTART", "", advice)
+        yield Problem("note", "whole-day-events", advice, whole_days[0], "DTSTART")
     timeless = [record.line for record in records if not record.values.keys() & {"day", "start"}]
     if timeless:
         advice = f"Events without a start that is understood: {len(timeless)}. Write 20270511T143000."
-        yield Problem("warning", timeless[0], "DTSTART", "", advice)
+        yield Problem("warning", "events-without-start", advice, timeless[0], "DTSTART")

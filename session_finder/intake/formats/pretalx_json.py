@@ -30,7 +30,7 @@ from session_finder.intake.shared.json_access import (
     too_many,
     unread,
 )
-from session_finder.intake.shared.states import accepted
+from session_finder.intake.shared.states import accepted, unknown_state
 
 NAME: Final = "pretalx API"
 
@@ -178,25 +178,27 @@ class _File:
 
     def problems(self) -> Iterator[Problem]:
         for state, line in list(self.strangers.items())[:10]:
-            yield Problem(
-                "warning", line, "state", state, f"The state {state!r} is not known; these sessions were kept."
-            )
+            yield unknown_state(state, line, "state")
         if self.numbers:
             advice = (
                 f"{', '.join(self.numbers)}: the file has only the numbers or codes of these, which were left out. "
                 f"For the names ask for the page with ?expand={_EXPAND}, or use schedule/export/schedule.json."
             )
-            yield Problem("note", 0, "", "", advice)
+            yield Problem("note", "numbers-without-names", advice)
         if self.repeated:
             advice = f"Sessions with several slots: {self.repeated['slots']}; each was kept once, with its first slot."
-            yield Problem("note", 0, "slots", "", advice)
+            yield Problem("note", "several-slots", advice, column="slots")
 
 
 def _paging(page: Entry, here: int) -> Iterator[Problem]:
     if text(page.get("next")):
         whole = text(page.get("count"))
         of = f" of {whole}" if whole.isdigit() else ""
-        advice = f"This is one page of several: {here}{of} sessions. Ask for ?page_size=50 and put all pages together."
-        yield Problem("warning", 0, "next", "", f"{advice} schedule/export/schedule.json has them all at once.")
+        advice = (
+            f"This is one page of several: {here}{of} sessions. Ask for ?page_size=50 and put all pages together. "
+            "schedule/export/schedule.json has them all at once."
+        )
+        yield Problem("warning", "one-page-of-several", advice, column="next")
     elif text(page.get("previous")):
-        yield Problem("warning", 0, "previous", "", "This is the last page of several; sessions are missing before it.")
+        advice = "This is the last page of several; sessions are missing before it."
+        yield Problem("warning", "last-page-of-several", advice, column="previous")

@@ -146,4 +146,6 @@ def _state(known: Sheet) -> dict[str, int]:
 def _problems(known: Sheet, strangers: Counter[str]) -> Iterator[Problem]:
     for state, count in sorted(strangers.items()):
         advice = f"This state is not known; its sessions ({count}) were kept. Export accepted and confirmed ones only."
-        yield Problem("warning", 0, known.named(known.places["state"]), state[:80], advice)
+        yield Problem(
+            "warning", "unknown-proposal-state", advice, column=known.named(known.places["state"]), value=state[:80]
+        )

@@ -28,7 +28,7 @@ from session_finder.intake.shared.json_access import (
     too_many,
     unread,
 )
-from session_finder.intake.shared.states import accepted
+from session_finder.intake.shared.states import accepted, unknown_state
 
 NAME: Final = "Sessionize JSON"
 
@@ -158,15 +158,12 @@ def _asked(questions: Sequence[Entry], sessions: Sequence[Entry]) -> tuple[str, 
 
 
 def _problems(sessions: Sequence[Entry], strangers: dict[str, int]) -> tuple[Problem, ...]:
-    found = [
-        Problem("warning", line, "status", state, f"The status {state!r} is not known; these sessions were kept.")
-        for state, line in list(strangers.items())[:10]
-    ]
+    found = [unknown_state(state, line, "status") for state, line in list(strangers.items())[:10]]
     talks = [entry for entry in sessions if not is_true(entry.get("isServiceSession"))]
     open_ones = sum(text(entry.get("isConfirmed")) == "false" for entry in talks)
     if open_ones:
         advice = f"Sessions that their speakers have not confirmed: {open_ones} of {len(talks)}; they were kept."
-        found.append(Problem("note", 0, "isConfirmed", "", advice))
+        found.append(Problem("note", "not-confirmed", advice, column="isConfirmed"))
     return tuple(found)
 
 
@@ -174,4 +171,4 @@ def _wall_of_speakers(entries: Sequence[Entry]) -> Extract | None:
     if not any({"fullName", "sessions"} <= entry.keys() or "isTopSpeaker" in entry for entry in entries[:20]):
         return None
     advice = 'This is Sessionize\'s list of speakers, without sessions. Export the view "All data" or "Sessions".'
-    return refused(NAME, len(entries), advice, unread(entries, ()))
+    return refused(NAME, len(entries), "speakers-without-sessions", advice, unread(entries, ()))

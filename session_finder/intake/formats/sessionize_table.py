@@ -111,9 +111,17 @@ def _key(record: Record) -> Hashable | None:
 def _unconfirmed(sheet: Sheet) -> list[Problem]:
     """Notes that count the sessions which their speakers have not confirmed; they stay in the programme."""
     problems = []
-    for name, advice in (
-        ("owner informed", "of owners who have not been informed yet. Inform them in Sessionize."),
-        ("owner confirmed", "that their owners have not confirmed. Ask them, or decline these in Sessionize."),
+    for name, code, advice in (
+        (
+            "owner informed",
+            "owners-not-informed",
+            "of owners who have not been informed yet. Inform them in Sessionize.",
+        ),
+        (
+            "owner confirmed",
+            "owners-not-confirmed",
+            "that their owners have not confirmed. Ask them, or decline these in Sessionize.",
+        ),
     ):
         open_ones = {
             sheet.cell(row, "id") or sheet.cell(row, "title")
@@ -122,7 +130,8 @@ def _unconfirmed(sheet: Sheet) -> list[Problem]:
         } - {""}
         if open_ones:
             column = sheet.named(sheet.places[name])
-            problems.append(Problem("note", 0, column, "No", f"{len(open_ones)} sessions were kept {advice}"))
+            sentence = f"{len(open_ones)} sessions were kept {advice}"
+            problems.append(Problem("note", code, sentence, column=column, value="No"))
     return problems
 
 

@@ -35,7 +35,7 @@ from session_finder.intake.shared.json_access import (
     too_many,
     unread,
 )
-from session_finder.intake.shared.states import accepted
+from session_finder.intake.shared.states import accepted, unknown_state
 
 NAME: Final = "JSON"
 
@@ -136,10 +136,7 @@ class _File:
         return kept
 
     def problems(self) -> tuple[Problem, ...]:
-        return tuple(
-            Problem("warning", line, "", state, f"The state {state!r} is not known; these sessions were kept.")
-            for state, line in self.strangers.items()
-        )
+        return tuple(unknown_state(state, line) for state, line in self.strangers.items())
 
 
 def _likeness(listed: Listed) -> int:
@@ -200,10 +197,10 @@ def _corrected(
             continue
         if label and label not in shown:
             advice = f"No key is called {label[:80]!r} any more; {place} was chosen anew. Check the columns."
-            problems.append(Problem("warning", 0, label[:80], "", advice))
+            problems.append(Problem("warning", "missing-key", advice, column=label[:80]))
         elif label and private(_spaced(label), addresses_only=True):
             advice = "Addresses and telephone numbers are never shown; the key was left out. Choose another."
-            problems.append(Problem("warning", 0, label[:80], "", advice))
+            problems.append(Problem("warning", "private-key", advice, column=label[:80]))
             chosen[place] = ""
         else:
             chosen[place] = shown.get(label, "")
@@ -254,4 +251,4 @@ def _nothing(lists: Sequence[Listed]) -> Extract:
         "No list of sessions was found in this JSON file. Each session must be an object with a title or an abstract; "
         f"known names: {', '.join(COLUMN_NAMES)}. Found: {', '.join(keys[:12])[:300] or 'no objects'}."
     )
-    return refused(NAME, rows, advice, keys)
+    return refused(NAME, rows, "no-session-list", advice, keys)

@@ -93,7 +93,8 @@ def _named(plan: Plan, records: list[Record]) -> tuple[list[Record], list[Proble
         return records, []
     advice = f"{len(alone):,} rows name a person and no session; they were left out."
     lines = {record.line for record in alone}
-    return [record for record in records if record.line not in lines], [Problem("note", alone[0].line, "", "", advice)]
+    kept = [record for record in records if record.line not in lines]
+    return kept, [Problem("note", "people-without-session", advice, alone[0].line)]
 
 
 _SESSIONS: Final = frozenset({"id", "title", "abstract"})
@@ -102,7 +103,7 @@ _SESSIONS: Final = frozenset({"id", "title", "abstract"})
 def _put_together(rows: int) -> Iterator[Problem]:
     if rows:
         advice = f"{rows:,} rows repeat a session for each of its people; each session is shown once, with all of them."
-        yield Problem("note", 0, "", "", advice)
+        yield Problem("note", "row-per-person", advice)
 
 
 def _nothing_found(plan: Plan) -> Problem:
@@ -113,4 +114,4 @@ def _nothing_found(plan: Plan) -> Problem:
         f"No column is called title or abstract, and none reads like one. Known names: {known}. Found: {found}. "
         "Name the columns in the first row, or choose them by hand."
     )
-    return Problem("error", header.line, "", "", advice)
+    return Problem("error", "no-title-column", advice, header.line)

@@ -79,7 +79,7 @@ def notes(header_line: int, headers: Sequence[str], found: Mapping[str, int]) ->
     for field, place in found.items():
         what = "puts the sessions into groups" if field == "track" else "says what kind of session each is"
         advice = f"No column is called {field}; this one {what} and was taken. Check it."
-        yield field, Problem("note", header_line, " ".join(headers[place].split())[:80], "", advice)
+        yield field, Problem("note", "guessed-group", advice, header_line, " ".join(headers[place].split())[:80])
 
 
 def _rank(header: str) -> int | None:

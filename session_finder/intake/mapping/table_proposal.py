@@ -127,7 +127,7 @@ def _guessed(header: Row, places: Mapping[str, int]) -> Iterator[tuple[str, Prob
         place = places.get(field)
         if place is not None and place not in called.get(field, []):
             advice = f"No column that is called {field} reads like one; this one does and was taken. Check it."
-            yield field, Problem("warning", header.line, _one_line(header.cells[place]), "", advice)
+            yield field, Problem("warning", "guessed-column", advice, header.line, _one_line(header.cells[place]))
 
 
 def _timed(header: Row, places: dict[str, int], columns: Sequence[Sequence[str]]) -> Iterator[tuple[str, Problem]]:
@@ -147,7 +147,7 @@ def _timed(header: Row, places: dict[str, int], columns: Sequence[Sequence[str]]
         places.pop("end", None)
         del places["start"]
         advice = "The column says the time but none says the day; times were left out. Add a column called date."
-        yield "start", Problem("note", header.line, column, "", advice)
+        yield "start", Problem("note", "times-without-days", advice, header.line, column)
 
 
 def _share(cells: Sequence[str], says: Callable[[str], bool]) -> float:
@@ -167,7 +167,7 @@ def _without_totals(rows: Sequence[Row], places: Mapping[str, int]) -> tuple[lis
     if not rows or not _is_total(rows[-1], places):
         return list(rows), []
     advice = "The last row holds totals and no session; it was left out."
-    return list(rows[:-1]), [Problem("note", rows[-1].line, "", "", advice)]
+    return list(rows[:-1]), [Problem("note", "totals-row", advice, rows[-1].line)]
 
 
 def _is_total(row: Row, places: Mapping[str, int]) -> bool:
@@ -196,10 +196,10 @@ def _corrected(plan: Plan, mapping: Mapping[str, str]) -> Plan:
             chosen[field] = ()
         elif not all(part in by_label for part in parts):
             advice = f"No column is called {label[:80]!r} any more; {field} was chosen anew. Check the columns."
-            problems.append(Problem("warning", plan.sheet.header.line, label[:80], "", advice))
+            problems.append(Problem("warning", "missing-column", advice, plan.sheet.header.line, label[:80]))
         elif any(private(part, addresses_only=True) for part in parts):
             advice = "Addresses and telephone numbers are never shown; the column was left out. Choose another."
-            problems.append(Problem("warning", plan.sheet.header.line, label[:80], "", advice))
+            problems.append(Problem("warning", "private-column", advice, plan.sheet.header.line, label[:80]))
             chosen[field] = ()
         else:
             chosen[field] = tuple(by_label[part] for part in parts)
@@ -230,6 +230,6 @@ def _sure_of_ids(plan: Plan) -> Plan:
     advice = (
         f"{others:,} rows repeat the number of another session, so it is no id; ids were made from title and start."
     )
-    note = Problem("note", sheet.header.line, column, "", advice)
+    note = Problem("note", "repeated-numbers", advice, sheet.header.line, column)
     places = {field: place for field, place in sheet.places.items() if field != "id"}
     return replace(plan, sheet=replace(sheet, places=places), problems=(*plan.problems, note))

@@ -12,14 +12,17 @@ Level = Literal["error", "warning", "note"]
 class Problem:
     """``error`` keeps the programme from being published, ``warning`` is published all the same, ``note`` informs.
 
-    ``line`` counts the file's lines from 1; 0 means the file as a whole. ``column`` is the header, or "".
+    ``code`` names the kind of problem and stays the same when the sentence changes (problem_codes.py lists all codes).
+    ``advice`` is that sentence, in English. ``line`` counts the file's lines from 1; 0 means the file as a whole.
+    ``column`` is the header, or "". ``value`` is the cell as the file has it, or "".
     """
 
     level: Level
-    line: int
-    column: str
-    value: str
+    code: str
     advice: str
+    line: int = 0
+    column: str = ""
+    value: str = ""
 
     def __str__(self) -> str:
         place = ", ".join(part for part in (f"line {self.line}" if self.line else "", self.column) if part)

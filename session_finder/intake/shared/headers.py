@@ -70,7 +70,7 @@ class Sheet:
                     f"The row has {len(row.cells)} cells for {wide} columns; the rest was left out. "
                     "Put quotation marks around text that holds the delimiter."
                 )
-                yield Problem("warning", row.line, "", beyond[0][:80], advice)
+                yield Problem("warning", "row-longer-than-header", advice, row.line, value=beyond[0][:80])
 
 
 def names_of(header: Row) -> dict[str, int]:

@@ -159,13 +159,14 @@ def unread(entries: Iterable[Entry], known: Collection[str], prefix: str = "") -
     return tuple(prefix + key.strip()[:80] for key in keys_of(entries) if key not in known)
 
 
-def refused(format_name: str, rows: int, advice: str, dropped: Sequence[str] = ()) -> Extract:
+def refused(format_name: str, rows: int, code: str, advice: str, dropped: Sequence[str] = ()) -> Extract:
     """An Extract without records that says why."""
-    return Extract(format_name, (), rows, dropped=dropped, problems=(Problem("error", 0, "", "", advice),))
+    return Extract(format_name, (), rows, dropped=dropped, problems=(Problem("error", code, advice),))
 
 
 def too_many(format_name: str, rows: int) -> Extract | None:
     """The refusal of more entries than are read, None where there are not so many."""
     if rows <= MAX_ROWS:
         return None
-    return refused(format_name, rows, f"The file has more than {MAX_ROWS:,} entries, the most that are read. Split it.")
+    advice = f"The file has more than {MAX_ROWS:,} entries, the most that are read. Split it."
+    return refused(format_name, rows, "too-many-entries", advice)

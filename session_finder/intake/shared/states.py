@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from session_finder.intake.model.columns import plain_name
+from session_finder.intake.model.problems import Problem
 
 _IN: Final = frozenset({"accepted", "accept", "confirmed", "scheduled", "published", "active", "approved", "tentative"})
 _OUT: Final = frozenset(
@@ -22,3 +23,9 @@ def accepted(state: str) -> bool | None:
     if not folded or folded in _IN:
         return True
     return False if folded in _OUT else None
+
+
+def unknown_state(state: str, line: int, column: str = "") -> Problem:
+    """The warning for a state that is a stranger; ``line``: the first session that has it."""
+    advice = f"The state {state!r} is not known; these sessions were kept."
+    return Problem("warning", "unknown-state", advice, line, column, state)

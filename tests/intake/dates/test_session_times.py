@@ -10,7 +10,9 @@ LISBON = ZoneInfo("Europe/Lisbon")
 
 def span(zone=LISBON, month_first=None, **cells):
     said = []
-    start, end = Spans(Writing(month_first), zone).read(cells, lambda *problem: said.append(problem[1:3]))
+    start, end = Spans(Writing(month_first), zone).read(
+        cells, lambda problem: said.append((problem.column, problem.value))
+    )
     return start and f"{start:%Y-%m-%d %H:%M}", end and f"{end:%Y-%m-%d %H:%M}", said
 
 
