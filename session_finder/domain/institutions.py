@@ -5,21 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# What follows a name after a comma and is no name of its own.
-_DEGREES: Final = frozenset(
-    {
-        *("phd", "md", "msc", "bsc", "mph", "mba", "ma", "ms", "bs", "ba", "dds", "dphil", "drph", "edd", "jd", "llm"),
-        *("pharmd", "rn", "rph", "scd", "mhs", "mphil", "meng", "mpp", "faap", "facs", "esq", "jr", "sr", "ii", "iii"),
-    }
-)
-# Words of institutions, which follow a person's name after a comma and are no second person.
-INSTITUTION: Final = re.compile(
-    r"\b(?:universi\w+|universit\w+|institut\w*|colleges?|hochschule|polytechni\w+|laborator\w+|labs|hospital|clinic"
-    r"|klinik\w*|cent(?:er|re)|zentrum|foundation|stiftung|ministr\w+|department|dept|faculty|academy|agency|council"
-    r"|association|society|technolog(?:y|ies)|systems|solutions|consulting|software|analytics|research|health|healthcare"
-    r"|pharma\w*|inc|ltd|llc|llp|gmbh|corp|corporation|company|group|plc|s\.?a\.?s|pty|pbc|e\.v|b\.v)(?:\b|$)",
-    re.IGNORECASE,
-)
+from session_finder.text.vocabulary import load
+
+_VOCABULARY: Final = load("session_finder.domain", "institutions")
+_DEGREES: Final = frozenset(_VOCABULARY["degrees"])
+INSTITUTION: Final = re.compile(rf"\b(?:{'|'.join(_VOCABULARY['institutions'])})(?:\b|$)", re.IGNORECASE)
 
 
 def are_degrees(text: str) -> bool:

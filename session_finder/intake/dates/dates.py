@@ -10,25 +10,16 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from session_finder.intake.model.columns import plain_name
+from session_finder.text.vocabulary import load
 
 _LONGEST: Final = 60
 _YEARS: Final = range(1900, 2200)  # others are slips of the pen, and moving them between zones could overflow
-# January to December in English, German, French, Spanish, Italian, Portuguese, Dutch and Polish; without accents.
-_MONTH_NAMES: Final = (
-    "jan january januar janvier janv enero ene gennaio gen janeiro januari styczen stycznia",
-    "feb february februar fevrier fevr fev febrero febbraio fevereiro februari luty lutego",
-    "mar march marz mrz mars marzo marco maart mrt marzec marca",
-    "apr april avril avr abril abr aprile kwiecien kwietnia",
-    "may mai mayo maggio mag maio mei maj maja",
-    "jun june juni juin junio giugno giu junho czerwiec czerwca",
-    "jul july juli juillet juil julio luglio lug julho lipiec lipca",
-    "aug august aout agosto ago augustus sierpien sierpnia",
-    "sep sept september septembre septiembre settembre set setembro wrzesien wrzesnia",
-    "oct october oktober okt octobre octubre ottobre ott outubro out pazdziernik pazdziernika",
-    "nov november novembre noviembre novembro listopad listopada",
-    "dec december dezember dez decembre diciembre dic dicembre dezembro grudzien grudnia",
-)
-_MONTHS: Final = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_MONTHS: Final = {
+    name: number
+    for names in load("session_finder.intake", "months").values()
+    for number, month in enumerate(names, 1)
+    for name in month.split()
+}
 _WORD: Final = r"[^\W\d_]{3,12}"
 _DATE: Final = (
     rf"(?:(?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}}|{_WORD})[-/.](?P<d1>\d{{1,2}})"

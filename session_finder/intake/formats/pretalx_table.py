@@ -15,66 +15,23 @@ from session_finder.intake.shared.breaks import is_service
 from session_finder.intake.shared.headers import Sheet, folded, names_of, sheet
 from session_finder.intake.shared.joining import joined
 from session_finder.intake.shared.states import accepted
+from session_finder.text.vocabulary import load, words
 
 NAME: Final = "pretalx sessions"
 
-# English, German, French, Spanish, Italian, Portuguese, Dutch, Polish; compared folded.
-_NAMES: Final[dict[str, tuple[str, ...]]] = {
-    "title": (
-        *("Proposal title", "Titel", "Titre de la proposition", "Título de la propuesta", "Titolo della proposta"),
-        *("Título da proposta", "Voorstel titel", "Tytuł zgłoszenia", "Title"),
-    ),
-    "abstract": (
-        *("Abstract", "Zusammenfassung", "Résumé", "Resumen", "Riassunto", "Resumo", "Samenvatting", "Streszczenie"),
-    ),
-    "description": ("Description", "Beschreibung", "Descripción", "Descrizione", "Descrição", "Beschrijving", "Opis"),
-    "format": (
-        *("Session type", "Einreichungsart", "Type de proposition", "Tipo de sesión", "Tipologia di sessione"),
-        *("Tipo de sessão", "Sessie type", "Typ wystąpienia"),
-    ),
-    "track": ("Track", "Parcours", "Línea temática", "Tema", "Trilha", "Ścieżka"),
-    "speakers": (
-        *("Speaker names", "Namen der Vortragenden", "Noms des intervenants", "Nombres de los ponentes"),
-        *("Nomi dei relatori", "Nomes de palestrantes", "Sprekers namen", "Imiona prelegentów"),
-    ),
-    "room": ("Room", "Raum", "Salle", "Sala", "Aula", "Zaal"),
-    "start": ("Start", "Beginn", "Début", "Comienzo", "Inizio", "Início", "Begin"),
-    "end": ("End", "Ende", "Fin", "Fine", "Término", "Einde", "Koniec"),
-    "language": ("Language", "Sprache", "Langue", "Idioma", "Linguaggio", "Taal", "Język"),
-    "duration": ("Duration", "Dauer", "Durée", "Duración", "Durata", "Duração", "Duur", "Czas trwania"),
-    "tags": ("Tags", "Schlagworte", "Étiquettes", "Etiquetas", "Etichette", "Labels", "Tagi"),
-}
-_KNOWN: Final = {field: tuple(map(folded, names)) for field, names in _NAMES.items()} | {
+_VOCABULARY: Final = load("session_finder.intake", "pretalx")
+_KNOWN: Final = {field: tuple(map(folded, words(names))) for field, names in _VOCABULARY["headers"].items()} | {
     "id": ("id",),
     "state": ("proposal state",),
 }
-# Names that nobody but pretalx uses; of the others two must come together.
-_SIGNS: Final = frozenset(_KNOWN["title"][2:-1] + _KNOWN["format"][1:2] + _KNOWN["speakers"][1:]) | frozenset(
-    {"proposal title", "proposal state", "pending proposal state", "speaker ids"}
-)
-_HINTS: Final = frozenset(
-    {"speaker names", "session type", "slot count", "internal notes", "session image"}
-) | frozenset(f"{word} ({part})" for word in ("start", "end") for part in ("date", "time"))
+_SURE_SIGNS: Final = frozenset(map(folded, _VOCABULARY["signs"]["sure"]))
+_LIKELY_SIGNS: Final = frozenset(map(folded, _VOCABULARY["signs"]["likely"]))
 _PART: Final = re.compile(r"(?P<name>[^()]+) \((?P<part>[^()]+)\)")
-_DATE: Final = frozenset({"date", "datum", "fecha", "data"})
-_TIME: Final = frozenset(
-    {"time", "zeit", "uhrzeit", "heure", "hora", "ora", "orario", "tijd", "czas", "godzina", "horario"}
-)
-_STATES: Final = {
-    "accepted": "akzeptiert angenommen acceptee accepte aceptada aceptado accettata accettato aceita aceite "
-    "geaccepteerd zaakceptowane zaakceptowana przyjete przyjeta",
-    "confirmed": "bestatigt confirmee confirme confirmada confirmado confermata confermato bevestigd potwierdzone "
-    "potwierdzona",
-    "rejected": "abgelehnt refusee refuse rejetee rejete rechazada rechazado rifiutata rifiutato rejeitada recusada "
-    "afgewezen odrzucone odrzucona",
-    "canceled": "abgesagt annulee annule cancelada cancelado annullata annullato geannuleerd anulowane anulowana",
-    "withdrawn": "zuruckgezogen retiree retire retirada retirado ritirata ritirato ingetrokken wycofane wycofana",
-    "submitted": "eingereicht soumise soumis enviada enviado inviata inviato submetida submetido ingediend zgłoszone "
-    "zgłoszona",
-    "draft": "entwurf brouillon borrador bozza rascunho concept szkic",
-}
+_DATE: Final = frozenset(_VOCABULARY["parts"]["date"])
+_TIME: Final = frozenset(_VOCABULARY["parts"]["time"])
+_STATES: Final = _VOCABULARY["states"]
 _SAMPLE: Final = 1_000  # rows
-_TRANSLATED: Final = {word: state for state, words in _STATES.items() for word in words.split()}
+_TRANSLATED: Final = {plain_name(word): state for state, names in _STATES.items() for word in words(names)}
 
 
 def read(source: Source) -> Extract | None:
@@ -83,7 +40,7 @@ def read(source: Source) -> Extract | None:
     if table is None:
         return None
     names = names_of(table.header).keys()
-    if "id" not in names or not (names & _SIGNS or len(names & _HINTS) > 1):
+    if "id" not in names or not (names & _SURE_SIGNS or len(names & _LIKELY_SIGNS) > 1):
         return None
     known = sheet(table, table.header, _KNOWN)
     known = Sheet(known.header, known.rows, {**known.places, **_clocks(known), **_state(known)})
@@ -137,8 +94,8 @@ def _state(known: Sheet) -> dict[str, int]:
     if "state" in known.places:
         return {}
     for place in sorted(set(range(len(known.header.cells))) - set(known.places.values())):
-        words = {row.cells[place].strip()[:60] for row in known.rows[:_SAMPLE] if place < len(row.cells)} - {""}
-        if words and all(plain_name(word) in _TRANSLATED or plain_name(word) in _STATES for word in words):
+        cells = {row.cells[place].strip()[:60] for row in known.rows[:_SAMPLE] if place < len(row.cells)} - {""}
+        if cells and all(plain_name(cell) in _TRANSLATED or plain_name(cell) in _STATES for cell in cells):
             return {"state": place}
     return {}
 

@@ -20,6 +20,7 @@ from session_finder.intake.shared.json_access import (
     too_many,
     unread,
 )
+from session_finder.text.vocabulary import load
 
 NAME: Final = "Sched"
 
@@ -37,14 +38,7 @@ _KEYS: Final[dict[str, tuple[str, ...]]] = {
 _KINDS: Final = ("event_type", "session_type", "type")
 _STARTS: Final = frozenset({"event_start", "session_start"})
 _OTHERS: Final = frozenset({"event_key", "session_key", "event_type", "session_type", "event_end", "session_end"})
-_FORMATS: Final = frozenset(
-    {
-        *("talk", "session", "lecture", "presentation", "keynote", "plenary", "workshop", "tutorial", "panel"),
-        *("panel discussion", "breakout", "breakout session", "lightning talk", "poster", "poster session", "demo"),
-        *("bof", "birds of a feather", "training", "hands on", "fireside chat", "roundtable", "meetup", "sponsored"),
-        *("social", "social event", "networking", "break", "meal", "registration", "special event", "other"),
-    }
-)
+_FORMATS: Final = frozenset(load("session_finder.intake", "sched")["formats"])
 
 
 def read(source: Source) -> Extract | None:

@@ -36,26 +36,20 @@ from session_finder.intake.shared.json_access import (
     unread,
 )
 from session_finder.intake.shared.states import accepted, unknown_state
+from session_finder.text.vocabulary import load
 
 NAME: Final = "JSON"
 
 _SAMPLE: Final = 200  # entries that tell what a list is
 _GROUPED: Final = 1_000  # entries by which groups are known
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_STATES: Final = ("status", "state", "decision")
-_BREAKS: Final = ("is break", "is service session", "service session", "is service", "break")
-_CANCELLED: Final = ("is cancelled", "is canceled", "cancelled", "canceled", "is deleted", "deleted")
-_AROUND_SESSIONS: Final = frozenset({"rooms", "locations", "venues", "stages", "tracks", "categories"})
-_OTHER_LISTS: Final = frozenset(
-    {
-        *("speakers", "speaker", "people", "persons", "authors", "users", "attendees", "presenters", "organizers"),
-        *("sponsors", "exhibitors", "tags", "questions", "answers", "links", "resources", "attachments", "hosts"),
-        *("moderators", "members", "contacts"),
-    }
-)
-_OF_A_PERSON: Final = frozenset(
-    {"email", "e mail", "e-mail", "first name", "last name", "full name", "bio", "biography", "phone", "avatar"}
-)
+_WORDS: Final = load("session_finder.intake", "json_keys")
+_STATES: Final[tuple[str, ...]] = _WORDS["states"]
+_BREAKS: Final[tuple[str, ...]] = _WORDS["breaks"]
+_CANCELLED: Final[tuple[str, ...]] = _WORDS["cancelled"]
+_AROUND_SESSIONS: Final = frozenset(_WORDS["around_sessions"])
+_OTHER_LISTS: Final = frozenset(_WORDS["other_lists"])
+_OF_A_PERSON: Final = frozenset(_WORDS["of_a_person"])
 _OF_A_SESSION: Final = frozenset({"abstract", "speakers", "start", "track", "format", "room", "day", "duration"})
 
 

@@ -13,45 +13,22 @@ from typing import Final
 from session_finder.intake.mapping.columns_by_value import private, said
 from session_finder.intake.model.columns import plain_name, spaced_name
 from session_finder.intake.model.problems import Problem
+from session_finder.text.vocabulary import load, words
 
 _FEW: Final = 4  # filled cells; of fewer nothing is said
 _MOST: Final = 150  # groups; more are no choice for anybody
 _LONG: Final = 80  # characters of a group's name
 _KINDS_SHARE: Final = 0.8
-# What groups of sessions are called, the surest first; after the English names those of other languages.
-_NAMES: Final = {
-    plain_name(name): rank
-    for rank, name in enumerate(
-        (
-            *("programme group", "program group", "pg", "topic group", "focus area", "focus", "special session"),
-            *("symposium", "minisymposium", "mini-symposium", "division", "section", "discipline", "domain", "area"),
-            *("subject", "cluster", "pillar", "series", "devroom", "working group", "sig", "module", "chapter"),
-            *("block", "block title", "block name", "session name", "session title", "session block", "session"),
-            *("panel", "panel title", "sessions", "group", "programme", "program"),
-            *("programmgruppe", "themengruppe", "themenblock", "sektion", "fachgruppe", "fachbereich", "bereich"),
-            *("rubrik", "reihe", "veranstaltungsreihe", "sitzung", "gruppe", "programm", "axe", "volet", "rubrique"),
-            *("domaine", "séance", "groupe", "programme", "sección", "eje", "área", "bloque", "simposio", "sesión"),
-            *("grupo", "programa", "sezione", "ambito", "blocco", "sessione", "gruppo", "programma", "seção"),
-            *("secção", "bloco", "simpósio", "sessão", "sectie", "domein", "blok", "sessie", "groep", "sekcja"),
-            *("obszar", "sympozjum", "sesja", "grupa"),
-        )
-    )
-}
+_VOCABULARY: Final = load("session_finder.intake", "groups")
+# Names of such columns, folded, and their ranks: the surest is 0.
+_NAMES: Final = {plain_name(name): rank for rank, name in enumerate(words(_VOCABULARY["names"]))}
 # Words that say what kind of session it is.
-_KIND: Final = re.compile(
-    r"\b(keynotes?|plenar(y|ies)|talks?|lectures?|lightning|posters?|panels?|workshops?|tutorials?|demos?|bofs?|orals?"
-    r"|birds of a feather|round ?tables?|discussions?|presentations?|papers?|spotlights?|breakouts?|masterclass(es)?"
-    r"|hands on|courses?|trainings?|seminars?|webinars?|fireside chats?|meetups?|hackathons?|exhibitions?|performances?"
-    r"|breaks?|lunch|socials?|opening|closing|ceremony|vortrage?|impuls|impulsvortrag|podiumsdiskussion|plenum|pause"
-    r"|diskussion|ateliers?|conferences?|tables? rondes?|charlas?|taller(es)?|mesas? redondas?|ponencias?|conferencias?"
-    r"|relazion[ei]|tavol[ae] rotond[ae]|laborator[io]+|palestras?|oficinas?|minicursos?|lezing(en)?|wykład|warsztaty?"
-    r"|prelekcja)\b"
-)
+_KIND: Final = re.compile(rf"\b(?:{'|'.join(words(_VOCABULARY['kinds']))})\b")
 _OF_A_PERSON: Final = re.compile(
     r"\b(speakers?|presenters?|moderators?|chairs?|authors?|panell?ists?|hosts?|attendees?)\b"
 )
 _NUMBERED: Final = re.compile(r"\b(sessions?|blocks?|groups?|sections?|panels?|parts?|days?|slots?|rooms?|no|nr)\b\W*")
-_ANSWER: Final = re.compile(r"yes|no|true|false|ja|nein|oui|non|s[ií]|nee|tak|nie")
+_ANSWERS: Final = frozenset(words(_VOCABULARY["answers"]))
 _WORD: Final = re.compile(r"[^\W\d_]")
 _ADDRESS: Final = re.compile(r"@|://|\d\d:\d\d")
 
@@ -102,7 +79,7 @@ def _means_something(name: str) -> bool:
     """Whether a name says what a group is about: "Session 3", "2B", "yes" and a sentence do not."""
     bare = _NUMBERED.sub("", name).strip() or name
     letters = len(_WORD.findall(bare))
-    if not 0 < len(name) <= _LONG or _ANSWER.fullmatch(name) or _ADDRESS.search(name):
+    if not 0 < len(name) <= _LONG or plain_name(name) in _ANSWERS or _ADDRESS.search(name):
         return False
     return letters > 1 if any(map(str.isdigit, bare)) else letters > 0
 

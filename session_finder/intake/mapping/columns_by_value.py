@@ -9,8 +9,9 @@ from statistics import median
 from typing import Final
 
 from session_finder.intake.cleaning.placeholders import EMPTY
-from session_finder.intake.model.columns import candidates, plain_name
+from session_finder.intake.model.columns import AMBIGUOUS, candidates, plain_name
 from session_finder.intake.shared.marked_cells import begins_marked
+from session_finder.text.vocabulary import load
 
 _SHOWN = 2_000  # characters of a cell that are looked at
 _FEW = 3  # below so many filled cells the name alone decides
@@ -19,15 +20,9 @@ _NUMBER = re.compile(r"[-+]?\d[\d.,\s]*%?")
 _CONTACT = re.compile(r"\w@\w|^\+?[\d\s()/-]{7,}$|://")
 _LETTER = re.compile(r"[^\W\d_]")
 # Headers whose columns are nobody's business, however well their texts read.
-_ADDRESSES = re.compile(r"\b(e-?mails?|mails?|phones?|tele[fp]\w*|mobile|tel|fax|address(es)?|adress\w*|whatsapp)\b")
-_PRIVATE = re.compile(
-    r"\b(not(es?|izen|as?)|comments?|komment\w*|comment\w*|remarks?|feedback|review\w*|scores?|ratings?|grades?|votes?"
-    r"|intern\w*|private|confidential|bios?|biogra\w*|cv|vita|resume|affiliations?|institut\w*|organi[sz]ations?"
-    r"|compan(y|ies)|employer|about|experience|history|motivation|reasons?|messages?|questions?|requirements?|needs?"
-    r"|equipment|diet\w*|allerg\w*|accessibility|travel|country|city|pronouns?|gender|ethnic\w*|disab\w*|age|emergency"
-    r"|instructions|password|handle|twitter|linkedin|owner|tagline|outline)\b"
-)
-_WEAK = frozenset({"name", "session", "talk", "vortrag", "nazwa"})  # as often a person, or the block a talk is in
+_HEADERS: Final = load("session_finder.intake", "private_columns")
+_ADDRESSES = re.compile(rf"\b(?:{'|'.join(_HEADERS['addresses'])})\b")
+_PRIVATE = re.compile(rf"\b(?:{'|'.join(_HEADERS['private'])})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +143,7 @@ def _title(named: Sequence[int], headers: Sequence[str], looks: Sequence[Look], 
 def _doubtful(header: str, seen: Look) -> bool:
     """Whether the column is more likely the block that a talk is in, or how its speaker is addressed."""
     repeats = seen.filled >= 5 and seen.distinct < 0.5
-    return repeats and (plain_name(header) in _WEAK or seen.words <= 1)
+    return repeats and (plain_name(header) in AMBIGUOUS or seen.words <= 1)
 
 
 def _by_value(headers: Sequence[str], looks: Sequence[Look], places: dict[str, int]) -> int | None:

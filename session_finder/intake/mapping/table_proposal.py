@@ -11,7 +11,7 @@ from session_finder.intake.dates.clock_cells import clock_range, is_clock
 from session_finder.intake.mapping.columns_by_group import grouped, notes
 from session_finder.intake.mapping.columns_by_value import confirmed, is_number, look, private, said
 from session_finder.intake.model.columns import FIELDS as KNOWN
-from session_finder.intake.model.columns import candidates, mapped, plain_name
+from session_finder.intake.model.columns import NAME_PARTS, TOTALS, candidates, mapped, plain_name
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import FIELDS
 from session_finder.intake.model.sources import Row, Table
@@ -21,19 +21,9 @@ TOGETHER: Final = " + "  # between the headers of columns that are put together
 
 _AMONG = 30  # rows in which the header is looked for
 _SAMPLE = 1_000  # rows by which columns are judged, spread over the whole table
-_FIRST = frozenset(
-    {"first", "first name", "firstname", "given name", "forename", "vorname", "prenom", "voornaam", "imie"}
-)
-_MIDDLE = frozenset({"middle", "middle name", "middle initial", "mi"})
-_LAST = frozenset(
-    {
-        *("last", "last name", "lastname", "surname", "family name", "nachname", "nom", "nom de famille"),
-        *("apellidos", "apellido", "cognome", "sobrenome", "achternaam", "nazwisko"),
-    }
-)
+_LAST_NAMES: Final = NAME_PARTS[-1]
 _OF_A_PERSON = re.compile(r"^(?:(?:presenting |main )?(?:speaker|presenter|author)(?:'s)? )")
 _NUMBERED = re.compile(r"(?:speaker|presenter|author|panell?ist)\s*+(?:#\s*+)?\d{1,2}(?: name)?")
-_TOTALS = frozenset({"total", "totals", "sum", "grand total", "gesamt", "summe", "totale", "suma", "totaal", "razem"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +96,7 @@ def _one_line(cell: str) -> str:
 def _people(headers: Sequence[str], places: dict[str, int]) -> tuple[tuple[int, ...], bool]:
     """The columns of first, middle and last name, or of the first, second and third speaker."""
     names = [_OF_A_PERSON.sub("", folded(header)) for header in headers]
-    parts = [next((place for place, name in enumerate(names) if name in part), -1) for part in (_FIRST, _MIDDLE, _LAST)]
+    parts = [next((place for place, name in enumerate(names) if name in part), -1) for part in NAME_PARTS]
     if "speakers" not in places and parts[0] >= 0 and parts[2] >= 0:
         return tuple(place for place in parts if place >= 0), True
     numbered = [place for place, header in enumerate(headers) if _NUMBERED.fullmatch(folded(header))]
@@ -176,7 +166,7 @@ def _is_total(row: Row, places: Mapping[str, int]) -> bool:
     if len(filled) < 2 or len(words) > 1:
         return False
     if words:
-        return words[0].casefold().rstrip(":") in _TOTALS
+        return words[0].casefold().rstrip(":") in TOTALS
     title = places.get("title", len(row.cells))
     return title >= len(row.cells) or not said(row.cells[title])
 
@@ -211,7 +201,9 @@ def _corrected(plan: Plan, mapping: Mapping[str, str]) -> Plan:
     if "speakers" in chosen or set(people) & taken:
         people = chosen.get("speakers", ())
         people = people if len(people) > 1 else ()
-        parts_of_name = bool(people) and any(_OF_A_PERSON.sub("", folded(headers[place])) in _LAST for place in people)
+        parts_of_name = bool(people) and any(
+            _OF_A_PERSON.sub("", folded(headers[place])) in _LAST_NAMES for place in people
+        )
     return Plan(replace(plan.sheet, places=places), people, parts_of_name, (*plan.problems, *problems))
 
 

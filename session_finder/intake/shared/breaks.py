@@ -14,43 +14,32 @@ from session_finder.intake.cleaning.placeholders import is_placeholder
 from session_finder.intake.model.columns import plain_name
 from session_finder.intake.model.records import Value
 from session_finder.text.time_words import LUNCH, any_of
+from session_finder.text.vocabulary import load, words
 
 _LONGEST: Final = 60  # characters of a title that may be a break's
 _LITTLE: Final = 500  # characters of a text that tells of a break and of nothing else
 # The whole title or type must be such words: "Lunch with the keynote speakers" and "Breaking changes" are sessions.
-_WHEN: Final = r"(?:(?:early|late|morning|mid ?day|noon|afternoon|evening|short|long|coffee|tea|lunch|dinner|snack|bio|comfort|networking|health|screen|am|pm) )*"  # fmt: skip  # noqa: E501
-_WITH: Final = r"(?: (?:and|&|\+|/) (?:break|coffee|tea|snacks|networking|exhibits?|posters?|registration|check in|breakfast|lunch|welcome coffee))*"  # fmt: skip  # noqa: E501
+_VOCABULARY: Final = load("session_finder.intake", "breaks")
+
+
+def _any(part: str, key: str = "") -> str:
+    """A pattern for one of the words of a table, or of one list in it."""
+    return "|".join(words(_VOCABULARY[part][key] if key else _VOCABULARY[part]))
+
+
 _BREAK: Final = re.compile(
-    _WHEN
-    + rf"(?:{any_of(LUNCH)}|breaks?|pause|intermission|meals?|breakfast|brunch|dinner|supper|coffee|tea|snacks?"
-    + r"|lunch break|coffee break|refreshments|registration|check in|badge pick ?up|doors open|cloakroom|cleanup"
-    + r"|kaffeepause|fruhstuck|abendessen|registrierung|anmeldung|einlass|umbaupause"
-    + r"|pause dejeuner|pause cafe|petit dejeuner|accueil|descanso|pausa|registro)"
-    + _WITH
-    + r"(?: (?:break|time|desk|opens|open|\d{1,2}))*"
+    rf"(?:(?:{_any('around_breaks', 'before')}) )*"
+    rf"(?:{any_of(LUNCH)}|{_any('breaks')})"
+    rf"(?: (?:{_any('around_breaks', 'and')}) (?:{_any('around_breaks', 'with')}))*"
+    rf"(?: (?:{_any('around_breaks', 'after')}))*"
 )
-_EVENING: Final = re.compile(
-    r"(?:(?:welcome|opening|closing|conference|gala|evening|networking|cocktail|poster|speakers?|sponsors?|exhibitors?|"
-    r"community|attendees?|delegates?|icebreaker|annual|social|standing|buffet|drinks) )*"
-    r"(?:receptions?|dinners?|banquet|drinks|apero|aperitif|happy hour|cocktails?(?: hour)?|mixer|social event|"
-    r"social evening|after ?party|icebreaker|empfang|sektempfang|abendveranstaltung|gesellschaftsabend|konferenzdinner|"
-    r"vin d honneur|soiree de gala|cena de gala|coctel(?: de bienvenida)?|cena sociale|aperitivo|coquetel|borrel)"
-)
-# One or two names before what is a break by two words: "Harbour coffee break", "Lunchtime drawing break".
+_EVENING: Final = re.compile(rf"(?:(?:{_any('before_evenings')}) )*(?:{_any('evenings')})")
 _NAMED: Final = re.compile(
-    r"(?:[^\W\d_][\w.&+]* ){1,2}(?:(?:coffee|tea|lunch|refreshment|networking|bio) break|welcome reception|gala dinner"
-    r"|conference dinner|happy hour|cocktails? (?:/|and|&|or) mocktails?|cocktail reception|kaffeepause|mittagspause)"
+    rf"(?:[^\W\d_][\w.&+]* ){{1,2}}(?:{_any('named')})"
     r"|(?:coffee|tea|lunch|lunchtime|morning|afternoon) [^\W\d_]\w* break|sponsors? break"
 )
-# Words that make a sentence or a name of a work: a title with one of them is about something.
-_OF_A_SENTENCE: Final = re.compile(
-    r"\b(?:the|an?|your|our|my|their|how|why|what|when|of|to|for|from|with|without|on|at|no|not|is|are|be|beyond|after|"
-    r"before|during|over|rethinking|designing|building|making|taking|better|best|last|more|der|die|das|le|la|el|il)\b|[:?!]"
-)
-_MORE: Final = re.compile(
-    r"\b(?:talks?|keynotes?|sessions?|panel(?:s|ists?)?|speakers?|present\w*|discuss\w*|learn\w*|workshops?|demos?|lectures?|"
-    r"debate|tutorials?|vortrag\w*|diskussion\w*|conference|ponencia|charla|palestra)\b"
-)
+_OF_A_SENTENCE: Final = re.compile(rf"\b(?:{_any('of_a_sentence')})\b|[:?!]")
+_MORE: Final = re.compile(rf"\b(?:{_any('more')})\b")
 
 _IN_BRACKETS: Final = re.compile(r"\s\([^()]*\)$")
 _SIGNS: Final = re.compile(r"[-'’]")

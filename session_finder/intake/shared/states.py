@@ -6,15 +6,11 @@ from typing import Final
 
 from session_finder.intake.model.columns import plain_name
 from session_finder.intake.model.problems import Problem
+from session_finder.text.vocabulary import load
 
-_IN: Final = frozenset({"accepted", "accept", "confirmed", "scheduled", "published", "active", "approved", "tentative"})
-_OUT: Final = frozenset(
-    {
-        *("submitted", "rejected", "reject", "declined", "decline", "canceled", "cancelled", "withdrawn", "deleted"),
-        *("draft", "pending", "nominated", "waitlisted", "waitlist", "accept queue", "decline queue", "inactive"),
-        *("unpublished", "hidden", "postponed"),
-    }
-)
+_STATES: Final = load("session_finder.intake", "states")
+_IN: Final = frozenset(_STATES["in"])
+_OUT: Final = frozenset(_STATES["out"])
 
 
 def accepted(state: str) -> bool | None:
