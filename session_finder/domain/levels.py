@@ -1,4 +1,4 @@
-"""How hard a session is, as programmes say it: by a word, by a number of the scale of 100 to 400, or both."""
+"""Parse levels of sessions: a word, a number on the scale of 100 to 400, or both."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ def steps(level: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=1024)
 def one_step(level: str) -> int | None:
-    """The step of a level that says this step and nothing else, None for any other."""
+    """The step of a level that names exactly one step, else None."""
     plain = all(word in _STEP or word in _FILLING or _NUMBER.fullmatch(word) for word in _words(level))
     found = steps(level)
     return found[0] if plain and len(found) == 1 else None
 
 
 def is_number(level: str) -> bool:
-    """Whether a level is a number of the scale alone: "300", "Level 300", "L300"."""
+    """Whether a level is a number of the scale: "300", "Level 300", "L300"."""
     return _NUMBER.fullmatch(" ".join(_words(level))) is not None
 
 

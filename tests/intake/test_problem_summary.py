@@ -1,17 +1,17 @@
 from session_finder.intake.model.problems import Problem
-from session_finder.intake.problem_summary import told
+from session_finder.intake.problem_summary import summarize
 
 
 def test_problems_come_by_line_and_one_more_than_fifty_of_a_kind_are_all_shown():
     problems = [Problem("warning", "unreadable-time", "Not a date.", line, "start") for line in range(51, 0, -1)]
-    assert [problem.line for problem in told(problems)] == list(range(1, 52))
+    assert [problem.line for problem in summarize(problems)] == list(range(1, 52))
 
 
 def test_the_rest_of_a_kind_is_counted_where_it_begins():
     advice = "This id stands on line {0} too; it became X-{0}."
     same = [Problem("warning", "duplicate-id", advice.format(line), line, "id", f"X{line}") for line in range(1, 101)]
     other = Problem("note", "row-per-person", "Something else.", 70)
-    found = told([*same, other])
+    found = summarize([*same, other])
     assert len(found) == 52
     assert found[50] == Problem(
         "warning",
@@ -31,4 +31,4 @@ def test_each_column_level_and_code_is_a_kind_of_its_own():
         for code in ("unreadable-time", "time-without-day")
         for line in range(40)
     ]
-    assert len(told(problems)) == 320
+    assert len(summarize(problems)) == 320

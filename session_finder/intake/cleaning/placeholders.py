@@ -1,7 +1,7 @@
-"""Words that say that nothing is said: "No track", "to be announced", "Abstract folgt", "[Placeholder text]".
+"""Recognize placeholders: "No track", "to be announced", "Abstract folgt", "[Placeholder text]".
 
-Such a text is made of a few words only, in any order: of words that put off or deny, and of words for what they put
-off. One further word, and it says something: "No code" is a track, and so is "Later life".
+A placeholder consists of a few known words only, in any order: words that defer or deny, and words for what they
+defer. With any other word the text has a meaning: "No code" is a track, and so is "Later life".
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 from session_finder.intake.model.columns import plain_name
 from session_finder.text.vocabulary import load, words
 
-_LONGEST: Final = 160  # characters; whoever writes more says something
+_LONGEST: Final = 160  # characters of a placeholder
 _VOCABULARY: Final = load("session_finder.intake", "placeholders")
 EMPTY: Final = frozenset(_VOCABULARY["empty"])
 _PHRASES: Final = frozenset(_VOCABULARY["phrases"])
@@ -32,15 +32,15 @@ _FILLED_IN: Final = re.compile(
     r"|(?:insert|enter|add|your)(?: (?:your|the|an?))? (?:abstract|description|text)(?: here)?|test(?:ing)?(?: \d+)?"
     r"|asdf\w*|x+|i will \w+ (?:this|it)(?: (?:in a bit|in a while|soon|later))"
 )
-_SIGNS: Final = " \t\n-–—_.…/\\|?*"  # of which alone nothing is made; "★★" may be a level
+_SIGNS: Final = " \t\n-–—_.…/\\|?*"  # a value of these alone is empty; "★★" may be a level
 _WORDS: Final = re.compile(r"[^\W_]+")
 
 
-@lru_cache(maxsize=8192)  # tracks, rooms and formats come again and again
-def says_nothing(value: str, *, name: bool = False, tag: bool = False) -> bool:
-    """Whether a value of a session's field is none: "n/a", "No Track", "–", "to be announced".
+@lru_cache(maxsize=8192)  # tracks, rooms and formats repeat
+def is_empty_value(value: str, *, name: bool = False, tag: bool = False) -> bool:
+    """Whether a field's value is a placeholder: "n/a", "No Track", "–", "to be announced".
 
-    ``name``: of a person, where "None" and "Soon" may be one's name. ``tag``: where "Missing" may be a subject.
+    ``name``: a person's name, which "None" and "Soon" may be. ``tag``: a tag, which "Missing" may be.
     """
     if len(value) > _LONGEST:
         return False
@@ -56,13 +56,13 @@ def says_nothing(value: str, *, name: bool = False, tag: bool = False) -> bool:
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether a whole text only holds the place of one that is to come; a talk about placeholders says more."""
+    """Whether a whole text is a placeholder. The abstract of a talk about placeholders is longer."""
     if text[:60].lower().lstrip("[(<\"'“ ").startswith("lorem ipsum"):
         return True
     if len(text) > _LONGEST:
         return False
     line = " ".join(_WORDS.findall(plain_name(text).replace("'", " ")))
-    return says_nothing(text) or _FILLED_IN.fullmatch(line) is not None
+    return is_empty_value(text) or _FILLED_IN.fullmatch(line) is not None
 
 
 def _puts_off(found: list[str]) -> bool:

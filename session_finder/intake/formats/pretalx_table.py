@@ -1,4 +1,4 @@
-"""pretalx's CSV of sessions: the organizer ticks its columns, and pretalx names them in the organizer's language."""
+"""pretalx CSV of sessions. The organizer selects the columns; their headers are in the organizer's language."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from session_finder.intake.model.records import Extract, Record, Value
 from session_finder.intake.model.sources import Row, Source
 from session_finder.intake.shared.breaks import is_service
 from session_finder.intake.shared.headers import Sheet, folded, names_of, sheet
-from session_finder.intake.shared.joining import joined
+from session_finder.intake.shared.joining import join_texts
 from session_finder.intake.shared.states import accepted
 from session_finder.text.vocabulary import load, words
 
@@ -35,7 +35,7 @@ _TRANSLATED: Final = {plain_name(word): state for state, names in _STATES.items(
 
 
 def read(source: Source) -> Extract | None:
-    """The accepted and confirmed sessions of a pretalx export, or None when the table is something else."""
+    """Read the accepted and confirmed sessions of a pretalx export. Returns None for other files."""
     table = source.table
     if table is None:
         return None
@@ -46,16 +46,16 @@ def read(source: Source) -> Extract | None:
     known = Sheet(known.header, known.rows, {**known.places, **_clocks(known), **_state(known)})
     if not known.places.keys() & {"title", "abstract", "description"}:
         return None
-    strangers: Counter[str] = Counter()
-    records = [_record(known, row, strangers) for row in known.rows]
+    unknown_states: Counter[str] = Counter()
+    records = [_record(known, row, unknown_states) for row in known.rows]
     described = "abstract" not in known.places and "description" in known.places
     columns = {"abstract": known.named(known.places["description"])} if described else {}
-    return known.extract(NAME, records, tuple(_problems(known, strangers)), **columns)
+    return known.extract(NAME, records, tuple(_problems(known, unknown_states)), **columns)
 
 
-def _record(known: Sheet, row: Row, strangers: Counter[str]) -> Record:
+def _record(known: Sheet, row: Row, unknown_states: Counter[str]) -> Record:
     values = known.values(row)
-    text = joined(known.cell(row, "abstract"), known.cell(row, "description"))
+    text = join_texts(known.cell(row, "abstract"), known.cell(row, "description"))
     if text:
         values["abstract"] = text
     for field in ("speakers", "tags"):
@@ -64,33 +64,33 @@ def _record(known: Sheet, row: Row, strangers: Counter[str]) -> Record:
     state = known.cell(row, "state")
     fate = accepted(_TRANSLATED.get(plain_name(state), state))
     if fate is None:
-        strangers[state] += 1
+        unknown_states[state] += 1
     return Record(row.line, values, service=is_service(values), accepted=fate is not False)
 
 
 def _parts(text: str) -> Value:
-    """The parts of a list: joined by line ends, or by commas where the organizer chose so."""
+    """Split a list at line ends, or at commas, as the organizer chose in pretalx."""
     parts = tuple(part for piece in text.split("\n" if "\n" in text else ", ") if (part := piece.strip()))
     return parts if len(parts) > 1 else "".join(parts)
 
 
 def _clocks(known: Sheet) -> dict[str, int]:
-    """The columns with date and time apart, "Beginn (Uhrzeit)", where start and end are not whole."""
+    """The separate columns for date and time, "Beginn (Uhrzeit)", if there is none for both."""
     found: dict[str, int] = {}
     for place, cell in enumerate(known.header.cells):
-        said = _PART.fullmatch(folded(cell))
-        if said is None:
+        header = _PART.fullmatch(folded(cell))
+        if header is None:
             continue
-        field = next((field for field in ("start", "end") if said["name"] in _KNOWN[field]), "")
-        if field and field not in known.places and said["part"] in _TIME:
+        field = next((field for field in ("start", "end") if header["name"] in _KNOWN[field]), "")
+        if field and field not in known.places and header["part"] in _TIME:
             found.setdefault(field, place)
-        elif field == "start" and field not in known.places and said["part"] in _DATE:
+        elif field == "start" and field not in known.places and header["part"] in _DATE:
             found.setdefault("day", place)
     return found
 
 
 def _state(known: Sheet) -> dict[str, int]:
-    """The column of states where its header is translated: every word in it is one."""
+    """Find the column of states if its header is translated: all of its values are states."""
     if "state" in known.places:
         return {}
     for place in sorted(set(range(len(known.header.cells))) - set(known.places.values())):
@@ -100,8 +100,8 @@ def _state(known: Sheet) -> dict[str, int]:
     return {}
 
 
-def _problems(known: Sheet, strangers: Counter[str]) -> Iterator[Problem]:
-    for state, count in sorted(strangers.items()):
+def _problems(known: Sheet, unknown_states: Counter[str]) -> Iterator[Problem]:
+    for state, count in sorted(unknown_states.items()):
         advice = f"This state is not known; its sessions ({count}) were kept. Export accepted and confirmed ones only."
         yield Problem(
             "warning", "unknown-proposal-state", advice, column=known.named(known.places["state"]), value=state[:80]

@@ -1,4 +1,4 @@
-"""Sched's API: a list of sessions whose keys have changed their names over the years."""
+"""Sched's API: a list of sessions, with the key names of several API versions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from session_finder.intake.shared.json_access import (
     people,
     text,
     too_many,
-    unread,
+    unused_keys,
 )
 from session_finder.text.vocabulary import load
 
@@ -42,7 +42,10 @@ _FORMATS: Final = frozenset(load("session_finder.intake", "sched")["formats"])
 
 
 def read(source: Source) -> Extract | None:
-    """The active sessions; ``event_type`` is the track, or the format where it names mostly formats."""
+    """Read the active sessions. ``event_type`` is the track, or the format if most values are formats.
+
+    Returns None for other files.
+    """
     entries = objects(source.tree)
     if isinstance(source.tree, dict):
         entries = next((found for value in source.tree.values() if _is_sched(found := objects(value))), [])
@@ -64,7 +67,7 @@ def read(source: Source) -> Extract | None:
         [_record(number, entry, keys) for number, entry in enumerate(entries, 1)],
         len(entries),
         {field: key for field, key in used.items() if key},
-        (*unread(entries, known), *unread(speakers, {"name", "id"}, "speakers.")),
+        (*unused_keys(entries, known), *unused_keys(speakers, {"name", "id"}, "speakers.")),
     )
 
 
@@ -89,7 +92,7 @@ def _is_sched(entries: Sequence[Entry]) -> bool:
 
 
 def _are_formats(entries: Sequence[Entry]) -> bool:
-    """Whether most sessions' types are words for formats, in the singular or the plural."""
+    """Whether most sessions' types are formats, in singular or plural."""
     kinds = [plain_name(name(entry[key])).rstrip("s") for entry in entries for key in _KINDS if name(entry.get(key))]
     known = {word.rstrip("s") for word in _FORMATS}
     return bool(kinds) and sum(kind in known for kind in kinds) * 2 > len(kinds)

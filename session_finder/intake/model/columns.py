@@ -1,4 +1,4 @@
-"""Which column is what: names that organizers' files use for the fields of a session, in any order and case."""
+"""Map the columns of a file to session fields by the names that organizers use (vocabulary/columns.toml)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from session_finder.text.folding import fold
 from session_finder.text.vocabulary import load, words
 
 _VOCABULARY: Final = load("session_finder.intake", "columns")
-# Field → names, of which an earlier one wins over a later one.
+# Field → names. An earlier name wins over a later one.
 FIELDS: Final = {field: words(names) for field, names in _VOCABULARY["fields"].items()}
 AMBIGUOUS: Final = frozenset(_VOCABULARY["fields"]["title"]["ambiguous"])
 # Names of the columns of first, middle and last names.
@@ -19,55 +19,55 @@ TOTALS: Final = frozenset(words(_VOCABULARY["totals"]))
 _PREFIXES: Final[tuple[str, ...]] = _VOCABULARY["prefixes"]
 _OF_THE_CONFERENCE: Final = frozenset(_VOCABULARY["of_the_conference"])
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_TOGETHER = " + "  # between the headers of columns that are read as one
-_LONGEST = 100  # characters; a longer cell is no name of a column
+_TOGETHER = " + "  # joins the headers of columns that are read as one
+_LONGEST = 100  # characters; a longer cell is not a column name
 
 
 def plain_name(header: str) -> str:
-    """A header for comparison: no case, accents, asterisks, underscores or stray byte order mark."""
+    """Normalize a header for comparison: no case, accents, asterisks, underscores or byte order mark."""
     return " ".join(fold(header).replace("\ufeff", "").replace("_", " ").split()).strip("* ")
 
 
 def spaced_name(header: str) -> str:
-    """``plain_name`` of a header that joins its words: "SessionTrack" is a session track."""
+    """Like ``plain_name``, with a space between joined words: "SessionTrack" becomes "session track"."""
     return plain_name(_CAMEL.sub(" ", header))
 
 
 def candidates(headers: Sequence[str]) -> dict[str, list[int]]:
-    """Field → the positions of all columns that may be it, the best name first, then the first column."""
+    """For each field, the positions of all columns that may hold it: best name first, then leftmost."""
     ranked: dict[str, list[tuple[int, int]]] = {}
     for position, header in enumerate(headers):
-        known = _known(header) if len(header) <= _LONGEST else None
+        known = _field_and_rank(header) if len(header) <= _LONGEST else None
         if known is not None:
             field, rank = known
             ranked.setdefault(field, []).append((rank, position))
     return {field: [position for _, position in sorted(ranked[field])] for field in FIELDS if field in ranked}
 
 
-def mapped(headers: Sequence[str]) -> dict[str, int]:
-    """Field → position of its column. A field's earlier name wins over a later one, the first column over others."""
+def map_columns(headers: Sequence[str]) -> dict[str, int]:
+    """Map each field to the position of its best column: best name first, then leftmost."""
     return {field: positions[0] for field, positions in candidates(headers).items()}
 
 
-def all_there(mapping: Mapping[str, str], headers: Collection[str]) -> bool:
-    """Whether a file with these headers has all columns of a mapping, field → header; False without any headers."""
+def has_columns(mapping: Mapping[str, str], headers: Collection[str]) -> bool:
+    """Whether a file with these headers has all columns of a mapping (field → header). False without headers."""
     wanted = [header for header in mapping.values() if header]
-    return bool(headers) and all(_there(header, headers) for header in wanted)
+    return bool(headers) and all(_has_column(header, headers) for header in wanted)
 
 
-def _there(label: str, headers: Collection[str]) -> bool:
-    """Whether a column, or each of several that are read as one, is in a file."""
+def _has_column(label: str, headers: Collection[str]) -> bool:
+    """Whether the file has a column, or all columns that a joined label names."""
     return label in headers or all(part in headers for part in label.split(_TOGETHER))
 
 
-def _known(header: str) -> tuple[str, int] | None:
+def _field_and_rank(header: str) -> tuple[str, int] | None:
     if header.strip().casefold() == "resume":
-        return None  # without its accents it is somebody's curriculum vitae
+        return None  # without accents it means a curriculum vitae, not the French "résumé"
     return _NAMES.get(plain_name(header)) or _NAMES.get(spaced_name(header))
 
 
-def _names() -> Iterator[tuple[str, str, int]]:
-    """Every name, its field and its rank; the names as they stand before those made by a word in front."""
+def _names_with_ranks() -> Iterator[tuple[str, str, int]]:
+    """Yield (name, field, rank) of every name: first the plain names, then those with a prefix."""
     steps = len(_PREFIXES) + 1
     for field, names in FIELDS.items():
         for place, name in enumerate(names):
@@ -80,7 +80,7 @@ def _names() -> Iterator[tuple[str, str, int]]:
 
 def _by_name() -> dict[str, tuple[str, int]]:
     known: dict[str, tuple[str, int]] = {}
-    for name, field, rank in _names():
+    for name, field, rank in _names_with_ranks():
         if name not in _OF_THE_CONFERENCE:
             known.setdefault(name, (field, rank))
     return known

@@ -1,7 +1,7 @@
-"""Which sessions are breaks: meals, pauses, receptions and the registration, and never a talk about one of these.
+"""Recognize breaks: meals, pauses, receptions and the registration, but not talks about them.
 
-A break is in the timetable and never an answer, so what is taken for one cannot be found any more. Hence plain words
-count alone, anything else only where nobody is named and no text tells of more than of a break.
+A break is shown in the timetable and excluded from the search, so a false positive hides a session. Plain words for
+breaks always count. Other titles count only without speakers and without a text that describes more than a break.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from session_finder.intake.model.records import Value
 from session_finder.text.time_words import LUNCH, any_of
 from session_finder.text.vocabulary import load, words
 
-_LONGEST: Final = 60  # characters of a title that may be a break's
-_LITTLE: Final = 500  # characters of a text that tells of a break and of nothing else
+_LONGEST: Final = 60  # characters of a break's title
+_LITTLE: Final = 500  # characters of a break's description
 # The whole title or type must be such words: "Lunch with the keynote speakers" and "Breaking changes" are sessions.
 _VOCABULARY: Final = load("session_finder.intake", "breaks")
 
@@ -27,6 +27,7 @@ def _any(part: str, key: str = "") -> str:
     return "|".join(words(_VOCABULARY[part][key] if key else _VOCABULARY[part]))
 
 
+# The whole title must match: "Lunch with the keynote speakers" and "Breaking changes" are sessions.
 _BREAK: Final = re.compile(
     rf"(?:(?:{_any('around_breaks', 'before')}) )*"
     rf"(?:{any_of(LUNCH)}|{_any('breaks')})"
@@ -34,6 +35,7 @@ _BREAK: Final = re.compile(
     rf"(?: (?:{_any('around_breaks', 'after')}))*"
 )
 _EVENING: Final = re.compile(rf"(?:(?:{_any('before_evenings')}) )*(?:{_any('evenings')})")
+# One or two words before a kind of break: "Harbour coffee break", "Lunchtime drawing break".
 _NAMED: Final = re.compile(
     rf"(?:[^\W\d_][\w.&+]* ){{1,2}}(?:{_any('named')})"
     r"|(?:coffee|tea|lunch|lunchtime|morning|afternoon) [^\W\d_]\w* break|sponsors? break"
@@ -46,15 +48,15 @@ _SIGNS: Final = re.compile(r"[-'’]")
 
 
 def is_break(*said: str) -> bool:
-    """Whether a title or a type is nothing but a plain word for a break, a meal or the registration."""
-    return any(_BREAK.fullmatch(_bare(words)) for words in said if 0 < len(words) <= _LONGEST)
+    """Whether a title or a type is a plain word for a break, a meal or the registration."""
+    return any(_BREAK.fullmatch(_without_brackets(words)) for words in said if 0 < len(words) <= _LONGEST)
 
 
 def is_service(values: Mapping[str, Value]) -> bool:
-    """Whether a row's values are those of a break: called one by title or kind, with no text or one of a break only."""
+    """Whether a row is a break: its title or format says so, and its text, if any, describes no more than a break."""
     title, kind, text = (str(values.get(field, "")) for field in ("title", "format", "abstract"))
     named = bool(values.get("speakers"))
-    if text and not is_placeholder(text) and (named or not _of_a_break(text)):
+    if text and not is_placeholder(text) and (named or not _tells_of_a_break(text)):
         return False
     return is_break(title, kind) or (not named and _is_named_break(title))
 
@@ -62,14 +64,14 @@ def is_service(values: Mapping[str, Value]) -> bool:
 def _is_named_break(title: str) -> bool:
     if not 0 < len(title) <= _LONGEST:
         return False
-    words = _bare(title)
+    words = _without_brackets(title)
     if _EVENING.fullmatch(words):
         return True
     return _NAMED.fullmatch(words) is not None and _OF_A_SENTENCE.search(words) is None
 
 
-def _bare(title: str) -> str:
-    """A title for comparison, without what stands in brackets at its end, unless that tells of more."""
+def _without_brackets(title: str) -> str:
+    """Normalize a title and remove brackets at its end, unless they mention more than a break."""
     words = plain_name(title)
     inside = _IN_BRACKETS.search(words)
     if inside is not None and not _MORE.search(inside[0]):
@@ -77,6 +79,6 @@ def _bare(title: str) -> str:
     return " ".join(_SIGNS.sub(" ", words).split()).rstrip("!. ")
 
 
-def _of_a_break(text: str) -> bool:
-    """Whether a text is short and tells of no talk, as "Served in the foyer" does."""
+def _tells_of_a_break(text: str) -> bool:
+    """Whether a text is short and mentions no talk: "Served in the foyer"."""
     return len(text) <= _LITTLE and _MORE.search(plain_name(text)) is None

@@ -1,4 +1,4 @@
-"""What a category that organizers made up is about: a field of a session, a tag, or nothing for attendees' eyes."""
+"""Map custom categories to session fields or tags, and keep private ones from attendees."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from session_finder.intake.model.columns import mapped, plain_name
+from session_finder.intake.model.columns import map_columns, plain_name
 from session_finder.text.vocabulary import load, words
 
 _FIELDS: Final = ("track", "level", "format", "language", "tags")
@@ -15,16 +15,16 @@ _SIGNS: Final = {field: re.compile(rf"\b(?:{'|'.join(names)})\b") for field, nam
 _PRIVATE: Final = re.compile(rf"\b(?:{'|'.join(words(_VOCABULARY['private']))})\b")
 
 
-@lru_cache(maxsize=1_000)  # a file has a handful, and asks for them at every session
+@lru_cache(maxsize=1_000)  # a file has a handful, looked up for every session
 def field_of(title: str) -> str:
-    """The field that a category of this title fills: track, level, format, language, tags; "" when it stays out.
+    """The field that a category with this title fills: track, level, format, language or tags; "" to leave it out.
 
-    A title that asks something ("Will you travel?") or is about a person stays out, whatever else it says.
+    Questions ("Will you travel?") and titles about a person are left out.
     """
     folded = plain_name(title[:200]).replace("-", " ")
     if not folded or "?" in folded or _PRIVATE.search(folded):
         return ""
     for field in _FIELDS:
-        if field in mapped([title]):
+        if field in map_columns([title]):
             return field
     return next((field for field, sign in _SIGNS.items() if sign.search(folded)), "tags")

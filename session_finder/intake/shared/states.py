@@ -1,4 +1,4 @@
-"""What a file says of a session's fate: whether it is in the programme."""
+"""Decide by its state whether a session is in the programme."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _OUT: Final = frozenset(_STATES["out"])
 
 
 def accepted(state: str) -> bool | None:
-    """Whether a session of this state is in the programme; None when the state is a stranger. No state is a yes."""
+    """Whether a session with this state is in the programme; True without a state, None if it is unknown."""
     folded = plain_name(state[:60]).replace("-", " ")
     if not folded or folded in _IN:
         return True
@@ -22,6 +22,6 @@ def accepted(state: str) -> bool | None:
 
 
 def unknown_state(state: str, line: int, column: str = "") -> Problem:
-    """The warning for a state that is a stranger; ``line``: the first session that has it."""
+    """The warning for an unknown state. ``line``: the first session that has it."""
     advice = f"The state {state!r} is not known; these sessions were kept."
     return Problem("warning", "unknown-state", advice, line, column, state)
