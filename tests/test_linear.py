@@ -14,12 +14,12 @@ from session_finder.domain.session_languages import languages_in
 from session_finder.domain.sessions import Programme
 from session_finder.filters import facets
 from session_finder.intake.cleaning.cell_lists import names_in, tags_in
-from session_finder.intake.cleaning.email_masking import masked
+from session_finder.intake.cleaning.email_masking import mask_addresses
 from session_finder.intake.cleaning.markup import plain_line, plain_text
 from session_finder.intake.dates.clock_cells import clock_range
 from session_finder.intake.dates.dates import stamp
 from session_finder.intake.files.csv_table import csv_table
-from session_finder.intake.files.decoding import decoded
+from session_finder.intake.files.decoding import decode
 from session_finder.intake.files.parsing import calendar_tree, json_tree, xml_tree
 from session_finder.intake.files.workbooks import workbook_tables
 from session_finder.query import exclusion_parser, time_parser
@@ -151,12 +151,12 @@ def readers(sample):
         "languages": languages_in.__wrapped__,
         "names": names_in,
         "tags": tags_in,
-        "mail": masked,
+        "mail": mask_addresses,
         "text": plain_text,
         "line": plain_line,
         "clock": clock_range,
         "stamp": stamp,
-        "bytes": lambda text: decoded(text.encode("latin-1", "replace")),
+        "bytes": lambda text: decode(text.encode("latin-1", "replace")),
         "table": lambda text: csv_table(text, "a"),
         "json": json_tree,
         "xml": lambda text: xml_tree(text.encode()),

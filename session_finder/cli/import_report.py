@@ -135,4 +135,4 @@ def _problems(reading: Reading, every: bool) -> Iterator[str]:
 
 
 def _as_tree(problem: Problem) -> dict[str, object]:
-    return {name: getattr(problem, name) for name in ("level", "line", "column", "value", "advice")}
+    return {name: getattr(problem, name) for name in ("level", "code", "line", "column", "value", "advice")}

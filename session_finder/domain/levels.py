@@ -1,4 +1,4 @@
-"""How hard a session is, as programmes say it: by a word, by a number of the scale of 100 to 400, or both."""
+"""Parse levels of sessions: a word, a number on the scale of 100 to 400, or both."""
 
 from __future__ import annotations
 
@@ -7,41 +7,11 @@ from functools import lru_cache
 from typing import Final
 
 from session_finder.text.folding import fold
+from session_finder.text.vocabulary import load, words
 
-# From easy to hard; the place of a row is its step, and from the second row on a hundred of the scale.
-_STEPS: Final = (
-    ("all", "any", "everyone", "everybody", "alle", "tous", "todos", "tutti"),
-    (
-        *("beginner", "beginners", "introductory", "introduction", "intro", "basic", "basics", "novice", "entry"),
-        *("anfanger", "einsteiger", "einfuhrung", "grundlagen", "debutant", "debutants", "principiante", "basico"),
-        *("principianti", "base", "iniciante", "introdutorio", "podstawowy", "poczatkujacy"),
-    ),
-    (
-        "intermediate",
-        "medium",
-        "mittel",
-        "intermediaire",
-        "intermedio",
-        "intermediario",
-        "medio",
-        "gemiddeld",
-        "sredni",
-    ),
-    (
-        "advanced",
-        "fortgeschritten",
-        "fortgeschrittene",
-        "avance",
-        "avanzado",
-        "avanzato",
-        "avancado",
-        "gevorderd",
-        "zaawansowany",
-    ),
-    ("expert", "experts", "experte", "experten", "experto", "expertos", "esperto", "especialista", "ekspert"),
-)
-_STEP: Final = {word: step for step, words in enumerate(_STEPS) for word in words}
-_FILLING: Final = frozenset({"level", "levels", "niveau", "nivel", "livello", "and", "overview", "und"})
+_VOCABULARY: Final = load("session_finder.domain", "levels")
+_STEP: Final = {word: step for step, names in enumerate(_VOCABULARY["steps"].values()) for word in words(names)}
+_FILLING: Final = frozenset(words(_VOCABULARY["filling"]))
 _NUMBER: Final = re.compile(r"(?:level|l)? ?([1-5])00")
 _WORD: Final = re.compile(r"[^\W_]+")
 
@@ -49,21 +19,21 @@ _WORD: Final = re.compile(r"[^\W_]+")
 @lru_cache(maxsize=1024)
 def steps(level: str) -> tuple[int, ...]:
     """The steps that a level names, ascending: 0 for everybody, 1 for 100 or "beginner", to 4 for 400 or "expert"."""
-    words = _words(level)
-    named = {_STEP[word] for word in words if word in _STEP}
-    return tuple(sorted(named | {int(found[1]) for word in words if (found := _NUMBER.fullmatch(word))}))
+    found_words = _words(level)
+    named = {_STEP[word] for word in found_words if word in _STEP}
+    return tuple(sorted(named | {int(found[1]) for word in found_words if (found := _NUMBER.fullmatch(word))}))
 
 
 @lru_cache(maxsize=1024)
 def one_step(level: str) -> int | None:
-    """The step of a level that says this step and nothing else, None for any other."""
+    """The step of a level that names exactly one step, else None."""
     plain = all(word in _STEP or word in _FILLING or _NUMBER.fullmatch(word) for word in _words(level))
     found = steps(level)
     return found[0] if plain and len(found) == 1 else None
 
 
 def is_number(level: str) -> bool:
-    """Whether a level is a number of the scale alone: "300", "Level 300", "L300"."""
+    """Whether a level is a number of the scale: "300", "Level 300", "L300"."""
     return _NUMBER.fullmatch(" ".join(_words(level))) is not None
 
 

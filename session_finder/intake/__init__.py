@@ -1,4 +1,4 @@
-"""Bytes to a Programme, or to a list of Problems that say where and what to do. Never a traceback."""
+"""Read an organizer's file into a Programme. Mistakes in the file become Problems with a place and advice."""
 
 from session_finder.intake.model.problems import Level, Problem
 from session_finder.intake.reading import Reading, read_programme

@@ -1,4 +1,4 @@
-"""What is odd in a programme that reads well: rooms taken twice, days gone astray, texts that are missing."""
+"""Check finished sessions for likely mistakes: room conflicts, wrong dates, missing texts."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from typing import Final, NamedTuple
 from session_finder.domain.sessions import Session
 from session_finder.intake.model.problems import Problem
 
-_LISTED: Final = 20  # sessions that overlap with others
-_BLOCK: Final = 3  # sessions with one start and end in one room are talks of a block; two are a mistake
+_LISTED: Final = 20  # room conflicts that are listed one by one
+_BLOCK: Final = 3  # sessions with the same room, start and end form a block of talks; two are a mistake
 _LONG: Final = timedelta(hours=36)
-_NEAR: Final = 30  # days in which a conference takes place
-_FAR: Final = 90  # days after which a session is not believed to belong to it
-_FEW: Final = 5  # sessions; of fewer, nothing is said of what is missing
+_NEAR: Final = 30  # days around the median in which a conference takes place
+_FAR: Final = 90  # days from the median that suggest a wrong date
+_FEW: Final = 5  # with fewer sessions, missing values are not reported
 
 Lined = tuple[int, Session]
 
 
 class _Taken(NamedTuple):
-    """A room's time, in seconds since 1970, and who has it."""
+    """A session in its room, with its times in seconds since 1970."""
 
     begins: float
     ends: float
@@ -31,83 +31,89 @@ class _Taken(NamedTuple):
     session: Session
 
 
-def checked(sessions: Sequence[Session], lines: Sequence[int]) -> list[Problem]:
-    """Problems of the finished sessions; ``lines``: where each begins in the file. None is an error but no session."""
+def check_sessions(sessions: Sequence[Session], lines: Sequence[int]) -> list[Problem]:
+    """Return the problems of finished sessions. ``lines``: the line of the file on which each begins."""
     lined = list(zip(lines, sessions, strict=True))
     if not sessions:
         return []
     searchable = [(line, session) for line, session in lined if not session.is_break]
     if not searchable:
         advice = "Every session is a break or the like, so there is nothing to find. Export the talks too."
-        return [Problem("error", 0, "", "", advice)]
+        return [Problem("error", "only-breaks", advice)]
     return [
-        *_empty(searchable),
-        *_timeless(searchable),
-        *_zoneless(lined),
+        *_without_abstract(searchable),
+        *_without_start(searchable),
+        *_without_zone(lined),
         *_long(lined),
-        *_far(lined),
-        *_in_one_room(searchable),
+        *_far_away(lined),
+        *_room_conflicts(searchable),
     ]
 
 
-def _empty(searchable: Sequence[Lined]) -> Iterator[Problem]:
+def _without_abstract(searchable: Sequence[Lined]) -> Iterator[Problem]:
     empty = [line for line, session in searchable if not session.abstract]
     if not empty or len(searchable) < _FEW:
         return
     whole = len(searchable)
     if len(empty) * 2 > whole:
         advice = f"{len(empty):,} of {whole:,} sessions have no abstract. Is the right column mapped?"
-        yield Problem("warning", empty[0], "abstract", "", advice)
+        yield Problem("warning", "few-abstracts", advice, empty[0], "abstract")
     else:
         some = "1 session has no abstract; it is" if len(empty) == 1 else f"{len(empty):,} sessions have no abstract"
         rest = "" if len(empty) == 1 else ", the first on this line; they are"
-        yield Problem("note", empty[0], "abstract", "", f"{some}{rest} found by title, speakers and track only.")
+        advice = f"{some}{rest} found by title, speakers and track only."
+        yield Problem("note", "some-without-abstract", advice, empty[0], "abstract")
 
 
-def _timeless(searchable: Sequence[Lined]) -> Iterator[Problem]:
+def _without_start(searchable: Sequence[Lined]) -> Iterator[Problem]:
     timeless = [line for line, session in searchable if session.start is None]
     if len(searchable) >= _FEW and len(searchable) // 10 < len(timeless) < len(searchable):
-        advice = f"{len(timeless):,} of {len(searchable):,} sessions have no start, the first on this line."
-        yield Problem("note", timeless[0], "start", "", f"{advice} Are they in the timetable?")
+        count = f"{len(timeless):,} of {len(searchable):,}"
+        advice = f"{count} sessions have no start, the first on this line. Are they in the timetable?"
+        yield Problem("note", "some-without-start", advice, timeless[0], "start")
 
 
-def _zoneless(lined: Sequence[Lined]) -> Iterator[Problem]:
+def _without_zone(lined: Sequence[Lined]) -> Iterator[Problem]:
     if any(session.start is not None and session.start.tzinfo is None for _, session in lined):
         advice = "The file names no time zone. Choose the conference's time zone, so that nobody comes an hour late."
-        yield Problem("note", 0, "", "", advice)
+        yield Problem("note", "no-time-zone", advice)
 
 
 def _long(lined: Sequence[Lined]) -> Iterator[Problem]:
     for line, session in lined:
-        if session.start and session.end and _instant(session.end) - _instant(session.start) > _LONG.total_seconds():
-            hours = (_instant(session.end) - _instant(session.start)) / 3600
+        if (
+            session.start
+            and session.end
+            and _timestamp(session.end) - _timestamp(session.start) > _LONG.total_seconds()
+        ):
+            hours = (_timestamp(session.end) - _timestamp(session.start)) / 3600
             advice = f"This session lasts {hours:,.0f} hours. Check its end."
-            yield Problem("warning", line, "end", session.title[:80], advice)
+            yield Problem("warning", "session-too-long", advice, line, "end", session.title[:80])
 
 
-def _far(lined: Sequence[Lined]) -> Iterator[Problem]:
-    """Sessions away from nearly all others: most often a typo in the year."""
+def _far_away(lined: Sequence[Lined]) -> Iterator[Problem]:
+    """Report sessions months away from nearly all others, which most often are a typo in the year."""
     days = [(line, session, session.start.date()) for line, session in lined if session.start]
     if len(days) < _FEW:
         return
     middle = median_low(day for *_, day in days)
     near = [day for *_, day in days if abs(day - middle).days <= _NEAR]
     if len(near) * 10 < len(days) * 8:
-        return  # several conferences in one file, or a series of meetings
-    others = f"{_written(min(near))} to {_written(max(near))}" if min(near) < max(near) else f"{_written(middle)}"
+        return  # the file holds several conferences, or a series of meetings
+    others = f"{_date_text(min(near))} to {_date_text(max(near))}" if min(near) < max(near) else f"{_date_text(middle)}"
     for line, session, day in days:
         if abs(day - middle).days > _FAR:
-            advice = f"This session is on {_written(day)}, the others from {others}. Check the year and the month."
-            yield Problem("note", line, "start", session.title[:80], advice)
+            advice = f"This session is on {_date_text(day)}, the others from {others}. Check the year and the month."
+            yield Problem("note", "session-far-away", advice, line, "start", session.title[:80])
 
 
-def _in_one_room(searchable: Sequence[Lined]) -> Iterator[Problem]:
-    """Sessions that overlap with others in their room; the same title in two rows is one session told twice."""
+def _room_conflicts(searchable: Sequence[Lined]) -> Iterator[Problem]:
+    """Report sessions that overlap in their room. Rows with the same title count as one session."""
     rooms: dict[tuple[str, bool], list[_Taken]] = defaultdict(list)
     for line, session in searchable:
         if session.room and session.start and session.end and session.start < session.end:
             known = session.start.tzinfo is not None
-            taken = _Taken(_instant(session.start), _instant(session.end), line, session)
+            taken = _Taken(_timestamp(session.start), _timestamp(session.end), line, session)
             rooms[session.room.casefold(), known].append(taken)
     clashes: list[tuple[_Taken, _Taken, int]] = []
     in_blocks: list[int] = []
@@ -121,17 +127,20 @@ def _in_one_room(searchable: Sequence[Lined]) -> Iterator[Problem]:
             f"{one.session.title[:80]!r} and {other.session.title[:80]!r}{more} are in {one.session.room[:40]} at the "
             "same time. Move one of them, or check its room."
         )
-        yield Problem("warning", one.line, "room", one.session.room[:80], advice)
+        yield Problem("warning", "room-taken-twice", advice, one.line, "room", one.session.room[:80])
     if len(clashes) > _LISTED:
         advice = f"And {len(clashes) - _LISTED:,} more sessions overlap with others in their room."
-        yield Problem("warning", clashes[_LISTED][0].line, "room", "", advice)
+        yield Problem("warning", "more-rooms-taken-twice", advice, clashes[_LISTED][0].line, "room")
     if in_blocks:
-        advice = f"{len(in_blocks):,} sessions share room, start and end with others, as talks of one block do. "
-        yield Problem("note", min(in_blocks), "room", "", f"{advice}Give each its own time, so that it can be planned.")
+        advice = (
+            f"{len(in_blocks):,} sessions share room, start and end with others, as talks of one block do. Give each "
+            "its own time, so that it can be planned."
+        )
+        yield Problem("note", "talks-in-blocks", advice, min(in_blocks), "room")
 
 
 def _without_blocks(room: Sequence[_Taken]) -> tuple[list[_Taken], list[int]]:
-    """One of each block of talks that share a slot, and the lines of all talks in blocks."""
+    """Keep one talk of each block that shares a slot, and return the lines of all talks in blocks."""
     slots: dict[tuple[float, float], list[_Taken]] = defaultdict(list)
     for taken in room:
         slots[taken.begins, taken.ends].append(taken)
@@ -145,7 +154,7 @@ def _without_blocks(room: Sequence[_Taken]) -> tuple[list[_Taken], list[int]]:
 
 
 def _clashes(room: Sequence[_Taken]) -> list[tuple[_Taken, _Taken, int]]:
-    """Each session that others begin in, in the order of their starts; the first of these, and how many they are."""
+    """For each session during which others begin: the session, the first of the others, and their number."""
     starts = [taken.begins for taken in room]
     titles: dict[str, list[int]] = defaultdict(list)
     for place, taken in enumerate(room):
@@ -166,9 +175,9 @@ def _first_other(room: Sequence[_Taken], title: str) -> _Taken:
     return next(taken for taken in room if taken.session.title.casefold() != title)
 
 
-def _instant(moment: datetime) -> float:
+def _timestamp(moment: datetime) -> float:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
-def _written(day: date) -> str:
+def _date_text(day: date) -> str:
     return f"{day.day} {day:%B %Y}"

@@ -1,4 +1,4 @@
-"""Every session an id of its own: the file's, one made of title and start, a new one where it is taken."""
+"""Give every session a unique id: the file's id, or a digest of title and start."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from session_finder.domain.sessions import Session
-from session_finder.intake.cleaning.email_masking import masked
+from session_finder.intake.cleaning.email_masking import mask_addresses
 from session_finder.intake.model.problems import Problem
 
-_LONGEST = 200  # characters of an id; it stands in addresses
+_LONGEST = 200  # characters of an id; ids are part of web addresses
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """Sessions with an id each, what is to be said of that, and the ids that were made because the file gives none."""
+class Identified:
+    """Sessions with unique ids, the problems found on the way, and the ids that were made because the file has none."""
 
     sessions: tuple[Session, ...]
     problems: tuple[Problem, ...]
     made: frozenset[str]
 
 
-def with_ids(read: Sequence[tuple[int, Session]], column: str) -> Named:
-    """The sessions with an id each. ``read``: the line of each and its session, whose id may be "" or another's."""
+def assign_ids(read: Sequence[tuple[int, Session]], column: str) -> Identified:
+    """Give each session a unique id. ``read`` has (line, session) pairs, whose ids may be empty or repeated."""
     problems: list[Problem] = []
     reserved = {session.id for _, session in read}
     lines: dict[str, int] = {}
@@ -37,24 +37,24 @@ def with_ids(read: Sequence[tuple[int, Session]], column: str) -> Named:
             found = f"{wanted}-{numbers[wanted]}"
         if found != wanted and session.id:
             advice = f"This id stands on line {lines[wanted]} too; here it became {found}. Give each session its own."
-            problems.append(Problem("warning", line, column, wanted[:80], advice))
+            problems.append(Problem("warning", "duplicate-id", advice, line, column, wanted[:80]))
         elif found != wanted:
             advice = f"The same title and start stand on line {lines[wanted]} too; both sessions were kept."
-            problems.append(Problem("note", line, "", session.title[:80], advice))
+            problems.append(Problem("note", "duplicate-session", advice, line, value=session.title[:80]))
         lines[found] = line
         if not session.id:
             made.add(found)
         sessions.append(session if session.id == found else replace(session, id=found))
-    return Named(tuple(sessions), tuple(problems), frozenset(made))
+    return Identified(tuple(sessions), tuple(problems), frozenset(made))
 
 
 def public_id(text: str) -> str:
-    """The file's id; where it is an address (calendars name events like mail) or far too long, a digest of it."""
-    return text if len(text) <= _LONGEST and masked(text) == text else _digest(text)
+    """Return the file's id, or its digest if it is very long or contains an e-mail address, as calendars do."""
+    return text if len(text) <= _LONGEST and mask_addresses(text) == text else _digest(text)
 
 
 def _made_id(session: Session) -> str:
-    """An id that stays the same when the file is exported again; what moved meanwhile keeps its own (keeping_ids)."""
+    """An id that is the same in the next export. Sessions that moved keep their published id (keeping_ids)."""
     return _digest(f"{session.title.casefold()}\n{session.start}")
 
 

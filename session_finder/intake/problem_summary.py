@@ -1,8 +1,7 @@
-"""The problems of a file as a person reads them: in the order of its lines, and the hundredth of a kind is counted."""
+"""Shorten a file's list of problems: sorted by line, with a limit for each kind."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -10,21 +9,22 @@ from typing import Final
 
 from session_finder.intake.model.problems import Problem
 
-MOST: Final = 50  # of one kind that are shown
-_WORDS: Final = 5  # of an advice; with level and column they tell its kind, and what follows may name values
-_VALUES = re.compile(r"\d[\d,.]*|'[^']*'|\"[^\"]*\"")
+MOST: Final = 50  # problems of one kind that are listed one by one
 
 
-def told(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems by line; of each kind the first MOST, and of the others one that says how many there are."""
+def summarize(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort problems by line and keep the first MOST of each kind, followed by one that counts the rest.
+
+    Problems with the same level, column and code are of one kind.
+    """
     kinds: dict[tuple[str, str, str], list[Problem]] = defaultdict(list)
     for problem in sorted(problems, key=lambda problem: problem.line):
-        kinds[_kind(problem)].append(problem)
-    shown = [problem for kind in kinds.values() for problem in _counted(kind)]
+        kinds[problem.level, problem.column, problem.code].append(problem)
+    shown = [problem for kind in kinds.values() for problem in _first_and_count(kind)]
     return tuple(sorted(shown, key=lambda problem: problem.line))
 
 
-def _counted(kind: list[Problem]) -> list[Problem]:
+def _first_and_count(kind: list[Problem]) -> list[Problem]:
     if len(kind) <= MOST + 1:
         return kind
     more = len(kind) - MOST
@@ -32,8 +32,3 @@ def _counted(kind: list[Problem]) -> list[Problem]:
         kind[MOST], value="", advice=f"{more:,} more like the {MOST} before, beginning here: {kind[MOST].advice}"
     )
     return [*kind[:MOST], rest]
-
-
-def _kind(problem: Problem) -> tuple[str, str, str]:
-    words = _VALUES.sub("#", problem.advice[:200]).split()
-    return problem.level, problem.column, " ".join(words[:_WORDS])

@@ -1,4 +1,4 @@
-"""An organizer's file to a Programme, all the way: open it, recognize its format, make sessions, name what is wrong."""
+"""Read an organizer's file into a Programme: open it, recognize its format, build sessions, report problems."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from pathlib import PurePath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from session_finder.domain.sessions import Programme, Session
-from session_finder.intake.checks import checked
-from session_finder.intake.cleaning.email_masking import masked
+from session_finder.intake.checks import check_sessions
+from session_finder.intake.cleaning.email_masking import mask_addresses
 from session_finder.intake.cleaning.markup import plain_line
-from session_finder.intake.files.opening import opened
+from session_finder.intake.files.opening import open_upload
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract
 from session_finder.intake.model.sources import Source
-from session_finder.intake.problem_summary import told
-from session_finder.intake.recognition import Recognized, recognized
+from session_finder.intake.problem_summary import summarize
+from session_finder.intake.recognition import Recognized, recognize
 from session_finder.intake.rows import Rows, sessions_of
 
 _NAME = 200  # characters of a conference's name
@@ -27,13 +27,14 @@ _HEADER = 80  # characters of a dropped header that are shown
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of a file: a programme, unless a problem of level "error" stands in the way.
+    """The result of reading a file. ``programme`` is None if there is a problem of level "error".
 
-    ``format`` is for people, "" when the file could not be opened. ``rows``: rows or entries of the file;
-    ``left_out``: those that are declined, cancelled or drafts. ``columns``: field → header as used; ``headers``: what
-    a mapping may choose from, () where none is needed. ``sheets``: of a workbook, the read one first. ``timezone``:
-    the one that was used, the organizer's choice or the file's. ``made_ids``: the programme's ids that the file does
-    not give; what is published under another id keeps that (``keeping_ids``).
+    ``format`` is a name for people, "" if the file could not be opened. ``rows`` counts the rows or entries of the
+    file, ``left_out`` those that are declined, cancelled or drafts. ``columns`` maps fields to the headers that were
+    used. ``headers`` lists the headers that a mapping may use, () if the format needs no mapping. ``sheets`` names the
+    sheets of a workbook, the one that was read first. ``timezone`` is the zone that was used: the organizer's or the
+    file's. ``made_ids`` are ids that we generated because the file has none; a session that is already published
+    keeps its published id instead (``keeping_ids``).
     """
 
     programme: Programme | None
@@ -50,7 +51,7 @@ class Reading:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems that keep the programme from being used."""
+        """The problems that stop publishing."""
         return tuple(problem for problem in self.problems if problem.level == "error")
 
 
@@ -64,36 +65,36 @@ def read_programme(
     sheet: str = "",
     beside: Sequence[tuple[bytes, str]] = (),
 ) -> Reading:
-    """Read an organizer's file, whatever tool wrote it; what is wrong with it is in the Reading, nothing is raised.
+    """Read an organizer's file from any tool. Problems are reported in the Reading; nothing is raised.
 
-    ``timezone`` is the conference's IANA name and wins over the file's; times without an offset are in it. ``name``
-    defaults to the conference's in the file, then to the file's own. ``mapping`` (field → header, "" leaves a field
-    out) is the organizer's word on the columns; ``sheet`` on the sheet of a workbook; ``beside`` are further tables of
+    ``timezone``: the conference's IANA zone. It overrides the file's zone and applies to times without an offset.
+    ``name``: the conference's name; by default the one in the file, then the file's name. ``mapping``: field → header
+    as the organizer chose it, "" to leave a field out. ``sheet``: the sheet of a workbook. ``beside``: more tables of
     the same programme, (content, name) each.
     """
     if not _is_zone(timezone):
         advice = f"{timezone!r} is no time zone. Use a name like Europe/Lisbon or America/Denver."
-        return Reading(None, (Problem("error", 0, "", "", advice),))
-    source, problems = opened(content, filename, sheet, beside)
+        return Reading(None, (Problem("error", "unknown-time-zone", advice),))
+    source, problems = open_upload(content, filename, sheet, beside)
     if source is None:
-        return Reading(None, told(problems), timezone=timezone)
-    found = recognized(source, mapping, chosen=bool(sheet))
+        return Reading(None, summarize(problems), timezone=timezone)
+    found = recognize(source, mapping, chosen=bool(sheet))
     used = timezone or (found.extract.timezone if _is_zone(found.extract.timezone) else "")
     rows = sessions_of(found.extract, ZoneInfo(used) if used else None)
     problems = [
         *problems,
         *found.extract.problems,
         *rows.problems,
-        *checked(rows.sessions, rows.lines),
-        *_other_zone(timezone, found.extract),
+        *check_sessions(rows.sessions, rows.lines),
+        *_zone_overridden(timezone, found.extract),
     ]
     if not rows.sessions and not any(problem.level == "error" for problem in problems):
-        problems.append(_nothing(rows))
-    called = name or _called(found.extract) or PurePath(source.filename).stem
+        problems.append(_no_sessions(rows))
+    called = name or _conference_name(found.extract) or PurePath(source.filename).stem
     return Reading(
         programme=_programme(source, called, used, rows, problems),
-        problems=told(problems),
-        dropped_columns=tuple(masked(" ".join(header.split())[:_HEADER]) for header in found.extract.dropped),
+        problems=summarize(problems),
+        dropped_columns=tuple(mask_addresses(" ".join(header.split())[:_HEADER]) for header in found.extract.dropped),
         format=found.extract.format,
         rows=found.extract.rows,
         left_out=rows.left_out,
@@ -106,7 +107,7 @@ def read_programme(
 
 
 def version_of(name: str, timezone: str, sessions: Sequence[Session]) -> str:
-    """A digest of all that a programme says: 16 hexadecimal digits."""
+    """Return a digest of a programme's content: 16 hexadecimal digits."""
     names = [field.name for field in fields(Session)]
     rows = [[getattr(session, name) for name in names] for session in sessions]  # astuple would copy every zone
     content = json.dumps([name, timezone, rows], default=str)
@@ -120,23 +121,22 @@ def _programme(source: Source, name: str, timezone: str, rows: Rows, problems: S
     return Programme(PurePath(source.filename).stem, name, rows.sessions, timezone, version)
 
 
-def _called(extract: Extract) -> str:
-    return masked(plain_line(extract.name[: 2 * _NAME]))[:_NAME]
+def _conference_name(extract: Extract) -> str:
+    return mask_addresses(plain_line(extract.name[: 2 * _NAME]))[:_NAME]
 
 
-def _nothing(rows: Rows) -> Problem:
+def _no_sessions(rows: Rows) -> Problem:
     if rows.left_out:
         advice = "No session of this file is accepted, so there is nothing to show. Export again after the decisions."
-    else:
-        advice = "No row below the header holds a title or an abstract."
-    return Problem("error", 0, "", "", advice)
+        return Problem("error", "nothing-accepted", advice)
+    return Problem("error", "no-sessions", "No row below the header holds a title or an abstract.")
 
 
-def _other_zone(timezone: str, extract: Extract) -> tuple[Problem, ...]:
+def _zone_overridden(timezone: str, extract: Extract) -> tuple[Problem, ...]:
     if not timezone or extract.timezone in ("", timezone):
         return ()
     advice = f"The file says {extract.timezone[:60]}; its times are shown in {timezone}, as you chose."
-    return (Problem("note", 0, "", "", advice),)
+    return (Problem("note", "time-zone-overridden", advice),)
 
 
 def _sheets(source: Source, found: Recognized) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Which format a file is of: each is asked in turn, the most particular first, and any table or list comes last."""
+"""Recognize the format of a file. Readers are tried in turn, the most specific first, the generic ones last."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from session_finder.intake.cleaning.email_masking import masked
+from session_finder.intake.cleaning.email_masking import mask_addresses
 from session_finder.intake.formats import (
     conferia,
     easychair,
@@ -25,9 +25,9 @@ from session_finder.intake.formats import (
 )
 from session_finder.intake.mapping import any_json, any_table
 from session_finder.intake.mapping.table_proposal import header_of
-from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract
 from session_finder.intake.model.sources import Source, Table
+from session_finder.intake.shared.json_access import refused
 
 Reader = Callable[[Source], Extract | None]
 
@@ -37,53 +37,52 @@ _TABLES: Final[tuple[Reader, ...]] = (
     *(conferia.read, miniconf.read),
 )
 _TREES: Final[tuple[Reader, ...]] = (frab.read, sessionize_json.read, pretalx_json.read, sched_json.read)
-_LONGEST: Final = 200  # characters; a longer cell is no name of a column
+_LONGEST: Final = 200  # characters; a longer cell is not a column name
 
 
 @dataclass(frozen=True, slots=True)
 class Recognized:
-    """What a file is. ``headers``: what a mapping may choose from, () where none is needed; ``table``: the one read."""
+    """A file as a format read it. ``headers``: what a mapping may use, () if not needed; ``table``: the one read."""
 
     extract: Extract
     headers: tuple[str, ...] = ()
     table: Table | None = None
 
 
-def recognized(source: Source, mapping: Mapping[str, str] | None = None, *, chosen: bool = False) -> Recognized:
-    """The sessions of a source, as the first format that knows it reads them.
+def recognize(source: Source, mapping: Mapping[str, str] | None = None, *, chosen: bool = False) -> Recognized:
+    """Read a source with the first format that recognizes it.
 
-    A ``mapping`` (field → header) makes it any table or any list. Unless a sheet was ``chosen``, a workbook's other
-    sheets are tried where the first holds no sessions. Whatever is no programme at all is an Extract with an error.
+    With a ``mapping`` (field → header) only the generic readers are used. Unless the organizer has ``chosen`` a sheet,
+    all sheets of a workbook are tried. If nothing fits, the Extract holds an error.
     """
     if source.tables:
-        return _of_tables(source, mapping, chosen=chosen)
-    if source.calendar is not None:
-        return Recognized(ical.read(source) or _unknown("iCalendar", "The calendar has no events."))
-    if source.xml is not None:
+        return _recognize_table(source, mapping, chosen=chosen)
+    if source.calendar is not None or source.xml is not None:
         advice = "This XML is no schedule (schedule.xml of frab or pretalx). Export the programme as CSV or Excel."
-        return Recognized(frab.read(source) or _unknown("XML", advice))
+        return Recognized(_first((ical.read, frab.read), source) or refused("XML", 0, "unknown-xml", advice))
     extract = None if mapping else _first(_TREES, source)
     if extract is not None:
         return Recognized(extract)
     extract = any_json.read(source, mapping)
     if extract is None:
         advice = "This JSON file holds a single value and no list. Export the programme again."
-        return Recognized(_unknown("JSON", advice))
+        return Recognized(refused("JSON", 0, "json-without-list", advice))
     keys = dict.fromkeys((*extract.columns.values(), *extract.dropped))
     return Recognized(extract, tuple(key for key in keys if _is_header(key)))
 
 
-def _of_tables(source: Source, mapping: Mapping[str, str] | None, *, chosen: bool) -> Recognized:
+def _recognize_table(source: Source, mapping: Mapping[str, str] | None, *, chosen: bool) -> Recognized:
     orders = [source] if chosen else [_with_first(source, table) for table in source.tables]
     for one in () if mapping else orders:
         extract = _first(_TABLES, one)
         if extract is not None:
             return Recognized(extract, (), one.table)
     anyhow = [(any_table.read(one, mapping), one.table) for one in (orders[:1] if mapping else orders)]
-    fitting = next((pair for pair in anyhow if pair[0] and not _refused(pair[0])), anyhow[0])
+    fitting = next((pair for pair in anyhow if pair[0] and not _has_error(pair[0])), anyhow[0])
     extract, table = fitting
     if extract is None or table is None:
-        return Recognized(_unknown("Table", "The file has no rows. Export the programme again, with a header row."))
+        advice = "The file has no rows. Export the programme again, with a header row."
+        return Recognized(refused("Table", 0, "no-rows", advice))
     header = header_of(table, [label for label in (mapping or {}).values() if label])
     names = (" ".join(cell.split()) for cell in header.cells)
     return Recognized(extract, tuple(dict.fromkeys(name for name in names if _is_header(name))), table)
@@ -97,14 +96,10 @@ def _with_first(source: Source, table: Table) -> Source:
     return replace(source, tables=(table, *(other for other in source.tables if other is not table)))
 
 
-def _refused(extract: Extract) -> bool:
+def _has_error(extract: Extract) -> bool:
     return any(problem.level == "error" for problem in extract.problems)
 
 
 def _is_header(name: str) -> bool:
-    """Whether a cell may be shown as the name of a column; where a file has no header it may be anything."""
-    return 0 < len(name) <= _LONGEST and masked(name) == name
-
-
-def _unknown(name: str, advice: str) -> Extract:
-    return Extract(name, (), 0, problems=(Problem("error", 0, "", "", advice),))
+    """Whether a cell may be shown as a column name. In a file without a header it could be private data."""
+    return 0 < len(name) <= _LONGEST and mask_addresses(name) == name

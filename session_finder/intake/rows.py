@@ -1,9 +1,9 @@
-"""Records to sessions: texts are cleaned, lists split, times read; what cannot be used is a Problem, not a loss."""
+"""Turn records into sessions: clean texts, split lists, parse times. What cannot be used becomes a Problem."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Final
@@ -11,28 +11,28 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from session_finder.domain.sessions import Session
-from session_finder.intake.cleaning.cell_lists import names_in, tags_in, without_mail
-from session_finder.intake.cleaning.email_masking import masked
+from session_finder.intake.cleaning.cell_lists import names_in, tags_in, without_addresses
+from session_finder.intake.cleaning.email_masking import mask_addresses
 from session_finder.intake.cleaning.markup import LINE_END, plain_line, plain_text
-from session_finder.intake.cleaning.placeholders import is_placeholder, says_nothing
-from session_finder.intake.dates.date_order import writing_of
-from session_finder.intake.dates.session_times import Spans
-from session_finder.intake.ids import public_id, with_ids
-from session_finder.intake.level_scale import on_one_scale
+from session_finder.intake.cleaning.placeholders import is_empty_value, is_placeholder
+from session_finder.intake.dates.date_order import detect_date_format
+from session_finder.intake.dates.session_times import SessionTimes
+from session_finder.intake.ids import assign_ids, public_id
+from session_finder.intake.level_scale import unify_levels
 from session_finder.intake.model.limits import MAX_CELL
-from session_finder.intake.model.problems import Level, Problem
+from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract, Record
-from session_finder.intake.shared.persons import gathered
+from session_finder.intake.shared.persons import merge_by_key
 
-SHOWN: Final = 80  # characters of a cell that a Problem repeats
+SHOWN: Final = 80  # characters of a cell that a Problem quotes
 _TIMES: Final = ("day", "start", "end", "duration")
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What the records came to. ``lines``: where each session begins in the file; ``left_out``: not accepted.
+    """The sessions of a file. ``lines``: where each begins in the file; ``left_out``: how many are not accepted.
 
-    ``made_ids``: those that the file does not give.
+    ``made_ids``: ids that we generated because the file has none.
     """
 
     sessions: tuple[Session, ...]
@@ -43,56 +43,57 @@ class Rows:
 
 
 def sessions_of(extract: Extract, zone: ZoneInfo | None) -> Rows:
-    """Every accepted record with a title or an abstract becomes a session, in file order, with an id of its own."""
-    whole = gathered(extract.records, _merging)
+    """Build a session with a unique id from each accepted record that has a title or an abstract, in file order."""
+    whole = merge_by_key(extract.records, _merge_key)
     records = [record for record in whole if record.accepted]
-    writing, problems = writing_of(records, extract.columns, zone.key if zone else "")
-    file = _File(extract, Spans(writing, zone), list(problems))
+    date_format, problems = detect_date_format(records, extract.columns, zone.key if zone else "")
+    file = _File(extract, SessionTimes(date_format, zone), list(problems))
     read = [(record.line, session) for record in records if (session := file.session(record)) is not None]
-    named = with_ids(read, extract.columns.get("id", "id"))
-    sessions, of_levels = on_one_scale(named.sessions, extract.columns.get("level", "level"))
+    named = assign_ids(read, extract.columns.get("id", "id"))
+    sessions, of_levels = unify_levels(named.sessions, extract.columns.get("level", "level"))
     left_out = len(whole) - len(records)
     return Rows(
         tuple(sessions),
-        (*file.problems, *named.problems, *of_levels, *file.hidden(), *_left_out(left_out)),
+        (*file.problems, *named.problems, *of_levels, *file.hidden(), *_left_out_note(left_out)),
         tuple(line for line, _ in read),
         left_out,
         named.made,
     )
 
 
-def _merging(record: Record) -> Hashable | None:
+def _merge_key(record: Record) -> Hashable | None:
     return record.values.get("id") if record.merges else None
 
 
-def _left_out(count: int) -> tuple[Problem, ...]:
+def _left_out_note(count: int) -> tuple[Problem, ...]:
     if not count:
         return ()
     several = f"{count:,} sessions are declined, cancelled or drafts; they were left out."
     advice = several if count > 1 else "1 session is declined, cancelled or a draft; it was left out."
-    return (Problem("note", 0, "", "", advice),)
+    return (Problem("note", "sessions-left-out", advice),)
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """The records of one file, and what is wrong with them."""
+    """State shared by all records of one file: how to read them, and the problems found so far."""
 
     extract: Extract
-    spans: Spans
+    times: SessionTimes
     problems: list[Problem]
-    addressed: list[int] = field(default_factory=list)  # lines whose speakers had e-mail addresses beside them
+    addressed: list[int] = field(default_factory=list)  # lines with e-mail addresses beside speakers
     masked: list[int] = field(default_factory=list)  # lines with e-mail addresses in other texts
-    placeholders: list[int] = field(default_factory=list)  # lines whose abstract is still to come
+    placeholders: list[int] = field(default_factory=list)  # lines whose abstract is a placeholder
 
     def session(self, record: Record) -> Session | None:
-        """The session that a record describes, with the file's id; None without title and abstract."""
+        """Build the session of a record, with the file's id. Returns None if it has neither title nor abstract."""
         cells = _Cells(record, self)
         title, abstract = cells.line("title"), cells.abstract()
         if not title and not abstract:
-            cells.say("warning", "", "", "The row has neither title nor abstract; it was left out.")
+            advice = "The row has neither title nor abstract; it was left out."
+            cells.report(Problem("warning", "row-without-text", advice))
             return None
         if not title:
-            cells.say("note", "title", "", "No title; the abstract's start is shown.")
+            cells.report(Problem("note", "no-title", "No title; the abstract's start is shown.", column="title"))
             title = _start_of(abstract)
         start, end = cells.span()
         return Session(
@@ -113,35 +114,35 @@ class _File:
         )
 
     def hidden(self) -> tuple[Problem, ...]:
-        """A note for the file, wherever addresses or placeholders were in it."""
+        """Notes that count the cells in which addresses or placeholders were hidden."""
         found = []
         if self.addressed:
             column = self.extract.columns.get("speakers", "speakers")
             count = "1 cell" if len(self.addressed) == 1 else f"{len(self.addressed):,} cells, the first on this line"
             advice = f"E-mail addresses were left out of {count}; attendees never see them."
-            found.append(Problem("note", self.addressed[0], column, "", advice))
+            found.append(Problem("note", "addresses-left-out", advice, self.addressed[0], column))
         if self.masked:
             count = "1 text" if len(self.masked) == 1 else f"{len(self.masked):,} texts, the first on this line"
             advice = f"E-mail addresses were made unreadable in {count}; attendees see …@… there."
-            found.append(Problem("note", self.masked[0], "", "", advice))
+            found.append(Problem("note", "addresses-masked", advice, self.masked[0]))
         if self.placeholders:
             only = "1 abstract holds" if len(self.placeholders) == 1 else f"{len(self.placeholders):,} abstracts hold"
             first = "" if len(self.placeholders) == 1 else ", the first on this line"
             advice = f"{only} the place of a text that is to come{first}; attendees do not see it, nor is it searched."
             column = self.extract.columns.get("abstract", "abstract")
-            found.append(Problem("note", self.placeholders[0], column, "", advice))
+            found.append(Problem("note", "placeholder-abstracts", advice, self.placeholders[0], column))
         return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """One record's values by field, as attendees may see them."""
+    """One record's values, cleaned for attendees."""
 
     record: Record
     file: _File
 
     def text(self, name: str) -> str:
-        """The value as text, no longer than a cell may be."""
+        """The value as text, cut to MAX_CELL characters with a warning."""
         value = self.record.values.get(name)
         if not value:
             return ""
@@ -150,27 +151,28 @@ class _Cells:
             text = LINE_END.sub("\n", text.replace("\0", ""))
         text = text.strip()
         if len(text) > MAX_CELL:
-            self.say("warning", name, text, f"The cell has {len(text):,} characters; the first {MAX_CELL:,} were kept.")
+            advice = f"The cell has {len(text):,} characters; the first {MAX_CELL:,} were kept."
+            self.report(Problem("warning", "cell-too-long", advice, column=name, value=text))
             text = text[:MAX_CELL]
         return text
 
     def line(self, name: str) -> str:
-        """The value on one line, without markup and addresses."""
+        """The value on one line, without markup and e-mail addresses."""
         text = self.text(name)
         return self._masked(_clean_line(text)) if text else ""
 
     def named(self, name: str) -> str:
-        """The value on one line, "" where it only says that there is none ("No track")."""
+        """The value on one line, "" if it is a placeholder ("No track")."""
         found = self.line(name)
-        return "" if says_nothing(found) else found
+        return "" if is_empty_value(found) else found
 
     def languages(self) -> str:
-        """The language; of several that stand on a line each a list on one."""
+        """The language. Several languages, one on each line, are joined with semicolons."""
         lines = (self._masked(_clean_line(line)) for line in self.text("language").splitlines())
-        return "; ".join(line for line in lines if line and not says_nothing(line))
+        return "; ".join(line for line in lines if line and not is_empty_value(line))
 
     def abstract(self) -> str:
-        """The cleaned text, "" where it only holds the place of one; how many these are is said once for the file."""
+        """The cleaned text, "" if it is a placeholder. Placeholders are counted in one note for the file."""
         found = self._masked(plain_text(self.text("abstract")))
         if found and is_placeholder(found):
             self.file.placeholders.append(self.record.line)
@@ -178,28 +180,28 @@ class _Cells:
         return found
 
     def span(self) -> tuple[datetime | None, datetime | None]:
-        return self.file.spans.read({name: text for name in _TIMES if (text := self.text(name))}, self.say)
+        return self.file.times.read({name: text for name in _TIMES if (text := self.text(name))}, self.report)
 
     def speakers(self) -> tuple[str, ...]:
-        """The names, one by one, of whom no e-mail address is shown."""
+        """The speakers' names without e-mail addresses."""
         if not self.record.values.get("speakers"):
             return ()
         names = self._parts("speakers") or names_in(self.text("speakers"))
-        kept = [without_mail(name) for name in names]
+        kept = [without_addresses(name) for name in names]
         if any(name != whole for name, whole in zip(kept, names, strict=True)):
             self.file.addressed.append(self.record.line)
-        cleaned = (without_mail(_clean_line(name)) for name in kept)
-        return tuple(dict.fromkeys(name for name in cleaned if name and not says_nothing(name, name=True)))
+        cleaned = (without_addresses(_clean_line(name)) for name in kept)
+        return tuple(dict.fromkeys(name for name in cleaned if name and not is_empty_value(name, name=True)))
 
     def tags(self) -> tuple[str, ...]:
         if not self.record.values.get("tags"):
             return ()
         names = self._parts("tags") or tags_in(self.text("tags"))
         tags = (self._masked(_clean_line(name)) for name in names)
-        return tuple(dict.fromkeys(tag for tag in tags if tag and not says_nothing(tag, tag=True)))
+        return tuple(dict.fromkeys(tag for tag in tags if tag and not is_empty_value(tag, tag=True)))
 
     def address(self) -> str:
-        """A web address, or "" for anything else: javascript: and the like never reach a page."""
+        """An http or https address, "" for anything else, so that no javascript: link reaches a page."""
         text = self.text("url")
         if not text:
             return ""
@@ -210,27 +212,29 @@ class _Cells:
             usable = False
         if not usable or not text.isprintable():
             advice = "This is no address that begins with https:// or http://; it was left out."
-            self.say("warning", "url", text, advice)
-        elif "@" in parts.netloc or masked(text) != text:
-            self.say("warning", "url", "", "This address holds a password or an e-mail address; it was left out.")
+            self.report(Problem("warning", "not-a-web-address", advice, column="url", value=text))
+        elif "@" in parts.netloc or mask_addresses(text) != text:
+            advice = "This address holds a password or an e-mail address; it was left out."
+            self.report(Problem("warning", "private-web-address", advice, column="url"))
         else:
             return text
         return ""
 
-    def say(self, level: Level, name: str, value: str, advice: str) -> None:
-        """Add a problem of this record."""
-        column = self.file.extract.columns.get(name, name)
-        self.file.problems.append(Problem(level, self.record.line, column, masked(value[:SHOWN]), advice))
+    def report(self, problem: Problem) -> None:
+        """Add a problem of this record. Its ``column`` is a field's name; the file's header replaces it."""
+        column = self.file.extract.columns.get(problem.column, problem.column)
+        value = mask_addresses(problem.value[:SHOWN])
+        self.file.problems.append(replace(problem, line=self.record.line, column=column, value=value))
 
     def _parts(self, name: str) -> tuple[str, ...]:
-        """The parts of a list that the file itself tells apart."""
+        """The parts of a value that the file gives as a list, () for a text."""
         value = self.record.values.get(name, "")
         if isinstance(value, str):
             return ()
         return tuple(part.replace("\0", "").strip()[:MAX_CELL] for part in value)
 
     def _masked(self, text: str) -> str:
-        hidden = masked(text)
+        hidden = mask_addresses(text)
         if hidden != text:
             self.file.masked.append(self.record.line)
         return hidden
@@ -244,4 +248,4 @@ def _clean_line(text: str) -> str:
 def _start_of(abstract: str) -> str:
     words = abstract.split()
     start = " ".join(words[:12]) + ("…" if len(words) > 12 else "")
-    return _clean_line(start) or start  # lines that were none may be markup on one line: "#" above "0" is a heading
+    return _clean_line(start) or start  # joined lines may look like markup: "#" above "0" is a heading

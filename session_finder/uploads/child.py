@@ -10,8 +10,8 @@ import sys
 from typing import Final
 
 from session_finder.intake import Reading, read_programme
-from session_finder.intake.files.opening import opened
-from session_finder.intake.model.columns import all_there
+from session_finder.intake.files.opening import open_upload
+from session_finder.intake.model.columns import has_columns
 from session_finder.intake.model.sources import Row
 from session_finder.uploads.resource_limits import NO_MEMORY, confine, end_with_parent
 from session_finder.uploads.wire_format import Files, Near, Request, near_bytes, reading_bytes, request_from
@@ -51,14 +51,14 @@ def _reading(request: Request, files: Files) -> Reading:
         )
 
     found = read(dict(request.mapping) if request.mapping else None)  # none chosen: as proposed
-    if request.mapping is None and request.remembered and all_there(request.remembered, found.headers):
+    if request.mapping is None and request.remembered and has_columns(request.remembered, found.headers):
         return read(dict(request.remembered))
     return found
 
 
 def _near(request: Request, files: Files) -> Near:
     (content, name), *beside = files
-    source, _ = opened(content, name, request.sheet, beside)
+    source, _ = open_upload(content, name, request.sheet, beside)
     if source is None or source.table is None:
         return Near()
     rows = [Row(row.line, tuple(cell[:_CELL] for cell in row.cells)) for row in source.table.around(request.line)]

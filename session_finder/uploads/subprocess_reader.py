@@ -37,7 +37,11 @@ _log: Final = logging.getLogger(__name__)
 
 
 class _EndedError(Exception):
-    """No answer came; the text is what the organizer is told."""
+    """No answer came; carries the Problem that the organizer sees."""
+
+    def __init__(self, code: str, advice: str) -> None:
+        super().__init__(advice)
+        self.problem = Problem("error", code, advice)
 
 
 class Children:
@@ -76,7 +80,7 @@ class Children:
                     return child.answer()
                 tick(time.monotonic() - began)
                 if time.monotonic() - began > self._seconds:
-                    raise _EndedError(_too_long(self._seconds))
+                    raise _too_long(self._seconds)
 
     @contextmanager
     def _turn(self, tick: Tick) -> Iterator[None]:
@@ -84,7 +88,8 @@ class Children:
         while not self._turns.acquire(timeout=_MOMENT):
             tick(time.monotonic() - began)
             if time.monotonic() - began > self._patience:
-                raise _EndedError("Other files are being read here, and this one waited in vain. Upload it again soon.")
+                advice = "Other files are being read here, and this one waited in vain. Upload it again soon."
+                raise _EndedError("waited-in-vain", advice)
         try:
             yield
         finally:
@@ -145,7 +150,7 @@ class _Child:
             return self._answer
         self._said.seek(max(0, self._said.seek(0, os.SEEK_END) - _LOGGED))
         _log.warning("a child that read a file ended with %s: %s", status, self._said.read().decode(errors="replace"))
-        raise _EndedError(_why(status))
+        raise _why(status)
 
     def end(self) -> None:
         """End the child, if it has not ended, and leave nothing of it."""
@@ -166,9 +171,9 @@ def read_upload(files: Files, request: Request, tick: Tick = float, *, children:
             return reading_from(answer)
         except _GARBAGE as error:
             _log.warning("a child that read a file answered %r: %s", answer[:_LOGGED], error)
-            raise _EndedError(_why(None)) from error
+            raise _why(None) from error
     except _EndedError as error:
-        return Reading(None, (Problem("error", 0, "", "", str(error)),), timezone=request.timezone)
+        return Reading(None, (error.problem,), timezone=request.timezone)
 
 
 def lines_around(files: Files, sheet: str, line: int, tick: Tick = float, *, children: Children | None = None) -> Near:
@@ -184,22 +189,25 @@ def warm() -> None:
     _children.warm()
 
 
-def _why(status: int | None) -> str:
+def _why(status: int | None) -> _EndedError:
     """What to tell of a child that ended without an answer, by its exit status."""
     import signal
 
     if status == NO_MEMORY or -(status or 0) == getattr(signal, "SIGKILL", 0.5):  # the system's, where memory ends
-        return f"Reading this file takes more memory than one file may have. {_AS_CSV}"
+        advice = f"Reading this file takes more memory than one file may have. {_AS_CSV}"
+        return _EndedError("too-much-memory", advice)
     if status is not None and -status in (getattr(signal, "SIGXCPU", 0), getattr(signal, "SIGALRM", 0)):
         return _too_long(SECONDS)
-    return (
+    advice = (
         "This file ended the program that read it, which nothing else noticed. It may be damaged: open it, save it "
         "again, and upload that. If that does not help, save it as CSV."
     )
+    return _EndedError("reader-ended", advice)
 
 
-def _too_long(seconds: float) -> str:
-    return f"Reading this file was ended, because it took more than {seconds:,.0f} seconds. {_AS_CSV}"
+def _too_long(seconds: float) -> _EndedError:
+    advice = f"Reading this file was ended, because it took more than {seconds:,.0f} seconds. {_AS_CSV}"
+    return _EndedError("took-too-long", advice)
 
 
 _children: Final = Children()

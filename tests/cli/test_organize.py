@@ -171,7 +171,14 @@ def test_machines_read_the_same_as_json(file):
     found = json.loads(invoke(*arguments, "--dry-run").stdout)
     advice = "This is not a date and time that is understood. Write 2027-05-11 14:30. The time was left out."
     assert found["problems"] == [
-        {"level": "warning", "line": 4, "column": "Start", "value": "nonsense", "advice": advice}
+        {
+            "level": "warning",
+            "code": "unreadable-time",
+            "line": 4,
+            "column": "Start",
+            "value": "nonsense",
+            "advice": advice,
+        }
     ]
     assert (found["format"], found["rows"], found["sessions"], found["left_out"]) == ("Table", 3, 3, 0)
     assert found["dropped_columns"] == ["Owner Email"]

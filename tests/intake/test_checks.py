@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 from session_finder.domain.sessions import Session
-from session_finder.intake.checks import checked
+from session_finder.intake.checks import check_sessions
 
 NINE = datetime(2027, 5, 11, 9, tzinfo=UTC)
 
@@ -14,7 +14,7 @@ def talk(number, begins=0, minutes=60, room="Quay", title="", abstract="Text.", 
 
 
 def said(*sessions):
-    return [str(problem) for problem in checked(sessions, range(2, len(sessions) + 2))]
+    return [str(problem) for problem in check_sessions(sessions, range(2, len(sessions) + 2))]
 
 
 def test_a_programme_without_fault_gives_nothing():
@@ -54,7 +54,7 @@ def test_twenty_clashes_are_listed_and_the_others_counted():
 
 def test_a_room_that_everybody_is_in_is_counted_without_looking_at_each_pair():
     sessions = [talk(number, number // 100, 2_000, title=f"Talk {number % 3}") for number in range(30_000)]
-    assert len(checked(sessions, range(30_000))) < 60
+    assert len(check_sessions(sessions, range(30_000))) < 60
 
 
 def test_times_with_and_without_zone_are_not_compared():
@@ -114,4 +114,4 @@ def test_a_programme_of_breaks_has_nothing_to_find():
     assert said(talk(1, service=True), talk(2, 60, format="lunch")) == [
         "error: Every session is a break or the like, so there is nothing to find. Export the talks too."
     ]
-    assert checked((), ()) == []
+    assert check_sessions((), ()) == []

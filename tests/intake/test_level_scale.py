@@ -7,7 +7,7 @@ from session_finder.domain.sessions import Session
 from session_finder.filters.facets import Facets
 from session_finder.filters.filters import Filters
 from session_finder.intake import read_programme
-from session_finder.intake.level_scale import on_one_scale
+from session_finder.intake.level_scale import unify_levels
 
 
 def read(*levels):
@@ -53,7 +53,7 @@ def test_the_filter_offers_them_from_easy_to_hard():
 )
 def test_a_second_time_changes_nothing_and_sessions_only_change_their_level(levels):
     sessions = [Session(str(n), f"Talk {n}", level=level) for n, level in enumerate(levels)]
-    once, _ = on_one_scale(sessions, "level")
-    assert on_one_scale(once, "level") == (once, ())
+    once, _ = unify_levels(sessions, "level")
+    assert unify_levels(once, "level") == (once, ())
     assert [session.id for session in once] == [session.id for session in sessions]
     assert len(Counter(session.level for session in once)) <= len(set(levels))

@@ -1,33 +1,34 @@
 from session_finder.intake.model.problems import Problem
-from session_finder.intake.problem_summary import told
+from session_finder.intake.problem_summary import summarize
 
 
 def test_problems_come_by_line_and_one_more_than_fifty_of_a_kind_are_all_shown():
-    problems = [Problem("warning", line, "start", "", "Not a date.") for line in range(51, 0, -1)]
-    assert [problem.line for problem in told(problems)] == list(range(1, 52))
+    problems = [Problem("warning", "unreadable-time", "Not a date.", line, "start") for line in range(51, 0, -1)]
+    assert [problem.line for problem in summarize(problems)] == list(range(1, 52))
 
 
 def test_the_rest_of_a_kind_is_counted_where_it_begins():
-    same = [Problem("warning", line, "id", f"X{line}", f"This id stands on line {line} too; it became X-{line}.")
-            for line in range(1, 101)]  # fmt: skip
-    other = Problem("note", 70, "", "", "Something else.")
-    found = told([*same, other])
+    advice = "This id stands on line {0} too; it became X-{0}."
+    same = [Problem("warning", "duplicate-id", advice.format(line), line, "id", f"X{line}") for line in range(1, 101)]
+    other = Problem("note", "row-per-person", "Something else.", 70)
+    found = summarize([*same, other])
     assert len(found) == 52
     assert found[50] == Problem(
         "warning",
+        "duplicate-id",
+        "50 more like the 50 before, beginning here: This id stands on line 51 too; it became X-51.",
         51,
         "id",
-        "",
-        "50 more like the 50 before, beginning here: This id stands on line 51 too; it became X-51.",
     )
     assert found[51] == other
 
 
-def test_columns_and_levels_are_kinds_of_their_own():
+def test_each_column_level_and_code_is_a_kind_of_its_own():
     problems = [
-        Problem(level, line, column, "", "Same words.")
+        Problem(level, code, "Same words.", line, column)
         for level in ("note", "warning")
         for column in ("start", "end")
+        for code in ("unreadable-time", "time-without-day")
         for line in range(40)
     ]
-    assert len(told(problems)) == 160
+    assert len(summarize(problems)) == 320

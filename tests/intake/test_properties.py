@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from session_finder.domain.sessions import Session
 from session_finder.intake import Reading, read_programme
-from session_finder.intake.cleaning.email_masking import masked
+from session_finder.intake.cleaning.email_masking import mask_addresses
 from session_finder.intake.cleaning.markup import plain_line, plain_text
-from session_finder.intake.cleaning.placeholders import is_placeholder, says_nothing
+from session_finder.intake.cleaning.placeholders import is_empty_value, is_placeholder
 from session_finder.intake.reading import version_of
 from session_finder.storage.files.library import read_file
 from session_finder.timetable.time_format import when
@@ -89,14 +89,14 @@ def test_the_sample_programme_with_bytes_flipped_and_its_end_torn_off_gives_a_re
 # What is clean already, and nothing that only says that it says nothing ("-", "NA").
 some = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="@"), max_size=30)
 plain = some.map(lambda text: plain_line(text.strip())).filter(
-    lambda text: not (text and says_nothing(text)) and plain_line(text) == text and masked(text) == text
+    lambda text: not (text and is_empty_value(text)) and plain_line(text) == text and mask_addresses(text) == text
 )
 line = plain
 paragraphs = (
     st.lists(plain, max_size=4).map("\n".join).map(plain_text).filter(lambda text: not (text and is_placeholder(text)))
 )
 one_name = line.map(lambda text: "".join(c for c in text if c not in ",;|()[]&").strip()).filter(
-    lambda text: plain_line(text) == text != "" and not says_nothing(text)
+    lambda text: plain_line(text) == text != "" and not is_empty_value(text)
 )
 names = st.lists(one_name, unique=True, max_size=4).map(tuple)
 urls = st.one_of(

@@ -6,7 +6,7 @@ from session_finder.access.organizers import Organizer, Refused
 from session_finder.domain.library import Conflict, LibraryError, Unchanged
 from session_finder.domain.sessions import Programme, Session
 from session_finder.intake import Problem, Reading
-from session_finder.intake.model.columns import all_there
+from session_finder.intake.model.columns import has_columns
 from session_finder.publishing.publishing import Publisher
 from session_finder.publishing.upload import Upload
 from session_finder.storage.files.library import FileLibrary
@@ -191,9 +191,9 @@ def test_the_columns_that_were_chosen_are_remembered_for_files_that_have_them(pu
     chosen = {"title": "What", "speakers": "First + Last", "url": ""}
     publisher.stage("bakers", Upload("a.csv", reading("Bread"), mapping=chosen), ANA)
     assert publisher.remembered_mapping("bakers") == chosen
-    assert all_there(chosen, ["When", "What", "First", "Last"])
-    assert not all_there(chosen, ["What", "First"])
-    assert not all_there(chosen, [])
+    assert has_columns(chosen, ["When", "What", "First", "Last"])
+    assert not has_columns(chosen, ["What", "First"])
+    assert not has_columns(chosen, [])
     publisher.stage("bakers", Upload("b.csv", reading("Cake")), ANA)
     assert publisher.remembered_mapping("bakers") == chosen
     publisher.stage("bakers", Upload("c.csv", reading("Tarts"), mapping={}), ANA)
@@ -208,7 +208,7 @@ def test_the_columns_that_were_chosen_are_remembered_for_files_that_have_them(pu
     ],
 )
 def test_a_reading_with_errors_is_neither_previewed_nor_staged(publisher, library, problems, sentence):
-    unusable = Reading(None, tuple(Problem("error", 3, "", "", advice) for advice in problems))
+    unusable = Reading(None, tuple(Problem("error", "no-rows", advice, 3) for advice in problems))
     for attempt in (
         lambda: publisher.preview("bakers", unusable),
         lambda: publisher.publish("bakers", Upload("a.csv", unusable), ANA),

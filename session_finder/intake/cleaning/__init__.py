@@ -1,1 +1,1 @@
-"""The text of a cell to clean text: HTML, Markdown, LaTeX, lists, placeholders, masked addresses."""
+"""Clean cells: HTML, Markdown, LaTeX, lists, placeholders, e-mail addresses."""

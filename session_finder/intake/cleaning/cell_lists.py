@@ -1,4 +1,4 @@
-"""Lists in one cell: names and tags, split where organizers split them and never inside brackets."""
+"""Split a cell into names or tags, but never inside brackets."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from session_finder.domain.institutions import INSTITUTION, are_degrees
-from session_finder.intake.cleaning.email_masking import MASK, masked
+from session_finder.intake.cleaning.email_masking import MASK, mask_addresses
 
 _STRONG = re.compile(r"[;|\n]")
 _INSIDE = re.compile(r"\([^()\[\]]*\)|\[[^()\[\]]*\]")
@@ -17,43 +17,43 @@ _HOLLOW = re.compile(r"[(\[<{]\s*[)\]>}]")
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """People: split at ; | or line ends where there are any, else at commas; "A, B and C" are three.
+    """Split names at ; | or line ends if there are any, else at commas; "A, B and C" are three.
 
-    Whom they work for stands in brackets behind them: "Ann Lee, Quay University" is one person.
+    Affiliations are put in brackets: "Ann Lee, Quay University" is one person, "Ann Lee (Quay University)".
     """
     parts = _split(html.unescape(text) if "&" in text else text)
-    if len(parts) > 1 and not _STRONG.search(_outside(text)):
+    if len(parts) > 1 and not _STRONG.search(_blank_brackets(text)):
         parts = _with_employers(_with_degrees([*parts[:-1], *_last_two(parts[-1])]))
     return _distinct(parts)
 
 
 def tags_in(text: str) -> tuple[str, ...]:
-    """Tags: split like people, but "research and development" is one."""
+    """Split tags like names, but keep "research and development" as one."""
     parts = _split(text)
     return _distinct([*parts[:-1], parts[-1].strip().removeprefix("and ")])
 
 
-def without_mail(name: str) -> str:
-    """A name without the e-mail addresses beside it."""
+def without_addresses(name: str) -> str:
+    """Remove e-mail addresses from a name."""
     if "@" in name:
         words = name.replace("<", " <").split()
         name = " ".join(word for word in words if not _is_mail(word)) if any(map(_is_mail, words)) else name
-    hidden = masked(name)
+    hidden = mask_addresses(name)
     if MASK not in hidden:
         return name
     return " ".join(_HOLLOW.sub(" ", hidden.replace(MASK, " ")).split()).strip(" ,;:-")
 
 
 def _split(text: str) -> list[str]:
-    """The parts at the strongest separator that is there, brackets whole."""
-    shape = _outside(text)
+    """Split at the strongest separator in the text, outside brackets."""
+    shape = _blank_brackets(text)
     marks = _STRONG if _STRONG.search(shape) else re.compile(",")
     ends = [found.start() for found in marks.finditer(shape)]
     return [text[start:end] for start, end in zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True)]
 
 
-def _outside(text: str) -> str:
-    """The text with a blank for each character that stands in brackets."""
+def _blank_brackets(text: str) -> str:
+    """Replace every character inside brackets with a blank."""
     for _ in range(_NESTED):
         shorter = _INSIDE.sub(lambda found: " " * len(found[0]), text)
         if shorter == text:
@@ -63,14 +63,14 @@ def _outside(text: str) -> str:
 
 
 def _last_two(part: str) -> list[str]:
-    """The last two names, where "and" parts them."""
+    """Split the last two names at "and"."""
     part = part.strip().removeprefix("and ").removeprefix("& ")
-    found = _AND.search(_outside(part))
+    found = _AND.search(_blank_brackets(part))
     return [part[: found.start()], part[found.end() :]] if found else [part]
 
 
 def _with_degrees(parts: list[str]) -> list[str]:
-    """ "Ann Lee, MD, PhD" is one."""
+    """Rejoin degrees with the name before them: "Ann Lee, MD, PhD" is one."""
     whole: list[str] = []
     for part in parts:
         if whole and are_degrees(part):
@@ -81,7 +81,7 @@ def _with_degrees(parts: list[str]) -> list[str]:
 
 
 def _with_employers(parts: list[str]) -> list[str]:
-    """ "Ann Lee, Quay University, Bob Ray" are two, of whom the first is "Ann Lee (Quay University)"."""
+    """Attach affiliations: "Ann Lee, Quay University, Bob Ray" becomes "Ann Lee (Quay University)" and "Bob Ray"."""
     whole: list[str] = []
     for part in map(str.strip, parts):
         above = whole[-1] if whole else ""
@@ -92,7 +92,7 @@ def _with_employers(parts: list[str]) -> list[str]:
         elif above.endswith(")"):
             whole[-1] = f"{above[:-1]}, {part})"
         else:
-            whole.append(part)  # institutions alone are the speakers
+            whole.append(part)  # only institutions are listed: they are the speakers
     return whole
 
 

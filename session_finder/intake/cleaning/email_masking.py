@@ -1,4 +1,4 @@
-"""E-mail addresses inside a text become a sign, so that no attendee and no search ever sees them."""
+"""Mask e-mail addresses in texts, so that neither attendees nor the search index see them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Final
 
 MASK: Final = "…@…"
 
-# Each part may begin only where a word begins, so that a long word is looked at once and not once a letter.
-# Behind a quotation mark, which may be a part of a name or stand before it, no more is looked at than a name may have.
+# Each part may begin only at the start of a word, so that a long word is scanned once and not once per letter. After a
+# quotation mark, which may be part of a name or stand before it, the scan is limited to the length of a name.
 _NAME = r"(?<![\w.+%-])(?<!\W@)(?<!^@)(?:(?<!['’])[\w.+%'’-]*|(?<=['’])[\w.+%'’-]{0,64})[\w+-]"
 _END = r"(?:xn--[\w-]+|[^\W\d_]{2,})"
 _OPEN, _CLOSE = r"\s{0,3}[\[({<]\s{0,2}", r"\s{0,2}[\])}>]\s{0,3}"
@@ -18,9 +18,9 @@ _SPELT = re.compile(
     rf"[\w-]+(?:(?:{_OPEN}(?:dot|\.|punkt|point|punto){_CLOSE}|\s{{1,3}}dot\s{{1,3}}|\.)[\w-]+)+",
     re.IGNORECASE,
 )
-# Looked for first, since few texts have it and the whole form is slow.
+# A quick test, since few texts match and the full pattern is slow.
 _AT_IN_BRACKETS = re.compile(r"[\[({<]\s{0,2}(?:at|@|ät|arroba)\s{0,2}[\])}>]", re.IGNORECASE)
-# Without brackets these are words of the language, so only the endings that nothing else is called count.
+# Without brackets "at" and "dot" are plain words, so only unambiguous top-level domains count.
 _IN_WORDS = re.compile(
     rf"{_NAME}\s{{1,3}}at\s{{1,3}}(?!(?:the|a|an|this|that|these|those|our|its|every|some)\b)[\w-]+(?:\s{{1,3}}dot\s{{1,3}}[\w-]+)*?"
     r"\s{1,3}dot\s{1,3}(?:com|org|net|edu|gov)\b",
@@ -28,10 +28,10 @@ _IN_WORDS = re.compile(
 )
 
 
-def masked(text: str) -> str:
-    """``text`` with each e-mail address as "…@…", also "name [at] example [dot] org" and "mailto:" links.
+def mask_addresses(text: str) -> str:
+    """Replace each e-mail address with "…@…", including "name [at] example [dot] org" and "mailto:" links.
 
-    What only looks alike stays: @handles, @user@server, 5@10, @scope/name, name@1.2.3.
+    Lookalikes are kept: @handles, @user@server, 5@10, @scope/name, name@1.2.3.
     """
     if "@" in text or "＠" in text or "40" in text or "&" in text:
         text = _WRITTEN.sub(MASK, text)

@@ -1,4 +1,4 @@
-"""HTML in a cell to its text: tags and comments gone, paragraphs and list items kept, entities resolved."""
+"""Convert HTML to text: remove tags and comments, keep paragraphs and list items, resolve entities."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import Final
 
-# Names that are elements. Vec<String>, <your name> and <a@b.org> are no tags, however an HTML parser takes them.
+# Names of elements. Vec<String>, <your name> and <a@b.org> are not tags, although an HTML parser reads them as such.
 _BREAKS: Final = frozenset({"br", "div", "tr", "dt", "dd", "caption", "figcaption", "option"})
 _PARAGRAPHS: Final = frozenset(
     [
@@ -26,7 +26,7 @@ _INLINE: Final = frozenset(
     ]
 )
 _KNOWN: Final = _BREAKS | _PARAGRAPHS | _INLINE | {"li"}
-# Sure to be markup when they stand alone; of others ("the <title> element") both ends must be there.
+# Always markup. Other tags ("the <title> element") count only with their end tag.
 _ALONE: Final = frozenset({"br", "p", "li", "hr", "img", "tr", "td", "wbr", "meta", "link", "col", "input"})
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)((?:\s[^<>]*|/)?)>")
@@ -34,11 +34,11 @@ _HIDDEN = re.compile(r"<(script|style|template)\b[^<>]*>", re.IGNORECASE)
 _COMMENT: Final = ("<!--", "-->")
 _OFFICE_TAG = re.compile(r"</?[a-z]{1,3}:[a-z]+(?:\s[^<>]*)?/?>|<!\[[^<>]*\]>|<![Dd][Oo][Cc][Tt][Yy][^<>]*>")
 _ENTITY = re.compile(r"&(?:amp;|#0*38;)*(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_BLANKS = re.compile(r"(?<=\n)[ \t\xa0]++|(?<![ \t\xa0])[ \t\xa0]++(?=\n)")  # at the borders of lines
+_BLANKS = re.compile(r"(?<=\n)[ \t\xa0]++|(?<![ \t\xa0])[ \t\xa0]++(?=\n)")  # at the start and end of lines
 
 
 def without_html(text: str) -> str:
-    """``text`` without the tags, comments, scripts and styles of HTML; itself where there is none."""
+    """Remove HTML tags, comments, scripts and styles from ``text``."""
     if "<" in text:
         text = _without_tags(_OFFICE_TAG.sub("", _without_hidden(_without_comments(text))))
     return _ENTITY.sub(_resolved, text) if "&" in text else text
@@ -49,7 +49,7 @@ def _without_tags(text: str) -> str:
     opened, closed = Counter(name for end, name in tags if not end), Counter(name for end, name in tags if end)
     if not any(name in _ALONE or (opened[name] and closed[name]) for name in {*opened, *closed} & _KNOWN):
         return text
-    if {"p", "div", "li", "td"} & {*opened} and "pre" not in opened:  # line ends mean nothing between such tags
+    if {"p", "div", "li", "td"} & {*opened} and "pre" not in opened:  # line ends have no meaning between such tags
         text = re.sub(r"(?<!\n)\n(?!\n)", " ", _BLANKS.sub("", text)) if "\n" in text else text
     text = re.sub(r"(<[bB][rR]\s?/?>)\n", r"\1", text)
     text = _TAG.sub(_stands_for, text)
@@ -87,7 +87,7 @@ def _without_comments(text: str) -> str:
 
 
 def _without_hidden(text: str) -> str:
-    """Without scripts and styles and what is inside; one that is never closed is left."""
+    """Remove scripts and styles with their content, unless they are never closed."""
     pieces, place = [], 0
     lower = text.lower()
     missing: set[str] = set()

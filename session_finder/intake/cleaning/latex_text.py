@@ -1,4 +1,4 @@
-"""LaTeX in a cell to Unicode where that is simple: accents, emphasis, short formulas; all else stays as it is."""
+"""Convert simple LaTeX to Unicode: accents, emphasis and short formulas. Everything else is kept."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _LOWERED = str.maketrans("0123456789+-ijn", "₀₁₂₃₄₅₆₇₈₉₊�
 _ACCENT = re.compile(r"\{?\\([`^\"~=.'])\s?(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))(\})?")
 _LETTER_ACCENT = re.compile(r"\\([cvHukr])\{([A-Za-z])\}")
 _LETTER = re.compile(r"\{\\(ss|o|O|ae|AE|oe|OE|l|L|aa|AA|i)\s?\}|\\(ss|o|O|ae|AE|oe|OE|l|L|aa|AA|i)\{\}")
-# Backslashes before quotation marks from a database, as in it\'s, are no accents.
+# Backslashes that a database put before quotation marks, as in it\'s, are not accents.
 _ESCAPED_QUOTES = re.compile(r"\\['\"](?![A-Za-z{\\])|\\'(?:s|t|d|m|re|ll|ve)\b|\b[OD]\\'[A-Z]")
 _STYLED = re.compile(
     r"\\(?:emph|text(?:bf|it|tt|sc|sf|rm|sl|normal|superscript|subscript)?|underline|mbox|uline|enquote|url|href\{[^{}\n]{0,500}\})"
@@ -62,7 +62,7 @@ _POWER, _INDEX = (
 
 
 def without_latex(text: str) -> str:
-    """``text`` with LaTeX as Unicode; itself where there is none. Prices, paths and snake_case are none."""
+    """Convert LaTeX in ``text`` to Unicode. Prices, paths and snake_case are not LaTeX."""
     if "\\" not in text and "$" not in text:
         return text
     found = _MATHS.sub(_formula, text) if "$" in text or "\\(" in text or "\\[" in text else text
@@ -77,7 +77,7 @@ def without_latex(text: str) -> str:
 
 
 def _typography(text: str) -> str:
-    """What only means something in a text that is LaTeX anyway."""
+    """Convert dashes, quotation marks and ties, which have a meaning only in LaTeX."""
     text = re.sub(r"(?<=[\w.])~(?=[\w(\[])", " ", text)
     text = re.sub(r"(?<!-)---(?!-)", "—", text)
     text = re.sub(r"(?<=\w)--(?=\w)", "–", text)
@@ -105,7 +105,7 @@ def _formula(maths: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1000)
 def _shown(formula: str) -> str:
-    """A formula in Unicode, as far as its commands are known."""
+    """Convert a formula to Unicode; unknown commands are kept."""
     from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
     from pylatexenc.latexwalker import LatexWalkerError  # type: ignore[import-untyped]
 

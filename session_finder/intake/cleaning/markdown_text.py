@@ -1,11 +1,11 @@
-"""Markdown in a cell to its text: emphasis, headings, code, links and pictures are reduced to what they show."""
+"""Convert Markdown to text: emphasis, headings, code, links and pictures are reduced to their visible text."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-# Signs count only at the borders of words: a*b, snake_case, 2**3, __init__ and addresses stay.
+# Signs count only at word boundaries: a*b, snake_case, 2**3, __init__ and addresses are kept.
 _BEFORE: Final = r"(?<![^\s(\[{\"'“‘«—–*_~>,;:|])"
 _AFTER: Final = r"(?![^\s)\]}\"'”’»—–*_~<.,;:!?|])"
 _STARS = re.compile(
@@ -35,7 +35,7 @@ _LOOKS_LIKE_ADDRESS = re.compile(r"<?(?:[a-z][a-z0-9+.-]{1,20}:|/|#|\.|\S*[./])"
 
 
 def without_markdown(text: str) -> str:
-    """``text`` without the signs of Markdown; itself where there are none."""
+    """Remove Markdown signs from ``text``."""
     text = _without_links(text) if "[" in text or "<" in text else text
     if "`" in text:
         text = _CODE.sub(r"\2", _FENCE.sub("", text))

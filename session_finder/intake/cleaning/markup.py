@@ -1,4 +1,4 @@
-"""Abstracts and titles as people read them: HTML, Markdown and LaTeX become clean text, plain text stays as it is."""
+"""Clean abstracts and titles: HTML, Markdown and LaTeX become plain text."""
 
 from __future__ import annotations
 
@@ -10,33 +10,32 @@ from session_finder.intake.cleaning.html_text import without_html
 from session_finder.intake.cleaning.latex_text import without_latex
 from session_finder.intake.cleaning.markdown_text import without_markdown
 
-LINE_END: Final = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")  # whatever ends a line and is no \\n
+LINE_END: Final = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")  # line ends other than \\n
 _MAX_PASSES: Final = 12  # entities inside entities, emphasis inside emphasis
 _MAY_BE_MARKUP = re.compile(r"[<&\\$*_`\[~#>|]|^ {0,12}[+=-]", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def plain_text(text: str) -> str:
-    """An abstract as clean text: blank lines between paragraphs, "• " before list items, links as what they show.
+    """Clean an abstract: blank lines between paragraphs, "• " before list items, links reduced to their text.
 
-    Text without markup changes only in line ends, trailing spaces, repeated blank lines, and in lists that were
-    written into one line. Cleaning what is clean
-    changes nothing; text whose markup hides other markup more than 12 layers deep is left as it came.
+    Text without markup changes only in line ends, trailing spaces, repeated blank lines, and lists in one line.
+    Cleaning is idempotent. Text with markup nested more than 12 layers deep is returned unchanged.
     """
-    return _settled(_tidy(text))
+    return _clean_until_stable(_tidy(text))
 
 
 def plain_line(text: str) -> str:
-    """A title or a name as clean text on one line."""
+    """Clean a title or a name and put it on one line."""
     line = " ".join(text.split())
-    return " ".join(_settled(line, one_line=True).split()) if _MAY_BE_MARKUP.search(line) else line
+    return " ".join(_clean_until_stable(line, one_line=True).split()) if _MAY_BE_MARKUP.search(line) else line
 
 
-def _settled(given: str, *, one_line: bool = False) -> str:
-    """The text that another pass would not change; that alone makes cleaning twice the same as cleaning once."""
+def _clean_until_stable(given: str, *, one_line: bool = False) -> str:
+    """Repeat cleaning until the text no longer changes, which makes cleaning idempotent."""
     text = given
     for _ in range(_MAX_PASSES):
-        if not _MAY_BE_MARKUP.search(text) and (one_line or not unflatten.may_be(text)):
+        if not _MAY_BE_MARKUP.search(text) and (one_line or not unflatten.may_be_flattened(text)):
             return text
         lined = text if one_line else unflatten.with_lines(text)
         further = _tidy(without_markdown(without_latex(without_html(lined))))

@@ -1,7 +1,7 @@
-"""Lists and paragraphs that a form wrote into one line, on lines of their own again.
+"""Restore line breaks of lists and paragraphs that a form has joined into one line.
 
-Programme tools take the line ends out of a list ("Goals: 1. Tie a knot.    2. Open it.") or join texts with a bar
-("… at work.|Learn about …"). Where lines end sentences end, so they are what evidence is cut from.
+Some programme tools remove the line ends of a list ("Goals: 1. Tie a knot.    2. Open it.") or join texts with a bar
+("… at work.|Learn about …"). Line breaks matter because sentences, and so the evidence of a match, end at them.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import re
 from typing import Final
 
 _ENDS: Final = re.compile(r"(\n|<br\s?/?>|</?(?:p|div|li|td|ul|ol)\b[^<>\n]{0,200}>)", re.IGNORECASE)
-_IN_A_BLOCK: Final = re.compile(r"</?(?:p|div|li|td)\b", re.IGNORECASE)  # where HTML takes line ends for blanks
-# A number of a list: after a colon, the end of a sentence or a gap, before a capital. "(1)" stands in a sentence.
+_IN_A_BLOCK: Final = re.compile(r"</?(?:p|div|li|td)\b", re.IGNORECASE)  # inside these HTML treats line ends as blanks
+# A list number: after a colon, a sentence end or a gap, before a capital. "(1)" is part of a sentence.
 _NUMBER: Final = re.compile(
     r"(?:(?<=[.:;?!)\]”\"*])[ \t]+|(?<=\S)[ \t]{2,}|^[ \t]*)(?P<n>\d{1,2})(?P<mark>[.)])[ \t]+"
     r"(?=[^\W\d_a-z]|[\"“'`*_¿¡(])"
@@ -22,25 +22,25 @@ _BAR: Final = re.compile(r"(?<=[^\W_][.!?…])(?P<close>[\"”’»)]?)[ \t]?\|[
 _SIGNS: Final = ("1. ", "1) ", "1.\t", "1)\t", " •", "\t•", "|", "  *", "  -", "  –", "  ·", "\t*", "\t-", "\t–", "\t·")
 
 
-def may_be(text: str) -> bool:
-    """Whether ``with_lines`` may find something: a look for a few signs, since nearly all texts have none."""
+def may_be_flattened(text: str) -> bool:
+    """A quick test whether ``with_lines`` may change the text; nearly all texts fail it."""
     return any(sign in text for sign in _SIGNS)
 
 
 def with_lines(text: str) -> str:
-    """``text`` with a line for each item of a list that stands in one line, and a paragraph for each text of several.
+    """Put each item of a list in one line on its own line, and each of several joined texts in its own paragraph.
 
-    What has its lines already stays as it is, and so does every enumeration within a sentence.
+    Text that already has line breaks is kept, and so are enumerations within a sentence.
     """
-    if not may_be(text):
+    if not may_be_flattened(text):
         return text
     end = "<br>" if _IN_A_BLOCK.search(text) else "\n"
-    return "".join(piece if place % 2 else _apart(piece, end) for place, piece in enumerate(_ENDS.split(text)))
+    return "".join(piece if place % 2 else _split_line(piece, end) for place, piece in enumerate(_ENDS.split(text)))
 
 
-def _apart(line: str, end: str) -> str:
-    """One line as the lines that it was."""
-    if not line.lstrip().startswith("|"):  # a row of a table
+def _split_line(line: str, end: str) -> str:
+    """Split one line into its original lines."""
+    if not line.lstrip().startswith("|"):  # else a row of a Markdown table
         line = _BAR.sub(lambda found: f"{found['close']}{end}{end}", line)
     line = _cut(line, _numbers(line), end)
     bullets = list(_BULLET.finditer(line))
@@ -52,7 +52,7 @@ def _apart(line: str, end: str) -> str:
 
 
 def _numbers(line: str) -> list[int]:
-    """Where the numbers 1, 2, 3 … of lists stand, when there are two at least."""
+    """The positions of list numbers 1, 2, 3 …, if a list has at least two."""
     places: list[int] = []
     run: list[int] = []
     mark = ""
@@ -68,7 +68,7 @@ def _numbers(line: str) -> list[int]:
 
 
 def _cut(line: str, places: list[int], end: str) -> str:
-    """The line parted at these places, where blanks are."""
+    """Split the line at these positions and strip the pieces."""
     starts = [0, *places]
     pieces = [line[start:stop] for start, stop in zip(starts, [*places, len(line)], strict=True)]
     first, *rest = pieces

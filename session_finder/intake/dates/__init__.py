@@ -1,1 +1,1 @@
-"""Dates, times of day, durations and zones as files write them."""
+"""Parse dates, times of day, durations and zones."""

@@ -1,4 +1,4 @@
-"""Cells of a timetable: "11:00–12:00" is a start and an end."""
+"""Parse cells of a timetable: "11:00–12:00" is a start and an end."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _LONGEST = 40
 
 
 def is_clock(text: str) -> bool:
-    """Whether ``text`` is a time of day, and no day."""
+    """Whether ``text`` is a time of day without a date."""
     text = " ".join(text.split())
     return len(text) <= _LONGEST and _ALONE.fullmatch(text) is not None and (not text.isdigit() or len(text) < 3)
 
 
 def clock_range(text: str) -> tuple[str, str] | None:
-    """Start and end of "9:00 – 9:50 AM" as "09:00" and "09:50", or None when it is no range of times."""
+    """Parse "9:00 – 9:50 AM" into "09:00" and "09:50". Returns None if it is not a range of times."""
     text = " ".join(text.split())
     found = _RANGE.fullmatch(text) if len(text) <= _LONGEST else None
     if found is None:
@@ -34,7 +34,7 @@ def clock_range(text: str) -> tuple[str, str] | None:
 
 
 def _minutes(hour: str, minute: str | None, half: str | None) -> int | None:
-    """Minutes since midnight; None of what no clock shows."""
+    """Minutes since midnight, None for an impossible time."""
     hours, minutes = int(hour), int(minute or 0)
     if half and not 1 <= hours <= 12:
         return None

@@ -1,4 +1,4 @@
-"""Dates and times of day as files write them: one cell to what it says, one moment in the conference's zone."""
+"""Parse dates and times of day, and combine them to a moment in the conference's zone."""
 
 from __future__ import annotations
 
@@ -10,25 +10,16 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from session_finder.intake.model.columns import plain_name
+from session_finder.text.vocabulary import load
 
 _LONGEST: Final = 60
-_YEARS: Final = range(1900, 2200)  # others are slips of the pen, and moving them between zones could overflow
-# January to December in English, German, French, Spanish, Italian, Portuguese, Dutch and Polish; without accents.
-_MONTH_NAMES: Final = (
-    "jan january januar janvier janv enero ene gennaio gen janeiro januari styczen stycznia",
-    "feb february februar fevrier fevr fev febrero febbraio fevereiro februari luty lutego",
-    "mar march marz mrz mars marzo marco maart mrt marzec marca",
-    "apr april avril avr abril abr aprile kwiecien kwietnia",
-    "may mai mayo maggio mag maio mei maj maja",
-    "jun june juni juin junio giugno giu junho czerwiec czerwca",
-    "jul july juli juillet juil julio luglio lug julho lipiec lipca",
-    "aug august aout agosto ago augustus sierpien sierpnia",
-    "sep sept september septembre septiembre settembre set setembro wrzesien wrzesnia",
-    "oct october oktober okt octobre octubre ottobre ott outubro out pazdziernik pazdziernika",
-    "nov november novembre noviembre novembro listopad listopada",
-    "dec december dezember dez decembre diciembre dic dicembre dezembro grudzien grudnia",
-)
-_MONTHS: Final = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_YEARS: Final = range(1900, 2200)  # other years are typos, and converting them between zones could overflow
+_MONTHS: Final = {
+    name: number
+    for names in load("session_finder.intake", "months").values()
+    for number, month in enumerate(names, 1)
+    for name in month.split()
+}
 _WORD: Final = r"[^\W\d_]{3,12}"
 _DATE: Final = (
     rf"(?:(?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}}|{_WORD})[-/.](?P<d1>\d{{1,2}})"
@@ -50,7 +41,7 @@ _SLASHED: Final = re.compile(r"(?:[^\W\d_]{2,12}\.?,?\s)?(\d{1,2})[/-](\d{1,2})[
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a cell says: a day, a time of day, or both; ``offset`` and ``letters`` where it names the zone."""
+    """A parsed cell: a day, a time of day, or both. ``offset`` and ``letters``: the zone, if the cell names one."""
 
     day: date | None = None
     clock: time | None = None
@@ -59,9 +50,9 @@ class Stamp:
 
 
 def stamp(text: str, month_first: bool | None = None) -> Stamp | None:
-    """What ``text`` says, or None when it is no date or time that is understood.
+    """Parse a date or time. Returns None if ``text`` is neither.
 
-    ``month_first`` says what 3/4/2027 means; with None only dates like 3/31/2027, which mean one thing, are read.
+    ``month_first`` decides what 3/4/2027 means; None accepts only unambiguous dates like 3/31/2027.
     """
     if not text or len(text) > _LONGEST:
         return None
@@ -69,41 +60,45 @@ def stamp(text: str, month_first: bool | None = None) -> Stamp | None:
     return None if found is None or (found.day is not None and found.day.year not in _YEARS) else found
 
 
-def slashed(text: str) -> tuple[int, int, int] | None:
-    """The first and the second number and the year of "3/4/2027" or "3-4-27", whichever of them is the month."""
+def slashed_date(text: str) -> tuple[int, int, int] | None:
+    """The two numbers, in their order, and the year of "3/4/2027" or "3-4-27". Returns None for other texts."""
     found = _SLASHED.match(" ".join(text.split())) if len(text) <= _LONGEST and text.isascii() else None
     return (int(found[1]), int(found[2]), _year(found[3])) if found else None
 
 
-def moment(said: Stamp, day: date, clock: time, zone: ZoneInfo | None) -> datetime | None:
-    """``day`` and ``clock`` as a moment, in the zone that ``said`` names.
+def moment(parsed: Stamp, day: date, clock: time, zone: ZoneInfo | None) -> datetime | None:
+    """Combine ``day`` and ``clock`` to a moment in ``zone``.
 
-    With an offset it is moved into ``zone``; without one it is taken to be in ``zone``; with no zone it stays naive.
-    None when ``said`` names another zone by its letters.
+    If ``parsed`` has an offset, the moment is converted to ``zone``; otherwise it is local time of ``zone``. Without a
+    zone it is naive. Returns None if ``parsed`` names another zone by its letters.
     """
     naive = datetime.combine(day, clock)
-    if said.offset is not None:
-        exact = naive.replace(tzinfo=said.offset)
+    if parsed.offset is not None:
+        exact = naive.replace(tzinfo=parsed.offset)
         return exact if zone is None else exact.astimezone(zone)
     if zone is None:
         return naive
     local = naive.replace(tzinfo=zone)
-    return local if not said.letters or _season_less(said.letters) == _season_less(local.tzname() or "") else None
+    return (
+        local
+        if not parsed.letters or _without_season(parsed.letters) == _without_season(local.tzname() or "")
+        else None
+    )
 
 
-def earlier(one: datetime, other: datetime) -> bool:
-    """Whether ``one`` is the earlier moment; wall clocks mislead in the hour that summer time repeats."""
+def is_earlier(one: datetime, other: datetime) -> bool:
+    """Whether ``one`` is before ``other``. Compares timestamps, because clock times repeat when summer time ends."""
     return one.timestamp() < other.timestamp() if one.tzinfo and other.tzinfo else one < other
 
 
-def later_by(start: datetime, minutes: int) -> datetime:
-    """The moment so many minutes after ``start``, in its zone."""
+def add_minutes(start: datetime, minutes: int) -> datetime:
+    """The moment ``minutes`` after ``start``, in the zone of ``start``."""
     if start.tzinfo is None:
         return start + timedelta(minutes=minutes)
     return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(start.tzinfo)
 
 
-@lru_cache(maxsize=4096)  # a programme repeats few moments many times
+@lru_cache(maxsize=4096)  # a programme repeats the same times
 def _stamp(words: str, month_first: bool | None) -> Stamp | None:
     ascii_digits = all(mark.isascii() for mark in words if mark.isdigit())
     if not ascii_digits:
@@ -154,14 +149,14 @@ def _day(match: re.Match[str], month_first: bool | None) -> date | None:
         return None
 
 
-def _with_clock(said: Stamp, match: re.Match[str]) -> Stamp | None:
+def _with_clock(parsed: Stamp, match: re.Match[str]) -> Stamp | None:
     hour, minute, second = (int(match[part] or 0) for part in ("hour", "minute", "second"))
     half = (match["half"] or "").casefold()
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
     elif half == "a":
         return None
-    day = said.day
+    day = parsed.day
     if (hour, minute, second) == (24, 0, 0):
         hour = 0
         day = day and day + timedelta(days=1)
@@ -190,6 +185,6 @@ def _year(text: str) -> int:
     return int(text) + (2000 if len(text) == 2 else 0)
 
 
-def _season_less(letters: str) -> str:
-    """EST, EDT and ET are one zone, and so are CET and CEST: people write either all year round."""
+def _without_season(letters: str) -> str:
+    """Remove the season: EST, EDT and ET are one zone, and people write either all year round."""
     return re.sub("[SD](?=T$)", "", letters)

@@ -1,4 +1,4 @@
-"""From when to when a session lasts: a moment each, or a day and clock times, or a start and a duration."""
+"""Parse start and end of a session: two moments, a day and two times, or a start and a duration."""
 
 from __future__ import annotations
 
@@ -10,17 +10,16 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from session_finder.intake.dates.clock_cells import clock_range
-from session_finder.intake.dates.date_order import Writing
-from session_finder.intake.dates.dates import Stamp, earlier, later_by, moment, stamp
-from session_finder.intake.model.problems import Level
+from session_finder.intake.dates.date_order import DateFormat
+from session_finder.intake.dates.dates import Stamp, add_minutes, is_earlier, moment, stamp
+from session_finder.intake.model.problems import Problem
 
-Say = Callable[[Level, str, str, str], None]  # level, field, cell, advice
+Report = Callable[[Problem], None]
 Span = tuple[datetime | None, datetime | None]
 
-_UNKNOWN: Final = "This is not a date and time that is understood. Write 2027-05-11 14:30. The time was left out."
 _DAYLESS: Final = "This time has no day. Add a column called date, or write 2027-05-11 14:30. The time was left out."
-_PAST_MIDNIGHT: Final = timedelta(hours=12)  # the longest session that is believed to end on the next day
-_MOST_SLOTS: Final = 10_000  # that are kept to be read once
+_PAST_MIDNIGHT: Final = timedelta(hours=12)  # the longest session that may end on the next day
+_MOST_SLOTS: Final = 10_000  # parsed slots that are kept
 _LONGEST: Final = 31 * 24 * 60  # minutes
 _HOURS = re.compile(r"(\d{1,4}):(\d{2})(?::\d{2})?")
 _UNITS = re.compile(
@@ -31,119 +30,122 @@ _UNITS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Spans:
-    """Reads the times of sessions that one file tells of."""
+class SessionTimes:
+    """Parses the times of the sessions in one file."""
 
-    writing: Writing
+    date_format: DateFormat
     zone: ZoneInfo | None
     _known: dict[tuple[tuple[str, str], ...], Span] = field(default_factory=dict)  # sessions share slots
 
-    def read(self, cells: Mapping[str, str], say: Say) -> Span:
-        """Start and end by the cells of day, start, end and duration; None for what they do not say."""
+    def read(self, cells: Mapping[str, str], report: Report) -> Span:
+        """Parse the cells of day, start, end and duration. Returns start and end, None if missing or unreadable."""
         slot = tuple(cells.items())
         found = self._known.get(slot)
         if found is not None:
             return found
-        told: list[str] = []
-
-        def heard(level: Level, name: str, cell: str, advice: str) -> None:
-            told.append(advice)
-            say(level, name, cell, advice)
-
-        found = self._read(cells, heard)
-        if not told and len(self._known) < _MOST_SLOTS:
+        problems: list[Problem] = []
+        found = self._read(cells, problems.append)
+        for problem in problems:
+            report(problem)
+        if not problems and len(self._known) < _MOST_SLOTS:
             self._known[slot] = found
         return found
 
-    def _read(self, cells: Mapping[str, str], say: Say) -> Span:
-        cells = {field: self.writing.text(field, cell) for field, cell in cells.items() if cell}
+    def _read(self, cells: Mapping[str, str], report: Report) -> Span:
+        cells = {field: self.date_format.text(field, cell) for field, cell in cells.items() if cell}
         both = clock_range(cells.get("start", "")) if "end" not in cells else None
         if both is not None:
             cells["start"], cells["end"] = both
-        told = self._start(cells, say)
-        start = told and told[1]
-        end = self._end(cells, told, say)
+        begin = self._start(cells, report)
+        start = begin and begin[1]
+        end = self._end(cells, begin, report)
         if start is None or end is None:
-            return start, end or (self._after(start, cells, say) if start and "end" not in cells else None)
+            return start, end or (self._after(start, cells, report) if start and "end" not in cells else None)
         if (start.tzinfo is None) != (end.tzinfo is None):
             advice = "Only one of start and end names its distance from UTC; the end was left out."
-            say("warning", "end", cells["end"], advice)
+            report(Problem("warning", "one-sided-offset", advice, column="end", value=cells["end"]))
             return start, None
-        if earlier(end, start):
-            say("warning", "end", cells["end"], "The session ends before it starts; the end was left out.")
+        if is_earlier(end, start):
+            advice = "The session ends before it starts; the end was left out."
+            report(Problem("warning", "end-before-start", advice, column="end", value=cells["end"]))
             return start, None
         return start, end.astimezone(start.tzinfo) if end.tzinfo else end
 
-    def _start(self, cells: Mapping[str, str], say: Say) -> tuple[Stamp, datetime] | None:
+    def _start(self, cells: Mapping[str, str], report: Report) -> tuple[Stamp, datetime] | None:
         cell = cells.get("start", "")
         if not cell:
             return None
-        said = stamp(cell, self.writing.month_first)
-        if said is not None and said.clock is not None and said.day is None:
-            said = self._on_its_day(said, cells, say)
-            if said is None:
+        parsed = stamp(cell, self.date_format.month_first)
+        if parsed is not None and parsed.clock is not None and parsed.day is None:
+            parsed = self._on_its_day(parsed, cells, report)
+            if parsed is None:
                 return None
-        if said is not None and said.day is not None and said.clock is not None:
-            found = moment(said, said.day, said.clock, self.zone)
+        if parsed is not None and parsed.day is not None and parsed.clock is not None:
+            found = moment(parsed, parsed.day, parsed.clock, self.zone)
             if found is not None:
-                return said, found
-        say("warning", "start", cell, _UNKNOWN)
+                return parsed, found
+        report(_unreadable("start", cell))
         return None
 
-    def _on_its_day(self, said: Stamp, cells: Mapping[str, str], say: Say) -> Stamp | None:
-        """The clock time on the day that another cell names."""
+    def _on_its_day(self, parsed: Stamp, cells: Mapping[str, str], report: Report) -> Stamp | None:
+        """Combine the clock time with the date in the cell day. Returns None, with a problem, if there is none."""
         cell = cells.get("day", "")
         if not cell:
-            say("warning", "start", cells["start"], _DAYLESS)
+            report(Problem("warning", "time-without-day", _DAYLESS, column="start", value=cells["start"]))
             return None
-        day = stamp(cell, self.writing.month_first)
+        day = stamp(cell, self.date_format.month_first)
         if day is None or day.day is None:
             advice = "This is not a date that is understood. Write 2027-05-11. The time was left out."
-            say("warning", "day", cell, advice)
+            report(Problem("warning", "unreadable-date", advice, column="day", value=cell))
             return None
-        return Stamp(day.day, said.clock, said.offset, said.letters)
+        return Stamp(day.day, parsed.clock, parsed.offset, parsed.letters)
 
-    def _end(self, cells: Mapping[str, str], told: tuple[Stamp, datetime] | None, say: Say) -> datetime | None:
-        """The end; of a clock time on the day of the start, or on the next when that is past midnight."""
+    def _end(self, cells: Mapping[str, str], begin: tuple[Stamp, datetime] | None, report: Report) -> datetime | None:
+        """The end. A clock time is on the day of the start, or on the next day for a session past midnight."""
         cell = cells.get("end", "")
         if not cell:
             return None
-        said = stamp(cell, self.writing.month_first)
-        if said is None or said.clock is None:
-            say("warning", "end", cell, _UNKNOWN)
+        parsed = stamp(cell, self.date_format.month_first)
+        if parsed is None or parsed.clock is None:
+            report(_unreadable("end", cell))
             return None
-        if said.day is None and told is None:
-            return None  # what keeps the start from being read was told, and without it the day is not known
-        began, start = told or (said, None)
-        day = said.day or began.day
+        if parsed.day is None and begin is None:
+            return None  # the problem of the start is reported already, and without it the day is unknown
+        start_stamp, start = begin or (parsed, None)
+        day = parsed.day or start_stamp.day
         if day is None:
             return None
-        if said.day is None and said.offset is None:
-            said = Stamp(day, said.clock, began.offset, said.letters)
-        end = moment(said, day, said.clock or datetime.min.time(), self.zone)
+        if parsed.day is None and parsed.offset is None:
+            parsed = Stamp(day, parsed.clock, start_stamp.offset, parsed.letters)
+        end = moment(parsed, day, parsed.clock or datetime.min.time(), self.zone)
         if end is None:
-            say("warning", "end", cell, _UNKNOWN)
+            report(_unreadable("end", cell))
             return None
-        if start is None or day != began.day or (start.tzinfo is None) != (end.tzinfo is None):
+        if start is None or day != start_stamp.day or (start.tzinfo is None) != (end.tzinfo is None):
             return end
-        next_day = later_by(end, 24 * 60)
-        return next_day if earlier(end, start) and next_day - start < _PAST_MIDNIGHT else end
+        next_day = add_minutes(end, 24 * 60)
+        return next_day if is_earlier(end, start) and next_day - start < _PAST_MIDNIGHT else end
 
     @staticmethod
-    def _after(start: datetime, cells: Mapping[str, str], say: Say) -> datetime | None:
-        """The end by the duration."""
+    def _after(start: datetime, cells: Mapping[str, str], report: Report) -> datetime | None:
+        """The end according to the duration."""
         cell = cells.get("duration", "")
         if not cell:
             return None
         minutes = duration_minutes(cell)
         if minutes is None:
             advice = "This is not a duration that is understood. Write minutes (45) or hours and minutes (0:45)."
-            say("warning", "duration", cell, advice)
-        return later_by(start, minutes) if minutes else None
+            report(Problem("warning", "unreadable-duration", advice, column="duration", value=cell))
+        return add_minutes(start, minutes) if minutes else None
+
+
+def _unreadable(field: str, cell: str) -> Problem:
+    advice = "This is not a date and time that is understood. Write 2027-05-11 14:30. The time was left out."
+    return Problem("warning", "unreadable-time", advice, column=field, value=cell)
 
 
 def duration_minutes(text: str) -> int | None:
-    """The minutes of "45", "45 min", "0:45", "1:30:00", "1h30" or "1.5 hours"; None for what is no duration."""
+    """Parse "45", "45 min", "0:45", "1:30:00", "1h30" or "1.5 hours" into minutes. Returns None for other texts."""
     words = " ".join(text.split()) if len(text) <= 40 and text.isascii() else ""
     if not words:
         return None

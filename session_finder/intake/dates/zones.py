@@ -1,4 +1,4 @@
-"""Time zones as files name them: an IANA name that this machine knows, or nothing."""
+"""Validate time zones that files name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 def zone_name(text: str) -> str:
-    """``text`` when it is the IANA name of a place's zone, "" otherwise: UTC says how times are written, not where."""
+    """Return the IANA name of a zone; "" for other texts, and for UTC, which names no place."""
     written = text.strip()
     if written.upper() in ("UTC", "ETC/UTC", "GMT", "Z") or len(written) > 60:
         return ""

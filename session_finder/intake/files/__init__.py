@@ -1,1 +1,1 @@
-"""Bytes to tables and trees: archives, encodings, workbooks, CSV, JSON, XML, all bounded."""
+"""Open files: archives, encodings, workbooks, CSV, JSON, XML and iCalendar, all with size limits."""

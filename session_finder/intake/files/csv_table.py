@@ -1,4 +1,4 @@
-"""CSV text to a table: the delimiter is found, and every row knows the line on which it begins."""
+"""Parse CSV text into a table: detect the delimiter and keep the line on which each row begins."""
 
 from __future__ import annotations
 
@@ -10,31 +10,29 @@ from itertools import chain
 from typing import Final
 
 from session_finder.intake.model import limits
-from session_finder.intake.model.columns import mapped
+from session_finder.intake.model.columns import map_columns
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.sources import Row, Table
 
-_MAX_LINES: Final = 1_000_000  # empty ones and those inside of cells too
-_SAMPLE: Final = 100_000  # characters that are looked at to tell the delimiter
+_MAX_LINES: Final = 1_000_000  # including empty lines and lines inside cells
+_SAMPLE: Final = 100_000  # characters by which the delimiter is detected
 _SAMPLE_ROWS: Final = 60
 _DELIMITERS: Final = ",;\t|"
-_SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t|]*')  # Excel's own first line
-_LONE_RETURN: Final = (
-    "\u2028"  # stands for a CR inside a cell while rows are cut; neither csv nor split ends a row there
-)
+_SEPARATOR = re.compile(r'"?sep=(.)"?[,;\t|]*')  # the first line that Excel writes
+_LONE_RETURN: Final = "\u2028"  # replaces a CR inside a cell during parsing; neither csv nor split ends a row there
 
 
 def csv_table(text: str, name: str) -> Table | Problem:
-    """The rows of a CSV text that are not empty, cut at the delimiter that suits it best: comma, semicolon, tab or bar.
+    """Parse the rows of a CSV text that are not empty. The delimiter is a comma, semicolon, tab or bar.
 
-    A quotation mark that is never closed, more than limits.MAX_ROWS rows below the first, or more than
-    limits.MAX_COLUMNS columns in it are a Problem. Further cells of later rows are cut one after the limit.
+    Returns a Problem for an unclosed quotation mark, for more than limits.MAX_ROWS rows below the first, and for more
+    than limits.MAX_COLUMNS columns in the first. Later rows are cut one cell after that limit.
     """
     if text.count("\n") + text.count("\r") > 2 * _MAX_LINES:
-        return _error(0, f"The file has more than {_MAX_LINES:,} lines. Split it.")
+        return _too_many_lines()
     lines = _lines(text)
     if len(lines) > _MAX_LINES:
-        return _error(0, f"The file has more than {_MAX_LINES:,} lines. Split it.")
+        return _too_many_lines()
     first = next((place for place, line in enumerate(lines) if line.strip("\ufeff \t")), 0)
     declared = _SEPARATOR.fullmatch(lines[first].strip("\ufeff ")) if lines else None
     if declared:
@@ -48,18 +46,18 @@ def csv_table(text: str, name: str) -> Table | Problem:
 
 
 def delimiter_of(lines: Sequence[str]) -> str:
-    """The character that cuts the first rows best; comma in doubt.
+    """Detect the delimiter by the first rows; comma if in doubt.
 
-    Best is what shows the most names that we know in one row; without any, what gives the rows the most even length.
+    The best delimiter yields the most known column names in one row, or, if there are none, the most even row length.
     """
     return max(_DELIMITERS, key=lambda delimiter: _fitness(_sample(lines, delimiter)))
 
 
 def _fitness(rows: Sequence[Sequence[str]]) -> tuple[int, float, int]:
-    """Known names in the likeliest header, share of rows as wide as it (a single column counts half), its width."""
-    if not rows:  # there is nothing between these delimiters, and no other would say so
+    """Rank a delimiter: known names in the likely header, share of rows as wide (one column counts half), width."""
+    if not rows:  # every cell is empty; no other delimiter would show that
         return limits.MAX_COLUMNS, 1.0, 0
-    names = [len(mapped(row[: limits.MAX_COLUMNS])) for row in rows]
+    names = [len(map_columns(row[: limits.MAX_COLUMNS])) for row in rows]
     known = max(names)
     widths = Counter(len(row) for row in rows)
     several = {width: count for width, count in widths.items() if width > 1}
@@ -91,13 +89,13 @@ def _sample(lines: Sequence[str], delimiter: str) -> list[list[str]]:
             if len(found) == _SAMPLE_ROWS:
                 return found
     except csv.Error:
-        pass  # a cell that other code's limit forbids: the rows before it tell enough
+        pass  # a cell over the limit of other code; the rows before it suffice
     cut = len(found) > 1 and reader.line_num < len(lines)
     return found[:-1] if cut else found
 
 
 def _lines(text: str) -> list[str]:
-    """The text's lines without their ends. A CR alone ends a line only where most lines end so (old Macs)."""
+    """The text's lines without line ends. A CR ends a line only if most lines end with CR (old Macs)."""
     text = text.replace("\r\n", "\n")
     returns = text.count("\r")
     if returns:
@@ -109,8 +107,8 @@ def _lines(text: str) -> list[str]:
 
 
 def _rows(lines: Sequence[str], delimiter: str) -> Iterator[Row | Problem]:
-    """The rows with the line each begins on; a Problem, and then no more, where reading must end."""
-    csv.field_size_limit(max(limits.MAX_BYTES, csv.field_size_limit()))  # the whole process's: raised, never lowered
+    """Yield the rows with the line on which each begins. A Problem ends the iteration."""
+    csv.field_size_limit(max(limits.MAX_BYTES, csv.field_size_limit()))  # global to the process: raised, never lowered
     reader = csv.reader(chain((line + "\n" for line in lines), [""]), delimiter=delimiter, strict=False)
     count = 0
     line = 1
@@ -120,26 +118,28 @@ def _rows(lines: Sequence[str], delimiter: str) -> Iterator[Row | Problem]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield _error(line, f"The row cannot be read ({error}). Export the programme again.")
+            advice = f"The row cannot be read ({error}). Export the programme again."
+            yield Problem("error", "unreadable-row", advice, line)
             return
-        if cells and reader.line_num > len(lines):  # the row took in the empty line that we put after the last
+        if cells and reader.line_num > len(lines):  # the row includes the empty line that we appended
             advice = "A quotation mark in this row is opened and never closed. Close it, or double it if it is meant."
-            yield _error(line, advice, cells[-1].strip()[:80])
+            yield Problem("error", "unclosed-quotation-mark", advice, line, value=cells[-1].strip()[:80])
             return
         if any(cell.strip() for cell in cells):
             count += 1
             if count == 1 and len(cells) > limits.MAX_COLUMNS:
-                yield _error(line, f"The file has {len(cells):,} columns; at most {limits.MAX_COLUMNS} are read.")
+                advice = f"The file has {len(cells):,} columns; at most {limits.MAX_COLUMNS} are read."
+                yield Problem("error", "too-many-columns", advice, line)
                 return
             if count > limits.MAX_ROWS + 1:
-                yield _error(line, f"More than {limits.MAX_ROWS:,} rows. Split the file.")
+                yield Problem("error", "too-many-rows", f"More than {limits.MAX_ROWS:,} rows. Split the file.", line)
                 return
-            kept = cells[: limits.MAX_COLUMNS + 1]  # the one too many shows that the row is longer than its header
+            kept = cells[: limits.MAX_COLUMNS + 1]  # one extra cell shows that the row is too long
             if any(_LONE_RETURN in cell for cell in kept):
                 kept = [cell.replace(_LONE_RETURN, "\n") for cell in kept]
             yield Row(line, tuple(kept))
         line = reader.line_num + 1
 
 
-def _error(line: int, advice: str, value: str = "") -> Problem:
-    return Problem("error", line, "", value, advice)
+def _too_many_lines() -> Problem:
+    return Problem("error", "too-many-lines", f"The file has more than {_MAX_LINES:,} lines. Split it.")

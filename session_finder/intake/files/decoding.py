@@ -1,4 +1,4 @@
-"""Bytes to text: byte order marks, UTF-8, UTF-16, and the legacy encodings that spreadsheets still write."""
+"""Decode bytes: byte order marks, UTF-8, UTF-16, and legacy encodings that spreadsheets still write."""
 
 from __future__ import annotations
 
@@ -16,65 +16,66 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Read as cp1252, other scripts become runs of accented letters and signs; Polish and old Macs put signs inside words.
+# Decoded as cp1252, other scripts become runs of accented letters; Polish and old Macs have signs inside words.
 _NOT_WESTERN = re.compile(r"[^\x00-\x7f]{3,}|(?<=[A-Za-z])[¹³¿¾™‡§‹›ŽŠŸŒÕ](?=[a-z])")
 
 
-def decoded(content: bytes) -> tuple[str, list[Problem]]:
-    """The text of a file, and a note when its encoding had to be guessed; "" with an error when it is no text."""
+def decode(content: bytes) -> tuple[str, list[Problem]]:
+    """Decode a file. Returns the text and a note if the encoding was guessed, or "" and an error if it is not text."""
     for mark, name in _MARKS:
         if content.startswith(mark):
             try:
                 return content.decode(name), []
             except UnicodeDecodeError as error:
                 if name == "utf-8-sig":
-                    return _guessed(content.removeprefix(mark), error)
+                    return _guess(content.removeprefix(mark), error)
                 return "", [_unreadable(f"it claims to be {name} but byte {error.start} is not")]
     if b"\0" in content:
         return "", [_unreadable("it holds zero bytes, as pictures, spreadsheets and archives do")]
     try:
         return content.decode("utf-8"), []
     except UnicodeDecodeError as error:
-        return _guessed(content, error)
+        return _guess(content, error)
 
 
-def _guessed(content: bytes, error: UnicodeDecodeError) -> tuple[str, list[Problem]]:
+def _guess(content: bytes, error: UnicodeDecodeError) -> tuple[str, list[Problem]]:
     text = content.decode("utf-8", "replace")
     damaged = text.count("\ufffd")
-    if _foreign(text) > 5 * damaged:
+    if _count_non_ascii(text) > 5 * damaged:
         line = len(re.findall(rb"\r\n|\r|\n", content[: error.start])) + 1
         advice = (
             f"Broken characters in this UTF-8 file: {damaged}, the first on this line. The text shows \ufffd there."
         )
-        return text, [Problem("warning", line, "", "utf-8", advice)]
-    text, name = _western(content), "cp1252"
+        return text, [Problem("warning", "broken-characters", advice, line, value="utf-8")]
+    text, name = _as_cp1252(content), "cp1252"
     if not text:
         guess = from_bytes(content).best()
         if guess is None:
             return "", [_unreadable("its encoding is not recognized")]
         text, name = str(guess), guess.encoding
     advice = f"The file is not UTF-8; it was read as {name}. Check the accents, or save it as UTF-8."
-    return text, [Problem("note", 0, "", name, advice)]
+    return text, [Problem("note", "guessed-encoding", advice, value=name)]
 
 
-def _western(content: bytes) -> str:
-    """The text as Western spreadsheets write it, or "" when cp1252 makes no sense of it.
+def _as_cp1252(content: bytes) -> str:
+    """Decode as cp1252, or return "" if the result looks wrong.
 
-    Statistics alone take short Portuguese or Danish files for Central European ones, so they are asked only when
-    a fifth of all that is not ASCII looks wrong: then the file is in another script, in Polish, or from an old Mac.
+    Statistical detection mistakes short Portuguese or Danish files for Central European ones. It is used only if a
+    fifth of the characters outside ASCII look wrong: another script, Polish, or an old Mac.
     """
     try:
         text = content.decode("cp1252")
     except UnicodeDecodeError:
         return ""
     wrong = sum(len(run) for run in _NOT_WESTERN.findall(text) if len(run) == 1 or any(map(str.isalpha, run)))
-    return text if wrong * 5 < _foreign(text) else ""
+    return text if wrong * 5 < _count_non_ascii(text) else ""
 
 
-def _foreign(text: str) -> int:
-    """How many characters are not ASCII."""
+def _count_non_ascii(text: str) -> int:
+    """Count the characters outside ASCII."""
     return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _unreadable(reason: str) -> Problem:
-    return Problem("error", 0, "", "", f"This is not a text file ({reason}). Export the programme as CSV, UTF-8.")
+    advice = f"This is not a text file ({reason}). Export the programme as CSV, UTF-8."
+    return Problem("error", "not-text", advice)

@@ -1,4 +1,4 @@
-"""An organizer's file, whatever it is, to a Source: unpacked, recognized by its content, decoded and cut into parts."""
+"""Open an organizer's file as a Source: unpack it, detect its type by content, decode and parse it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pathlib import PurePath
 from typing import Final
 
 from session_finder.intake.files.csv_table import csv_table
-from session_finder.intake.files.decoding import decoded
+from session_finder.intake.files.decoding import decode
 from session_finder.intake.files.parsing import calendar_tree, json_tree, xml_tree
-from session_finder.intake.files.unpacking import ZIP, ZIP_ERRORS, unpacked
+from session_finder.intake.files.unpacking import ZIP, ZIP_ERRORS, unpack
 from session_finder.intake.files.workbooks import OLE, workbook_tables
 from session_finder.intake.model import limits
 from session_finder.intake.model.problems import Problem
@@ -21,8 +21,9 @@ from session_finder.intake.model.sources import Source
 
 Opened = tuple[Source | None, list[Problem]]
 
-_INSTEAD: Final = "Export the programme from your tool as CSV, Excel (.xlsx), JSON or iCalendar, and upload that."
-# What people upload by mistake, by its first bytes.
+_SUPPORTED: Final = "Export the programme from your tool as CSV, Excel (.xlsx), JSON or iCalendar, and upload that."
+_EMPTY: Final = "The file is empty. Export the programme again, with a header row and a row a session."
+# Types that people upload by mistake, by their first bytes.
 _KINDS: Final = {
     b"%PDF": "a PDF",
     b"\x89PNG": "a picture",
@@ -41,7 +42,7 @@ _INSIDE_ZIP: Final = {
     "xl/workbook.bin": "a binary workbook (.xlsb)",
     "content.xml": "an OpenDocument file",
 }
-# Names of the parts of old Office files, as they stand in their table of contents.
+# Names of streams in old Office files.
 _INSIDE_OLE: Final = {
     "WordDocument": "a Word document",
     "PowerPoint Document": "a PowerPoint presentation",
@@ -53,71 +54,71 @@ _OLD_EXCEL_XML: Final = "urn:schemas-microsoft-com:office:spreadsheet"
 _TABLE_ENDINGS: Final = (".csv", ".tsv", ".tab", ".txt")
 
 
-def opened(
+def open_upload(
     content: bytes, filename: str, sheet: str = "", beside: Sequence[tuple[bytes, str]] = ()
 ) -> tuple[Source | None, list[Problem]]:
-    """The file as a Source, with notes; None with an error that says what to do where it cannot be opened.
+    """Open a file. Returns the Source and notes, or None and an error if it cannot be opened.
 
-    ``sheet`` is the workbook's sheet to put first. ``beside`` are further tables of the same programme, (content,
-    name) each: their tables follow. Content decides what a file is; its name is only for people.
+    ``sheet``: the sheet of a workbook to put first. ``beside``: more tables of the same programme, (content, name)
+    each. The type is detected by content, not by file name.
     """
-    source, problems = _opened(content, filename, sheet)
+    source, problems = _open_file(content, filename, sheet)
     left = limits.MAX_UNPACKED - _size(source)
     for other, name in beside:
-        further, found = _opened(other, name, "")
-        problems += [replace(problem, advice=f"{_bare(name)}: {problem.advice}") for problem in found]
+        further, found = _open_file(other, name, "")
+        problems += [replace(problem, advice=f"{_file_name(name)}: {problem.advice}") for problem in found]
         left -= _size(further)
         if left < 0:
-            advice = (
-                f"{_bare(name)}: Together the files hold more than {limits.MAX_UNPACKED:,} characters. Upload fewer."
-            )
-            return None, [*problems, Problem("error", 0, "", "", advice)]
+            most = f"{limits.MAX_UNPACKED:,} characters"
+            advice = f"{_file_name(name)}: Together the files hold more than {most}. Upload fewer."
+            return None, [*problems, Problem("error", "files-too-large-together", advice)]
         if source is None or further is None:
             source = None
         elif source.tables and further.tables:
             source = replace(source, tables=(*source.tables, *further.tables))
         else:
-            advice = f"{_bare(name)}: Only tables can be joined with one another. Upload this file by itself."
-            return None, [*problems, Problem("error", 0, "", "", advice)]
+            advice = f"{_file_name(name)}: Only tables can be joined with one another. Upload this file by itself."
+            return None, [*problems, Problem("error", "files-cannot-be-joined", advice)]
     return source, problems
 
 
 def _size(source: Source | None) -> int:
-    """The characters of all cells and one for each, which is what tables that are kept together take memory for."""
+    """The characters of all cells plus one for each cell, as a measure of memory."""
     tables = source.tables if source else ()
     return sum(len(cell) + 1 for table in tables for row in table.rows for cell in row.cells)
 
 
-def _opened(content: bytes, filename: str, sheet: str) -> Opened:
+def _open_file(content: bytes, filename: str, sheet: str) -> Opened:
     if len(content) > limits.MAX_BYTES:
-        return _refused(f"The file has more than {limits.MAX_BYTES:,} bytes, the most that are read. Split it.")
-    found = unpacked(content, _bare(filename))
+        advice = f"The file has more than {limits.MAX_BYTES:,} bytes, the most that are read. Split it."
+        return _cannot_open("file-too-large", advice)
+    found = unpack(content, _file_name(filename))
     if isinstance(found, Problem):
         return None, [found]
     content, name = found
     if not content.strip():
-        return _refused("The file is empty. Export the programme again, with a header row and a row a session.")
-    kind = _mistaken(content)
+        return _cannot_open("empty-file", _EMPTY)
+    kind = _unsupported_type(content)
     if kind:
-        return _refused(f"This seems to be {kind}, which is not read here. {_INSTEAD}")
+        return _cannot_open("unsupported-file-type", f"This seems to be {kind}, which is not read here. {_SUPPORTED}")
     if content.startswith((OLE, *ZIP)):
         tables = workbook_tables(content, sheet)
         if isinstance(tables, Problem):
             return None, [tables]
         return Source(name, tables=tuple(tables), sheets=tuple(table.name for table in tables)), []
-    if content.startswith((b"<\0", b"\0<")):  # XML in UTF-16 without its mark
+    if content.startswith((b"<\0", b"\0<")):  # XML in UTF-16 without a byte order mark
         return _xml(content, name)
     return _text(content, name)
 
 
 def _text(content: bytes, name: str) -> Opened:
-    text, problems = decoded(content)
+    text, problems = decode(content)
     text = text.lstrip("\ufeff")
     if any(problem.level == "error" for problem in problems):
         return None, problems
     start = text.lstrip()[:2000]
     if not start:
-        return _refused("The file is empty. Export the programme again, with a header row and a row a session.")
+        return _cannot_open("empty-file", _EMPTY)
     if start.startswith("<"):
         return _marked_up(content, start, text, name, problems)
     if start.startswith(("{", "[")):
@@ -134,12 +135,14 @@ def _text(content: bytes, name: str) -> Opened:
 
 def _marked_up(content: bytes, start: str, text: str, name: str, problems: list[Problem]) -> Opened:
     if _OLD_EXCEL_XML in start:
-        return _refused(
-            f"This seems to be an Excel XML file of 2003. Open it in Excel and save it as .xlsx. {_INSTEAD}"
-        )
+        advice = f"This seems to be an Excel XML file of 2003. Open it in Excel and save it as .xlsx. {_SUPPORTED}"
+        return _cannot_open("old-excel-xml", advice)
     if _WEB_PAGE.search(start, 0, 1000):
-        advice = "If a spreadsheet program opens it, save it there as .xlsx. "
-        return _refused(f"This seems to be a web page, which is not read here. {advice}{_INSTEAD}")
+        advice = (
+            "This seems to be a web page, which is not read here. If a spreadsheet program opens it, save it there as "
+            f".xlsx. {_SUPPORTED}"
+        )
+        return _cannot_open("web-page", advice)
     if name.lower().endswith(_TABLE_ENDINGS) and not re.match(r"<\?xml|<[\w:.-]++[^<>]*+>\s*+<", start):
         return _table(text, name, problems)
     return _xml(content, name)
@@ -156,12 +159,12 @@ def _table(text: str, name: str, problems: list[Problem]) -> Opened:
         return None, [*problems, table]
     if not table.rows:
         advice = "Every cell of the file is empty. Export the programme again, with a header row."
-        return None, [*problems, Problem("error", 0, "", "", advice)]
+        return None, [*problems, Problem("error", "empty-cells", advice)]
     return Source(name, tables=(table,)), problems
 
 
-def _mistaken(content: bytes) -> str:
-    """What the file is when it is nothing that a programme is exported as; "" when it may be one."""
+def _unsupported_type(content: bytes) -> str:
+    """The name of a file type that is not supported, "" if the file may hold a programme."""
     for magic, kind in _KINDS.items():
         if content.startswith(magic):
             return kind
@@ -180,8 +183,8 @@ def _mistaken(content: bytes) -> str:
     return next(kinds, "an archive")
 
 
-def _bare(filename: str) -> str:
-    """The name without its folder, whichever system wrote it."""
+def _file_name(filename: str) -> str:
+    """The name without its folder, with slashes or backslashes."""
     return PurePath(filename.replace("\\", "/")).name
 
 
@@ -189,5 +192,5 @@ def _lines_before(text: str) -> int:
     return text[: len(text) - len(text.lstrip())].count("\n")
 
 
-def _refused(advice: str) -> Opened:
-    return None, [Problem("error", 0, "", "", advice)]
+def _cannot_open(code: str, advice: str) -> Opened:
+    return None, [Problem("error", code, advice)]

@@ -1,4 +1,4 @@
-"""JSON, XML and iCalendar to trees, of a depth and a number of parts that no later code has to fear."""
+"""Parse JSON, XML and iCalendar into trees with limited depth and size."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
-from session_finder.intake.files.decoding import decoded
+from session_finder.intake.files.decoding import decode
 from session_finder.intake.model import limits
 from session_finder.intake.model.problems import Problem
 
@@ -16,41 +16,44 @@ if TYPE_CHECKING:
     from icalendar import Calendar
 
 _MAX_DEPTH: Final = 64
-_MAX_PARTS: Final = 1_000_000  # lists and objects of a JSON file: each costs many times its two characters
-_MAX_VALUES: Final = 2_000_000  # commas, those inside texts too
+_MAX_PARTS: Final = 1_000_000  # lists and objects of a JSON file, which take much more memory than text
+_MAX_VALUES: Final = 2_000_000  # counted as commas, including those in texts
 _MAX_ELEMENTS: Final = 300_000  # of an XML file
 _MAX_ATTRIBUTES: Final = 500_000
 _MAX_CALENDAR: Final = 5_000_000  # characters
-_MAX_PROPERTIES: Final = 30_000  # lines of a calendar: its library reads some ten thousand a second
-# "\\" is passed over so that the "u" after it is not taken for an escape; pairs are one character and stay.
+_MAX_PROPERTIES: Final = 30_000  # lines of a calendar; the library reads about ten thousand a second
+# Finds lone surrogates. "\\" is matched first so that a "u" after it is not an escape; pairs are kept.
 _HALF = re.compile(r"\\\\|\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u[dD][89a-fA-F][\da-fA-F]{2}")
 _DECLARED = re.compile(r"\A\s*+<\?xml[^>]*+>(?<=\?>)")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # in XML, whatever a speaker pasted
+# Characters that XML does not allow and that speakers paste.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def json_tree(text: str) -> object | Problem:
-    """The parsed JSON; a list of objects for one object a line. No half characters, no NaN, no depth beyond 64."""
+    """Parse JSON, or JSON Lines into a list. Lone surrogates become U+FFFD and NaN None; the depth is at most 64."""
     if text.count("{") + text.count("[") > _MAX_PARTS:
-        return _error(0, f"The JSON holds more than {_MAX_PARTS:,} lists and objects. Export fewer sessions or fields.")
+        advice = f"The JSON holds more than {_MAX_PARTS:,} lists and objects. Export fewer sessions or fields."
+        return Problem("error", "too-many-json-parts", advice)
     if text.count(",") > _MAX_VALUES:
-        return _error(0, f"The JSON holds more than {_MAX_VALUES:,} values. Export fewer sessions or fields.")
+        advice = f"The JSON holds more than {_MAX_VALUES:,} values. Export fewer sessions or fields."
+        return Problem("error", "too-many-json-values", advice)
     if re.search(r"\\u[dD][89a-fA-F]", text):
         text = _HALF.sub(lambda found: found[0] if len(found[0]) != 6 else "\ufffd", text)
     try:
         tree = json.loads(text, parse_constant=lambda _: None)
     except json.JSONDecodeError as error:
-        return _json_lines(text) or _error(
-            error.lineno, f"The JSON is damaged here ({error.msg}). Download or export the file again."
-        )
+        advice = f"The JSON is damaged here ({error.msg}). Download or export the file again."
+        return _json_lines(text) or Problem("error", "damaged-json", advice, error.lineno)
     except RecursionError:
         return _too_deep("JSON")
     except ValueError:  # a number of thousands of digits
-        return _error(0, "The JSON holds a number that is too long to be one. Export the file again.")
+        advice = "The JSON holds a number that is too long to be one. Export the file again."
+        return Problem("error", "overlong-json-number", advice)
     return _too_deep("JSON") if _is_deep(tree) else tree
 
 
 def _json_lines(text: str) -> list[object] | Problem | None:
-    """The objects of a file with one on each line; None when the first line is none."""
+    """Parse one JSON object per line. Returns None if the first line is not an object."""
     found: list[object] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -61,10 +64,11 @@ def _json_lines(text: str) -> list[object] | Problem | None:
             entry = None
         if not isinstance(entry, dict):
             advice = "This line is no JSON object, as the lines before it are. Download or export the file again."
-            return _error(number, advice) if found else None
+            return Problem("error", "damaged-json-line", advice, number) if found else None
         found.append(entry)
         if len(found) > limits.MAX_ROWS:
-            return _error(number, f"More than {limits.MAX_ROWS:,} lines. Split the file.")
+            advice = f"More than {limits.MAX_ROWS:,} lines. Split the file."
+            return Problem("error", "too-many-json-lines", advice, number)
     return _too_deep("JSON") if _is_deep(found) else found or None
 
 
@@ -83,10 +87,10 @@ def _is_deep(tree: object) -> bool:
 
 
 def xml_tree(content: bytes) -> tuple[Element | None, list[Problem]]:
-    """The root of an XML file, read in the encoding that it declares.
+    """Parse an XML file in its declared encoding and return the root.
 
-    Where that fails, once more without the characters that XML forbids and in the encoding that its bytes are in.
-    A document type, entities of its own and anything outside the file are refused.
+    If that fails, it is parsed again in the detected encoding and without forbidden characters. Document types,
+    entities and external references are refused.
     """
     from xml.etree.ElementTree import ParseError
 
@@ -94,28 +98,29 @@ def xml_tree(content: bytes) -> tuple[Element | None, list[Problem]]:
 
     if content.count(b"<") - content.count(b"</") > _MAX_ELEMENTS or content.count(b"=") > _MAX_ATTRIBUTES:
         bounds = f"{_MAX_ELEMENTS:,} elements or {_MAX_ATTRIBUTES:,} attributes"
-        return None, [_error(0, f"The XML has more than {bounds}. Export fewer sessions.")]
+        return None, [Problem("error", "xml-too-large", f"The XML has more than {bounds}. Export fewer sessions.")]
     try:
         try:
-            return _checked(_parsed(content.lstrip(b" \t\r\n"))), []
+            return _check_depth(_parsed(content.lstrip(b" \t\r\n"))), []
         except (ParseError, LookupError, ValueError) as error:
             if isinstance(error, DefusedXmlException):
                 raise
-            text, problems = decoded(content)
+            text, problems = decode(content)
             if any(problem.level == "error" for problem in problems):
                 return None, problems
             root = _parsed(_FORBIDDEN.sub("", _DECLARED.sub("", text, count=1)).lstrip())
-            return _checked(root), problems
+            return _check_depth(root), problems
     except DefusedXmlException:
         advice = "The XML declares a document type or entities, which are not read. Export it without <!DOCTYPE …>."
-        return None, [_error(0, advice)]
+        return None, [Problem("error", "xml-with-doctype", advice)]
     except ParseError as error:
-        line = error.position[0]
-        return None, [_error(line, "The XML is damaged here. Download or export the file again.")]
+        advice = "The XML is damaged here. Download or export the file again."
+        return None, [Problem("error", "damaged-xml", advice, line=error.position[0])]
     except RecursionError:
         return None, [_too_deep("XML")]
     except (LookupError, ValueError):
-        return None, [_error(0, "The XML names an encoding that is not known. Save it as UTF-8.")]
+        advice = "The XML names an encoding that is not known. Save it as UTF-8."
+        return None, [Problem("error", "unknown-xml-encoding", advice)]
 
 
 def _parsed(content: bytes | str) -> Element:
@@ -125,7 +130,7 @@ def _parsed(content: bytes | str) -> Element:
     return root
 
 
-def _checked(root: Element) -> Element:
+def _check_depth(root: Element) -> Element:
     level = [root]
     for _ in range(_MAX_DEPTH):
         level = [child for element in level for child in element]
@@ -135,28 +140,31 @@ def _checked(root: Element) -> Element:
 
 
 def calendar_tree(text: str) -> tuple[Calendar | None, list[Problem]]:
-    """The calendar, with the events of further calendars in the file; damaged properties are left out of their event.
+    """Parse a calendar. Events of further calendars in the file are added; damaged properties are skipped.
 
-    Definitions of time zones are cut out before it is read: they are rules that a hostile file never ends, and every
-    zone that has an IANA name, or Windows' own, is known without them.
+    Definitions of time zones are removed first: a hostile file can make their rules endless, and zones with an IANA or
+    Windows name are known without them.
     """
     from icalendar import Calendar
 
     if len(text) > _MAX_CALENDAR:
-        return None, [_error(0, f"The calendar has more than {_MAX_CALENDAR:,} characters. Export fewer events.")]
-    lines = _without_zones(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n"))
+        advice = f"The calendar has more than {_MAX_CALENDAR:,} characters. Export fewer events."
+        return None, [Problem("error", "calendar-too-long", advice)]
+    lines = _without_timezones(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n"))
     if sum(not line.startswith((" ", "\t")) for line in lines) > _MAX_PROPERTIES:
-        return None, [_error(0, f"The calendar has more than {_MAX_PROPERTIES:,} lines. Export fewer events.")]
+        advice = f"The calendar has more than {_MAX_PROPERTIES:,} lines. Export fewer events."
+        return None, [Problem("error", "too-many-calendar-lines", advice)]
     depth = 0
     for line in lines:
         depth += {"BEGIN:": 1, "END:V": -1}.get(line[: 6 if line[:1] in "Bb" else 5].upper(), 0)
         if depth > _MAX_DEPTH:
             return None, [_too_deep("calendar")]
-    damaged = _error(0, "The calendar is damaged and cannot be read. Download or export the .ics file again.")
+    advice = "The calendar is damaged and cannot be read. Download or export the .ics file again."
+    damaged = Problem("error", "damaged-calendar", advice)
     try:
         found = [part for part in Calendar.from_ical("\n".join(lines), multiple=True) if isinstance(part, Calendar)]
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError, OSError):
-        return None, [damaged]  # what the library raises for lines that are no property, and for zones no disk can name
+        return None, [damaged]  # raised by the library for damaged lines and impossible zone names
     if not found:
         return None, [damaged]
     for other in found[1:]:
@@ -164,7 +172,7 @@ def calendar_tree(text: str) -> tuple[Calendar | None, list[Problem]]:
     return found[0], []
 
 
-def _without_zones(lines: list[str]) -> list[str]:
+def _without_timezones(lines: list[str]) -> list[str]:
     kept = []
     inside = False
     for line in lines:
@@ -177,10 +185,5 @@ def _without_zones(lines: list[str]) -> list[str]:
 
 
 def _too_deep(kind: str) -> Problem:
-    return _error(
-        0, f"The {kind} is nested more than {_MAX_DEPTH} levels deep, which no programme is. Export it again."
-    )
-
-
-def _error(line: int, advice: str) -> Problem:
-    return Problem("error", line, "", "", advice)
+    advice = f"The {kind} is nested more than {_MAX_DEPTH} levels deep, which no programme is. Export it again."
+    return Problem("error", "nested-too-deep", advice)

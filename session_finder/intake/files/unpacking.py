@@ -1,4 +1,4 @@
-"""The one file inside a gzip or zip archive, read no further than the limit allows."""
+"""Unpack the single file in a gzip or zip archive, with a size limit."""
 
 from __future__ import annotations
 
@@ -14,69 +14,75 @@ from session_finder.intake.model.problems import Problem
 GZIP: Final = b"\x1f\x8b"
 ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 OFFICE: Final = ("[Content_Types].xml", "xl/workbook.xml", "mimetype", "META-INF/manifest.xml")
-# What a damaged or hostile zip raises, from the zip module, its decompressor and the reading of its fields.
+# Exceptions that a damaged or hostile zip can cause in the zip module and its decompressor.
 ZIP_ERRORS: Final = (
     *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, IndexError),
     *(NotImplementedError, RuntimeError, OverflowError),
 )
 _OTHERS: Final = {b"7z\xbc\xaf\x27\x1c": "7z", b"Rar!\x1a\x07": "RAR", b"\xfd7zXZ\0": "xz", b"BZh91AY": "bzip2"}
 _ENTRY: Final = b"PK\x01\x02"
-_MAX_ENTRIES: Final = 2_000  # of a zip; more is a bomb, or someone's whole disk
-_MAX_MEMBERS: Final = 10_000  # of a gzip; block-wise writers make one every 64 KB
+_MAX_ENTRIES: Final = 2_000  # files of a zip; more is a bomb or a whole disk
+_MAX_MEMBERS: Final = 10_000  # members of a gzip; block-wise writers make one every 64 KB
 _PIECE: Final = 65_536
-_SHOWN: Final = 5  # names that a Problem repeats
+_SHOWN: Final = 5  # file names that a Problem lists
 
 
-def unpacked(content: bytes, filename: str) -> tuple[bytes, str] | Problem:
-    """The content and name of the file inside a gzip or zip with one file; anything else as it came.
+def unpack(content: bytes, filename: str) -> tuple[bytes, str] | Problem:
+    """Return the content and name of the single file in a gzip or zip; other files are returned unchanged.
 
-    The first bytes decide, not the name. A workbook is a zip too and stays whole. An archive that is encrypted, damaged
-    or too large, or that holds another archive or several files, is a Problem.
+    The type is detected by the first bytes. Workbooks are zips too and are returned unchanged. An archive that is
+    encrypted, damaged or too large, or that holds another archive or several files, is a Problem.
     """
     if content.startswith(GZIP):
-        inner = _gunzipped(content)
+        inner = _gunzip(content)
         if isinstance(inner, Problem):
             return inner
         name = filename[:-3] if filename.lower().endswith(".gz") else filename
-        return _no_archive(inner, name)
+        return _reject_nested(inner, name)
     if content.startswith(ZIP):
-        return _unzipped(content, filename)
+        return _unzip(content, filename)
     for magic, kind in _OTHERS.items():
         if content.startswith(magic):
-            return _error(f"This is a {kind} archive, which is not opened here. Upload the file that is inside it.")
+            advice = f"This is a {kind} archive, which is not opened here. Upload the file that is inside it."
+            return Problem("error", "unsupported-archive", advice)
     return content, filename
 
 
 def entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
-    """The archive's files by name, without folders and what systems put beside them."""
-    return {info.filename: info for info in archive.infolist() if not info.is_dir() and not _is_litter(info.filename)}
+    """The archive's files by name, without folders and system files."""
+    return {
+        info.filename: info for info in archive.infolist() if not info.is_dir() and not _is_system_file(info.filename)
+    }
 
 
-def opened_zip(content: bytes) -> zipfile.ZipFile | Problem:
-    """The zip, whose list of files has been read and is of a bearable length."""
-    if content.count(_ENTRY) > _MAX_ENTRIES:  # counted before Python makes an object of each
-        return _error(f"The archive holds more than {_MAX_ENTRIES:,} files. Upload the programme alone.")
+def open_zip(content: bytes) -> zipfile.ZipFile | Problem:
+    """Open a zip and read its list of files. Returns a Problem if it is damaged or lists too many."""
+    if content.count(_ENTRY) > _MAX_ENTRIES:  # counted before Python creates an object for each
+        advice = f"The archive holds more than {_MAX_ENTRIES:,} files. Upload the programme alone."
+        return Problem("error", "too-many-archive-files", advice)
     try:
         return zipfile.ZipFile(io.BytesIO(content))
     except ZIP_ERRORS:
-        return _error("The archive or workbook is damaged or was cut off. Download or export it again.")
+        return _damaged()
 
 
 def read_entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes | Problem:
-    """An entry's bytes, ``most`` + 1 of them at the utmost, whatever size it claims."""
+    """Read at most ``most`` + 1 bytes of an entry, whatever size it claims."""
     if info.flag_bits & 0x1:
-        return _error("The archive is protected by a password. Upload the file without one.")
+        advice = "The archive is protected by a password. Upload the file without one."
+        return Problem("error", "protected-archive", advice)
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return _error("The archive is packed in a way that is not opened here. Upload the file that is inside it.")
+        advice = "The archive is packed in a way that is not opened here. Upload the file that is inside it."
+        return Problem("error", "unsupported-compression", advice)
     try:
         with archive.open(info) as stream:
             return stream.read(most + 1)
     except ZIP_ERRORS:
-        return _error("The archive or workbook is damaged or was cut off. Download or export it again.")
+        return _damaged()
 
 
-def _unzipped(content: bytes, filename: str) -> tuple[bytes, str] | Problem:
-    archive = opened_zip(content)
+def _unzip(content: bytes, filename: str) -> tuple[bytes, str] | Problem:
+    archive = open_zip(content)
     if isinstance(archive, Problem):
         return archive
     with archive:
@@ -84,21 +90,23 @@ def _unzipped(content: bytes, filename: str) -> tuple[bytes, str] | Problem:
         if any(name in found for name in OFFICE):
             return content, filename
         if not found:
-            return _error("The archive is empty. Upload the file that your programme tool exported.")
+            advice = "The archive is empty. Upload the file that your programme tool exported."
+            return Problem("error", "empty-archive", advice)
         if len(found) > 1:
             names = ", ".join(PurePosixPath(name).name[:60] for name in list(found)[:_SHOWN])
             more = f" and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""
-            return _error(f"The archive holds {len(found):,} files: {names}{more}. Upload the one with the sessions.")
+            advice = f"The archive holds {len(found):,} files: {names}{more}. Upload the one with the sessions."
+            return Problem("error", "several-files-in-archive", advice)
         ((name, info),) = found.items()
         inner = read_entry(archive, info, limits.MAX_UNPACKED)
     if isinstance(inner, Problem):
         return inner
     if len(inner) > limits.MAX_UNPACKED:
         return _too_large(info.file_size)
-    return _no_archive(inner, PurePosixPath(name).name or filename)
+    return _reject_nested(inner, PurePosixPath(name).name or filename)
 
 
-def _gunzipped(content: bytes) -> bytes | Problem:
+def _gunzip(content: bytes) -> bytes | Problem:
     found = bytearray()
     place = 0
     for _ in range(_MAX_MEMBERS):
@@ -106,27 +114,29 @@ def _gunzipped(content: bytes) -> bytes | Problem:
         while not stream.eof:
             piece = stream.unconsumed_tail or content[place : place + _PIECE]
             if not piece:
-                return _error("The archive was cut off before its end. Download or export it again.")
+                advice = "The archive was cut off before its end. Download or export it again."
+                return Problem("error", "cut-off-archive", advice)
             place += 0 if stream.unconsumed_tail else len(piece)
             try:
                 found += stream.decompress(piece, limits.MAX_UNPACKED + 1 - len(found))
             except zlib.error:
-                return _error("The archive is damaged. Download or export it again.")
+                return Problem("error", "damaged-gzip", "The archive is damaged. Download or export it again.")
             if len(found) > limits.MAX_UNPACKED:
-                return _too_large(int.from_bytes(content[-4:], "little"))  # as its last member claims
+                return _too_large(int.from_bytes(content[-4:], "little"))  # the size that the last member claims
         place -= len(stream.unused_data)
-        if not content.startswith(GZIP, place):  # what follows is padding, as gzip itself takes it
+        if not content.startswith(GZIP, place):  # the rest is padding, as in gzip itself
             return bytes(found)
-    return _error(f"The archive has more than {_MAX_MEMBERS:,} parts. Upload the file that is inside it.")
+    advice = f"The archive has more than {_MAX_MEMBERS:,} parts. Upload the file that is inside it."
+    return Problem("error", "too-many-archive-parts", advice)
 
 
-def _no_archive(inner: bytes, name: str) -> tuple[bytes, str] | Problem:
-    """What came out of an archive, unless it is one itself."""
-    nested = _error("The archive holds another archive. Upload the file that is inside it.")
+def _reject_nested(inner: bytes, name: str) -> tuple[bytes, str] | Problem:
+    """Return the unpacked file, or a Problem if it is an archive itself."""
+    nested = Problem("error", "nested-archive", "The archive holds another archive. Upload the file that is inside it.")
     if inner.startswith((GZIP, *_OTHERS)):
         return nested
     if inner.startswith(ZIP):
-        archive = opened_zip(inner)
+        archive = open_zip(inner)
         if isinstance(archive, Problem):
             return archive
         with archive:
@@ -134,17 +144,19 @@ def _no_archive(inner: bytes, name: str) -> tuple[bytes, str] | Problem:
     return inner, name
 
 
-def _is_litter(name: str) -> bool:
+def _is_system_file(name: str) -> bool:
     parts = PurePosixPath(name).parts
     return "__MACOSX" in parts or (bool(parts) and parts[-1] in (".DS_Store", "Thumbs.db", "desktop.ini"))
 
 
 def _too_large(claimed: int) -> Problem:
     most = f"{limits.MAX_UNPACKED:,}"
+    size = f"more than {most} bytes, the most that"
     if claimed > limits.MAX_UNPACKED:
-        return _error(f"Unpacked, the file has {claimed:,} bytes; at most {most} are read. Split it.")
-    return _error(f"Unpacked, the file has more than {most} bytes, the most that are read. Split it.")
+        size = f"{claimed:,} bytes; at most {most}"
+    return Problem("error", "unpacked-too-large", f"Unpacked, the file has {size} are read. Split it.")
 
 
-def _error(advice: str) -> Problem:
-    return Problem("error", 0, "", "", advice)
+def _damaged() -> Problem:
+    advice = "The archive or workbook is damaged or was cut off. Download or export it again."
+    return Problem("error", "damaged-archive", advice)

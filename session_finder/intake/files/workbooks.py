@@ -1,4 +1,4 @@
-"""Workbooks, .xlsx and .xls, to tables of text: dates as ISO, whole numbers without a point, errors as nothing."""
+"""Read .xlsx and .xls workbooks into tables of text: dates as ISO, integers without a point, errors as ""."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from session_finder.intake.files.xlsx_limits import DAMAGED, MAX_CELLS, MAX_TEXT, too_large
+from session_finder.intake.files.xlsx_limits import DAMAGED, MAX_CELLS, MAX_TEXT, TOO_MUCH_TEXT, check_limits
 from session_finder.intake.model import limits
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.sources import Row, Table
@@ -17,31 +17,32 @@ from session_finder.intake.model.sources import Row, Table
 if TYPE_CHECKING:
     from xlrd.sheet import Cell  # type: ignore[import-untyped]
 
-OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how an .xls begins, and every other old Office file
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # first bytes of .xls and all other old Office files
 _MAX_SHEETS: Final = 200
 
 Sheets = Iterator[tuple[str, Iterable[Sequence[object]]]]
 
 
 def workbook_tables(content: bytes, sheet: str = "") -> list[Table] | Problem:
-    """The sheets of a workbook that hold anything: ``sheet`` first, else the one with the most cells, then the others.
+    """Return the sheets that are not empty: ``sheet``, or else the one with the most cells, comes first.
 
-    An unknown sheet, a damaged or protected workbook, and one larger than the limits are a Problem.
+    Returns a Problem if the sheet does not exist, or if the workbook is damaged, protected or larger than the limits.
     """
-    found = _old(content) if content.startswith(OLE) else _new(content)
+    found = _read_xls(content) if content.startswith(OLE) else _read_xlsx(content)
     if isinstance(found, Problem):
         return found
     if sheet and sheet not in (table.name for table in found):
         names = ", ".join(table.name[:40] for table in found[:10])
-        return _error(f"The workbook has no sheet called {sheet[:40]!r} that holds anything. Its sheets: {names}.")
-    return sorted(found, key=lambda table: (table.name != sheet, -_filled(table)))
+        advice = f"The workbook has no sheet called {sheet[:40]!r} that holds anything. Its sheets: {names}."
+        return Problem("error", "unknown-sheet", advice)
+    return sorted(found, key=lambda table: (table.name != sheet, -_count_filled(table)))
 
 
 def cell_text(value: object) -> str:
-    """A cell as text: "2027-05-11 14:30", "2027-05-11", "09:00", "1:30" for a span, "12", "true"; "" for None."""
+    """Format a cell: "2027-05-11 14:30", "2027-05-11", "09:00", "1:30" for a time span, "12", "true", "" for None."""
     match value:
         case str():
-            return value.replace("_x000D_", "") if "_x000D_" in value else value  # how Excel writes a CR
+            return value.replace("_x000D_", "") if "_x000D_" in value else value  # Excel's escape of a CR
         case bool():
             return "true" if value else "false"
         case float() if value.is_integer() and abs(value) < 1e15:
@@ -59,11 +60,11 @@ def cell_text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _new(content: bytes) -> list[Table] | Problem:
-    """The sheets of an .xlsx, once its bounds are known: the library takes memory for every cell up to the last."""
+def _read_xlsx(content: bytes) -> list[Table] | Problem:
+    """Read an .xlsx after checking its limits: the library allocates memory for every cell up to the last."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
-    refusal = too_large(content)
+    refusal = check_limits(content)
     if refusal is not None:
         return refusal
     try:
@@ -71,15 +72,15 @@ def _new(content: bytes) -> list[Table] | Problem:
         names = [about.name for about in workbook.sheets_metadata if about.typ == SheetTypeEnum.WorkSheet]
         return _tables((name, workbook.get_sheet_by_name(name).iter_rows()) for name in names[: _MAX_SHEETS + 1])
     except (CalamineError, OSError, ValueError, OverflowError):
-        return _error(DAMAGED)
-    except BaseException as error:  # a panic of the library is no Exception, and its class has no name to import
+        return DAMAGED
+    except BaseException as error:  # a panic of the Rust library is not an Exception, and its class cannot be imported
         if type(error).__name__ != "PanicException":
             raise
-        return _error(DAMAGED)
+        return DAMAGED
 
 
-def _old(content: bytes) -> list[Table] | Problem:
-    """The sheets of an .xls, read cell by cell: what a damaged address claims costs nothing."""
+def _read_xls(content: bytes) -> list[Table] | Problem:
+    """Read an .xls cell by cell, so that a damaged cell address costs no memory."""
     import xlrd  # type: ignore[import-untyped]
 
     try:
@@ -91,22 +92,22 @@ def _old(content: bytes) -> list[Table] | Problem:
             ignore_workbook_corruption=False,
         )
         names = workbook.sheet_names()[: _MAX_SHEETS + 1]
-        return _tables((name, _old_rows(workbook, name)) for name in names)
+        return _tables((name, _xls_rows(workbook, name)) for name in names)
     except (xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, ArithmeticError):
-        return _error(DAMAGED)
+        return DAMAGED
     except (LookupError, ValueError, TypeError, AttributeError, NameError, RuntimeError, OSError, MemoryError):
-        return _error(DAMAGED)  # what the library's own reading of damaged records raises
+        return DAMAGED  # raised by the library for damaged records
 
 
-def _old_rows(workbook: object, name: str) -> Iterator[Sequence[object]]:
+def _xls_rows(workbook: object, name: str) -> Iterator[Sequence[object]]:
     sheet = workbook.sheet_by_name(name)  # type: ignore[attr-defined]
     days = workbook.datemode  # type: ignore[attr-defined]
     for place in range(sheet.nrows):
-        yield [_old_value(cell, days) for cell in sheet.row(place)]
+        yield [_xls_value(cell, days) for cell in sheet.row(place)]
 
 
-def _old_value(cell: Cell, days: int) -> object:
-    """What an .xls cell means: it keeps dates as numbers with a format, and errors as codes."""
+def _xls_value(cell: Cell, days: int) -> object:
+    """Convert an .xls cell, which stores dates as numbers with a format and errors as codes."""
     import xlrd
 
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
@@ -127,7 +128,8 @@ def _tables(sheets: Sheets) -> list[Table] | Problem:
     cells = text = 0
     for count, (name, rows) in enumerate(sheets, 1):
         if count > _MAX_SHEETS:
-            return _error(f"The workbook has more than {_MAX_SHEETS} sheets. Save the one with the sessions alone.")
+            advice = f"The workbook has more than {_MAX_SHEETS} sheets. Save the one with the sessions alone."
+            return Problem("error", "too-many-sheets", advice)
         kept: list[Row] = []
         for line, values in enumerate(rows, 1):
             row = tuple(map(cell_text, values))
@@ -136,36 +138,38 @@ def _tables(sheets: Sheets) -> list[Table] | Problem:
                 continue
             text += sum(map(len, row))
             kept.append(Row(line, row[: limits.MAX_COLUMNS + 1] if kept else row))
-            refusal = _beyond(name, kept, cells, text)
+            refusal = _limit_reached(name, kept, cells, text)
             if refusal is not None:
                 return refusal
         if kept:
             found.append(Table(name, tuple(kept)))
-    return found or _error("Every cell of the workbook is empty. Export the programme again, with a header row.")
+    advice = "Every cell of the workbook is empty. Export the programme again, with a header row."
+    return found or Problem("error", "empty-workbook", advice)
 
 
-def _beyond(name: str, kept: Sequence[Row], cells: int, text: int) -> Problem | None:
-    """Why no further row may be read."""
+def _limit_reached(name: str, kept: Sequence[Row], cells: int, text: int) -> Problem | None:
+    """The Problem if a limit is exceeded, else None."""
     sheet, line = name[:40], kept[-1].line
     if len(kept) == 1 and len("".join(kept[0].cells[limits.MAX_COLUMNS :])):
         advice = f"The sheet {sheet!r} has {len(kept[0].cells):,} columns; at most {limits.MAX_COLUMNS} are read."
-        return Problem("error", line, "", "", advice)
+        return Problem("error", "too-many-sheet-columns", advice, line)
     if len(kept) > limits.MAX_ROWS + 1:
         advice = f"The sheet {sheet!r} has more than {limits.MAX_ROWS:,} rows. Split the file."
-        return Problem("error", line, "", "", advice)
+        return Problem("error", "too-many-sheet-rows", advice, line)
     if cells > 2 * MAX_CELLS:
-        return _error(f"The workbook has more than {2 * MAX_CELLS:,} cells. Save the sheet with the sessions alone.")
+        advice = f"The workbook has more than {2 * MAX_CELLS:,} cells. Save the sheet with the sessions alone."
+        return Problem("error", "too-many-cells", advice)
     if text > MAX_TEXT:
-        return _error(f"The workbook's text has more than {MAX_TEXT:,} characters. Split the file.")
+        return TOO_MUCH_TEXT
     return None
 
 
-def _filled(table: Table) -> int:
+def _count_filled(table: Table) -> int:
     return sum(1 for row in table.rows for cell in row.cells if cell)
 
 
 def _whole_second(moment: datetime) -> datetime:
-    """Workbooks count days in floating point, so 14:30 may be a hair before."""
+    """Round to seconds: workbooks count days in floating point, so 14:30 may be slightly earlier."""
     rest = timedelta(microseconds=moment.microsecond)
     try:
         return moment - rest + timedelta(seconds=rest >= timedelta(milliseconds=500))
@@ -175,7 +179,3 @@ def _whole_second(moment: datetime) -> datetime:
 
 def _without_seconds(text: str) -> str:
     return text[:-3] if text.endswith(":00") and text.count(":") > 1 else text
-
-
-def _error(advice: str) -> Problem:
-    return Problem("error", 0, "", "", advice)

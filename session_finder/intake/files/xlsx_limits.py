@@ -1,10 +1,10 @@
-"""How far the sheets of an .xlsx reach and how much text they hold, found out before anything takes memory for it.
+"""Check the limits of an .xlsx before the library allocates memory for its cells.
 
-A workbook of a few kilobytes can name one cell a million rows down, repeat one long text in every cell, or unpack to
-gigabytes; the library that reads it would set aside room for all of that, and end the process where there is none.
+A workbook of a few kilobytes can contain one cell a million rows down, repeat one long text in every cell, or unpack
+to gigabytes. The library would allocate memory for all of that and end the process if there is none.
 
-The parts are read by expat, a streaming parser whose time grows with a part's length and no faster. What is no
-well-formed XML is refused: the library would read some of it, and nobody could say how much.
+The parts are parsed by expat, a streaming parser with linear run time. XML that is not well-formed is refused, because
+nobody knows how much of it the library would read.
 """
 
 from __future__ import annotations
@@ -16,75 +16,88 @@ from dataclasses import dataclass
 from typing import Final
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
-from session_finder.intake.files.unpacking import opened_zip, read_entry
+from session_finder.intake.files.unpacking import open_zip, read_entry
 from session_finder.intake.model import limits
 from session_finder.intake.model.problems import Problem
 
-MAX_CELLS: Final = 2_000_000  # of a sheet, empty ones up to its last row and column included
-MAX_TEXT: Final = 3 * limits.MAX_BYTES  # of all cells; texts that are used many times are counted each time
-DAMAGED: Final = "The workbook is damaged and cannot be read. Open it, save it again as .xlsx, and upload that."
-_FOREIGN: Final = "The workbook is written in a way that is not read here. Save it again as .xlsx."
-_MAX_UNPACKED: Final = 4 * limits.MAX_BYTES  # sheets are wordy: they unpack to several times their text
+MAX_CELLS: Final = 2_000_000  # of a sheet, including empty ones up to its last row and column
+MAX_TEXT: Final = 3 * limits.MAX_BYTES  # of all cells; shared texts are counted each time they are used
+DAMAGED: Final = Problem(
+    "error",
+    "damaged-workbook",
+    "The workbook is damaged and cannot be read. Open it, save it again as .xlsx, and upload that.",
+)
+TOO_MUCH_TEXT: Final = Problem(
+    "error", "too-much-text", f"The workbook's text has more than {MAX_TEXT:,} characters. Split the file."
+)
+_FOREIGN: Final = Problem(
+    "error", "foreign-workbook", "The workbook is written in a way that is not read here. Save it again as .xlsx."
+)
+_MAX_UNPACKED: Final = 4 * limits.MAX_BYTES  # the XML of sheets is several times longer than its text
 _ADDRESS: Final = re.compile(r"([A-Za-z]{1,4})([0-9]{1,9})")
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
-_DIGITS: Final = 20  # characters of a number that are looked at, blanks around it included
+_DIGITS: Final = 20  # characters of a number that are read, including blanks around it
 
 OnStart = Callable[[str, Mapping[str, str]], object]
 
 
 class _RefusedError(Exception):
-    """Raised out of the parser; its text is what the organizer is told."""
+    """Raised out of the parser; carries the Problem that the organizer sees."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.advice)
+        self.problem = problem
 
 
-def too_large(content: bytes) -> Problem | None:
-    """Why an .xlsx must not be read (damaged, protected, another kind, beyond the limits); None when it may."""
-    archive = opened_zip(content)
+def check_limits(content: bytes) -> Problem | None:
+    """Return a Problem if an .xlsx is damaged, protected, of another type or beyond the limits, else None."""
+    archive = open_zip(content)
     if isinstance(archive, Problem):
         return archive
     with archive:
         names = set(archive.namelist())
         if "xl/workbook.xml" not in names or names & {"content.xml", "xl/workbook.bin"}:
-            return _error("The workbook is of a kind that is not read here. Save it as .xlsx or CSV.")
+            advice = "The workbook is of a kind that is not read here. Save it as .xlsx or CSV."
+            return Problem("error", "unsupported-workbook", advice)
         try:
-            return _checked(archive)
+            return _check_parts(archive)
         except ExpatError:
-            return _error(DAMAGED)
+            return DAMAGED
         except _RefusedError as refused:
-            return _error(str(refused))
+            return refused.problem
 
 
-def _checked(archive: zipfile.ZipFile) -> Problem | None:
+def _check_parts(archive: zipfile.ZipFile) -> Problem | None:
     lengths: list[int] = []
     sheets: list[tuple[bytes, int]] = []
     left = _MAX_UNPACKED
     for info in archive.infolist():
-        part = read_entry(archive, info, left)  # to its end, so that its checksum is compared
+        part = read_entry(archive, info, left)  # read to its end, so that the checksum is verified
         if isinstance(part, Problem):
             return part
         left -= len(part)
         if left < 0:
-            return _error(
-                f"Unpacked, the workbook has more than {_MAX_UNPACKED:,} bytes. Save the sheet alone, as CSV."
-            )
+            advice = f"Unpacked, the workbook has more than {_MAX_UNPACKED:,} bytes. Save the sheet alone, as CSV."
+            return Problem("error", "unpacked-workbook-too-large", advice)
         if part.startswith((b"\xff\xfe", b"\xfe\xff")) or (
             b"\0" in part[:100] and info.filename.endswith((".xml", ".rels"))
         ):
-            return _error(_FOREIGN)
+            return _FOREIGN
         if b"sheetData" in part:
             sheet = _Sheet()
             _parse(part, sheet.start)
             sheets.append((part, sheet.shared))
         elif b"si>" in part and b"<" in part:
-            lengths += _lengths(part)
+            lengths += _shared_text_lengths(part)
     _check_texts(sheets, lengths)
     return None
 
 
 @dataclass(slots=True)
 class _Sheet:
-    """A sheet as its elements begin: the part of it that its cells span, and how many of them share a text.
+    """Measures of a sheet: the area that its cells span, and how many of them refer to a shared text.
 
-    A cell counts once something begins inside it; one that has a look and no content does not.
+    A cell counts if an element begins inside it; a cell with formatting and no content does not.
     """
 
     row: int = 0
@@ -97,7 +110,7 @@ class _Sheet:
     open: tuple[int, int] | None = None
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Take note of an element. Raises _RefusedError as soon as the sheet is too large."""
+        """Handle the start of an element. Raises _RefusedError as soon as the sheet is too large."""
         kind = name.rpartition(":")[2]
         if kind == "c":
             self.open = self._place(attributes.get("r"))
@@ -110,22 +123,22 @@ class _Sheet:
             self._count(*self.open)
             self.open = None
 
-    def _number(self, said: str | None) -> int:
-        if said is None:
+    def _number(self, value: str | None) -> int:
+        if value is None:
             return self.row + 1
-        if not _NUMBER.fullmatch(said):
+        if not _NUMBER.fullmatch(value):
             raise _RefusedError(_FOREIGN)
-        return int(said)
+        return int(value)
 
-    def _place(self, said: str | None) -> tuple[int, int]:
-        """Row and column, counted from 1; a cell without an address follows the one before it."""
-        if said is None:
+    def _place(self, value: str | None) -> tuple[int, int]:
+        """Row and column, counted from 1. A cell without an address follows the previous one."""
+        if value is None:
             self.column += 1
             return max(self.row, 1), self.column
-        found = _ADDRESS.fullmatch(said)
+        found = _ADDRESS.fullmatch(value)
         if not found:
             raise _RefusedError(_FOREIGN)
-        self.column = _column(found[1])
+        self.column = _column_number(found[1])
         return int(found[2]), self.column
 
     def _count(self, row: int, column: int) -> None:
@@ -133,16 +146,18 @@ class _Sheet:
         self.lowest = max(self.lowest, row)
         self.first, self.last = min(self.first, column), max(self.last, column)
         if self.cells > MAX_CELLS:
-            raise _RefusedError(f"A sheet of the workbook holds more than {MAX_CELLS:,} cells. Split the file.")
+            advice = f"A sheet of the workbook holds more than {MAX_CELLS:,} cells. Split the file."
+            raise _RefusedError(Problem("error", "too-many-sheet-cells", advice))
         if self.lowest * (self.last - self.first + 1) > MAX_CELLS:
-            raise _RefusedError(
+            advice = (
                 f"A sheet of the workbook reaches to row {self.lowest:,} and column {self.last:,}; at most "
                 f"{MAX_CELLS:,} cells are read. Delete what stands far from the sessions, or save the sheet as CSV."
             )
+            raise _RefusedError(Problem("error", "sheet-reaches-too-far", advice))
 
 
 def _parse(part: bytes, start: OnStart, text: Callable[[str], object] | None = None) -> None:
-    """Read a part from its first byte to its last. Raises ExpatError, and what the handlers raise."""
+    """Parse a whole part. Raises ExpatError, and whatever the handlers raise."""
     parser = _parser(start)
     if text:
         parser.buffer_text = True
@@ -151,7 +166,7 @@ def _parse(part: bytes, start: OnStart, text: Callable[[str], object] | None = N
 
 
 def _parser(start: OnStart) -> XMLParserType:
-    parser = ParserCreate("utf-8")  # whatever the part declares: the library takes everything for UTF-8
+    parser = ParserCreate("utf-8")  # ignore the declared encoding, as the library does
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.StartElementHandler = start
     return parser
@@ -161,8 +176,8 @@ def _refuse_doctype(*_: object) -> None:
     raise _RefusedError(_FOREIGN)
 
 
-def _lengths(part: bytes) -> list[int]:
-    """The bytes of each shared text, with the markup around it."""
+def _shared_text_lengths(part: bytes) -> list[int]:
+    """The length in bytes of each shared text, including markup."""
     starts: list[int] = []
 
     def start(name: str, _: Mapping[str, str]) -> None:
@@ -175,17 +190,20 @@ def _lengths(part: bytes) -> list[int]:
 
 
 def _check_texts(sheets: list[tuple[bytes, int]], lengths: list[int]) -> None:
-    """Whether the shared texts, each as often as cells use it, are within MAX_TEXT; exact only where it is near."""
+    """Check that shared texts, counted for each use, are within MAX_TEXT. Exact only near the limit.
+
+    Raises _RefusedError if they are not.
+    """
     longest = max(lengths, default=0)
     total = 0
     for part, uses in sheets:
-        total += uses * longest if uses * longest <= MAX_TEXT - total else _text_used(part, lengths, longest)
+        total += uses * longest if uses * longest <= MAX_TEXT - total else _used_text_length(part, lengths, longest)
         if total > MAX_TEXT:
-            raise _RefusedError(f"The workbook's text has more than {MAX_TEXT:,} characters. Split the file.")
+            raise _RefusedError(TOO_MUCH_TEXT)
 
 
-def _text_used(part: bytes, lengths: list[int], longest: int) -> int:
-    """The bytes of the shared texts that a sheet uses; a number that is none counts as the longest."""
+def _used_text_length(part: bytes, lengths: list[int], longest: int) -> int:
+    """The bytes of the shared texts that a sheet uses. An invalid index counts as the longest text."""
     numbers: list[str] = []
     shared = reading = False
 
@@ -197,22 +215,18 @@ def _text_used(part: bytes, lengths: list[int], longest: int) -> int:
         if reading:
             numbers.append("")
 
-    def text(said: str) -> None:
+    def text(value: str) -> None:
         if reading:
-            numbers[-1] = (numbers[-1] + said)[:_DIGITS]
+            numbers[-1] = (numbers[-1] + value)[:_DIGITS]
 
     _parse(part, start, text)
     found = [int(number) if _NUMBER.fullmatch(number.strip()) else -1 for number in numbers]
     return sum(longest if number < 0 else lengths[number] if number < len(lengths) else 0 for number in found)
 
 
-def _column(letters: str) -> int:
+def _column_number(letters: str) -> int:
     """A is 1, Z is 26, AA is 27."""
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
-
-
-def _error(advice: str) -> Problem:
-    return Problem("error", 0, "", "", advice)

@@ -1,5 +1,5 @@
-"""The formats that are recognized, one module each: ``read(source)`` gives an Extract, or None when it is another's.
+"""One module per known format: ``read(source)`` returns an Extract, or None if the file has another format.
 
-A module looks at headers or structure alone to recognize its format, never at the file's name only. It raises nothing:
-what is odd in a file becomes a Problem in the Extract.
+A module recognizes its format by headers or structure, not by the file's name. It raises nothing: mistakes in a file
+become Problems of the Extract.
 """

@@ -1,4 +1,4 @@
-"""Conferia's programme: a talk a row, with the session it is part of and that session's chair."""
+"""Conferia: one talk per row, with its session and the session's chair."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 from session_finder.intake.model.records import Extract, Record
 from session_finder.intake.model.sources import Source
 from session_finder.intake.shared.breaks import is_service
-from session_finder.intake.shared.headers import fitted
+from session_finder.intake.shared.headers import table_with_columns
 
 NAME: Final = "Conferia programme"
 
@@ -25,8 +25,8 @@ _KNOWN: Final = {
 
 
 def read(source: Source) -> Extract | None:
-    """The talks of a Conferia file, or None when it is none."""
-    sheet = fitted(source.table, _NEEDED, _KNOWN)
+    """Read the talks of a Conferia file. Returns None for other files."""
+    sheet = table_with_columns(source.table, _NEEDED, _KNOWN)
     if sheet is None:
         return None
     records = []

@@ -1,4 +1,4 @@
-"""EasyChair's submissions, with authors, topics and a timetable where such tables are given beside them."""
+"""EasyChair submissions, optionally with tables of authors, topics and times."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Final
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract, Record, Value
 from session_finder.intake.model.sources import Row, Source, Table
-from session_finder.intake.shared.headers import Sheet, fitted, names_of
-from session_finder.intake.shared.persons import as_listed, full_name
+from session_finder.intake.shared.headers import Sheet, names_of, table_with_columns
+from session_finder.intake.shared.persons import full_name, split_authors
 
 NAME: Final = "EasyChair submissions"
 
@@ -40,7 +40,7 @@ _SLOT: Final = {
 
 
 def read(source: Source) -> Extract | None:
-    """The accepted submissions of an EasyChair file, or None when no table holds any."""
+    """Read the accepted submissions of an EasyChair file. Returns None if no table holds submissions."""
     found = next((known for table in source.tables if (known := _submissions(table))), None)
     if found is None:
         return None
@@ -56,21 +56,21 @@ def read(source: Source) -> Extract | None:
             values["speakers"] = tuple(authors[number])
         if number in topics:
             keywords = values.get("tags", ())
-            said = (keywords,) if isinstance(keywords, str) else keywords
-            values["tags"] = tuple(dict.fromkeys((*said, *topics[number])))
+            tags = (keywords,) if isinstance(keywords, str) else keywords
+            values["tags"] = tuple(dict.fromkeys((*tags, *topics[number])))
         records.append(Record(row.line, values, accepted=_is_in(sheet, row, decided=decided)))
     return sheet.extract(NAME, records, tuple(_problems(sheet, decided=decided, timed=bool(slots))))
 
 
 def _submissions(table: Table) -> tuple[Table, Sheet] | None:
-    sheet = fitted(table, _NEEDED, _KNOWN)
+    sheet = table_with_columns(table, _NEEDED, _KNOWN)
     return (table, sheet) if sheet is not None and names_of(sheet.header).keys() & _SIGNS else None
 
 
 def _values(sheet: Sheet, row: Row) -> dict[str, Value]:
     values = sheet.values(row)
     if "speakers" in values:
-        values["speakers"] = as_listed(sheet.cell(row, "speakers"))
+        values["speakers"] = split_authors(sheet.cell(row, "speakers"))
     if "tags" in values:
         values["tags"] = tuple(tag for line in sheet.cell(row, "tags").splitlines() if (tag := line.strip()))
     return values
@@ -103,7 +103,7 @@ def _topics(tables: Sequence[Table]) -> dict[str, list[str]]:
 
 
 def _slots(tables: Sequence[Table]) -> dict[str, dict[str, Value]]:
-    """Rooms and times by submission, from a table that the organizer made; EasyChair exports none."""
+    """Rooms and times by submission, from a table by the organizer, since EasyChair exports none."""
     slots: dict[str, dict[str, Value]] = {}
     for table in tables:
         for needed in _SLOT["start"]:
@@ -119,9 +119,9 @@ def _slots(tables: Sequence[Table]) -> dict[str, dict[str, Value]]:
 
 
 def _joined(tables: Sequence[Table], needed: set[str], known: dict[str, tuple[str, ...]]) -> Iterator[Sheet]:
-    """The tables that have the needed columns and one with the submission's number."""
+    """Yield the tables with the needed columns and a submission number."""
     for table in tables:
-        sheet = fitted(table, needed, known)
+        sheet = table_with_columns(table, needed, known)
         if sheet is not None and "id" in sheet.places:
             yield sheet
 
@@ -129,9 +129,9 @@ def _joined(tables: Sequence[Table], needed: set[str], known: dict[str, tuple[st
 def _problems(sheet: Sheet, *, decided: bool, timed: bool) -> Iterator[Problem]:
     if not decided:
         advice = "No submission has a decision; all that are not deleted were kept. Export again after the decisions."
-        yield Problem("warning", 0, "decision", "", advice)
+        yield Problem("warning", "no-decisions", advice, column="decision")
     if not timed:
         advice = (
             "EasyChair gives no times and rooms. To show them, add a table with the columns #, start, end and room."
         )
-        yield Problem("note", 0, "", "", advice)
+        yield Problem("note", "no-timetable", advice)

@@ -1,4 +1,4 @@
-"""The schedule files of frab, pentabarf, pretalx and the CCC: schedule.json and schedule.xml say the same."""
+"""schedule.json and schedule.xml of frab, pentabarf, pretalx and the CCC, which have the same content."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from session_finder.intake.model.limits import MAX_ROWS
 from session_finder.intake.model.records import Extract, Record, Value
 from session_finder.intake.model.sources import Source
 from session_finder.intake.shared.breaks import is_break, is_service
-from session_finder.intake.shared.joining import joined
+from session_finder.intake.shared.joining import join_texts
 from session_finder.intake.shared.json_access import (
     Entry,
     distinct,
     filled,
     headline,
-    listed,
+    members,
     name,
     named,
     objects,
@@ -28,7 +28,7 @@ from session_finder.intake.shared.json_access import (
     refused,
     text,
     too_many,
-    unread,
+    unused_keys,
 )
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ _CLOCK: Final = re.compile(r"(\d{1,2}):(\d\d)(:\d\d)?")
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """An event with the day and the room that it stands under."""
+    """An event with the day and the room that contain it."""
 
     entry: Entry
     day: str
@@ -66,7 +66,7 @@ class _Event:
 
 
 def read(source: Source) -> Extract | None:
-    """The events of all days and rooms, of one conference or of several that were merged into one file."""
+    """Read the events of all days and rooms, of one or several conferences. Returns None for other files."""
     if source.xml is not None:
         if _tag(source.xml) != "schedule":
             return None
@@ -81,7 +81,8 @@ def read(source: Source) -> Extract | None:
     if refusal:
         return refusal
     if not events:
-        return refused(NAME, 0, "The schedule has no events. Release a version of the schedule and export it again.")
+        advice = "The schedule has no events. Release a version of the schedule and export it again."
+        return refused(NAME, 0, "empty-schedule", advice)
     entries = [event.entry for event in events]
     persons = (one for entry in entries for one in objects(entry.get("persons")))
     return Extract(
@@ -89,7 +90,7 @@ def read(source: Source) -> Extract | None:
         [_record(number, event) for number, event in enumerate(events, 1)],
         len(events),
         _COLUMNS,
-        (*unread(entries, _KNOWN), *unread(persons, _PEOPLE, "persons.")),
+        (*unused_keys(entries, _KNOWN), *unused_keys(persons, _PEOPLE, "persons.")),
         name=name(about.get("title")),
         timezone=zone_name(name(about.get("time_zone_name"))),
     )
@@ -101,8 +102,8 @@ def _record(number: int, event: _Event) -> Record:
     values: dict[str, Value] = {
         "id": text(entry.get("guid")) or text(entry.get("code")) or text(entry.get("id")),
         "title": headline(title, named(entry.get("subtitle"))),
-        "abstract": joined(named(entry.get("abstract")), named(entry.get("description"))),
-        "speakers": distinct(map(person, listed(entry.get("persons")))),
+        "abstract": join_texts(named(entry.get("abstract")), named(entry.get("description"))),
+        "speakers": distinct(map(person, members(entry.get("persons")))),
         "track": name(entry.get("track")),
         "format": kind,
         "room": name(entry.get("room")) or event.room,
@@ -114,21 +115,21 @@ def _record(number: int, event: _Event) -> Record:
 
 
 def _times(event: _Event) -> dict[str, Value]:
-    """``date`` where it names a moment; else the day and the clock time, which after midnight is of the next date."""
+    """Use ``date`` if it has a time, else day and clock time, moved to the next date after midnight."""
     moment, clock, end = (text(event.entry.get(key)) for key in ("date", "start", "end"))
     duration = minutes(text(event.entry.get("duration")))
     if ":" in moment:
         return {"start": moment, "duration": duration, "end": end if "-" in end and not duration else ""}
     day = moment or event.day[:10]
     if _sortable(clock) < _sortable(event.day_change):
-        day = _next(day)
+        day = _next_day(day)
     return {"day": day, "start": clock, "duration": duration, "end": "" if duration else end}
 
 
 def minutes(duration: str) -> str:
-    """ "1:30", "24:00", "00:45:00" and "2:00:00" (days, hours, minutes) in minutes; "" for what is no duration.
+    """Convert "1:30", "24:00", "00:45:00" or "2:00:00" (days, hours, minutes) to minutes; "" for other texts.
 
-    Three parts are hours, minutes and seconds when the first is padded to two digits; pretalx does not pad its days.
+    Three parts are hours, minutes and seconds if the first is padded to two digits; pretalx does not pad days.
     """
     parts = duration.split(":")
     if not 1 <= len(parts) <= 3 or not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in parts):
@@ -143,7 +144,7 @@ def minutes(duration: str) -> str:
     return str(found) if found else ""
 
 
-def _next(day: str) -> str:
+def _next_day(day: str) -> str:
     try:
         return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
     except (ValueError, OverflowError):
@@ -151,14 +152,14 @@ def _next(day: str) -> str:
 
 
 def _sortable(clock: str) -> str:
-    """A clock time that compares as text; "" for what is none."""
+    """Pad a clock time so that it sorts as text; "" for other texts."""
     found = _CLOCK.match(clock)
     return f"{found[1]:0>2}:{found[2]}" if found else ""
 
 
 def _conferences(tree: object) -> Iterator[Entry]:
-    """The conferences of a schedule.json, of one whose outer objects are missing, or of a list of them."""
-    for one in listed(tree) if isinstance(tree, list) else [tree]:
+    """Yield the conferences of a schedule.json, also if its outer objects are missing, or of a list of such files."""
+    for one in members(tree) if isinstance(tree, list) else [tree]:
         outer = one.get("schedule", one) if isinstance(one, dict) else None
         inner = outer.get("conference", outer) if isinstance(outer, dict) else None
         for found in inner if isinstance(inner, list) else [inner]:
@@ -180,7 +181,7 @@ def _of_json(conferences: Iterable[Entry]) -> Iterator[_Event]:
 
 
 def _of_xml(root: Element) -> tuple[Entry, list[_Event]]:
-    """The first conference's own words, and the events in the file's order, each under the last day and room opened."""
+    """Return the first conference's fields and the events in file order, each with the last day and room before it."""
     about: Mapping[str, object] = {}
     events: list[_Event] = []
     day = room = ""
@@ -200,7 +201,7 @@ def _of_xml(root: Element) -> tuple[Entry, list[_Event]]:
 
 
 def _entry(event: Element) -> Entry:
-    """An event as schedule.json has it."""
+    """Convert an event to the structure of schedule.json."""
     entry = _children(event)
     for key in ("guid", "code", "id"):
         entry.setdefault(key, event.get(key))
@@ -210,7 +211,7 @@ def _entry(event: Element) -> Entry:
 
 
 def _children(element: Element) -> dict[str, object]:
-    """The texts of an element's children by tag, the first of each."""
+    """The text of the first child for each tag."""
     found: dict[str, object] = {}
     for child in element:
         found.setdefault(_tag(child), _text(child))
@@ -218,7 +219,7 @@ def _children(element: Element) -> dict[str, object]:
 
 
 def _text(element: Element) -> str:
-    """The text within an element and within its children: no deeper, so that hostile nesting costs nothing."""
+    """The text of an element and its children, but no deeper, which bounds the work on hostile files."""
     pieces = [element.text, *(piece for child in element for piece in (child.text, child.tail))]
     return " ".join(piece.strip() for piece in pieces if piece and piece.strip())
 

@@ -1,4 +1,4 @@
-"""Guidebook's schedule template: a session a row, its track and description optional."""
+"""Guidebook's schedule template: one session per row, with optional track and description."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 from session_finder.intake.model.records import Extract, Record
 from session_finder.intake.model.sources import Source
 from session_finder.intake.shared.breaks import is_service
-from session_finder.intake.shared.headers import fitted, parted
+from session_finder.intake.shared.headers import split_at, table_with_columns
 
 NAME: Final = "Guidebook schedule"
 
@@ -25,14 +25,14 @@ _KNOWN: Final = {
 
 
 def read(source: Source) -> Extract | None:
-    """The sessions of a Guidebook file, or None when it is none."""
-    sheet = fitted(source.table, _NEEDED, _KNOWN)
+    """Read the sessions of a Guidebook file. Returns None for other files."""
+    sheet = table_with_columns(source.table, _NEEDED, _KNOWN)
     if sheet is None or not ({"room", "track"} & sheet.places.keys()):
         return None
     records = []
     for row in sheet.rows:
         values = sheet.values(row)
         if "track" in values:
-            values["track"] = parted(sheet.cell(row, "track"), ";")
+            values["track"] = split_at(sheet.cell(row, "track"), ";")
         records.append(Record(row.line, values, service=is_service(values)))
     return sheet.extract(NAME, records)

@@ -1,4 +1,4 @@
-"""iCalendar: Sched's all.ics, pretalx's schedule.ics, and what calendar programs export."""
+"""iCalendar: Sched's all.ics, pretalx's schedule.ics, and exports of calendar programs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract, Record, Value
 from session_finder.intake.model.sources import Source
 from session_finder.intake.shared.breaks import is_break, is_service
-from session_finder.intake.shared.json_access import distinct, filled, refused, too_many, unread
+from session_finder.intake.shared.json_access import distinct, filled, refused, too_many, unused_keys
 from session_finder.intake.shared.states import accepted
 
 if TYPE_CHECKING:
@@ -30,14 +30,14 @@ _TEXTS: Final = {
 }
 _COLUMNS: Final = {**_TEXTS, "start": "DTSTART", "end": "DTEND", "duration": "DURATION"}
 _KNOWN: Final = frozenset({*_COLUMNS.values(), "CATEGORIES", "STATUS", "CLASS", "RRULE", "RDATE", "RECURRENCE-ID"})
-# What calendars note for each other; nobody would look for it among the session's fields.
+# Technical properties that are not listed as dropped.
 _HOUSEKEEPING: Final = frozenset(
     {"DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "TRANSP", "PRIORITY", "EXDATE", "EXRULE"}
 )
 
 
 def read(source: Source) -> Extract | None:
-    """The events of a calendar; of a repeated one the first occurrence, of a private one nothing."""
+    """Read the events of a calendar: recurring ones once, private ones not at all. Returns None for other files."""
     if source.calendar is None:
         return None
     events = source.calendar.walk("VEVENT")
@@ -45,7 +45,8 @@ def read(source: Source) -> Extract | None:
     if refusal:
         return refusal
     if not events:
-        return refused(NAME, 0, "The calendar has no events. Export the calendar that holds the sessions.")
+        advice = "The calendar has no events. Export the calendar that holds the sessions."
+        return refused(NAME, 0, "empty-calendar", advice)
     categories = [_categories(event) for event in events]
     kind = "track" if all(len(found) <= 1 for found in categories) else "tags"
     masters = {_text(event, "UID") for event in events if _repeats(event)}
@@ -58,7 +59,7 @@ def read(source: Source) -> Extract | None:
         records,
         len(events),
         {**_COLUMNS, kind: "CATEGORIES"},
-        unread(events, _KNOWN | _HOUSEKEEPING),
+        unused_keys(events, _KNOWN | _HOUSEKEEPING),
         tuple(_problems(events, records)),
         name=_text(source.calendar, "X-WR-CALNAME") or _text(source.calendar, "NAME"),
         timezone=_timezone(source.calendar, events),
@@ -77,21 +78,21 @@ def _record(number: int, event: Component, values: dict[str, Value], masters: se
 def _times(event: Component) -> dict[str, Value]:
     start, end, duration = (_moment(event, key) for key in ("DTSTART", "DTEND", "DURATION"))
     if isinstance(start, date) and not isinstance(start, datetime):
-        return {"day": start.isoformat()}  # the whole day; its DTEND is the day after
+        return {"day": start.isoformat()}  # an all-day event, whose DTEND is the next day
     values: dict[str, Value] = {}
     if isinstance(start, datetime):
-        values["start"] = _written(start)
+        values["start"] = _iso_text(start)
     if isinstance(end, datetime):
-        values["end"] = _written(end)
+        values["end"] = _iso_text(end)
     elif isinstance(duration, timedelta) and duration > timedelta(0):
         values["duration"] = str(int(duration.total_seconds()) // 60)
     return values
 
 
-def _written(moment: datetime) -> str:
-    """ISO 8601, with an offset where the zone is a known one.
+def _iso_text(moment: datetime) -> str:
+    """Format as ISO 8601, with an offset if the zone is an IANA zone.
 
-    Zones that a file defines itself are rules without end (FREQ=SECONDLY), so nobody asks them: the clock time stays.
+    Zones that the file defines are not evaluated, because their rules may be endless (FREQ=SECONDLY).
     """
     if moment.tzinfo is not UTC and not isinstance(moment.tzinfo, ZoneInfo):
         moment = moment.replace(tzinfo=None)
@@ -121,7 +122,7 @@ def _categories(event: Component) -> tuple[str, ...]:
 
 
 def _all(component: Component, key: str) -> Sequence[object]:
-    """The values of a property, which a file may give several times."""
+    """The values of a property, which may occur several times."""
     value = component.get(key)
     return value if isinstance(value, list) else [value]
 
@@ -135,10 +136,10 @@ def _is_private(event: Component) -> bool:
 
 
 def _timezone(calendar: Calendar, events: Sequence[Component]) -> str:
-    """What the calendar says itself, else the zone of most starts, else the zone that it defines."""
-    said = zone_name(_text(calendar, "X-WR-TIMEZONE")) or zone_name(_text(calendar, "TIMEZONE-ID"))
-    if said:
-        return said
+    """The calendar's zone, else the zone of most starts, else the first zone that the file defines."""
+    declared = zone_name(_text(calendar, "X-WR-TIMEZONE")) or zone_name(_text(calendar, "TIMEZONE-ID"))
+    if declared:
+        return declared
     starts = (_moment(event, "DTSTART") for event in events)
     zones = (start.tzinfo for start in starts if isinstance(start, datetime))
     used = Counter(found for zone in zones if isinstance(zone, ZoneInfo) and (found := zone_name(zone.key or "")))
@@ -150,20 +151,20 @@ def _timezone(calendar: Calendar, events: Sequence[Component]) -> str:
 
 
 def _problems(events: Sequence[Component], records: Sequence[Record]) -> Iterator[Problem]:
-    """One problem of a kind, at the first event that has it."""
+    """Yield one problem of each kind, at the first event that has it."""
     repeated = [number for number, event in enumerate(events, 1) if _repeats(event)]
     if repeated:
         advice = f"Repeated events: {len(repeated)}, each kept once, at its first date. Enter the others one by one."
-        yield Problem("note", repeated[0], "RRULE", "", advice)
+        yield Problem("note", "repeated-events", advice, repeated[0], "RRULE")
     private = [number for number, event in enumerate(events, 1) if _is_private(event)]
     if private:
         advice = f"Events marked as private: {len(private)}; they were left out. Make them public to show them."
-        yield Problem("note", private[0], "CLASS", "", advice)
+        yield Problem("note", "private-events", advice, private[0], "CLASS")
     whole_days = [record.line for record in records if "day" in record.values]
     if whole_days:
         advice = f"Events that take the whole day: {len(whole_days)}; they have a date and no time."
-        yield Problem("note", whole_days[0], "DTSTART", "", advice)
+        yield Problem("note", "whole-day-events", advice, whole_days[0], "DTSTART")
     timeless = [record.line for record in records if not record.values.keys() & {"day", "start"}]
     if timeless:
         advice = f"Events without a start that is understood: {len(timeless)}. Write 20270511T143000."
-        yield Problem("warning", timeless[0], "DTSTART", "", advice)
+        yield Problem("warning", "events-without-start", advice, timeless[0], "DTSTART")

@@ -1,4 +1,4 @@
-"""Mini-Conf's papers.csv: a paper a row, its lists parted by "|"."""
+"""Mini-Conf's papers.csv: one paper per row, with lists separated by "|"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final
 
 from session_finder.intake.model.records import Extract, Record
 from session_finder.intake.model.sources import Source
-from session_finder.intake.shared.headers import fitted, parted
+from session_finder.intake.shared.headers import split_at, table_with_columns
 
 NAME: Final = "Mini-Conf papers"
 
@@ -22,14 +22,14 @@ _KNOWN: Final = {
 
 
 def read(source: Source) -> Extract | None:
-    """The papers of a Mini-Conf site, or None when the table is something else."""
-    sheet = fitted(source.table, _NEEDED, _KNOWN)
+    """Read the papers of a Mini-Conf site. Returns None for other files."""
+    sheet = table_with_columns(source.table, _NEEDED, _KNOWN)
     if sheet is None:
         return None
     records = []
     for row in sheet.rows:
         values = sheet.values(row)
         for field in values.keys() & {"speakers", "tags"}:
-            values[field] = parted(sheet.cell(row, field), "|")
+            values[field] = split_at(sheet.cell(row, field), "|")
         records.append(Record(row.line, values))
     return sheet.extract(NAME, records)

@@ -1,4 +1,4 @@
-"""Our own export, read back to the very sessions that were exported (export/csv_export.py writes it)."""
+"""Our own CSV export, written by export/csv_export.py. Reading it returns the exported sessions unchanged."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from session_finder.intake.model.records import Extract, Record, Value
 from session_finder.intake.model.sources import Source
-from session_finder.intake.shared.headers import fitted
+from session_finder.intake.shared.headers import table_with_columns
 
 NAME: Final = "Session Finder export"
 COLUMNS: Final = (
@@ -15,26 +15,26 @@ COLUMNS: Final = (
     *("tags", "url", "service"),
 )
 YES: Final = "yes"  # in the column service
-BETWEEN: Final = "\n"  # the names of a list: it is the one character that no name has
-# A cell that a spreadsheet would compute, or whose apostrophes were there before: the export puts one in front.
+BETWEEN: Final = "\n"  # separates the names of a list: no name contains it
+# Cells that a spreadsheet would compute, also behind apostrophes. The export puts an apostrophe in front of them.
 FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 _LISTS: Final = frozenset({"speakers", "tags"})
 
 
 def read(source: Source) -> Extract | None:
-    """The sessions of an export, further columns dropped; None when the table is something else."""
-    sheet = fitted(source.table, COLUMNS, {name: (name,) for name in COLUMNS})
+    """Read the sessions of an export; extra columns are dropped. Returns None for other files."""
+    sheet = table_with_columns(source.table, COLUMNS, {name: (name,) for name in COLUMNS})
     if sheet is None:
         return None
     records = []
     for row in sheet.rows:
-        texts = {field: _meant(str(text)) for field, text in sheet.values(row).items()}
+        texts = {field: _without_guard(str(text)) for field, text in sheet.values(row).items()}
         values: dict[str, Value] = {**texts}
         values |= {field: tuple(texts[field].split(BETWEEN)) for field in _LISTS & texts.keys()}
         records.append(Record(row.line, values, service=sheet.cell(row, "service").casefold() == YES))
     return sheet.extract(NAME, records)
 
 
-def _meant(cell: str) -> str:
+def _without_guard(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell

@@ -1,4 +1,4 @@
-"""pretalx in JSON: a page of its REST API, the schedule that its widget reads, and the organizers' export."""
+"""pretalx JSON: pages of the REST API, the schedule of its widget, and the organizers' export."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract, Record, Value
 from session_finder.intake.model.sources import Row, Source, Table
 from session_finder.intake.shared.breaks import is_break, is_service
-from session_finder.intake.shared.joining import joined
+from session_finder.intake.shared.joining import join_texts
 from session_finder.intake.shared.json_access import (
     Entry,
     distinct,
     filled,
     keys_of,
-    listed,
     lookup,
+    members,
     name,
     named,
     objects,
     person,
     text,
     too_many,
-    unread,
+    unused_keys,
 )
-from session_finder.intake.shared.states import accepted
+from session_finder.intake.shared.states import accepted, unknown_state
 
 NAME: Final = "pretalx API"
 
@@ -52,12 +52,12 @@ _COLUMNS: Final = {
 }
 _KNOWN: Final = frozenset(_COLUMNS.values()) | {"description", "state", "slot", "room", "start", "end", "id", "guid"}
 _PEOPLE: Final = frozenset({"code", "name", "id"})
-_CODE: Final = re.compile(r"[A-Z0-9]{6}|\d+")  # of a speaker whose name stands elsewhere
+_CODE: Final = re.compile(r"[A-Z0-9]{6}|\d+")  # a speaker's code or number in place of the name
 _EXPAND: Final = "speakers,track,submission_type,tags,slots.room"
 
 
 def read(source: Source) -> Extract | None:
-    """The accepted and confirmed sessions of one page, or of pages that were put together in one list."""
+    """Read the accepted and confirmed sessions of one page or of a list of pages. Returns None for other files."""
     tree = source.tree
     page = tree if isinstance(tree, dict) else {}
     if page.keys() >= _WIDGET and objects(page["talks"]):
@@ -69,23 +69,25 @@ def read(source: Source) -> Extract | None:
 
 
 def _export(entries: Sequence[Entry], filename: str) -> Extract | None:
-    """The organizers' export of sessions as JSON: the CSV's columns, in the CSV's languages, lists as lists."""
+    """Read the organizers' JSON export, which has the columns and languages of the CSV export."""
     header = keys_of(entries[:20])
     if not header or len(entries) > MAX_ROWS:
         return None
-    return _as_table(header, entries[:1], filename) and _as_table(header, entries, filename)  # most files are not this
+    return _as_table(header, entries[:1], filename) and _as_table(
+        header, entries, filename
+    )  # try one row first, since most files are another format
 
 
 def _as_table(header: Sequence[str], entries: Sequence[Entry], filename: str) -> Extract | None:
     rows = (
-        Row(number, tuple("\n".join(map(text, listed(entry.get(key)))) or text(entry.get(key)) for key in header))
+        Row(number, tuple("\n".join(map(text, members(entry.get(key)))) or text(entry.get(key)) for key in header))
         for number, entry in enumerate(entries, 1)
     )
     return pretalx_table.read(Source(filename, tables=[Table(filename, (Row(0, tuple(header)), *rows))]))
 
 
 def _of_pages(entries: Sequence[Entry]) -> list[Entry]:
-    """The submissions of a list of pages; a list of submissions as it is."""
+    """Flatten a list of pages to submissions; a list of submissions is returned unchanged."""
     if any("results" in entry for entry in entries):
         return [one for page in entries for one in objects(page.get("results"))]
     return list(entries)
@@ -98,7 +100,7 @@ def _read(entries: Sequence[Entry], page: Entry, *, is_widget: bool) -> Extract:
     file = _File(lookup(page.get("speakers")), lookup(page.get("tracks")), lookup(page.get("rooms")), is_widget)
     records = [file.record(number, entry) for number, entry in enumerate(entries, 1)]
     speakers = (one for entry in entries for one in objects(entry.get("speakers")))
-    dropped = (*unread(entries, _KNOWN), *unread(speakers, _PEOPLE, "speakers."))
+    dropped = (*unused_keys(entries, _KNOWN), *unused_keys(speakers, _PEOPLE, "speakers."))
     problems = (*_paging(page, len(entries)), *file.problems())
     return Extract(
         NAME, records, len(entries), _COLUMNS, dropped, problems, timezone=zone_name(text(page.get("timezone")))
@@ -107,14 +109,14 @@ def _read(entries: Sequence[Entry], page: Entry, *, is_widget: bool) -> Extract:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """What the sessions refer to, and what was met in reading them: each maps a text to how often it was met."""
+    """Names that the sessions refer to, and counters for the problems found so far."""
 
     speakers: dict[str, str]
     tracks: dict[str, str]
     rooms: dict[str, str]
-    is_widget: bool  # whose breaks are the entries without a code
-    numbers: dict[str, int] = field(default_factory=dict)  # fields that hold nothing but the id of something elsewhere
-    strangers: dict[str, int] = field(default_factory=dict)
+    is_widget: bool  # in the widget, entries without a code are breaks
+    numbers: dict[str, int] = field(default_factory=dict)  # field → sessions that give a number instead of a name
+    unknown_states: dict[str, int] = field(default_factory=dict)
     repeated: dict[str, int] = field(default_factory=dict)
 
     def record(self, number: int, entry: Entry) -> Record:
@@ -122,7 +124,7 @@ class _File:
         values: dict[str, Value] = {
             "id": text(entry.get("code")) or text(entry.get("guid")) or text(entry.get("id")),
             "title": named(entry.get("title")),
-            "abstract": joined(named(entry.get("abstract")), named(entry.get("description"))),
+            "abstract": join_texts(named(entry.get("abstract")), named(entry.get("description"))),
             "speakers": self._people(entry),
             "track": self._name("track", entry.get("track"), self.tracks),
             "format": self._name("submission_type", entry.get("submission_type"), {}),
@@ -136,13 +138,13 @@ class _File:
         state = named(entry.get("state"))
         stays = accepted(state)
         if stays is None:
-            self.strangers.setdefault(state[:40], number)
+            self.unknown_states.setdefault(state[:40], number)
         service = is_break(str(values["title"]), str(values["format"])) or is_service(values)
         service = service or (self.is_widget and "code" not in entry)
         return Record(number, filled(values), service=service, accepted=stays is not False)
 
     def _slot(self, entry: Entry) -> Entry:
-        """The first slot with a start; a session without slots may say its times itself."""
+        """The first slot with a start, or the entry itself if it has no slots."""
         one = entry.get("slot")
         slots = [one] if isinstance(one, dict) else objects(entry.get("slots"))
         timed = [slot for slot in slots if text(slot.get("start"))]
@@ -153,7 +155,7 @@ class _File:
         return timed[0] if timed else slots[0] if slots else entry
 
     def _name(self, key: str, value: object, known: dict[str, str]) -> str:
-        """A name; the number of something that stands elsewhere is looked up, and left out where it is not known."""
+        """A name. Numbers are looked up, and counted and left out if unknown."""
         found = known.get(text(value)) or name(value)
         if not found.isdigit():
             return found
@@ -162,13 +164,13 @@ class _File:
 
     def _people(self, entry: Entry) -> tuple[str, ...]:
         value = entry.get("speakers")
-        found = [self.speakers.get(text(one), one) for one in (listed(value) or [value])]
+        found = [self.speakers.get(text(one), one) for one in (members(value) or [value])]
         if any(_CODE.fullmatch(text(one)) for one in found):
             self._count(self.numbers, "speakers")
         return distinct("" if _CODE.fullmatch(text(one)) else person(one) for one in found)
 
     def _tags(self, value: object) -> tuple[str, ...]:
-        found = distinct(map(name, listed(value)))
+        found = distinct(map(name, members(value)))
         if any(tag.isdigit() for tag in found):
             self._count(self.numbers, "tags")
         return tuple(tag for tag in found if not tag.isdigit())
@@ -177,26 +179,28 @@ class _File:
         where[key] = where.get(key, 0) + 1
 
     def problems(self) -> Iterator[Problem]:
-        for state, line in list(self.strangers.items())[:10]:
-            yield Problem(
-                "warning", line, "state", state, f"The state {state!r} is not known; these sessions were kept."
-            )
+        for state, line in list(self.unknown_states.items())[:10]:
+            yield unknown_state(state, line, "state")
         if self.numbers:
             advice = (
                 f"{', '.join(self.numbers)}: the file has only the numbers or codes of these, which were left out. "
                 f"For the names ask for the page with ?expand={_EXPAND}, or use schedule/export/schedule.json."
             )
-            yield Problem("note", 0, "", "", advice)
+            yield Problem("note", "numbers-without-names", advice)
         if self.repeated:
             advice = f"Sessions with several slots: {self.repeated['slots']}; each was kept once, with its first slot."
-            yield Problem("note", 0, "slots", "", advice)
+            yield Problem("note", "several-slots", advice, column="slots")
 
 
 def _paging(page: Entry, here: int) -> Iterator[Problem]:
     if text(page.get("next")):
         whole = text(page.get("count"))
         of = f" of {whole}" if whole.isdigit() else ""
-        advice = f"This is one page of several: {here}{of} sessions. Ask for ?page_size=50 and put all pages together."
-        yield Problem("warning", 0, "next", "", f"{advice} schedule/export/schedule.json has them all at once.")
+        advice = (
+            f"This is one page of several: {here}{of} sessions. Ask for ?page_size=50 and put all pages together. "
+            "schedule/export/schedule.json has them all at once."
+        )
+        yield Problem("warning", "one-page-of-several", advice, column="next")
     elif text(page.get("previous")):
-        yield Problem("warning", 0, "previous", "", "This is the last page of several; sessions are missing before it.")
+        advice = "This is the last page of several; sessions are missing before it."
+        yield Problem("warning", "last-page-of-several", advice, column="previous")

@@ -1,4 +1,4 @@
-"""pretalx's CSV of sessions: the organizer ticks its columns, and pretalx names them in the organizer's language."""
+"""pretalx CSV of sessions. The organizer selects the columns; their headers are in the organizer's language."""
 
 from __future__ import annotations
 
@@ -13,92 +13,49 @@ from session_finder.intake.model.records import Extract, Record, Value
 from session_finder.intake.model.sources import Row, Source
 from session_finder.intake.shared.breaks import is_service
 from session_finder.intake.shared.headers import Sheet, folded, names_of, sheet
-from session_finder.intake.shared.joining import joined
+from session_finder.intake.shared.joining import join_texts
 from session_finder.intake.shared.states import accepted
+from session_finder.text.vocabulary import load, words
 
 NAME: Final = "pretalx sessions"
 
-# English, German, French, Spanish, Italian, Portuguese, Dutch, Polish; compared folded.
-_NAMES: Final[dict[str, tuple[str, ...]]] = {
-    "title": (
-        *("Proposal title", "Titel", "Titre de la proposition", "Título de la propuesta", "Titolo della proposta"),
-        *("Título da proposta", "Voorstel titel", "Tytuł zgłoszenia", "Title"),
-    ),
-    "abstract": (
-        *("Abstract", "Zusammenfassung", "Résumé", "Resumen", "Riassunto", "Resumo", "Samenvatting", "Streszczenie"),
-    ),
-    "description": ("Description", "Beschreibung", "Descripción", "Descrizione", "Descrição", "Beschrijving", "Opis"),
-    "format": (
-        *("Session type", "Einreichungsart", "Type de proposition", "Tipo de sesión", "Tipologia di sessione"),
-        *("Tipo de sessão", "Sessie type", "Typ wystąpienia"),
-    ),
-    "track": ("Track", "Parcours", "Línea temática", "Tema", "Trilha", "Ścieżka"),
-    "speakers": (
-        *("Speaker names", "Namen der Vortragenden", "Noms des intervenants", "Nombres de los ponentes"),
-        *("Nomi dei relatori", "Nomes de palestrantes", "Sprekers namen", "Imiona prelegentów"),
-    ),
-    "room": ("Room", "Raum", "Salle", "Sala", "Aula", "Zaal"),
-    "start": ("Start", "Beginn", "Début", "Comienzo", "Inizio", "Início", "Begin"),
-    "end": ("End", "Ende", "Fin", "Fine", "Término", "Einde", "Koniec"),
-    "language": ("Language", "Sprache", "Langue", "Idioma", "Linguaggio", "Taal", "Język"),
-    "duration": ("Duration", "Dauer", "Durée", "Duración", "Durata", "Duração", "Duur", "Czas trwania"),
-    "tags": ("Tags", "Schlagworte", "Étiquettes", "Etiquetas", "Etichette", "Labels", "Tagi"),
-}
-_KNOWN: Final = {field: tuple(map(folded, names)) for field, names in _NAMES.items()} | {
+_VOCABULARY: Final = load("session_finder.intake", "pretalx")
+_KNOWN: Final = {field: tuple(map(folded, words(names))) for field, names in _VOCABULARY["headers"].items()} | {
     "id": ("id",),
     "state": ("proposal state",),
 }
-# Names that nobody but pretalx uses; of the others two must come together.
-_SIGNS: Final = frozenset(_KNOWN["title"][2:-1] + _KNOWN["format"][1:2] + _KNOWN["speakers"][1:]) | frozenset(
-    {"proposal title", "proposal state", "pending proposal state", "speaker ids"}
-)
-_HINTS: Final = frozenset(
-    {"speaker names", "session type", "slot count", "internal notes", "session image"}
-) | frozenset(f"{word} ({part})" for word in ("start", "end") for part in ("date", "time"))
+_SURE_SIGNS: Final = frozenset(map(folded, _VOCABULARY["signs"]["sure"]))
+_LIKELY_SIGNS: Final = frozenset(map(folded, _VOCABULARY["signs"]["likely"]))
 _PART: Final = re.compile(r"(?P<name>[^()]+) \((?P<part>[^()]+)\)")
-_DATE: Final = frozenset({"date", "datum", "fecha", "data"})
-_TIME: Final = frozenset(
-    {"time", "zeit", "uhrzeit", "heure", "hora", "ora", "orario", "tijd", "czas", "godzina", "horario"}
-)
-_STATES: Final = {
-    "accepted": "akzeptiert angenommen acceptee accepte aceptada aceptado accettata accettato aceita aceite "
-    "geaccepteerd zaakceptowane zaakceptowana przyjete przyjeta",
-    "confirmed": "bestatigt confirmee confirme confirmada confirmado confermata confermato bevestigd potwierdzone "
-    "potwierdzona",
-    "rejected": "abgelehnt refusee refuse rejetee rejete rechazada rechazado rifiutata rifiutato rejeitada recusada "
-    "afgewezen odrzucone odrzucona",
-    "canceled": "abgesagt annulee annule cancelada cancelado annullata annullato geannuleerd anulowane anulowana",
-    "withdrawn": "zuruckgezogen retiree retire retirada retirado ritirata ritirato ingetrokken wycofane wycofana",
-    "submitted": "eingereicht soumise soumis enviada enviado inviata inviato submetida submetido ingediend zgłoszone "
-    "zgłoszona",
-    "draft": "entwurf brouillon borrador bozza rascunho concept szkic",
-}
+_DATE: Final = frozenset(_VOCABULARY["parts"]["date"])
+_TIME: Final = frozenset(_VOCABULARY["parts"]["time"])
+_STATES: Final = _VOCABULARY["states"]
 _SAMPLE: Final = 1_000  # rows
-_TRANSLATED: Final = {word: state for state, words in _STATES.items() for word in words.split()}
+_TRANSLATED: Final = {plain_name(word): state for state, names in _STATES.items() for word in words(names)}
 
 
 def read(source: Source) -> Extract | None:
-    """The accepted and confirmed sessions of a pretalx export, or None when the table is something else."""
+    """Read the accepted and confirmed sessions of a pretalx export. Returns None for other files."""
     table = source.table
     if table is None:
         return None
     names = names_of(table.header).keys()
-    if "id" not in names or not (names & _SIGNS or len(names & _HINTS) > 1):
+    if "id" not in names or not (names & _SURE_SIGNS or len(names & _LIKELY_SIGNS) > 1):
         return None
     known = sheet(table, table.header, _KNOWN)
     known = Sheet(known.header, known.rows, {**known.places, **_clocks(known), **_state(known)})
     if not known.places.keys() & {"title", "abstract", "description"}:
         return None
-    strangers: Counter[str] = Counter()
-    records = [_record(known, row, strangers) for row in known.rows]
+    unknown_states: Counter[str] = Counter()
+    records = [_record(known, row, unknown_states) for row in known.rows]
     described = "abstract" not in known.places and "description" in known.places
     columns = {"abstract": known.named(known.places["description"])} if described else {}
-    return known.extract(NAME, records, tuple(_problems(known, strangers)), **columns)
+    return known.extract(NAME, records, tuple(_problems(known, unknown_states)), **columns)
 
 
-def _record(known: Sheet, row: Row, strangers: Counter[str]) -> Record:
+def _record(known: Sheet, row: Row, unknown_states: Counter[str]) -> Record:
     values = known.values(row)
-    text = joined(known.cell(row, "abstract"), known.cell(row, "description"))
+    text = join_texts(known.cell(row, "abstract"), known.cell(row, "description"))
     if text:
         values["abstract"] = text
     for field in ("speakers", "tags"):
@@ -107,43 +64,45 @@ def _record(known: Sheet, row: Row, strangers: Counter[str]) -> Record:
     state = known.cell(row, "state")
     fate = accepted(_TRANSLATED.get(plain_name(state), state))
     if fate is None:
-        strangers[state] += 1
+        unknown_states[state] += 1
     return Record(row.line, values, service=is_service(values), accepted=fate is not False)
 
 
 def _parts(text: str) -> Value:
-    """The parts of a list: joined by line ends, or by commas where the organizer chose so."""
+    """Split a list at line ends, or at commas, as the organizer chose in pretalx."""
     parts = tuple(part for piece in text.split("\n" if "\n" in text else ", ") if (part := piece.strip()))
     return parts if len(parts) > 1 else "".join(parts)
 
 
 def _clocks(known: Sheet) -> dict[str, int]:
-    """The columns with date and time apart, "Beginn (Uhrzeit)", where start and end are not whole."""
+    """The separate columns for date and time, "Beginn (Uhrzeit)", if there is none for both."""
     found: dict[str, int] = {}
     for place, cell in enumerate(known.header.cells):
-        said = _PART.fullmatch(folded(cell))
-        if said is None:
+        header = _PART.fullmatch(folded(cell))
+        if header is None:
             continue
-        field = next((field for field in ("start", "end") if said["name"] in _KNOWN[field]), "")
-        if field and field not in known.places and said["part"] in _TIME:
+        field = next((field for field in ("start", "end") if header["name"] in _KNOWN[field]), "")
+        if field and field not in known.places and header["part"] in _TIME:
             found.setdefault(field, place)
-        elif field == "start" and field not in known.places and said["part"] in _DATE:
+        elif field == "start" and field not in known.places and header["part"] in _DATE:
             found.setdefault("day", place)
     return found
 
 
 def _state(known: Sheet) -> dict[str, int]:
-    """The column of states where its header is translated: every word in it is one."""
+    """Find the column of states if its header is translated: all of its values are states."""
     if "state" in known.places:
         return {}
     for place in sorted(set(range(len(known.header.cells))) - set(known.places.values())):
-        words = {row.cells[place].strip()[:60] for row in known.rows[:_SAMPLE] if place < len(row.cells)} - {""}
-        if words and all(plain_name(word) in _TRANSLATED or plain_name(word) in _STATES for word in words):
+        cells = {row.cells[place].strip()[:60] for row in known.rows[:_SAMPLE] if place < len(row.cells)} - {""}
+        if cells and all(plain_name(cell) in _TRANSLATED or plain_name(cell) in _STATES for cell in cells):
             return {"state": place}
     return {}
 
 
-def _problems(known: Sheet, strangers: Counter[str]) -> Iterator[Problem]:
-    for state, count in sorted(strangers.items()):
+def _problems(known: Sheet, unknown_states: Counter[str]) -> Iterator[Problem]:
+    for state, count in sorted(unknown_states.items()):
         advice = f"This state is not known; its sessions ({count}) were kept. Export accepted and confirmed ones only."
-        yield Problem("warning", 0, known.named(known.places["state"]), state[:80], advice)
+        yield Problem(
+            "warning", "unknown-proposal-state", advice, column=known.named(known.places["state"]), value=state[:80]
+        )

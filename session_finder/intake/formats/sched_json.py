@@ -1,4 +1,4 @@
-"""Sched's API: a list of sessions whose keys have changed their names over the years."""
+"""Sched's API: a list of sessions, with the key names of several API versions."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from session_finder.intake.shared.json_access import (
     people,
     text,
     too_many,
-    unread,
+    unused_keys,
 )
+from session_finder.text.vocabulary import load
 
 NAME: Final = "Sched"
 
@@ -37,18 +38,14 @@ _KEYS: Final[dict[str, tuple[str, ...]]] = {
 _KINDS: Final = ("event_type", "session_type", "type")
 _STARTS: Final = frozenset({"event_start", "session_start"})
 _OTHERS: Final = frozenset({"event_key", "session_key", "event_type", "session_type", "event_end", "session_end"})
-_FORMATS: Final = frozenset(
-    {
-        *("talk", "session", "lecture", "presentation", "keynote", "plenary", "workshop", "tutorial", "panel"),
-        *("panel discussion", "breakout", "breakout session", "lightning talk", "poster", "poster session", "demo"),
-        *("bof", "birds of a feather", "training", "hands on", "fireside chat", "roundtable", "meetup", "sponsored"),
-        *("social", "social event", "networking", "break", "meal", "registration", "special event", "other"),
-    }
-)
+_FORMATS: Final = frozenset(load("session_finder.intake", "sched")["formats"])
 
 
 def read(source: Source) -> Extract | None:
-    """The active sessions; ``event_type`` is the track, or the format where it names mostly formats."""
+    """Read the active sessions. ``event_type`` is the track, or the format if most values are formats.
+
+    Returns None for other files.
+    """
     entries = objects(source.tree)
     if isinstance(source.tree, dict):
         entries = next((found for value in source.tree.values() if _is_sched(found := objects(value))), [])
@@ -70,7 +67,7 @@ def read(source: Source) -> Extract | None:
         [_record(number, entry, keys) for number, entry in enumerate(entries, 1)],
         len(entries),
         {field: key for field, key in used.items() if key},
-        (*unread(entries, known), *unread(speakers, {"name", "id"}, "speakers.")),
+        (*unused_keys(entries, known), *unused_keys(speakers, {"name", "id"}, "speakers.")),
     )
 
 
@@ -95,7 +92,7 @@ def _is_sched(entries: Sequence[Entry]) -> bool:
 
 
 def _are_formats(entries: Sequence[Entry]) -> bool:
-    """Whether most sessions' types are words for formats, in the singular or the plural."""
+    """Whether most sessions' types are formats, in singular or plural."""
     kinds = [plain_name(name(entry[key])).rstrip("s") for entry in entries for key in _KINDS if name(entry.get(key))]
     known = {word.rstrip("s") for word in _FORMATS}
     return bool(kinds) and sum(kind in known for kind in kinds) * 2 > len(kinds)

@@ -1,4 +1,4 @@
-"""Sessionize's API: "all data", whose lists refer to each other by id, and the views "sessions" and "grid"."""
+"""Sessionize's API: "all data", with lists that refer to each other by id, and the views "sessions" and "grid"."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from session_finder.intake.shared.json_access import (
     distinct,
     filled,
     is_true,
-    listed,
     lookup,
+    members,
     name,
     named,
     objects,
@@ -26,9 +26,9 @@ from session_finder.intake.shared.json_access import (
     refused,
     text,
     too_many,
-    unread,
+    unused_keys,
 )
-from session_finder.intake.shared.states import accepted
+from session_finder.intake.shared.states import accepted, unknown_state
 
 NAME: Final = "Sessionize JSON"
 
@@ -42,7 +42,7 @@ _COLUMNS: Final = {
     "start": "startsAt",
     "end": "endsAt",
 }
-# Live and recording addresses are left out: they are often meetings that anybody could walk into.
+# Live and recording addresses are not read: often they are meetings that anybody could join.
 _KNOWN: Final = frozenset(
     {*_COLUMNS.values(), "roomId", "categories", "categoryItems", "isServiceSession", "isPlenumSession"}
     | {"status", "isConfirmed", "isInformed", "questionAnswers"}
@@ -51,7 +51,10 @@ _PEOPLE: Final = frozenset({"id", "name", "firstName", "lastName", "fullName", "
 
 
 def read(source: Source) -> Extract | None:
-    """The sessions of "all data" or of a view; an Extract with an error for the view that has speakers only."""
+    """Read the sessions of "all data" or of a view. Returns None for other files.
+
+    The view of speakers only gives an Extract with an error.
+    """
     whole = source.tree if isinstance(source.tree, dict) else {}
     sessions = objects(whole.get("sessions")) if whole else list(_of_view(objects(source.tree)))
     if not any(_SIGNS & entry.keys() for entry in sessions[:20]):
@@ -62,25 +65,25 @@ def read(source: Source) -> Extract | None:
     file = _File(lookup(whole.get("speakers")), lookup(whole.get("rooms")), _categories(whole.get("categories")))
     records = [file.record(number, entry) for number, entry in enumerate(sessions, 1)]
     dropped = (
-        *unread(sessions, _KNOWN),
-        *unread(objects(whole.get("speakers")), _PEOPLE, "speakers."),
-        *_asked(objects(whole.get("questions")), sessions),
+        *unused_keys(sessions, _KNOWN),
+        *unused_keys(objects(whole.get("speakers")), _PEOPLE, "speakers."),
+        *_question_titles(objects(whole.get("questions")), sessions),
         *sorted(file.left_out),
     )
     columns = {**_COLUMNS, **file.columns}
-    return Extract(NAME, records, len(sessions), columns, dropped, _problems(sessions, file.strangers))
+    return Extract(NAME, records, len(sessions), columns, dropped, _problems(sessions, file.unknown_states))
 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """What the sessions refer to, and what was met in reading them."""
+    """Names that the sessions refer to, and what was found while reading them."""
 
     speakers: dict[str, str]
     rooms: dict[str, str]
     categories: dict[str, tuple[str, str]]  # id of an item → title of its category, name of the item
     columns: dict[str, str] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
-    strangers: dict[str, int] = field(default_factory=dict)  # states that are not known → the first entry with it
+    unknown_states: dict[str, int] = field(default_factory=dict)  # states that are not known → the first entry with it
 
     def record(self, number: int, entry: Entry) -> Record:
         values: dict[str, Value] = {found: named(entry.get(key)) for found, key in _COLUMNS.items()}
@@ -90,17 +93,17 @@ class _File:
         state = text(entry.get("status"))
         stays = accepted(state)
         if stays is None:
-            self.strangers.setdefault(state[:40], number)
+            self.unknown_states.setdefault(state[:40], number)
         service = is_true(entry.get("isServiceSession")) or is_break(text(values["title"])) or is_service(values)
         return Record(number, filled(values), service=service, accepted=stays is not False)
 
     def _speakers(self, value: object) -> tuple[str, ...]:
         return distinct(
-            person(one) if isinstance(one, dict) else self.speakers.get(text(one), "") for one in listed(value)
+            person(one) if isinstance(one, dict) else self.speakers.get(text(one), "") for one in members(value)
         )
 
     def _chosen(self, entry: Entry) -> dict[str, Value]:
-        """The items of the session's categories by field; a category that stays out leaves its title only."""
+        """The items of the session's categories by field. Titles of private categories are noted as dropped."""
         chosen: dict[str, dict[str, None]] = {}
         for title, item in self._items(entry):
             place = field_of(title)
@@ -112,7 +115,7 @@ class _File:
         return {place: tuple(items) if place == "tags" else ", ".join(items) for place, items in chosen.items()}
 
     def _items(self, entry: Entry) -> Iterator[tuple[str, str]]:
-        for key in map(text, listed(entry.get("categoryItems"))):
+        for key in map(text, members(entry.get("categoryItems"))):
             if key in self.categories:
                 yield self.categories[key]
         for category in objects(entry.get("categories"))[:MAX_NAMES]:
@@ -121,7 +124,7 @@ class _File:
 
 
 def _categories(value: object) -> dict[str, tuple[str, str]]:
-    """Item → its category and name; categories of speakers are about people and never looked at."""
+    """Map item ids to (category, name). Categories of speakers are private and not read."""
     return {
         text(item.get("id")): (name(category.get("title")), name(item))
         for category in objects(value)
@@ -132,7 +135,7 @@ def _categories(value: object) -> dict[str, tuple[str, str]]:
 
 
 def _of_view(groups: Sequence[Entry]) -> Iterator[Entry]:
-    """The sessions of "sessions" (groups) and "grid" (days, rooms, time slots), each once."""
+    """Yield each session of the views "sessions" (groups) and "grid" (days, rooms, time slots) once."""
     seen: set[str] = set()
     for group in groups:
         for entry in (*objects(group.get("sessions")), *_of_grid(group), *((group,) if _SIGNS & group.keys() else ())):
@@ -150,23 +153,20 @@ def _of_grid(day: Entry) -> Iterator[Entry]:
         yield from (found for room in objects(slot.get("rooms")) if isinstance(found := room.get("session"), dict))
 
 
-def _asked(questions: Sequence[Entry], sessions: Sequence[Entry]) -> tuple[str, ...]:
-    """What speakers were asked: the questions, never the answers."""
+def _question_titles(questions: Sequence[Entry], sessions: Sequence[Entry]) -> tuple[str, ...]:
+    """The titles of questions to speakers, to be listed as dropped. Answers are never read."""
     within = (question for entry in sessions for question in objects(entry.get("questionAnswers")))
     found = distinct(name(question.get("question"))[:80] for question in (*questions, *within))
     return tuple(question for question in found[:100] if "@" not in question)
 
 
-def _problems(sessions: Sequence[Entry], strangers: dict[str, int]) -> tuple[Problem, ...]:
-    found = [
-        Problem("warning", line, "status", state, f"The status {state!r} is not known; these sessions were kept.")
-        for state, line in list(strangers.items())[:10]
-    ]
+def _problems(sessions: Sequence[Entry], unknown_states: dict[str, int]) -> tuple[Problem, ...]:
+    found = [unknown_state(state, line, "status") for state, line in list(unknown_states.items())[:10]]
     talks = [entry for entry in sessions if not is_true(entry.get("isServiceSession"))]
     open_ones = sum(text(entry.get("isConfirmed")) == "false" for entry in talks)
     if open_ones:
         advice = f"Sessions that their speakers have not confirmed: {open_ones} of {len(talks)}; they were kept."
-        found.append(Problem("note", 0, "isConfirmed", "", advice))
+        found.append(Problem("note", "not-confirmed", advice, column="isConfirmed"))
     return tuple(found)
 
 
@@ -174,4 +174,4 @@ def _wall_of_speakers(entries: Sequence[Entry]) -> Extract | None:
     if not any({"fullName", "sessions"} <= entry.keys() or "isTopSpeaker" in entry for entry in entries[:20]):
         return None
     advice = 'This is Sessionize\'s list of speakers, without sessions. Export the view "All data" or "Sessions".'
-    return refused(NAME, len(entries), advice, unread(entries, ()))
+    return refused(NAME, len(entries), "speakers-without-sessions", advice, unused_keys(entries, ()))

@@ -1,9 +1,9 @@
-"""Sessionize's spreadsheets: one row for each session and speaker, or the schedule as a list.
+"""Sessionize spreadsheets: one row for each session and speaker, or the schedule as a list.
 
-A co-speaker's row may leave the title blank, so rows are one session when their Session Id is the same (they are put
-together later, like every record that merges). Organizers may leave that column out: then rows of one title, time and
-room are put together here, and a row with a blank title belongs to the row above it. Such a session has no id; the one
-that is made of its title and start stays the same from export to export.
+The title may be blank in a co-speaker's row, so rows with the same Session Id are merged (later, like all records
+that merge). If the file has no such column, rows with the same title, time and room are merged here, and a row with a
+blank title belongs to the row above it. These sessions get an id from their title and start, which is the same in
+every export.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract, Record
 from session_finder.intake.model.sources import Row, Source, Table
 from session_finder.intake.shared.breaks import is_break, is_service
-from session_finder.intake.shared.headers import Sheet, fitted, names_of
-from session_finder.intake.shared.persons import full_name, gathered
+from session_finder.intake.shared.headers import Sheet, names_of, table_with_columns
+from session_finder.intake.shared.persons import full_name, merge_by_key
 from session_finder.intake.shared.states import accepted
 
 NAME: Final = "Sessionize export"
@@ -47,18 +47,18 @@ _LIST: Final = {name: (name,) for name in ("day", "title", "room", "speakers")} 
 
 
 def read(source: Source) -> Extract | None:
-    """The sessions of a Sessionize spreadsheet, or None when it is none."""
+    """Read the sessions of a Sessionize spreadsheet. Returns None for other files."""
     table = source.table
     if table is None:
         return None
     if names_of(table.header).keys() == {"day", "time", "room", "title", "speakers"}:
         return _schedule(table)
-    sheet = fitted(table, {"title"}, _KNOWN)
+    sheet = table_with_columns(table, {"title"}, _KNOWN)
     if sheet is None or not _is_sessionize(sheet):
         return None
     records = [_record(sheet, row) for row in sheet.rows]
     if "id" not in sheet.places:
-        records = gathered(_below_their_titles(records), _key)
+        records = merge_by_key(_below_their_titles(records), _key)
     speakers = " + ".join(sheet.named(sheet.places[part]) for part in _named_by(sheet))
     return sheet.extract(NAME, records, _unconfirmed(sheet), **({"speakers": speakers} if speakers else {}))
 
@@ -71,7 +71,7 @@ def _is_sessionize(sheet: Sheet) -> bool:
 
 
 def _named_by(sheet: Sheet) -> list[str]:
-    """The owner is who sent the session in: only a file without speakers' names takes them for the speaker."""
+    """The columns with speakers' names, or else the owner, who submitted the session."""
     names = [part for part in ("first name", "last name") if part in sheet.places]
     return names or [part for part in ("owner",) if part in sheet.places]
 
@@ -91,7 +91,7 @@ def _record(sheet: Sheet, row: Row) -> Record:
 
 
 def _below_their_titles(records: Sequence[Record]) -> list[Record]:
-    """Rows with a blank title get what tells the session of the row above apart."""
+    """Copy title, start and room of the row above to rows with a blank title."""
     whole: list[Record] = []
     for record in records:
         above = whole[-1].values if whole else {}
@@ -109,11 +109,19 @@ def _key(record: Record) -> Hashable | None:
 
 
 def _unconfirmed(sheet: Sheet) -> list[Problem]:
-    """Notes that count the sessions which their speakers have not confirmed; they stay in the programme."""
+    """Notes that count the sessions that are not confirmed. These stay in the programme."""
     problems = []
-    for name, advice in (
-        ("owner informed", "of owners who have not been informed yet. Inform them in Sessionize."),
-        ("owner confirmed", "that their owners have not confirmed. Ask them, or decline these in Sessionize."),
+    for name, code, advice in (
+        (
+            "owner informed",
+            "owners-not-informed",
+            "of owners who have not been informed yet. Inform them in Sessionize.",
+        ),
+        (
+            "owner confirmed",
+            "owners-not-confirmed",
+            "that their owners have not confirmed. Ask them, or decline these in Sessionize.",
+        ),
     ):
         open_ones = {
             sheet.cell(row, "id") or sheet.cell(row, "title")
@@ -122,12 +130,13 @@ def _unconfirmed(sheet: Sheet) -> list[Problem]:
         } - {""}
         if open_ones:
             column = sheet.named(sheet.places[name])
-            problems.append(Problem("note", 0, column, "No", f"{len(open_ones)} sessions were kept {advice}"))
+            sentence = f"{len(open_ones)} sessions were kept {advice}"
+            problems.append(Problem("note", code, sentence, column=column, value="No"))
     return problems
 
 
 def _schedule(table: Table) -> Extract | None:
-    sheet = fitted(table, _LIST.keys() - {"start"}, _LIST)
+    sheet = table_with_columns(table, _LIST.keys() - {"start"}, _LIST)
     if sheet is None:
         return None
     records = [

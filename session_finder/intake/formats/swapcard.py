@@ -1,4 +1,4 @@
-"""Swapcard's session sheet: start and end as date and time, topics and languages as lists."""
+"""Swapcard's session sheet: start and end with date and time, topics and languages as lists."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 from session_finder.intake.model.records import Extract, Record
 from session_finder.intake.model.sources import Source
 from session_finder.intake.shared.breaks import is_service
-from session_finder.intake.shared.headers import fitted, parted
+from session_finder.intake.shared.headers import split_at, table_with_columns
 
 NAME: Final = "Swapcard sessions"
 
@@ -28,8 +28,8 @@ _KNOWN: Final = {
 
 
 def read(source: Source) -> Extract | None:
-    """The sessions of a Swapcard sheet, or None when it is none."""
-    sheet = fitted(source.table, _NEEDED, _KNOWN)
+    """Read the sessions of a Swapcard sheet. Returns None for other files."""
+    sheet = table_with_columns(source.table, _NEEDED, _KNOWN)
     if sheet is None:
         return None
     records = []
@@ -37,6 +37,6 @@ def read(source: Source) -> Extract | None:
         values = sheet.values(row)
         if "tags" in values:
             text = sheet.cell(row, "tags")
-            values["tags"] = parted(text, ";" if ";" in text else ",")
+            values["tags"] = split_at(text, ";" if ";" in text else ",")
         records.append(Record(row.line, values, service=is_service(values)))
     return sheet.extract(NAME, records)

@@ -1,4 +1,4 @@
-"""Whova's agenda template, old and new: instructions first, a header that comes twice, Sub rows below their Session."""
+"""Whova's agenda template, old and new: instructions, a repeated header, and Sub rows below their Session."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from session_finder.intake.model.records import Extract, Record, Value
 from session_finder.intake.model.sources import Row, Source
 from session_finder.intake.shared.breaks import is_service
-from session_finder.intake.shared.headers import Sheet, fitted, parted
+from session_finder.intake.shared.headers import Sheet, split_at, table_with_columns
 
 NAME: Final = "Whova agenda"
 
@@ -27,12 +27,12 @@ _KNOWN: Final = {
     "tags": ("tags",),
     "kind": (_KIND,),
 }
-_HANDED_DOWN: Final = ("room", "track", "day")  # from a session to the talks in it that do not say
+_HANDED_DOWN: Final = ("room", "track", "day")  # fields that talks inherit from their session
 
 
 def read(source: Source) -> Extract | None:
-    """The sessions of a Whova agenda, or None when the table is something else."""
-    sheet = fitted(source.table, _NEEDED, _KNOWN, last=True)
+    """Read the sessions of a Whova agenda. Returns None for other files."""
+    sheet = table_with_columns(source.table, _NEEDED, _KNOWN, last=True)
     if sheet is None:
         return None
     records = []
@@ -55,7 +55,7 @@ def _values(sheet: Sheet, row: Row) -> dict[str, Value]:
     people = ";".join(filter(None, (sheet.cell(row, "speakers"), sheet.cell(row, "authors"))))
     for field, text in (("speakers", people), ("track", sheet.cell(row, "track")), ("tags", sheet.cell(row, "tags"))):
         if text:
-            values[field] = parted(text, ";")
+            values[field] = split_at(text, ";")
     return values
 
 
@@ -64,5 +64,5 @@ def _is_sub(sheet: Sheet, row: Row) -> bool:
 
 
 def _is_frame(values: Mapping[str, Value], *, holds_talks: bool) -> bool:
-    """Whether a row is for the timetable only: a break, or a session that says nothing but what its talks say."""
+    """Whether a row is for the timetable only: a break, or a session that has talks and no text of its own."""
     return is_service(values) or (holds_talks and not values.keys() & {"abstract", "speakers"})

@@ -1,1 +1,1 @@
-"""Files of no known vendor: which columns or keys hold what."""
+"""Generic readers: map the columns or keys of files from unknown tools to session fields."""

@@ -1,7 +1,7 @@
-"""Which column puts the sessions into groups, where none is called track or format: by its name, and by its values.
+"""Find columns that group the sessions if none is called track or format, by names and values.
 
-"Session", "PG" and the like are names of many things, so the values decide: a few short words that come again and
-again are groups; numbers, ticks, and a word for each session are none.
+Names like "Session" and "PG" are ambiguous, so the values decide: a few short names that repeat are groups; numbers,
+ticks and values that are unique to a session are not.
 """
 
 from __future__ import annotations
@@ -10,76 +10,55 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from session_finder.intake.mapping.columns_by_value import private, said
+from session_finder.intake.mapping.columns_by_value import cell_value, is_private
 from session_finder.intake.model.columns import plain_name, spaced_name
 from session_finder.intake.model.problems import Problem
+from session_finder.text.vocabulary import load, words
 
-_FEW: Final = 4  # filled cells; of fewer nothing is said
-_MOST: Final = 150  # groups; more are no choice for anybody
+_FEW: Final = 4  # filled cells that are needed to detect groups
+_MOST: Final = 150  # groups; a filter with more is of no use
 _LONG: Final = 80  # characters of a group's name
 _KINDS_SHARE: Final = 0.8
-# What groups of sessions are called, the surest first; after the English names those of other languages.
-_NAMES: Final = {
-    plain_name(name): rank
-    for rank, name in enumerate(
-        (
-            *("programme group", "program group", "pg", "topic group", "focus area", "focus", "special session"),
-            *("symposium", "minisymposium", "mini-symposium", "division", "section", "discipline", "domain", "area"),
-            *("subject", "cluster", "pillar", "series", "devroom", "working group", "sig", "module", "chapter"),
-            *("block", "block title", "block name", "session name", "session title", "session block", "session"),
-            *("panel", "panel title", "sessions", "group", "programme", "program"),
-            *("programmgruppe", "themengruppe", "themenblock", "sektion", "fachgruppe", "fachbereich", "bereich"),
-            *("rubrik", "reihe", "veranstaltungsreihe", "sitzung", "gruppe", "programm", "axe", "volet", "rubrique"),
-            *("domaine", "séance", "groupe", "programme", "sección", "eje", "área", "bloque", "simposio", "sesión"),
-            *("grupo", "programa", "sezione", "ambito", "blocco", "sessione", "gruppo", "programma", "seção"),
-            *("secção", "bloco", "simpósio", "sessão", "sectie", "domein", "blok", "sessie", "groep", "sekcja"),
-            *("obszar", "sympozjum", "sesja", "grupa"),
-        )
-    )
-}
+_VOCABULARY: Final = load("session_finder.intake", "groups")
+# Names of such columns, folded, and their ranks: the surest is 0.
+_NAMES: Final = {plain_name(name): rank for rank, name in enumerate(words(_VOCABULARY["names"]))}
 # Words that say what kind of session it is.
-_KIND: Final = re.compile(
-    r"\b(keynotes?|plenar(y|ies)|talks?|lectures?|lightning|posters?|panels?|workshops?|tutorials?|demos?|bofs?|orals?"
-    r"|birds of a feather|round ?tables?|discussions?|presentations?|papers?|spotlights?|breakouts?|masterclass(es)?"
-    r"|hands on|courses?|trainings?|seminars?|webinars?|fireside chats?|meetups?|hackathons?|exhibitions?|performances?"
-    r"|breaks?|lunch|socials?|opening|closing|ceremony|vortrage?|impuls|impulsvortrag|podiumsdiskussion|plenum|pause"
-    r"|diskussion|ateliers?|conferences?|tables? rondes?|charlas?|taller(es)?|mesas? redondas?|ponencias?|conferencias?"
-    r"|relazion[ei]|tavol[ae] rotond[ae]|laborator[io]+|palestras?|oficinas?|minicursos?|lezing(en)?|wykład|warsztaty?"
-    r"|prelekcja)\b"
-)
+_KIND: Final = re.compile(rf"\b(?:{'|'.join(words(_VOCABULARY['kinds']))})\b")
 _OF_A_PERSON: Final = re.compile(
     r"\b(speakers?|presenters?|moderators?|chairs?|authors?|panell?ists?|hosts?|attendees?)\b"
 )
 _NUMBERED: Final = re.compile(r"\b(sessions?|blocks?|groups?|sections?|panels?|parts?|days?|slots?|rooms?|no|nr)\b\W*")
-_ANSWER: Final = re.compile(r"yes|no|true|false|ja|nein|oui|non|s[ií]|nee|tak|nie")
+_ANSWERS: Final = frozenset(words(_VOCABULARY["answers"]))
 _WORD: Final = re.compile(r"[^\W\d_]")
 _ADDRESS: Final = re.compile(r"@|://|\d\d:\d\d")
 
 
-def grouped(headers: Sequence[str], columns: Sequence[Sequence[str]], places: Mapping[str, int]) -> dict[str, int]:
-    """Field → position of the columns that group the sessions, for "track" and "format" where ``places`` has none.
+def group_columns(
+    headers: Sequence[str], columns: Sequence[Sequence[str]], places: Mapping[str, int]
+) -> dict[str, int]:
+    """Find positions for "track" and "format" if ``places`` has none. Columns of other fields are not considered.
 
-    ``columns``: some of the cells below each header. A column that is another field's is never taken again.
+    ``columns``: a sample of the cells below each header.
     """
     taken = set(places.values())
-    free = [place for place in range(len(headers)) if place not in taken and not private(headers[place])]
+    free = [place for place in range(len(headers)) if place not in taken and not is_private(headers[place])]
     kinds = [place for place in free if 0 < len(headers[place].split()) <= 3 and _tells_kinds(columns[place])]
     named = sorted((rank, place) for place in free if (rank := _rank(headers[place])) is not None)
     found: dict[str, int] = {}
     if "format" not in places and kinds:
         found["format"] = kinds[0]
     if "track" not in places:
-        groups = [place for _, place in named if place not in found.values() and _groups(columns[place])]
+        groups = [place for _, place in named if place not in found.values() and _is_grouping(columns[place])]
         found |= {"track": groups[0]} if groups else {}
     return found
 
 
-def notes(header_line: int, headers: Sequence[str], found: Mapping[str, int]) -> Iterator[tuple[str, Problem]]:
-    """A note for each column that was taken so, by field."""
+def group_notes(header_line: int, headers: Sequence[str], found: Mapping[str, int]) -> Iterator[tuple[str, Problem]]:
+    """Yield (field, note) for each column that was found."""
     for field, place in found.items():
         what = "puts the sessions into groups" if field == "track" else "says what kind of session each is"
         advice = f"No column is called {field}; this one {what} and was taken. Check it."
-        yield field, Problem("note", header_line, " ".join(headers[place].split())[:80], "", advice)
+        yield field, Problem("note", "guessed-group", advice, header_line, " ".join(headers[place].split())[:80])
 
 
 def _rank(header: str) -> int | None:
@@ -88,9 +67,9 @@ def _rank(header: str) -> int | None:
     return _NAMES.get(plain_name(header), _NAMES.get(spaced_name(header)))
 
 
-def _groups(column: Sequence[str]) -> bool:
-    """Whether the cells are a few short names that come again and again, in a fair part of the rows."""
-    cells = [" ".join(text.split()) for cell in column if (text := said(cell))]
+def _is_grouping(column: Sequence[str]) -> bool:
+    """Whether the cells are a few short names that repeat, in at least a third of the rows."""
+    cells = [" ".join(text.split()) for cell in column if (text := cell_value(cell))]
     names = {cell.casefold() for cell in cells}
     if len(cells) < _FEW or len(cells) * 3 < len(column) or not 2 <= len(names) <= _MOST:
         return False
@@ -99,18 +78,18 @@ def _groups(column: Sequence[str]) -> bool:
 
 
 def _means_something(name: str) -> bool:
-    """Whether a name says what a group is about: "Session 3", "2B", "yes" and a sentence do not."""
+    """Whether a name describes a group. "Session 3", "2B", "yes" and sentences do not."""
     bare = _NUMBERED.sub("", name).strip() or name
     letters = len(_WORD.findall(bare))
-    if not 0 < len(name) <= _LONG or _ANSWER.fullmatch(name) or _ADDRESS.search(name):
+    if not 0 < len(name) <= _LONG or plain_name(name) in _ANSWERS or _ADDRESS.search(name):
         return False
     return letters > 1 if any(map(str.isdigit, bare)) else letters > 0
 
 
 def _tells_kinds(column: Sequence[str]) -> bool:
     """Whether nearly all cells are words like "Workshop" or "Long talk (45 minutes)"."""
-    cells = [plain_name(text[: 2 * _LONG]).replace("-", " ") for cell in column if (text := said(cell))]
-    if not _groups(column):
+    cells = [plain_name(text[: 2 * _LONG]).replace("-", " ") for cell in column if (text := cell_value(cell))]
+    if not _is_grouping(column):
         return False
     return sum(map(_is_kind, cells)) >= _KINDS_SHARE * len(cells)
 

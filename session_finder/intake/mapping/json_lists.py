@@ -1,4 +1,4 @@
-"""Every list of objects in a JSON tree, by the keys that lead to it; lists at equal paths are one."""
+"""Find all lists of objects in a JSON tree. Lists with the same path of keys are merged."""
 
 from __future__ import annotations
 
@@ -13,34 +13,34 @@ from session_finder.intake.model.limits import MAX_ROWS
 from session_finder.intake.shared.json_access import Entry, name, text
 
 _DEEPEST: Final = 6  # {"data": {"days": [{"rooms": [{"sessions": [...]}]}]}}
-_MOST: Final = 50_000  # lists and objects that are looked into, at each depth
+_MOST: Final = 50_000  # lists and objects that are examined at each depth
 _MOST_PATHS: Final = 500
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d(T.{0,30})?")
 _PLACES: Final = {"rooms": "room", "venues": "room", "locations": "room", "stages": "room", "tracks": "track"}
-# Parts of an entry that are spread over it: OpenReview's content, a slot's times.
+# Nested objects whose keys are moved into the entry: OpenReview's content, a slot's times.
 _SPREAD: Final = ("content", "attributes", "fields", "slot", "time", "timeslot", "schedule")
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """Objects of one kind; each with what the objects around it say: its day, its room, its track."""
+class ObjectList:
+    """A list of objects, each with what it inherits from the objects around it: day, room, track."""
 
     path: tuple[str, ...]
     pairs: list[tuple[Entry, Entry]] = field(default_factory=list)
 
     @property
     def last_key(self) -> str:
-        """The key that names the list, folded; "" for the whole file."""
+        """The last key of the path, normalized; "" for the whole file."""
         return next((plain_name(key) for key in reversed(self.path) if key != "*"), "")
 
     def entries(self, most: int = MAX_ROWS + 1) -> list[Entry]:
-        """The first entries, with what they inherit and with their parts spread out."""
-        return [_whole(entry, around) for entry, around in self.pairs[:most]]
+        """The first entries, with inherited values and with nested objects flattened."""
+        return [_flatten(entry, around) for entry, around in self.pairs[:most]]
 
 
-def lists_of(tree: object) -> list[Listed]:
-    """The lists of objects, the outer before the inner; an object whose values are all objects is a list too."""
-    found: dict[tuple[str, ...], Listed] = {}
+def lists_of(tree: object) -> list[ObjectList]:
+    """Return the lists of objects, outer before inner. An object whose values are all objects counts as a list."""
+    found: dict[tuple[str, ...], ObjectList] = {}
     level: list[tuple[tuple[str, ...], object, Entry]] = [((), tree, {})]
     for _ in range(_DEEPEST):
         below: list[tuple[tuple[str, ...], object, Entry]] = []
@@ -48,7 +48,7 @@ def lists_of(tree: object) -> list[Listed]:
             for entry in _members(value):
                 if path not in found and len(found) >= _MOST_PATHS:
                     break
-                pairs = found.setdefault(path, Listed(path)).pairs
+                pairs = found.setdefault(path, ObjectList(path)).pairs
                 if len(pairs) > MAX_ROWS:
                     break
                 pairs.append((entry, around))
@@ -74,7 +74,7 @@ def _inside(path: tuple[str, ...], value: object, around: Entry) -> Iterator[tup
         return
     parts = [(key, part) for key, part in value.items() if isinstance(part, list | dict)]
     if parts:
-        around = {**around, **_said(path, value)}
+        around = {**around, **_inherited(path, value)}
     for key, inner in parts:
         if _DAY.fullmatch(key):
             yield (*path, "*"), inner, {**around, "day": key[:10]}
@@ -82,19 +82,19 @@ def _inside(path: tuple[str, ...], value: object, around: Entry) -> Iterator[tup
             yield (*path, key), inner, around
 
 
-def _said(path: tuple[str, ...], value: Entry) -> dict[str, object]:
-    """What an object says for the sessions inside it."""
-    said: dict[str, object] = {}
+def _inherited(path: tuple[str, ...], value: Entry) -> dict[str, object]:
+    """The values that sessions inherit from an object around them."""
+    inherited: dict[str, object] = {}
     place = _PLACES.get(path[-1].casefold(), "") if path else ""
     if place:
-        said[place] = name(value)
+        inherited[place] = name(value)
     day = text(value.get("date")) or text(value.get("day"))
     if _DAY.fullmatch(day):
-        said["day"] = day[:10]
-    return said
+        inherited["day"] = day[:10]
+    return inherited
 
 
-def _whole(entry: Entry, around: Entry) -> Entry:
+def _flatten(entry: Entry, around: Entry) -> Entry:
     parts = [part for key in _SPREAD if isinstance(part := entry.get(key), dict)]
     if not parts and not around:
         return entry

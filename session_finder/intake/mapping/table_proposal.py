@@ -1,4 +1,4 @@
-"""How a table of no known format is proposed to be read: its header row, its rows, and a column for each field."""
+"""Propose how to read a table of unknown format: header row, rows, and a column for each field."""
 
 from __future__ import annotations
 
@@ -8,37 +8,27 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from session_finder.intake.dates.clock_cells import clock_range, is_clock
-from session_finder.intake.mapping.columns_by_group import grouped, notes
-from session_finder.intake.mapping.columns_by_value import confirmed, is_number, look, private, said
+from session_finder.intake.mapping.columns_by_group import group_columns, group_notes
+from session_finder.intake.mapping.columns_by_value import cell_value, choose_columns, is_number, is_private, profile
 from session_finder.intake.model.columns import FIELDS as KNOWN
-from session_finder.intake.model.columns import candidates, mapped, plain_name
+from session_finder.intake.model.columns import NAME_PARTS, TOTALS, candidates, map_columns, plain_name
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import FIELDS
 from session_finder.intake.model.sources import Row, Table
 from session_finder.intake.shared.headers import Sheet, folded
 
-TOGETHER: Final = " + "  # between the headers of columns that are put together
+TOGETHER: Final = " + "  # joins the headers of columns that are read as one
 
-_AMONG = 30  # rows in which the header is looked for
-_SAMPLE = 1_000  # rows by which columns are judged, spread over the whole table
-_FIRST = frozenset(
-    {"first", "first name", "firstname", "given name", "forename", "vorname", "prenom", "voornaam", "imie"}
-)
-_MIDDLE = frozenset({"middle", "middle name", "middle initial", "mi"})
-_LAST = frozenset(
-    {
-        *("last", "last name", "lastname", "surname", "family name", "nachname", "nom", "nom de famille"),
-        *("apellidos", "apellido", "cognome", "sobrenome", "achternaam", "nazwisko"),
-    }
-)
+_AMONG = 30  # rows in which the header is searched
+_SAMPLE = 1_000  # rows by which columns are judged, spread over the table
+_LAST_NAMES: Final = NAME_PARTS[-1]
 _OF_A_PERSON = re.compile(r"^(?:(?:presenting |main )?(?:speaker|presenter|author)(?:'s)? )")
 _NUMBERED = re.compile(r"(?:speaker|presenter|author|panell?ist)\s*+(?:#\s*+)?\d{1,2}(?: name)?")
-_TOTALS = frozenset({"total", "totals", "sum", "grand total", "gesamt", "summe", "totale", "suma", "totaal", "razem"})
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``people``: columns that make up the speakers; ``parts``: they are parts of one name, not a name each."""
+    """A proposal. ``people``: columns of the speakers; ``parts``: whether they are parts of one name each."""
 
     sheet: Sheet
     people: tuple[int, ...] = ()
@@ -47,37 +37,37 @@ class Plan:
 
     @property
     def labels(self) -> dict[str, str]:
-        """Field → header, as the organizer sees and corrects it."""
+        """The mapping (field → header) that the organizer sees and can correct."""
         labels = {field: self.sheet.named(place) for field, place in self.sheet.places.items() if field in FIELDS}
         if self.people:
             labels["speakers"] = TOGETHER.join(map(self.sheet.named, self.people))
         return labels
 
 
-def planned(table: Table, mapping: Mapping[str, str]) -> Plan:
-    """The plan for a table; ``mapping`` (field → header, "" for none) wins over what is proposed."""
+def plan_table(table: Table, mapping: Mapping[str, str]) -> Plan:
+    """Plan how to read a table. ``mapping`` (field → header, "" for none) overrides the proposal."""
     header = header_of(table, [label for label in mapping.values() if label])
     body = [row for row in table.below(header) if row.cells != header.cells]
     step = -(-len(body) // _SAMPLE) or 1
     sample = body[::step]
     columns = [[row.cells[place] for row in sample if place < len(row.cells)] for place in range(len(header.cells))]
-    places = confirmed(header.cells, [look(column) for column in columns])
+    places = choose_columns(header.cells, [profile(column) for column in columns])
     people, parts = _people(header.cells, places)
-    said_of = [*_guessed(header, places), *_timed(header, places, columns)]
-    groups = grouped(header.cells, columns, {**places, **{f"speakers {place}": place for place in people}})
-    said_of += notes(header.line, header.cells, groups)
+    notes = [*_guess_warnings(header, places), *_settle_times(header, places, columns)]
+    groups = group_columns(header.cells, columns, {**places, **{f"speakers {place}": place for place in people}})
+    notes += group_notes(header.line, header.cells, groups)
     places |= groups
     places = {field: places[field] for field in KNOWN if field in places}
-    proposed = [note for field, note in said_of if field not in mapping]
+    proposed = [note for field, note in notes if field not in mapping]
     rows, left_out = _without_totals(body, places)
     plan = Plan(Sheet(header, rows, places), people, parts, (*proposed, *left_out))
-    plan = _sure_of_ids(_corrected(plan, mapping))
+    plan = _without_false_ids(_apply_mapping(plan, mapping))
     used = {f"speakers {place}": place for place in plan.people}
     return replace(plan, sheet=replace(plan.sheet, places={**plan.sheet.places, **used}))
 
 
 def header_of(table: Table, labels: Collection[str] = ()) -> Row:
-    """The row that names the columns: the one with all ``labels``, else the first, unless a later one knows better."""
+    """Find the header: the row with all ``labels``, else the first row, unless a later one has more known names."""
     among = [row for row in table.rows[:_AMONG] if row.cells]
     wanted = {part for label in labels for part in {label, *label.split(TOGETHER)} if part}
     for row in among if labels else ():
@@ -85,16 +75,16 @@ def header_of(table: Table, labels: Collection[str] = ()) -> Row:
             return row
     if not among:
         return table.header
-    known = [len(mapped(row.cells)) for row in among]
+    known = [len(map_columns(row.cells)) for row in among]
     likely = [
-        count if 2 * count >= sum(bool(cell.strip()) for cell in row.cells) else 0  # else a row of talks it may be
+        count if 2 * count >= sum(bool(cell.strip()) for cell in row.cells) else 0  # otherwise it may be a row of talks
         for row, count in zip(among, known, strict=True)
     ]
     best = max(likely)
     if best >= known[0] + 2:
         return among[likely.index(best)]
     filled = [sum(bool(cell.strip()) for cell in row.cells) for row in among]
-    if known[0] == 0 and filled[0] == 1 and max(filled) > 2:  # a line above the names says what the file is
+    if known[0] == 0 and filled[0] == 1 and max(filled) > 2:  # the first row is a caption
         return next(row for row, count in zip(among, filled, strict=True) if count > 1)
     return among[0]
 
@@ -104,9 +94,9 @@ def _one_line(cell: str) -> str:
 
 
 def _people(headers: Sequence[str], places: dict[str, int]) -> tuple[tuple[int, ...], bool]:
-    """The columns of first, middle and last name, or of the first, second and third speaker."""
+    """Find the columns of first, middle and last name, or of the first, second and third speaker."""
     names = [_OF_A_PERSON.sub("", folded(header)) for header in headers]
-    parts = [next((place for place, name in enumerate(names) if name in part), -1) for part in (_FIRST, _MIDDLE, _LAST)]
+    parts = [next((place for place, name in enumerate(names) if name in part), -1) for part in NAME_PARTS]
     if "speakers" not in places and parts[0] >= 0 and parts[2] >= 0:
         return tuple(place for place in parts if place >= 0), True
     numbered = [place for place, header in enumerate(headers) if _NUMBERED.fullmatch(folded(header))]
@@ -120,18 +110,20 @@ def _people(headers: Sequence[str], places: dict[str, int]) -> tuple[tuple[int, 
     return (), False
 
 
-def _guessed(header: Row, places: Mapping[str, int]) -> Iterator[tuple[str, Problem]]:
-    """A warning for a title or an abstract that only its looks made one."""
+def _guess_warnings(header: Row, places: Mapping[str, int]) -> Iterator[tuple[str, Problem]]:
+    """Yield (field, warning) for titles and abstracts that were chosen by values alone."""
     called = candidates(header.cells)
     for field in ("title", "abstract"):
         place = places.get(field)
         if place is not None and place not in called.get(field, []):
             advice = f"No column that is called {field} reads like one; this one does and was taken. Check it."
-            yield field, Problem("warning", header.line, _one_line(header.cells[place]), "", advice)
+            yield field, Problem("warning", "guessed-column", advice, header.line, _one_line(header.cells[place]))
 
 
-def _timed(header: Row, places: dict[str, int], columns: Sequence[Sequence[str]]) -> Iterator[tuple[str, Problem]]:
-    """Settles which of day, start and end are needed, and which column says both start and end."""
+def _settle_times(
+    header: Row, places: dict[str, int], columns: Sequence[Sequence[str]]
+) -> Iterator[tuple[str, Problem]]:
+    """Decide which of day, start and end are needed. Changes ``places``; yields (field, note) if times have no day."""
     if "start" not in places and "day" in places and _share(columns[places["day"]], _has_clock) > 0.5:
         places["start"] = places.pop("day")
     if "start" not in places:
@@ -147,11 +139,11 @@ def _timed(header: Row, places: dict[str, int], columns: Sequence[Sequence[str]]
         places.pop("end", None)
         del places["start"]
         advice = "The column says the time but none says the day; times were left out. Add a column called date."
-        yield "start", Problem("note", header.line, column, "", advice)
+        yield "start", Problem("note", "times-without-days", advice, header.line, column)
 
 
 def _share(cells: Sequence[str], says: Callable[[str], bool]) -> float:
-    filled = [text for cell in cells if (text := said(cell))]
+    filled = [text for cell in cells if (text := cell_value(cell))]
     return sum(says(text) for text in filled) / len(filled) if filled else 0.0
 
 
@@ -167,22 +159,22 @@ def _without_totals(rows: Sequence[Row], places: Mapping[str, int]) -> tuple[lis
     if not rows or not _is_total(rows[-1], places):
         return list(rows), []
     advice = "The last row holds totals and no session; it was left out."
-    return list(rows[:-1]), [Problem("note", rows[-1].line, "", "", advice)]
+    return list(rows[:-1]), [Problem("note", "totals-row", advice, rows[-1].line)]
 
 
 def _is_total(row: Row, places: Mapping[str, int]) -> bool:
-    filled = [text for cell in row.cells if (text := said(cell))]
+    filled = [text for cell in row.cells if (text := cell_value(cell))]
     words = [text for text in filled if not is_number(text)]
     if len(filled) < 2 or len(words) > 1:
         return False
     if words:
-        return words[0].casefold().rstrip(":") in _TOTALS
+        return words[0].casefold().rstrip(":") in TOTALS
     title = places.get("title", len(row.cells))
-    return title >= len(row.cells) or not said(row.cells[title])
+    return title >= len(row.cells) or not cell_value(row.cells[title])
 
 
-def _corrected(plan: Plan, mapping: Mapping[str, str]) -> Plan:
-    """The plan as the organizer wants it."""
+def _apply_mapping(plan: Plan, mapping: Mapping[str, str]) -> Plan:
+    """Apply the organizer's mapping, with a warning for each column that is missing or private."""
     headers = plan.sheet.header.cells
     by_label: dict[str, int] = {}
     for place, cell in enumerate(headers):
@@ -196,10 +188,10 @@ def _corrected(plan: Plan, mapping: Mapping[str, str]) -> Plan:
             chosen[field] = ()
         elif not all(part in by_label for part in parts):
             advice = f"No column is called {label[:80]!r} any more; {field} was chosen anew. Check the columns."
-            problems.append(Problem("warning", plan.sheet.header.line, label[:80], "", advice))
-        elif any(private(part, addresses_only=True) for part in parts):
+            problems.append(Problem("warning", "missing-column", advice, plan.sheet.header.line, label[:80]))
+        elif any(is_private(part, addresses_only=True) for part in parts):
             advice = "Addresses and telephone numbers are never shown; the column was left out. Choose another."
-            problems.append(Problem("warning", plan.sheet.header.line, label[:80], "", advice))
+            problems.append(Problem("warning", "private-column", advice, plan.sheet.header.line, label[:80]))
             chosen[field] = ()
         else:
             chosen[field] = tuple(by_label[part] for part in parts)
@@ -211,17 +203,19 @@ def _corrected(plan: Plan, mapping: Mapping[str, str]) -> Plan:
     if "speakers" in chosen or set(people) & taken:
         people = chosen.get("speakers", ())
         people = people if len(people) > 1 else ()
-        parts_of_name = bool(people) and any(_OF_A_PERSON.sub("", folded(headers[place])) in _LAST for place in people)
+        parts_of_name = bool(people) and any(
+            _OF_A_PERSON.sub("", folded(headers[place])) in _LAST_NAMES for place in people
+        )
     return Plan(replace(plan.sheet, places=places), people, parts_of_name, (*plan.problems, *problems))
 
 
-def _sure_of_ids(plan: Plan) -> Plan:
-    """The plan without an id column whose ids stand for different sessions: it counts something else."""
+def _without_false_ids(plan: Plan) -> Plan:
+    """Drop the id column, with a note, if its values repeat for different sessions."""
     sheet = plan.sheet
     titles: dict[str, str] = {}
     others = 0
     for row in sheet.rows if {"id", "title"} <= sheet.places.keys() else ():
-        number, title = said(sheet.cell(row, "id")), sheet.cell(row, "title")
+        number, title = cell_value(sheet.cell(row, "id")), sheet.cell(row, "title")
         if number and title and titles.setdefault(number, title) != title:
             others += 1
     if others * 5 <= len(sheet.rows):
@@ -230,6 +224,6 @@ def _sure_of_ids(plan: Plan) -> Plan:
     advice = (
         f"{others:,} rows repeat the number of another session, so it is no id; ids were made from title and start."
     )
-    note = Problem("note", sheet.header.line, column, "", advice)
+    note = Problem("note", "repeated-numbers", advice, sheet.header.line, column)
     places = {field: place for field, place in sheet.places.items() if field != "id"}
     return replace(plan, sheet=replace(sheet, places=places), problems=(*plan.problems, note))

@@ -1,1 +1,1 @@
-"""What all of intake shares: records, problems, sources, limits, column names."""
+"""Types that all rooms of intake share: records, problems, sources, limits, column names."""

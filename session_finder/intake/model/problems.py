@@ -1,4 +1,4 @@
-"""A Problem: what is wrong with a file, where, and what the organizer can do about it."""
+"""Problem: what is wrong with a file, where, and what the organizer can do about it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ Level = Literal["error", "warning", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """``error`` keeps the programme from being published, ``warning`` is published all the same, ``note`` informs.
+    """A mistake in a file. ``error`` stops publishing, ``warning`` and ``note`` do not.
 
-    ``line`` counts the file's lines from 1; 0 means the file as a whole. ``column`` is the header, or "".
+    ``code`` names the kind of problem and stays the same when the sentence changes (problem_codes.py lists all codes).
+    ``advice`` is that sentence, in English. ``line`` counts the file's lines from 1; 0 means the file as a whole.
+    ``column`` is the header, or "". ``value`` is the cell as the file has it, or "".
     """
 
     level: Level
-    line: int
-    column: str
-    value: str
+    code: str
     advice: str
+    line: int = 0
+    column: str = ""
+    value: str = ""
 
     def __str__(self) -> str:
         place = ", ".join(part for part in (f"line {self.line}" if self.line else "", self.column) if part)

@@ -1,4 +1,4 @@
-"""Records: what a format module makes of a file. Text by field, nothing parsed or judged yet; rows.py does that."""
+"""Records: what a format module reads from a file, as raw text by field. rows.py parses and cleans it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Final
 
 from session_finder.intake.model.problems import Problem
 
-# The only fields that pass the door (an allow-list): whatever a format does not put under one of these is dropped.
-# A value is text as the file has it, or a tuple where the file itself tells the parts of a list apart.
+# Allow-list of fields. Everything that a format does not store under one of these names is dropped.
+# A value is the file's text, or a tuple if the file gives a list.
 FIELDS: Final = frozenset(
     {
         "id",  # the source's own id of the session: stable from export to export
@@ -20,7 +20,7 @@ FIELDS: Final = frozenset(
         "level",
         "format",  # talk, workshop, break, ...
         "room",
-        "start",  # date and time in one cell
+        "start",  # date and time
         "end",
         "day",  # the date alone, where start and end are clock times only
         "duration",  # minutes ("45"), or hours and minutes ("0:45")
@@ -37,10 +37,10 @@ Value = str | tuple[str, ...]
 class Record:
     """One session, or one row of several that make one session (``merges``).
 
-    ``line``: where it begins in the file, counted from 1; in JSON the number of the entry. ``service``: a break, lunch
-    or registration, kept in the timetable and out of the search. ``accepted`` False: declined, cancelled, a draft; it
-    is counted and left out. ``merges``: records of one id are one session, whose speakers and tags are put together
-    (files with one row per speaker); the first record that has a value gives it.
+    ``line``: the line of the file on which it begins, counted from 1; in JSON the number of the entry. ``service``: a
+    break, lunch or registration, shown in the timetable and excluded from the search. ``accepted``: False for declined
+    or cancelled sessions and drafts, which are counted and left out. ``merges``: records with the same id are merged
+    (files with one row per speaker): speakers and tags are collected, other fields keep their first value.
     """
 
     line: int
@@ -52,12 +52,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What a format understood of a file.
+    """What a format module read from a file.
 
-    ``format`` is for people: "Sessionize export". ``columns``: field → the header or key it was read from, for
-    problems and the mapping page. ``dropped``: headers or keys that are not session fields, in the file's order, which
-    nothing of the program ever sees again. ``timezone``: an IANA name when the file tells. ``rows``: how many rows or
-    entries the file has.
+    ``format``: a name for people, "Sessionize export". ``columns``: field → the header or key it was read from, shown
+    in problems and on the mapping page. ``dropped``: headers or keys that were not read, in the file's order; their
+    values are stored nowhere. ``timezone``: an IANA name, "" if the file has none. ``rows``: the number of rows or
+    entries in the file.
     """
 
     format: str

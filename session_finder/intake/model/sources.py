@@ -1,4 +1,4 @@
-"""What a file is once it is opened: tables, a tree, or a calendar. Formats read these and never bytes."""
+"""Opened files: tables, a JSON or XML tree, or a calendar. Format modules read these and never bytes."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from icalendar import Calendar
 
 
-NEAR: Final = 2  # rows shown before and behind a line
+NEAR: Final = 2  # rows shown before and after a line
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of one row, and the line of the file (the row of the sheet) on which it begins, counted from 1."""
+    """The cells of one row, and the line of the file (or row of the sheet) on which it begins, counted from 1."""
 
     line: int
     cells: tuple[str, ...]
@@ -25,7 +25,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A CSV file or one sheet of a workbook: its rows without the empty ones; the first is most often the header.
+    """A CSV file or one sheet of a workbook, without empty rows. The first row usually is the header.
 
     ``name`` is the sheet's, or the file's name without its ending.
     """
@@ -35,11 +35,11 @@ class Table:
 
     @property
     def header(self) -> Row:
-        """The first row; Row(1, ()) of an empty table."""
+        """The first row; Row(1, ()) if the table is empty."""
         return self.rows[0] if self.rows else Row(1, ())
 
     def around(self, line: int) -> tuple[Row, ...]:
-        """The row on which a line of the file is, with up to NEAR rows before and behind it."""
+        """The row that contains a line of the file, with up to NEAR rows before and after it."""
         at = max((place for place, row in enumerate(self.rows) if row.line <= line), default=0)
         return self.rows[max(0, at - NEAR) : at + NEAR + 1]
 
@@ -50,13 +50,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An opened file, of one kind.
+    """An opened file.
 
-    Exactly one is there: ``tables`` (the chosen sheet first, then the others and the tables of files given beside it),
-    ``tree`` (parsed JSON), ``xml`` (its root, entities resolved safely), ``calendar``. ``sheets``: the names of a
-    workbook's sheets, () for every other file.
-
-    ``filename`` is for people and for telling formats apart; its folder is not in it.
+    Exactly one of these is set: ``tables`` (the chosen sheet first, then the other sheets and the files beside it),
+    ``tree`` (parsed JSON), ``xml`` (the root element), ``calendar``. ``sheets``: the names of a workbook's sheets, ()
+    for other files. ``filename`` has no folder.
     """
 
     filename: str
@@ -68,5 +66,5 @@ class Source:
 
     @property
     def table(self) -> Table | None:
-        """The chosen table, None when this is no table."""
+        """The chosen table, None if the file is not a table."""
         return self.tables[0] if self.tables else None

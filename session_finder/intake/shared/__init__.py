@@ -1,1 +1,1 @@
-"""What the readers of several vendors' formats share."""
+"""Shared by several format readers: headers, JSON access, persons, breaks, states, categories."""

@@ -1,4 +1,4 @@
-"""A table whose header was recognized: cells by field, and which columns were used and which were dropped."""
+"""Tables with a known header: cells by field, and the columns that were used and dropped."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import FIELDS, Extract, Record, Value
 from session_finder.intake.model.sources import Row, Table
 
-_AMONG = 60  # rows in which a header is looked for; templates put instructions before it
+_AMONG = 60  # rows in which the header is searched; templates put instructions above it
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows below a header. ``places``: field, or what else a format reads of a row → position of the column."""
+    """Rows below a header. ``places``: session field or other key of a format → position of the column."""
 
     header: Row
     rows: Sequence[Row]
     places: Mapping[str, int]
 
     def cell(self, row: Row, name: str) -> str:
-        """The stripped text of a field's cell, "" where the row or the header has none."""
+        """The stripped text of a field's cell, "" if the row or the header has none."""
         place = self.places.get(name)
         return row.cells[place].strip() if place is not None and place < len(row.cells) else ""
 
     def values(self, row: Row) -> dict[str, Value]:
-        """What the row says of each session field."""
+        """The row's session fields that are not empty."""
         return {name: text for name in self.places if name in FIELDS and (text := self.cell(row, name))}
 
     @property
@@ -37,20 +37,20 @@ class Sheet:
 
     @property
     def dropped(self) -> tuple[str, ...]:
-        """The headers that nothing is read from."""
+        """The headers of columns that are not read."""
         used = set(self.places.values())
         return tuple(
             text for place, cell in enumerate(self.header.cells) if place not in used and (text := cell.strip())
         )
 
     def named(self, place: int) -> str:
-        """A column's header on one line."""
+        """The header of the column at a position, on one line."""
         return " ".join(self.header.cells[place].split())
 
     def extract(
         self, name: str, records: Sequence[Record], problems: Sequence[Problem] = (), **columns: str
     ) -> Extract:
-        """The Extract of this table; ``columns``: fields that were put together from several columns."""
+        """Return the Extract of this table. ``columns``: headers of fields that were joined from several columns."""
         return Extract(
             format=name,
             records=records,
@@ -61,7 +61,7 @@ class Sheet:
         )
 
     def overlong(self) -> Iterator[Problem]:
-        """A warning for each row with more cells than the header has columns."""
+        """Yield a warning for each row with more cells than the header."""
         wide = len(self.header.cells)
         for row in self.rows:
             beyond = [cell.strip() for cell in row.cells[wide:] if cell.strip()] if len(row.cells) > wide else []
@@ -70,11 +70,11 @@ class Sheet:
                     f"The row has {len(row.cells)} cells for {wide} columns; the rest was left out. "
                     "Put quotation marks around text that holds the delimiter."
                 )
-                yield Problem("warning", row.line, "", beyond[0][:80], advice)
+                yield Problem("warning", "row-longer-than-header", advice, row.line, value=beyond[0][:80])
 
 
 def names_of(header: Row) -> dict[str, int]:
-    """Folded header → position of the first column that is called so."""
+    """Map each normalized header to the position of its first column."""
     names: dict[str, int] = {}
     for place, cell in enumerate(header.cells):
         names.setdefault(folded(cell), place)
@@ -82,17 +82,17 @@ def names_of(header: Row) -> dict[str, int]:
 
 
 def folded(header: str) -> str:
-    """A header as formats compare it: on one line, no case, accents or asterisks, and no "(optional)"."""
+    """Normalize a header for formats: like ``plain_name``, without "(optional)" and "(required)"."""
     return plain_name(header[:200]).removesuffix("(optional)").removesuffix("(required)").strip("* ")
 
 
-def fitted(
+def table_with_columns(
     table: Table | None, needed: Collection[str], known: Mapping[str, Sequence[str]], *, last: bool = False
 ) -> Sheet | None:
-    """The table read with the first of its rows that holds all ``needed`` names, or None when none does.
+    """Find the first row with all ``needed`` names and return the table below it. Returns None if there is none.
 
-    ``known``: what a format reads of a row → its possible names, folded, the best first. ``last``: templates repeat
-    their header above the rows that are meant.
+    ``known``: session field or other key → its possible headers, normalized, the best first. ``last``: take the last
+    such row, for templates that repeat their header above the real rows.
     """
     if table is None:
         return None
@@ -101,7 +101,7 @@ def fitted(
 
 
 def sheet(table: Table, header: Row, known: Mapping[str, Sequence[str]]) -> Sheet:
-    """The table below ``header``, its columns picked by their known names; a header that comes again is no row."""
+    """Return the table below ``header`` with its ``known`` columns. Repeated headers are skipped."""
     names = names_of(header)
     places: dict[str, int] = {}
     for field, called in known.items():
@@ -111,7 +111,7 @@ def sheet(table: Table, header: Row, known: Mapping[str, Sequence[str]]) -> Shee
     return Sheet(header, tuple(row for row in table.below(header) if row.cells != header.cells), places)
 
 
-def parted(text: str, separator: str) -> Value:
-    """A list as its parts where the separator is there, else the text as it is."""
+def split_at(text: str, separator: str) -> Value:
+    """Split a list at the separator. A text without it is returned as text."""
     parts = tuple(part for piece in text.split(separator) if (part := piece.strip()))
     return parts if len(parts) > 1 else "".join(parts)

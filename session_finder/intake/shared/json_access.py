@@ -1,4 +1,4 @@
-"""Guarded access into parsed JSON: whatever stands where something else is expected, nothing raises or grows."""
+"""Safe access to parsed JSON: a value of the wrong type is treated as missing, and sizes are bounded."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from session_finder.intake.model.records import Extract, Value
 
 Entry = Mapping[str, object]
 
-MAX_NAMES: Final = 1_000  # of one session: speakers, tags
-MAX_NAME: Final = 300  # characters; one name may be referred to by 100,000 sessions, and each of them copies it
+MAX_NAMES: Final = 1_000  # speakers or tags of one session
+MAX_NAME: Final = 300  # characters; 100,000 sessions may copy one name
 _NESTED: Final = 4  # lists in lists, names in names
 _NAME_KEYS: Final = ("en", "name", "title", "label", "value", "text", "tag", "dateTime", "date")
 _PERSON_KEYS: Final = (
@@ -32,8 +32,8 @@ _LANGUAGE: Final = re.compile(r"[a-z]{2}([-_][A-Za-z]{2,4})?")
 
 
 def text(value: object) -> str:
-    """A scalar as text, also when it stands in a list of one; "" for everything else."""
-    if isinstance(value, str):  # nearly always
+    """A scalar, or a list of one scalar, as text; "" for everything else."""
+    if isinstance(value, str):  # the usual case
         return value.strip()
     for _ in range(_NESTED):
         if isinstance(value, str):
@@ -44,14 +44,14 @@ def text(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
-        return str(value) if value.bit_length() <= 64 else ""  # longer ones are no ids, and str() refuses the longest
+        return str(value) if value.bit_length() <= 64 else ""  # longer ones are not ids; str() refuses very long ones
     if isinstance(value, float) and math.isfinite(value):
         return str(int(value)) if value.is_integer() and abs(value) < 2**53 else str(value)
     return ""
 
 
 def named(value: object, depth: int = _NESTED) -> str:
-    """The text of a scalar, of {"name": ...}, or of {"en": ..., "de": ...}: the English one, else the first."""
+    """The text of a scalar, of {"name": ...}, or of {"en": ..., "de": ...} (English first)."""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, list) and len(value) == 1:
@@ -68,12 +68,12 @@ def named(value: object, depth: int = _NESTED) -> str:
 
 
 def name(value: object) -> str:
-    """``named``, on one line and no longer than a name is."""
+    """``named`` on one line, cut to MAX_NAME characters."""
     return " ".join(named(value)[: 2 * MAX_NAME].split())[:MAX_NAME]
 
 
 def person(value: object) -> str:
-    """The name of {"name": ...} or {"firstName": ..., "lastName": ...}, or of someone who is named by text alone."""
+    """The name of {"name": ...}, of {"firstName": ..., "lastName": ...}, or of a text."""
     if not isinstance(value, dict):
         return name(value)
     found = next((found for found in (name(value.get(key)) for key in _PERSON_KEYS) if found), "")
@@ -83,37 +83,37 @@ def person(value: object) -> str:
 
 
 def people(value: object) -> Value:
-    """Names one by one where the file tells them apart, otherwise its text."""
+    """Names as a tuple if the file gives a list, otherwise as text."""
     if isinstance(value, dict) and not person(value):
         value = list(value.values())
     if isinstance(value, list):
-        return distinct(map(person, listed(value)))
+        return distinct(map(person, members(value)))
     return person(value) if isinstance(value, dict) else text(value)
 
 
 def names(value: object) -> Value:
-    """The names of a list one by one; otherwise the text."""
-    return distinct(map(name, listed(value))) if isinstance(value, list) else named(value)
+    """The names of a list as a tuple, otherwise the text."""
+    return distinct(map(name, members(value))) if isinstance(value, list) else named(value)
 
 
 def distinct(found: Iterable[str]) -> tuple[str, ...]:
-    """The texts without repeats and empty ones."""
+    """The texts without repeats and without empty ones."""
     return tuple(dict.fromkeys(text for text in found if text))
 
 
-def listed(value: object) -> list[object]:
-    """The parts of a list, or of an object's values, as many as one session may have; none of anything else."""
+def members(value: object) -> list[object]:
+    """The items of a list or the values of an object, at most MAX_NAMES; [] for anything else."""
     found = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
     return list(islice(found, MAX_NAMES))
 
 
 def objects(value: object) -> list[Entry]:
-    """The objects of a list, one more than may be read at most; none of anything else."""
+    """The objects of a list, at most MAX_ROWS + 1; [] for anything else."""
     return [entry for entry in value[: MAX_ROWS + 1] if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
 def lookup(value: object) -> dict[str, str]:
-    """Id (or code) → name, of a list of objects that others refer to."""
+    """Map id (or code) to name, for a list of objects that others refer to."""
     found = {}
     for entry in objects(value):
         key = text(entry.get("id")) or text(entry.get("code"))
@@ -123,12 +123,12 @@ def lookup(value: object) -> dict[str, str]:
 
 
 def is_true(value: object) -> bool:
-    """Whether the file says yes: true, 1, "Y", "yes"."""
+    """Whether a value means yes: true, 1, "Y", "yes"."""
     return text(value).casefold() in ("true", "1", "y", "yes")
 
 
 def filled(values: Mapping[str, Value]) -> dict[str, Value]:
-    """The values without empty ones."""
+    """The values that are not empty."""
     return {field: value for field, value in values.items() if value}
 
 
@@ -140,9 +140,9 @@ def headline(title: str, subtitle: str) -> str:
 
 
 def keys_of(entries: Iterable[Entry]) -> list[str]:
-    """The keys of all entries in the file's order; at most as many as a table may have columns.
+    """The keys of all entries in the file's order, at most MAX_COLUMNS.
 
-    Keys may be data (an address book's are addresses): what holds an @ is not among them.
+    Keys with an @ are left out: in an address book the keys are private data.
     """
     found: dict[str, None] = {}
     for entry in entries:
@@ -154,18 +154,19 @@ def keys_of(entries: Iterable[Entry]) -> list[str]:
     return list(found)[:MAX_COLUMNS]
 
 
-def unread(entries: Iterable[Entry], known: Collection[str], prefix: str = "") -> tuple[str, ...]:
-    """The keys that are not ``known``, as they are shown."""
+def unused_keys(entries: Iterable[Entry], known: Collection[str], prefix: str = "") -> tuple[str, ...]:
+    """The keys that are not ``known``, shortened for display."""
     return tuple(prefix + key.strip()[:80] for key in keys_of(entries) if key not in known)
 
 
-def refused(format_name: str, rows: int, advice: str, dropped: Sequence[str] = ()) -> Extract:
-    """An Extract without records that says why."""
-    return Extract(format_name, (), rows, dropped=dropped, problems=(Problem("error", 0, "", "", advice),))
+def refused(format_name: str, rows: int, code: str, advice: str, dropped: Sequence[str] = ()) -> Extract:
+    """Return an Extract without records and with one error."""
+    return Extract(format_name, (), rows, dropped=dropped, problems=(Problem("error", code, advice),))
 
 
 def too_many(format_name: str, rows: int) -> Extract | None:
-    """The refusal of more entries than are read, None where there are not so many."""
+    """Return an Extract with an error if there are more than MAX_ROWS entries, else None."""
     if rows <= MAX_ROWS:
         return None
-    return refused(format_name, rows, f"The file has more than {MAX_ROWS:,} entries, the most that are read. Split it.")
+    advice = f"The file has more than {MAX_ROWS:,} entries, the most that are read. Split it."
+    return refused(format_name, rows, "too-many-entries", advice)

@@ -1,4 +1,4 @@
-"""Cells that hold a whole session: a title in bold or as a heading, then authors, abstract and keywords."""
+"""Split cells that hold a whole session: a title in bold or as a heading, then authors, abstract and keywords."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from session_finder.intake.model.columns import mapped
+from session_finder.intake.model.columns import map_columns
 
 _TAGS: Final = r"(?:<(?!/?(?:b|strong|h[1-6])\b)[^<>]{1,300}>\s*){0,8}"
 _HEADING = re.compile(
@@ -24,7 +24,7 @@ _LOOSE = re.compile(r"</?(?:span|div)\b[^<>]{0,300}>", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class MarkedCell:
-    """The parts of a cell; "" for what it does not name. The abstract keeps its own markup."""
+    """The parts of a cell, "" for missing ones. The abstract keeps its markup."""
 
     title: str
     abstract: str
@@ -33,13 +33,13 @@ class MarkedCell:
 
 
 def begins_marked(cell: str) -> bool:
-    """Whether a cell opens with a title in bold or as a heading, and goes on after it."""
+    """Whether a cell begins with a title in bold or as a heading, followed by more text."""
     found = _HEADING.match(cell)
     return found is not None and len(cell) > found.end() + 40
 
 
 def parts_of(cell: str) -> MarkedCell:
-    """The cell taken apart at its markup; without a title in bold all of it is the abstract."""
+    """Split a cell at its markup. Without a title in bold the whole cell is the abstract."""
     found = _HEADING.match(cell)
     if found is None:
         return MarkedCell("", cell)
@@ -51,7 +51,7 @@ def parts_of(cell: str) -> MarkedCell:
         authors = None if begun else _AUTHORS.fullmatch(part)
         if authors is not None:
             named.setdefault("speakers", (authors["stars"] or authors["inner"]).strip())
-        elif not _labelled(part, named):
+        elif not _is_labelled(part, named):
             kept.append(part)
             begun = begun or _says_something(part)
     abstract = _LOOSE.sub("", "\n".join(kept)).strip()
@@ -62,13 +62,13 @@ def _says_something(part: str) -> bool:
     return any(map(str.isalpha, re.sub(r"<[^<>]{0,300}>", "", part)))
 
 
-def _labelled(part: str, named: dict[str, str]) -> bool:
-    """Whether a part is "Keywords: a, b" or the like, which belongs to a field, or a mere tick behind its label."""
+def _is_labelled(part: str, named: dict[str, str]) -> bool:
+    """Whether a part is labelled ("Keywords: a, b") or a tick behind a label. Stores the value of a known field."""
     found = _LABEL.match(part)
     if found is None:
         return False
     value = re.sub(r"<[^<>]{0,300}>", "", found["value"]).strip()
-    field = next(iter(mapped([found["label"].strip()])), "")
+    field = next(iter(map_columns([found["label"].strip()])), "")
     if field in {"", "abstract", "title"}:
         return len(value) <= 3 and not any(map(str.isalnum, value))
     named.setdefault(field, value)

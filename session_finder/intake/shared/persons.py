@@ -1,4 +1,4 @@
-"""Files with one row per person: rows of one session become one record that names everybody."""
+"""Merge rows of files with one row per person, and split cells with several names."""
 
 from __future__ import annotations
 
@@ -14,60 +14,59 @@ _BETWEEN = re.compile(r"[;|\n]|<br| and | & ")
 _LINE_END = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
-def gathered(records: Sequence[Record], key: Callable[[Record], Hashable | None]) -> list[Record]:
-    """Records of one key as one, in the place of the first; the first that has a value gives it.
+def merge_by_key(records: Sequence[Record], key: Callable[[Record], Hashable | None]) -> list[Record]:
+    """Merge records with equal keys into the first of them. Other fields than speakers and tags keep the first value.
 
-    A key of None stands for itself. This is for records without an id of their own: those that have one may say
-    ``merges`` and are put together later.
+    Records with the key None are not merged. Records with an id can set ``merges`` instead; rows.py merges them later.
     """
     groups: dict[Hashable, list[Record]] = {}
     for number, record in enumerate(records):
         shared = key(record)
         groups.setdefault(("alone", number) if shared is None else ("shared", shared), []).append(record)
-    return [_together(group) if len(group) > 1 else group[0] for group in groups.values()]
+    return [_merge(group) if len(group) > 1 else group[0] for group in groups.values()]
 
 
-def _together(group: Sequence[Record]) -> Record:
+def _merge(group: Sequence[Record]) -> Record:
     values: dict[str, Value] = {}
     for record in group:
         for field, value in record.values.items():
             values.setdefault(field, value)
     for field in _NAMED_LISTS:
-        parts = listed(record.values.get(field, "") for record in group)
+        parts = distinct_parts(record.values.get(field, "") for record in group)
         if parts:
             values[field] = parts if len(parts) > 1 else parts[0]
     return replace(group[0], values=values, accepted=any(record.accepted for record in group))
 
 
-def listed(values: Iterable[Value]) -> tuple[str, ...]:
-    """The different parts of all values, in the order in which they come."""
+def distinct_parts(values: Iterable[Value]) -> tuple[str, ...]:
+    """The distinct parts of all values, in their order."""
     parts = (part for value in values for part in ((value,) if isinstance(value, str) else value))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
-def one_per_row(records: Sequence[Record]) -> tuple[list[Record], int]:
-    """The records put together where rows repeat a session for each of its people, and how many rows that were.
+def merge_person_rows(records: Sequence[Record]) -> tuple[list[Record], int]:
+    """Merge rows that repeat a session for each of its people. Returns the records and the number of merged rows.
 
-    Rows of one id, or without ids of one title and abstract, at one time in one room, that name one person each, and
-    not always the same: a talk that is given twice stays two sessions.
+    Rows are merged if they share the id, or without ids the title, abstract, time and room, and name one person each,
+    not always the same one. A talk that is given twice stays two sessions.
     """
     groups: dict[Hashable, list[Record]] = {}
     for record in records:
-        key = _said_again(record)
+        key = _session_key(record)
         if key is not None:
             groups.setdefault(key, []).append(record)
     repeated = {key: group for key, group in groups.items() if len(group) > 1 and _differ_in_people(group)}
     if not repeated:
         return list(records), 0
-    with_names = [_merging(record) if _said_again(record) in repeated else record for record in records]
-    return gathered(
+    with_names = [_with_single_name(record) if _session_key(record) in repeated else record for record in records]
+    return merge_by_key(
         with_names,
-        lambda record: None if "id" in record.values or _said_again(record) not in repeated else _said_again(record),
+        lambda record: None if "id" in record.values or _session_key(record) not in repeated else _session_key(record),
     ), sum(map(len, repeated.values()))
 
 
-def _said_again(record: Record) -> Hashable | None:
-    """What rows of one session have in common, None where a row says too little."""
+def _session_key(record: Record) -> Hashable | None:
+    """The key that rows of one session share, None if a row has too few values."""
     values = record.values
     if "id" in values:
         return ("id", values["id"])
@@ -77,7 +76,7 @@ def _said_again(record: Record) -> Hashable | None:
 
 
 def _differ_in_people(group: Sequence[Record]) -> bool:
-    """Whether only the people differ, one in each row."""
+    """Whether the rows differ only in their people, one in each row."""
     if any(
         len({str(record.values[field]).casefold() for record in group if field in record.values}) > 1
         for field in _SHARED
@@ -85,24 +84,24 @@ def _differ_in_people(group: Sequence[Record]) -> bool:
         return False
     people = [record.values.get("speakers", "") for record in group]
     names = {name if isinstance(name, str) else " ".join(name) for name in people}
-    single = all(not several(name) if isinstance(name, str) else len(name) == 1 for name in people)
+    single = all(not names_several(name) if isinstance(name, str) else len(name) == 1 for name in people)
     return single and len(names - {""}) > 1
 
 
-def _merging(record: Record) -> Record:
-    """The record with its one name as a name, whatever commas it has."""
+def _with_single_name(record: Record) -> Record:
+    """The record with its one speaker as a tuple, so that commas in the name do not split it."""
     name = record.values.get("speakers", "")
     values = {**record.values, "speakers": (name,)} if isinstance(name, str) and name else record.values
     return replace(record, values=values, merges="id" in record.values)
 
 
-def several(name: str) -> bool:
-    """Whether a cell names more than one person; a comma may stand between last and first name."""
+def names_several(name: str) -> bool:
+    """Whether a cell names more than one person. Commas do not count: they may separate last and first name."""
     return _BETWEEN.search(name) is not None
 
 
-def broken_lines(text: str) -> Value:
-    """Names parted by <br>; a <br> within brackets was a comma before the page was made."""
+def split_line_breaks(text: str) -> Value:
+    """Split names at <br>. A <br> within brackets becomes a comma again."""
     if "<br" not in text.casefold():
         return text
     parts: list[str] = []
@@ -119,12 +118,12 @@ def broken_lines(text: str) -> Value:
 
 
 def full_name(*parts: str) -> str:
-    """First, middle and last name as one."""
+    """Join first, middle and last name."""
     return " ".join(" ".join(parts).split())
 
 
-def as_listed(text: str) -> Value:
-    """ "A, B and C", as EasyChair writes its authors, one by one."""
+def split_authors(text: str) -> Value:
+    """Split "A, B and C", as EasyChair writes authors."""
     *firsts, last = text.split(",")
     ends = re.split(r"(?<!\s)\s++and\s++", last.strip().removeprefix("and "), maxsplit=1) if last.strip() else []
     parts = tuple(name for part in (*firsts, *ends) if (name := part.strip()))

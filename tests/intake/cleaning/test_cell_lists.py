@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from session_finder.intake.cleaning.cell_lists import names_in, tags_in, without_mail
+from session_finder.intake.cleaning.cell_lists import names_in, tags_in, without_addresses
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_tag_may_hold_an_and():
     ],
 )
 def test_addresses_beside_a_name_go(name, kept):
-    assert without_mail(name) == kept
+    assert without_addresses(name) == kept
 
 
 @settings(max_examples=100)

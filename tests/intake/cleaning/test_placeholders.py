@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from session_finder.intake import read_programme
-from session_finder.intake.cleaning.placeholders import is_placeholder, says_nothing
+from session_finder.intake.cleaning.placeholders import is_empty_value, is_placeholder
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from session_finder.intake.cleaning.placeholders import is_placeholder, says_not
     ],
 )
 def test_words_for_nothing_are_no_value(value):
-    assert says_nothing(value)
+    assert is_empty_value(value)
 
 
 @pytest.mark.parametrize(
@@ -29,12 +29,12 @@ def test_words_for_nothing_are_no_value(value):
     ],
 )
 def test_one_further_word_and_it_is_a_value(value):
-    assert not says_nothing(value)
+    assert not is_empty_value(value)
 
 
 def test_a_person_may_be_called_none_or_soon():
     names = ("None", "Nil", "Soon", "TBA", "Coming soon", "Speaker to be announced")
-    assert [name for name in names if says_nothing(name, name=True)] == [
+    assert [name for name in names if is_empty_value(name, name=True)] == [
         "TBA",
         "Coming soon",
         "Speaker to be announced",
@@ -43,8 +43,8 @@ def test_a_person_may_be_called_none_or_soon():
 
 def test_missing_and_unknown_are_subjects_of_tags_and_no_tracks():
     tags = ("Missing", "unknown", "None", "TBA", "Tag missing")
-    assert [tag for tag in tags if says_nothing(tag, tag=True)] == ["None", "TBA", "Tag missing"]
-    assert all(says_nothing(tag) for tag in tags)
+    assert [tag for tag in tags if is_empty_value(tag, tag=True)] == ["None", "TBA", "Tag missing"]
+    assert all(is_empty_value(tag) for tag in tags)
     table = b"title,track,speakers,tags\nRopes,Missing,Soon,Missing; Unknown; n/a"
     (ropes,) = read_programme(table, "p.csv").programme.sessions
     assert (ropes.track, ropes.speakers, ropes.tags) == ("", ("Soon",), ("Missing", "Unknown"))

@@ -1,22 +1,22 @@
 import pytest
 
-from session_finder.intake.dates.date_order import Writing, writing_of
+from session_finder.intake.dates.date_order import DateFormat, detect_date_format
 from session_finder.intake.model.records import Record
 
 
 def order(*starts, timezone="", field="start"):
     records = [Record(line, {field: start}) for line, start in enumerate(starts, 2)]
-    writing, problems = writing_of(records, {field: "When"}, timezone)
+    writing, problems = detect_date_format(records, {field: "When"}, timezone)
     return writing, [str(problem) for problem in problems]
 
 
 def test_a_day_above_twelve_settles_the_whole_file():
-    assert order("3/4/2027 9:00", "3/31/2027 9:00") == (Writing(month_first=True), [])
-    assert order("3/4/2027 9:00", "31/3/2027 9:00") == (Writing(month_first=False), [])
+    assert order("3/4/2027 9:00", "3/31/2027 9:00") == (DateFormat(month_first=True), [])
+    assert order("3/4/2027 9:00", "31/3/2027 9:00") == (DateFormat(month_first=False), [])
 
 
 def test_dates_that_mean_one_thing_need_no_order():
-    assert order("5/5/2027 9:00", "2027-05-11", "") == (Writing(), [])
+    assert order("5/5/2027 9:00", "2027-05-11", "") == (DateFormat(), [])
 
 
 def test_a_conference_lasts_days_and_not_months():
@@ -48,7 +48,7 @@ def test_where_nothing_settles_it_the_zone_suggests_the_order_with_a_warning(zon
 
 def test_without_a_zone_they_are_left_out():
     assert order("3/4/2027 9:00") == (
-        Writing(),
+        DateFormat(),
         [
             "warning: line 2, When: Nothing in this file tells whether the day or the month is first; such times were "
             "left out. Write 2027-05-11, or choose the conference's time zone."

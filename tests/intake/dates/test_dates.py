@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from session_finder.intake.dates.dates import Stamp, earlier, later_by, moment, slashed, stamp
+from session_finder.intake.dates.dates import Stamp, add_minutes, is_earlier, moment, slashed_date, stamp
 
 LISBON = ZoneInfo("Europe/Lisbon")
 
@@ -112,10 +112,10 @@ def test_the_order_of_day_and_month_is_told_and_never_guessed(text, month_first,
 
 
 def test_slashed_dates_are_taken_apart_for_whoever_decides_the_order():
-    assert slashed("3/4/2027 9:00 AM") == (3, 4, 2027)
-    assert slashed("Mon 3-4-27") == (3, 4, 2027)
-    assert slashed("03.04.2027") is None
-    assert slashed("2027-03-04") is None
+    assert slashed_date("3/4/2027 9:00 AM") == (3, 4, 2027)
+    assert slashed_date("Mon 3-4-27") == (3, 4, 2027)
+    assert slashed_date("03.04.2027") is None
+    assert slashed_date("2027-03-04") is None
 
 
 def test_midnight_at_the_end_of_a_day_is_the_next_day():
@@ -162,9 +162,9 @@ def test_an_offset_tells_the_two_hours_apart_that_the_autumn_night_repeats():
     first, second = at("2027-10-31T00:30Z", LISBON), at("2027-10-31T01:30Z", LISBON)
     assert (first.hour, second.hour) == (1, 1)
     assert second.timestamp() - first.timestamp() == 3600
-    assert earlier(first, second)
-    assert not earlier(second, first)
-    assert later_by(first, 60) == second
+    assert is_earlier(first, second)
+    assert not is_earlier(second, first)
+    assert add_minutes(first, 60) == second
 
 
 def test_one_text_means_different_moments_in_different_zones():

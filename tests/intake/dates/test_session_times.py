@@ -2,15 +2,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from session_finder.intake.dates.date_order import Writing
-from session_finder.intake.dates.session_times import Spans, duration_minutes
+from session_finder.intake.dates.date_order import DateFormat
+from session_finder.intake.dates.session_times import SessionTimes, duration_minutes
 
 LISBON = ZoneInfo("Europe/Lisbon")
 
 
 def span(zone=LISBON, month_first=None, **cells):
     said = []
-    start, end = Spans(Writing(month_first), zone).read(cells, lambda *problem: said.append(problem[1:3]))
+    start, end = SessionTimes(DateFormat(month_first), zone).read(
+        cells, lambda problem: said.append((problem.column, problem.value))
+    )
     return start and f"{start:%Y-%m-%d %H:%M}", end and f"{end:%Y-%m-%d %H:%M}", said
 
 

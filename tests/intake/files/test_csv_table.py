@@ -76,9 +76,9 @@ def test_a_quotation_mark_that_is_never_closed_is_a_problem_where_its_row_begins
 
 def test_limits_name_the_number_that_was_met(monkeypatch):
     monkeypatch.setattr(limits, "MAX_ROWS", 2)
-    assert csv_table("a\nb\n\nc\nd\n", "p") == Problem("error", 5, "", "", "More than 2 rows. Split the file.")
+    assert csv_table("a\nb\n\nc\nd\n", "p") == Problem("error", "too-many-rows", "More than 2 rows. Split the file.", 5)
     advice = "The file has 201 columns; at most 200 are read."
-    assert csv_table("a" + ",a" * 200, "p") == Problem("error", 1, "", "", advice)
+    assert csv_table("a" + ",a" * 200, "p") == Problem("error", "too-many-columns", advice, 1)
     assert len(csv_table("a,b\n" + "c," * 900, "p").rows[1].cells) == 201
 
 

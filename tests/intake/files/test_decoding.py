@@ -2,7 +2,7 @@ import codecs
 
 import pytest
 
-from session_finder.intake.files.decoding import decoded
+from session_finder.intake.files.decoding import decode
 
 ACCENTS = {
     "French": "titre,résumé\nÉtude d’un modèle,Où en est-on à l’hôpital ?\n",
@@ -16,7 +16,7 @@ ACCENTS = {
 
 @pytest.mark.parametrize("text", ACCENTS.values(), ids=ACCENTS)
 def test_what_western_spreadsheets_write_is_read_as_cp1252_and_said(text):
-    found, problems = decoded(text.encode("cp1252"))
+    found, problems = decode(text.encode("cp1252"))
     assert found == text
     assert [(problem.level, problem.line, problem.value) for problem in problems] == [("note", 0, "cp1252")]
     assert problems[0].advice == (
@@ -37,7 +37,7 @@ def test_what_western_spreadsheets_write_is_read_as_cp1252_and_said(text):
 )
 def test_a_programme_in_another_legacy_encoding_is_told_from_cp1252(encoding, row):
     text = "title,abstract\n" + row * 20
-    assert decoded(text.encode(encoding))[0] == text
+    assert decode(text.encode(encoding))[0] == text
 
 
 @pytest.mark.parametrize(
@@ -51,15 +51,15 @@ def test_a_programme_in_another_legacy_encoding_is_told_from_cp1252(encoding, ro
     ],
 )
 def test_a_byte_order_mark_says_the_encoding_and_is_no_part_of_the_text(mark, encoding):
-    assert decoded(mark + "title\nZoë 🦀 数据\n".encode(encoding)) == ("title\nZoë 🦀 数据\n", [])
+    assert decode(mark + "title\nZoë 🦀 数据\n".encode(encoding)) == ("title\nZoë 🦀 数据\n", [])
 
 
 def test_plain_utf8_needs_no_remark():
-    assert decoded("title\nZoë 🦀\n".encode()) == ("title\nZoë 🦀\n", [])
+    assert decode("title\nZoë 🦀\n".encode()) == ("title\nZoë 🦀\n", [])
 
 
 def test_a_utf16_file_cut_in_the_middle_of_a_character_is_refused():
-    text, problems = decoded("title\nA".encode("utf-16")[:-1])
+    text, problems = decode("title\nA".encode("utf-16")[:-1])
     assert text == ""
     assert [problem.level for problem in problems] == ["error"]
     assert "it claims to be utf-16 but byte 14 is not" in problems[0].advice
@@ -69,7 +69,7 @@ def test_a_utf16_file_cut_in_the_middle_of_a_character_is_refused():
 def test_a_few_broken_bytes_in_utf8_do_not_spoil_the_other_accents(mark):
     lines = ["title", "Zoë", "Größe", "“Data”", "Größe", "Ångström"]
     content = mark + "\r\n".join(lines).encode().replace("Å".encode(), b"\xc3", 1)
-    text, problems = decoded(content)
+    text, problems = decode(content)
     assert text.splitlines() == [*lines[:5], "\ufffdngström"]
     assert [(problem.level, problem.line) for problem in problems] == [("warning", 6)]
     assert "Broken characters in this UTF-8 file: 1," in problems[0].advice
@@ -86,7 +86,7 @@ def test_a_few_broken_bytes_in_utf8_do_not_spoil_the_other_accents(mark):
     ids=["png", "xlsx", "zero byte", "utf-16 without its mark"],
 )
 def test_what_holds_zero_bytes_is_no_text(content):
-    text, problems = decoded(content)
+    text, problems = decode(content)
     assert text == ""
     assert [(problem.level, problem.line) for problem in problems] == [("error", 0)]
     assert problems[0].advice == (
@@ -97,7 +97,7 @@ def test_what_holds_zero_bytes_is_no_text(content):
 
 def test_bytes_in_no_known_encoding_are_refused():
     noise = bytes(range(1, 256)) * 40
-    text, problems = decoded(noise)
+    text, problems = decode(noise)
     assert text == ""
     assert [problem.level for problem in problems] == ["error"]
     assert "its encoding is not recognized" in problems[0].advice

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from workbook_files import text_rows, workbook, zipped
 
-from session_finder.intake.files.opening import opened
+from session_finder.intake.files.opening import open_upload
 from session_finder.intake.model import limits
 
 CSV = b"title,room\nLamp-lit harbours,Quay\n"
@@ -22,7 +22,7 @@ WORKBOOK = workbook(
 
 
 def refusal(content, name="programme"):
-    source, problems = opened(content, name)
+    source, problems = open_upload(content, name)
     assert source is None
     (error,) = problems
     assert error.level == "error"
@@ -31,7 +31,7 @@ def refusal(content, name="programme"):
 
 @pytest.mark.parametrize("name", ["programme.csv", "programme.json", "a\\b\\programme.xml", "/x/programme"])
 def test_content_and_not_the_name_says_what_a_file_is(name):
-    source, problems = opened(CSV, name)
+    source, problems = open_upload(CSV, name)
     assert problems == []
     assert source.table.name == "programme"
     assert source.table.rows[1].cells == ("Lamp-lit harbours", "Quay")
@@ -39,35 +39,35 @@ def test_content_and_not_the_name_says_what_a_file_is(name):
 
 
 def test_an_archive_is_opened_and_named_after_what_is_inside():
-    assert opened(gzip.compress(CSV), "p.csv.gz")[0].filename == "p.csv"
-    assert opened(zipped({"day/q.json": b'{"a": 1}'}), "p.zip")[0].tree == {"a": 1}
+    assert open_upload(gzip.compress(CSV), "p.csv.gz")[0].filename == "p.csv"
+    assert open_upload(zipped({"day/q.json": b'{"a": 1}'}), "p.zip")[0].tree == {"a": 1}
 
 
 def test_a_workbooks_wanted_sheet_is_first():
-    assert [table.name for table in opened(WORKBOOK, "p.xlsx")[0].tables] == ["Sessions", "Notes"]
-    assert [table.name for table in opened(WORKBOOK, "p.xlsx", "Notes")[0].tables] == ["Notes", "Sessions"]
+    assert [table.name for table in open_upload(WORKBOOK, "p.xlsx")[0].tables] == ["Sessions", "Notes"]
+    assert [table.name for table in open_upload(WORKBOOK, "p.xlsx", "Notes")[0].tables] == ["Notes", "Sessions"]
 
 
 def test_files_that_together_are_more_than_one_may_hold_are_refused_before_the_rest_is_read():
     wordy = gzip.compress(b"id,note\n" + b"1," + b"x" * 9_000_000 + b"\n")
-    source, problems = opened(CSV, "p.csv", beside=[(wordy, f"{place}.csv.gz") for place in range(500)])
+    source, problems = open_upload(CSV, "p.csv", beside=[(wordy, f"{place}.csv.gz") for place in range(500)])
     advice = "2.csv.gz: Together the files hold more than 25,000,000 characters. Upload fewer."
     assert (source, [problem.advice for problem in problems]) == (None, [advice])
 
 
 def test_tables_given_beside_follow_and_their_problems_name_their_file():
-    source, problems = opened(CSV, "p.csv", beside=[("a;größe\n1;2\n".encode("cp1252"), "x/authors.csv")])
+    source, problems = open_upload(CSV, "p.csv", beside=[("a;größe\n1;2\n".encode("cp1252"), "x/authors.csv")])
     assert [table.name for table in source.tables] == ["p", "authors"]
     assert [(problem.level, problem.advice[:13]) for problem in problems] == [("note", "authors.csv: ")]
-    source, problems = opened(CSV, "p.csv", beside=[(b"{}", "q.json")])
+    source, problems = open_upload(CSV, "p.csv", beside=[(b"{}", "q.json")])
     assert source is None
     assert problems[0].advice.startswith("q.json: Only tables can be joined with one another.")
 
 
 def test_json_and_json_lines_become_a_tree():
-    assert opened(b'\xef\xbb\xbf [{"title": "A"}]', "p")[0].tree == [{"title": "A"}]
-    assert opened(b'{"title": "A"}\n\n{"title": "B"}\n', "p")[0].tree == [{"title": "A"}, {"title": "B"}]
-    assert opened(b'{"a": "\\ud83d\\ude00 \\ud800 \\\\ud800", "b": NaN}', "p")[0].tree == {
+    assert open_upload(b'\xef\xbb\xbf [{"title": "A"}]', "p")[0].tree == [{"title": "A"}]
+    assert open_upload(b'{"title": "A"}\n\n{"title": "B"}\n', "p")[0].tree == [{"title": "A"}, {"title": "B"}]
+    assert open_upload(b'{"a": "\\ud83d\\ude00 \\ud800 \\\\ud800", "b": NaN}', "p")[0].tree == {
         "a": "😀 \ufffd \\ud800",
         "b": None,
     }
@@ -103,20 +103,20 @@ def test_what_is_too_deep_or_has_too_many_parts_is_refused(content, said):
 
 
 def test_depth_64_is_still_read():
-    assert opened(b"[" * 64 + b"]" * 64, "p")[1] == []
+    assert open_upload(b"[" * 64 + b"]" * 64, "p")[1] == []
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "windows-1252", "iso-8859-1", "utf-16"])
 def test_xml_is_read_in_the_encoding_that_it_declares(encoding):
     content = f'<?xml version="1.0" encoding="{encoding}"?>{XML}'.encode(encoding)
-    source, problems = opened(content, "p.xml")
+    source, problems = open_upload(content, "p.xml")
     assert problems == []
     assert source.xml.findtext("event/title") == "Lamp-lit häfen"
 
 
 def test_xml_with_a_wrong_declaration_or_forbidden_characters_is_read_all_the_same():
     content = f'<?xml version="1.0" encoding="utf-8"?>{XML}'.replace("Lamp", "L\x0bamp").encode("cp1252")
-    source, problems = opened(content, "p.xml")
+    source, problems = open_upload(content, "p.xml")
     assert source.xml.findtext("event/title") == "Lamp-lit häfen"
     assert [(problem.level, problem.value) for problem in problems] == [("note", "cp1252")]
 
@@ -130,7 +130,7 @@ def test_a_document_type_or_entities_are_refused(declared):
 
 
 def test_a_calendar_is_read_and_its_damaged_lines_are_left_out():
-    source, problems = opened(ICS, "p.ics")
+    source, problems = open_upload(ICS, "p.ics")
     assert problems == []
     (event,) = source.calendar.walk("VEVENT")
     assert event["SUMMARY"] == "Lamp-lit harbours"
@@ -139,7 +139,7 @@ def test_a_calendar_is_read_and_its_damaged_lines_are_left_out():
 
 
 def test_events_of_several_calendars_in_one_file_are_together():
-    assert len(opened(ICS * 3, "p.ics")[0].calendar.walk("VEVENT")) == 3
+    assert len(open_upload(ICS * 3, "p.ics")[0].calendar.walk("VEVENT")) == 3
 
 
 @pytest.mark.parametrize(
@@ -187,5 +187,5 @@ def test_no_damage_raises_and_every_refusal_is_an_error(content, data):
     damaged = bytearray(content)
     for _ in range(data.draw(st.integers(0, 8))):
         damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
-    source, problems = opened(bytes(damaged[: data.draw(st.integers(0, len(damaged)))]), "p")
+    source, problems = open_upload(bytes(damaged[: data.draw(st.integers(0, len(damaged)))]), "p")
     assert (source is None) == any(problem.level == "error" for problem in problems)

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from workbook_files import text_rows, workbook, zipped
 
-from session_finder.intake.files.unpacking import unpacked
+from session_finder.intake.files.unpacking import unpack
 from session_finder.intake.model import limits
 from session_finder.intake.model.problems import Problem
 
@@ -16,30 +16,30 @@ WORKBOOK = workbook({"Sessions": text_rows(("title",))})
 
 
 def refusal(content, name="programme.zip"):
-    found = unpacked(content, name)
+    found = unpack(content, name)
     assert isinstance(found, Problem)
     assert (found.level, found.line) == ("error", 0)
     return found.advice
 
 
 def test_what_is_no_archive_comes_as_it_was_whatever_its_name():
-    assert unpacked(CSV, "programme.zip") == (CSV, "programme.zip")
+    assert unpack(CSV, "programme.zip") == (CSV, "programme.zip")
 
 
 def test_a_gzip_loses_its_ending_and_all_its_members_count():
-    assert unpacked(gzip.compress(CSV), "programme.csv.gz") == (CSV, "programme.csv")
-    assert unpacked(gzip.compress(CSV) + gzip.compress(b"Tea\n") + b"\0\0", "p") == (CSV + b"Tea\n", "p")
+    assert unpack(gzip.compress(CSV), "programme.csv.gz") == (CSV, "programme.csv")
+    assert unpack(gzip.compress(CSV) + gzip.compress(b"Tea\n") + b"\0\0", "p") == (CSV + b"Tea\n", "p")
 
 
 def test_the_one_file_of_a_zip_is_taken_and_what_systems_add_is_not_seen():
     content = zipped({"__MACOSX/._p.csv": b"x", ".DS_Store": b"x", "day/": b"", "day/p.csv": CSV})
-    assert unpacked(content, "programme.zip") == (CSV, "p.csv")
+    assert unpack(content, "programme.zip") == (CSV, "p.csv")
 
 
 def test_a_workbook_is_no_archive_even_inside_one():
-    assert unpacked(WORKBOOK, "p.xlsx") == (WORKBOOK, "p.xlsx")
-    assert unpacked(gzip.compress(WORKBOOK), "p.xlsx.gz") == (WORKBOOK, "p.xlsx")
-    assert unpacked(zipped({"p.xlsx": WORKBOOK}), "p.zip") == (WORKBOOK, "p.xlsx")
+    assert unpack(WORKBOOK, "p.xlsx") == (WORKBOOK, "p.xlsx")
+    assert unpack(gzip.compress(WORKBOOK), "p.xlsx.gz") == (WORKBOOK, "p.xlsx")
+    assert unpack(zipped({"p.xlsx": WORKBOOK}), "p.zip") == (WORKBOOK, "p.xlsx")
 
 
 def test_several_files_are_named_up_to_five():
@@ -71,7 +71,7 @@ def test_bombs_are_read_no_further_than_the_limit(monkeypatch):
     said = "Unpacked, the file has 1,001 bytes; at most 1,000 are read. Split it."
     assert refusal(gzip.compress(b"a" * 1_001)) == said
     assert refusal(zipped({"a.csv": b"a" * 1_001})) == said
-    assert unpacked(zipped({"a.csv": b"a" * 1_000}), "a.zip") == (b"a" * 1_000, "a.csv")
+    assert unpack(zipped({"a.csv": b"a" * 1_000}), "a.zip") == (b"a" * 1_000, "a.csv")
 
 
 def test_an_archive_that_is_cut_off_damaged_or_protected_says_so():
@@ -97,4 +97,4 @@ def test_no_damage_raises(content, data):
     damaged = bytearray(content)
     for _ in range(data.draw(st.integers(1, 8))):
         damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
-    unpacked(bytes(damaged[: data.draw(st.integers(0, len(damaged)))]), "p")
+    unpack(bytes(damaged[: data.draw(st.integers(0, len(damaged)))]), "p")

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from session_finder.intake.files.csv_table import csv_table
-from session_finder.intake.files.decoding import decoded
+from session_finder.intake.files.decoding import decode
 from session_finder.intake.formats import miniconf
 from session_finder.intake.mapping import any_table
 from session_finder.intake.model.sources import Source
@@ -19,7 +19,7 @@ def opened(shared_data):
     def read(path):
         file = shared_data / "programmes" / path
         content = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
-        return Source(file.name, (csv_table(decoded(content)[0], file.stem),))
+        return Source(file.name, (csv_table(decode(content)[0], file.stem),))
 
     return read
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from tables_by_hand import source
 
 from session_finder.intake.mapping import any_json, any_table
-from session_finder.intake.mapping.columns_by_group import grouped
+from session_finder.intake.mapping.columns_by_group import group_columns
 from session_finder.intake.model.sources import Source
 
 BLOCKS = [
@@ -20,7 +20,7 @@ BLOCKS = [
 
 
 def proposed(header, cells, **places):
-    return grouped([header, "Title"], [cells, [f"Talk {n}" for n in range(len(cells))]], {"title": 1, **places})
+    return group_columns([header, "Title"], [cells, [f"Talk {n}" for n in range(len(cells))]], {"title": 1, **places})
 
 
 @pytest.mark.parametrize("header", ["session", "PG", "Programme group", "Sektion", "sessionName", "Séance", "* Block"])
@@ -95,6 +95,6 @@ def test_no_column_is_taken_twice_and_none_that_is_private(headers, data):
     cells = st.lists(st.sampled_from(["Talk", "Poster", "Tides", "1", "", "a@b.org"]), min_size=8, max_size=8)
     columns = [data.draw(cells) for _ in headers]
     taken = {"title": headers.index("title")} if "title" in headers else {}
-    found = grouped(headers, columns, taken)
+    found = group_columns(headers, columns, taken)
     assert len({*found.values(), *taken.values()}) == len(found) + len(taken)
     assert not {headers[place] for place in found.values()} & {"Email", "Bio", "Speaker company"}

@@ -1,6 +1,6 @@
 import pytest
 
-from session_finder.intake.mapping.columns_by_value import confirmed, is_number, look, private, said
+from session_finder.intake.mapping.columns_by_value import cell_value, choose_columns, is_number, is_private, profile
 
 PROSE = [
     f"How the port of number {n} learned to read its own sea, and what that took, year after year." for n in range(8)
@@ -11,7 +11,7 @@ TITLES = [f"Ropes of kind {'abcdefgh'[n]} that hold" for n in range(8)]
 def proposed(**columns):
     """Field → header, for columns of the given cells."""
     headers = [name.replace("_", " ") for name in columns]
-    places = confirmed(headers, [look(cells) for cells in columns.values()])
+    places = choose_columns(headers, [profile(cells) for cells in columns.values()])
     return {field: headers[place] for field, place in places.items()}
 
 
@@ -66,7 +66,7 @@ def test_a_title_in_bold_above_its_abstract_makes_one_column_both():
 )
 def test_long_texts_that_attendees_must_not_see_are_never_the_abstract(header):
     headers = ["Title", header]
-    assert confirmed(headers, [look(TITLES), look(PROSE)]) == {"title": 0}
+    assert choose_columns(headers, [profile(TITLES), profile(PROSE)]) == {"title": 0}
 
 
 def test_a_list_of_people_has_no_titles():
@@ -88,12 +88,12 @@ def test_a_filled_column_comes_before_an_empty_one():
 
 @pytest.mark.parametrize("cell", ["NA", "n/a", " null ", "-", "—", "None", "TBA", "tbd", "#N/A", "", "nan"])
 def test_cells_that_say_nothing_are_empty(cell):
-    assert said(cell) == ""
+    assert cell_value(cell) == ""
 
 
 @pytest.mark.parametrize("cell", ["Nah", "0", "No", "none of us", "?", "TBA: a talk"])
 def test_other_cells_say_what_they_say(cell):
-    assert said(f" {cell} ") == cell
+    assert cell_value(f" {cell} ") == cell
 
 
 @pytest.mark.parametrize("text", ["12", "-1.5", "12,5", "1 210", "80 %", "1.210,00"])
@@ -107,16 +107,16 @@ def test_other_texts_are_no_numbers(text):
 
 
 def test_a_column_is_looked_at_by_its_filled_cells():
-    seen = look(["", "NA", "12", "Two words", "12"])
+    seen = profile(["", "NA", "12", "Two words", "12"])
     assert (seen.filled, seen.words, seen.length) == (3, 0, 2)
     assert (round(seen.distinct, 2), round(seen.numbers, 2)) == (0.67, 0.67)
-    assert look([]).filled == 0
+    assert profile([]).filled == 0
 
 
 @pytest.mark.parametrize("header", ["Email", "E-mail address", "Mobile phone", "Telefon", "speaker_email"])
 def test_addresses_are_private_however_they_are_called(header):
-    assert private(header, addresses_only=True)
+    assert is_private(header, addresses_only=True)
 
 
 def test_rooms_and_titles_are_not_private():
-    assert not any(map(private, ("Title", "Room", "Abstract", "Info", "Notebook", "Keynote")))
+    assert not any(map(is_private, ("Title", "Room", "Abstract", "Info", "Notebook", "Keynote")))

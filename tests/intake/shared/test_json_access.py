@@ -7,8 +7,8 @@ from session_finder.intake.shared.json_access import (
     MAX_NAMES,
     headline,
     is_true,
-    listed,
     lookup,
+    members,
     name,
     named,
     names,
@@ -17,7 +17,7 @@ from session_finder.intake.shared.json_access import (
     person,
     text,
     too_many,
-    unread,
+    unused_keys,
 )
 
 
@@ -81,8 +81,8 @@ def test_people_are_one_by_one_where_the_file_tells_them_apart():
 
 
 def test_no_list_is_longer_than_a_session_needs():
-    assert len(listed(["x"] * 5_000)) == MAX_NAMES
-    assert listed("text") == []
+    assert len(members(["x"] * 5_000)) == MAX_NAMES
+    assert members("text") == []
 
 
 def test_what_is_not_a_list_of_objects_has_none():
@@ -111,8 +111,8 @@ def test_a_subtitle_follows_its_title():
 
 def test_keys_that_nobody_reads_are_named_once_in_order_and_never_an_address():
     entries = [{"b": 1, "a": 1}, {"c": 1, "b": 2, "mara@example.org": {}}]
-    assert unread(entries, {"a"}, "speakers.") == ("speakers.b", "speakers.c")
-    assert len(unread([{f"key {number}": 1 for number in range(1_000)}], ())) == 200
+    assert unused_keys(entries, {"a"}, "speakers.") == ("speakers.b", "speakers.c")
+    assert len(unused_keys([{f"key {number}": 1 for number in range(1_000)}], ())) == 200
 
 
 def test_more_entries_than_are_read_are_refused_with_the_bound():

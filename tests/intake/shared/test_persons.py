@@ -2,12 +2,12 @@ import pytest
 
 from session_finder.intake.model.records import Record
 from session_finder.intake.shared.persons import (
-    as_listed,
-    broken_lines,
     full_name,
-    gathered,
-    one_per_row,
-    several,
+    merge_by_key,
+    merge_person_rows,
+    names_several,
+    split_authors,
+    split_line_breaks,
 )
 
 
@@ -16,7 +16,7 @@ def rows(*values):
 
 
 def test_rows_of_one_id_that_differ_in_their_person_merge():
-    records, count = one_per_row(
+    records, count = merge_person_rows(
         rows(
             {"id": "1", "title": "Ropes", "speakers": "Quill, Ada"},
             {"id": "1", "title": "Ropes", "speakers": "Bruno Vale"},
@@ -32,7 +32,7 @@ def test_rows_of_one_id_that_differ_in_their_person_merge():
 
 
 def test_rows_without_ids_are_put_together_by_title_and_abstract():
-    records, count = one_per_row(
+    records, count = merge_person_rows(
         rows(
             {"title": "Ropes", "abstract": "Hold.", "speakers": "Ada Quill", "tags": "a"},
             {"title": "Nets", "abstract": "Fail.", "speakers": "Cleo Marsh"},
@@ -75,17 +75,19 @@ def test_rows_without_ids_are_put_together_by_title_and_abstract():
 )
 def test_rows_that_may_be_two_sessions_stay_two(first, second):
     records = rows(first, second)
-    assert one_per_row(records) == (records, 0)
+    assert merge_person_rows(records) == (records, 0)
 
 
 def test_gathering_keeps_the_first_value_and_every_name():
-    whole = gathered(rows({"title": "a", "speakers": ("A", "B")}, {"title": "b", "speakers": "B"}), lambda record: 1)
+    whole = merge_by_key(
+        rows({"title": "a", "speakers": ("A", "B")}, {"title": "b", "speakers": "B"}), lambda record: 1
+    )
     assert [record.values for record in whole] == [{"title": "a", "speakers": ("A", "B")}]
 
 
 def test_a_key_of_none_stands_for_itself():
     records = rows({"title": "a"}, {"title": "a"})
-    assert gathered(records, lambda record: None) == records
+    assert merge_by_key(records, lambda record: None) == records
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,7 @@ def test_a_key_of_none_stands_for_itself():
     ],
 )
 def test_authors_in_a_sentence_are_told_apart(text, names):
-    assert as_listed(text) == names
+    assert split_authors(text) == names
 
 
 @pytest.mark.parametrize(
@@ -115,7 +117,7 @@ def test_authors_in_a_sentence_are_told_apart(text, names):
     ],
 )
 def test_names_parted_by_line_ends_of_html(text, names):
-    assert broken_lines(text) == names
+    assert split_line_breaks(text) == names
 
 
 def test_names_are_put_together_without_gaps():
@@ -123,7 +125,7 @@ def test_names_are_put_together_without_gaps():
 
 
 def test_a_comma_alone_is_no_second_person():
-    assert [several(name) for name in ("Quill, Ada", "A; B", "A and B", "A & B", "Sandy Land")] == [
+    assert [names_several(name) for name in ("Quill, Ada", "A; B", "A and B", "A & B", "Sandy Land")] == [
         False,
         True,
         True,

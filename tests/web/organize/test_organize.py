@@ -217,7 +217,7 @@ def test_the_pace_has_no_rate_until_half_a_second_has_passed():
 
 
 def problem(level, line=2):
-    return Problem(level, line, "Start", "tomorrow", "Write 2027-05-11 14:30.")
+    return Problem(level, "unreadable-time", "Write 2027-05-11 14:30.", line, "Start", "tomorrow")
 
 
 def test_the_counts_name_the_gravest_first_and_leave_out_what_is_none():
