@@ -25,7 +25,7 @@ from session_finder.cli.terminal import (
     settings_with,
     timezone_option,
 )
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import Invalid
 from session_finder.models.cards import CARDS, ModelError, card_named
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _programme(path: Path | None, timezone: str) -> Programme:
         if len(shown) > 5:
             click.echo(f"… and {len(shown) - 5} more", err=True)
     if not programme.searchable:
-        raise LibraryError(f"{path} holds no session to search.")
+        raise Invalid(f"{path} holds no session to search.")
     return programme
 
 

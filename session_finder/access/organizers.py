@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from session_finder.domain.errors import UserError
+
 ALL: Final = "all"  # the entry of [organizers] whose addresses may change every conference
 CLAIMS: Final = ("is_logged_in", "email", "email_verified", "iat")  # what we believe a provider about
 MAX_NAME: Final = 80  # characters
 
 
-class Refused(Exception):
+class Refused(UserError):
     """Somebody may not do what was asked; the text says why and who can change that."""
+
+    code = "forbidden"
 
 
 @dataclass(frozen=True, slots=True)

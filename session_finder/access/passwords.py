@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from session_finder.domain.errors import UserError
 from session_finder.paths import COMMAND
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ _PATIENCE: Final = 30.0  # seconds to wait for another process that sets the pas
 _TWO_AT_A_TIME = threading.BoundedSemaphore(2)  # each check takes 64 MiB and a tenth of a second of four threads
 
 
-class PasswordError(Exception):
+class PasswordError(UserError):
     """A password that cannot be, or one that cannot be written or read; the text says what to do."""
+
+    code = "bad-password"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,17 @@ from pathlib import Path
 from typing import Final
 
 from session_finder.access.organizers import Organizer
+from session_finder.domain.errors import UserError
 
 MOST: Final = 1000  # browsers; the one that is idle longest is signed out
 _PLACE: Final = (".library", "sign-ins")
 _OFTEN: Final = 30.0  # seconds between two notes that somebody is there
 
 
-class SignInError(Exception):
+class SignInError(UserError):
     """A sign-in that cannot be written down; the text says what to do."""
+
+    code = "sign-in-not-kept"
 
 
 @dataclass(frozen=True, slots=True)

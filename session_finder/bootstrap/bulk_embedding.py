@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from session_finder.domain.library import Library, LibraryError
+from session_finder.domain.errors import UserError
+from session_finder.domain.library import Library
 from session_finder.models.cards import ModelError
 from session_finder.paths import how_to_install
 
@@ -61,7 +62,7 @@ class Embedder:
         self._programme = lru_cache(maxsize=2)(self._load)
 
     def embed(self, share: Share) -> Embedded:
-        """Bring a share's vectors into the cache. Raises LibraryError, ModelError."""
+        """Bring a share's vectors into the cache. Raises StoreError, ModelError."""
         from session_finder.search.indexer import embed
 
         programme = self._programme(share.slug)
@@ -73,7 +74,7 @@ class Embedder:
 
 
 def shares(library: Library, size: int = SHARE) -> list[Share]:
-    """All that is published, hidden conferences too, in shares. Raises LibraryError."""
+    """All that is published, hidden conferences too, in shares. Raises StoreError."""
     found = []
     for state in library.states():
         count = len(library.load(state.slug).searchable)
@@ -84,7 +85,7 @@ def shares(library: Library, size: int = SHARE) -> list[Share]:
 def here(settings: Settings, work: Iterable[Share], workers: int) -> Iterator[Embedded]:
     """Embed with ``workers`` processes on this machine, as shares are done.
 
-    Raises ModelError, LibraryError; ModelError also when a process was ended from outside.
+    Raises ModelError, StoreError; ModelError also when a process was ended from outside.
     """
     waiting = iter(work)
     context = multiprocessing.get_context("spawn")  # a fork would copy locks that other threads hold
@@ -139,7 +140,7 @@ def on_ray(settings: Settings, work: Iterable[Share], workers: int, address: str
         yield from pool.map_unordered(lambda actor, share: actor.embed.remote(share), [*work])
     except ray.exceptions.RayTaskError as error:
         cause = error.cause
-        if isinstance(cause, LibraryError | ModelError):
+        if isinstance(cause, UserError):
             raise cause from error
         raise ModelError(f"Embedding failed on the cluster: {cause!r}. {_AGAIN}") from error
     except ray.exceptions.RayError as error:

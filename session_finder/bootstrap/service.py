@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Literal
 from session_finder.bootstrap import stores
 from session_finder.bootstrap.model_loading import Model
 from session_finder.bootstrap.settings import Settings
-from session_finder.domain.errors import SettingsError
-from session_finder.domain.library import Conference, Library, LibraryError
-from session_finder.models.cards import ModelError
+from session_finder.domain.errors import UserError
+from session_finder.domain.library import Conference, Library
 from session_finder.publishing.publishing import Publisher
 from session_finder.serving.served import Served
 from session_finder.serving.serving import Serving
@@ -52,11 +51,13 @@ class Status:
     name: str = ""
 
 
-class NotReady(Exception):
+class NotReady(UserError):
     """The model is still warming up, or could not be loaded; ``status`` says which."""
 
+    code = "not-ready"
+
     def __init__(self, status: Status) -> None:
-        super().__init__(status.doing)
+        super().__init__(f"Not ready: {status.doing}")
         self.status = status
 
 
@@ -105,7 +106,7 @@ class Service:
         return self.served.conferences
 
     def finder(self, slug: str) -> SessionFinder:
-        """The finder of a conference. Raises NotReady while warming, LibraryError for an unknown slug."""
+        """The finder of a conference. Raises NotReady while warming, StoreError for an unknown slug."""
         return self.served.finder(slug)
 
     @cached_property
@@ -160,7 +161,7 @@ class Service:
                 for shown in [*self._serving.now().shown.values()][:1]:
                     shown.finder.find("anything")
                 foreign("irgendeine ganz andere Sprache", 0.0)
-            except (ModelError, LibraryError, SettingsError) as error:
+            except UserError as error:
                 log.error("The start failed: %s", error)  # noqa: TRY400  the sentence is the whole story
                 self._status = Status("failed", FAILED)
             except Exception:  # a thread of its own: nobody else would hear of it

@@ -25,7 +25,7 @@ NOT_JUDGED = "no golden.jsonl: its titles were asked for, and their abstracts ar
 def a_set(path: Path, read_programme: ReadProgramme) -> tuple[str, Programme, tuple[Judged, ...], str]:
     """The name, programme and interests that a path stands for, and what is to be said about them.
 
-    Raises GoldenError and LibraryError.
+    Raises GoldenError and StoreError.
     """
     name = path.resolve().name
     if is_judged_set(path):

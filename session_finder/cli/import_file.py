@@ -11,15 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from session_finder.bootstrap.service import Wiring
 from session_finder.cli.import_report import Done, Outcome
 from session_finder.cli.terminal import bar, load_model, operator
-from session_finder.domain.library import (
-    Conference,
-    Conflict,
-    Library,
-    LibraryError,
-    NoSuchConference,
-    Unchanged,
-    Version,
-)
+from session_finder.domain.errors import Conflict, Invalid, NoSuchConference
+from session_finder.domain.library import Conference, Library, Unchanged, Version
 from session_finder.paths import COMMAND
 from session_finder.publishing.diff import Difference
 from session_finder.publishing.publishing import Publisher
@@ -56,7 +49,7 @@ class Desk:
         return Publisher(self.library, self._embed)
 
     def conference(self) -> Conference | None:
-        """The conference, None when it is a new one. Raises LibraryError when what is known of it cannot be read."""
+        """The conference, None when it is a new one. Raises StoreError when what is known of it cannot be read."""
         if not self.slug:
             return None
         try:
@@ -67,11 +60,11 @@ class Desk:
     def read(self, files: Sequence[Path], timezone: str, name: str, mapping: dict[str, str], sheet: str) -> Upload:
         """Read the first file with the others beside it; columns are those of ``mapping``, else as chosen last time.
 
-        Raises LibraryError for a file that is not there, and for another ``name`` than the conference has.
+        Raises StoreError for a file that is not there, and for another ``name`` than the conference has.
         """
         conference = self.conference()
         if conference and name not in ("", conference.name):
-            raise LibraryError(f"{self.slug} is called {conference.name!r} already; --name is for a new conference.")
+            raise Invalid(f"{self.slug} is called {conference.name!r} already; --name is for a new conference.")
         zone = timezone or (conference.timezone if conference else "")
         contents = [(content_of(path), path.name) for path in files]
         remembered = self.publisher.remembered_mapping(self.slug) if conference else {}

@@ -12,7 +12,7 @@ import click
 from session_finder.bootstrap.service import everywhere_of, now_of, serving_of
 from session_finder.cli.filter_options import dead_end
 from session_finder.cli.terminal import bar, load_model, settings_with
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import Invalid
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Session
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 
 def request_of(interest: str, finder: SessionFinder, chosen: Filters, as_typed: bool) -> Request:
-    """What is asked for; ``as_typed``: all of the interest is its subject. Raises LibraryError for an empty one."""
+    """What is asked for; ``as_typed``: all of the interest is its subject. Raises StoreError for an empty one."""
     kept: Literal["", "words"] = "words" if as_typed else ""
     request = finder.understand(interest, now_of(settings_with(None)), chosen, kept, kept)
     if not request.query.text:
-        raise LibraryError("The interest is empty. Type what you would like to hear about.")
+        raise Invalid("The interest is empty. Type what you would like to hear about.")
     return request
 
 
@@ -62,7 +62,7 @@ def search_everywhere(interest: str, count: int, as_json: bool, model: str | Non
     from session_finder.query.query import one_line
 
     if not one_line(interest):
-        raise LibraryError("The interest is empty. Type what you would like to hear about.")
+        raise Invalid("The interest is empty. Type what you would like to hear about.")
     loaded = load_model(model)
     serving = serving_of(settings_with(model), loaded)
     with bar(sys.stderr.isatty()) as progress:

@@ -11,15 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from session_finder.access.organizers import Organizer, Refused
-from session_finder.access.passwords import PasswordError
+from session_finder.access.organizers import Organizer
 from session_finder.bootstrap.model_loading import Model
 from session_finder.bootstrap.service import Wiring
 from session_finder.bootstrap.settings import Settings
-from session_finder.domain.errors import SettingsError
-from session_finder.domain.library import Conflict, LibraryError
-from session_finder.evaluation.golden import GoldenError
-from session_finder.models.cards import ModelError
+from session_finder.domain.errors import Conflict, UserError
 
 if TYPE_CHECKING:
     from session_finder.models.encoder import Progress
@@ -37,7 +33,7 @@ def plain_errors() -> Iterator[None]:
     except Conflict as error:
         click.echo(f"session-finder: {error}", err=True)
         sys.exit(1)
-    except (ModelError, LibraryError, SettingsError, GoldenError, PasswordError, Refused) as error:
+    except UserError as error:
         click.echo(f"session-finder: {error}", err=True)
         sys.exit(2)
     except BrokenPipeError:

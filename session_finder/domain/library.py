@@ -12,36 +12,6 @@ from session_finder.domain.sessions import Programme
 Deed = Literal["create", "publish", "roll back", "rename", "hide", "show", "delete"]
 
 
-class LibraryError(Exception):
-    """A programme that cannot be had, or not be changed; the text says why and what to do."""
-
-
-class Away(LibraryError):
-    """Where programmes are kept nobody answers, or not in time. Nothing is wrong with what is there: try again."""
-
-
-class Unreadable(LibraryError):
-    """A conference is published, and nothing of it can be shown. The text is for attendees; the log says why."""
-
-    def __init__(self, conference: Conference) -> None:
-        super().__init__(
-            f"The programme of {conference.name} cannot be read at the moment. The organizers have been told. Try "
-            "again later."
-        )
-
-
-class NotPublished(LibraryError):
-    """Nothing of a conference is published yet."""
-
-
-class NoSuchConference(LibraryError):
-    """No conference has that slug."""
-
-
-class Conflict(LibraryError):
-    """Somebody else published meanwhile; the text says who, what and when."""
-
-
 @dataclass(frozen=True, slots=True)
 class Conference:
     """A programme that attendees may choose: its slug (in addresses), its name, interests to try, its aliases.
@@ -158,7 +128,7 @@ class Published(Protocol):
 class Library(Protocol):
     """Programmes in versions, by slug. Every change is whole or not at all, and shows in ``stamp``.
 
-    Whatever changes something raises LibraryError when it cannot, and attendees then see what they saw before.
+    Whatever changes something raises StoreError when it cannot, and attendees then see what they saw before.
     """
 
     def conferences(self) -> tuple[Conference, ...]:
@@ -173,21 +143,21 @@ class Library(Protocol):
         ...
 
     def states(self) -> tuple[State, ...]:
-        """All of which something is published, hidden or damaged ones too, in the same order. Raises LibraryError."""
+        """All of which something is published, hidden or damaged ones too, in the same order. Raises StoreError."""
         ...
 
     def conference(self, slug: str) -> Conference:
-        """One conference. Raises NoSuchConference; LibraryError when what is known of it cannot be read."""
+        """One conference. Raises NoSuchConference; StoreError when what is known of it cannot be read."""
         ...
 
     def load(self, slug: str, version: int | None = None) -> Programme:
-        """The programme of ``load_served``, or that of one version. Raises LibraryError for none, or a damaged one."""
+        """The programme of ``load_served``, or that of one version. Raises StoreError for none, or a damaged one."""
         ...
 
     def load_served(self, slug: str) -> Loaded:
         """What attendees see: the published version or, where it is damaged, the newest version that is whole.
 
-        Raises NotPublished when nothing is published, LibraryError when none of it is whole.
+        Raises NothingPublished when nothing is published, StoreError when none of it is whole.
         """
         ...
 
@@ -219,7 +189,7 @@ class Library(Protocol):
         ...
 
     def discard(self, slug: str, number: int) -> None:
-        """Take a draft away. Raises LibraryError for a version that was published."""
+        """Take a draft away. Raises StoreError for a version that was published."""
         ...
 
     def create(self, slug: str, name: str, timezone: str = "", who: str = "") -> Conference:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from session_finder.domain.aliases import Aliases
-from session_finder.domain.library import Away
+from session_finder.domain.errors import Unavailable
 from session_finder.domain.sessions import Programme
 from session_finder.federated.external_index import refuse_without
 from session_finder.federated.federated import AnswerFromAll, Clock, Everywhere, FoundThere, clock
@@ -55,12 +55,12 @@ class Near:
         asked, shown = one_line(interest), self.served().shown
         try:
             answer = self._near(asked, shown, count, max(skip, 0)) if asked and count > 0 else None
-        except Away:
+        except Unavailable:
             answer = None
         return answer or self.exact.find(interest, count, skip)
 
     def _near(self, asked: str, shown: Mapping[str, Shown], count: int, skip: int) -> AnswerFromAll | None:
-        """None where the store has not all conferences that are in memory. Raises Away."""
+        """None where the store has not all conferences that are in memory. Raises Unavailable."""
         places = [near_place(one) for one in shown.values()]
         refuse_without(self.cache)
         found = self._nearest(places, asked, self.candidates)

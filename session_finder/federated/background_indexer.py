@@ -13,11 +13,11 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from session_finder.domain.aliases import Aliases
-from session_finder.domain.library import Library, LibraryError
+from session_finder.domain.errors import UserError
+from session_finder.domain.library import Library
 from session_finder.federated.approximate import near_place
 from session_finder.federated.external_index import Sources, fill
 from session_finder.federated.search_store import Place, SearchStore
-from session_finder.models.cards import ModelError
 from session_finder.models.worker import Busy
 from session_finder.search.indexer import document, projection_of
 
@@ -114,5 +114,5 @@ class Gatherer:
         if complaint == self._complaint:
             return
         self._complaint = complaint
-        told = isinstance(error, LibraryError | ModelError | Busy)  # their sentence is the whole story
+        told = isinstance(error, UserError)  # their sentence is the whole story
         log.warning("What is new is not yet among all conferences. %s", error, exc_info=None if told else error)

@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from session_finder.domain.library import Away
+from session_finder.domain.errors import Unavailable
 from session_finder.domain.sessions import Programme, Session
 from session_finder.federated.search_store import Entry, Place, Purpose, SearchStore
 from session_finder.models.encoder import Encoder, Progress, Vectors
@@ -32,9 +32,9 @@ _WAIT: Final = 0.5  # seconds between two looks at what somebody else fills
 
 
 def refuse_without(cache: VectorStore) -> None:
-    """Raises Away for a cache that cannot be asked."""
+    """Raises Unavailable for a cache that cannot be asked."""
     if cache.away:
-        raise Away("The vectors cannot be read at the moment. Try again in a minute.")
+        raise Unavailable("The vectors cannot be read at the moment. Try again in a minute.")
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,14 @@ class Sources:
     projection: Projection
 
     def read(self, rows: Sequence[int], progress: Progress | None = None) -> VectorIndex:
-        """Some of the documents, from the cache or encoded. Raises Away rather than encode all that it would have."""
+        """Some of the documents, from the cache or encoded. Raises Unavailable rather than encode all of its texts."""
         refuse_without(self.cache)
         some = [self.documents[row] for row in rows]
         return index.build(some, self.encoder, self.cache, self.projection, progress)
 
 
 class StoredVectors:
-    """The vectors of a programme's documents in a store: retrieval.index.SearchedVectors. Raises LibraryError."""
+    """The vectors of a programme's documents in a store: retrieval.index.SearchedVectors. Raises StoreError."""
 
     in_memory = False
 
@@ -101,7 +101,7 @@ def searched_in(store: SearchStore, programme: Programme) -> Searched:
 
 
 def stored(place: Place, sources: Sources, store: SearchStore, progress: Progress | None = None) -> StoredVectors:
-    """The vectors once they are all in the store, wherever they are filled in. Raises LibraryError, ModelError.
+    """The vectors once they are all in the store, wherever they are filled in. Raises StoreError, ModelError.
 
     ``progress`` hears (sessions that are there, all sessions) while they are not.
     """

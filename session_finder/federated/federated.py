@@ -17,7 +17,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
 from session_finder.domain.aliases import Aliases
-from session_finder.domain.library import Away, Conference, LibraryError
+from session_finder.domain.errors import StoreError, Unavailable
+from session_finder.domain.library import Conference
 from session_finder.models.cards import ModelError
 from session_finder.models.worker import Busy
 from session_finder.query.query import Query, one_line
@@ -77,7 +78,7 @@ class Everywhere(Protocol):
     def find(self, interest: str, count: int = 3, skip: int = 0) -> AnswerFromAll:
         """The ``count`` sessions that fit best after the first ``skip``, of any conference; nothing for no subject.
 
-        Raises Busy (models.worker) when too many searches wait, LibraryError when no conference can be searched.
+        Raises Busy (models.worker) when too many searches wait, StoreError when no conference can be searched.
         """
         ...
 
@@ -106,7 +107,7 @@ class Exact:
         while True:
             answers = [*self._ask(served, asked, now, looked)]
             if not answers:
-                raise Away("The programmes cannot be read at the moment. Try again in a minute.")
+                raise Unavailable("The programmes cannot be read at the moment. Try again in a minute.")
             merged, whole = in_order([(where, answer) for where, _, answer in answers])
             found = different(merged)
             if len(found) >= wanted or whole:
@@ -138,7 +139,7 @@ class Exact:
             try:
                 request = shown.finder.understand(asked, now)
                 answers[slug] = request.query, shown.finder.find(request, count)
-            except (LibraryError, ModelError) as error:
+            except (StoreError, ModelError) as error:
                 if self._complaints.get(slug) != str(error):  # once, not at every letter that is typed
                     log.warning("%s is left out of the search across all conferences. %s", slug, error)
                 self._complaints[slug] = str(error)

@@ -51,7 +51,7 @@ class Nearest:
 
 
 class SearchStore(Protocol):
-    """Sessions of one model that are searched where they are kept. Any thread may ask; all raise LibraryError."""
+    """Sessions of one model that are searched where they are kept. Any thread may ask; all raise StoreError."""
 
     def whole(self, places: Collection[Place]) -> frozenset[Place]:
         """Those of ``places`` that can be searched: all their sessions are there."""

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from session_finder.domain.library import Conference, Draft, Library, LibraryError, NoSuchConference, Unchanged, Version
+from session_finder.domain.errors import Invalid, NoSuchConference, NoSuchVersion, StoreError
+from session_finder.domain.library import Conference, Draft, Library, Unchanged, Version
 from session_finder.models.cards import ModelError
 from session_finder.publishing.diff import Difference, difference
 from session_finder.publishing.stable_ids import formerly_seen, keeping_ids
@@ -29,7 +30,7 @@ class Publisher:
     """What organizers may do with the conferences of a library.
 
     ``embed`` brings a programme's vectors into the cache. Every change asks the Organizer first and raises Refused;
-    LibraryError says what else is in the way, Conflict that somebody else published meanwhile.
+    StoreError says what else is in the way, Conflict that somebody else published meanwhile.
     """
 
     def __init__(self, library: Library, embed: Embed) -> None:
@@ -41,11 +42,11 @@ class Publisher:
     def preview(self, slug: str, reading: Reading) -> Difference:
         """What publishing would change for attendees; all of it is new where nothing that can be read is published.
 
-        Raises LibraryError for a reading without a programme.
+        Raises StoreError for a reading without a programme.
         """
         programme = _usable(reading)
         published = None
-        with suppress(LibraryError):
+        with suppress(StoreError):
             published = self._library.load(slug)
         return difference(published, keeping_ids(programme, reading.made_ids, self._seen(slug, published)))
 
@@ -121,7 +122,7 @@ class Publisher:
         try:
             self._embed(programme, progress)
         except ModelError as error:
-            raise LibraryError(f"The model cannot read version {number} of {slug}: {error}.") from error
+            raise ModelError(f"The model cannot read version {number} of {slug}: {error}.") from error
         return self._library.publish(slug, number, organizer.name, expected)
 
     def roll_back(
@@ -130,7 +131,7 @@ class Publisher:
         """Let attendees see again what they saw before. Its vectors are made anew where the model is another now."""
         organizer.check(slug)
         if not self._version(slug, number).published:
-            raise LibraryError(
+            raise Invalid(
                 f"Version {number} of {slug} is a draft that attendees never saw. Publish it, or choose another."
             )
         return self.resume(slug, number, organizer, expected, progress)
@@ -178,7 +179,7 @@ class Publisher:
         self._library.set_aliases(slug, aliases)
 
     def _conference(self, slug: str) -> Conference | None:
-        """None for a new one. Raises LibraryError when what is known of it cannot be read."""
+        """None for a new one. Raises StoreError when what is known of it cannot be read."""
         try:
             return self._library.conference(slug)
         except NoSuchConference:
@@ -188,9 +189,9 @@ class Publisher:
         """What attendees see and saw, as the library looks at it when it stages; older ones are read when asked for."""
         if published is not None:
             yield published
-        with suppress(LibraryError):
+        with suppress(StoreError):
             for number in formerly_seen(self._library.versions(slug)):
-                with suppress(LibraryError):
+                with suppress(StoreError):
                     yield self._library.load(slug, number)
 
     def _version(self, slug: str, number: int) -> Version:
@@ -199,7 +200,7 @@ class Publisher:
             if version.number == number:
                 return version
         there = ", ".join(str(version.number) for version in reversed(versions)) or "none"
-        raise LibraryError(f"There is no version {number} of {slug}. There are: {there}.")
+        raise NoSuchVersion(f"There is no version {number} of {slug}. There are: {there}.")
 
 
 def _usable(reading: Reading) -> Programme:
@@ -207,4 +208,4 @@ def _usable(reading: Reading) -> Programme:
         return reading.programme
     errors = reading.errors
     more = f" (the first of {len(errors):,} errors)" if len(errors) > 1 else ""
-    raise LibraryError(f"The file cannot be published: {errors[0]}{more}" if errors else "The file holds no programme.")
+    raise Invalid(f"The file cannot be published: {errors[0]}{more}" if errors else "The file holds no programme.")

@@ -70,7 +70,7 @@ class Held:
         return self._finder
 
     def get(self) -> SessionFinder:
-        """The finder; who asks first for one that is not in memory makes it. Raises LibraryError."""
+        """The finder; who asks first for one that is not in memory makes it. Raises StoreError."""
         finder = self._finder
         if finder is not None:
             self._memory.touch(self)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from session_finder.domain.library import Away, Conference, LibraryError, NoSuchConference, Unreadable
+from session_finder.domain.errors import NoSuchConference, NothingPublished, StoreError, Unavailable, Unreadable
+from session_finder.domain.library import Conference
 from session_finder.serving.finder_cache import Held
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Shown:
 
     @property
     def finder(self) -> SessionFinder:
-        """Its finder, from memory or made now. Raises LibraryError."""
+        """Its finder, from memory or made now. Raises StoreError."""
         return self.held.get() if isinstance(self.held, Held) else self.held
 
     @property
@@ -69,28 +70,28 @@ class Served:
         return (*self.conferences, *self.unreadable.values())
 
     def finder(self, slug: str) -> SessionFinder:
-        """The finder of a conference, of the first for "". Raises LibraryError for one that is not served.
+        """The finder of a conference, of the first for "". Raises StoreError for one that is not served.
 
         What the library says of one that cannot be read names files, and goes to the log.
         """
         if not self.shown and self.as_of:
-            raise LibraryError("The programmes cannot be read at the moment. Try again in a minute.")
+            raise Unavailable("The programmes cannot be read at the moment. Try again in a minute.")
         if not self.shown and not self.unreadable:
-            raise LibraryError("No programme is published yet. Try again later.")
+            raise NothingPublished("No programme is published yet. Try again later.")
         slug = slug or next(iter(self.shown or self.unreadable))
         if slug in self.unreadable:
-            raise Unreadable(self.unreadable[slug])
+            raise Unreadable(self.unreadable[slug].name)
         shown = self.shown.get(slug)
         if shown is None:
             known = ", ".join(self.shown)
             raise NoSuchConference(f"There is no programme called {slug!r}. There are: {known}.")
         try:
             return shown.finder
-        except (Away, NoSuchConference):
+        except (Unavailable, NoSuchConference):
             raise
-        except LibraryError as error:
+        except StoreError as error:
             log.error("%s is not in memory and cannot be read. %s", slug, error)  # noqa: TRY400  a whole sentence
-            raise Unreadable(shown.conference) from error
+            raise Unreadable(shown.conference.name) from error
 
     def waits(self, slug: str) -> bool:
         """Whether ``finder`` would first make one: not for coroutines then."""

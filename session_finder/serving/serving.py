@@ -22,8 +22,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from session_finder.domain.library import Away, Conference, LibraryError, Published, State
-from session_finder.models.cards import ModelError
+from session_finder.domain.errors import StoreError, Unavailable, UserError
+from session_finder.domain.library import Conference, Published, State
 from session_finder.serving.finder_cache import Held, Memory
 from session_finder.serving.served import Served, Shown
 
@@ -127,13 +127,13 @@ class Serving:
             return None
         try:
             stamp = self._library.stamp()
-        except LibraryError as error:
+        except StoreError as error:
             self._lost(error)
             return None
         self._heard_at = time.time()
         return stamp
 
-    def _lost(self, error: LibraryError) -> None:
+    def _lost(self, error: StoreError) -> None:
         with self._losing:
             if self._away:
                 return
@@ -145,7 +145,7 @@ class Serving:
         """Ask until the library answers again; then what failed meanwhile is due at once."""
         while True:
             time.sleep(PROBING)
-            with suppress(LibraryError):
+            with suppress(StoreError):
                 self._library.stamp()
                 break
         log.warning("The programmes can be read again, after %.1f seconds.", time.time() - self._heard_at)
@@ -185,7 +185,7 @@ class Serving:
         complaints: dict[str, str] = {}
         try:
             states = self._library.states()
-        except LibraryError as error:
+        except StoreError as error:
             self._complain("", error, complaints)
             states = ()
         else:
@@ -197,7 +197,7 @@ class Serving:
                 shown, damage = self._shown(state, old, heard)
             except Exception as error:  # noqa: BLE001  whatever is wrong with one, the others are served
                 self._complain(slug, error, complaints)
-                if old is None and not isinstance(error, Away):
+                if old is None and not isinstance(error, Unavailable):
                     self._serve(states, now.shown, {**now.unreadable, slug: state.conference})
                 continue
             if shown is not old or slug in now.unreadable:
@@ -252,7 +252,7 @@ class Serving:
         if isinstance(error, str):
             log.error("%s is damaged; what is whole of it is served. %s", slug, error)
             return
-        told = isinstance(error, LibraryError | ModelError)  # their sentence is the whole story
+        told = isinstance(error, UserError)  # their sentence is the whole story
         still = "its version of before is served" if slug in self._served.shown else "it is not served"
         log.error(
             "%s cannot be brought up to date; %s. %s",

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from toys import WORDS, ToyEncoder
 
-from session_finder.domain.library import Conference, LibraryError
+from session_finder.domain.errors import StoreError
+from session_finder.domain.library import Conference
 from session_finder.domain.sessions import Programme, Session
 from session_finder.federated.federated import AFewAtATime, AnswerFromAll, Exact, FoundThere, different
 from session_finder.models.worker import Busy, EncoderWorker
@@ -180,7 +181,7 @@ def broken(slug, error):
 
 
 def test_a_conference_that_cannot_be_read_is_left_out_and_named_in_the_log_once(three, caplog):
-    served = Served({"gone": broken("gone", LibraryError("The disk is away.")), **three.shown})
+    served = Served({"gone": broken("gone", StoreError("The disk is away.")), **three.shown})
     everywhere = Exact(lambda: served)
     with caplog.at_level(logging.WARNING):
         answers = [everywhere.find(interest) for interest in ("bread", "nurse")]
@@ -192,9 +193,9 @@ def test_a_conference_that_cannot_be_read_is_left_out_and_named_in_the_log_once(
 
 
 def test_where_none_can_be_read_that_is_an_error_and_so_it_is_where_there_is_none():
-    with pytest.raises(LibraryError, match="cannot be read"):
-        Exact(lambda: Served({"gone": broken("gone", LibraryError("away"))})).find("bread")
-    with pytest.raises(LibraryError, match="No programme is published"):
+    with pytest.raises(StoreError, match="cannot be read"):
+        Exact(lambda: Served({"gone": broken("gone", StoreError("away"))})).find("bread")
+    with pytest.raises(StoreError, match="No programme is published"):
         Exact(Served).find("bread")
 
 

@@ -12,7 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from session_finder.domain.library import Conference, LibraryError
+from session_finder.domain.errors import Damaged, Invalid, NotWritable
+from session_finder.domain.library import Conference
 from session_finder.paths import COMMAND
 from session_finder.storage.files.atomic_write import Step, swap, unheard
 from session_finder.storage.rules.conference_fields import alias_pairs
@@ -34,12 +35,12 @@ def conference_seen(place: Path) -> tuple[Conference, str]:
         if (place / ABOUT).exists() or not kept.exists():
             return conference_in(place), ""
         damage = f"{place / ABOUT} is missing. {MEND}"
-    except LibraryError as error:
+    except Damaged as error:
         damage = str(error)
     hidden = _HIDDEN.search(_bytes(place / ABOUT)) is not None
     try:
         conference = conference_of(place / ABOUT, kept.read_bytes().decode("utf-8"))
-    except (OSError, UnicodeDecodeError, LibraryError):
+    except (OSError, UnicodeDecodeError, Damaged):
         return Conference(place.name, place.name, hidden=hidden), f"{damage} Until then it is called {place.name}."
     shown = replace(conference, hidden=conference.hidden or hidden)
     return shown, f"{damage} Until then what it said before is shown."
@@ -49,7 +50,7 @@ def keep(place: Path, step: Step = unheard) -> None:
     """Keep a copy of an about.toml that can be read. Raises OSError."""
     try:
         conference_in(place)
-    except LibraryError:
+    except Damaged:
         return
     content = _bytes(place / ABOUT)
     if content and content != _bytes(place / KEPT):
@@ -65,30 +66,34 @@ def _bytes(path: Path) -> bytes:
 
 
 def conference_in(place: Path) -> Conference:
-    """What the about.toml of a conference's folder says; all of it may be missing. Raises LibraryError."""
+    """What the about.toml of a conference's folder says; all of it may be missing. Raises Damaged."""
     path = place / ABOUT
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         text = ""
     except (OSError, UnicodeDecodeError) as error:
-        raise LibraryError(f"{path} cannot be read ({error}). {MEND}") from error
+        raise Damaged(f"{path} cannot be read ({error}). {MEND}") from error
     return conference_of(path, text)
 
 
 def conference_of(path: Path, text: str) -> Conference:
-    """What this text says as the about.toml at ``path``. Raises LibraryError."""
+    """What this text says as the about.toml at ``path``. Raises Damaged."""
     try:
         about: dict[str, object] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise LibraryError(f"{path} cannot be read ({error}). {MEND}") from error
+        raise Damaged(f"{path} cannot be read ({error}). {MEND}") from error
+    try:
+        aliases = alias_pairs(about.get("aliases", {}), str(path))
+    except Invalid as error:
+        raise Damaged(str(error)) from error
     examples = about.get("examples", [])
     return Conference(
         slug=path.parent.name,
         name=str(about.get("name") or path.parent.name),
         timezone=str(about.get("timezone") or ""),
         examples=tuple(str(example) for example in examples) if isinstance(examples, list) else (),
-        aliases=alias_pairs(about.get("aliases", {}), str(path)),
+        aliases=aliases,
         hidden=about.get("hidden") is True,
     )
 
@@ -96,7 +101,7 @@ def conference_of(path: Path, text: str) -> Conference:
 def changed(place: Path, said: Mapping[str, object]) -> str:
     """The about.toml with other values for some keys; comments, other keys and their order stay.
 
-    Raises LibraryError when the file cannot be read, or would not be understood with these values.
+    Raises NotWritable when the file cannot be read or edited, Damaged when the result would not be understood.
     """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
@@ -110,9 +115,9 @@ def changed(place: Path, said: Mapping[str, object]) -> str:
         after = tomlkit.dumps(document)
         understood = tomllib.loads(after) == {**tomllib.loads(before), **said}
     except (OSError, ValueError, TypeError, RecursionError, TOMLKitError) as error:
-        raise LibraryError(f"{path} cannot be changed ({error}). Change it by hand.") from error
+        raise NotWritable(f"{path} cannot be changed ({error}). Change it by hand.") from error
     if not understood:
-        raise LibraryError(f"{path} is written in a way that cannot be changed from here. Change it by hand.")
+        raise NotWritable(f"{path} is written in a way that cannot be changed from here. Change it by hand.")
     conference_of(path, after)
     return after
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import Locked, NotWritable
 
 Step = Callable[[str], None]
 
@@ -83,7 +83,7 @@ def remove(path: Path) -> None:
 def alone(folder: Path) -> Iterator[None]:
     """No other process or thread changes the library meanwhile; the lock ends with its process.
 
-    Raises LibraryError, also for every OSError within: what to do about a full disk or a folder that is read-only.
+    Raises Locked after waiting in vain, NotWritable for every OSError within: a full disk, a read-only folder.
     """
     from filelock import FileLock, Timeout
 
@@ -93,7 +93,7 @@ def alone(folder: Path) -> Iterator[None]:
         try:
             lock.acquire(poll_interval=_LOOK)
         except Timeout:
-            raise LibraryError(
+            raise Locked(
                 f"Somebody else has been changing the programmes for {_PATIENCE:.0f} seconds. Try again in a minute."
             ) from None
         try:
@@ -101,7 +101,7 @@ def alone(folder: Path) -> Iterator[None]:
         finally:
             lock.release()
     except OSError as error:
-        raise LibraryError(_advice(folder.parent, error)) from error
+        raise NotWritable(_advice(folder.parent, error)) from error
 
 
 def _advice(folder: Path, error: OSError) -> str:

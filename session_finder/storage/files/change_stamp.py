@@ -12,7 +12,7 @@ import os
 import secrets
 from pathlib import Path
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import Damaged
 from session_finder.storage.files.about import ABOUT
 from session_finder.storage.files.atomic_write import Step, swap
 from session_finder.storage.files.version_folder import CURRENT, pointer_in
@@ -69,7 +69,7 @@ class Stamp:
         about, programme, current = (str(place / name) for name in (ABOUT, PROGRAMME, CURRENT))
         try:
             pointer = pointer_in(place)
-        except LibraryError:
+        except Damaged:
             return (about, programme, current)
         if pointer is None:
             return (about, programme, current)

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from session_finder.domain.library import LibraryError, Version
+from session_finder.domain.errors import Damaged, StoreError
+from session_finder.domain.library import Version
 from session_finder.storage.files import about, version_folder
 from session_finder.storage.files.about import ABOUT, KEPT, conference_seen
 from session_finder.storage.files.atomic_write import alone, swap, sync
@@ -48,7 +49,7 @@ class Checkup:
         self._aside = folder / OWN / DAMAGED / f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
 
     def findings(self) -> Iterator[Finding]:
-        """All that is wrong. Raises LibraryError when the folder cannot be read, or not be written while mending."""
+        """All that is wrong. Raises Damaged when a file cannot be read, NotWritable when mending cannot write."""
         if not self._folder.is_dir():
             yield Finding(f"{self._folder} is no folder.", "Create it, or set SESSION_FINDER_DATA.", by_hand=True)
             return
@@ -183,7 +184,7 @@ class Checkup:
         """Why a version, or with None what attendees see, cannot be read; "" where it can."""
         try:
             self._library.load(place.name, number)
-        except LibraryError as error:
+        except StoreError as error:
             return str(error)
         return ""
 
@@ -196,7 +197,7 @@ class Checkup:
         except FileNotFoundError:
             return b""
         except OSError as error:
-            raise LibraryError(f"{path} cannot be read: {error.strerror or error}.") from error
+            raise Damaged(f"{path} cannot be read: {error.strerror or error}.") from error
 
     def _finish(self) -> None:
         """Whatever changes something does first what was cut off."""

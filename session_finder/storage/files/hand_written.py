@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from session_finder.domain.library import LibraryError, Version
+from session_finder.domain.errors import Damaged
+from session_finder.domain.library import Version
 from session_finder.domain.sessions import Programme
 from session_finder.intake import Reading, read_programme
 from session_finder.intake.model.limits import MAX_BYTES
@@ -18,36 +19,36 @@ from session_finder.storage.rules.versioning import with_aliases
 
 
 def content_of(path: Path) -> bytes:
-    """What is in a file, or enough of one that is too large to show it. Raises LibraryError."""
+    """What is in a file, or enough of one that is too large to show it. Raises Damaged."""
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)  # one more than is allowed is enough to refuse it
     except IsADirectoryError:
-        raise LibraryError(f"{path} is a folder; name a CSV file, or a folder that holds {PROGRAMME}.") from None
+        raise Damaged(f"{path} is a folder; name a CSV file, or a folder that holds {PROGRAMME}.") from None
     except OSError as error:
-        raise LibraryError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise Damaged(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
 def read_file(path: Path, timezone: str = "", name: str = "") -> Reading:
-    """Read an organizer's file from disk. Raises LibraryError when it cannot be opened."""
+    """Read an organizer's file from disk. Raises Damaged when it cannot be opened."""
     return read_programme(content_of(path), path.name, timezone, name)
 
 
 def reading_in(place: Path, timezone: str = "") -> Reading:
-    """What came of a folder's programme.csv; ``timezone`` wins over what about.toml says. Raises LibraryError."""
+    """What came of a folder's programme.csv; ``timezone`` wins over what about.toml says. Raises Damaged."""
     conference, _ = conference_seen(place)
     return read_file(place / PROGRAMME, timezone or conference.timezone, conference.name)
 
 
 def usable(path: Path, reading: Reading, slug: str = "") -> Programme:
-    """The programme of a reading. Raises LibraryError with its first error when there is none."""
+    """The programme of a reading. Raises Damaged with its first error when there is none."""
     if reading.programme is None:
-        raise LibraryError(f"{path}: {reading.errors[0]}")
+        raise Damaged(f"{path}: {reading.errors[0]}")
     return replace(reading.programme, slug=slug or reading.programme.slug)
 
 
 def programme_in(place: Path) -> Programme:
-    """The programme of a folder's programme.csv, as attendees see it. Raises LibraryError."""
+    """The programme of a folder's programme.csv, as attendees see it. Raises Damaged."""
     return with_aliases(usable(place / PROGRAMME, reading_in(place), place.name), conference_seen(place)[0].aliases)
 
 
@@ -69,6 +70,6 @@ def _contents(place: Path, _looks: tuple[Look, ...]) -> tuple[str, int, str]:
     """Digest, number of sessions and summary, read once for each state of the files: the page asks at every click."""
     try:
         programme = usable(place / PROGRAMME, reading_in(place))
-    except LibraryError as error:
+    except Damaged as error:
         return "", 0, str(error)
     return programme_json.digest(programme_json.written(programme)), len(programme.sessions), "put there by hand"

@@ -8,15 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from session_finder.domain.library import (
-    AuditLine,
-    Conference,
-    Deed,
-    Draft,
-    LibraryError,
-    Unchanged,
-    Version,
-)
+from session_finder.domain.errors import AlreadyExists, Damaged
+from session_finder.domain.library import AuditLine, Conference, Deed, Draft, Unchanged, Version
 from session_finder.domain.sessions import Programme
 from session_finder.publishing.diff import difference
 from session_finder.publishing.stable_ids import formerly_seen, keeping_ids
@@ -116,7 +109,7 @@ class FileLibrary(ServedFolder):
         said = {"name": name_of(name)} | ({"timezone": zone_of(timezone)} if timezone else {})
         with self._alone():
             if (self._folder / slug).exists():
-                raise LibraryError(f"There is a folder {slug} in {self._folder} already. Choose another short name.")
+                raise AlreadyExists(f"There is a folder {slug} in {self._folder} already. Choose another short name.")
             fresh = unfinished(self._folder)
             fresh.mkdir()
             write(fresh / ABOUT, changed(fresh, said).encode())
@@ -211,7 +204,7 @@ class FileLibrary(ServedFolder):
         if before:
             yield before
         for number in formerly_seen(self.versions(place.name)):
-            with suppress(LibraryError):
+            with suppress(Damaged):
                 yield self._read(place, number)
 
     def _record(self, line: AuditLine) -> None:

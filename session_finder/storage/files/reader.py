@@ -8,15 +8,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from session_finder.domain.library import (
-    AuditLine,
-    Conference,
-    LibraryError,
-    Loaded,
-    NoSuchConference,
-    State,
-    Version,
-)
+from session_finder.domain.errors import Damaged, NoSuchConference, NothingPublished
+from session_finder.domain.library import AuditLine, Conference, Loaded, State, Version
 from session_finder.domain.sessions import Programme
 from session_finder.storage.files import hand_written, version_folder
 from session_finder.storage.files.about import ABOUT, conference_in, conference_seen
@@ -52,15 +45,15 @@ class ServedFolder:
         return tuple(conference_seen(place)[0] for place in self._places())
 
     def states(self) -> tuple[State, ...]:
-        """The folders that hold something published. Raises LibraryError when they cannot be listed."""
+        """The folders that hold something published. Raises Damaged when they cannot be listed."""
         try:
             with os.scandir(self._folder):  # whose folders are gone for a moment has not deleted them
                 return tuple(self._state(place) for place in self._published())
         except OSError as error:
-            raise LibraryError(f"{self._folder} cannot be read: {error.strerror or error}.") from error
+            raise Damaged(f"{self._folder} cannot be read: {error.strerror or error}.") from error
 
     def conference(self, slug: str) -> Conference:
-        """What a folder's about.toml says. Raises LibraryError."""
+        """What a folder's about.toml says. Raises NoSuchConference, Damaged."""
         return conference_in(self._place(slug))
 
     def load(self, slug: str, version: int | None = None) -> Programme:
@@ -75,9 +68,9 @@ class ServedFolder:
             said = " ".join(filter(None, (conference_seen(place)[1], found.damage)))
             try:
                 return Loaded(self._read(place, found.number), found.number, found.stands_in, said)
-            except LibraryError as error:
+            except (Damaged, NothingPublished) as error:
                 if pointer_of(place)[0] == found.pointer:  # otherwise another was published meanwhile, and this is gone
-                    raise (LibraryError(said) if said else error) from error
+                    raise (Damaged(said) if said else error) from error
 
     def stamp(self) -> str:
         """Differs when attendees may see something else: a few microseconds for each conference."""
@@ -103,7 +96,7 @@ class ServedFolder:
         try:
             lines = audit.lines_in(self._own / AUDIT)
         except OSError as error:
-            raise LibraryError(f"{self._own / AUDIT} cannot be read: {error.strerror or error}.") from error
+            raise Damaged(f"{self._own / AUDIT} cannot be read: {error.strerror or error}.") from error
         told = sorted([*lines, *self._unrecorded(lines)], key=lambda line: line.when)
         return tuple(line for line in told if slug in (None, line.slug))
 
@@ -158,7 +151,7 @@ class ServedFolder:
 
     def _before(self, place: Path) -> Programme | None:
         """What a draft is compared with: the current programme, None when there is none that can be read."""
-        with suppress(LibraryError):
+        with suppress(Damaged, NothingPublished):
             return self._read(place, seen(place).number)
         return None
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import Damaged
 from session_finder.storage.files import hand_written, version_folder
 from session_finder.storage.files.about import ABOUT
 from session_finder.storage.files.change_stamp import PROGRAMME, Look, look
@@ -58,7 +58,7 @@ def first_whole(numbers: list[int], check: Callable[[int], object]) -> tuple[int
     for number in numbers:
         try:
             check(number)
-        except LibraryError as error:
+        except Damaged as error:
             faults.append(str(error))
         else:
             return number, faults
@@ -72,7 +72,7 @@ def pointer_of(place: Path) -> tuple[Pointer | None, str]:
     """
     try:
         pointer = version_folder.pointer_in(place)
-    except LibraryError as error:
+    except Damaged as error:
         return told_by_audit(place), str(error)
     if pointer is not None or not version_folder.numbers_in(place):
         return pointer, ""
@@ -126,13 +126,13 @@ def _is_as_written(place: Path, number: int, _looks: tuple[Look, ...]) -> bool:
                 version_folder.content_of(place, number)
             )
         _check(place, number)
-    except LibraryError:
+    except Damaged:
         return False
     return True
 
 
 def _check(place: Path, number: int) -> None:
-    """Raises LibraryError for a version that is not whole."""
+    """Raises Damaged for a version that is not whole."""
     _read_well(place, number, _looks(place, number))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import Damaged
 from session_finder.domain.sessions import Programme
 from session_finder.intake import Reading
 from session_finder.storage.files.about import ABOUT, conference_in
@@ -19,7 +19,7 @@ from session_finder.storage.rules.versioning import with_aliases
 def programme_at(path: Path, timezone: str = "") -> tuple[Programme, Reading]:
     """The programme in a conference's folder or in a CSV file; the Reading tells of a file's problems.
 
-    ``timezone`` wins over what about.toml says; what was published from an upload keeps its own. Raises LibraryError
+    ``timezone`` wins over what about.toml says; what was published from an upload keeps its own. Raises Damaged
     when there is no programme that can be used.
     """
     place = _place_of(path)
@@ -43,5 +43,5 @@ def _place_of(path: Path) -> Path | None:
         if path.name == PROGRAMME and (path.parent / ABOUT).is_file():
             return path.parent.resolve()
     except OSError as error:
-        raise LibraryError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise Damaged(f"{path} cannot be read: {error.strerror or error}.") from error
     return None

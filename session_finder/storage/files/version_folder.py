@@ -12,7 +12,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from session_finder.domain.library import AuditLine, LibraryError, Version
+from session_finder.domain.errors import Damaged
+from session_finder.domain.library import AuditLine, Version
 from session_finder.domain.sessions import Programme
 from session_finder.paths import COMMAND
 from session_finder.storage.files.atomic_write import Step, remove, swap, sync, unfinished, write
@@ -40,7 +41,7 @@ class Pointer:
 
 
 def pointer_in(place: Path) -> Pointer | None:
-    """Which version of a folder is served, None when none was ever published. Raises LibraryError."""
+    """Which version of a folder is served, None when none was ever published. Raises Damaged."""
     path = place / CURRENT
     try:
         tree = json.loads(path.read_bytes())
@@ -51,9 +52,9 @@ def pointer_in(place: Path) -> Pointer | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise LibraryError(f"{path} cannot be read ({error.strerror or error}). Let this program read it.") from error
+        raise Damaged(f"{path} cannot be read ({error.strerror or error}). Let this program read it.") from error
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise LibraryError(f"{path} is damaged. {MEND_POINTER}") from error
+        raise Damaged(f"{path} is damaged. {MEND_POINTER}") from error
 
 
 def point(place: Path, pointer: Pointer, step: Step) -> None:
@@ -117,7 +118,7 @@ def described(place: Path, number: int, published: bool = False, current: bool =
 
 
 def programme_of(place: Path, number: int, name: str) -> Programme:
-    """The programme of a version, as it was staged. Raises LibraryError when it is not there or is damaged."""
+    """The programme of a version, as it was staged. Raises Damaged, also when it is not there."""
     path = place / VERSIONS / str(number) / CONTENT
     version = described(place, number)
     try:
@@ -129,7 +130,7 @@ def programme_of(place: Path, number: int, name: str) -> Programme:
         return programme_json.read(content, place.name, name)
     except (OSError, ValueError) as error:
         said = str(error) if isinstance(error, ValueError) else f"cannot be read ({error.strerror or error})"
-        raise LibraryError(f"{path} {said}. {MEND}") from error
+        raise Damaged(f"{path} {said}. {MEND}") from error
 
 
 def with_digests(place: Path) -> list[int]:
@@ -138,7 +139,7 @@ def with_digests(place: Path) -> list[int]:
     for number in numbers_in(place):
         version = described(place, number)
         if version is not None and not version.digest:
-            with suppress(LibraryError):
+            with suppress(Damaged):
                 programme_of(place, number, "")
                 fresh = replace(version, digest=programme_json.digest(content_of(place, number)))
                 swap(place / VERSIONS / str(number) / TOLD, json.dumps(version_json.tree_of(fresh), indent=1).encode())
@@ -147,12 +148,12 @@ def with_digests(place: Path) -> list[int]:
 
 
 def content_of(place: Path, number: int) -> bytes:
-    """What was written of a version's programme. Raises LibraryError when it cannot be read."""
+    """What was written of a version's programme. Raises Damaged when it cannot be read."""
     path = place / VERSIONS / str(number) / CONTENT
     try:
         return path.read_bytes()
     except OSError as error:
-        raise LibraryError(f"{path} cannot be read ({error.strerror or error}).") from error
+        raise Damaged(f"{path} cannot be read ({error.strerror or error}).") from error
 
 
 def remember_last(place: Path, number: int, step: Step) -> None:

@@ -13,18 +13,8 @@ from typing import LiteralString
 
 from psycopg.rows import TupleRow
 
-from session_finder.domain.library import (
-    AuditLine,
-    Conference,
-    Deed,
-    Draft,
-    LibraryError,
-    Loaded,
-    NoSuchConference,
-    State,
-    Unchanged,
-    Version,
-)
+from session_finder.domain.errors import AlreadyExists, Damaged, NoSuchConference, NoSuchVersion, NotFound
+from session_finder.domain.library import AuditLine, Conference, Deed, Draft, Loaded, State, Unchanged, Version
 from session_finder.domain.sessions import Programme
 from session_finder.publishing.diff import difference
 from session_finder.publishing.stable_ids import keeping_ids
@@ -96,13 +86,13 @@ class PostgresLibrary:
             raise versioning.nothing_published(slug)
         try:
             return Loaded(rows.programme_of(conference, current, told, content), current, False, damage)
-        except LibraryError as error:
+        except (Damaged, NoSuchVersion) as error:
             said = [*filter(None, (damage,)), str(error)]
         published = [version.number for version in self.versions(slug) if version.published]
         for number in versioning.stand_ins(current, published)[1:]:
-            with suppress(LibraryError):
+            with suppress(Damaged, NoSuchVersion):
                 return Loaded(self.load(slug, number), number, True, " ".join((*said, versioning.stands_in(number))))
-        raise LibraryError(" ".join(said))
+        raise Damaged(" ".join(said))
 
     def stamp(self) -> str:
         """The mark that changes with everything that attendees may see: one question of one row."""
@@ -154,7 +144,7 @@ class PostgresLibrary:
             row = rows.held(connection, slug)
             unhurried(connection)
             before = None
-            with suppress(LibraryError):
+            with suppress(Damaged, NotFound):
                 before = rows.programme_in(connection, row, row.current)
             known = rows.versions_in(connection, row)
             programme = keeping_ids(programme, draft.made_ids, rows.seen_in(connection, row, before, known))
@@ -207,7 +197,7 @@ class PostgresLibrary:
                 (slug, json.dumps(tree_of(conference))),
             ).fetchone()
             if made is None:
-                raise LibraryError(f"There is a conference {slug} already. Choose another short name.")
+                raise AlreadyExists(f"There is a conference {slug} already. Choose another short name.")
             rows.record(connection, versioning.line("create", slug, who))
         return conference
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import StoreError
 from session_finder.storage.postgres.database import Database
 from session_finder.storage.postgres.pool import Connection
 
@@ -33,6 +33,6 @@ class Copy:
             return None
         try:
             return self._database.fetch(look)
-        except LibraryError:
+        except StoreError:
             self._away_until = time.monotonic() + AGAIN
             return None

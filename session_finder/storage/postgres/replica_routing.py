@@ -15,7 +15,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final, TypeVar
 
-from session_finder.domain.library import Away, LibraryError, Loaded, NoSuchConference, Published, State
+from session_finder.domain.errors import NoSuchConference, StoreError, Unavailable
+from session_finder.domain.library import Loaded, Published, State
 from session_finder.domain.sessions import Programme
 
 log = logging.getLogger(__name__)
@@ -63,17 +64,17 @@ class ReplicaFirst:
         _, source = turn = self._turn
         try:
             loaded = source.load_served(slug)
-        except Away as error:
+        except Unavailable as error:
             _, source = self._next(turn, error)
             loaded = source.load_served(slug)
         except NoSuchConference:
             raise
-        except LibraryError:
+        except StoreError:
             if source is self._primary:
                 raise
             return self._primary.load_served(slug)
         if loaded.damage and source is not self._primary:
-            with suppress(Away):
+            with suppress(Unavailable):
                 return self._primary.load_served(slug)
         self._served_from(source)
         return loaded
@@ -87,12 +88,12 @@ class ReplicaFirst:
         turn = self._turn
         try:
             return turn, ask(turn[1])
-        except LibraryError as error:
+        except StoreError as error:
             turn = self._next(turn, error)
         return turn, ask(turn[1])
 
-    def _next(self, turn: tuple[int, Published], error: LibraryError) -> tuple[int, Published]:
-        """Whose turn it is when who had it does not answer. Raises LibraryError when it is nobody's."""
+    def _next(self, turn: tuple[int, Published], error: StoreError) -> tuple[int, Published]:
+        """Whose turn it is when who had it does not answer. Raises StoreError when it is nobody's."""
         if turn[1] is self._replica:
             return self._pass(turn, self._primary, "The replica cannot be read; the primary is.")
         mark = self._replica.stamp()
@@ -118,7 +119,7 @@ class ReplicaFirst:
     def _compare(self) -> None:
         """Leave a replica that stays behind, and return to one that has caught up."""
         try:
-            with suppress(LibraryError):  # whoever searches finds out what to do about that
+            with suppress(StoreError):  # whoever searches finds out what to do about that
                 turn = self._turn
                 newest = self._primary.stamp()  # first: the replica may have more by now, and never has less
                 self._judge(turn, newest, self._replica.stamp())

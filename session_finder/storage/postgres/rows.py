@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
-from session_finder.domain.library import AuditLine, Conference, LibraryError, NoSuchConference, Version
+from session_finder.domain.errors import Damaged, NoSuchConference, NoSuchVersion
+from session_finder.domain.library import AuditLine, Conference, Version
 from session_finder.domain.sessions import Programme
 from session_finder.publishing.stable_ids import formerly_seen
 from session_finder.storage.postgres.pool import Connection
@@ -41,18 +42,18 @@ def no_such(slug: str) -> NoSuchConference:
 
 
 def conference_of(slug: str, about: object) -> Conference:
-    """The conference of what ``conference_json.tree_of`` gave. Raises LibraryError."""
+    """The conference of what ``conference_json.tree_of`` gave. Raises Damaged."""
     try:
         return conference_json.conference_of(slug, about)
     except (ValueError, TypeError, KeyError) as error:
-        raise LibraryError(f"What the database says of {slug} is damaged. Restore it from a backup.") from error
+        raise Damaged(f"What the database says of {slug} is damaged. Restore it from a backup.") from error
 
 
 def conference_seen(slug: str, about: object) -> tuple[Conference, str]:
     """The same, or one that has its slug for a name; and what is wrong with what is said of it, "" for nothing."""
     try:
         return conference_of(slug, about), ""
-    except LibraryError as error:
+    except Damaged as error:
         hidden = isinstance(about, dict) and about.get("hidden") is True
         return Conference(slug, slug, hidden=hidden), str(error)
 
@@ -78,7 +79,7 @@ def _row(connection: Connection, slug: str, statement: LiteralString) -> Row:
 
 
 def programme_of(conference: Conference, number: int, told: object, content: bytes | None) -> Programme:
-    """A version as attendees see it, from what stands beside it and its bytes. Raises LibraryError."""
+    """A version as attendees see it, from what stands beside it and its bytes. Raises NoSuchVersion, Damaged."""
     if content is None or not isinstance(told, dict):
         raise versioning.no_version(number, conference.slug)
     try:
@@ -87,14 +88,14 @@ def programme_of(conference: Conference, number: int, told: object, content: byt
             raise ValueError(f"is damaged: its digest is {found[:16]}, not {stated[:16]}")  # noqa: TRY301
         programme = programme_json.read(content, conference.slug, conference.name)
     except ValueError as error:
-        raise LibraryError(
+        raise Damaged(
             f"Version {number} of {conference.slug} {error}. Publish another version, or upload the file again."
         ) from error
     return versioning.as_seen(programme, conference)
 
 
 def programme_in(connection: Connection, row: Row, number: int | None) -> Programme:
-    """A version of a conference as attendees see it. Raises LibraryError."""
+    """A version of a conference as attendees see it. Raises NothingPublished, NoSuchVersion, Damaged."""
     if number is None:
         raise versioning.nothing_published(row.conference.slug)
     found = connection.execute(
@@ -111,7 +112,7 @@ def seen_in(connection: Connection, row: Row, before: Programme | None, known: l
     if before:
         yield before
     for number in formerly_seen(known):
-        with suppress(LibraryError):
+        with suppress(Damaged, NoSuchVersion):
             yield programme_in(connection, row, number)
 
 
@@ -125,7 +126,7 @@ def versions_in(connection: Connection, row: Row) -> list[Version]:
 
 
 def version_in(connection: Connection, row: Row, number: int) -> Version:
-    """One of them. Raises LibraryError."""
+    """One of them. Raises NoSuchVersion."""
     for version in versions_in(connection, row):
         if version.number == number:
             return version

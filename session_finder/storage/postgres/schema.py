@@ -16,7 +16,7 @@ from typing import Any, Final
 import psycopg
 from psycopg import sql
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import NotWritable, Unsupported
 from session_finder.paths import COMMAND
 
 SCHEMA: Final = "session_finder"
@@ -60,17 +60,17 @@ def migrations() -> tuple[Migration, ...]:
 
 
 def check(connection: psycopg.Connection[Any]) -> None:
-    """Raises LibraryError for tables that are not there, not yet these, or a newer program's."""
+    """Raises Unsupported for tables that are not there, not yet these, or a newer program's."""
     _refuse_newer(found := _applied(connection))
     if found < len(migrations()):
         there = f"has tables of an older version ({found}, not {len(migrations())})" if found else "has no tables yet"
-        raise LibraryError(f"The database {there}. {_MEND}")
+        raise Unsupported(f"The database {there}. {_MEND}")
 
 
 def migrate(url: str, role: str = "", say: Callable[[str], None] = lambda _: None) -> int:
     """Bring a database to what this program knows, and let ``role`` use it; how many files were applied.
 
-    It may be run at any time and by several at once. Raises LibraryError.
+    It may be run at any time and by several at once. Raises StoreError.
     """
     try:
         with psycopg.connect(url, connect_timeout=10, application_name="session_finder migrate") as connection:
@@ -89,11 +89,11 @@ def migrate(url: str, role: str = "", say: Callable[[str], None] = lambda _: Non
     except psycopg.Error as error:
         said = " ".join(str(error).split())
         if 'extension "vector"' in said:
-            raise LibraryError(
+            raise Unsupported(
                 "The database has no pgvector. Install it beside PostgreSQL (Debian: postgresql-17-pgvector). Where no "
                 "other may add it, a superuser runs there: create extension vector. Nothing was changed. " + said
             ) from error
-        raise LibraryError(f"The database cannot be set up: {said}. Nothing was changed.") from error
+        raise Unsupported(f"The database cannot be set up: {said}. Nothing was changed.") from error
 
 
 def _apply(connection: psycopg.Connection[Any], migration: Migration) -> None:
@@ -118,7 +118,7 @@ def _grant(connection: psycopg.Connection[Any], role: str) -> None:
         connection.execute(sql.SQL("grant {} on {} to {}").format(sql.SQL(rights), place, name))
     got = connection.execute("select has_table_privilege(%s, %s, 'insert')", (role, f"{SCHEMA}.versions")).fetchone()
     if not got or not got[0]:  # who may not grant is only warned by the database
-        raise LibraryError(f"{role} was given no right: only the owner of the tables can. Nothing was changed.")
+        raise NotWritable(f"{role} was given no right: only the owner of the tables can. Nothing was changed.")
 
 
 def _applied(connection: psycopg.Connection[Any]) -> int:
@@ -135,7 +135,7 @@ def _refuse_old_vectors(connection: psycopg.Connection[Any]) -> None:
     row = connection.execute("select extversion from pg_extension where extname = 'vector'").fetchone()
     version = str(row[0]) if row else "none"
     if [int(part) for part in re.findall(r"\d+", version)[:2]] < [0, 8]:
-        raise LibraryError(
+        raise Unsupported(
             f"The database has pgvector {version}; 0.8 or newer is needed. Install it beside PostgreSQL, then run: "
             "alter extension vector update. Nothing was changed."
         )
@@ -143,7 +143,7 @@ def _refuse_old_vectors(connection: psycopg.Connection[Any]) -> None:
 
 def _refuse_newer(found: int) -> None:
     if found > len(migrations()):
-        raise LibraryError(
+        raise Unsupported(
             f"The database was set up by a newer version of this program (tables {found}; this one knows "
             f"{len(migrations())}). Upgrade this program; nothing was changed."
         )

@@ -8,16 +8,16 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from session_finder.domain.aliases import MAX_ALIASES, MAX_LETTERS
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import Invalid
 
 MAX_NAME = 200  # characters of a conference's name
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 
 
 def new_slug(slug: str) -> str:
-    """A short name that a new conference may have. Raises LibraryError for any other."""
+    """A short name that a new conference may have. Raises Invalid for any other."""
     if not _SLUG.fullmatch(slug):
-        raise LibraryError(
+        raise Invalid(
             f"{slug[:80]!r} cannot be in an address. Use up to 60 lower-case letters, digits and hyphens, with "
             "a letter or a digit first and last."
         )
@@ -25,21 +25,21 @@ def new_slug(slug: str) -> str:
 
 
 def name_of(text: str) -> str:
-    """A name as it can be written and shown. Raises LibraryError for an empty or overlong one."""
+    """A name as it can be written and shown. Raises Invalid for an empty or overlong one."""
     name = clean(text)
     if not any(mark.isprintable() for mark in name):  # zero-width signs alone are no name
         name = ""
     if not 1 <= len(name) <= MAX_NAME:
-        raise LibraryError(f"A conference's name has 1 to {MAX_NAME} letters; this one has {len(name):,}.")
+        raise Invalid(f"A conference's name has 1 to {MAX_NAME} letters; this one has {len(name):,}.")
     return name
 
 
 def zone_of(name: str) -> str:
-    """An IANA name, or "" for none. Raises LibraryError."""
+    """An IANA name, or "" for none. Raises Invalid."""
     try:
         return ZoneInfo(name).key if name else ""
     except (KeyError, ValueError, OSError) as error:
-        raise LibraryError(f"{name!r} is no time zone. Use a name like Europe/Lisbon or America/Denver.") from error
+        raise Invalid(f"{name!r} is no time zone. Use a name like Europe/Lisbon or America/Denver.") from error
 
 
 def examples_list(examples: Iterable[str]) -> list[str]:
@@ -58,22 +58,22 @@ def alias_table(pairs: Iterable[tuple[str, str]]) -> dict[str, object]:
 def alias_pairs(table: object, where: str = "") -> tuple[tuple[str, str], ...]:
     """A table of aliases as pairs: a short form and what it stands for, or several things it stands for.
 
-    Raises LibraryError, which names the file that ``where`` is, if there is one.
+    Raises Invalid, which names the file that ``where`` is, if there is one.
     """
     prefix = f"{where}: " if where else ""
     if not isinstance(table, dict):
-        raise LibraryError(f'{prefix}aliases is not a table. Write [aliases] and below it lines like FHIR = "...".')
+        raise Invalid(f'{prefix}aliases is not a table. Write [aliases] and below it lines like FHIR = "...".')
     pairs = []
     for short, long in table.items():
         for form in long if isinstance(long, list) else [long]:
             if not isinstance(form, str) or not form.strip() or max(len(form), len(short)) > MAX_LETTERS:
-                raise LibraryError(
+                raise Invalid(
                     f"{prefix}{'the' if where else 'The'} alias {short[:MAX_LETTERS]!r} must stand for a text of 1 to "
                     f"{MAX_LETTERS} letters, or a list of such texts."
                 )
             pairs.append((str(short), form))
     if len(pairs) > MAX_ALIASES:
-        raise LibraryError(
+        raise Invalid(
             f"{where or 'The table'} has {len(pairs)} aliases; at most {MAX_ALIASES} are read. Take some away."
         )
     return tuple(pairs)

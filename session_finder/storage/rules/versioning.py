@@ -7,16 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from session_finder.domain.library import (
-    AuditLine,
-    Conference,
-    Conflict,
-    Deed,
-    Draft,
-    LibraryError,
-    NotPublished,
-    Version,
-)
+from session_finder.domain.errors import Conflict, Invalid, NoSuchVersion, NothingPublished
+from session_finder.domain.library import AuditLine, Conference, Deed, Draft, Version
 from session_finder.domain.sessions import Programme
 
 MOST = 50  # versions that are kept of a conference, drafts included
@@ -84,19 +76,19 @@ def with_aliases(programme: Programme, aliases: tuple[tuple[str, str], ...]) -> 
     return replace(programme, aliases=aliases, version=version)
 
 
-def nothing_published(slug: str) -> NotPublished:
+def nothing_published(slug: str) -> NothingPublished:
     """For a conference that attendees cannot see yet."""
-    return NotPublished(f"Nothing of {slug} is published yet. Upload its programme and publish it.")
+    return NothingPublished(f"Nothing of {slug} is published yet. Upload its programme and publish it.")
 
 
-def no_version(number: int, slug: str) -> LibraryError:
+def no_version(number: int, slug: str) -> NoSuchVersion:
     """For a number that no version has."""
-    return LibraryError(f"There is no version {number} of {slug}. Look at its versions again.")
+    return NoSuchVersion(f"There is no version {number} of {slug}. Look at its versions again.")
 
 
-def was_published(number: int, slug: str) -> LibraryError:
+def was_published(number: int, slug: str) -> Invalid:
     """For who would discard what attendees saw."""
-    return LibraryError(f"Version {number} of {slug} was published and is kept. Only drafts are discarded.")
+    return Invalid(f"Version {number} of {slug} was published and is kept. Only drafts are discarded.")
 
 
 def conflict(number: int, current: int | None, last: AuditLine | None) -> Conflict:

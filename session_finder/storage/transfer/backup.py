@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from session_finder.access import passwords
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import AlreadyExists, Damaged, NotWritable
 from session_finder.paths import COMMAND
 from session_finder.storage.files.atomic_write import sync, unfinished
 from session_finder.storage.transfer.archive import Archive
@@ -33,10 +33,10 @@ class Restored:
 def backup(source: LivingShelf, folder: Path, path: Path, say: Say = lambda _: None) -> Moved:
     """Write a store as it is at this moment to a new file that only its owner may read; ``folder`` has the password.
 
-    What is damaged, or a link, is left out and named. Raises LibraryError, and then there is no file.
+    What is damaged, or a link, is left out and named. Raises StoreError, and then there is no file.
     """
     if path.exists():
-        raise LibraryError(f"There is a file {path} already. Name another, or move it away.")
+        raise AlreadyExists(f"There is a file {path} already. Name another, or move it away.")
     fresh = unfinished(path.parent)
     try:
         handle = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
@@ -49,7 +49,7 @@ def backup(source: LivingShelf, folder: Path, path: Path, say: Say = lambda _: N
         finally:
             fresh.unlink(missing_ok=True)
     except OSError as error:
-        raise LibraryError(f"{path} cannot be written: {error.strerror or error}. There is no backup.") from error
+        raise NotWritable(f"{path} cannot be written: {error.strerror or error}. There is no backup.") from error
     sync(path.parent)
     return moved
 
@@ -74,7 +74,7 @@ def restore(
 ) -> Restored:
     """Bring a backup back into a store: all of it, or after an error nothing; ``folder`` is where the password goes.
 
-    ``replace``: see ``LivingShelf.at_once``. A password that is set already stays. Raises LibraryError.
+    ``replace``: see ``LivingShelf.at_once``. A password that is set already stays. Raises StoreError.
     """
     with Archive.read_from(path) as archive:
         password = archive.password
@@ -84,6 +84,6 @@ def restore(
         with target.at_once(replace, who) as inner:
             moved = move(archive, inner, say, vectors=False)
             if moved.left:
-                raise LibraryError(f"{path} is damaged. Nothing was changed. {' '.join(moved.left)}")
+                raise Damaged(f"{path} is damaged. Nothing was changed. {' '.join(moved.left)}")
         set_now = password is not None and passwords.put_back(folder, password)
     return Restored(moved, set_now)

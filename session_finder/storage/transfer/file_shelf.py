@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from session_finder.domain.library import AuditLine, Conference, LibraryError, Version
+from session_finder.domain.errors import AlreadyExists, Damaged, Invalid, NotWritable
+from session_finder.domain.library import AuditLine, Conference, Version
 from session_finder.export.csv_export import as_csv
 from session_finder.intake import read_programme
 from session_finder.storage.files import hand_written as by_hand
@@ -71,7 +72,7 @@ class FileShelf(FileLibrary):
         conference = whole.conference
         slug = conference.slug
         if not _can_be_a_folder(slug):
-            raise LibraryError(f"{slug[:80]!r} cannot be the name of a folder.")
+            raise Invalid(f"{slug[:80]!r} cannot be the name of a folder.")
         with self._alone():
             place = self._folder / slug
             if not place.exists():
@@ -97,7 +98,7 @@ class FileShelf(FileLibrary):
             sheet = by_hand or as_csv(programme_json.read(content, slug, ""))
             again = read_programme(sheet, PROGRAMME, conference_in(place).timezone).programme
             if again is None or programme_json.digest(programme_json.written(again)) != version.digest:
-                raise LibraryError(f"Version 0 of {slug} cannot be written as the same {PROGRAMME}. Export it by hand.")
+                raise NotWritable(f"Version 0 of {slug} cannot be written as the same {PROGRAMME}. Export it by hand.")
             if not (place / PROGRAMME).exists():
                 self._stamp.announce(slug, self._step)
                 swap(place / PROGRAMME, sheet, self._step)
@@ -136,14 +137,14 @@ class FileShelf(FileLibrary):
 
     def _refuse_unless_empty(self, replace: bool) -> None:
         if not replace and (there := self.all_slugs()):
-            raise LibraryError(occupied(there))
+            raise AlreadyExists(occupied(there))
 
     def _refuse_what_is_in_the_way(self, fresh: Path, replace: bool) -> None:
         """Only a folder can make room for a conference, and without ``replace`` not even that."""
         for slug in names_in(fresh):
             there = self._folder / slug
             if os.path.lexists(there) and (not replace or there.is_symlink() or not there.is_dir()):
-                raise LibraryError(f"{there} is in the way of a conference. Move it away. Nothing was changed.")
+                raise AlreadyExists(f"{there} is in the way of a conference. Move it away. Nothing was changed.")
 
     def _restored(self, fresh: Path, who: str) -> None:
         """Let what lies in ``fresh`` be in the store. A crash after its first step: the next change does the rest."""
@@ -204,12 +205,12 @@ def _own_bytes(path: Path) -> bytes:
 def _refuse_links(*paths: Path) -> None:
     for path in paths:
         if path.is_symlink():
-            raise LibraryError(f"{path} is a link, which is not followed. Put what it leads to in its place.")
+            raise Damaged(f"{path} is a link, which is not followed. Put what it leads to in its place.")
 
 
 def _about(place: Path, conference: Conference, by_hand: bytes) -> bytes:
     """A new about.toml: what somebody wrote, with their comments, if it says the same of the conference."""
-    with suppress(LibraryError, UnicodeDecodeError):
+    with suppress(Damaged, UnicodeDecodeError):
         if by_hand and conference_of(place / ABOUT, by_hand.decode("utf-8")) == conference:
             return by_hand
     return changed(place, _said(conference)).encode()

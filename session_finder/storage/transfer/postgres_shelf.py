@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import LiteralString
 
-from session_finder.domain.library import AuditLine, LibraryError, Version
+from session_finder.domain.errors import AlreadyExists, Invalid, NoSuchVersion
+from session_finder.domain.library import AuditLine, Version
 from session_finder.retrieval.vector_cache import name_of
 from session_finder.storage.postgres import rows
 from session_finder.storage.postgres.database import Database, OneConnection, unhurried
@@ -52,14 +53,14 @@ class PostgresShelf(PostgresLibrary):
         )
         found = self._vectors.fetch(lambda known: known.execute(statement, (slug, number), binary=True).fetchone())
         if found is None:
-            raise LibraryError(f"There is no version {number} of {slug}.")
+            raise NoSuchVersion(f"There is no version {number} of {slug}.")
         return bytes(found[0])
 
     def begin(self, whole: Whole) -> None:
         """Add the row, or change what it says."""
         conference = whole.conference
         if not rows.storable(conference.slug):
-            raise LibraryError(f"{conference.slug[:80]!r} cannot be the name of a conference in a database.")
+            raise Invalid(f"{conference.slug[:80]!r} cannot be the name of a conference in a database.")
         about, mapping = json.dumps(tree_of(conference)), json.dumps(whole.mapping)
         with self._vectors.change() as connection:
             connection.execute(
@@ -110,7 +111,7 @@ class PostgresShelf(PostgresLibrary):
             inner = PostgresShelf(OneConnection(connection))
             there = inner.all_slugs()
             if there and not replace:
-                raise LibraryError(occupied(there))
+                raise AlreadyExists(occupied(there))
             yield _Replacing(OneConnection(connection), frozenset(there), who)
 
     def record(self, lines: Iterable[AuditLine]) -> None:

@@ -42,11 +42,11 @@ class Shelf(Protocol):
         ...
 
     def whole(self, slug: str) -> Whole | None:
-        """A conference, None when there is none of that slug. Raises LibraryError."""
+        """A conference, None when there is none of that slug. Raises StoreError."""
         ...
 
     def content(self, slug: str, number: int) -> bytes:
-        """A version's programme as bytes. Raises LibraryError."""
+        """A version's programme as bytes. Raises StoreError."""
         ...
 
     def begin(self, whole: Whole) -> None:
@@ -90,11 +90,11 @@ class LivingShelf(Shelf, Protocol):
     """A store that servers use meanwhile."""
 
     def still(self) -> AbstractContextManager[Shelf]:
-        """The store as it is at one moment, whatever others change meanwhile. Raises LibraryError."""
+        """The store as it is at one moment, whatever others change meanwhile. Raises StoreError."""
         ...
 
     def at_once(self, replace: bool, who: str) -> AbstractContextManager[Shelf]:
-        """A shelf of which all is in the store at the end, or nothing of it. Raises LibraryError.
+        """A shelf of which all is in the store at the end, or nothing of it. Raises StoreError.
 
         ``replace``: a conference of the store makes room for one of the same slug, and is in the trash then; otherwise
         a store that holds any refuses.

@@ -15,7 +15,7 @@ from typing import Generic, LiteralString
 import numpy as np
 import numpy.typing as npt
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import StoreError
 from session_finder.retrieval.vector_cache import Number, Rows, checksum_of, key_of
 from session_finder.storage.postgres.database import Database, unhurried
 from session_finder.storage.postgres.pool import Connection
@@ -124,7 +124,7 @@ class ArrayTable(Generic[Number]):
             return []
         try:
             return self._database.fetch(lambda known: self._rows_in(known, keys))
-        except LibraryError as error:
+        except StoreError as error:
             self._away(error)
             return []
 
@@ -139,7 +139,7 @@ class ArrayTable(Generic[Number]):
                 if not self._registered:
                     register(connection, self._rows.name, self._rows.about)
                 write(connection, self._rows.name, [(key, checksum_of(key, raw), raw) for key, raw in packed])
-        except LibraryError as error:
+        except StoreError as error:
             self._away(error)
             return False
         self._registered = True
@@ -148,7 +148,7 @@ class ArrayTable(Generic[Number]):
             self._away_until = 0.0
         return True
 
-    def _away(self, error: LibraryError) -> None:
+    def _away(self, error: StoreError) -> None:
         if not self._away_until:
             log.warning("New vectors are kept in memory only; searching goes on. %s", error)
         self._away_until = time.monotonic() + _AGAIN

@@ -13,7 +13,7 @@ import numpy as np
 from pgvector.psycopg.vector import register_vector_info
 from psycopg.types import TypeInfo
 
-from session_finder.domain.library import Away
+from session_finder.domain.errors import Unavailable
 from session_finder.federated.search_store import Entry, Nearest, Place, Purpose
 from session_finder.models.encoder import Vectors
 from session_finder.retrieval.vector_cache import Rows
@@ -122,7 +122,7 @@ class SearchTable:
         values = (_text(query), self._cache, place.slug, place.version)
         found = self._first(lambda known: known.execute(_SCORES, values, binary=True).fetchone())
         if found is None:
-            raise Away(f"The programme of {place.slug} was replaced a while ago. Load the page again.")
+            raise Unavailable(f"The programme of {place.slug} was replaced a while ago. Load the page again.")
         told = np.frombuffer(found[1] or b"", dtype=_SCORE)
         scores = np.full(found[0], -np.inf, dtype=np.float32)
         np.maximum.at(scores, told["row"], told["score"].astype(np.float32))

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from session_finder.bootstrap.service import NotReady
-from session_finder.domain.library import Conference, LibraryError
+from session_finder.domain.errors import StoreError
+from session_finder.domain.library import Conference
 from session_finder.search.finder import SessionFinder
 from session_finder.serving.served import Served
 from session_finder.timetable import time_format
@@ -42,7 +43,7 @@ def arrive() -> tuple[Conference, SessionFinder, bool]:
     conference = choose_conference(served.listed)
     try:
         finder = served.finder(conference.slug)
-    except LibraryError as error:  # it is damaged, or not in memory while the database is away
+    except StoreError as error:  # it is damaged, or not in memory while the database is away
         show_refusal(error)
         st.stop()
     offer_own_time(finder.programme)

@@ -13,7 +13,8 @@ from starlette.responses import JSONResponse
 from starlette.testclient import TestClient
 
 from session_finder.bootstrap.service import FAILED
-from session_finder.domain.library import Away, Draft, LibraryError
+from session_finder.domain.errors import StoreError, Unavailable
+from session_finder.domain.library import Draft
 from session_finder.domain.overlap import overlap
 from session_finder.domain.sessions import Programme, Session
 from session_finder.filters.filters import Filters
@@ -119,7 +120,7 @@ def test_a_conference_that_cannot_be_read_is_a_503_with_a_reason_and_the_others_
 
 def test_what_left_memory_and_cannot_be_read_any_more_is_a_503_without_a_path(client, ready, monkeypatch, caplog):
     def gone():
-        raise LibraryError("/srv/data/x/programme.json is damaged.")
+        raise StoreError("/srv/data/x/programme.json is damaged.")
 
     shown = ready.served.shown[SAMPLE]
     absent = Held(Memory(1), shown.finder.programme, gone, None)
@@ -325,7 +326,7 @@ def test_a_full_queue_is_503_with_a_time_to_come_back(search, ready, monkeypatch
 @pytest.mark.parametrize("path", ["search?q=graphs", "alike?like=HC-01", "sessions/HC-01", "sessions/HC-01/similar"])
 def test_what_is_in_a_database_that_does_not_answer_is_504_with_a_time_to_come_back(client, ready, monkeypatch, path):
     def away():
-        raise Away("The database does not answer.")
+        raise Unavailable("The database does not answer.")
 
     (slug, shown), *_ = ready.served.shown.items()
     absent = Held(Memory(1), shown.finder.programme, away, None)
