@@ -6,15 +6,16 @@ is cut off before the swap leaves the old version served and the new one listed 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from session_finder.domain.errors import Invalid, NoSuchConference, NoSuchVersion, StoreError
 from session_finder.domain.library import Conference, Draft, Library, Unchanged, Version
 from session_finder.models.cards import ModelError
 from session_finder.publishing.diff import Difference, difference
-from session_finder.publishing.stable_ids import formerly_seen, keeping_ids
+from session_finder.publishing.stable_ids import former_programmes, keeping_ids
 from session_finder.publishing.upload import Upload
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class Publisher:
         published = None
         with suppress(StoreError):
             published = self._library.load(slug)
-        return difference(published, keeping_ids(programme, reading.made_ids, self._seen(slug, published)))
+        former = former_programmes(published, partial(self._library.versions, slug), partial(self._library.load, slug))
+        return difference(published, keeping_ids(programme, reading.made_ids, former))
 
     def current(self, slug: str) -> int | None:
         """The number of the version that attendees see, None for none: what ``expected`` is later compared with."""
@@ -184,15 +186,6 @@ class Publisher:
             return self._library.conference(slug)
         except NoSuchConference:
             return None
-
-    def _seen(self, slug: str, published: Programme | None) -> Iterator[Programme]:
-        """What attendees see and saw, as the library looks at it when it stages; older ones are read when asked for."""
-        if published is not None:
-            yield published
-        with suppress(StoreError):
-            for number in formerly_seen(self._library.versions(slug)):
-                with suppress(StoreError):
-                    yield self._library.load(slug, number)
 
     def _version(self, slug: str, number: int) -> Version:
         versions = self._library.versions(slug)

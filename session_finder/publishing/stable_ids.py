@@ -6,10 +6,12 @@ when the start is another, or is told in another zone: so what was there before 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from session_finder.domain.errors import StoreError
 from session_finder.publishing.session_matching import paired
 
 if TYPE_CHECKING:
@@ -47,6 +49,21 @@ def keeping_ids(new: Programme, made: Set[str], former: Iterable[Programme]) -> 
         sessions[row] = replace(sessions[row], id=found)
         taken.add(found)
     return new if sessions == [*new.sessions] else replace(new, sessions=tuple(sessions), version="", content="")
+
+
+def former_programmes(
+    current: Programme | None, versions: Callable[[], Iterable[Version]], load: Callable[[int], Programme]
+) -> Iterator[Programme]:
+    """What attendees see, which is ``current``, and what they saw before, the newest first.
+
+    Nothing is read before it is asked for; what cannot be read is left out.
+    """
+    if current is not None:
+        yield current
+    with suppress(StoreError):
+        for number in formerly_seen(versions()):
+            with suppress(StoreError):
+                yield load(number)
 
 
 def formerly_seen(versions: Iterable[Version]) -> Iterator[int]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-from session_finder.domain.errors import AlreadyExists, Damaged
-from session_finder.domain.library import AuditLine, Conference, Deed, Draft, Unchanged, Version
+from session_finder.domain.errors import AlreadyExists
+from session_finder.domain.library import AuditLine, Conference, Deed, Version
 from session_finder.domain.sessions import Programme
-from session_finder.publishing.diff import difference
-from session_finder.publishing.stable_ids import formerly_seen, keeping_ids
 from session_finder.storage.files import version_folder
 from session_finder.storage.files.about import ABOUT, KEPT, changed, conference_in, conference_of, keep
 from session_finder.storage.files.atomic_write import Step, alone, remove, swap, sweep, sync, unfinished, unheard, write
@@ -27,9 +25,10 @@ from session_finder.storage.files.reader import (
 from session_finder.storage.files.recovery import pointer_of, seen, told_by_audit
 from session_finder.storage.files.typed_path import programme_at
 from session_finder.storage.files.version_folder import Pointer
-from session_finder.storage.rules import audit, programme_json, versioning
+from session_finder.storage.rules import audit, versioning
 from session_finder.storage.rules.audit import AUDIT, OWN
 from session_finder.storage.rules.conference_fields import alias_table, examples_list, name_of, new_slug, zone_of
+from session_finder.storage.rules.publication import ConferenceChange, Current, VersionedLibrary
 
 RESTORED = "restored-"  # begins the name of a folder in the program's own that is on its way into place
 NOTE = "restored.json"  # in such a folder's own: who restored it, and which conferences
@@ -37,7 +36,7 @@ __all__ = ["ABOUT", "PROGRAMME", "FileLibrary", "programme_at", "read_file"]
 log = logging.getLogger(__name__)
 
 
-class FileLibrary(ServedFolder):
+class FileLibrary(ServedFolder, VersionedLibrary):
     """The Library in a folder: what is served from it, and how that is changed.
 
     ``step`` hears the name of each step before it is taken, so that a test can end the process there.
@@ -46,60 +45,6 @@ class FileLibrary(ServedFolder):
     def __init__(self, folder: Path, step: Step = unheard) -> None:
         super().__init__(folder)
         self._step = step
-
-    # ---- versions ---------------------------------------------------------------------------------------------------
-
-    def stage(self, slug: str, programme: Programme, draft: Draft) -> Version | Unchanged:
-        """Write the sessions of ``programme`` as the next version; name and aliases stay the conference's."""
-        with self._alone():
-            place = self._place(slug)
-            before = self._before(place)
-            programme = keeping_ids(programme, draft.made_ids, self._seen(place, before))
-            content = programme_json.written(programme)
-            digest = programme_json.digest(content)
-            now = seen(place)
-            current = self._known(place, now.number) if before and now.number is not None else None
-            if current and current.digest == digest:
-                return Unchanged(current)
-            pointer = now.pointer
-            number = version_folder.next_number(place, pointer.published if pointer else frozenset())
-            summary = difference(before, programme).summary()
-            version = versioning.of_draft(number, digest, draft, summary, len(programme.sessions))
-            version_folder.staged(place, content, version, self._step)
-            version_folder.pruned(place, _kept(pointer) | {number})
-            return version
-
-    def publish(self, slug: str, number: int, who: str, expected: int | None) -> Version:
-        """Swap the conference's pointer to a version that reads well; the same again by the same person is fine."""
-        with self._alone():
-            place = self._place(slug)
-            now = seen(place)
-            pointer, last = now.pointer, now.pointer.line if now.pointer else None
-            current = pointer.version if pointer else now.number
-            if not now.damage and versioning.done_already(number, who, current, last):
-                return self._known(place, number)
-            if expected not in (current, now.number):
-                raise versioning.conflict(number, current, last)
-            self._read(place, number)
-            line = versioning.line(versioning.publishing(number, current), slug, who, number)
-            published = (pointer.published if pointer else frozenset()) & {*version_folder.numbers_in(place)}
-            fresh = Pointer(number, published | {number}, line)
-            keep(place)
-            version_folder.with_digests(place)
-            self._stamp.announce(slug, self._step)
-            version_folder.point(place, fresh, self._step)
-            self._record(line)
-            version_folder.pruned(place, _kept(fresh))
-            return self._known(place, number)
-
-    def discard(self, slug: str, number: int) -> None:
-        """Take a draft away."""
-        with self._alone():
-            place = self._place(slug)
-            version = self._known(place, number)
-            if version.published:
-                raise versioning.was_published(number, slug)
-            version_folder.discarded(place, number)
 
     # ---- conferences ---------------------------------------------------------------------------------------------
 
@@ -152,6 +97,11 @@ class FileLibrary(ServedFolder):
 
     # ---- within -----------------------------------------------------------------------------------------------------
 
+    @contextmanager
+    def _change(self, slug: str) -> Iterator[ConferenceChange]:
+        with self._alone():
+            yield _FolderChange(self, self._place(slug), self._step)
+
     def _discard(self, place: Path, who: str) -> None:
         line = versioning.line("delete", place.name, who, seen(place).number)
         trash = self._own / TRASH
@@ -199,14 +149,6 @@ class FileLibrary(ServedFolder):
                 self._record(line)
             yield
 
-    def _seen(self, place: Path, before: Programme | None) -> Iterator[Programme]:
-        """What attendees see and saw, the newest first; what cannot be read is passed over."""
-        if before:
-            yield before
-        for number in formerly_seen(self.versions(place.name)):
-            with suppress(Damaged):
-                yield self._read(place, number)
-
     def _record(self, line: AuditLine) -> None:
         """Add a line to the audit. What it tells is done: when it cannot be written now, the next change does it."""
         self._step("audit")
@@ -229,5 +171,48 @@ class FileLibrary(ServedFolder):
                 self._record(versioning.line(what, slug, who))
 
 
-def _kept(pointer: Pointer | None) -> frozenset[int]:
-    return frozenset({pointer.version}) if pointer else frozenset()
+class _FolderChange:
+    """The ConferenceChange of a folder, for as long as its library is locked."""
+
+    def __init__(self, library: FileLibrary, place: Path, step: Step) -> None:
+        self._library, self._place, self._step = library, place, step
+
+    @property
+    def current(self) -> Current:
+        now = seen(self._place)
+        pointer = now.pointer
+        if pointer is None:
+            return Current(now.number, now.number, None, bool(now.damage))
+        return Current(pointer.version, now.number, pointer.line, bool(now.damage))
+
+    def versions(self) -> tuple[Version, ...]:
+        return self._library.versions(self._place.name)
+
+    def version(self, number: int) -> Version:
+        return self._library._known(self._place, number)
+
+    def programme(self, number: int | None) -> Programme:
+        return self._library._read(self._place, number)
+
+    def next_number(self) -> int:
+        pointer = seen(self._place).pointer
+        return version_folder.next_number(self._place, pointer.published if pointer else frozenset())
+
+    def add(self, version: Version, content: bytes) -> None:
+        version_folder.staged(self._place, content, version, self._step)
+
+    def point(self, number: int, line: AuditLine) -> None:
+        pointer = seen(self._place).pointer
+        published = (pointer.published if pointer else frozenset()) & {*version_folder.numbers_in(self._place)}
+        keep(self._place)
+        version_folder.with_digests(self._place)
+        self._library._stamp.announce(self._place.name, self._step)
+        version_folder.point(self._place, Pointer(number, published | {number}, line), self._step)
+        self._library._record(line)
+
+    def prune(self, keep: int) -> None:
+        pointer = seen(self._place).pointer
+        version_folder.pruned(self._place, frozenset({keep} | ({pointer.version} if pointer else set())))
+
+    def remove(self, number: int) -> None:
+        version_folder.discarded(self._place, number)

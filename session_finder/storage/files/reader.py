@@ -149,12 +149,6 @@ class ServedFolder:
         conference, _ = conference_seen(place)
         return as_seen(version_folder.programme_of(place, number, conference.name), conference)
 
-    def _before(self, place: Path) -> Programme | None:
-        """What a draft is compared with: the current programme, None when there is none that can be read."""
-        with suppress(Damaged, NothingPublished):
-            return self._read(place, seen(place).number)
-        return None
-
     @staticmethod
     def _known(place: Path, number: int) -> Version:
         version = _described(place, number, seen(place))

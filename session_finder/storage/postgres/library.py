@@ -6,21 +6,20 @@ A version's programme is the same bytes as on a disk, so that its digest is the 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import LiteralString
 
 from psycopg.rows import TupleRow
 
-from session_finder.domain.errors import AlreadyExists, Damaged, NoSuchConference, NoSuchVersion, NotFound
-from session_finder.domain.library import AuditLine, Conference, Deed, Draft, Loaded, State, Unchanged, Version
+from session_finder.domain.errors import AlreadyExists, Damaged, NoSuchConference, NoSuchVersion
+from session_finder.domain.library import AuditLine, Conference, Deed, Loaded, State, Version
 from session_finder.domain.sessions import Programme
-from session_finder.publishing.diff import difference
-from session_finder.publishing.stable_ids import keeping_ids
 from session_finder.storage.postgres import rows
-from session_finder.storage.postgres.database import Database, unhurried
-from session_finder.storage.rules import audit, programme_json, versioning
+from session_finder.storage.postgres.database import Database
+from session_finder.storage.postgres.row_change import RowChange
+from session_finder.storage.rules import audit, versioning
 from session_finder.storage.rules.conference_fields import (
     alias_pairs,
     alias_table,
@@ -30,12 +29,13 @@ from session_finder.storage.rules.conference_fields import (
     zone_of,
 )
 from session_finder.storage.rules.conference_json import tree_of
+from session_finder.storage.rules.publication import ConferenceChange, VersionedLibrary
 from session_finder.storage.rules.version_json import version_of
 
 _STAMP = 0.5  # seconds that a search may wait for the stamp
 
 
-class PostgresLibrary:
+class PostgresLibrary(VersionedLibrary):
     """The Library in a database."""
 
     def __init__(self, database: Database) -> None:
@@ -138,53 +138,6 @@ class PostgresLibrary:
         self._looked[slug] = now
         return frozenset(number for (number, _), whole in now.items() if not whole)
 
-    def stage(self, slug: str, programme: Programme, draft: Draft) -> Version | Unchanged:
-        """Write the sessions of ``programme`` as the next version; name and aliases stay the conference's."""
-        with self._database.change() as connection:
-            row = rows.held(connection, slug)
-            unhurried(connection)
-            before = None
-            with suppress(Damaged, NotFound):
-                before = rows.programme_in(connection, row, row.current)
-            known = rows.versions_in(connection, row)
-            programme = keeping_ids(programme, draft.made_ids, rows.seen_in(connection, row, before, known))
-            content = programme_json.written(programme)
-            digest = programme_json.digest(content)
-            current = next((version for version in known if version.current), None)
-            if before and current and current.digest == digest:
-                return Unchanged(current)
-            number = max([row.last_number, *(version.number for version in known)]) + 1
-            summary = difference(before, programme).summary()
-            version = versioning.of_draft(number, digest, draft, summary, len(programme.sessions))
-            rows.add_version(connection, row, version, content)
-            rows.prune(connection, row, number)
-            return version
-
-    def publish(self, slug: str, number: int, who: str, expected: int | None) -> Version:
-        """Point the conference to a version that reads well; the same again by the same person is fine."""
-        with self._database.change() as connection:
-            row = rows.held(connection, slug)
-            unhurried(connection)
-            if versioning.done_already(number, who, row.current, row.last):
-                return rows.version_in(connection, row, number)
-            if row.current != expected:
-                raise versioning.conflict(number, row.current, row.last)
-            rows.programme_in(connection, row, number)
-            line = versioning.line(versioning.publishing(number, row.current), slug, who, number)
-            rows.record(connection, line)
-            rows.point(connection, row, number, line)
-            now = replace(row, current=number)
-            rows.prune(connection, now, number)
-            return rows.version_in(connection, now, number)
-
-    def discard(self, slug: str, number: int) -> None:
-        """Take a draft away."""
-        with self._database.change() as connection:
-            row = rows.held(connection, slug)
-            if rows.version_in(connection, row, number).published:
-                raise versioning.was_published(number, slug)
-            rows.remove(connection, row, [number])
-
     # ---- conferences ---------------------------------------------------------------------------------------------
 
     def create(self, slug: str, name: str, timezone: str = "", who: str = "") -> Conference:
@@ -257,6 +210,11 @@ class PostgresLibrary:
             )
 
     # ---- within -----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _change(self, slug: str) -> Iterator[ConferenceChange]:
+        with self._database.change() as connection:
+            yield RowChange(connection, rows.held(connection, slug))
 
     def _row(self, slug: str, version: int | None) -> tuple[Conference, str, int | None, object, bytes | None]:
         """A conference, what is damaged of it, its current version, and what it holds of ``version``, or the current.

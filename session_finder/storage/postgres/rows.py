@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
-from session_finder.domain.errors import Damaged, NoSuchConference, NoSuchVersion
+from session_finder.domain.errors import Damaged, NoSuchConference
 from session_finder.domain.library import AuditLine, Conference, Version
 from session_finder.domain.sessions import Programme
-from session_finder.publishing.stable_ids import formerly_seen
 from session_finder.storage.postgres.pool import Connection
 from session_finder.storage.rules import audit, conference_json, programme_json, version_json, versioning
 
@@ -105,15 +102,6 @@ def programme_in(connection: Connection, row: Row, number: int | None) -> Progra
     )
     told, content = found.fetchone() or (None, None)
     return programme_of(row.conference, number, told, content)
-
-
-def seen_in(connection: Connection, row: Row, before: Programme | None, known: list[Version]) -> Iterator[Programme]:
-    """What attendees see, which is ``before``, and saw, the newest first; what cannot be read is passed over."""
-    if before:
-        yield before
-    for number in formerly_seen(known):
-        with suppress(Damaged, NoSuchVersion):
-            yield programme_in(connection, row, number)
 
 
 def versions_in(connection: Connection, row: Row) -> list[Version]:
