@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from session_finder.domain.errors import UserError
-from session_finder.domain.library import Library
+from session_finder.domain.library import PublishedReader
 from session_finder.models.cards import ModelError
 from session_finder.paths import how_to_install
 
@@ -73,7 +73,7 @@ class Embedder:
         return self._library.load(slug)
 
 
-def shares(library: Library, size: int = SHARE) -> list[Share]:
+def shares(library: PublishedReader, size: int = SHARE) -> list[Share]:
     """All that is published, hidden conferences too, in shares. Raises StoreError."""
     found = []
     for state in library.states():

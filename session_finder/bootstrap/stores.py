@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from session_finder import paths
 from session_finder.bootstrap.settings import PREFIX, Settings
 from session_finder.domain.errors import SettingsError
-from session_finder.domain.library import Library, Published
+from session_finder.domain.library import Library, PublishedReader
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.files.sample import begin_with_sample
 
@@ -33,7 +33,7 @@ def library(settings: Settings) -> Library:
     return PostgresLibrary(shared)
 
 
-def published(settings: Settings, whole: Library) -> Published:
+def published(settings: Settings, whole: Library) -> PublishedReader:
     """What attendees are served from: ``whole``, or a replica as long as it answers. Raises SettingsError."""
     if not settings.database_read_url:
         return whole

@@ -1,4 +1,8 @@
-"""The Library protocol: where programmes are kept. The stores in ``storage`` implement it."""
+"""Conferences, their versions, and the protocols of a store that keeps them. The stores in ``storage`` implement them.
+
+A caller asks for the narrowest protocol that has what it needs: ``PublishedReader`` to serve attendees,
+``VersionReader``, ``VersionStore``, ``ConferenceReader``, ``ConferenceAdmin``, ``Audit``, ``MappingMemory``.
+"""
 
 from __future__ import annotations
 
@@ -105,11 +109,11 @@ class State:
     damage: str = ""
 
 
-class Published(Protocol):
-    """What attendees are served from: a Library, or what stands for one where there are several copies of it."""
+class PublishedReader(Protocol):
+    """What attendees are served from: a Library, or copies of one. Its methods raise StoreError."""
 
     def states(self) -> tuple[State, ...]:
-        """As Library says."""
+        """All conferences of which something is published, hidden or damaged ones too, in a stable order."""
         ...
 
     def load(self, slug: str) -> Programme:
@@ -117,47 +121,10 @@ class Published(Protocol):
         ...
 
     def load_served(self, slug: str) -> Loaded:
-        """As Library says, at least as new as the last stamp and states."""
-        ...
+        """The published version or, where it is damaged, the newest version that is whole.
 
-    def stamp(self) -> str:
-        """As Library says."""
-        ...
-
-
-class Library(Protocol):
-    """Programmes in versions, by slug. Every change is whole or not at all, and shows in ``stamp``.
-
-    Whatever changes something raises StoreError when it cannot, and attendees then see what they saw before.
-    """
-
-    def conferences(self) -> tuple[Conference, ...]:
-        """All that attendees may choose, in a stable order."""
-        ...
-
-    def all_conferences(self) -> tuple[Conference, ...]:
-        """Those and, for organizers, the hidden ones and those of which nothing is published yet.
-
-        One of which nothing can be read has its slug for a name; whatever changes it says what is wrong.
-        """
-        ...
-
-    def states(self) -> tuple[State, ...]:
-        """All of which something is published, hidden or damaged ones too, in the same order. Raises StoreError."""
-        ...
-
-    def conference(self, slug: str) -> Conference:
-        """One conference. Raises NoSuchConference; StoreError when what is known of it cannot be read."""
-        ...
-
-    def load(self, slug: str, version: int | None = None) -> Programme:
-        """The programme of ``load_served``, or that of one version. Raises StoreError for none, or a damaged one."""
-        ...
-
-    def load_served(self, slug: str) -> Loaded:
-        """What attendees see: the published version or, where it is damaged, the newest version that is whole.
-
-        Raises NothingPublished when nothing is published, StoreError when none of it is whole.
+        It is at least as new as the last stamp and states. Raises NoSuchConference, NothingPublished when nothing is
+        published, Damaged when none of it is whole.
         """
         ...
 
@@ -165,13 +132,76 @@ class Library(Protocol):
         """A text that differs when attendees may see something else. Cheap enough to ask at every search."""
         ...
 
+
+class ConferenceReader(Protocol):
+    """Which conferences there are."""
+
+    def conferences(self) -> tuple[Conference, ...]:
+        """The conferences that attendees may choose, in a stable order."""
+        ...
+
+    def all_conferences(self) -> tuple[Conference, ...]:
+        """Those and, for organizers, the hidden ones and those of which nothing is published yet.
+
+        One of which nothing can be read has its slug for a name; whatever changes it reports what is wrong.
+        """
+        ...
+
+    def conference(self, slug: str) -> Conference:
+        """One conference. Raises NoSuchConference, Damaged."""
+        ...
+
+
+class ConferenceAdmin(ConferenceReader, Protocol):
+    """Create, change and delete conferences. Raises Invalid for values that cannot be, NoSuchConference, StoreError."""
+
+    def create(self, slug: str, name: str, timezone: str = "", who: str = "") -> Conference:
+        """Begin a conference, of which nothing is published yet. Raises AlreadyExists."""
+        ...
+
+    def rename(self, slug: str, name: str, who: str = "") -> None:
+        """Change a conference's name; its slug, and so its address, stays."""
+        ...
+
+    def hide(self, slug: str, hidden: bool, who: str = "") -> None:
+        """Hide a conference from attendees, or show it again."""
+        ...
+
+    def delete(self, slug: str, who: str) -> None:
+        """Take a conference with all its versions out of the library."""
+        ...
+
+    def set_timezone(self, slug: str, timezone: str) -> None:
+        """Set the zone of times in files that do not state one; an IANA name."""
+        ...
+
+    def set_examples(self, slug: str, examples: Iterable[str]) -> None:
+        """Set the interests that attendees are offered to try."""
+        ...
+
+    def set_aliases(self, slug: str, aliases: Iterable[tuple[str, str]]) -> None:
+        """Set the pairs of expressions that mean the same."""
+        ...
+
+
+class VersionReader(Protocol):
+    """The versions of a conference, drafts included. Raises NoSuchConference."""
+
     def versions(self, slug: str) -> tuple[Version, ...]:
         """The versions and drafts that are kept, the newest first."""
         ...
 
     def damaged(self, slug: str) -> frozenset[int]:
-        """The numbers of those that are not what was written. Each is read once for each state that it is found in."""
+        """The numbers of the versions that differ from what was written. Each state of a version is read only once."""
         ...
+
+    def load(self, slug: str, version: int | None = None) -> Programme:
+        """A version's programme, or what attendees see. Raises NoSuchVersion, NothingPublished, Damaged."""
+        ...
+
+
+class VersionStore(VersionReader, Protocol):
+    """Stage, publish and discard versions."""
 
     def stage(self, slug: str, programme: Programme, draft: Draft) -> Version | Unchanged:
         """Write a programme as the next version. It is safe on disk then, and a draft: nobody sees it.
@@ -181,53 +211,40 @@ class Library(Protocol):
         ...
 
     def publish(self, slug: str, number: int, who: str, expected: int | None) -> Version:
-        """Make a version the one that attendees see; an older one than theirs is a roll back.
+        """Make a version the one that attendees see; an older one than theirs is a rollback.
 
         ``expected`` is the number that is current as far as ``who`` knows, None for none. Raises Conflict when another
-        is.
+        is, NoSuchVersion, and Damaged for a version that cannot be read.
         """
         ...
 
     def discard(self, slug: str, number: int) -> None:
-        """Take a draft away. Raises StoreError for a version that was published."""
+        """Remove a draft. Raises Invalid for a version that was published."""
         ...
 
-    def create(self, slug: str, name: str, timezone: str = "", who: str = "") -> Conference:
-        """Begin a conference, of which nothing is published yet."""
-        ...
 
-    def rename(self, slug: str, name: str, who: str = "") -> None:
-        """Give a conference another name; its slug, and so its address, stays."""
-        ...
-
-    def hide(self, slug: str, hidden: bool, who: str = "") -> None:
-        """Keep attendees from choosing a conference, or let them again."""
-        ...
-
-    def delete(self, slug: str, who: str) -> None:
-        """Take a conference with all its versions out of the library."""
-        ...
-
-    def set_timezone(self, slug: str, timezone: str) -> None:
-        """Say in which zone the times of files are that do not say it themselves; an IANA name."""
-        ...
-
-    def set_examples(self, slug: str, examples: Iterable[str]) -> None:
-        """Say which interests attendees are offered to try."""
-        ...
-
-    def set_aliases(self, slug: str, aliases: Iterable[tuple[str, str]]) -> None:
-        """Say which expressions mean the same, as pairs."""
-        ...
+class Audit(Protocol):
+    """Who did what to which conference."""
 
     def audit(self, slug: str | None = None) -> tuple[AuditLine, ...]:
-        """Who did what when, the oldest first; of one conference or of all."""
+        """The lines of one conference or of all, the oldest first."""
         ...
+
+
+class MappingMemory(Protocol):
+    """The columns that an organizer chose, kept for the next upload."""
 
     def remembered_mapping(self, slug: str) -> dict[str, str]:
         """Which column was last used for which field: field → header. Empty when nobody chose."""
         ...
 
     def remember_mapping(self, slug: str, mapping: Mapping[str, str]) -> None:
-        """Keep such a choice for the next upload."""
+        """Keep such a choice."""
         ...
+
+
+class Library(VersionStore, PublishedReader, ConferenceAdmin, Audit, MappingMemory, Protocol):
+    """All of a store of programmes, by slug. Every change is whole or not at all, and shows in ``stamp``.
+
+    Whatever changes something raises a UserError when it cannot, and attendees then see what they saw before.
+    """

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from session_finder.domain.aliases import Aliases
 from session_finder.domain.errors import UserError
-from session_finder.domain.library import Library
+from session_finder.domain.library import PublishedReader
 from session_finder.federated.approximate import near_place
 from session_finder.federated.external_index import Sources, fill
 from session_finder.federated.search_store import Place, SearchStore
@@ -37,7 +37,12 @@ class Gatherer:
     """Keeps the store up with what is ``served``."""
 
     def __init__(
-        self, served: Callable[[], Served], library: Library, encoder: Encoder, cache: VectorStore, store: SearchStore
+        self,
+        served: Callable[[], Served],
+        library: PublishedReader,
+        encoder: Encoder,
+        cache: VectorStore,
+        store: SearchStore,
     ) -> None:
         self._served, self._library, self._store = served, library, store
         self._encoder, self._cache = encoder, cache

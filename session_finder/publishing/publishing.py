@@ -9,10 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from session_finder.domain.errors import Invalid, NoSuchConference, NoSuchVersion, StoreError
-from session_finder.domain.library import Conference, Draft, Library, Unchanged, Version
+from session_finder.domain.library import (
+    Conference,
+    ConferenceAdmin,
+    Draft,
+    MappingMemory,
+    Unchanged,
+    Version,
+    VersionStore,
+)
 from session_finder.models.cards import ModelError
 from session_finder.publishing.diff import Difference, difference
 from session_finder.publishing.stable_ids import former_programmes, keeping_ids
@@ -27,6 +35,10 @@ if TYPE_CHECKING:
 Embed = Callable[["Programme", "Progress | None"], object]
 
 
+class OrganizerLibrary(VersionStore, ConferenceAdmin, MappingMemory, Protocol):
+    """What publishing needs of a Library."""
+
+
 class Publisher:
     """What organizers may do with the conferences of a library.
 
@@ -34,7 +46,7 @@ class Publisher:
     StoreError says what else is in the way, Conflict that somebody else published meanwhile.
     """
 
-    def __init__(self, library: Library, embed: Embed) -> None:
+    def __init__(self, library: OrganizerLibrary, embed: Embed) -> None:
         self._library = library
         self._embed = embed
 

@@ -23,7 +23,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from session_finder.domain.errors import StoreError, Unavailable, UserError
-from session_finder.domain.library import Conference, Published, State
+from session_finder.domain.library import Conference, PublishedReader, State
 from session_finder.serving.finder_cache import Held, Memory
 from session_finder.serving.served import Served, Shown
 
@@ -63,7 +63,7 @@ class Serving:
     """
 
     def __init__(
-        self, library: Published, index: Index, patience: float = PATIENCE, again: float = AGAIN, most: int = MOST
+        self, library: PublishedReader, index: Index, patience: float = PATIENCE, again: float = AGAIN, most: int = MOST
     ) -> None:
         self._library = library
         self._index = index

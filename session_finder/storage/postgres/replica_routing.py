@@ -16,7 +16,7 @@ from contextlib import suppress
 from typing import Final, TypeVar
 
 from session_finder.domain.errors import NoSuchConference, StoreError, Unavailable
-from session_finder.domain.library import Loaded, Published, State
+from session_finder.domain.library import Loaded, PublishedReader, State
 from session_finder.domain.sessions import Programme
 
 log = logging.getLogger(__name__)
@@ -32,12 +32,14 @@ _T = TypeVar("_T")
 class ReplicaFirst:
     """What is published, from ``replica`` while it answers and keeps up, from ``primary`` otherwise."""
 
-    def __init__(self, replica: Published, primary: Published, look: float = LOOK, lag: float = LAG) -> None:
+    def __init__(
+        self, replica: PublishedReader, primary: PublishedReader, look: float = LOOK, lag: float = LAG
+    ) -> None:
         self._replica, self._primary = replica, primary
         self._look, self._lag = look, lag
         self._turn = (0, replica)  # its number, and whose it is
         self._lock = threading.Lock()
-        self._told: tuple[Published, str] = (replica, _UNKNOWN)  # what was served last, and whose it was
+        self._told: tuple[PublishedReader, str] = (replica, _UNKNOWN)  # what was served last, and whose it was
         self._behind_since: float | None = None
         self._comparing = threading.Lock()
         self._compare_at = 0.0
@@ -79,12 +81,12 @@ class ReplicaFirst:
         self._served_from(source)
         return loaded
 
-    def _served_from(self, source: Published) -> None:
+    def _served_from(self, source: PublishedReader) -> None:
         """What the primary gave may be newer than its last stamp: which mark it has shows with the next."""
         if source is self._primary:
             self._told = source, _UNKNOWN
 
-    def _answer(self, ask: Callable[[Published], _T]) -> tuple[tuple[int, Published], _T]:
+    def _answer(self, ask: Callable[[PublishedReader], _T]) -> tuple[tuple[int, PublishedReader], _T]:
         turn = self._turn
         try:
             return turn, ask(turn[1])
@@ -92,7 +94,7 @@ class ReplicaFirst:
             turn = self._next(turn, error)
         return turn, ask(turn[1])
 
-    def _next(self, turn: tuple[int, Published], error: StoreError) -> tuple[int, Published]:
+    def _next(self, turn: tuple[int, PublishedReader], error: StoreError) -> tuple[int, PublishedReader]:
         """Whose turn it is when who had it does not answer. Raises StoreError when it is nobody's."""
         if turn[1] is self._replica:
             return self._pass(turn, self._primary, "The replica cannot be read; the primary is.")
@@ -102,7 +104,7 @@ class ReplicaFirst:
             raise error
         return self._pass(turn, self._replica, "The primary cannot be read; the replica is.")
 
-    def _pass(self, turn: tuple[int, Published], to: Published, why: str) -> tuple[int, Published]:
+    def _pass(self, turn: tuple[int, PublishedReader], to: PublishedReader, why: str) -> tuple[int, PublishedReader]:
         with self._lock:
             if self._turn == turn:  # otherwise somebody else was faster
                 self._turn = (turn[0] + 1, to)
@@ -127,7 +129,7 @@ class ReplicaFirst:
             self._compare_at = time.monotonic() + self._look
             self._comparing.release()
 
-    def _judge(self, turn: tuple[int, Published], newest: str, copied: str) -> None:
+    def _judge(self, turn: tuple[int, PublishedReader], newest: str, copied: str) -> None:
         same = copied == newest
         if turn[1] is self._primary:
             if same and newest == self._told[1]:
