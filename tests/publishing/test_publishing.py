@@ -3,7 +3,7 @@
 import pytest
 
 from session_finder.access.organizers import Organizer, Refused
-from session_finder.domain.errors import Conflict, StoreError
+from session_finder.domain.errors import Conflict, Invalid, NoSuchVersion, StoreError
 from session_finder.domain.library import Unchanged
 from session_finder.domain.sessions import Programme, Session
 from session_finder.intake import Problem, Reading
@@ -135,9 +135,9 @@ def test_a_roll_back_embeds_first_and_takes_published_versions_only(publisher, l
     assert publisher.roll_back("bakers", 1, ANA, 2).number == 1
     assert served(library) == ["Bread"]
     assert embedding.done[-1][2] == ["Bread"]
-    with pytest.raises(StoreError, match=r"Version 3 of bakers is a draft that attendees never saw\."):
+    with pytest.raises(Invalid, match=r"Version 3 of bakers is a draft that attendees never saw\."):
         publisher.roll_back("bakers", draft.number, ANA, 1)
-    with pytest.raises(StoreError, match=r"There is no version 9 of bakers\. There are: 1, 2, 3\."):
+    with pytest.raises(NoSuchVersion, match=r"There is no version 9 of bakers\. There are: 1, 2, 3\."):
         publisher.roll_back("bakers", 9, ANA, 1)
     assert publisher.roll_back("bakers", 1, ANA, 1) == Unchanged(library.versions("bakers")[-1])
 
@@ -214,7 +214,7 @@ def test_a_reading_with_errors_is_neither_previewed_nor_staged(publisher, librar
         lambda: publisher.preview("bakers", unusable),
         lambda: publisher.publish("bakers", Upload("a.csv", unusable), ANA),
     ):
-        with pytest.raises(StoreError) as refused:
+        with pytest.raises(Invalid) as refused:
             attempt()
         assert str(refused.value) == sentence
     assert library.versions("bakers") == ()

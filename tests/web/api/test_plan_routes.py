@@ -133,10 +133,16 @@ def test_one_session_is_a_calendar_with_the_uid_that_it_has_in_a_plan(client, pr
 
 def test_a_session_that_is_unknown_or_has_no_time_has_no_calendar(client, ready):
     unknown = client.get("/api/sessions/nobody.ics")
-    assert (unknown.status_code, unknown.json()) == (404, {"detail": "There is no session 'nobody'."})
+    assert (unknown.status_code, unknown.json()) == (
+        404,
+        {"detail": "There is no session 'nobody'.", "code": "no-such-session"},
+    )
     timeless = next(one for one in ready.finder(hostile.SLUG).programme.sessions if one.start is None)
     answer = client.get(f"/api/sessions/{timeless.id}.ics", params={"programme": hostile.SLUG})
-    assert (answer.status_code, answer.json()) == (404, {"detail": f"The session {timeless.id!r} has no time yet."})
+    assert (answer.status_code, answer.json()) == (
+        404,
+        {"detail": f"The session {timeless.id!r} has no time yet.", "code": "no-such-session"},
+    )
 
 
 def test_a_plan_is_a_table_with_the_columns_of_the_export(client, programme):

@@ -100,7 +100,10 @@ def test_what_is_published_while_serving_is_in_the_next_answer_and_gone_from_the
 def test_before_anything_is_published_there_is_nothing_to_search(client, ready, monkeypatch):
     monkeypatch.setattr(ready._serving, "_served", Served())
     answer = client.get("/api/search", params={"q": "bread"})
-    assert (answer.status_code, answer.json()) == (404, {"detail": "No programme is published yet. Try again later."})
+    assert (answer.status_code, answer.json()) == (
+        404,
+        {"detail": "No programme is published yet. Try again later.", "code": "nothing-published"},
+    )
     assert client.get("/api/programmes").json() == {"programmes": []}
     assert client.get("/api/health").status_code == 200
 
@@ -111,7 +114,8 @@ def test_a_conference_that_cannot_be_read_is_a_503_with_a_reason_and_the_others_
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
         assert answer.json() == {
             "detail": "The programme of Bakers *2027* cannot be read at the moment. The organizers have been told. Try "
-            "again later."
+            "again later.",
+            "code": "unreadable",
         }
     assert client.get("/api/search", params={"q": "bread"}).json()["programme"] == SAMPLE
     assert client.get("/api/everywhere", params={"q": "bread"}).json()["conferences"] == 2
@@ -303,7 +307,10 @@ def test_programme_chooses_the_conference_and_its_text_comes_as_typed(search):
 def test_an_unknown_programme_is_404_and_names_those_there_are(search):
     answer = search(q="graphs", programme="../etc")
     assert answer.status_code == 404
-    assert answer.json() == {"detail": f"There is no programme called '../etc'. There are: {SAMPLE}, {hostile.SLUG}."}
+    assert answer.json() == {
+        "detail": f"There is no programme called '../etc'. There are: {SAMPLE}, {hostile.SLUG}.",
+        "code": "no-such-conference",
+    }
 
 
 def test_an_unknown_address_is_404_in_json_and_not_the_page(client, ready):
@@ -333,7 +340,7 @@ def test_what_is_in_a_database_that_does_not_answer_is_504_with_a_time_to_come_b
     monkeypatch.setattr(ready._serving, "_served", Served({slug: replace(shown, held=absent)}))
     answer = client.get(f"/api/{path}")
     assert (answer.status_code, answer.headers["Retry-After"]) == (504, "5")
-    assert answer.json() == {"detail": "The database does not answer."}
+    assert answer.json() == {"detail": "The database does not answer.", "code": "unavailable"}
 
 
 @pytest.mark.parametrize("path", ["/api/search?q=graphs", "/api/programmes", "/api/search?q=graphs&programme=x"])
@@ -341,7 +348,7 @@ def test_before_the_model_is_there_every_question_is_503(client, cold, path):
     answer = client.get(path)
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "2"
-    assert answer.json() == {"detail": "Not ready: Starting"}
+    assert answer.json() == {"detail": "Not ready: Starting", "code": "not-ready"}
 
 
 def test_health_tells_cold_from_failed(client, cold):
@@ -511,6 +518,7 @@ def test_settings_add_cors_embedding_and_a_rate_limit(ready, monkeypatch):
         assert found[0].headers["access-control-allow-origin"] == "https://a.example"
         assert "frame-ancestors https://a.example" in found[0].headers["content-security-policy"]
         assert "calls a minute" in found[3].json()["detail"]
+        assert found[3].json()["code"] == "too-many-calls"
         assert limited.get("/api/health").status_code == 200
         assert (
             "access-control-allow-origin"
