@@ -66,7 +66,9 @@ def test_a_plan_is_a_calendar_that_two_parsers_read(client, programme):
 
 
 def test_an_event_leads_to_the_session_s_page_where_the_operator_says_that_the_pages_are(client, ready, monkeypatch):
-    monkeypatch.setattr(ready, "settings", replace(ready.settings, public_url="https://site.example:8080/finder"))
+    monkeypatch.setattr(
+        ready, "settings", ready.settings.model_copy(update={"public_url": "https://site.example:8080/finder"})
+    )
     for path in (f"plan.ics?plan={address('HC-01')}", "sessions/HC-01.ics"):
         (event,) = events(client.get(f"/api/{path}"))
         assert str(event["URL"]) == f"https://site.example:8080/finder/programme?session=HC-01&programme={SAMPLE}"

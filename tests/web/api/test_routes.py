@@ -194,7 +194,7 @@ def test_tomorrow_is_another_answer_tomorrow(search, ready, monkeypatch):
     tags = set()
     for day in (11, 12):
         now = datetime(2027, 5, day, 9, tzinfo=UTC)
-        monkeypatch.setattr(ready, "settings", replace(ready.settings, now=now))
+        monkeypatch.setattr(ready, "settings", ready.settings.model_copy(update={"now": now}))
         answer = search(q="graphs, tomorrow")
         tags.add(answer.headers["ETag"])
         assert answer.json()["read"]["day"] == [f"2027-05-{day + 1}"]
@@ -509,7 +509,9 @@ def test_other_origins_may_not_read_answers_unless_a_setting_says_so(client, rea
 
 
 def test_settings_add_cors_embedding_and_a_rate_limit(ready, monkeypatch):
-    chosen = replace(ready.settings, cors=("https://a.example",), rate=3, frame_ancestors="https://a.example")
+    chosen = ready.settings.model_copy(
+        update={"cors": ("https://a.example",), "rate": 3, "frame_ancestors": "https://a.example"}
+    )
     monkeypatch.setattr(ready, "settings", chosen)
     app = Starlette(routes=routes(), middleware=middleware())
     with TestClient(app) as limited:
@@ -580,7 +582,7 @@ def test_an_answer_that_depends_on_the_clock_has_a_tag_that_does(search, ready, 
     tags = []
     for moment in ("2027-05-11T08:00+01:00", "2027-05-11T08:05+01:00", "2027-05-12T12:00+01:00"):
         now = datetime.fromisoformat(moment)
-        monkeypatch.setattr(ready, "settings", replace(ready.settings, now=now))
+        monkeypatch.setattr(ready, "settings", ready.settings.model_copy(update={"now": now}))
         answer = search(q="maps", count="50", only="upcoming")
         tags.append(answer.headers["etag"])
         assert all(datetime.fromisoformat(one["end"]) > now for one in answer.json()["sessions"])
