@@ -1,4 +1,4 @@
-"""What stands behind a person's name and is no second person: degrees, and the words of institutions."""
+"""Words behind a person's name that are no second person: degrees, and the words of institutions."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ INSTITUTION: Final = re.compile(
 
 
 def are_degrees(text: str) -> bool:
-    """Whether a text is degrees and nothing else: "MD", "M.Sc. Ph.D."."""
+    """Whether a text consists of degrees: "MD", "M.Sc. Ph.D."."""
     words = text.replace(".", "").casefold().split()
     return bool(words) and all(word in _DEGREES for word in words)

@@ -1,4 +1,4 @@
-"""How hard a session is, as programmes say it: by a word, by a number of the scale of 100 to 400, or both."""
+"""Parse how hard a session is: a word, a number on the scale of 100 to 400, or both."""
 
 from __future__ import annotations
 
@@ -56,14 +56,14 @@ def steps(level: str) -> tuple[int, ...]:
 
 @lru_cache(maxsize=1024)
 def one_step(level: str) -> int | None:
-    """The step of a level that says this step and nothing else, None for any other."""
+    """The step of a level that names this one step and nothing else, None for any other."""
     plain = all(word in _STEP or word in _FILLING or _NUMBER.fullmatch(word) for word in _words(level))
     found = steps(level)
     return found[0] if plain and len(found) == 1 else None
 
 
 def is_number(level: str) -> bool:
-    """Whether a level is a number of the scale alone: "300", "Level 300", "L300"."""
+    """Whether a level is only a number on the scale: "300", "Level 300", "L300"."""
     return _NUMBER.fullmatch(" ".join(_words(level))) is not None
 
 

@@ -18,9 +18,9 @@ Deed = Literal["create", "publish", "roll back", "rename", "hide", "show", "dele
 
 @dataclass(frozen=True, slots=True)
 class Conference:
-    """A programme that attendees may choose: its slug (in addresses), its name, interests to try, its aliases.
+    """A conference that attendees may choose: its slug (in addresses), name, examples of interests, aliases.
 
-    A ``hidden`` one is known to organizers only.
+    A ``hidden`` one is shown to organizers only.
     """
 
     slug: str
@@ -33,9 +33,9 @@ class Conference:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known of an upload besides its programme: who brought it, its file's name, what it was recognized as.
+    """The origin of an upload: who uploaded it, the file's name, the format that was recognized.
 
-    ``made_ids``: the programme's ids that are not the file's own.
+    ``made_ids``: the programme's ids that the intake made because the file had none.
     """
 
     who: str
@@ -46,9 +46,9 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One state of a programme. Number 0 is the programme.csv that was put in the folder by hand.
+    """One state of a programme. Number 0 is a programme.csv that somebody put in the folder.
 
-    ``digest`` is the same for the same sessions. ``when`` is in UTC. ``summary`` says what changed against the version
+    ``digest`` is the same for the same sessions. ``when`` is in UTC. ``summary`` counts the changes against the version
     that was current when this one was staged. ``published``: attendees see it or have seen it; otherwise it is a draft.
     """
 
@@ -66,14 +66,14 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """The answer to a programme that says what the current ``version`` says already: nothing was staged."""
+    """The result of staging a programme that equals the current ``version``: nothing was staged."""
 
     version: Version
 
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """Who did what to which conference, when (UTC); ``version`` is the one published, or the last before a deletion."""
+    """Who did what to which conference, when (UTC); ``version`` is the published one, or the last before a deletion."""
 
     when: datetime
     who: str
@@ -84,10 +84,10 @@ class AuditLine:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What attendees see of a conference: a programme that is whole, and the number of its version.
+    """A whole programme as attendees see it, and the number of its version.
 
-    ``stands_in``: the version that was published last is damaged, and this is another. ``damage``: what of the
-    conference is damaged, and how to mend it, in sentences; "" for nothing.
+    ``stands_in``: the version that was published last is damaged, and this is another. ``damage``: the damage of the
+    conference and its remedy in sentences; "" for none.
     """
 
     programme: Programme
@@ -98,9 +98,9 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What attendees are to see of a conference: what is said of it, and its current version's digest, "" if unknown.
+    """A conference, and the digest of its published version, "" if unknown.
 
-    ``damage``: what was damaged in what is told here, and how to mend it, in sentences; "" for nothing.
+    ``damage``: the damage of what is given here and its remedy in sentences; "" for none.
     """
 
     slug: str

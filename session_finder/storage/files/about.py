@@ -1,6 +1,7 @@
-"""about.toml: what people may write of a conference by hand, and what the program changes in it, the rest untouched.
+"""Read and edit about.toml, the file in which people describe a conference by hand.
 
-The program keeps a copy of it whenever it changes the conference. The copy is read where the file is damaged.
+Edits keep comments and everything else as it was. Whenever the program changes the conference it keeps a copy of the
+file, which is read where the file is damaged.
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ _HIDDEN: Final = re.compile(rb"^[ \t]*hidden[ \t]*=[ \t]*true\b", re.MULTILINE)
 
 
 def conference_seen(place: Path) -> tuple[Conference, str]:
-    """What about.toml says, or where it is damaged the copy of it; and what is wrong with the file, "" for nothing.
+    """The conference of about.toml, or of its copy where it is damaged, and the file's fault ("" for none).
 
-    Where there is no copy the conference has its slug for a name. It is hidden where a line of the damaged file says
-    so, whatever the copy says.
+    Without a copy the conference's name is its slug. It is hidden where a line of the damaged file hides it, whatever
+    the copy contains.
     """
     kept = place / KEPT
     try:
@@ -47,7 +48,7 @@ def conference_seen(place: Path) -> tuple[Conference, str]:
 
 
 def keep(place: Path, step: Step = unheard) -> None:
-    """Keep a copy of an about.toml that can be read. Raises OSError."""
+    """Copy an about.toml that can be read. Raises OSError."""
     try:
         conference_in(place)
     except Damaged:
@@ -58,7 +59,7 @@ def keep(place: Path, step: Step = unheard) -> None:
 
 
 def _bytes(path: Path) -> bytes:
-    """What is in a file, nothing where it cannot be read."""
+    """A file's content, b"" where it cannot be read."""
     try:
         return path.read_bytes()
     except OSError:
@@ -66,7 +67,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def conference_in(place: Path) -> Conference:
-    """What the about.toml of a conference's folder says; all of it may be missing. Raises Damaged."""
+    """The conference that a folder's about.toml describes; every key may be missing. Raises Damaged."""
     path = place / ABOUT
     try:
         text = path.read_bytes().decode("utf-8")
@@ -78,7 +79,7 @@ def conference_in(place: Path) -> Conference:
 
 
 def conference_of(path: Path, text: str) -> Conference:
-    """What this text says as the about.toml at ``path``. Raises Damaged."""
+    """Parse ``text`` as the about.toml at ``path``. Raises Damaged."""
     try:
         about: dict[str, object] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -99,9 +100,9 @@ def conference_of(path: Path, text: str) -> Conference:
 
 
 def changed(place: Path, said: Mapping[str, object]) -> str:
-    """The about.toml with other values for some keys; comments, other keys and their order stay.
+    """The text of about.toml with new values for some keys; comments, other keys and their order stay.
 
-    Raises NotWritable when the file cannot be read or edited, Damaged when the result would not be understood.
+    Raises NotWritable when the file cannot be read or edited, Damaged when the result cannot be parsed.
     """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
@@ -123,7 +124,7 @@ def changed(place: Path, said: Mapping[str, object]) -> str:
 
 
 def _put(document: object, key: str, value: object) -> None:
-    """Set a key of a TOML table; of a table in it, only the keys that differ, so that their comments stay."""
+    """Set a key of a TOML table. In a nested table only the keys that differ are set, so that comments stay."""
     if not isinstance(document, dict):
         return
     there = document.get(key)

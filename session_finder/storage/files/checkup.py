@@ -1,4 +1,4 @@
-"""What is damaged in a folder of programmes, in sentences, and its mending, which deletes nothing.
+"""Find damage in a folder of programmes and mend it without deleting anything.
 
 What is taken out of its place goes to .library/damaged/ under the time and its old path.
 """
@@ -29,7 +29,7 @@ DAMAGED: Final = "damaged"  # the folder in the program's own for what is taken 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is wrong, as a sentence; what mends it, as a sentence; whether that was done.
+    """One fault and its remedy, as sentences, and whether the remedy was applied.
 
     ``by_hand``: only a person can mend it.
     """
@@ -41,7 +41,7 @@ class Finding:
 
 
 class Checkup:
-    """A look through a folder of programmes; with ``mend`` what can be mended is, in the name of ``who``."""
+    """Check a folder of programmes; with ``mend``, mend what can be mended, in the name of ``who``."""
 
     def __init__(self, folder: Path, mend: bool, who: str) -> None:
         self._folder, self._mend, self._who = folder, mend, who
@@ -60,7 +60,7 @@ class Checkup:
             yield from self._conference(self._folder / slug)
 
     def _finding(self, wrong: str, remedy: str, mend: Callable[[], object] | None) -> Finding:
-        """The finding, mended if that is wanted and there is a way; the remedy takes the place of advice to others."""
+        """A finding, mended if that is wanted and possible; the remedy replaces the advice in the fault's text."""
         for advice in (MEND_POINTER, MEND, about.MEND):
             wrong = wrong.replace(f" {advice}", "")
         if mend is None:
@@ -116,7 +116,7 @@ class Checkup:
             yield self._finding(damage, "There is no copy of it: mend it by hand.", None)
 
     def _description(self, place: Path, number: int) -> Iterator[Finding]:
-        """A version.json that is lost is written anew where the programme beside it reads well."""
+        """Rewrite a lost version.json where the programme beside it can be read."""
         path = place / VERSIONS / str(number) / TOLD
         version = version_folder.described(place, number)
         if version is not None and version.digest:
@@ -141,9 +141,9 @@ class Checkup:
         )
 
     def _seen(self, place: Path, told: set[int]) -> Iterator[Finding]:
-        """What attendees see by recovery is made what is published. The version that this tells of is put in ``told``.
+        """Publish the version that attendees see by recovery; add its number to ``told``.
 
-        One whose description is written anew is told already.
+        A version whose description is rewritten is in ``told`` already.
         """
         now = seen(place)
         if now.number is None and not now.damage:
@@ -181,7 +181,7 @@ class Checkup:
             yield self._finding(fault, "The version is set aside.", lambda: self._set_aside(folder))
 
     def _fault(self, place: Path, number: int | None) -> str:
-        """Why a version, or with None what attendees see, cannot be read; "" where it can."""
+        """Why a version, or for None what attendees see, cannot be read; "" where it can."""
         try:
             self._library.load(place.name, number)
         except StoreError as error:
@@ -200,7 +200,7 @@ class Checkup:
             raise Damaged(f"{path} cannot be read: {error.strerror or error}.") from error
 
     def _finish(self) -> None:
-        """Whatever changes something does first what was cut off."""
+        """Take the lock once, which finishes what a crash interrupted."""
         with self._library._alone():
             pass
 
@@ -210,7 +210,7 @@ class Checkup:
             swap(path, content)
 
     def _set_aside(self, path: Path) -> None:
-        """Move a file or folder to where damaged ones are; nothing when it is not there."""
+        """Move a file or folder to .library/damaged; nothing happens when it does not exist."""
         if not path.exists():
             return
         target = self._aside / path.relative_to(self._folder)

@@ -1,4 +1,4 @@
-"""Programmes that somebody put on the disk by hand: a CSV file, or a folder's programme.csv with its about.toml."""
+"""Read programmes that somebody put on the disk: a CSV file, or a folder's programme.csv with its about.toml."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from session_finder.storage.rules.versioning import with_aliases
 
 
 def content_of(path: Path) -> bytes:
-    """What is in a file, or enough of one that is too large to show it. Raises Damaged."""
+    """A file's content, cut off after the size limit plus one byte. Raises Damaged."""
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)  # one more than is allowed is enough to refuse it
@@ -35,13 +35,13 @@ def read_file(path: Path, timezone: str = "", name: str = "") -> Reading:
 
 
 def reading_in(place: Path, timezone: str = "") -> Reading:
-    """What came of a folder's programme.csv; ``timezone`` wins over what about.toml says. Raises Damaged."""
+    """The Reading of a folder's programme.csv; ``timezone`` overrides the one of about.toml. Raises Damaged."""
     conference, _ = conference_seen(place)
     return read_file(place / PROGRAMME, timezone or conference.timezone, conference.name)
 
 
 def usable(path: Path, reading: Reading, slug: str = "") -> Programme:
-    """The programme of a reading. Raises Damaged with its first error when there is none."""
+    """The programme of a Reading. Raises Damaged with the first error when there is none."""
     if reading.programme is None:
         raise Damaged(f"{path}: {reading.errors[0]}")
     return replace(reading.programme, slug=slug or reading.programme.slug)
@@ -53,9 +53,9 @@ def programme_in(place: Path) -> Programme:
 
 
 def version_zero(place: Path, current: bool) -> Version | None:
-    """programme.csv as the version that was there before any upload, None when it is not there.
+    """programme.csv as version 0, the one before any upload; None when it does not exist.
 
-    One that cannot be used has no digest and says why in its summary.
+    A file that cannot be used has no digest, and its summary states the error.
     """
     looks = tuple(look(str(place / name)) for name in (PROGRAMME, ABOUT))
     if looks[0] is None:
@@ -67,7 +67,7 @@ def version_zero(place: Path, current: bool) -> Version | None:
 
 @lru_cache(maxsize=64)
 def _contents(place: Path, _looks: tuple[Look, ...]) -> tuple[str, int, str]:
-    """Digest, number of sessions and summary, read once for each state of the files: the page asks at every click."""
+    """Digest, number of sessions and summary, cached by the state of the files: the page asks at every click."""
     try:
         programme = usable(place / PROGRAMME, reading_in(place))
     except Damaged as error:

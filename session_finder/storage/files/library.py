@@ -1,4 +1,4 @@
-"""Programmes in folders: data/SLUG/ with about.toml and its versions, or with a programme.csv put there by hand."""
+"""Programmes in folders: data/SLUG/ with about.toml and versions, or with a programme.csv written by hand."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ log = logging.getLogger(__name__)
 
 
 class FileLibrary(ServedFolder, VersionedLibrary):
-    """The Library in a folder: what is served from it, and how that is changed.
+    """A Library in a folder.
 
-    ``step`` hears the name of each step before it is taken, so that a test can end the process there.
+    ``step`` is called with the name of each step before it is taken, so that a test can end the process there.
     """
 
     def __init__(self, folder: Path, step: Step = unheard) -> None:
@@ -70,11 +70,11 @@ class FileLibrary(ServedFolder, VersionedLibrary):
         self._say(slug, lambda: {"name": name_of(name)}, "rename", who)
 
     def hide(self, slug: str, hidden: bool, who: str = "") -> None:
-        """Change whether about.toml says hidden = true."""
+        """Set or remove ``hidden = true`` in about.toml."""
         self._say(slug, lambda: {"hidden": hidden}, "hide" if hidden else "show", who)
 
     def set_timezone(self, slug: str, timezone: str) -> None:
-        """Change the zone in about.toml. What was published before keeps its times."""
+        """Change the zone in about.toml. Published versions keep their times."""
         self._say(slug, lambda: {"timezone": zone_of(timezone)})
 
     def set_examples(self, slug: str, examples: Iterable[str]) -> None:
@@ -86,7 +86,7 @@ class FileLibrary(ServedFolder, VersionedLibrary):
         self._say(slug, lambda: {"aliases": alias_table(aliases)})
 
     def delete(self, slug: str, who: str) -> None:
-        """Move a conference's folder to .library/trash, from where somebody may move it back by hand."""
+        """Move a conference's folder to .library/trash, from where it can be moved back by hand."""
         with self._alone():
             self._discard(self._place(slug), who)
 
@@ -115,7 +115,7 @@ class FileLibrary(ServedFolder, VersionedLibrary):
         self._record(line)
 
     def _take_in(self, ready: Path) -> None:
-        """Move the conferences of a folder that was restored into place, and the audit's lines; those in the way go."""
+        """Move a restored folder's conferences into place and add its audit; those of the same slug are deleted."""
         restored, note = ServedFolder(ready), json.loads((ready / OWN / NOTE).read_bytes())
         for slug in names_in(ready):
             if (self._folder / slug).exists():
@@ -136,7 +136,7 @@ class FileLibrary(ServedFolder, VersionedLibrary):
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """The only one that changes the library, after mending what a crash of the one before left."""
+        """Lock the library, after finishing what a crash interrupted."""
         with alone(self._own):
             for folder in (self._folder, self._own, *self._places()):
                 sweep(folder)
@@ -150,7 +150,7 @@ class FileLibrary(ServedFolder, VersionedLibrary):
             yield
 
     def _record(self, line: AuditLine) -> None:
-        """Add a line to the audit. What it tells is done: when it cannot be written now, the next change does it."""
+        """Add a line to the audit. The change is done already: if this fails, the next change adds the line."""
         self._step("audit")
         try:
             audit.add(self._own / AUDIT, line)
@@ -158,7 +158,7 @@ class FileLibrary(ServedFolder, VersionedLibrary):
             log.warning("%s cannot be written (%s); the next change tries again: %s", self._own / AUDIT, error, line)
 
     def _say(self, slug: str, said: Callable[[], dict[str, object]], what: Deed | None = None, who: str = "") -> None:
-        """Swap about.toml for one that says this; nothing happens when it says so already."""
+        """Replace about.toml by one with these values; nothing happens when it has them already."""
         with self._alone():
             place = self._place(slug)
             text = changed(place, said())
@@ -172,7 +172,7 @@ class FileLibrary(ServedFolder, VersionedLibrary):
 
 
 class _FolderChange:
-    """The ConferenceChange of a folder, for as long as its library is locked."""
+    """The ConferenceChange of a folder, valid while its library is locked."""
 
     def __init__(self, library: FileLibrary, place: Path, step: Step) -> None:
         self._library, self._place, self._step = library, place, step

@@ -1,4 +1,4 @@
-"""The programme at a path that somebody typed: a conference's folder, its programme.csv, or any CSV file."""
+"""Read the programme at a path that somebody typed: a conference's folder, its programme.csv, or any CSV file."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from session_finder.storage.rules.versioning import with_aliases
 
 
 def programme_at(path: Path, timezone: str = "") -> tuple[Programme, Reading]:
-    """The programme in a conference's folder or in a CSV file; the Reading tells of a file's problems.
+    """The programme in a conference's folder or in a CSV file, and the Reading with the file's problems.
 
-    ``timezone`` wins over what about.toml says; what was published from an upload keeps its own. Raises Damaged
-    when there is no programme that can be used.
+    ``timezone`` overrides about.toml; what was published from an upload keeps its own. Raises Damaged when there is no
+    usable programme.
     """
     place = _place_of(path)
     if place is None:
@@ -36,7 +36,7 @@ def programme_at(path: Path, timezone: str = "") -> tuple[Programme, Reading]:
 
 
 def _place_of(path: Path) -> Path | None:
-    """The conference's folder when ``path`` is one or is its programme.csv with an about.toml beside it."""
+    """The conference's folder, when ``path`` is one or is its programme.csv beside an about.toml; else None."""
     try:
         if (path / PROGRAMME).is_file() or (path / CURRENT).is_file():
             return path.resolve()

@@ -33,7 +33,7 @@ _LAST = "last-number"  # the highest that was ever given: what is discarded is n
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """What current.json says: the version that is served, those that ever were, and the publish that made it so."""
+    """The content of current.json: the published version, those that ever were, and the audit line of the publish."""
 
     version: int
     published: frozenset[int]
@@ -41,7 +41,7 @@ class Pointer:
 
 
 def pointer_in(place: Path) -> Pointer | None:
-    """Which version of a folder is served, None when none was ever published. Raises Damaged."""
+    """The pointer of a folder, None when nothing was ever published. Raises Damaged."""
     path = place / CURRENT
     try:
         tree = json.loads(path.read_bytes())
@@ -58,7 +58,7 @@ def pointer_in(place: Path) -> Pointer | None:
 
 
 def point(place: Path, pointer: Pointer, step: Step) -> None:
-    """Serve another version from now on. Raises OSError."""
+    """Write a new pointer. Raises OSError."""
     tree = {
         "version": pointer.version,
         "published": sorted(pointer.published),
@@ -77,7 +77,7 @@ def numbers_in(place: Path) -> list[int]:
 
 
 def staged(place: Path, content: bytes, version: Version, step: Step) -> None:
-    """Write a version's folder. It is there, whole and on the disk, or it is not. Raises OSError."""
+    """Write a version's folder, whole or not at all. Raises OSError."""
     folder = place / VERSIONS
     folder.mkdir(exist_ok=True)
     swap(folder / _LAST, str(version.number).encode(), step)
@@ -108,7 +108,7 @@ def next_number(place: Path, published: frozenset[int]) -> int:
 
 
 def described(place: Path, number: int, published: bool = False, current: bool = False) -> Version | None:
-    """What is known of a version, None when it is not there or cannot be read."""
+    """A version's description, None when it does not exist or cannot be read."""
     path = place / VERSIONS / str(number) / TOLD
     try:
         return version_json.version_of(json.loads(path.read_bytes()), number, published, current)
@@ -118,7 +118,7 @@ def described(place: Path, number: int, published: bool = False, current: bool =
 
 
 def programme_of(place: Path, number: int, name: str) -> Programme:
-    """The programme of a version, as it was staged. Raises Damaged, also when it is not there."""
+    """A version's programme as it was staged. Raises Damaged, also when it does not exist."""
     path = place / VERSIONS / str(number) / CONTENT
     version = described(place, number)
     try:
@@ -134,7 +134,7 @@ def programme_of(place: Path, number: int, name: str) -> Programme:
 
 
 def with_digests(place: Path) -> list[int]:
-    """Give those versions a digest that were written before there were any; their numbers. Raises OSError."""
+    """Add digests to versions of older releases, which had none; returns their numbers. Raises OSError."""
     given = []
     for number in numbers_in(place):
         version = described(place, number)
@@ -148,7 +148,7 @@ def with_digests(place: Path) -> list[int]:
 
 
 def content_of(place: Path, number: int) -> bytes:
-    """What was written of a version's programme. Raises Damaged when it cannot be read."""
+    """The bytes of a version's programme. Raises Damaged when they cannot be read."""
     path = place / VERSIONS / str(number) / CONTENT
     try:
         return path.read_bytes()
@@ -157,21 +157,21 @@ def content_of(place: Path, number: int) -> bytes:
 
 
 def remember_last(place: Path, number: int, step: Step) -> None:
-    """Give no number up to this one again. Raises OSError."""
+    """Use no number up to this one for later versions. Raises OSError."""
     if number >= next_number(place, frozenset()):
         (place / VERSIONS).mkdir(exist_ok=True)
         swap(place / VERSIONS / _LAST, str(number).encode(), step)
 
 
 def pruned(place: Path, keep: frozenset[int]) -> None:
-    """Remove the oldest versions beyond the MOST, those of ``keep`` never."""
+    """Remove the oldest versions beyond the most, but none of ``keep``."""
     with suppress(OSError):  # it is tried again at the next; what was done before it is done
         for number in spare(numbers_in(place), keep):
             discarded(place, number)
 
 
 def discarded(place: Path, number: int) -> None:
-    """Take a version's folder away, at once for whoever looks. Raises OSError."""
+    """Remove a version's folder; readers lose it in one step. Raises OSError."""
     gone = unfinished(place / VERSIONS)
     (place / VERSIONS / str(number)).rename(gone)
     remove(gone)

@@ -1,7 +1,7 @@
-"""The way to PostgreSQL: questions and changes on a bounded number of connections, and its errors as sentences.
+"""The database: queries and changes on a bounded number of connections, and psycopg's errors as StoreErrors.
 
-A server that is gone, that hangs or that has too much to do is one StoreError within two seconds; once it is back,
-the next one who asks is served.
+A server that is gone, hangs or is overloaded raises Unavailable within two seconds; the first query after it is back
+succeeds.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ _T = TypeVar("_T")
 
 
 class Database:
-    """One database; any thread may ask. Nothing is connected before the first question.
+    """One database; thread-safe. It connects with the first query.
 
-    Raises psycopg.Error for an address that cannot be.
+    Raises psycopg.Error for an impossible address.
     """
 
     def __init__(self, url: str, size: int = SIZE) -> None:
@@ -71,12 +71,12 @@ class Database:
         self._checked = False
 
     def ask(self, deed: Callable[[Connection], _T], patience: float = QUICK) -> _T:
-        """What ``deed`` finds by one statement. Raises StoreError."""
+        """The result of one quick query. Raises StoreError."""
         with self._connected(patience) as connection:
             return deed(connection)
 
     def fetch(self, deed: Callable[[Connection], _T]) -> _T:
-        """``ask`` for much at once: a server that answers at all may take its time. Raises StoreError."""
+        """The result of a query that returns much: a server that answers may take its time. Raises StoreError."""
         with self._connected(QUICK) as connection:
             connection.execute("select")
             unhurried(connection)
@@ -84,16 +84,13 @@ class Database:
 
     @contextmanager
     def change(self) -> Iterator[Connection]:
-        """All of what is done within, or none of it; it may be ``unhurried`` after its first answer.
-
-        Raises StoreError.
-        """
+        """A transaction. Call ``unhurried`` after its first answer where more takes long. Raises StoreError."""
         with self._connected(QUICK) as connection, connection.transaction():
             yield connection
 
     @contextmanager
     def still(self) -> Iterator[Database]:
-        """The database as it is at one moment, for questions only. Raises StoreError."""
+        """A read-only snapshot of the database. Raises StoreError."""
         with self._connected(QUICK) as connection:
             try:
                 connection.isolation_level, connection.read_only = IsolationLevel.REPEATABLE_READ, True
@@ -104,7 +101,7 @@ class Database:
                     connection.isolation_level = connection.read_only = None
 
     def close(self) -> None:
-        """Close the connections; a later question opens new ones."""
+        """Close the connections; a later query opens new ones."""
         self._pool.close()
 
     @contextmanager
@@ -122,13 +119,13 @@ class Database:
 
 
 class OneConnection(Database):
-    """A database on one connection, within whose transaction all is asked and changed; it takes its time."""
+    """A Database within the transaction of one connection; queries may take long."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def close(self) -> None:
-        """Nothing: whoever has the connection gives it back."""
+        """Nothing: the owner of the connection returns it to the pool."""
 
     @contextmanager
     def _connected(self, patience: float) -> Iterator[Connection]:
@@ -140,12 +137,12 @@ class OneConnection(Database):
 
 
 def unhurried(connection: Connection) -> None:
-    """Let what follows take its time: the server has just answered."""
+    """Allow the connection's next queries to take long, since the server has just answered."""
     connection.until = time.monotonic() + LONG
 
 
 def store_error(error: psycopg.Error) -> StoreError:
-    """The error to raise for one of psycopg's. Its text names no server and no user."""
+    """The StoreError for one of psycopg's errors. Its text names no server and no user."""
     kind, sentence = _KINDS.get(error.sqlstate or "", (None, ""))
     if kind is not None:
         return kind(sentence)

@@ -1,6 +1,6 @@
-"""Programmes in PostgreSQL: the Library for several servers. Every change is one transaction that holds its conference.
+"""The Library in PostgreSQL, for several servers. Every change is one transaction that locks its conference.
 
-A version's programme is the same bytes as on a disk, so that its digest is the same there and here.
+A version's programme is stored as the same bytes as on a disk, so that its digest is the same.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _STAMP = 0.5  # seconds that a search may wait for the stamp
 
 
 class PostgresLibrary(VersionedLibrary):
-    """The Library in a database."""
+    """A Library in a database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -45,16 +45,16 @@ class PostgresLibrary(VersionedLibrary):
     # ---- what attendees see ----------------------------------------------------------------------------------------
 
     def conferences(self) -> tuple[Conference, ...]:
-        """The published ones, by slug; one whose row is damaged has its slug for a name."""
+        """The published conferences by slug; one whose row is damaged has its slug for a name."""
         found = (rows.conference_seen(slug, about)[0] for slug, about, current in self._all() if current is not None)
         return tuple(conference for conference in found if not conference.hidden)
 
     def all_conferences(self) -> tuple[Conference, ...]:
-        """Those and the ones that are hidden or not yet published."""
+        """Those and the ones that are hidden or not published."""
         return tuple(rows.conference_seen(slug, about)[0] for slug, about, _ in self._all())
 
     def states(self) -> tuple[State, ...]:
-        """All of which something is published, by one question however many they are."""
+        """The conferences of which something is published, by one query."""
         statement: LiteralString = (
             "select c.slug, c.about, v.about ->> 'digest' from session_finder.conferences c"
             " left join session_finder.versions v on v.conference = c.id and v.number = c.current"
@@ -68,7 +68,7 @@ class PostgresLibrary(VersionedLibrary):
         )
 
     def conference(self, slug: str) -> Conference:
-        """What is said of one conference."""
+        """One conference. Raises NoSuchConference, Damaged."""
         statement: LiteralString = "select about from session_finder.conferences where slug = %s and deleted is null"
         return rows.conference_of(slug, self._of(slug, statement)[0][0])
 
@@ -80,7 +80,7 @@ class PostgresLibrary(VersionedLibrary):
         return rows.programme_of(conference, version, told, content)
 
     def load_served(self, slug: str) -> Loaded:
-        """What attendees see; one statement sees one state. Other versions are read where the current is damaged."""
+        """The published version, by one query; older versions are read where it is damaged."""
         conference, damage, current, told, content = self._row(slug, None)
         if current is None:
             raise versioning.nothing_published(slug)
@@ -95,7 +95,7 @@ class PostgresLibrary(VersionedLibrary):
         raise Damaged(" ".join(said))
 
     def stamp(self) -> str:
-        """The mark that changes with everything that attendees may see: one question of one row."""
+        """A mark that changes with everything that attendees may see; one query of one row."""
         statement: LiteralString = "select mark from session_finder.state"
         row = self._database.ask(lambda known: known.execute(statement).fetchone(), _STAMP)
         return str(row[0]) if row else ""
@@ -117,7 +117,7 @@ class PostgresLibrary(VersionedLibrary):
         )
 
     def damaged(self, slug: str) -> frozenset[int]:
-        """The versions whose bytes have another digest; the database takes it, once for each state of a row."""
+        """The versions with another digest; the database computes it once for each state of a row."""
         states: LiteralString = (
             "select v.number, v.xmin::text from session_finder.conferences c"
             " left join session_finder.versions v on v.conference = c.id where c.slug = %s and c.deleted is null"
@@ -141,7 +141,7 @@ class PostgresLibrary(VersionedLibrary):
     # ---- conferences ---------------------------------------------------------------------------------------------
 
     def create(self, slug: str, name: str, timezone: str = "", who: str = "") -> Conference:
-        """Add a conference, of which nothing is published yet."""
+        """Insert a conference, of which nothing is published yet."""
         conference = Conference(new_slug(slug), name_of(name), zone_of(timezone))
         with self._database.change() as connection:
             made = connection.execute(
@@ -155,27 +155,27 @@ class PostgresLibrary(VersionedLibrary):
         return conference
 
     def rename(self, slug: str, name: str, who: str = "") -> None:
-        """Give a conference another name."""
+        """Change a conference's name."""
         self._say(slug, lambda known: replace(known, name=name_of(name)), "rename", who)
 
     def hide(self, slug: str, hidden: bool, who: str = "") -> None:
-        """Keep attendees from choosing a conference, or let them again."""
+        """Hide a conference from attendees, or show it again."""
         self._say(slug, lambda known: replace(known, hidden=hidden), "hide" if hidden else "show", who)
 
     def set_timezone(self, slug: str, timezone: str) -> None:
-        """Say in which zone times are. What was published before keeps its times."""
+        """Set the zone of times. Published versions keep theirs."""
         self._say(slug, lambda known: replace(known, timezone=zone_of(timezone)))
 
     def set_examples(self, slug: str, examples: Iterable[str]) -> None:
-        """Say which interests are offered."""
+        """Set the interests that are offered."""
         self._say(slug, lambda known: replace(known, examples=tuple(examples_list(examples))))
 
     def set_aliases(self, slug: str, aliases: Iterable[tuple[str, str]]) -> None:
-        """Say which expressions mean the same."""
+        """Set the expressions that mean the same."""
         self._say(slug, lambda known: replace(known, aliases=alias_pairs(alias_table(aliases))))
 
     def delete(self, slug: str, who: str) -> None:
-        """Put a conference in the trash: its row stays with all its versions, and its slug is free."""
+        """Move a conference to the trash: its row and versions stay, and its slug is free."""
         with self._database.change() as connection:
             row = rows.held(connection, slug)
             line = versioning.line("delete", slug, who, row.current)
@@ -185,7 +185,7 @@ class PostgresLibrary(VersionedLibrary):
     # ---- what is remembered --------------------------------------------------------------------------------------
 
     def audit(self, slug: str | None = None) -> tuple[AuditLine, ...]:
-        """Who did what when, the oldest first."""
+        """The lines of the audit, the oldest first."""
         if slug is not None and not rows.storable(slug):
             return ()
         statement: LiteralString = "select line from session_finder.audit where slug = coalesce(%s, slug) order by id"
@@ -239,7 +239,10 @@ class PostgresLibrary(VersionedLibrary):
         return self._database.ask(lambda known: known.execute(statement).fetchall())
 
     def _of(self, slug: str, statement: LiteralString, values: dict[str, object] | None = None) -> list[TupleRow]:
-        """What a statement finds of a conference; much, with ``values``. Raises NoSuchConference for nothing."""
+        """The rows of a query about a conference. Raises NoSuchConference for no row.
+
+        With ``values`` the query may return much.
+        """
         if not rows.storable(slug):
             raise rows.no_such(slug)
         ask = self._database.fetch if values else self._database.ask
@@ -251,7 +254,7 @@ class PostgresLibrary(VersionedLibrary):
     def _say(
         self, slug: str, said: Callable[[Conference], Conference], what: Deed | None = None, who: str = ""
     ) -> None:
-        """Say something else of a conference; nothing happens when it says so already."""
+        """Update what describes a conference; nothing happens when nothing differs."""
         with self._database.change() as connection:
             row = rows.held(connection, slug)
             fresh = said(row.conference)

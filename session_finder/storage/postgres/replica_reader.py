@@ -1,4 +1,4 @@
-"""A replica that is asked before the primary for what is the same in both, as long as it answers."""
+"""Route read-only queries to a replica and fall back to the primary when the replica does not answer."""
 
 from __future__ import annotations
 

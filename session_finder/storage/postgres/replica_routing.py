@@ -30,7 +30,7 @@ _T = TypeVar("_T")
 
 
 class ReplicaFirst:
-    """What is published, from ``replica`` while it answers and keeps up, from ``primary`` otherwise."""
+    """A PublishedReader that reads ``replica`` while it answers and keeps up, and ``primary`` otherwise."""
 
     def __init__(
         self, replica: PublishedReader, primary: PublishedReader, look: float = LOOK, lag: float = LAG
@@ -45,14 +45,14 @@ class ReplicaFirst:
         self._compare_at = 0.0
 
     def stamp(self) -> str:
-        """The mark of the server that is read, and the number of its turn."""
+        """The stamp of the server that is read, prefixed by the number of its turn."""
         self._compare_now_and_then()
         (number, source), mark = self._answer(lambda known: known.stamp())
         self._told = source, mark
         return f"{number}:{mark}"
 
     def states(self) -> tuple[State, ...]:
-        """All of which something is published."""
+        """The conferences of which something is published."""
         (_, source), found = self._answer(lambda known: known.states())
         self._served_from(source)
         return found
@@ -62,7 +62,7 @@ class ReplicaFirst:
         return self.load_served(slug).programme
 
     def load_served(self, slug: str) -> Loaded:
-        """What attendees see. What the replica cannot give whole is the primary's, which is as new or newer."""
+        """What attendees see. The primary, which is as new or newer, gives what the replica cannot give whole."""
         _, source = turn = self._turn
         try:
             loaded = source.load_served(slug)
@@ -82,7 +82,7 @@ class ReplicaFirst:
         return loaded
 
     def _served_from(self, source: PublishedReader) -> None:
-        """What the primary gave may be newer than its last stamp: which mark it has shows with the next."""
+        """Note the source. The primary's content may be newer than its last stamp; the next one shows which it is."""
         if source is self._primary:
             self._told = source, _UNKNOWN
 
@@ -95,7 +95,7 @@ class ReplicaFirst:
         return turn, ask(turn[1])
 
     def _next(self, turn: tuple[int, PublishedReader], error: StoreError) -> tuple[int, PublishedReader]:
-        """Whose turn it is when who had it does not answer. Raises StoreError when it is nobody's."""
+        """Pass the turn when its server does not answer. Raises StoreError when no server may have it."""
         if turn[1] is self._replica:
             return self._pass(turn, self._primary, "The replica cannot be read; the primary is.")
         mark = self._replica.stamp()

@@ -1,4 +1,4 @@
-"""Rows of the database as the records they stand for: a conference, its versions, the lines of the audit."""
+"""Convert the database's rows to records and write them: conferences, versions, lines of the audit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FIND: Final[LiteralString] = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A conference as it stands in its row; ``last``: the publish that made ``current`` what it is."""
+    """A conference's row; ``last``: the audit line of the publish that set ``current``."""
 
     id: int
     conference: Conference
@@ -29,17 +29,17 @@ class Row:
 
 
 def storable(slug: str) -> bool:
-    """Whether a text can be in a column at all; no conference is called otherwise."""
+    """Whether PostgreSQL can store a text; no slug is one that it cannot."""
     return "\0" not in slug and slug.encode("utf-8", "replace").decode("utf-8") == slug
 
 
 def no_such(slug: str) -> NoSuchConference:
-    """For a slug that none has."""
+    """The error for an unknown slug."""
     return NoSuchConference(f"There is no programme called {slug!r}.")
 
 
 def conference_of(slug: str, about: object) -> Conference:
-    """The conference of what ``conference_json.tree_of`` gave. Raises Damaged."""
+    """The conference of a row's JSON. Raises Damaged."""
     try:
         return conference_json.conference_of(slug, about)
     except (ValueError, TypeError, KeyError) as error:
@@ -47,7 +47,7 @@ def conference_of(slug: str, about: object) -> Conference:
 
 
 def conference_seen(slug: str, about: object) -> tuple[Conference, str]:
-    """The same, or one that has its slug for a name; and what is wrong with what is said of it, "" for nothing."""
+    """The same, or a conference named by its slug; and the fault of the JSON, "" for none."""
     try:
         return conference_of(slug, about), ""
     except Damaged as error:
@@ -56,12 +56,12 @@ def conference_seen(slug: str, about: object) -> tuple[Conference, str]:
 
 
 def held(connection: Connection, slug: str) -> Row:
-    """A conference, which nobody else changes before this transaction ends. Raises NoSuchConference."""
+    """Lock a conference's row until the transaction ends. Raises NoSuchConference."""
     return _row(connection, slug, _FIND + " for update")
 
 
 def found(connection: Connection, slug: str) -> Row:
-    """A conference as it is at this moment. Raises NoSuchConference."""
+    """Read a conference's row. Raises NoSuchConference."""
     return _row(connection, slug, _FIND)
 
 
@@ -76,7 +76,7 @@ def _row(connection: Connection, slug: str, statement: LiteralString) -> Row:
 
 
 def programme_of(conference: Conference, number: int, told: object, content: bytes | None) -> Programme:
-    """A version as attendees see it, from what stands beside it and its bytes. Raises NoSuchVersion, Damaged."""
+    """A version's programme from its row's description and bytes. Raises NoSuchVersion, Damaged."""
     if content is None or not isinstance(told, dict):
         raise versioning.no_version(number, conference.slug)
     try:
@@ -92,7 +92,7 @@ def programme_of(conference: Conference, number: int, told: object, content: byt
 
 
 def programme_in(connection: Connection, row: Row, number: int | None) -> Programme:
-    """A version of a conference as attendees see it. Raises NothingPublished, NoSuchVersion, Damaged."""
+    """Read a version's programme. Raises NothingPublished, NoSuchVersion, Damaged."""
     if number is None:
         raise versioning.nothing_published(row.conference.slug)
     found = connection.execute(
@@ -105,7 +105,7 @@ def programme_in(connection: Connection, row: Row, number: int | None) -> Progra
 
 
 def versions_in(connection: Connection, row: Row) -> list[Version]:
-    """All that are kept, the lowest number first."""
+    """The versions that are kept, the lowest number first."""
     statement = "select number, about, published from session_finder.versions where conference = %s order by number"
     return [
         version_json.version_of(about, number, published, number == row.current)
@@ -114,7 +114,7 @@ def versions_in(connection: Connection, row: Row) -> list[Version]:
 
 
 def version_in(connection: Connection, row: Row, number: int) -> Version:
-    """One of them. Raises NoSuchVersion."""
+    """One version. Raises NoSuchVersion."""
     for version in versions_in(connection, row):
         if version.number == number:
             return version
@@ -122,7 +122,7 @@ def version_in(connection: Connection, row: Row, number: int) -> Version:
 
 
 def add_version(connection: Connection, row: Row, version: Version, content: bytes) -> None:
-    """Write a version; its number is never given again."""
+    """Insert a version; its number is never used again."""
     connection.execute(
         "update session_finder.conferences set last_number = greatest(last_number, %s) where id = %s",
         (version.number, row.id),
@@ -135,7 +135,7 @@ def add_version(connection: Connection, row: Row, version: Version, content: byt
 
 
 def point(connection: Connection, row: Row, number: int, line: AuditLine) -> None:
-    """Let attendees see another version from now on."""
+    """Publish a version."""
     connection.execute(
         "update session_finder.versions set published = true where conference = %s and number = %s", (row.id, number)
     )
@@ -146,13 +146,13 @@ def point(connection: Connection, row: Row, number: int, line: AuditLine) -> Non
 
 
 def prune(connection: Connection, row: Row, keep: int) -> None:
-    """Remove the oldest versions beyond the most; ``keep``, the current one and what lay there by hand never."""
+    """Delete the oldest versions beyond the most, but not ``keep``, the current one and version 0."""
     known = [version.number for version in versions_in(connection, row)]
     remove(connection, row, versioning.spare(known, frozenset({0, keep, row.current or 0})))
 
 
 def remove(connection: Connection, row: Row, numbers: list[int]) -> None:
-    """Take versions away."""
+    """Delete versions."""
     if numbers:
         connection.execute(
             "delete from session_finder.versions where conference = %s and number = any(%s)", (row.id, numbers)

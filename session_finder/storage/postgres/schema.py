@@ -42,7 +42,7 @@ _RIGHTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """One file: its number, its name, what it does."""
+    """One file of SQL: its number, its name, its text."""
 
     number: int
     name: str
@@ -51,7 +51,7 @@ class Migration:
 
 @cache
 def migrations() -> tuple[Migration, ...]:
-    """All that this program knows, in their order: numbered from 1 without a gap."""
+    """All migrations of this release in order, numbered from 1 without a gap."""
     files = sorted(_FOLDER.glob("[0-9]*.sql"))
     return tuple(
         Migration(int(path.stem[:4]), path.stem[5:], path.read_text(encoding="utf-8").replace("\r\n", "\n"))
@@ -60,7 +60,7 @@ def migrations() -> tuple[Migration, ...]:
 
 
 def check(connection: psycopg.Connection[Any]) -> None:
-    """Raises Unsupported for tables that are not there, not yet these, or a newer program's."""
+    """Raise Unsupported for missing tables, tables that need a migration, and those of a newer release."""
     _refuse_newer(found := _applied(connection))
     if found < len(migrations()):
         there = f"has tables of an older version ({found}, not {len(migrations())})" if found else "has no tables yet"
@@ -68,9 +68,9 @@ def check(connection: psycopg.Connection[Any]) -> None:
 
 
 def migrate(url: str, role: str = "", say: Callable[[str], None] = lambda _: None) -> int:
-    """Bring a database to what this program knows, and let ``role`` use it; how many files were applied.
+    """Apply the missing migrations and grant ``role`` the use; returns how many were applied.
 
-    It may be run at any time and by several at once. Raises StoreError.
+    It may run at any time and in several processes at once. Raises StoreError.
     """
     try:
         with psycopg.connect(url, connect_timeout=10, application_name="session_finder migrate") as connection:
@@ -122,7 +122,7 @@ def _grant(connection: psycopg.Connection[Any], role: str) -> None:
 
 
 def _applied(connection: psycopg.Connection[Any]) -> int:
-    """The number of the last file that was applied, 0 for none."""
+    """The number of the last migration that was applied, 0 for none."""
     with connection.cursor() as cursor:
         row = cursor.execute("select to_regclass(%s) is not null", (f"{SCHEMA}.migrations",)).fetchone()
         if row is None or not row[0]:

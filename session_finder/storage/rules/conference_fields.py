@@ -1,4 +1,4 @@
-"""What may be said of a conference: short name, name, zone, examples, aliases; and the sentences that refuse others."""
+"""Validate what describes a conference: slug, name, zone, examples, aliases."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 
 
 def new_slug(slug: str) -> str:
-    """A short name that a new conference may have. Raises Invalid for any other."""
+    """Validate the slug of a new conference. Raises Invalid."""
     if not _SLUG.fullmatch(slug):
         raise Invalid(
             f"{slug[:80]!r} cannot be in an address. Use up to 60 lower-case letters, digits and hyphens, with "
@@ -25,7 +25,7 @@ def new_slug(slug: str) -> str:
 
 
 def name_of(text: str) -> str:
-    """A name as it can be written and shown. Raises Invalid for an empty or overlong one."""
+    """A cleaned name. Raises Invalid for an empty or overlong one."""
     name = clean(text)
     if not any(mark.isprintable() for mark in name):  # zero-width signs alone are no name
         name = ""
@@ -35,7 +35,7 @@ def name_of(text: str) -> str:
 
 
 def zone_of(name: str) -> str:
-    """An IANA name, or "" for none. Raises Invalid."""
+    """An IANA name, or "" for "". Raises Invalid."""
     try:
         return ZoneInfo(name).key if name else ""
     except (KeyError, ValueError, OSError) as error:
@@ -43,12 +43,12 @@ def zone_of(name: str) -> str:
 
 
 def examples_list(examples: Iterable[str]) -> list[str]:
-    """The interests to try, without empty ones."""
+    """The examples, cleaned, without empty ones."""
     return [said for example in examples if (said := clean(example))]
 
 
 def alias_table(pairs: Iterable[tuple[str, str]]) -> dict[str, object]:
-    """Pairs as a table has them: what stands for several things has a list."""
+    """Pairs as a table: a short form with several long forms has a list."""
     forms: dict[str, list[str]] = {}
     for short, long in pairs:
         forms.setdefault(clean(short), []).append(clean(long))
@@ -56,9 +56,9 @@ def alias_table(pairs: Iterable[tuple[str, str]]) -> dict[str, object]:
 
 
 def alias_pairs(table: object, where: str = "") -> tuple[tuple[str, str], ...]:
-    """A table of aliases as pairs: a short form and what it stands for, or several things it stands for.
+    """A table of aliases as pairs of a short form and a long form.
 
-    Raises Invalid, which names the file that ``where`` is, if there is one.
+    Raises Invalid, whose text names the file ``where``, if given.
     """
     prefix = f"{where}: " if where else ""
     if not isinstance(table, dict):
@@ -80,6 +80,6 @@ def alias_pairs(table: object, where: str = "") -> tuple[tuple[str, str], ...]:
 
 
 def clean(text: str) -> str:
-    """On one line, without control characters, and without lone surrogates, which no file can hold."""
+    """The text on one line, without control characters and without lone surrogates, which no file can hold."""
     seen = "".join(" " if unicodedata.category(mark) == "Cc" else mark for mark in text)
     return " ".join(seen.encode("utf-8", "replace").decode("utf-8").split())

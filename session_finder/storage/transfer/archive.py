@@ -37,7 +37,7 @@ _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImp
 
 
 class _ByHand(Mapping[str, bytes]):
-    """The files that people wrote, by name, each read when it is asked for. Raises Damaged."""
+    """The files that people wrote, by name, read on access. Raises Damaged."""
 
     def __init__(self, digests: dict[str, str], read: Callable[[str], bytes]) -> None:
         self.digests = digests
@@ -54,7 +54,7 @@ class _ByHand(Mapping[str, bytes]):
 
 
 class Archive:
-    """A backup that is read, or one that is written and becomes whole with ``finish``."""
+    """A backup that is being read, or one that is being written and becomes whole with ``finish``."""
 
     def __init__(self, file: zipfile.ZipFile, place: str) -> None:
         self._file, self._place = file, place
@@ -65,7 +65,7 @@ class Archive:
     @classmethod
     @contextmanager
     def read_from(cls, path: Path) -> Iterator[Self]:
-        """The backup in a file. Raises Damaged for anything else, Unsupported for a newer one."""
+        """Open a backup. Raises Damaged for a file that is none, Unsupported for a newer release's."""
         with ExitStack() as opened:
             try:
                 file = opened.enter_context(zip_limits.opened(path))
@@ -80,22 +80,22 @@ class Archive:
     @classmethod
     @contextmanager
     def written_to(cls, target: BinaryIO, place: str) -> Iterator[Self]:
-        """An empty backup that is written to a file, which can be read too."""
+        """An empty backup that is written to ``file``, which must be readable too."""
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as file:
             yield cls(file, place)
 
     # ---- as movers see it -------------------------------------------------------------------------------------------
 
     def all_slugs(self) -> tuple[str, ...]:
-        """Every conference in it."""
+        """The slugs of all conferences."""
         return tuple(sorted(self._wholes))
 
     def whole(self, slug: str) -> Whole | None:
-        """A conference."""
+        """A conference, None for an unknown slug."""
         return self._wholes.get(slug)
 
     def content(self, slug: str, number: int) -> bytes:
-        """A version's bytes, which are a programme. Raises Damaged."""
+        """The bytes of a version, checked to be a programme. Raises Damaged."""
         digest = self._wholes[slug].digests[number]
         content = self._entry(_PROGRAMME.format(digest))
         try:
@@ -107,7 +107,7 @@ class Archive:
         return content
 
     def begin(self, whole: Whole) -> None:
-        """Note what a conference says of itself."""
+        """Add a conference's description."""
         slug, digests = whole.conference.slug, dict[str, str]()
         for named, content in whole.by_hand.items():
             digests[named] = programme_json.digest(content)
@@ -118,7 +118,7 @@ class Archive:
         self._wholes[slug] = replace(whole, versions=(), current=None, last=None, last_number=0, by_hand=by_hand)
 
     def add(self, slug: str, version: Version, content: bytes, by_hand: bytes | None = None) -> None:
-        """Write a version's programme, unless another version is the same."""
+        """Add a version, and its programme unless another version has the same."""
         name = _PROGRAMME.format(version.digest)
         if name not in self._names:
             self._put(name, content)
@@ -126,7 +126,7 @@ class Archive:
         self._wholes[slug] = replace(whole, versions=(*whole.versions, version))
 
     def point(self, slug: str, whole: Whole) -> None:
-        """Note what attendees see."""
+        """Add the number of the published version."""
         self._wholes[slug] = replace(
             self._wholes[slug], current=whole.current, last=whole.last, last_number=whole.last_number
         )
@@ -136,37 +136,37 @@ class Archive:
         return tuple(line for line in self._lines if slug in (None, line.slug))
 
     def record(self, lines: Iterable[AuditLine]) -> None:
-        """Note lines of the audit."""
+        """Add lines of the audit."""
         self._lines.extend(lines)
 
     def caches(self) -> dict[str, str]:
-        """None: vectors are computed again."""
+        """{}: vectors are computed again."""
         return {}
 
     def checksums(self, name: str) -> dict[bytes, int]:
-        """None."""
+        """{}."""
         return {}
 
     def rows(self, name: str, keys: Sequence[bytes]) -> Iterator[list[Raw]]:
-        """None."""
+        """No row."""
         yield from ()
 
     def keep(self, about: str, kept: Sequence[Raw]) -> None:
-        """Nothing is kept."""
+        """Ignore the rows."""
 
     # ---- beside the conferences -----------------------------------------------------------------------------------
 
     @property
     def password(self) -> bytes | None:
-        """What the file with the hash of the organizers' password held, None for no such file."""
+        """The content of the file with the password's hash, None for none."""
         return self._entry(_PASSWORD) if _PASSWORD in self._names else None
 
     def keep_password(self, content: bytes) -> None:
-        """Put that file in."""
+        """Add that file."""
         self._put(_PASSWORD, content)
 
     def finish(self) -> None:
-        """Write what was noted. Raises OSError; NotWritable for more than could be read again."""
+        """Write the index. Raises OSError, and NotWritable for more than can be read again."""
         tree = {
             "what": _KIND,
             "writing": _WRITING,
@@ -178,7 +178,7 @@ class Archive:
     # ---- within -----------------------------------------------------------------------------------------------------
 
     def _look(self) -> None:
-        """Read what the backup says of itself. Raises Damaged, Unsupported."""
+        """Read the index. Raises Damaged, Unsupported."""
         if _INDEX not in self._names:
             raise Damaged(f"{self._place} is no backup of this program. Nothing was changed.")
         tree = self._understood(_INDEX, json.loads)
@@ -199,7 +199,7 @@ class Archive:
             raise Damaged(f"{self._place} is damaged ({error}). Nothing was changed.") from error
 
     def _whole(self, tree: dict[str, Any]) -> Whole:
-        """The conference of what ``_tree`` gave. Raises ValueError, TypeError, KeyError or Invalid for others."""
+        """The conference of JSON values that ``_tree`` made. Raises ValueError, TypeError, KeyError or Invalid."""
         slug, mapping, current, last_number = (tree[name] for name in ("slug", "mapping", "current", "last_number"))
         if not isinstance(slug, str) or type(last_number) is not int or type(current) not in (int, type(None)):
             raise ValueError("a conference has values of another kind")
@@ -222,7 +222,7 @@ class Archive:
         return Whole(conference, mapping, kept, current, last, last_number, _ByHand(digests, self._entry))
 
     def _entry(self, name: str) -> bytes:
-        """An entry's bytes, which its checksum says are those that were written. Raises Damaged."""
+        """An entry's content, verified by its checksum. Raises Damaged."""
 
         def same(content: bytes) -> bytes:
             return content

@@ -1,6 +1,6 @@
-"""Backup and restore: a store at one moment into one file, and back, whole or not at all.
+"""Back up a snapshot of a store into one file, and restore it as a whole or not at all.
 
-The copying is ``moving``'s, by digest and compared at the end. Vectors are left out: they are computed again.
+``transfer.move`` does the copying, and compares digests at the end. Vectors are left out: they are computed again.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore brought back; ``password``: whether the organizers' password was among it."""
+    """What a restore copied; ``password``: whether the organizers' password was restored too."""
 
     moved: Moved
     password: bool
 
 
 def backup(source: LivingShelf, folder: Path, path: Path, say: Say = lambda _: None) -> Moved:
-    """Write a store as it is at this moment to a new file that only its owner may read; ``folder`` has the password.
+    """Write a snapshot of a store to a new file that only its owner may read; ``folder`` has the password.
 
-    What is damaged, or a link, is left out and named. Raises StoreError, and then there is no file.
+    Damaged content and links are left out and named in the result. Raises StoreError, and then there is no file.
     """
     if path.exists():
         raise AlreadyExists(f"There is a file {path} already. Name another, or move it away.")
@@ -72,7 +72,7 @@ def _written(source: LivingShelf, folder: Path, file: BinaryIO, place: str, say:
 def restore(
     path: Path, target: LivingShelf, folder: Path, replace: bool, who: str, say: Say = lambda _: None
 ) -> Restored:
-    """Bring a backup back into a store: all of it, or after an error nothing; ``folder`` is where the password goes.
+    """Restore a backup as a whole; after an error the store is unchanged. ``folder`` is where the password goes.
 
     ``replace``: see ``LivingShelf.at_once``. A password that is set already stays. Raises StoreError.
     """

@@ -1,9 +1,8 @@
-"""All of one store into another: conferences with their versions, the audit, the vectors.
+"""Copy a store into another: conferences with their versions, the audit, the vectors.
 
-What is damaged stays behind and is named: a version, or a conference of which nothing that was published is whole. The
-others are moved all the same. What is there already is left as it is, so that a move that was cut off goes on where it
-stopped, and a second one brings only what is new. Nothing is taken out of the store it comes from. At the end
-everything is compared.
+Damaged content is left out and named: a version, or a conference of which no published version is whole. What is in the
+target already stays, so that an interrupted copy can be continued, and a second one copies only what is new. Nothing is
+removed from the source. At the end everything is compared.
 """
 
 from __future__ import annotations
@@ -21,12 +20,12 @@ from session_finder.storage.vectors.sqlite_copy import missing
 
 
 class _Unusable(Damaged):
-    """A conference of which there is nothing to move."""
+    """Nothing of a conference can be copied."""
 
 
 @dataclass
 class Moved:
-    """What a move brought over, and what it had to leave, in words."""
+    """What was copied, and what was left out, in sentences."""
 
     conferences: int = 0
     versions: int = 0
@@ -36,7 +35,7 @@ class Moved:
 
 
 def move(source: Shelf, target: Shelf, say: Callable[[str], None] = lambda _: None, vectors: bool = True) -> Moved:
-    """Bring everything over and compare; without ``vectors`` all but those.
+    """Copy everything and compare; ``vectors`` False leaves the vectors out.
 
     Raises Diverged when the stores do not fit together, another StoreError when one cannot be used.
     """
@@ -58,7 +57,7 @@ def move(source: Shelf, target: Shelf, say: Callable[[str], None] = lambda _: No
 
 
 def _audit(source: Shelf, moved: Moved) -> tuple[AuditLine, ...]:
-    """The lines of the audit; none where it cannot be read, which is named."""
+    """The lines of the audit; none, which is reported, where it cannot be read."""
     try:
         return source.audit()
     except Unavailable:
@@ -110,7 +109,7 @@ def _move_conference(source: Shelf, target: Shelf, slug: str, moved: Moved) -> N
 
 
 def _digest(source: Shelf, slug: str, version: Version, moved: Moved) -> str:
-    """A version's digest, "" for one that cannot be moved, which is named."""
+    """A version's digest, "" for one that cannot be copied, which is reported."""
     try:
         content = source.content(slug, version.number)
     except Unavailable:
@@ -126,9 +125,10 @@ def _digest(source: Shelf, slug: str, version: Version, moved: Moved) -> str:
 
 
 def _fitting(whole: Whole, there: Whole | None, digests: dict[int, str]) -> Whole:
-    """The conference as the target can have it: without what cannot be read. Raises Diverged for another's.
+    """The conference without versions that cannot be read.
 
-    Where that is what attendees see, what stands in for it takes its place. Raises _Unusable where nothing does.
+    A stand-in replaces a current version that cannot be read; raises _Unusable where there is none. Raises Diverged
+    where the target has another version of the same number.
     """
     slug = whole.conference.slug
     kept = tuple(
@@ -169,7 +169,7 @@ def _move_vectors(source: Shelf, target: Shelf, name: str, about: str, moved: Mo
 
 
 def _compare(target: Shelf, slug: str, wanted: Whole) -> None:
-    """Read back what was moved. Raises Diverged when it is not the same."""
+    """Read back what was copied. Raises Diverged when it differs."""
     found = target.whole(slug)
     same = (
         found is not None

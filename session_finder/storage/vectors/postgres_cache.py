@@ -35,7 +35,7 @@ Raw = tuple[bytes, int, bytes]
 
 
 class ArrayTable(Generic[Number]):
-    """Digest → numbers of shape (n, dimensions), all of one kind, for one model, in a database. Thread-safe."""
+    """Digest → numbers of shape (n, dimensions) of one kind and model, in a database. Thread-safe."""
 
     def __init__(
         self,
@@ -56,21 +56,21 @@ class ArrayTable(Generic[Number]):
 
     @property
     def place(self) -> str:
-        """Where the vectors are, for people."""
+        """Where the vectors are, for messages."""
         return "the database"
 
     @property
     def away(self) -> bool:
-        """Whether no server that has them answered a moment ago."""
+        """Whether no server answered a moment ago."""
         return time.monotonic() < self._away_until and self._copy.away
 
     @staticmethod
     def key(*parts: str) -> bytes:
-        """The digest under which a text (or a title and a body) is kept: 32 bytes."""
+        """The 32-byte digest of a text, or of a title and a body."""
         return key_of(*parts)
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, npt.NDArray[Number]]:
-        """The vectors that are here; what is missing, damaged or not finite is left out."""
+        """The vectors found; missing, damaged and non-finite ones are left out."""
         with self._lock:
             found = {key: self._memory[key] for key in keys if key in self._memory}
         if not self._copy.away:
@@ -81,7 +81,7 @@ class ArrayTable(Generic[Number]):
         return found
 
     def put(self, entries: Mapping[bytes, npt.NDArray[Number]]) -> None:
-        """Keep vectors, each of shape (n, dimensions) with n >= 1, all or none of them. Raises BadVectors."""
+        """Store vectors, each (n, dimensions) with n >= 1, all or none. Raises BadVectors."""
         kept = {key: self._rows.checked(vectors) for key, vectors in entries.items()}
         with self._lock:
             waiting = {**self._memory, **kept}
@@ -93,7 +93,7 @@ class ArrayTable(Generic[Number]):
                 self._memory.update(kept)
 
     def close(self) -> None:
-        """Nothing to do: the database is closed by whoever opened it."""
+        """Nothing: the owner of the database closes it."""
 
     def _look(
         self,
@@ -101,7 +101,7 @@ class ArrayTable(Generic[Number]):
         found: dict[bytes, npt.NDArray[Number]],
         read: Callable[[list[bytes]], list[Raw]],
     ) -> int:
-        """Add to ``found`` what it does not have of ``keys``; how many of them are damaged."""
+        """Add missing ``keys`` to ``found``; returns how many rows are damaged."""
         wanted = [key for key in dict.fromkeys(keys) if key not in found]
         damaged = 0
         for start in range(0, len(wanted), BATCH):
@@ -164,7 +164,7 @@ class VectorTable(ArrayTable[np.float32]):
         self._words: dict[str, ArrayTable[np.int8]] = {}
 
     def words(self, what: str, dimensions: int) -> ArrayTable[np.int8]:
-        """The cache of the same model's words in 8 bits, (n, dimensions); ``what`` names them."""
+        """The cache of the model's word vectors in 8 bits, (n, dimensions); ``what`` names their kind."""
         with self._lock:
             if what not in self._words:
                 name = f"{self._model}:{what}"
@@ -173,7 +173,7 @@ class VectorTable(ArrayTable[np.float32]):
 
 
 def register(connection: Connection, name: str, about: str) -> None:
-    """Say whose vectors a cache's name means, once."""
+    """Store the description of a cache under its name, once."""
     connection.execute(
         "insert into session_finder.caches (name, about) values (%s, %s) on conflict do nothing", (name, about)
     )
@@ -181,7 +181,7 @@ def register(connection: Connection, name: str, about: str) -> None:
 
 
 def write(connection: Connection, name: str, raw: Sequence[Raw]) -> None:
-    """Put rows of (key, checksum, numbers) in a cache; in the order of keys, so that two writers do not lock up."""
+    """Upsert rows of (key, checksum, numbers), sorted by key, so that two writers do not deadlock."""
     connection.execute("select")
     unhurried(connection)
     for start in range(0, len(raw), BATCH):

@@ -77,9 +77,10 @@ _SESSIONS: LiteralString = (
 
 
 class SearchTable:
-    """The sessions of one model in a database; ``model`` and ``dimensions`` as for the cache of its vectors.
+    """A SearchStore for one model in a database.
 
-    ``copy``: a replica, which is searched first, so that the primary has less to do.
+    ``model`` and ``dimensions`` are those of its cache. ``copy``: a replica that is queried first, to take load off the
+    primary.
     """
 
     def __init__(self, database: Database, model: str, dimensions: int, copy: Database | None = None) -> None:
@@ -88,13 +89,13 @@ class SearchTable:
         self._cache = Rows.of(model, dimensions, np.float32).name
 
     def whole(self, places: Collection[Place]) -> frozenset[Place]:
-        """Those that can be searched."""
+        """Those of ``places`` that are complete."""
         if not places:
             return frozenset()
         return frozenset(self._database.fetch(lambda known: self._known(known, places)))
 
     def claim(self, place: Place, sessions: int) -> int | None:
-        """How many are there, for whoever may go on."""
+        """Claim a place to fill it; the number of sessions that it has."""
         with self._database.change() as connection:
             connection.execute(
                 "insert into session_finder.searched (cache, purpose, slug, version, sessions)"
@@ -106,7 +107,7 @@ class SearchTable:
         return int(row[0]) if row else None
 
     def add(self, place: Place, first: int, entries: Sequence[Entry]) -> bool:
-        """All or none of them."""
+        """Insert sessions, all or none."""
         with self._database.change() as connection:
             row = connection.execute(_ADD, (len(entries), *self._name(place), first)).fetchone()
             if row is None:
@@ -118,7 +119,7 @@ class SearchTable:
         return True
 
     def scores(self, place: Place, query: Vectors) -> Vectors:
-        """One number for each session."""
+        """One score for each session, exact."""
         values = (_text(query), self._cache, place.slug, place.version)
         found = self._first(lambda known: known.execute(_SCORES, values, binary=True).fetchone())
         if found is None:
@@ -129,7 +130,7 @@ class SearchTable:
         return scores
 
     def nearest(self, places: Collection[Place], query: Vectors, terms: Collection[str], count: int) -> Nearest:
-        """By their meaning; and, half as many, by the words."""
+        """The nearest sessions by meaning, and half as many by words."""
         text = _text(query)
 
         def look(connection: Connection) -> Nearest:
@@ -152,12 +153,12 @@ class SearchTable:
         return found or Nearest(0, [])
 
     def keep(self, place: Place) -> None:
-        """Ask for it again."""
+        """Note that a place is in use."""
         with self._database.change() as connection:
             connection.execute(_KEEP, self._name(place))
 
     def sweep(self, places: Collection[Place]) -> None:
-        """Mark what is not asked for any more, and remove what was marked ten minutes ago."""
+        """Mark unused places, and delete those that were marked ten minutes ago."""
         names = [[*column] for column in zip(*((p.purpose, p.slug, p.version) for p in places), strict=True)] or [
             []
         ] * 3
@@ -171,7 +172,7 @@ class SearchTable:
 
     @property
     def _near(self) -> LiteralString:
-        """The statement that orders by distance: by the index of this model's dimensions where there is one."""
+        """The query that orders by distance, using the index of this model's dimensions where there is one."""
         begin: LiteralString = "select searched, row from session_finder.near_windows where searched = any(%s)"
         if self._dimensions == 384:
             return begin + (
@@ -187,13 +188,13 @@ class SearchTable:
         return self._cache, place.purpose, place.slug, place.version
 
     def _known(self, connection: Connection, places: Collection[Place]) -> dict[Place, int]:
-        """The keys of those that are whole."""
+        """The keys of complete places."""
         names = [[*column] for column in zip(*((p.purpose, p.slug, p.version) for p in places), strict=True)]
         found = connection.execute(_KNOWN, (*names, self._cache))
         return {Place(purpose, slug, version): key for key, slug, version, purpose in found}
 
     def _first(self, look: Callable[[Connection], _T | None]) -> _T | None:
-        """What the replica finds, else the database."""
+        """The replica's result, else the database's."""
         found = self._copy.fetch(look)
         return self._database.fetch(look) if found is None else found
 
@@ -222,5 +223,5 @@ def _copy_sessions(connection: Connection, searched: int, first: int, entries: S
 
 
 def _text(vector: Vectors) -> str:
-    """A vector as pgvector reads it, every digit that float32 has."""
+    """A vector in pgvector's notation with every digit of float32."""
     return f"[{','.join(map(repr, vector.astype(np.float32).tolist()))}]"
