@@ -1,4 +1,4 @@
-"""What operators do against bad days: a backup into one file, and back."""
+"""The commands ``backup`` and ``restore``."""
 
 from __future__ import annotations
 

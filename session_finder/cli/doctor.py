@@ -1,4 +1,4 @@
-"""doctor: is everything whole, what is not, and the mending of it."""
+"""The command ``doctor``: find damage and mend it."""
 
 from __future__ import annotations
 

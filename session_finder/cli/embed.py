@@ -1,4 +1,4 @@
-"""``embed --all``: every published session's vectors into the cache, by several processes or a cluster."""
+"""``embed --all``: compute the vectors of every published session, with several processes or a cluster."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def embed_everything(settings: Settings, workers: int, address: str) -> None:
-    """Embed and say how far it is. Raises StoreError, ModelError."""
+    """Embed everything and report the progress. Raises StoreError, ModelError."""
     work = bulk_embedding.shares(library_of(settings))
     if not work:
         raise NothingPublished("Nothing is published here yet, so there is nothing to embed.")

@@ -1,4 +1,4 @@
-"""What organizers do on the command line: import, publish, roll back, look, export, set the password."""
+"""The organizers' commands: import, publish, roll back, look, export, set the password."""
 
 from __future__ import annotations
 

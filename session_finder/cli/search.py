@@ -1,4 +1,4 @@
-"""What ``search`` prints: how an interest is read, what fits it in one programme, or in any that is published here."""
+"""The output of ``search``: how an interest was read and what fits it, in one programme or in all."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def request_of(interest: str, finder: SessionFinder, chosen: Filters, as_typed: bool) -> Request:
-    """What is asked for; ``as_typed``: all of the interest is its subject. Raises StoreError for an empty one."""
+    """The parsed interest; ``as_typed``: all of it is its subject. Raises Invalid for an empty one."""
     kept: Literal["", "words"] = "words" if as_typed else ""
     request = finder.understand(interest, now_of(settings_with(None)), chosen, kept, kept)
     if not request.query.text:
@@ -33,7 +33,7 @@ def request_of(interest: str, finder: SessionFinder, chosen: Filters, as_typed: 
 
 
 def tell_read(request: Request, finder: SessionFinder) -> None:
-    """Which sessions only, where the interest says so and no option does; which they are, where it says no more."""
+    """Print how the interest was read: the sessions it restricts to, or lists when it says no more."""
     from session_finder.timetable.time_format import PLAIN, clock_of, day, when
 
     asked, times = request.used, request.added
@@ -57,7 +57,7 @@ def _listed(said: tuple[str, ...]) -> str:
 
 
 def search_everywhere(interest: str, count: int, as_json: bool, model: str | None) -> None:
-    """Print the sessions that fit best, each with its conference."""
+    """Print the best sessions, each with its conference."""
     from session_finder.export.answer_json import answer_from_all_as_json
     from session_finder.query.query import one_line
 
@@ -79,7 +79,7 @@ def search_everywhere(interest: str, count: int, as_json: bool, model: str | Non
 
 
 def tell(answer: Answer, filters: Filters, chosen: Filters, finder: SessionFinder) -> None:
-    """Print the answer for people; where the filters leave nothing, what is in the way. ``chosen``: by options."""
+    """Print the answer, or which filters leave nothing. ``chosen``: the filters set by options."""
     if not finder.facets.left(filters):
         for line in dead_end(filters, chosen, finder.facets):
             click.echo(line)

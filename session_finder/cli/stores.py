@@ -1,4 +1,4 @@
-"""What operators do with stores on the command line: set up a database, move everything from one store to another."""
+"""The operators' commands for stores: set up a database, copy one store into another."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def migrate_store(source: str, target: str) -> None:
 
 
 def shelf(store: str, settings: Settings) -> LivingShelf:
-    """The store that is meant by files, database or an address. Raises SettingsError."""
+    """The store of "files", "database" or an address. Raises SettingsError."""
     from session_finder.storage.transfer.file_shelf import FileShelf
 
     if store == "files":

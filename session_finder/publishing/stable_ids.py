@@ -1,7 +1,7 @@
-"""Sessions keep their ids from one version to the next, whatever moved in a file that gives none.
+"""Keep sessions' ids from one version to the next, whatever moved in a file without ids.
 
-Stars, links and calendars know a session by its id. One that is made of title and start (``intake.ids``) is another
-when the start is another, or is told in another zone: so what was there before keeps the id that it had.
+Stars, links and calendars refer to a session by its id. An id made of title and start (``intake.ids``) changes with the
+start and with its zone, so a session that was there before keeps its former id.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ _LOOKED_BACK: Final = 20_000  # sessions of older versions that are looked at, i
 
 
 def keeping_ids(new: Programme, made: Set[str], former: Iterable[Programme]) -> Programme:
-    """``new`` with the ids by which attendees know its sessions; an id that is not in ``made`` is the file's and stays.
+    """``new`` with the ids by which attendees know its sessions; ids outside ``made`` are the file's and stay.
 
-    ``former`` are the programmes that attendees have seen, the one that they see now first; more than that is asked
-    for only while there are sessions whom nobody knows. What is new gets an id that none of those had.
+    ``former`` are the programmes that attendees have seen, the current one first; further ones are read only while
+    sessions are left without a match. New sessions get ids that none of those had.
     """
     sessions = list(new.sessions)
     loose = {row for row, session in enumerate(sessions) if session.id in made}
@@ -54,9 +54,9 @@ def keeping_ids(new: Programme, made: Set[str], former: Iterable[Programme]) -> 
 def former_programmes(
     current: Programme | None, versions: Callable[[], Iterable[Version]], load: Callable[[int], Programme]
 ) -> Iterator[Programme]:
-    """What attendees see, which is ``current``, and what they saw before, the newest first.
+    """The published programme, ``current``, and those published before it, the newest first.
 
-    Nothing is read before it is asked for; what cannot be read is left out.
+    Each is read when it is needed; what cannot be read is left out.
     """
     if current is not None:
         yield current
@@ -67,7 +67,7 @@ def former_programmes(
 
 
 def formerly_seen(versions: Iterable[Version]) -> Iterator[int]:
-    """The numbers of what attendees saw and see no more, the newest first, and no more than is read quickly."""
+    """The numbers of formerly published versions, the newest first, up to a number of sessions read quickly."""
     older = (version for version in versions if version.published and not version.current)
     looked = 0
     for version in sorted(older, key=lambda version: -version.number):

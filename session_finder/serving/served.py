@@ -1,4 +1,4 @@
-"""What attendees see at one moment: of each conference its finder, or that it cannot be read."""
+"""A snapshot of what attendees see: each conference's finder, or that it cannot be read."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A conference with its finder; ``digest`` is its version's, "" when that is not known."""
+    """A conference with its finder; ``digest`` is its version's, "" if unknown."""
 
     conference: Conference
     held: Held | SessionFinder
@@ -28,31 +28,31 @@ class Shown:
 
     @property
     def finder(self) -> SessionFinder:
-        """Its finder, from memory or made now. Raises StoreError."""
+        """The finder, from memory or built now. Raises StoreError."""
         return self.held.get() if isinstance(self.held, Held) else self.held
 
     @property
     def in_memory(self) -> bool:
-        """Whether nobody has to wait for the finder."""
+        """Whether the finder is in memory."""
         return not isinstance(self.held, Held) or self.held.there is not None
 
     @property
     def version(self) -> str:
-        """The programme's version, which needs no finder."""
+        """The programme's version; needs no finder."""
         return self.held.version if isinstance(self.held, Held) else self.held.programme.version
 
     @property
     def sessions(self) -> int:
-        """How many sessions can be found."""
+        """How many sessions can be found; needs no finder."""
         return self.held.sessions if isinstance(self.held, Held) else len(self.held.programme.searchable)
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """All that attendees see at one moment, by slug. It never changes: take it once and ask it for everything.
+    """An immutable snapshot by slug. Take it once and use it for the whole request.
 
-    ``unreadable``: the conferences that are published too, and of which nothing can be shown.
-    ``as_of``: the time (UTC) at which the library was last heard of, None while it answers.
+    ``unreadable``: published conferences of which nothing can be shown. ``as_of``: the time (UTC) of the library's last
+    answer, None while it answers.
     """
 
     shown: Mapping[str, Shown] = field(default_factory=dict)
@@ -66,13 +66,14 @@ class Served:
 
     @property
     def listed(self) -> tuple[Conference, ...]:
-        """Those and, behind them, the ones of which nothing can be shown: whoever comes for one is told so."""
+        """Those and, behind them, the unreadable ones, whose visitors are told so."""
         return (*self.conferences, *self.unreadable.values())
 
     def finder(self, slug: str) -> SessionFinder:
-        """The finder of a conference, of the first for "". Raises StoreError for one that is not served.
+        """The finder of a conference, of the first for "".
 
-        What the library says of one that cannot be read names files, and goes to the log.
+        Raises NoSuchConference, NothingPublished, Unavailable, Unreadable. The library's own message about a damaged
+        conference names files, so it goes to the log.
         """
         if not self.shown and self.as_of:
             raise Unavailable("The programmes cannot be read at the moment. Try again in a minute.")
@@ -94,6 +95,6 @@ class Served:
             raise Unreadable(shown.conference.name) from error
 
     def waits(self, slug: str) -> bool:
-        """Whether ``finder`` would first make one: not for coroutines then."""
+        """Whether ``finder`` would build a finder first: then coroutines must not call it."""
         shown = self.shown.get(slug or next(iter(self.shown), ""))
         return shown is not None and not shown.in_memory

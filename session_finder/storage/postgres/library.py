@@ -217,10 +217,7 @@ class PostgresLibrary(VersionedLibrary):
             yield RowChange(connection, rows.held(connection, slug))
 
     def _row(self, slug: str, version: int | None) -> tuple[Conference, str, int | None, object, bytes | None]:
-        """A conference, what is damaged of it, its current version, and what it holds of ``version``, or the current.
-
-        Of the latter what stands beside it and its bytes.
-        """
+        """A conference, its damage, its current version's number, and the columns of ``version`` or else that one."""
         ((about, current, told, content),) = self._of(
             slug,
             "select c.about, c.current, v.about, v.programme from session_finder.conferences c"
