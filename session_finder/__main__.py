@@ -15,7 +15,7 @@ from session_finder.bootstrap.model_loading import PINS, Model, model_is_here
 from session_finder.cli import backup, doctor, organize, serve, stores
 from session_finder.cli.embed import embed_everything
 from session_finder.cli.filter_options import asked, filter_options
-from session_finder.cli.search import request_of, search_everywhere, tell, tell_read
+from session_finder.cli.search import print_reading, request_of, search_everywhere, tell
 from session_finder.cli.terminal import (
     bar,
     json_option,
@@ -91,7 +91,7 @@ def search(
         if as_json:
             click.echo(_as_json(answer, loaded, finder, request.used))
             return
-        tell_read(request, finder)
+        print_reading(request, finder)
         tell(answer, request.filters, chosen, finder)
         _say_what_answered(loaded, finder)
 

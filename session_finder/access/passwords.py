@@ -36,7 +36,7 @@ class PasswordError(UserError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _StoredHash:
     hash: str
     stamp: str
 
@@ -62,7 +62,7 @@ def set_password(folder: Path, text: str) -> None:
         )
     if len(password) > LONGEST:
         raise PasswordError(f"A password has at most {LONGEST:,} characters, this one has {len(password):,}.")
-    kept = _Kept(_hasher().hash(password), secrets.token_hex(16))
+    kept = _StoredHash(_hasher().hash(password), secrets.token_hex(16))
     try:
         with _alone(folder):
             _swap(folder, kept)
@@ -132,11 +132,11 @@ def check(folder: Path, text: str) -> bool:
     except (InvalidHashError, VerificationError) as error:
         raise _unreadable(folder) from error
     if hasher.check_needs_rehash(kept.hash):
-        _renew(folder, kept, _Kept(hasher.hash(password), kept.stamp))
+        _renew(folder, kept, _StoredHash(hasher.hash(password), kept.stamp))
     return True
 
 
-def _renew(folder: Path, old: _Kept, new: _Kept) -> None:
+def _renew(folder: Path, old: _StoredHash, new: _StoredHash) -> None:
     """Replace the hash, unless the password has changed meanwhile. Failure is logged and locks nobody out."""
     try:
         with _alone(folder):
@@ -173,7 +173,7 @@ def _bytes(folder: Path) -> bytes | None:
         return b""
 
 
-def _kept(folder: Path) -> _Kept | None:
+def _kept(folder: Path) -> _StoredHash | None:
     content = _bytes(folder)
     if content is None:
         return None
@@ -183,7 +183,7 @@ def _kept(folder: Path) -> _Kept | None:
     return found
 
 
-def _understood(content: bytes) -> _Kept | None:
+def _understood(content: bytes) -> _StoredHash | None:
     try:
         tree = json.loads(content)
     except (ValueError, RecursionError):
@@ -191,7 +191,7 @@ def _understood(content: bytes) -> _Kept | None:
     found = (tree.get("hash"), tree.get("stamp")) if isinstance(tree, dict) else (None, None)
     if not (isinstance(found[0], str) and isinstance(found[1], str) and all(found)):
         return None
-    return _Kept(found[0], found[1])
+    return _StoredHash(found[0], found[1])
 
 
 def _unreadable(folder: Path) -> PasswordError:
@@ -210,7 +210,7 @@ def _alone(folder: Path) -> BaseFileLock:
     return FileLock(path.with_suffix(".lock"), timeout=_PATIENCE)
 
 
-def _swap(folder: Path, kept: _Kept) -> None:
+def _swap(folder: Path, kept: _StoredHash) -> None:
     """Write a new file that only its owner can read, then rename it. Raises OSError."""
     path = _path(folder)
     fresh = path.with_name(f".password-{secrets.token_hex(8)}")

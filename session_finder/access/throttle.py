@@ -24,7 +24,7 @@ from limits.strategies import FixedWindowRateLimiter
 
 from session_finder.access.addresses import address_of, networks
 
-# Tries in how many seconds, from one place.
+# Throttle in how many seconds, from one place.
 PLACE: Final[tuple[RateLimitItem, ...]] = (
     RateLimitItemPerSecond(5, 30, namespace="place"),
     RateLimitItemPerMinute(10, 5, namespace="place"),
@@ -50,7 +50,7 @@ class Client:
     device: str | None = None
 
 
-class Tries:
+class Throttle:
     """The attempts in one process. ``admit`` belongs to one event loop; the rest is thread-safe.
 
     An attempt counts as wrong from its start, so that many at once cannot avoid the wait.

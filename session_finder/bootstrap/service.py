@@ -153,10 +153,10 @@ class Service:
             if self._status.stage in ("ready", "warming"):
                 return
             try:
-                self._say("Loading the model")
-                self._model = Model(self.settings, self._say)
+                self._report("Loading the model")
+                self._model = Model(self.settings, self._report)
                 self._serving.fill(self._reading)
-                self._say("Answering a first interest")
+                self._report("Answering a first interest")
                 self._model.worker.encode_interest("anything")
                 for shown in [*self._serving.now().shown.values()][:1]:
                     shown.finder.find("anything")
@@ -190,7 +190,7 @@ class Service:
         doing = f"Reading the sessions of {name}" if total else f"Reading {name}"
         self._status = Status("warming", doing, done, total, name)
 
-    def _say(self, doing: str) -> None:
+    def _report(self, doing: str) -> None:
         self._status = Status("warming", doing)
 
 

@@ -32,7 +32,7 @@ def request_of(interest: str, finder: SessionFinder, chosen: Filters, as_typed: 
     return request
 
 
-def tell_read(request: Request, finder: SessionFinder) -> None:
+def print_reading(request: Request, finder: SessionFinder) -> None:
     """Print how the interest was read: the sessions it restricts to, or lists when it says no more."""
     from session_finder.timetable.time_format import PLAIN, clock_of, day, when
 
@@ -72,7 +72,7 @@ def search_everywhere(interest: str, count: int, as_json: bool, model: str | Non
         found = {"model": loaded.weights.card.name, **answer_from_all_as_json(answer)}
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    _tell(answer)
+    _print_answer(answer)
     click.echo(f"model {loaded.weights.card.short_name}", err=True)
     if loaded.weights.notice:
         click.echo(loaded.weights.notice, err=True)
@@ -87,7 +87,7 @@ def tell(answer: Answer, filters: Filters, chosen: Filters, finder: SessionFinde
     if answer.matches and not answer.close:
         filtered = "" if filters.empty else " that the filters leave"
         click.echo(f"Nothing in this programme{filtered} is close to {answer.interest!r}; the nearest:")
-    _tell_language(answer.language)
+    _print_language(answer.language)
     for place, match in enumerate(answer.matches, start=1):
         session = match.session
         click.echo(f"{place}. {session.title}  [{match.closeness}, {match.score:.3f}]")
@@ -102,7 +102,7 @@ def tell(answer: Answer, filters: Filters, chosen: Filters, finder: SessionFinde
                 click.echo(f"   {line}")
 
 
-def _tell_language(language: str) -> None:
+def _print_language(language: str) -> None:
     if language:
         click.echo(
             f"This looks like {language}. The model reads English only, so what is found rests on words, names above "
@@ -116,10 +116,10 @@ def _when_and_where(session: Session) -> str:
     return ", ".join(part for part in (when(session), session.room, session.track) if part)
 
 
-def _tell(answer: AnswerFromAll) -> None:
+def _print_answer(answer: AnswerFromAll) -> None:
     if not answer.close and answer.matches:
         click.echo(f"Nothing in any conference here is close to {answer.interest!r}; the nearest:")
-    _tell_language(answer.language)
+    _print_language(answer.language)
     for place, found in enumerate(answer.matches, start=1):
         click.echo(f"{place}. {found.match.session.title}  [{found.match.closeness}]")
         also = "; ".join(_where(other) for other in found.also)

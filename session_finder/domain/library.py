@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 
 from session_finder.domain.sessions import Programme
 
-Deed = Literal["create", "publish", "roll back", "rename", "hide", "show", "delete"]
+Action = Literal["create", "publish", "roll back", "rename", "hide", "show", "delete"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class AuditLine:
 
     when: datetime
     who: str
-    what: Deed
+    what: Action
     slug: str
     version: int | None = None
 

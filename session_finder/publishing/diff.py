@@ -59,10 +59,10 @@ def difference(old: Programme | None, new: Programme) -> Difference:
 
 def _fields(before: Session, after: Session) -> tuple[str, ...]:
     names = (field.name for field in fields(Session) if field.name != "id")
-    return tuple(name for name in names if _said(before, name) != _said(after, name))
+    return tuple(name for name in names if _as_read(before, name) != _as_read(after, name))
 
 
-def _said(session: Session, name: str) -> object:
+def _as_read(session: Session, name: str) -> object:
     """A field's value as readers see it: 10:00 in Lisbon and 09:00 UTC are one instant but differ here."""
     value: object = getattr(session, name)
     return value if value is None or name not in ("start", "end") else str(value)

@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from session_finder.search.finder import SessionFinder
 
 
-class Memory:
+class FinderCache:
     """The cache: at most ``most`` finders. Thread-safe."""
 
     def __init__(self, most: int) -> None:
         self._most = max(most, 1)
         self._lock = threading.Lock()
-        self._held: OrderedDict[Held, None] = OrderedDict()
+        self._held: OrderedDict[CachedFinder, None] = OrderedDict()
 
     @property
     def full(self) -> bool:
         """Whether another finder drops one."""
         return len(self._held) >= self._most
 
-    def admit(self, held: Held) -> None:
+    def admit(self, held: CachedFinder) -> None:
         """Note a finder as the most recently used; beyond the limit the oldest are dropped."""
         with self._lock:
             self._held[held] = None
@@ -36,7 +36,7 @@ class Memory:
             while len(self._held) > self._most:
                 self._held.popitem(last=False)[0].leave()
 
-    def touch(self, held: Held) -> None:
+    def touch(self, held: CachedFinder) -> None:
         """The same for a finder that may have been dropped meanwhile."""
         with self._lock:
             if held in self._held:
@@ -49,14 +49,14 @@ class Memory:
                 del self._held[held]
 
 
-class Held:
+class CachedFinder:
     """One conference's finder at one version: in memory, or built when it is needed.
 
     ``version`` and ``sessions`` are known without the finder.
     """
 
     def __init__(
-        self, memory: Memory, programme: Programme, make: Callable[[], SessionFinder], finder: SessionFinder | None
+        self, memory: FinderCache, programme: Programme, make: Callable[[], SessionFinder], finder: SessionFinder | None
     ) -> None:
         self.version, self.sessions = programme.version, len(programme.searchable)
         self._memory, self._make, self._finder = memory, make, finder

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from session_finder.domain.errors import NoSuchConference, NothingPublished, StoreError, Unavailable, Unreadable
 from session_finder.domain.library import Conference
-from session_finder.serving.finder_cache import Held
+from session_finder.serving.finder_cache import CachedFinder
 
 if TYPE_CHECKING:
     from session_finder.search.finder import SessionFinder
@@ -23,28 +23,28 @@ class Shown:
     """A conference with its finder; ``digest`` is its version's, "" if unknown."""
 
     conference: Conference
-    held: Held | SessionFinder
+    held: CachedFinder | SessionFinder
     digest: str = ""
 
     @property
     def finder(self) -> SessionFinder:
         """The finder, from memory or built now. Raises StoreError."""
-        return self.held.get() if isinstance(self.held, Held) else self.held
+        return self.held.get() if isinstance(self.held, CachedFinder) else self.held
 
     @property
     def in_memory(self) -> bool:
         """Whether the finder is in memory."""
-        return not isinstance(self.held, Held) or self.held.there is not None
+        return not isinstance(self.held, CachedFinder) or self.held.there is not None
 
     @property
     def version(self) -> str:
         """The programme's version; needs no finder."""
-        return self.held.version if isinstance(self.held, Held) else self.held.programme.version
+        return self.held.version if isinstance(self.held, CachedFinder) else self.held.programme.version
 
     @property
     def sessions(self) -> int:
         """How many sessions can be found; needs no finder."""
-        return self.held.sessions if isinstance(self.held, Held) else len(self.held.programme.searchable)
+        return self.held.sessions if isinstance(self.held, CachedFinder) else len(self.held.programme.searchable)
 
 
 @dataclass(frozen=True, slots=True)

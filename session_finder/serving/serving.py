@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from session_finder.domain.errors import StoreError, Unavailable, UserError
 from session_finder.domain.library import Conference, PublishedReader, State
-from session_finder.serving.finder_cache import Held, Memory
+from session_finder.serving.finder_cache import CachedFinder, FinderCache
 from session_finder.serving.served import Served, Shown
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Serving:
         self._index = index
         self._patience = patience
         self._again = again
-        self._memory = Memory(most)
+        self._memory = FinderCache(most)
         self._served = Served()
         self._stamp: str | None = None  # of the library as it was when the last renewal read it
         self._failed_at: float | None = None  # when the last renewal ended with something left undone
@@ -241,7 +241,7 @@ class Serving:
             if heard is not None:
                 heard(conference.name, 0, 0)
             finder = self._index(programme, heard and (lambda done, total: heard(conference.name, done, total)))
-        held = Held(self._memory, programme, lambda: self._index(self._library.load(slug), None), finder)
+        held = CachedFinder(self._memory, programme, lambda: self._index(self._library.load(slug), None), finder)
         return Shown(conference, held, digest), damage
 
     def _complain(self, slug: str, error: Exception | str, complaints: dict[str, str]) -> None:

@@ -67,7 +67,7 @@ def reading_bytes(reading: Reading) -> bytes:
     if programme is None:
         return _line(told)
     told["programme"] = (programme.slug, programme.name, programme.version)
-    return _line(told) + programme_json.written(programme)
+    return _line(told) + programme_json.to_json(programme)
 
 
 def reading_from(content: bytes) -> Reading:
@@ -77,7 +77,7 @@ def reading_from(content: bytes) -> Reading:
     slug, name, version = told.pop("programme", ("", "", ""))
     programme = None
     if sessions:
-        programme = replace(programme_json.read(sessions, slug, name), version=version, content="")
+        programme = replace(programme_json.from_json(sessions, slug, name), version=version, content="")
     return Reading(
         programme=programme,
         problems=tuple(Problem(**problem) for problem in told.pop("problems")),

@@ -16,22 +16,22 @@ from typing import Final
 from session_finder.domain.errors import Damaged, Invalid, NotWritable
 from session_finder.domain.library import Conference
 from session_finder.paths import COMMAND
-from session_finder.storage.files.atomic_write import Step, swap, unheard
+from session_finder.storage.files.atomic_write import Step, no_step, swap
 from session_finder.storage.rules.conference_fields import alias_pairs
 
 ABOUT = "about.toml"
-KEPT = ".about.toml"
+COPY = ".about.toml"
 MEND: Final = f"Mend it, or run: {COMMAND} doctor."
 _HIDDEN: Final = re.compile(rb"^[ \t]*hidden[ \t]*=[ \t]*true\b", re.MULTILINE)
 
 
-def conference_seen(place: Path) -> tuple[Conference, str]:
+def readable_conference(place: Path) -> tuple[Conference, str]:
     """The conference of about.toml, or of its copy where it is damaged, and the file's fault ("" for none).
 
     Without a copy the conference's name is its slug. It is hidden where a line of the damaged file hides it, whatever
     the copy contains.
     """
-    kept = place / KEPT
+    kept = place / COPY
     try:
         if (place / ABOUT).exists() or not kept.exists():
             return conference_in(place), ""
@@ -47,15 +47,15 @@ def conference_seen(place: Path) -> tuple[Conference, str]:
     return shown, f"{damage} Until then what it said before is shown."
 
 
-def keep(place: Path, step: Step = unheard) -> None:
+def keep(place: Path, step: Step = no_step) -> None:
     """Copy an about.toml that can be read. Raises OSError."""
     try:
         conference_in(place)
     except Damaged:
         return
     content = _bytes(place / ABOUT)
-    if content and content != _bytes(place / KEPT):
-        swap(place / KEPT, content, step)
+    if content and content != _bytes(place / COPY):
+        swap(place / COPY, content, step)
 
 
 def _bytes(path: Path) -> bytes:

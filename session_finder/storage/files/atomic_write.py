@@ -21,11 +21,11 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
-def unheard(_: str) -> None:
+def no_step(_: str) -> None:
     """A Step that does nothing."""
 
 
-def unfinished(folder: Path) -> Path:
+def temporary_name(folder: Path) -> Path:
     """A temporary name in ``folder`` that no other process uses; ``sweep`` removes what a crash leaves under it."""
     return folder / f"{_UNFINISHED}{secrets.token_hex(8)}"
 
@@ -38,9 +38,9 @@ def write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def swap(path: Path, content: bytes, step: Step = unheard) -> None:
+def swap(path: Path, content: bytes, step: Step = no_step) -> None:
     """Replace a file's content atomically, also when the process crashes. Raises OSError."""
-    fresh = unfinished(path.parent)
+    fresh = temporary_name(path.parent)
     step(f"write {path.name}")
     try:
         write(fresh, content)

@@ -15,11 +15,11 @@ from typing import Final
 from session_finder.domain.errors import Damaged, StoreError
 from session_finder.domain.library import Version
 from session_finder.storage.files import about, version_folder
-from session_finder.storage.files.about import ABOUT, KEPT, conference_seen
+from session_finder.storage.files.about import ABOUT, COPY, readable_conference
 from session_finder.storage.files.atomic_write import alone, swap, sync
 from session_finder.storage.files.library import RESTORED, FileLibrary
 from session_finder.storage.files.reader import MAPPING
-from session_finder.storage.files.recovery import pointer_of, seen
+from session_finder.storage.files.recovery import pointer_of, visible
 from session_finder.storage.files.version_folder import CONTENT, CURRENT, MEND, MEND_POINTER, TOLD, VERSIONS
 from session_finder.storage.rules import audit, programme_json, version_json, versioning
 from session_finder.storage.rules.audit import AUDIT, OWN
@@ -104,8 +104,8 @@ class Checkup:
                 yield from self._version(place, number)
 
     def _about(self, place: Path) -> Iterator[Finding]:
-        _, damage = conference_seen(place)
-        kept = self._read(place / KEPT)
+        _, damage = readable_conference(place)
+        kept = self._read(place / COPY)
         if damage and kept:
             yield self._finding(
                 damage,
@@ -118,12 +118,12 @@ class Checkup:
     def _description(self, place: Path, number: int) -> Iterator[Finding]:
         """Rewrite a lost version.json where the programme beside it can be read."""
         path = place / VERSIONS / str(number) / TOLD
-        version = version_folder.described(place, number)
+        version = version_folder.description_of(place, number)
         if version is not None and version.digest:
             return
         content = self._read(path.with_name(CONTENT))
         try:
-            sessions = len(programme_json.read(content, place.name, "").sessions)
+            sessions = len(programme_json.from_json(content, place.name, "").sessions)
         except ValueError:
             return  # the version is found damaged as a whole
         digest = programme_json.digest(content)
@@ -145,7 +145,7 @@ class Checkup:
 
         A version whose description is rewritten is in ``told`` already.
         """
-        now = seen(place)
+        now = visible(place)
         if now.number is None and not now.damage:
             return  # nothing is published
         fault = self._fault(place, None)
@@ -170,7 +170,7 @@ class Checkup:
             damaged = now.pointer.version
             told.add(damaged)
             yield self._finding(
-                f"{self._fault(place, damaged)} {versioning.stands_in(number)}",
+                f"{self._fault(place, damaged)} {versioning.fallback_notice(number)}",
                 f"{again}, and what is damaged is set aside.",
                 lambda: publish(place / VERSIONS / str(damaged)),
             )

@@ -12,7 +12,7 @@ from session_finder.domain.library import Version
 from session_finder.domain.sessions import Programme
 from session_finder.intake import Reading, read_programme
 from session_finder.intake.model.limits import MAX_BYTES
-from session_finder.storage.files.about import ABOUT, conference_seen
+from session_finder.storage.files.about import ABOUT, readable_conference
 from session_finder.storage.files.change_stamp import PROGRAMME, Look, look
 from session_finder.storage.rules import programme_json
 from session_finder.storage.rules.versioning import with_aliases
@@ -36,7 +36,7 @@ def read_file(path: Path, timezone: str = "", name: str = "") -> Reading:
 
 def reading_in(place: Path, timezone: str = "") -> Reading:
     """The Reading of a folder's programme.csv; ``timezone`` overrides the one of about.toml. Raises Damaged."""
-    conference, _ = conference_seen(place)
+    conference, _ = readable_conference(place)
     return read_file(place / PROGRAMME, timezone or conference.timezone, conference.name)
 
 
@@ -49,7 +49,7 @@ def usable(path: Path, reading: Reading, slug: str = "") -> Programme:
 
 def programme_in(place: Path) -> Programme:
     """The programme of a folder's programme.csv, as attendees see it. Raises Damaged."""
-    return with_aliases(usable(place / PROGRAMME, reading_in(place), place.name), conference_seen(place)[0].aliases)
+    return with_aliases(usable(place / PROGRAMME, reading_in(place), place.name), readable_conference(place)[0].aliases)
 
 
 def version_zero(place: Path, current: bool) -> Version | None:
@@ -72,4 +72,4 @@ def _contents(place: Path, _looks: tuple[Look, ...]) -> tuple[str, int, str]:
         programme = usable(place / PROGRAMME, reading_in(place))
     except Damaged as error:
         return "", 0, str(error)
-    return programme_json.digest(programme_json.written(programme)), len(programme.sessions), "put there by hand"
+    return programme_json.digest(programme_json.to_json(programme)), len(programme.sessions), "put there by hand"

@@ -9,11 +9,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from session_finder.domain.errors import AlreadyExists
-from session_finder.domain.library import AuditLine, Conference, Deed, Version
+from session_finder.domain.library import Action, AuditLine, Conference, Version
 from session_finder.domain.sessions import Programme
 from session_finder.storage.files import version_folder
-from session_finder.storage.files.about import ABOUT, KEPT, changed, conference_in, conference_of, keep
-from session_finder.storage.files.atomic_write import Step, alone, remove, swap, sweep, sync, unfinished, unheard, write
+from session_finder.storage.files.about import ABOUT, COPY, changed, conference_in, conference_of, keep
+from session_finder.storage.files.atomic_write import (
+    Step,
+    alone,
+    no_step,
+    remove,
+    swap,
+    sweep,
+    sync,
+    temporary_name,
+    write,
+)
 from session_finder.storage.files.change_stamp import PROGRAMME, names_in
 from session_finder.storage.files.hand_written import read_file
 from session_finder.storage.files.reader import (
@@ -22,7 +32,7 @@ from session_finder.storage.files.reader import (
     TRASH,
     ServedFolder,
 )
-from session_finder.storage.files.recovery import pointer_of, seen, told_by_audit
+from session_finder.storage.files.recovery import pointer_from_audit, pointer_of, visible
 from session_finder.storage.files.typed_path import programme_at
 from session_finder.storage.files.version_folder import Pointer
 from session_finder.storage.rules import audit, versioning
@@ -42,7 +52,7 @@ class FileLibrary(ServedFolder, VersionedLibrary):
     ``step`` is called with the name of each step before it is taken, so that a test can end the process there.
     """
 
-    def __init__(self, folder: Path, step: Step = unheard) -> None:
+    def __init__(self, folder: Path, step: Step = no_step) -> None:
         super().__init__(folder)
         self._step = step
 
@@ -55,35 +65,35 @@ class FileLibrary(ServedFolder, VersionedLibrary):
         with self._alone():
             if (self._folder / slug).exists():
                 raise AlreadyExists(f"There is a folder {slug} in {self._folder} already. Choose another short name.")
-            fresh = unfinished(self._folder)
+            fresh = temporary_name(self._folder)
             fresh.mkdir()
             write(fresh / ABOUT, changed(fresh, said).encode())
             sync(fresh)
             self._step("show the conference")
             fresh.rename(self._folder / slug)
             sync(self._folder)
-            self._record(versioning.line("create", slug, who))
+            self._record(versioning.audit_line("create", slug, who))
         return conference_in(self._folder / slug)
 
     def rename(self, slug: str, name: str, who: str = "") -> None:
         """Change the name in about.toml."""
-        self._say(slug, lambda: {"name": name_of(name)}, "rename", who)
+        self._update(slug, lambda: {"name": name_of(name)}, "rename", who)
 
     def hide(self, slug: str, hidden: bool, who: str = "") -> None:
         """Set or remove ``hidden = true`` in about.toml."""
-        self._say(slug, lambda: {"hidden": hidden}, "hide" if hidden else "show", who)
+        self._update(slug, lambda: {"hidden": hidden}, "hide" if hidden else "show", who)
 
     def set_timezone(self, slug: str, timezone: str) -> None:
         """Change the zone in about.toml. Published versions keep their times."""
-        self._say(slug, lambda: {"timezone": zone_of(timezone)})
+        self._update(slug, lambda: {"timezone": zone_of(timezone)})
 
     def set_examples(self, slug: str, examples: Iterable[str]) -> None:
         """Change the examples in about.toml."""
-        self._say(slug, lambda: {"examples": examples_list(examples)})
+        self._update(slug, lambda: {"examples": examples_list(examples)})
 
     def set_aliases(self, slug: str, aliases: Iterable[tuple[str, str]]) -> None:
         """Change the table [aliases] of about.toml."""
-        self._say(slug, lambda: {"aliases": alias_table(aliases)})
+        self._update(slug, lambda: {"aliases": alias_table(aliases)})
 
     def delete(self, slug: str, who: str) -> None:
         """Move a conference's folder to .library/trash, from where it can be moved back by hand."""
@@ -103,7 +113,7 @@ class FileLibrary(ServedFolder, VersionedLibrary):
             yield _FolderChange(self, self._place(slug), self._step)
 
     def _discard(self, place: Path, who: str) -> None:
-        line = versioning.line("delete", place.name, who, seen(place).number)
+        line = versioning.audit_line("delete", place.name, who, visible(place).number)
         trash = self._own / TRASH
         trash.mkdir(exist_ok=True)
         self._stamp.announce(place.name, self._step)
@@ -129,9 +139,9 @@ class FileLibrary(ServedFolder, VersionedLibrary):
             if line not in there:
                 self._record(line)
         for place in (self._folder / slug for slug in note["slugs"]):
-            pointer, told = pointer_of(place)[0], told_by_audit(place)
+            pointer, told = pointer_of(place)[0], pointer_from_audit(place)
             if pointer and (told is None or told.version != pointer.version):  # it made room for itself
-                self._record(versioning.line("roll back", place.name, note["who"], pointer.version))
+                self._record(versioning.audit_line("roll back", place.name, note["who"], pointer.version))
         remove(ready)
 
     @contextmanager
@@ -157,18 +167,20 @@ class FileLibrary(ServedFolder, VersionedLibrary):
         except OSError as error:
             log.warning("%s cannot be written (%s); the next change tries again: %s", self._own / AUDIT, error, line)
 
-    def _say(self, slug: str, said: Callable[[], dict[str, object]], what: Deed | None = None, who: str = "") -> None:
+    def _update(
+        self, slug: str, said: Callable[[], dict[str, object]], what: Action | None = None, who: str = ""
+    ) -> None:
         """Replace about.toml by one with these values; nothing happens when it has them already."""
         with self._alone():
             place = self._place(slug)
             text = changed(place, said())
             if conference_of(place / ABOUT, text) == conference_in(place):
                 return
-            swap(place / KEPT, text.encode())
+            swap(place / COPY, text.encode())
             self._stamp.announce(slug, self._step)
             swap(place / ABOUT, text.encode(), self._step)
             if what:
-                self._record(versioning.line(what, slug, who))
+                self._record(versioning.audit_line(what, slug, who))
 
 
 class _FolderChange:
@@ -179,7 +191,7 @@ class _FolderChange:
 
     @property
     def current(self) -> Current:
-        now = seen(self._place)
+        now = visible(self._place)
         pointer = now.pointer
         if pointer is None:
             return Current(now.number, now.number, None, bool(now.damage))
@@ -195,24 +207,24 @@ class _FolderChange:
         return self._library._read(self._place, number)
 
     def next_number(self) -> int:
-        pointer = seen(self._place).pointer
+        pointer = visible(self._place).pointer
         return version_folder.next_number(self._place, pointer.published if pointer else frozenset())
 
     def add(self, version: Version, content: bytes) -> None:
-        version_folder.staged(self._place, content, version, self._step)
+        version_folder.write_version(self._place, content, version, self._step)
 
     def point(self, number: int, line: AuditLine) -> None:
-        pointer = seen(self._place).pointer
+        pointer = visible(self._place).pointer
         published = (pointer.published if pointer else frozenset()) & {*version_folder.numbers_in(self._place)}
         keep(self._place)
-        version_folder.with_digests(self._place)
+        version_folder.add_missing_digests(self._place)
         self._library._stamp.announce(self._place.name, self._step)
         version_folder.point(self._place, Pointer(number, published | {number}, line), self._step)
         self._library._record(line)
 
     def prune(self, keep: int) -> None:
-        pointer = seen(self._place).pointer
-        version_folder.pruned(self._place, frozenset({keep} | ({pointer.version} if pointer else set())))
+        pointer = visible(self._place).pointer
+        version_folder.prune(self._place, frozenset({keep} | ({pointer.version} if pointer else set())))
 
     def remove(self, number: int) -> None:
-        version_folder.discarded(self._place, number)
+        version_folder.remove_version(self._place, number)

@@ -12,9 +12,9 @@ from session_finder.domain.errors import Damaged, NoSuchConference, NothingPubli
 from session_finder.domain.library import AuditLine, Conference, Loaded, State, Version
 from session_finder.domain.sessions import Programme
 from session_finder.storage.files import hand_written, version_folder
-from session_finder.storage.files.about import ABOUT, conference_in, conference_seen
+from session_finder.storage.files.about import ABOUT, conference_in, readable_conference
 from session_finder.storage.files.change_stamp import PROGRAMME, Stamp, names_in
-from session_finder.storage.files.recovery import Seen, damaged, pointer_of, seen
+from session_finder.storage.files.recovery import Visible, damaged, pointer_of, visible
 from session_finder.storage.files.version_folder import CURRENT, VERSIONS
 from session_finder.storage.rules import audit
 from session_finder.storage.rules.audit import AUDIT, OWN
@@ -36,13 +36,13 @@ class ServedFolder:
     # ---- what attendees see --------------------------------------------------------------------------------------
 
     def conferences(self) -> tuple[Conference, ...]:
-        """The conferences by slug; see ``conference_seen`` for those whose about.toml is damaged."""
-        seen_now = (conference_seen(place)[0] for place in self._published())
+        """The conferences by slug; see ``readable_conference`` for those whose about.toml is damaged."""
+        seen_now = (readable_conference(place)[0] for place in self._published())
         return tuple(conference for conference in seen_now if not conference.hidden)
 
     def all_conferences(self) -> tuple[Conference, ...]:
         """Those and the ones that are hidden or not published."""
-        return tuple(conference_seen(place)[0] for place in self._places())
+        return tuple(readable_conference(place)[0] for place in self._places())
 
     def states(self) -> tuple[State, ...]:
         """The conferences of which something is published. Raises Damaged when they cannot be listed."""
@@ -64,8 +64,8 @@ class ServedFolder:
         """The published version or, where it is damaged, the newest whole one."""
         place = self._place(slug)
         while True:
-            found = seen(place)
-            said = " ".join(filter(None, (conference_seen(place)[1], found.damage)))
+            found = visible(place)
+            said = " ".join(filter(None, (readable_conference(place)[1], found.damage)))
             try:
                 return Loaded(self._read(place, found.number), found.number, found.stands_in, said)
             except (Damaged, NothingPublished) as error:
@@ -81,7 +81,7 @@ class ServedFolder:
     def versions(self, slug: str) -> tuple[Version, ...]:
         """The versions that are kept, the newest first; one whose description is damaged is logged and left out."""
         place = self._place(slug)
-        now = seen(place)
+        now = visible(place)
         kept = [_described(place, number, now) for number in (*reversed(version_folder.numbers_in(place)), 0)]
         return tuple(version for version in kept if version)
 
@@ -129,8 +129,8 @@ class ServedFolder:
     @staticmethod
     def _state(place: Path) -> State:
         """A conference's state without reading its versions, which may be many; ``load_served`` reports damage."""
-        (conference, unread), (pointer, lost) = conference_seen(place), pointer_of(place)
-        now = Seen(pointer.version if pointer else 0, pointer)
+        (conference, unread), (pointer, lost) = readable_conference(place), pointer_of(place)
+        now = Visible(pointer.version if pointer else 0, pointer)
         current = _described(place, now.number, now)
         return State(place.name, conference, current.digest if current else "", " ".join(filter(None, (unread, lost))))
 
@@ -146,12 +146,12 @@ class ServedFolder:
             raise nothing_published(place.name)
         if number == 0:
             return hand_written.programme_in(place)
-        conference, _ = conference_seen(place)
+        conference, _ = readable_conference(place)
         return as_seen(version_folder.programme_of(place, number, conference.name), conference)
 
     @staticmethod
     def _known(place: Path, number: int) -> Version:
-        version = _described(place, number, seen(place))
+        version = _described(place, number, visible(place))
         if version is None:
             raise no_version(number, place.name)
         return version
@@ -166,11 +166,11 @@ class ServedFolder:
         return [line for line in done if line not in recorded]
 
 
-def _described(place: Path, number: int | None, now: Seen) -> Version | None:
+def _described(place: Path, number: int | None, now: Visible) -> Version | None:
     """A version's description, with its published and current flags from ``now``; None when it cannot be read."""
     if number is None:
         return None
     if number == 0:
         return hand_written.version_zero(place, current=now.number == 0)
     published = now.pointer.published if now.pointer else frozenset[int]()
-    return version_folder.described(place, number, number in published, number == now.number)
+    return version_folder.description_of(place, number, number in published, number == now.number)

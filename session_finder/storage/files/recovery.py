@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Visible:
     """The number of the version that attendees see, None for none, and the damage in sentences, "" for none.
 
     ``pointer``: the content of current.json, or of the audit in its place.
@@ -39,17 +39,17 @@ class Seen:
         return self.pointer is not None and self.pointer.version != self.number
 
 
-def seen(place: Path) -> Seen:
+def visible(place: Path) -> Visible:
     """The version that attendees see: the one that current.json names, or the one that stands in for it."""
     pointer, damage = pointer_of(place)
     by_hand_too = {0} if (place / PROGRAMME).exists() else set()
     if pointer is None:
-        return Seen(0 if by_hand_too else None, None, damage)
-    order = versioning.stand_ins(pointer.version, pointer.published | by_hand_too)
+        return Visible(0 if by_hand_too else None, None, damage)
+    order = versioning.fallback_order(pointer.version, pointer.published | by_hand_too)
     number, faults = first_whole(order, lambda number: _check(place, number))
     if number is None:
-        return Seen(pointer.version, pointer, _joined(damage, *faults[:1]))
-    return Seen(number, pointer, _joined(damage, *faults, versioning.stands_in(number) if faults else ""))
+        return Visible(pointer.version, pointer, _joined(damage, *faults[:1]))
+    return Visible(number, pointer, _joined(damage, *faults, versioning.fallback_notice(number) if faults else ""))
 
 
 def first_whole(numbers: list[int], check: Callable[[int], object]) -> tuple[int | None, list[str]]:
@@ -73,14 +73,14 @@ def pointer_of(place: Path) -> tuple[Pointer | None, str]:
     try:
         pointer = version_folder.pointer_in(place)
     except Damaged as error:
-        return told_by_audit(place), str(error)
+        return pointer_from_audit(place), str(error)
     if pointer is not None or not version_folder.numbers_in(place):
         return pointer, ""
-    told = told_by_audit(place)
+    told = pointer_from_audit(place)
     return told, f"{place / CURRENT} is missing. {version_folder.MEND_POINTER}" if told else ""
 
 
-def told_by_audit(place: Path) -> Pointer | None:
+def pointer_from_audit(place: Path) -> Pointer | None:
     """The pointer that current.json had, as far as the audit shows."""
     path = place.parent / audit.OWN / audit.AUDIT
     try:
@@ -119,7 +119,7 @@ def damaged(place: Path) -> frozenset[int]:
 @lru_cache(maxsize=4096)
 def _is_as_written(place: Path, number: int, _looks: tuple[Look, ...]) -> bool:
     """Compare a version's digest, which takes a fiftieth of the time of parsing the programme."""
-    version = version_folder.described(place, number)
+    version = version_folder.description_of(place, number)
     try:
         if version is None or version.digest:
             return version is not None and version.digest == programme_json.digest(

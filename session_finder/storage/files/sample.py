@@ -6,7 +6,7 @@ from pathlib import Path
 
 from session_finder import paths
 from session_finder.domain.errors import SettingsError
-from session_finder.storage.files.atomic_write import remove, sync, unfinished, write
+from session_finder.storage.files.atomic_write import remove, sync, temporary_name, write
 
 
 def begin_with_sample(folder: Path) -> None:
@@ -17,7 +17,7 @@ def begin_with_sample(folder: Path) -> None:
     """
     if folder.exists():
         return
-    fresh = unfinished(folder.parent)
+    fresh = temporary_name(folder.parent)
     try:
         copy = fresh / paths.SAMPLE.name
         copy.mkdir(parents=True)

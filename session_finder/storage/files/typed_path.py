@@ -11,7 +11,7 @@ from session_finder.storage.files.about import ABOUT, conference_in
 from session_finder.storage.files.change_stamp import PROGRAMME
 from session_finder.storage.files.hand_written import read_file, reading_in, usable
 from session_finder.storage.files.reader import ServedFolder
-from session_finder.storage.files.recovery import seen
+from session_finder.storage.files.recovery import visible
 from session_finder.storage.files.version_folder import CURRENT
 from session_finder.storage.rules.versioning import with_aliases
 
@@ -27,7 +27,7 @@ def programme_at(path: Path, timezone: str = "") -> tuple[Programme, Reading]:
         reading = read_file(path, timezone)
         return usable(path, reading), reading
     conference = conference_in(place)  # whoever types a path can mend what is wrong there
-    if path.name != PROGRAMME and seen(place).number:
+    if path.name != PROGRAMME and visible(place).number:
         programme = ServedFolder(place.parent).load(place.name)
         return programme, Reading(programme, ())
     reading = reading_in(place, timezone)

@@ -16,9 +16,9 @@ from session_finder.domain.errors import Damaged
 from session_finder.domain.library import AuditLine, Version
 from session_finder.domain.sessions import Programme
 from session_finder.paths import COMMAND
-from session_finder.storage.files.atomic_write import Step, remove, swap, sync, unfinished, write
+from session_finder.storage.files.atomic_write import Step, remove, swap, sync, temporary_name, write
 from session_finder.storage.rules import audit, programme_json, version_json
-from session_finder.storage.rules.versioning import spare
+from session_finder.storage.rules.versioning import beyond_the_most
 
 log = logging.getLogger(__name__)
 
@@ -76,12 +76,12 @@ def numbers_in(place: Path) -> list[int]:
     return sorted(int(name) for name in names if name.isascii() and name.isdigit() and not name.startswith("0"))
 
 
-def staged(place: Path, content: bytes, version: Version, step: Step) -> None:
+def write_version(place: Path, content: bytes, version: Version, step: Step) -> None:
     """Write a version's folder, whole or not at all. Raises OSError."""
     folder = place / VERSIONS
     folder.mkdir(exist_ok=True)
     swap(folder / _LAST, str(version.number).encode(), step)
-    fresh = unfinished(folder)
+    fresh = temporary_name(folder)
     try:
         fresh.mkdir()
         step(f"write {CONTENT}")
@@ -107,7 +107,7 @@ def next_number(place: Path, published: frozenset[int]) -> int:
     return max([last, 0, *published, *numbers_in(place)]) + 1
 
 
-def described(place: Path, number: int, published: bool = False, current: bool = False) -> Version | None:
+def description_of(place: Path, number: int, published: bool = False, current: bool = False) -> Version | None:
     """A version's description, None when it does not exist or cannot be read."""
     path = place / VERSIONS / str(number) / TOLD
     try:
@@ -120,24 +120,24 @@ def described(place: Path, number: int, published: bool = False, current: bool =
 def programme_of(place: Path, number: int, name: str) -> Programme:
     """A version's programme as it was staged. Raises Damaged, also when it does not exist."""
     path = place / VERSIONS / str(number) / CONTENT
-    version = described(place, number)
+    version = description_of(place, number)
     try:
         if version is None:
             raise ValueError("has no readable version.json beside it")  # noqa: TRY301  one sentence for all
         content = path.read_bytes()
         if version.digest and (found := programme_json.digest(content)) != version.digest:
             raise ValueError(f"is damaged: its digest is {found[:16]}, not {version.digest[:16]}")  # noqa: TRY301
-        return programme_json.read(content, place.name, name)
+        return programme_json.from_json(content, place.name, name)
     except (OSError, ValueError) as error:
         said = str(error) if isinstance(error, ValueError) else f"cannot be read ({error.strerror or error})"
         raise Damaged(f"{path} {said}. {MEND}") from error
 
 
-def with_digests(place: Path) -> list[int]:
+def add_missing_digests(place: Path) -> list[int]:
     """Add digests to versions of older releases, which had none; returns their numbers. Raises OSError."""
     given = []
     for number in numbers_in(place):
-        version = described(place, number)
+        version = description_of(place, number)
         if version is not None and not version.digest:
             with suppress(Damaged):
                 programme_of(place, number, "")
@@ -163,15 +163,15 @@ def remember_last(place: Path, number: int, step: Step) -> None:
         swap(place / VERSIONS / _LAST, str(number).encode(), step)
 
 
-def pruned(place: Path, keep: frozenset[int]) -> None:
+def prune(place: Path, keep: frozenset[int]) -> None:
     """Remove the oldest versions beyond the most, but none of ``keep``."""
     with suppress(OSError):  # it is tried again at the next; what was done before it is done
-        for number in spare(numbers_in(place), keep):
-            discarded(place, number)
+        for number in beyond_the_most(numbers_in(place), keep):
+            remove_version(place, number)
 
 
-def discarded(place: Path, number: int) -> None:
+def remove_version(place: Path, number: int) -> None:
     """Remove a version's folder; readers lose it in one step. Raises OSError."""
-    gone = unfinished(place / VERSIONS)
+    gone = temporary_name(place / VERSIONS)
     (place / VERSIONS / str(number)).rename(gone)
     remove(gone)

@@ -70,26 +70,26 @@ class Database:
         self._pool = Pool(failover_hosts.one_by_one(known), size, greeting)
         self._checked = False
 
-    def ask(self, deed: Callable[[Connection], _T], patience: float = QUICK) -> _T:
+    def ask(self, query: Callable[[Connection], _T], patience: float = QUICK) -> _T:
         """The result of one quick query. Raises StoreError."""
         with self._connected(patience) as connection:
-            return deed(connection)
+            return query(connection)
 
-    def fetch(self, deed: Callable[[Connection], _T]) -> _T:
+    def fetch(self, query: Callable[[Connection], _T]) -> _T:
         """The result of a query that returns much: a server that answers may take its time. Raises StoreError."""
         with self._connected(QUICK) as connection:
             connection.execute("select")
-            unhurried(connection)
-            return deed(connection)
+            allow_long_queries(connection)
+            return query(connection)
 
     @contextmanager
     def change(self) -> Iterator[Connection]:
-        """A transaction. Call ``unhurried`` after its first answer where more takes long. Raises StoreError."""
+        """A transaction. Call ``allow_long_queries`` after its first answer where needed. Raises StoreError."""
         with self._connected(QUICK) as connection, connection.transaction():
             yield connection
 
     @contextmanager
-    def still(self) -> Iterator[Database]:
+    def snapshot(self) -> Iterator[Database]:
         """A read-only snapshot of the database. Raises StoreError."""
         with self._connected(QUICK) as connection:
             try:
@@ -129,14 +129,14 @@ class OneConnection(Database):
 
     @contextmanager
     def _connected(self, patience: float) -> Iterator[Connection]:
-        unhurried(self._connection)
+        allow_long_queries(self._connection)
         try:
             yield self._connection
         except psycopg.Error as error:
             raise store_error(error) from error
 
 
-def unhurried(connection: Connection) -> None:
+def allow_long_queries(connection: Connection) -> None:
     """Allow the connection's next queries to take long, since the server has just answered."""
     connection.until = time.monotonic() + LONG
 

@@ -14,7 +14,7 @@ from typing import LiteralString
 from psycopg.rows import TupleRow
 
 from session_finder.domain.errors import AlreadyExists, Damaged, NoSuchConference, NoSuchVersion
-from session_finder.domain.library import AuditLine, Conference, Deed, Loaded, State, Version
+from session_finder.domain.library import Action, AuditLine, Conference, Loaded, State, Version
 from session_finder.domain.sessions import Programme
 from session_finder.storage.postgres import rows
 from session_finder.storage.postgres.database import Database
@@ -46,12 +46,14 @@ class PostgresLibrary(VersionedLibrary):
 
     def conferences(self) -> tuple[Conference, ...]:
         """The published conferences by slug; one whose row is damaged has its slug for a name."""
-        found = (rows.conference_seen(slug, about)[0] for slug, about, current in self._all() if current is not None)
+        found = (
+            rows.readable_conference(slug, about)[0] for slug, about, current in self._all() if current is not None
+        )
         return tuple(conference for conference in found if not conference.hidden)
 
     def all_conferences(self) -> tuple[Conference, ...]:
         """Those and the ones that are hidden or not published."""
-        return tuple(rows.conference_seen(slug, about)[0] for slug, about, _ in self._all())
+        return tuple(rows.readable_conference(slug, about)[0] for slug, about, _ in self._all())
 
     def states(self) -> tuple[State, ...]:
         """The conferences of which something is published, by one query."""
@@ -64,7 +66,7 @@ class PostgresLibrary(VersionedLibrary):
         return tuple(
             State(slug, conference, digest or "", damage)
             for slug, about, digest in found
-            for conference, damage in (rows.conference_seen(slug, about),)
+            for conference, damage in (rows.readable_conference(slug, about),)
         )
 
     def conference(self, slug: str) -> Conference:
@@ -89,9 +91,11 @@ class PostgresLibrary(VersionedLibrary):
         except (Damaged, NoSuchVersion) as error:
             said = [*filter(None, (damage,)), str(error)]
         published = [version.number for version in self.versions(slug) if version.published]
-        for number in versioning.stand_ins(current, published)[1:]:
+        for number in versioning.fallback_order(current, published)[1:]:
             with suppress(Damaged, NoSuchVersion):
-                return Loaded(self.load(slug, number), number, True, " ".join((*said, versioning.stands_in(number))))
+                return Loaded(
+                    self.load(slug, number), number, True, " ".join((*said, versioning.fallback_notice(number)))
+                )
         raise Damaged(" ".join(said))
 
     def stamp(self) -> str:
@@ -151,34 +155,34 @@ class PostgresLibrary(VersionedLibrary):
             ).fetchone()
             if made is None:
                 raise AlreadyExists(f"There is a conference {slug} already. Choose another short name.")
-            rows.record(connection, versioning.line("create", slug, who))
+            rows.record(connection, versioning.audit_line("create", slug, who))
         return conference
 
     def rename(self, slug: str, name: str, who: str = "") -> None:
         """Change a conference's name."""
-        self._say(slug, lambda known: replace(known, name=name_of(name)), "rename", who)
+        self._update(slug, lambda known: replace(known, name=name_of(name)), "rename", who)
 
     def hide(self, slug: str, hidden: bool, who: str = "") -> None:
         """Hide a conference from attendees, or show it again."""
-        self._say(slug, lambda known: replace(known, hidden=hidden), "hide" if hidden else "show", who)
+        self._update(slug, lambda known: replace(known, hidden=hidden), "hide" if hidden else "show", who)
 
     def set_timezone(self, slug: str, timezone: str) -> None:
         """Set the zone of times. Published versions keep theirs."""
-        self._say(slug, lambda known: replace(known, timezone=zone_of(timezone)))
+        self._update(slug, lambda known: replace(known, timezone=zone_of(timezone)))
 
     def set_examples(self, slug: str, examples: Iterable[str]) -> None:
         """Set the interests that are offered."""
-        self._say(slug, lambda known: replace(known, examples=tuple(examples_list(examples))))
+        self._update(slug, lambda known: replace(known, examples=tuple(examples_list(examples))))
 
     def set_aliases(self, slug: str, aliases: Iterable[tuple[str, str]]) -> None:
         """Set the expressions that mean the same."""
-        self._say(slug, lambda known: replace(known, aliases=alias_pairs(alias_table(aliases))))
+        self._update(slug, lambda known: replace(known, aliases=alias_pairs(alias_table(aliases))))
 
     def delete(self, slug: str, who: str) -> None:
         """Move a conference to the trash: its row and versions stay, and its slug is free."""
         with self._database.change() as connection:
             row = rows.held(connection, slug)
-            line = versioning.line("delete", slug, who, row.current)
+            line = versioning.audit_line("delete", slug, who, row.current)
             rows.record(connection, line)
             connection.execute("update session_finder.conferences set deleted = %s where id = %s", (line.when, row.id))
 
@@ -226,7 +230,7 @@ class PostgresLibrary(VersionedLibrary):
             " where c.slug = %(slug)s and c.deleted is null",
             {"slug": slug, "number": version},
         )
-        return *rows.conference_seen(slug, about), current, told, content
+        return *rows.readable_conference(slug, about), current, told, content
 
     def _all(self) -> list[tuple[str, object, int | None]]:
         statement: LiteralString = (
@@ -248,8 +252,8 @@ class PostgresLibrary(VersionedLibrary):
             raise rows.no_such(slug)
         return found
 
-    def _say(
-        self, slug: str, said: Callable[[Conference], Conference], what: Deed | None = None, who: str = ""
+    def _update(
+        self, slug: str, said: Callable[[Conference], Conference], what: Action | None = None, who: str = ""
     ) -> None:
         """Update what describes a conference; nothing happens when nothing differs."""
         with self._database.change() as connection:
@@ -258,7 +262,7 @@ class PostgresLibrary(VersionedLibrary):
             if fresh == row.conference:
                 return
             if what:
-                rows.record(connection, versioning.line(what, slug, who))
+                rows.record(connection, versioning.audit_line(what, slug, who))
             connection.execute(
                 "update session_finder.conferences set about = %s where id = %s",
                 (json.dumps(tree_of(fresh)), row.id),

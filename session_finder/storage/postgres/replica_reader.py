@@ -15,7 +15,7 @@ AGAIN: Final = 5.0  # seconds until one that was away is asked again
 _T = TypeVar("_T")
 
 
-class Copy:
+class ReplicaReader:
     """A ``database`` that is a replica, for one that reads it; any thread may ask. None is one that is always away."""
 
     def __init__(self, database: Database | None) -> None:

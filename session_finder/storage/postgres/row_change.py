@@ -7,7 +7,7 @@ from dataclasses import replace
 from session_finder.domain.library import AuditLine, Version
 from session_finder.domain.sessions import Programme
 from session_finder.storage.postgres import rows
-from session_finder.storage.postgres.database import unhurried
+from session_finder.storage.postgres.database import allow_long_queries
 from session_finder.storage.postgres.pool import Connection
 from session_finder.storage.rules.publication import Current
 
@@ -33,7 +33,7 @@ class RowChange:
 
     def programme(self, number: int | None) -> Programme:
         """A version's programme; reading it may take long. Raises NothingPublished, NoSuchVersion, Damaged."""
-        unhurried(self._connection)
+        allow_long_queries(self._connection)
         return rows.programme_in(self._connection, self._row, number)
 
     def next_number(self) -> int:

@@ -46,7 +46,7 @@ def conference_of(slug: str, about: object) -> Conference:
         raise Damaged(f"What the database says of {slug} is damaged. Restore it from a backup.") from error
 
 
-def conference_seen(slug: str, about: object) -> tuple[Conference, str]:
+def readable_conference(slug: str, about: object) -> tuple[Conference, str]:
     """The same, or a conference named by its slug; and the fault of the JSON, "" for none."""
     try:
         return conference_of(slug, about), ""
@@ -83,7 +83,7 @@ def programme_of(conference: Conference, number: int, told: object, content: byt
         stated = str(told.get("digest") or "")
         if stated and (found := programme_json.digest(content)) != stated:
             raise ValueError(f"is damaged: its digest is {found[:16]}, not {stated[:16]}")  # noqa: TRY301
-        programme = programme_json.read(content, conference.slug, conference.name)
+        programme = programme_json.from_json(content, conference.slug, conference.name)
     except ValueError as error:
         raise Damaged(
             f"Version {number} of {conference.slug} {error}. Publish another version, or upload the file again."
@@ -148,7 +148,7 @@ def point(connection: Connection, row: Row, number: int, line: AuditLine) -> Non
 def prune(connection: Connection, row: Row, keep: int) -> None:
     """Delete the oldest versions beyond the most, but not ``keep``, the current one and version 0."""
     known = [version.number for version in versions_in(connection, row)]
-    remove(connection, row, versioning.spare(known, frozenset({0, keep, row.current or 0})))
+    remove(connection, row, versioning.beyond_the_most(known, frozenset({0, keep, row.current or 0})))
 
 
 def remove(connection: Connection, row: Row, numbers: list[int]) -> None:

@@ -9,14 +9,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast, get_args
 
-from session_finder.domain.library import AuditLine, Deed
+from session_finder.domain.library import Action, AuditLine
 
 log = logging.getLogger(__name__)
 
 OWN = ".library"  # the program's folder beside the conferences': lock, audit, changes, trash
 AUDIT = "audit.jsonl"
 
-_DEEDS = get_args(Deed)
+_DEEDS = get_args(Action)
 
 
 def tree_of(line: AuditLine) -> dict[str, object]:
@@ -39,7 +39,7 @@ def line_of(tree: object) -> AuditLine:
         raise ValueError("no line of the audit")
     if version is not None and type(version) is not int:
         raise ValueError("no line of the audit")
-    return AuditLine(moment(when), who, cast("Deed", what), slug, version)
+    return AuditLine(moment(when), who, cast("Action", what), slug, version)
 
 
 def moment(text: str) -> datetime:

@@ -16,7 +16,7 @@ _WRITING = 1  # the way of writing; a higher number in a file is a newer program
 _NEWER = "was written by a newer version of this program"
 
 
-def written(programme: Programme) -> bytes:
+def to_json(programme: Programme) -> bytes:
     """The sessions and the time zone. Slug, name and aliases are the conference's, and kept with it.
 
     What a session does not say is left out, so that a field that is new to the program changes no digest. Characters
@@ -30,7 +30,7 @@ def written(programme: Programme) -> bytes:
     return _bytes(tree)
 
 
-def session_written(session: Session) -> bytes:
+def session_to_json(session: Session) -> bytes:
     """One session as JSON bytes."""
     return _bytes(_tree(session))
 
@@ -49,7 +49,7 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def read(content: bytes, slug: str, name: str) -> Programme:
+def from_json(content: bytes, slug: str, name: str) -> Programme:
     """Parse a programme. Raises ValueError, whose text continues a sentence that begins with the file's name."""
     try:
         tree = json.loads(content.decode("utf-8", "surrogatepass"))

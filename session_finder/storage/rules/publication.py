@@ -90,14 +90,14 @@ class VersionedLibrary(ABC):
             versions = change.versions()
             former = former_programmes(before, lambda: versions, change.programme)
             programme = keeping_ids(programme, draft.made_ids, former)
-            content = programme_json.written(programme)
+            content = programme_json.to_json(programme)
             digest = programme_json.digest(content)
             current = next((version for version in versions if version.current), None)
             if before and current and current.digest == digest:
                 return Unchanged(current)
             summary = difference(before, programme).summary()
             number = change.next_number()
-            version = versioning.of_draft(number, digest, draft, summary, len(programme.sessions))
+            version = versioning.version_of_draft(number, digest, draft, summary, len(programme.sessions))
             change.add(version, content)
             change.prune(number)
             return version
@@ -106,12 +106,12 @@ class VersionedLibrary(ABC):
         """Publish a version that can be read; the same again by the same person changes nothing."""
         with self._change(slug) as change:
             now = change.current
-            if not now.damaged and versioning.done_already(number, who, now.number, now.last):
+            if not now.damaged and versioning.is_repeated(number, who, now.number, now.last):
                 return change.version(number)
             if expected not in (now.number, now.shown):
                 raise versioning.conflict(number, now.number, now.last)
             change.programme(number)
-            change.point(number, versioning.line(versioning.publishing(number, now.number), slug, who, number))
+            change.point(number, versioning.audit_line(versioning.action_of(number, now.number), slug, who, number))
             change.prune(number)
             return change.version(number)
 

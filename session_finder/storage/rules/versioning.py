@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from session_finder.domain.errors import Conflict, Invalid, NoSuchVersion, NothingPublished
-from session_finder.domain.library import AuditLine, Conference, Deed, Draft, Version
+from session_finder.domain.library import Action, AuditLine, Conference, Draft, Version
 from session_finder.domain.sessions import Programme
 
 MOST = 50  # versions that are kept of a conference, drafts included
@@ -21,33 +21,33 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def line(what: Deed, slug: str, who: str, version: int | None = None) -> AuditLine:
+def audit_line(what: Action, slug: str, who: str, version: int | None = None) -> AuditLine:
     """An audit line for what is done now."""
     return AuditLine(now(), who[:MAX_WHO], what, slug, version)
 
 
-def publishing(number: int, current: int | None) -> Deed:
+def action_of(number: int, current: int | None) -> Action:
     """Whether publishing this version after that is a publish or a rollback."""
     return "roll back" if current is not None and number < current else "publish"
 
 
-def done_already(number: int, who: str, current: int | None, last: AuditLine | None) -> bool:
+def is_repeated(number: int, who: str, current: int | None, last: AuditLine | None) -> bool:
     """Whether the same person published the same version last: a second click is no conflict."""
     return last is not None and current == number and last.who == who[:MAX_WHO]
 
 
-def of_draft(number: int, digest: str, draft: Draft, summary: str, sessions: int) -> Version:
+def version_of_draft(number: int, digest: str, draft: Draft, summary: str, sessions: int) -> Version:
     """The Version of a new draft."""
     who, source = draft.who[:MAX_WHO], draft.source[:_MAX_TEXT]
     return Version(number, digest, who, now(), source, draft.format[:_MAX_TEXT], summary, sessions, False, False)
 
 
-def spare(numbers: list[int], keep: frozenset[int]) -> list[int]:
+def beyond_the_most(numbers: list[int], keep: frozenset[int]) -> list[int]:
     """The oldest of these versions (lowest first) beyond MOST, but none of ``keep``."""
     return [number for number in numbers if number not in keep][: max(len(numbers) - MOST, 0)]
 
 
-def stand_ins(current: int, published: Iterable[int]) -> list[int]:
+def fallback_order(current: int, published: Iterable[int]) -> list[int]:
     """The versions that may be shown, in order: the current one, then older ones, the newest first.
 
     Versions after the current one, from which somebody rolled back, come last. ``published``: the numbers that
@@ -58,7 +58,7 @@ def stand_ins(current: int, published: Iterable[int]) -> list[int]:
     return [current, *before, *(number for number in others if number > current)]
 
 
-def stands_in(number: int) -> str:
+def fallback_notice(number: int) -> str:
     """The sentence behind the description of a damaged version that names its stand-in."""
     return f"Attendees see version {number} in its place."
 

@@ -99,7 +99,7 @@ class Archive:
         digest = self._wholes[slug].digests[number]
         content = self._entry(_PROGRAMME.format(digest))
         try:
-            sessions = programme_json.read(content, slug, "").sessions
+            sessions = programme_json.from_json(content, slug, "").sessions
         except ValueError as error:
             raise Damaged(f"{self._place}: version {number} of {slug} {error}.") from error
         if len({session.id for session in sessions}) < len(sessions):

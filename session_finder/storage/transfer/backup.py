@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 from session_finder.access import passwords
 from session_finder.domain.errors import AlreadyExists, Damaged, NotWritable
 from session_finder.paths import COMMAND
-from session_finder.storage.files.atomic_write import sync, unfinished
+from session_finder.storage.files.atomic_write import sync, temporary_name
 from session_finder.storage.transfer.archive import Archive
 from session_finder.storage.transfer.shelf import LivingShelf
 from session_finder.storage.transfer.transfer import Moved, move
@@ -37,7 +37,7 @@ def backup(source: LivingShelf, folder: Path, path: Path, say: Say = lambda _: N
     """
     if path.exists():
         raise AlreadyExists(f"There is a file {path} already. Name another, or move it away.")
-    fresh = unfinished(path.parent)
+    fresh = temporary_name(path.parent)
     try:
         handle = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         try:
@@ -56,8 +56,8 @@ def backup(source: LivingShelf, folder: Path, path: Path, say: Say = lambda _: N
 
 def _written(source: LivingShelf, folder: Path, file: BinaryIO, place: str, say: Say) -> Moved:
     with Archive.written_to(file, place) as archive:
-        with source.still() as still:
-            moved = move(still, archive, say, vectors=False)
+        with source.snapshot() as snapshot:
+            moved = move(snapshot, archive, say, vectors=False)
         try:
             password = passwords.for_backup(folder)
         except passwords.PasswordError as error:
@@ -74,14 +74,14 @@ def restore(
 ) -> Restored:
     """Restore a backup as a whole; after an error the store is unchanged. ``folder`` is where the password goes.
 
-    ``replace``: see ``LivingShelf.at_once``. A password that is set already stays. Raises StoreError.
+    ``replace``: see ``LivingShelf.transaction``. A password that is set already stays. Raises StoreError.
     """
     with Archive.read_from(path) as archive:
         password = archive.password
         if password is not None and not passwords.is_whole(password):
             say(f"The organizers' password in the backup is damaged and stays away. Set one: {COMMAND} password")
             password = None
-        with target.at_once(replace, who) as inner:
+        with target.transaction(replace, who) as inner:
             moved = move(archive, inner, say, vectors=False)
             if moved.left:
                 raise Damaged(f"{path} is damaged. Nothing was changed. {' '.join(moved.left)}")

@@ -14,12 +14,12 @@ from session_finder.export.csv_export import as_csv
 from session_finder.intake import read_programme
 from session_finder.storage.files import hand_written as by_hand
 from session_finder.storage.files import version_folder
-from session_finder.storage.files.about import ABOUT, KEPT, changed, conference_in, conference_of, conference_seen
-from session_finder.storage.files.atomic_write import remove, swap, sync, unfinished, write
+from session_finder.storage.files.about import ABOUT, COPY, changed, conference_in, conference_of, readable_conference
+from session_finder.storage.files.atomic_write import remove, swap, sync, temporary_name, write
 from session_finder.storage.files.change_stamp import PROGRAMME, names_in
 from session_finder.storage.files.library import NOTE, RESTORED, FileLibrary
 from session_finder.storage.files.reader import MAPPING
-from session_finder.storage.files.recovery import seen
+from session_finder.storage.files.recovery import visible
 from session_finder.storage.files.version_folder import CONTENT, CURRENT, TOLD, VERSIONS, Pointer
 from session_finder.storage.rules import audit, programme_json, versioning
 from session_finder.storage.rules.audit import AUDIT, OWN
@@ -44,11 +44,11 @@ class FileShelf(FileLibrary):
         if slug not in self.all_slugs():
             return None
         place = self._place(slug)
-        _refuse_links(place, *(place / name for name in (ABOUT, KEPT, CURRENT, MAPPING, VERSIONS)))
-        now = seen(place)
+        _refuse_links(place, *(place / name for name in (ABOUT, COPY, CURRENT, MAPPING, VERSIONS)))
+        now = visible(place)
         pointer = now.pointer
         return Whole(
-            conference=conference_seen(place)[0],
+            conference=readable_conference(place)[0],
             mapping=self.remembered_mapping(slug),
             versions=tuple(reversed(self.versions(slug))),
             current=now.number,
@@ -65,7 +65,7 @@ class FileShelf(FileLibrary):
             _refuse_links(folder, folder / CONTENT, folder / TOLD)
             return version_folder.content_of(place, number)
         _refuse_links(place / PROGRAMME)
-        return programme_json.written(by_hand.usable(place / PROGRAMME, by_hand.reading_in(place), slug))
+        return programme_json.to_json(by_hand.usable(place / PROGRAMME, by_hand.reading_in(place), slug))
 
     def begin(self, whole: Whole) -> None:
         """Create the folder, or change its about.toml."""
@@ -76,7 +76,7 @@ class FileShelf(FileLibrary):
         with self._alone():
             place = self._folder / slug
             if not place.exists():
-                fresh = unfinished(self._folder)
+                fresh = temporary_name(self._folder)
                 fresh.mkdir()
                 write(fresh / ABOUT, _about(place, conference, whole.by_hand.get(ABOUT, b"")))
                 sync(fresh)
@@ -84,7 +84,7 @@ class FileShelf(FileLibrary):
                 sync(self._folder)
             elif conference_in(place) != conference:
                 self._stamp.announce(slug, self._step)
-                swap(place / ABOUT, changed(place, _said(conference)).encode(), self._step)
+                swap(place / ABOUT, changed(place, _about_values(conference)).encode(), self._step)
             if whole.mapping and self.remembered_mapping(slug) != whole.mapping:
                 swap(place / MAPPING, json.dumps(whole.mapping, indent=1).encode(), self._step)
 
@@ -93,11 +93,11 @@ class FileShelf(FileLibrary):
         with self._alone():
             place = self._place(slug)
             if version.number:
-                version_folder.staged(place, content, version, self._step)
+                version_folder.write_version(place, content, version, self._step)
                 return
-            sheet = by_hand or as_csv(programme_json.read(content, slug, ""))
+            sheet = by_hand or as_csv(programme_json.from_json(content, slug, ""))
             again = read_programme(sheet, PROGRAMME, conference_in(place).timezone).programme
-            if again is None or programme_json.digest(programme_json.written(again)) != version.digest:
+            if again is None or programme_json.digest(programme_json.to_json(again)) != version.digest:
                 raise NotWritable(f"Version 0 of {slug} cannot be written as the same {PROGRAMME}. Export it by hand.")
             if not (place / PROGRAMME).exists():
                 self._stamp.announce(slug, self._step)
@@ -111,22 +111,22 @@ class FileShelf(FileLibrary):
             if whole.current is None or (whole.current == 0 and whole.last is None):
                 return
             published = frozenset(version.number for version in whole.versions if version.published)
-            line = whole.last or versioning.line("publish", slug, "", whole.current)
+            line = whole.last or versioning.audit_line("publish", slug, "", whole.current)
             self._stamp.announce(slug, self._step)
             version_folder.point(place, Pointer(whole.current, published | {whole.current}, line), self._step)
 
     @contextmanager
-    def still(self) -> Iterator[FileShelf]:
+    def snapshot(self) -> Iterator[FileShelf]:
         """The store with its lock held: publishing waits."""
         with self._alone():
             yield self
 
     @contextmanager
-    def at_once(self, replace: bool, who: str) -> Iterator[FileShelf]:
+    def transaction(self, replace: bool, who: str) -> Iterator[FileShelf]:
         """A folder beside the conferences, which are renamed into place at the end."""
         with self._alone():
             self._refuse_unless_empty(replace)
-            fresh = unfinished(self._own)
+            fresh = temporary_name(self._own)
             fresh.mkdir()
             try:
                 yield FileShelf(fresh, self._cache)
@@ -213,10 +213,10 @@ def _about(place: Path, conference: Conference, by_hand: bytes) -> bytes:
     with suppress(Damaged, UnicodeDecodeError):
         if by_hand and conference_of(place / ABOUT, by_hand.decode("utf-8")) == conference:
             return by_hand
-    return changed(place, _said(conference)).encode()
+    return changed(place, _about_values(conference)).encode()
 
 
-def _said(conference: Conference) -> dict[str, object]:
+def _about_values(conference: Conference) -> dict[str, object]:
     """The values for about.toml without empty ones."""
     said: dict[str, object] = {
         "name": conference.name,

@@ -12,7 +12,7 @@ from session_finder.domain.errors import AlreadyExists, Invalid, NoSuchVersion
 from session_finder.domain.library import AuditLine, Version
 from session_finder.retrieval.vector_cache import name_of
 from session_finder.storage.postgres import rows
-from session_finder.storage.postgres.database import Database, OneConnection, unhurried
+from session_finder.storage.postgres.database import Database, OneConnection, allow_long_queries
 from session_finder.storage.postgres.library import PostgresLibrary
 from session_finder.storage.postgres.pool import Connection
 from session_finder.storage.rules import audit
@@ -80,7 +80,7 @@ class PostgresShelf(PostgresLibrary):
         """Insert a version's row."""
         with self._vectors.change() as connection:
             row = rows.held(connection, slug)
-            unhurried(connection)
+            allow_long_queries(connection)
             rows.add_version(connection, row, version, content)
 
     def point(self, slug: str, whole: Whole) -> None:
@@ -99,13 +99,13 @@ class PostgresShelf(PostgresLibrary):
             )
 
     @contextmanager
-    def still(self) -> Iterator[PostgresShelf]:
+    def snapshot(self) -> Iterator[PostgresShelf]:
         """A read-only snapshot; nobody waits."""
-        with self._vectors.still() as one:
+        with self._vectors.snapshot() as one:
             yield PostgresShelf(one)
 
     @contextmanager
-    def at_once(self, replace: bool, who: str) -> Iterator[PostgresShelf]:
+    def transaction(self, replace: bool, who: str) -> Iterator[PostgresShelf]:
         """The database within one transaction."""
         with self._vectors.change() as connection:
             inner = PostgresShelf(OneConnection(connection))

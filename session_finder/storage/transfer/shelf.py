@@ -89,11 +89,11 @@ class Shelf(Protocol):
 class LivingShelf(Shelf, Protocol):
     """A store that servers use at the same time."""
 
-    def still(self) -> AbstractContextManager[Shelf]:
+    def snapshot(self) -> AbstractContextManager[Shelf]:
         """A snapshot of the store. Raises StoreError."""
         ...
 
-    def at_once(self, replace: bool, who: str) -> AbstractContextManager[Shelf]:
+    def transaction(self, replace: bool, who: str) -> AbstractContextManager[Shelf]:
         """A Shelf whose changes take effect at the end, as a whole or not at all. Raises StoreError.
 
         ``replace``: conferences of the same slug move to the trash; without it a store that is not empty is refused.

@@ -136,7 +136,9 @@ def _fitting(whole: Whole, there: Whole | None, digests: dict[int, str]) -> Whol
     )
     if whole.current is not None and whole.current not in digests:
         published = [version.number for version in kept if version.published]
-        seen = next((number for number in versioning.stand_ins(whole.current, published) if number in digests), None)
+        seen = next(
+            (number for number in versioning.fallback_order(whole.current, published) if number in digests), None
+        )
         if seen is None:
             raise _Unusable(
                 f"All of {slug}: nothing of it that was published is whole. Publish its file again, or restore it from "

@@ -17,9 +17,9 @@ import numpy.typing as npt
 
 from session_finder.domain.errors import StoreError
 from session_finder.retrieval.vector_cache import Number, Rows, checksum_of, key_of
-from session_finder.storage.postgres.database import Database, unhurried
+from session_finder.storage.postgres.database import Database, allow_long_queries
 from session_finder.storage.postgres.pool import Connection
-from session_finder.storage.postgres.replica_reader import Copy
+from session_finder.storage.postgres.replica_reader import ReplicaReader
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class ArrayTable(Generic[Number]):
         replica: Database | None = None,
     ) -> None:
         self._database, self._model, self._replica = database, model, replica
-        self._copy = Copy(replica)
+        self._copy = ReplicaReader(replica)
         self._rows: Rows[Number] = Rows.of(model, dimensions, kind, zeros)
         self._lock = threading.Lock()
         self._memory: dict[bytes, npt.NDArray[Number]] = {}  # what is not in the database yet
@@ -177,13 +177,13 @@ def register(connection: Connection, name: str, about: str) -> None:
     connection.execute(
         "insert into session_finder.caches (name, about) values (%s, %s) on conflict do nothing", (name, about)
     )
-    unhurried(connection)
+    allow_long_queries(connection)
 
 
 def write(connection: Connection, name: str, raw: Sequence[Raw]) -> None:
     """Upsert rows of (key, checksum, numbers), sorted by key, so that two writers do not deadlock."""
     connection.execute("select")
-    unhurried(connection)
+    allow_long_queries(connection)
     for start in range(0, len(raw), BATCH):
         keys, checksums, numbers = (list(column) for column in zip(*raw[start : start + BATCH], strict=True))
         connection.execute(_WRITE, (name, keys, checksums, numbers))

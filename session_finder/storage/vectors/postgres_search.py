@@ -17,9 +17,9 @@ from session_finder.domain.errors import Unavailable
 from session_finder.federated.search_store import Entry, Nearest, Place, Purpose
 from session_finder.models.encoder import Vectors
 from session_finder.retrieval.vector_cache import Rows
-from session_finder.storage.postgres.database import Database, unhurried
+from session_finder.storage.postgres.database import Database, allow_long_queries
 from session_finder.storage.postgres.pool import Connection
-from session_finder.storage.postgres.replica_reader import Copy
+from session_finder.storage.postgres.replica_reader import ReplicaReader
 from session_finder.storage.rules import programme_json
 
 LOOKED_AT: Final = 200  # hnsw.ef_search: how many the approximate index compares at least
@@ -85,7 +85,7 @@ class SearchTable:
 
     def __init__(self, database: Database, model: str, dimensions: int, copy: Database | None = None) -> None:
         self._database, self._dimensions = database, dimensions
-        self._copy = Copy(copy)
+        self._copy = ReplicaReader(copy)
         self._cache = Rows.of(model, dimensions, np.float32).name
 
     def whole(self, places: Collection[Place]) -> frozenset[Place]:
@@ -112,7 +112,7 @@ class SearchTable:
             row = connection.execute(_ADD, (len(entries), *self._name(place), first)).fetchone()
             if row is None:
                 return False
-            unhurried(connection)
+            allow_long_queries(connection)
             _copy_windows(connection, place.purpose, row[0], first, entries)
             if place.purpose == "near":
                 _copy_sessions(connection, row[0], first, entries)
@@ -163,7 +163,7 @@ class SearchTable:
             []
         ] * 3
         with self._database.change() as connection:
-            unhurried(connection)
+            allow_long_queries(connection)
             connection.execute(_SWEEP, (*names, self._cache))
             connection.execute(
                 "delete from session_finder.searched where cache = %s and replaced < now() - interval '10 minutes'",
@@ -219,7 +219,7 @@ def _copy_sessions(connection: Connection, searched: int, first: int, entries: S
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         copy.set_types(["int8", "int4", "text[]", "bytea"])
         for row, entry in enumerate(entries, first):
-            copy.write_row((searched, row, [*entry.terms], programme_json.session_written(entry.session)))
+            copy.write_row((searched, row, [*entry.terms], programme_json.session_to_json(entry.session)))
 
 
 def _text(vector: Vectors) -> str:

@@ -655,7 +655,7 @@ def test_a_backup_is_there_whole_or_not_and_never_over_another(bakery, tmp_path,
 def test_a_publish_waits_for_a_backup_and_is_not_refused(bakery, tmp_path):
     store = FileShelf(bakery.folder, tmp_path / "cache")
     with publisher(str(bakery.folder), tmp_path / "end") as process:
-        with store.still():
+        with store.snapshot():
             held = bakery.current
             assert store.whole("bakers").current == held
         assert process.stdout.readline() == "publishing\n"

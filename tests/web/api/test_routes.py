@@ -21,7 +21,7 @@ from session_finder.filters.filters import Filters
 from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import as_address
 from session_finder.search.request import Request
-from session_finder.serving.finder_cache import Held, Memory
+from session_finder.serving.finder_cache import CachedFinder, FinderCache
 from session_finder.serving.served import Served
 from session_finder.storage.files.library import FileLibrary
 from session_finder.web.server.rate_limit import RateLimit
@@ -127,7 +127,7 @@ def test_what_left_memory_and_cannot_be_read_any_more_is_a_503_without_a_path(cl
         raise StoreError("/srv/data/x/programme.json is damaged.")
 
     shown = ready.served.shown[SAMPLE]
-    absent = Held(Memory(1), shown.finder.programme, gone, None)
+    absent = CachedFinder(FinderCache(1), shown.finder.programme, gone, None)
     monkeypatch.setattr(ready._serving, "_served", Served({SAMPLE: replace(shown, held=absent)}))
     answer = client.get("/api/search", params={"q": "bread"})
     assert (answer.status_code, "/srv" in answer.text) == (503, False)
@@ -336,7 +336,7 @@ def test_what_is_in_a_database_that_does_not_answer_is_504_with_a_time_to_come_b
         raise Unavailable("The database does not answer.")
 
     (slug, shown), *_ = ready.served.shown.items()
-    absent = Held(Memory(1), shown.finder.programme, away, None)
+    absent = CachedFinder(FinderCache(1), shown.finder.programme, away, None)
     monkeypatch.setattr(ready._serving, "_served", Served({slug: replace(shown, held=absent)}))
     answer = client.get(f"/api/{path}")
     assert (answer.status_code, answer.headers["Retry-After"]) == (504, "5")
