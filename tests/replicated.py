@@ -14,7 +14,7 @@ from session_finder.bootstrap.settings import Settings
 from session_finder.domain.errors import StoreError
 from session_finder.domain.library import Draft
 from session_finder.search.finder import SessionFinder
-from session_finder.serving.serving import Serving
+from session_finder.serving.live import Serving
 
 _NAMES = count()
 

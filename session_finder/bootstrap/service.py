@@ -19,14 +19,14 @@ from session_finder.bootstrap.model_loading import Model
 from session_finder.bootstrap.settings import Settings
 from session_finder.domain.errors import UserError
 from session_finder.domain.library import Conference, Library
-from session_finder.publishing.publishing import Publisher
-from session_finder.serving.served import Served
-from session_finder.serving.serving import Serving
+from session_finder.publishing.publisher import Publisher
+from session_finder.serving.live import Serving
+from session_finder.serving.snapshot import Served
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme
     from session_finder.federated.background_indexer import Gatherer
-    from session_finder.federated.federated import Clock, Everywhere
+    from session_finder.federated.exact import Clock, Everywhere
     from session_finder.models.encoder import Progress
     from session_finder.search.finder import SessionFinder
 
@@ -225,7 +225,7 @@ def serving_of(settings: Settings, model: Model) -> Serving:
 def everywhere_of(served: Callable[[], Served], model: Model, now: Clock) -> Everywhere:
     """The search over all conferences in the current snapshot: in the database, or through each finder."""
     from session_finder.federated.approximate import Near
-    from session_finder.federated.federated import AFewAtATime, Exact
+    from session_finder.federated.exact import AFewAtATime, Exact
 
     if model.searching is None:
         return AFewAtATime(Exact(served, now))

@@ -14,7 +14,7 @@ from session_finder.cli.stores import STORE, shelf
 from session_finder.cli.terminal import counted, harmless, json_option, operator, plain_errors, settings_with
 
 if TYPE_CHECKING:
-    from session_finder.storage.transfer.transfer import Moved
+    from session_finder.storage.transfer.move import Moved
 
 
 def _print_progress(said: str) -> None:

@@ -15,7 +15,7 @@ from session_finder.domain.errors import Conflict, Invalid, NoSuchConference
 from session_finder.domain.library import Conference, Library, Unchanged, Version
 from session_finder.paths import COMMAND
 from session_finder.publishing.diff import Difference
-from session_finder.publishing.publishing import Publisher
+from session_finder.publishing.publisher import Publisher
 from session_finder.publishing.upload import Upload
 from session_finder.storage.files.hand_written import content_of
 from session_finder.uploads import Request, read_upload

@@ -16,7 +16,7 @@ from session_finder.domain.errors import Invalid
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Session
-    from session_finder.federated.federated import AnswerFromAll, FoundThere
+    from session_finder.federated.exact import AnswerFromAll, FoundThere
     from session_finder.filters.filters import Filters
     from session_finder.search.finder import SessionFinder
     from session_finder.search.request import Request

@@ -50,7 +50,7 @@ def migrate_store(source: str, target: str) -> None:
     be left. Passwords of organizers stay in the file where they are.
     """
     with plain_errors():
-        from session_finder.storage.transfer.transfer import move
+        from session_finder.storage.transfer.move import move
 
         settings = settings_with(None)
         if source == target:

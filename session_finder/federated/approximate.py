@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from session_finder.domain.aliases import Aliases
 from session_finder.domain.errors import Unavailable
 from session_finder.domain.sessions import Programme
+from session_finder.federated.exact import AnswerFromAll, Clock, Everywhere, FoundThere, clock
 from session_finder.federated.external_index import refuse_without
-from session_finder.federated.federated import AnswerFromAll, Clock, Everywhere, FoundThere, clock
 from session_finder.federated.search_store import Nearest, Place, SearchStore
 from session_finder.query.query import one_line
 from session_finder.retrieval import duplicates, index
@@ -27,7 +27,7 @@ from session_finder.text.analyzer import terms_in
 
 if TYPE_CHECKING:
     from session_finder.search.results import Match
-    from session_finder.serving.served import Served, Shown
+    from session_finder.serving.snapshot import Served, Shown
 
 CANDIDATES: Final = 64  # 200 find no more and take twice as long; benchmarks/RESULTS.md
 HEAD_START: Final = 1.0  # log odds: nothing is as far away among candidates as in a whole programme

@@ -24,7 +24,7 @@ from session_finder.search.indexer import document, projection_of
 if TYPE_CHECKING:
     from session_finder.models.encoder import Encoder
     from session_finder.retrieval.vector_cache import VectorStore
-    from session_finder.serving.served import Served, Shown
+    from session_finder.serving.snapshot import Served, Shown
 
 log = logging.getLogger(__name__)
 

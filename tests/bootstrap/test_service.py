@@ -12,7 +12,7 @@ from session_finder.bootstrap.service import NotReady, Service
 from session_finder.bootstrap.settings import Settings
 from session_finder.domain.errors import StoreError
 from session_finder.intake import read_programme
-from session_finder.publishing.publishing import Publisher
+from session_finder.publishing.publisher import Publisher
 from session_finder.publishing.upload import Upload
 from session_finder.storage.files.library import FileLibrary
 

@@ -13,10 +13,10 @@ from session_finder.domain.library import Conference, Draft
 from session_finder.domain.sessions import Programme, Session
 from session_finder.federated.approximate import Near
 from session_finder.federated.background_indexer import Gatherer
-from session_finder.federated.federated import Exact
+from session_finder.federated.exact import Exact
 from session_finder.search.finder import SessionFinder
-from session_finder.serving.served import Served, Shown
-from session_finder.serving.serving import Serving
+from session_finder.serving.live import Serving
+from session_finder.serving.snapshot import Served, Shown
 from session_finder.storage.postgres.database import Database
 from session_finder.storage.postgres.library import PostgresLibrary
 from session_finder.storage.vectors.postgres_search import SearchTable

@@ -1,6 +1,6 @@
 """Back up a snapshot of a store into one file, and restore it as a whole or not at all.
 
-``transfer.move`` does the copying, and compares digests at the end. Vectors are left out: they are computed again.
+``move.move`` does the copying, and compares digests at the end. Vectors are left out: they are computed again.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from session_finder.domain.errors import AlreadyExists, Damaged, NotWritable
 from session_finder.paths import COMMAND
 from session_finder.storage.files.atomic_write import sync, temporary_name
 from session_finder.storage.transfer.archive import Archive
+from session_finder.storage.transfer.move import Moved, move
 from session_finder.storage.transfer.shelf import LivingShelf
-from session_finder.storage.transfer.transfer import Moved, move
 
 Say = Callable[[str], None]
 

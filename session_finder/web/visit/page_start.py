@@ -10,7 +10,7 @@ from session_finder.bootstrap.service import NotReady
 from session_finder.domain.errors import StoreError
 from session_finder.domain.library import Conference
 from session_finder.search.finder import SessionFinder
-from session_finder.serving.served import Served
+from session_finder.serving.snapshot import Served
 from session_finder.timetable import time_format
 from session_finder.web.components.locale_controls import offer_own_time
 from session_finder.web.i18n.locale import manner, manner_for

@@ -13,7 +13,7 @@ from waiting import nobody_is_held, until
 from session_finder.domain.errors import StoreError
 from session_finder.domain.library import Draft
 from session_finder.search.finder import SessionFinder
-from session_finder.serving.serving import Serving
+from session_finder.serving.live import Serving
 from session_finder.storage.postgres.database import Database
 from session_finder.storage.postgres.library import PostgresLibrary
 from session_finder.storage.postgres.schema import migrate
@@ -99,7 +99,7 @@ def test_while_the_database_is_away_what_is_in_memory_is_found_and_said_as_of_wh
     until(lambda: other.serving.now().as_of is None)
     one.publish("bread and castle")
     assert other.found == ["bread and castle"]
-    warnings = [record.getMessage() for record in caplog.records if record.name.endswith("serving.serving")]
+    warnings = [record.getMessage() for record in caplog.records if record.name.endswith("serving.live")]
     assert [said.split(";")[0].split(",")[0] for said in warnings] == [
         "The programmes cannot be read",
         "The programmes can be read again",

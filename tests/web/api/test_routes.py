@@ -22,7 +22,7 @@ from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import as_address
 from session_finder.search.request import Request
 from session_finder.serving.finder_cache import CachedFinder, FinderCache
-from session_finder.serving.served import Served
+from session_finder.serving.snapshot import Served
 from session_finder.storage.files.library import FileLibrary
 from session_finder.web.server.rate_limit import RateLimit
 from session_finder.web.server.server import middleware, routes

@@ -16,9 +16,9 @@ from streamlit.testing.v1 import AppTest
 from session_finder.domain.errors import Unavailable
 from session_finder.domain.library import Conference
 from session_finder.domain.sessions import Session
-from session_finder.federated.federated import AnswerFromAll, FoundThere
+from session_finder.federated.exact import AnswerFromAll, FoundThere
 from session_finder.search.results import Match
-from session_finder.serving.served import Served
+from session_finder.serving.snapshot import Served
 from session_finder.web.find.all_conferences import everywhere_html
 from session_finder.web.i18n.texts import everywhere_messages as words
 from session_finder.web.i18n.texts import find_messages as common

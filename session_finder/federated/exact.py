@@ -29,7 +29,7 @@ from session_finder.search.indexer import document
 from session_finder.search.results import Answer, Match
 
 if TYPE_CHECKING:
-    from session_finder.serving.served import Served
+    from session_finder.serving.snapshot import Served
 
 log = logging.getLogger(__name__)
 

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from session_finder.domain.errors import StoreError, Unavailable, UserError
 from session_finder.domain.library import Conference, PublishedReader, State
 from session_finder.serving.finder_cache import CachedFinder, FinderCache
-from session_finder.serving.served import Served, Shown
+from session_finder.serving.snapshot import Served, Shown
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme

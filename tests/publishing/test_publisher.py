@@ -8,7 +8,7 @@ from session_finder.domain.library import Unchanged
 from session_finder.domain.sessions import Programme, Session
 from session_finder.intake import Problem, Reading
 from session_finder.intake.model.columns import all_there
-from session_finder.publishing.publishing import Publisher
+from session_finder.publishing.publisher import Publisher
 from session_finder.publishing.upload import Upload
 from session_finder.storage.files.library import FileLibrary
 

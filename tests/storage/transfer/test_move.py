@@ -16,8 +16,8 @@ from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.postgres.database import Database
 from session_finder.storage.postgres.library import PostgresLibrary
 from session_finder.storage.transfer.file_shelf import FileShelf
+from session_finder.storage.transfer.move import Moved, move
 from session_finder.storage.transfer.postgres_shelf import PostgresShelf
-from session_finder.storage.transfer.transfer import Moved, move
 from session_finder.storage.vectors.postgres_cache import VectorTable
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 

@@ -13,12 +13,12 @@ from toys import WORDS, ToyEncoder
 from session_finder.domain.errors import StoreError
 from session_finder.domain.library import Conference
 from session_finder.domain.sessions import Programme, Session
-from session_finder.federated.federated import AFewAtATime, AnswerFromAll, Exact, FoundThere, different
+from session_finder.federated.exact import AFewAtATime, AnswerFromAll, Exact, FoundThere, different
 from session_finder.models.worker import Busy, EncoderWorker
 from session_finder.search.finder import SessionFinder
 from session_finder.search.results import Match
 from session_finder.serving.finder_cache import CachedFinder, FinderCache
-from session_finder.serving.served import Served, Shown
+from session_finder.serving.snapshot import Served, Shown
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 
 TALK = "How nurses read the data of a ward at night and what they do about it."

@@ -14,8 +14,8 @@ from session_finder.domain.errors import NoSuchConference, StoreError, Unreadabl
 from session_finder.domain.library import Draft
 from session_finder.domain.sessions import Programme, Session
 from session_finder.search.finder import SessionFinder
-from session_finder.serving.served import Served
-from session_finder.serving.serving import Serving
+from session_finder.serving.live import Serving
+from session_finder.serving.snapshot import Served
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 
