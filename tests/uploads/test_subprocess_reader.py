@@ -189,7 +189,7 @@ def test_a_spare_child_takes_the_next_file_and_a_dead_one_is_replaced():
 def test_a_child_ends_with_a_server_that_is_killed(stage):
     code = (
         "import sys; sys.path[:0] = sys.argv[1:3]\n"
-        "from test_apart import *\n"
+        "from test_subprocess_reader import *\n"
         "children = misbehaving('hang')\n"
         "children.warm(); print(*own_children(), flush=True)\n"
         f"time.sleep(60) if {stage == 'spare'} else advice(children)\n"

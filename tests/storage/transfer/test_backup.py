@@ -20,7 +20,7 @@ from waiting import until
 
 from session_finder.__main__ import main
 from session_finder.access import passwords
-from session_finder.domain.errors import StoreError, Unavailable
+from session_finder.domain.errors import StoreError, Unavailable, UserError
 from session_finder.domain.library import Draft
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.transfer import zip_limits
@@ -493,7 +493,7 @@ def test_a_backup_that_somebody_else_wrote_changes_nothing_and_is_one_sentence(s
     backup(store, tmp_path, path)
     remade(path, HOSTILE[kind])
     back = FileShelf(tmp_path / "back" / "data", tmp_path / "back" / "cache")
-    with pytest.raises(StoreError) as refused:
+    with pytest.raises(UserError) as refused:
         restore(path, back, tmp_path / "back" / "data", replace=False, who="Ana")
     assert "\n" not in str(refused.value)
     assert str(refused.value)[-1] == "."
