@@ -25,7 +25,8 @@ from benchmarks.scale.visitors import Caller, Reader, Search, Visits
 from session_finder.access import passwords
 from session_finder.bootstrap.service import library_of
 from session_finder.bootstrap.settings import Settings
-from session_finder.domain.library import Library, LibraryError
+from session_finder.domain.errors import StoreError
+from session_finder.domain.library import Library
 from session_finder.models.cards import BUNDLED
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.postgres.schema import migrate
@@ -121,7 +122,7 @@ class Ground(ExitStack):
         try:
             wanted = len(self.library.load(self.slug).sessions)
             (told,) = httpx.get(f"{app.url}/api/programmes", timeout=10).raise_for_status().json()["programmes"]
-        except (httpx.HTTPError, LibraryError, ValueError, KeyError):
+        except (httpx.HTTPError, StoreError, ValueError, KeyError):
             return False
         return bool(told["sessions"] >= wanted)
 

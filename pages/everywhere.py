@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import StoreError
 from session_finder.models.worker import Busy
 from session_finder.web.find import all_conferences as parts
 from session_finder.web.find.search_box import ask, show_model
@@ -29,7 +29,7 @@ def search() -> None:
     try:
         with metrics.search("everywhere"):
             answer = service().everywhere.find(interest, parts.wanted(interest))
-    except (Busy, LibraryError) as error:
+    except (Busy, StoreError) as error:
         show_refusal(error)
         return
     parts.show(answer)

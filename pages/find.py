@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import StoreError
 from session_finder.models.worker import Busy
 from session_finder.web.filters.filter_bar import show_filters
 from session_finder.web.find import all_conferences, parsed_query
@@ -44,7 +44,7 @@ def search() -> None:
         wanted = parts.wanted(interest, request.filters)
         with metrics.search("page"):
             answer = finder.find(request, wanted, taste=taste(liked, disliked))
-    except (Busy, LibraryError) as error:
+    except (Busy, StoreError) as error:
         show_refusal(error)
         return
     parts.show(answer, liked, disliked, finder, request.filters)

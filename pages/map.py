@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import StoreError
 from session_finder.models.worker import Busy
 from session_finder.web.i18n.texts import find_messages, map_messages
 from session_finder.web.map import map as parts
@@ -27,7 +27,7 @@ def explore() -> None:
     try:
         finder = service().finder(conference.slug)
         answer = parts.found(finder, interest)
-    except (Busy, LibraryError) as error:
+    except (Busy, StoreError) as error:
         show_refusal(error)
         return
     programme = finder.programme

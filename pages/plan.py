@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import StoreError
 from session_finder.models.worker import Busy
 from session_finder.planning.advice import advice, still_to_come
 from session_finder.search.relevance import Relevance
@@ -27,7 +27,7 @@ def mine() -> None:
     navigation.go()
     try:
         finder = service().finder(conference.slug)
-    except LibraryError as error:
+    except StoreError as error:
         show_refusal(error)
         return
     programme = finder.programme
@@ -44,7 +44,7 @@ def mine() -> None:
     try:
         interests = [finder.understand(one, service().now()) for one in wishes.interests]
         relevance = Relevance.of(finder, interests, starred)
-    except (Busy, LibraryError) as error:
+    except (Busy, StoreError) as error:
         show_refusal(error)
         relevance = Relevance(())
     entries = advice(finder, starred, relevance, possible, wishes.minutes)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import StoreError
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.shared import service
 from session_finder.web.timetable import programme as parts
@@ -26,7 +26,7 @@ def timetable() -> None:
     word = parts.ask()
     try:
         finder = service().finder(conference.slug)
-    except LibraryError as error:
+    except StoreError as error:
         show_refusal(error)
         return
     my_plan.keep(finder.programme, several)

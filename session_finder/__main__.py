@@ -15,7 +15,7 @@ from session_finder.bootstrap.model_loading import PINS, Model, model_is_here
 from session_finder.cli import backup, doctor, organize, serve, stores
 from session_finder.cli.embed import embed_everything
 from session_finder.cli.filter_options import asked, filter_options
-from session_finder.cli.search import request_of, search_everywhere, tell, tell_read
+from session_finder.cli.search import print_reading, request_of, search_everywhere, tell
 from session_finder.cli.terminal import (
     bar,
     json_option,
@@ -25,7 +25,7 @@ from session_finder.cli.terminal import (
     settings_with,
     timezone_option,
 )
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import Invalid
 from session_finder.models.cards import CARDS, ModelError, card_named
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def search(
         if as_json:
             click.echo(_as_json(answer, loaded, finder, request.used))
             return
-        tell_read(request, finder)
+        print_reading(request, finder)
         tell(answer, request.filters, chosen, finder)
         _say_what_answered(loaded, finder)
 
@@ -197,7 +197,7 @@ def _programme(path: Path | None, timezone: str) -> Programme:
         if len(shown) > 5:
             click.echo(f"… and {len(shown) - 5} more", err=True)
     if not programme.searchable:
-        raise LibraryError(f"{path} holds no session to search.")
+        raise Invalid(f"{path} holds no session to search.")
     return programme
 
 

@@ -11,9 +11,10 @@ from waiting import nobody_is_held
 
 from session_finder.bootstrap import stores
 from session_finder.bootstrap.settings import Settings
-from session_finder.domain.library import Draft, LibraryError
+from session_finder.domain.errors import StoreError
+from session_finder.domain.library import Draft
 from session_finder.search.finder import SessionFinder
-from session_finder.serving.serving import Serving
+from session_finder.serving.live import Serving
 
 _NAMES = count()
 
@@ -71,7 +72,7 @@ class Process:
         with nobody_is_held():
             try:
                 self.publish(*names)
-            except LibraryError as error:
+            except StoreError as error:
                 return str(error)
         raise AssertionError("it was published")
 
@@ -80,6 +81,6 @@ def done(deed):
     """Whether a change went through."""
     try:
         deed()
-    except LibraryError:
+    except StoreError:
         return False
     return True

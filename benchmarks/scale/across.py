@@ -18,8 +18,8 @@ from session_finder.evaluation.golden import Judged, read_unanswerable
 from session_finder.evaluation.judged_sets import read_judged_set
 from session_finder.federated.approximate import CANDIDATES, Near
 from session_finder.federated.background_indexer import Gatherer
-from session_finder.federated.federated import Everywhere, Exact
-from session_finder.serving.served import Served, Shown
+from session_finder.federated.exact import Everywhere, Exact
+from session_finder.serving.snapshot import Served, Shown
 
 JUDGED = ROOT.parent / "shared" / "data" / "judged"
 SETS = ("fosdem2025_tracks", "ijcai2023_topics", "epsa2022_panels", "ismir2023_subjects", "rmedicine2025_keywords")

@@ -29,7 +29,7 @@ _RESTART = 1.0  # seconds, as deploy/session-finder@.service says
 _FORGIVEN = 4.0  # seconds until nginx asks a process again, as deploy/README.md says
 _PATIENCE = 60.0
 
-Deed = Callable[[Stand, list[App]], dict[str, float]]
+Action = Callable[[Stand, list[App]], dict[str, float]]
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ def _served(stand: Stand) -> list[App]:
     return stand.apps(2)
 
 
-def _under_load(stand: Stand, apps: list[App], url: str, deed: Deed) -> Outcome:
+def _under_load(stand: Stand, apps: list[App], url: str, deed: Action) -> Outcome:
     slug = texts.conference(1, ()).slug
     callers: list[Visits] = [Caller(url, number) for number in range(CALLERS)]
     readers: list[Visits] = [Reader(url, CALLERS + number) for number in range(READERS)]

@@ -7,7 +7,8 @@ import time
 from dataclasses import dataclass, field, replace
 
 from benchmarks.scale.stand import publish
-from session_finder.domain.library import Library, LibraryError
+from session_finder.domain.errors import StoreError
+from session_finder.domain.library import Library
 from session_finder.domain.sessions import Programme, Session
 
 _PAUSE = 0.5  # seconds between two publishes
@@ -68,7 +69,7 @@ class Organizer:
                     new = Session(name, f"Lightning talk {number}", room="Foyer")
                     publish(self.library, replace(programme, sessions=(*programme.sessions, new)), current)
                     self.acknowledged[name] = time.monotonic()
-            except LibraryError as error:
+            except StoreError as error:
                 self.refused.append((time.monotonic(), str(error)))
                 time.sleep(_AGAIN)
             else:

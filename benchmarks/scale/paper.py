@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from benchmarks import report
 from benchmarks.scale import figures, lru, picture
 from benchmarks.server import ROOT
-from session_finder.serving.serving import MOST
+from session_finder.serving.live import MOST
 from session_finder.storage.postgres.database import SIZE
 
 CROWDS = ((10, 10_000), (100, 100_000), (1_000, 1_000_000))

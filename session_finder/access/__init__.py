@@ -1,1 +1,1 @@
-"""Who may change what: organizers, the password, throttling, sign-ins."""
+"""Access control: organizers, the password, throttling, sign-ins."""

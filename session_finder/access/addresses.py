@@ -1,7 +1,7 @@
-"""Whose address it is: one visitor's, however it is spelt.
+"""Normalize IP addresses, so that one visitor has one address however it is written.
 
-An IPv4 address may come as an IPv6 address that contains it: mapped (::ffff:192.0.2.1), through 6to4 (2002:c000:201::)
-or through NAT64 (64:ff9b::c000:201). Whoever counts by address counts all of them as the IPv4 address.
+An IPv4 address may come inside an IPv6 address: mapped (::ffff:192.0.2.1), through 6to4 (2002:c000:201::) or through
+NAT64 (64:ff9b::c000:201). Counters must treat all of them as the IPv4 address.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ _VISITOR: Final = {4: 32, 6: 64}  # bits: a network gives 64 of an IPv6 address 
 
 
 def address_of(text: str | None) -> Address | None:
-    """The address that was spelt like this, without a zone; None for what is none, as for the loopback.
+    """Parse an address, without its zone; None for anything else, and for the loopback.
 
-    The loopback says nothing: it is also the address of a proxy that does not tell for whom it asks.
+    The loopback identifies nobody: it is also the address of a proxy that does not name its client.
     """
     try:
         address: Address = ipaddress.ip_address(text or "")
@@ -30,18 +30,18 @@ def address_of(text: str | None) -> Address | None:
 
 
 def visitor_of(text: str) -> str:
-    """One name for all addresses of a visitor: the IPv4 address, or how its IPv6 network begins; else the text."""
+    """One name for all addresses of a visitor: the IPv4 address, or the IPv6 network's prefix; else the text."""
     address = address_of(text)
     return text if address is None else networks(address, (_VISITOR[address.version],))[0].partition("/")[0]
 
 
 def networks(address: Address, lengths: tuple[int, ...]) -> tuple[str, ...]:
-    """The networks of these lengths in which an address is."""
+    """The networks of these prefix lengths that contain an address."""
     return tuple(str(ipaddress.ip_network((address, length), strict=False)) for length in lengths)
 
 
 def _within(address: Address) -> Address:
-    """The IPv4 address that an IPv6 address contains; others as they are."""
+    """The IPv4 address inside an IPv6 address; other addresses unchanged."""
     if not isinstance(address, ipaddress.IPv6Address):
         return address
     if address in _NAT64:

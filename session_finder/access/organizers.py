@@ -1,4 +1,4 @@
-"""Who may change which programme: an organizer, and the list of those whom a sign-in provider vouches for."""
+"""Organizers and their rights, and the roster of those whom a sign-in provider may vouch for."""
 
 from __future__ import annotations
 
@@ -6,34 +6,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from session_finder.domain.errors import UserError
+
 ALL: Final = "all"  # the entry of [organizers] whose addresses may change every conference
 CLAIMS: Final = ("is_logged_in", "email", "email_verified", "iat")  # what we believe a provider about
 MAX_NAME: Final = 80  # characters
 
 
-class Refused(Exception):
-    """Somebody may not do what was asked; the text says why and who can change that."""
+class Refused(UserError):
+    """The person may not do this; the text says why, and who can change that."""
+
+    code = "forbidden"
 
 
 @dataclass(frozen=True, slots=True)
 class Organizer:
-    """A person who is signed in: the name that the history shows, and the slugs of their conferences, None for all."""
+    """A person who is signed in: the name for the audit, and the slugs of their conferences, None for all."""
 
     name: str
     conferences: frozenset[str] | None = None
 
     def may(self, slug: str) -> bool:
-        """Whether this person may change the conference, or create it."""
+        """Whether this person may change or create the conference."""
         return self.conferences is None or slug in self.conferences
 
     def check(self, slug: str) -> None:
-        """Every use case asks this before it changes anything. Raises Refused."""
+        """Raise Refused unless ``may``. Every use case calls this before it changes anything."""
         if not self.may(slug):
             raise Refused(f"{self.name} may not change {slug[:80]}. Whoever runs this server can allow it.")
 
 
 def name_typed(text: str) -> str:
-    """A name as somebody typed it, on one line and short; "" when nothing can be seen of it."""
+    """A typed name, cleaned, on one line and short; "" when nothing of it is visible."""
     return " ".join("".join(mark if mark.isprintable() else " " for mark in text[:1000]).split())[:MAX_NAME].strip()
 
 
@@ -54,7 +58,7 @@ class Roster:
 
     @classmethod
     def of_table(cls, table: object) -> Roster:
-        """The roster that the table says; None is an empty one. Raises Refused for what is no table of lists."""
+        """The roster of a table; None is an empty one. Raises Refused for anything but a table of lists."""
         if table is None:
             return cls()
         if not isinstance(table, Mapping):
@@ -72,9 +76,9 @@ class Roster:
         return cls({address: frozenset(names) for address, names in slugs.items()})
 
     def organizer(self, claims: Mapping[str, object]) -> Organizer:
-        """The organizer that a provider's claims are about. Raises Refused: not vouched for, or not on the list.
+        """The organizer of a provider's claims. Raises Refused: not verified, or not on the list.
 
-        Only ``True`` counts as verified: a provider that says nothing, or says it in words, has not vouched.
+        Only ``True`` counts as verified, not a text and not a missing claim.
         """
         address = claims.get("email")
         if claims.get("is_logged_in") is not True or not isinstance(address, str) or not _is_address(address):
@@ -94,7 +98,7 @@ class Roster:
 
 
 def age_of_sign_in(claims: Mapping[str, object], now: float) -> float:
-    """Seconds since the provider signed this person in (the claim ``iat``); infinite when it does not say."""
+    """Seconds since the provider signed this person in (the claim ``iat``); infinite without the claim."""
     issued = claims.get("iat")
     if isinstance(issued, bool) or not isinstance(issued, int | float):
         return float("inf")

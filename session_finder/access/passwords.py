@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from session_finder.domain.errors import UserError
 from session_finder.paths import COMMAND
 
 if TYPE_CHECKING:
@@ -28,29 +29,31 @@ _PATIENCE: Final = 30.0  # seconds to wait for another process that sets the pas
 _TWO_AT_A_TIME = threading.BoundedSemaphore(2)  # each check takes 64 MiB and a tenth of a second of four threads
 
 
-class PasswordError(Exception):
-    """A password that cannot be, or one that cannot be written or read; the text says what to do."""
+class PasswordError(UserError):
+    """A password is unacceptable, or cannot be written or read; the text says what to do."""
+
+    code = "bad-password"
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _StoredHash:
     hash: str
     stamp: str
 
 
 def is_set(folder: Path) -> bool:
-    """Whether ``folder``, where the programmes are, has a password; also one that cannot be read."""
+    """Whether ``folder`` (the programmes') has a password, readable or not."""
     return _bytes(folder) is not None
 
 
 def stamp(folder: Path) -> str:
-    """A text that differs once the password was set anew; "" without one. Raises PasswordError."""
+    """A text that changes with the password; "" without one. Raises PasswordError."""
     kept = _kept(folder)
     return kept.stamp if kept else ""
 
 
 def set_password(folder: Path, text: str) -> None:
-    """Let ``text`` be the password from now on; whoever signed in with another is signed out. Raises PasswordError."""
+    """Set the password; whoever signed in with another is signed out. Raises PasswordError."""
     password = _same(text)
     if len(password) < SHORTEST:
         raise PasswordError(
@@ -59,7 +62,7 @@ def set_password(folder: Path, text: str) -> None:
         )
     if len(password) > LONGEST:
         raise PasswordError(f"A password has at most {LONGEST:,} characters, this one has {len(password):,}.")
-    kept = _Kept(_hasher().hash(password), secrets.token_hex(16))
+    kept = _StoredHash(_hasher().hash(password), secrets.token_hex(16))
     try:
         with _alone(folder):
             _swap(folder, kept)
@@ -71,9 +74,9 @@ def set_password(folder: Path, text: str) -> None:
 
 
 def for_backup(folder: Path) -> bytes | None:
-    """What is kept of the password, for a backup: its hash, never the password. None when none is set.
+    """The password's hash for a backup, None when no password is set.
 
-    Raises PasswordError for anything else that lies there, or a link, which may lead anywhere.
+    Raises PasswordError for any other content of the file, and for a link, which may lead anywhere.
     """
     if _path(folder).is_symlink() or _path(folder).parent.is_symlink():
         raise PasswordError(f"{_path(folder)} is a link, which is not followed. Put what it leads to in its place.")
@@ -84,7 +87,7 @@ def for_backup(folder: Path) -> bytes | None:
 
 
 def is_whole(content: bytes) -> bool:
-    """Whether this is what ``for_backup`` gives of a password that can be checked."""
+    """Whether this is a usable result of ``for_backup``."""
     from argon2 import extract_parameters
     from argon2.exceptions import InvalidHashError
 
@@ -96,7 +99,7 @@ def is_whole(content: bytes) -> bool:
 
 
 def put_back(folder: Path, content: bytes) -> bool:
-    """Let the password be again what ``for_backup`` gave, unless one is set; whether it is. Raises PasswordError."""
+    """Restore the result of ``for_backup``, unless a password is set; whether it did. Raises PasswordError."""
     try:
         found = _understood(content)
         if found is None:
@@ -113,8 +116,7 @@ def put_back(folder: Path, content: bytes) -> bool:
 def check(folder: Path, text: str) -> bool:
     """Whether ``text`` is the password. Raises PasswordError when the file cannot be read.
 
-    It takes a tenth of a second on purpose, whatever the text. A hash with parameters that are no longer ours is made
-    anew.
+    It takes a tenth of a second on purpose, whatever the text. A hash with outdated parameters is replaced.
     """
     from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
@@ -130,12 +132,12 @@ def check(folder: Path, text: str) -> bool:
     except (InvalidHashError, VerificationError) as error:
         raise _unreadable(folder) from error
     if hasher.check_needs_rehash(kept.hash):
-        _renew(folder, kept, _Kept(hasher.hash(password), kept.stamp))
+        _renew(folder, kept, _StoredHash(hasher.hash(password), kept.stamp))
     return True
 
 
-def _renew(folder: Path, old: _Kept, new: _Kept) -> None:
-    """Swap the hash, unless somebody has set another password meanwhile. That it fails keeps nobody out."""
+def _renew(folder: Path, old: _StoredHash, new: _StoredHash) -> None:
+    """Replace the hash, unless the password has changed meanwhile. Failure is logged and locks nobody out."""
     try:
         with _alone(folder):
             if _kept(folder) == old:
@@ -145,14 +147,14 @@ def _renew(folder: Path, old: _Kept, new: _Kept) -> None:
 
 
 def _hasher() -> PasswordHasher:
-    """Argon2id with the library's defaults, those of RFC 9106 for machines with little memory."""
+    """Argon2id with the library's defaults: the RFC 9106 parameters for machines with little memory."""
     from argon2 import PasswordHasher
 
     return PasswordHasher()
 
 
 def _same(text: str) -> str:
-    """The text in one Unicode form, since keyboards differ in how they write é."""
+    """The text in Unicode form NFKC, since keyboards differ in how they write é."""
     return unicodedata.normalize("NFKC", text)
 
 
@@ -161,7 +163,7 @@ def _path(folder: Path) -> Path:
 
 
 def _bytes(folder: Path) -> bytes | None:
-    """What the file says, None when there is none. What cannot be read is b"": not open to all, but closed."""
+    """The file's content, None when it does not exist, b"" when it cannot be read: that locks, it does not open."""
     try:
         with _path(folder).open("rb") as file:
             return file.read(10_000)
@@ -171,7 +173,7 @@ def _bytes(folder: Path) -> bytes | None:
         return b""
 
 
-def _kept(folder: Path) -> _Kept | None:
+def _kept(folder: Path) -> _StoredHash | None:
     content = _bytes(folder)
     if content is None:
         return None
@@ -181,7 +183,7 @@ def _kept(folder: Path) -> _Kept | None:
     return found
 
 
-def _understood(content: bytes) -> _Kept | None:
+def _understood(content: bytes) -> _StoredHash | None:
     try:
         tree = json.loads(content)
     except (ValueError, RecursionError):
@@ -189,7 +191,7 @@ def _understood(content: bytes) -> _Kept | None:
     found = (tree.get("hash"), tree.get("stamp")) if isinstance(tree, dict) else (None, None)
     if not (isinstance(found[0], str) and isinstance(found[1], str) and all(found)):
         return None
-    return _Kept(found[0], found[1])
+    return _StoredHash(found[0], found[1])
 
 
 def _unreadable(folder: Path) -> PasswordError:
@@ -200,7 +202,7 @@ def _unreadable(folder: Path) -> PasswordError:
 
 
 def _alone(folder: Path) -> BaseFileLock:
-    """One process or thread at a time changes the password. Raises OSError, after a wait too."""
+    """The lock for changing the password. Raises OSError, also after waiting in vain."""
     from filelock import FileLock
 
     path = _path(folder)
@@ -208,8 +210,8 @@ def _alone(folder: Path) -> BaseFileLock:
     return FileLock(path.with_suffix(".lock"), timeout=_PATIENCE)
 
 
-def _swap(folder: Path, kept: _Kept) -> None:
-    """Write beside the file, readable by nobody else from its first byte, then swap. Raises OSError."""
+def _swap(folder: Path, kept: _StoredHash) -> None:
+    """Write a new file that only its owner can read, then rename it. Raises OSError."""
     path = _path(folder)
     fresh = path.with_name(f".password-{secrets.token_hex(8)}")
     try:

@@ -1,8 +1,8 @@
-"""Who is signed in: .library/sign-ins/ has a small file for each browser that an organizer signed in with.
+"""Organizers' sessions: .library/sign-ins/ has a small file for each browser that is signed in.
 
-The browser keeps a random token in a cookie; the file is named by the token's SHA-256, so that whoever reads the folder
-cannot sign in with it. Files, so that every process of the folder knows who signed in and out, and a restart signs
-nobody out. When a file was last touched is when that organizer was last there.
+The session cookie holds a random token; the file is named by the token's SHA-256, so that nobody can sign in with what
+the folder contains. Since these are files, every process of the folder knows who signed in and out, and a restart signs
+nobody out. A file's modification time is when that organizer was last active.
 """
 
 from __future__ import annotations
@@ -19,14 +19,17 @@ from pathlib import Path
 from typing import Final
 
 from session_finder.access.organizers import Organizer
+from session_finder.domain.errors import UserError
 
 MOST: Final = 1000  # browsers; the one that is idle longest is signed out
 _PLACE: Final = (".library", "sign-ins")
 _OFTEN: Final = 30.0  # seconds between two notes that somebody is there
 
 
-class SignInError(Exception):
-    """A sign-in that cannot be written down; the text says what to do."""
+class SignInError(UserError):
+    """A sign-in cannot be stored; the text says what to do."""
+
+    code = "sign-in-not-kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +39,17 @@ class _Record:
 
 
 class SignIns:
-    """Token → organizer, for all processes that share ``folder``; safe to use from several threads.
+    """Token → organizer, for all processes that share ``folder``; thread-safe.
 
-    ``idle`` is in seconds. ``door`` is a text that differs once the way in has changed: another password, a provider
-    instead of it.
+    ``idle`` is in seconds. ``door`` is a text that changes with the way to sign in: another password, or a provider
+    instead of one.
     """
 
     def __init__(self, folder: Path, idle: float, clock: Callable[[], float] = time.time, most: int = MOST) -> None:
         self._folder, self._idle, self._clock, self._most = folder.joinpath(*_PLACE), idle, clock, most
 
     def admit(self, token: str, organizer: Organizer, door: str) -> None:
-        """Let the browser with this token be the organizer's from now on. Raises SignInError."""
+        """Sign this token in as the organizer. Raises SignInError."""
         conferences = None if organizer.conferences is None else sorted(organizer.conferences)
         said = {"name": organizer.name, "conferences": conferences, "door": door}
         path = self._path(token)
@@ -68,7 +71,7 @@ class SignIns:
         self._sweep()
 
     def organizer(self, token: str, door: str) -> Organizer | None:
-        """Whose browser it is; asking counts as being there. None when nobody's, or no longer."""
+        """The organizer of a token, and note their activity; None for an unknown or expired token."""
         found = self._valid(token, door)
         if found is None:
             return None
@@ -79,7 +82,7 @@ class SignIns:
         return found.organizer
 
     def holds(self, token: str, door: str) -> bool:
-        """Whether it is an organizer's; asking does not count as being there."""
+        """Whether a token is valid, without noting activity."""
         return self._valid(token, door) is not None
 
     def end(self, token: str) -> None:
@@ -108,7 +111,7 @@ class SignIns:
         return found
 
     def _sweep(self) -> None:
-        """Sign out who is idle too long, and the idlest beyond the bound."""
+        """Remove expired sessions, and the idlest ones beyond the limit."""
         seen: list[tuple[float, Path]] = []
         with suppress(OSError):
             for path in self._folder.iterdir():

@@ -1,12 +1,12 @@
-"""How often the organizers' password may be tried: from one place, and by strangers altogether.
+"""Throttle attempts at the organizers' password, by place and for strangers in total.
 
-A place is a browser that signed in before, or else a block of addresses (IPv4 /32, IPv6 /64). Each has a few tries, and
-then a wait. Strangers, who are everybody at a place where nobody signed in before, share a slow budget besides, and
-queue for it for a moment instead of being refused. Whoever is known never waits for strangers.
+A place is a browser that signed in before, or else a block of addresses (IPv4 /32, IPv6 /64). Each has a few attempts,
+and then a wait. Strangers, who are at a place where nobody signed in before, also share a slow budget, and queue for it
+for a moment instead of being refused. Known places never wait for strangers.
 
 What this promises: the right password is answered within five seconds from a browser that signed in before, whatever
-others do; from an address that signed in before unless somebody behind the same address guesses, as in one network at a
-venue; and from anywhere else as long as fewer than ``PLACES`` other networks try at that moment. With more of them a
+others do; from an address that signed in before, unless somebody behind the same address guesses, as in one network at
+a venue; and from anywhere else as long as fewer than ``PLACES`` other networks try at that moment. With more of them a
 stranger may be told to try again.
 """
 
@@ -24,7 +24,7 @@ from limits.strategies import FixedWindowRateLimiter
 
 from session_finder.access.addresses import address_of, networks
 
-# Tries in how many seconds, from one place.
+# Throttle in how many seconds, from one place.
 PLACE: Final[tuple[RateLimitItem, ...]] = (
     RateLimitItemPerSecond(5, 30, namespace="place"),
     RateLimitItemPerMinute(10, 5, namespace="place"),
@@ -44,16 +44,16 @@ _REMEMBERED: Final = 30 * 86_400  # seconds for which a block that signed in sta
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Who tries: the peer's address, and the device's name where its browser signed in before."""
+    """Who tries: the peer's address, and the device's name if its browser signed in before."""
 
     address: str | None = None
     device: str | None = None
 
 
-class Tries:
-    """The tries of one process. ``admit`` belongs to one event loop; the rest may be called from any thread.
+class Throttle:
+    """The attempts in one process. ``admit`` belongs to one event loop; the rest is thread-safe.
 
-    A try counts as wrong from its begin, so that many at once are no way around the wait.
+    An attempt counts as wrong from its start, so that many at once cannot avoid the wait.
     """
 
     def __init__(self) -> None:
@@ -64,9 +64,9 @@ class Tries:
         self._turn = asyncio.Lock()  # first come, first served
 
     async def admit(self, client: Client) -> float:
-        """0 when the password may be tried now, which counts as a try; else the seconds to wait before asking again.
+        """Count an attempt and return 0, or the seconds to wait before asking again.
 
-        It waits by itself for a place in the strangers' budget, for the length of its window at most.
+        A stranger waits in here for a place in the shared budget, for one window at most.
         """
         if self.known(client):
             return self._hit(_place(client))
@@ -86,7 +86,7 @@ class Tries:
             self._queued.discard(network)
 
     def left(self, client: Client) -> float:
-        """The seconds that this client waits for its own tries; nothing is counted."""
+        """The seconds that this client waits for its own attempts; counts nothing."""
         limits = _place(client) if self.known(client) else [*_place(client), *_networks(client)]
         return max((self._left(item, key) for item, key in limits), default=0.0)
 
@@ -95,7 +95,7 @@ class Tries:
         return client.device is not None or any(self._storage.get(_known(block)) for block in blocks(client)[:1])
 
     def succeeded(self, client: Client) -> None:
-        """The try that began was right: those before it are forgotten, and the block is known from now on."""
+        """Note that the attempt was right: earlier ones are forgotten, and the block is known from now on."""
         with self._lock:
             for item, key in _place(client):
                 self._limiter.clear(item, key)
@@ -123,7 +123,7 @@ class Tries:
 
 
 def blocks(client: Client) -> tuple[str, ...]:
-    """The networks of a client's address, the narrowest first. None for an address that says nothing."""
+    """The networks of a client's address, the narrowest first; () for an address that identifies nobody."""
     address = address_of(client.address)
     return () if address is None else networks(address, _PREFIXES[address.version])
 

@@ -1,7 +1,7 @@
-"""Embedding whole libraries with several processes, on this machine or on a Ray cluster.
+"""Embed whole libraries with several processes, on this machine or on a Ray cluster.
 
-Sessions are handed out in small shares. Whoever takes one writes its vectors to the cache before it says so, and what
-the cache has is not embedded again: a run that was cut off goes on where it was.
+Sessions are handed out in small shares. A worker writes a share's vectors to the cache before it reports the share, and
+what the cache has is not embedded again, so that an interrupted run can be continued.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from session_finder.domain.library import Library, LibraryError
+from session_finder.domain.errors import UserError
+from session_finder.domain.library import PublishedReader
 from session_finder.models.cards import ModelError
 from session_finder.paths import how_to_install
 
@@ -32,7 +33,7 @@ _AGAIN: Final = "What is done is kept: run the same command again, and it goes o
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Some of a conference's sessions: ``first`` up to ``last`` of those that can be found, in file order."""
+    """A slice of a conference's sessions: ``first`` up to ``last`` of the searchable ones, in file order."""
 
     slug: str
     first: int
@@ -41,14 +42,14 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """A share that is in the cache now: how many sessions it has, and of how many the cache had no vectors."""
+    """A finished share: how many sessions it has, and how many of them were not in the cache."""
 
     sessions: int
     encoded: int
 
 
 class Embedder:
-    """One process's model. ``cpus`` are the processors it keeps to, all of them when empty."""
+    """One process's model. ``cpus`` are the processors it is bound to, all when empty."""
 
     def __init__(self, settings: Settings, cpus: Sequence[int] = ()) -> None:
         from session_finder.bootstrap.model_loading import Model
@@ -61,7 +62,7 @@ class Embedder:
         self._programme = lru_cache(maxsize=2)(self._load)
 
     def embed(self, share: Share) -> Embedded:
-        """Bring a share's vectors into the cache. Raises LibraryError, ModelError."""
+        """Write a share's vectors to the cache. Raises StoreError, ModelError."""
         from session_finder.search.indexer import embed
 
         programme = self._programme(share.slug)
@@ -72,8 +73,8 @@ class Embedder:
         return self._library.load(slug)
 
 
-def shares(library: Library, size: int = SHARE) -> list[Share]:
-    """All that is published, hidden conferences too, in shares. Raises LibraryError."""
+def shares(library: PublishedReader, size: int = SHARE) -> list[Share]:
+    """All published sessions, of hidden conferences too, in shares. Raises StoreError."""
     found = []
     for state in library.states():
         count = len(library.load(state.slug).searchable)
@@ -82,9 +83,9 @@ def shares(library: Library, size: int = SHARE) -> list[Share]:
 
 
 def here(settings: Settings, work: Iterable[Share], workers: int) -> Iterator[Embedded]:
-    """Embed with ``workers`` processes on this machine, as shares are done.
+    """Embed with ``workers`` processes on this machine; yields finished shares.
 
-    Raises ModelError, LibraryError; ModelError also when a process was ended from outside.
+    Raises ModelError, also when a process is killed from outside, and StoreError.
     """
     waiting = iter(work)
     context = multiprocessing.get_context("spawn")  # a fork would copy locks that other threads hold
@@ -113,7 +114,7 @@ def here(settings: Settings, work: Iterable[Share], workers: int) -> Iterator[Em
 
 
 def on_ray(settings: Settings, work: Iterable[Share], workers: int, address: str) -> Iterator[Embedded]:
-    """Embed with ``workers`` actors of the Ray cluster at ``address``; it needs the same cache, a database for one.
+    """Embed with ``workers`` actors of the Ray cluster at ``address``; all need the same cache, such as a database.
 
     Raises ModelError when there is no Ray, no cluster, or an actor is lost.
     """
@@ -139,7 +140,7 @@ def on_ray(settings: Settings, work: Iterable[Share], workers: int, address: str
         yield from pool.map_unordered(lambda actor, share: actor.embed.remote(share), [*work])
     except ray.exceptions.RayTaskError as error:
         cause = error.cause
-        if isinstance(cause, LibraryError | ModelError):
+        if isinstance(cause, UserError):
             raise cause from error
         raise ModelError(f"Embedding failed on the cluster: {cause!r}. {_AGAIN}") from error
     except ray.exceptions.RayError as error:
@@ -152,7 +153,7 @@ _embedder: Embedder | None = None  # of this process, in a pool
 
 
 def _begin(settings: Settings, workers: int, numbers: Any) -> None:  # noqa: ANN401  a queue of multiprocessing
-    """The first thing that a process of the pool does."""
+    """Initialize a process of the pool."""
     global _embedder  # noqa: PLW0603  a pool's process has no other place
     _embedder = Embedder(settings, _processors(numbers.get(), workers))
 
@@ -164,6 +165,6 @@ def _embed(share: Share) -> Embedded:
 
 
 def _processors(number: int, workers: int) -> list[int]:
-    """Those that the process of that number keeps to: every ``workers``-th one, at least one."""
+    """The processors of the process of that number: every ``workers``-th one, at least one."""
     allowed = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
     return allowed[number % max(1, len(allowed)) :: workers] if allowed else []

@@ -1,6 +1,6 @@
-"""A model that is loaded: its encoder for this machine, the worker that owns it, where its vectors are kept.
+"""Load a model: its encoder for this machine, the worker that owns it, its cache of vectors.
 
-With ``wiring`` the only place that names concrete classes and paths.
+With ``service`` and ``stores`` the only place that names concrete classes and paths.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Model:
         self._large = settings.large
 
     def finder(self, programme: Programme, progress: Progress | None = None) -> SessionFinder:
-        """Index a programme with this model; the vectors of new texts are in the cache then."""
+        """Index a programme; the vectors of new texts are in the cache afterwards."""
         return finder_of(programme, self.worker, self.cache, self.searching, self._large, progress)
 
 
@@ -64,7 +64,7 @@ def finder_of(
     large: int,
     progress: Progress | None = None,
 ) -> SessionFinder:
-    """Index a programme in memory; where it has more than ``large`` sessions and there is a store, there."""
+    """Index a programme in memory; one with more than ``large`` sessions in the store, if there is one."""
     from session_finder.federated.external_index import searched_in
     from session_finder.search.finder import SessionFinder
 
@@ -74,9 +74,9 @@ def finder_of(
 
 
 def make_encoder(weights: Weights, folder: Path, backend: str, device: str, precision: Precision) -> Encoder:
-    """The encoder for this machine: torch on a GPU, OpenVINO on a CPU where it is installed, torch elsewhere.
+    """The encoder for this machine: torch on a GPU, OpenVINO on a CPU if it is installed, else torch.
 
-    ``folder`` keeps what is converted. ``backend`` "torch" or "openvino" and ``device`` narrow the choice.
+    ``folder`` keeps converted models. ``backend`` "torch" or "openvino" and ``device`` narrow the choice.
     """
     from session_finder.models import openvino_encoder
 
@@ -108,14 +108,14 @@ def make_encoder(weights: Weights, folder: Path, backend: str, device: str, prec
 
 
 def gpu_likely() -> bool:
-    """Whether to ask torch for a GPU, which takes seconds: a driver's trace, or a Mac with its own chip."""
+    """Whether to look for a GPU with torch, which takes seconds: a driver is installed, or it is an Apple chip."""
     if sys.platform == "darwin":
         return platform.machine() == "arm64"
     return Path("/dev/nvidiactl").exists() or Path("/dev/kfd").exists() or shutil.which("nvidia-smi") is not None
 
 
 def model_is_here(name: str) -> Path | None:
-    """Where a card's files are on this machine: the hub's cache or the bundled package; None when they are not."""
+    """The folder of a card's files on this machine (the hub's cache or the bundled package), None for none."""
     from session_finder.models.cards import BUNDLED, card_named
     from session_finder.models.weights import bundled_folder, cached_folder
 

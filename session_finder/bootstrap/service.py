@@ -1,4 +1,4 @@
-"""The only place that names concrete classes and paths: settings to a model, a library (storage.chosen), finders.
+"""The composition root: from the settings to a model, a library, finders and a service.
 
 No Streamlit here, so that the command line and the API start without it.
 """
@@ -17,17 +17,16 @@ from typing import TYPE_CHECKING, Literal
 from session_finder.bootstrap import stores
 from session_finder.bootstrap.model_loading import Model
 from session_finder.bootstrap.settings import Settings
-from session_finder.domain.errors import SettingsError
-from session_finder.domain.library import Conference, Library, LibraryError
-from session_finder.models.cards import ModelError
-from session_finder.publishing.publishing import Publisher
-from session_finder.serving.served import Served
-from session_finder.serving.serving import Serving
+from session_finder.domain.errors import UserError
+from session_finder.domain.library import Conference, Library
+from session_finder.publishing.publisher import Publisher
+from session_finder.serving.live import Serving
+from session_finder.serving.snapshot import Served
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme
     from session_finder.federated.background_indexer import Gatherer
-    from session_finder.federated.federated import Clock, Everywhere
+    from session_finder.federated.exact import Clock, Everywhere
     from session_finder.models.encoder import Progress
     from session_finder.search.finder import SessionFinder
 
@@ -40,7 +39,7 @@ _RUNS_THAT_IMPORT = 2  # Streamlit imports its elements when a page first uses t
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How far the start has come: its stage, what is being done in words, and texts done of total (0 of 0: none).
+    """The progress of the start: its stage, a description, and texts done of total (0 of 0: none).
 
     ``name`` is the conference whose texts are read, "" while none are.
     """
@@ -52,16 +51,18 @@ class Status:
     name: str = ""
 
 
-class NotReady(Exception):
-    """The model is still warming up, or could not be loaded; ``status`` says which."""
+class NotReady(UserError):
+    """The model is still loading, or could not be loaded; ``status`` says which."""
+
+    code = "not-ready"
 
     def __init__(self, status: Status) -> None:
-        super().__init__(status.doing)
+        super().__init__(f"Not ready: {status.doing}")
         self.status = status
 
 
 class Service:
-    """What a server shares between its visitors: one model, warmed up once, and what attendees are served."""
+    """What a server shares between its visitors: one model, and what attendees are served."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -76,7 +77,7 @@ class Service:
 
     @property
     def status(self) -> Status:
-        """Where the start stands; read it as often as you like."""
+        """The progress of the start; cheap to read."""
         return self._status
 
     @property
@@ -88,13 +89,13 @@ class Service:
 
     @property
     def served(self) -> Served:
-        """What attendees see at this moment, whichever process published it. Raises NotReady."""
+        """The current snapshot, whichever process published it. Raises NotReady."""
         if self._status.stage != "ready":
             raise NotReady(self._status)
         return self._serving.now()
 
     async def served_soon(self) -> Served:
-        """The same for coroutines: no thread waits for what has just been published."""
+        """The same for coroutines, without blocking a thread while a new version is loaded."""
         if self._status.stage != "ready":
             raise NotReady(self._status)
         return await self._serving.soon()
@@ -105,7 +106,7 @@ class Service:
         return self.served.conferences
 
     def finder(self, slug: str) -> SessionFinder:
-        """The finder of a conference. Raises NotReady while warming, LibraryError for an unknown slug."""
+        """The finder of a conference. Raises NotReady while warming, and what ``Served.finder`` raises."""
         return self.served.finder(slug)
 
     @cached_property
@@ -120,22 +121,22 @@ class Service:
         return self._across
 
     def now(self) -> datetime:
-        """The time it is, with a zone; the settings may say another."""
+        """The current time with a zone, or the one that the settings state."""
         return now_of(self.settings)
 
     def start(self) -> None:
-        """Begin warming up in the background, once; return at once."""
+        """Begin warming up in the background, once; returns at once."""
         threading.Thread(target=self.warm_up, daemon=True, name="warm-up").start()
 
     def settle(self) -> None:
-        """Told after each page run: what the first ones imported is kept for good too, once."""
+        """Call after each page run: exempts what the first runs imported from garbage collection too, once."""
         if self._status.stage == "ready" and self._unsettled_runs > 0:
             self._unsettled_runs -= 1
             if self._unsettled_runs == 0:
                 _keep_for_good()
 
     def stop(self) -> None:
-        """Let the model finish what it is doing, and end."""
+        """Let the model finish its current work, then stop it."""
         if self._gatherer is not None:
             self._gatherer.stop()
         if self._model is not None:
@@ -144,7 +145,7 @@ class Service:
     def warm_up(self) -> None:
         """Load the model, index every programme, answer one interest. Ends ready or failed, never with an exception.
 
-        No programme at all, or one that cannot be read, is no failure: the server waits for what is published next.
+        No programme, or an unreadable one, is no failure: the server waits for the next publish.
         """
         from session_finder.query.language_detection import foreign
 
@@ -152,15 +153,15 @@ class Service:
             if self._status.stage in ("ready", "warming"):
                 return
             try:
-                self._say("Loading the model")
-                self._model = Model(self.settings, self._say)
+                self._report("Loading the model")
+                self._model = Model(self.settings, self._report)
                 self._serving.fill(self._reading)
-                self._say("Answering a first interest")
+                self._report("Answering a first interest")
                 self._model.worker.encode_interest("anything")
                 for shown in [*self._serving.now().shown.values()][:1]:
                     shown.finder.find("anything")
                 foreign("irgendeine ganz andere Sprache", 0.0)
-            except (ModelError, LibraryError, SettingsError) as error:
+            except UserError as error:
                 log.error("The start failed: %s", error)  # noqa: TRY400  the sentence is the whole story
                 self._status = Status("failed", FAILED)
             except Exception:  # a thread of its own: nobody else would hear of it
@@ -189,39 +190,42 @@ class Service:
         doing = f"Reading the sessions of {name}" if total else f"Reading {name}"
         self._status = Status("warming", doing, done, total, name)
 
-    def _say(self, doing: str) -> None:
+    def _report(self, doing: str) -> None:
         self._status = Status("warming", doing)
 
 
 def _keep_for_good() -> None:
-    """Take what is alive now out of the garbage collector's sight.
+    """Exempt all living objects from garbage collection.
 
-    Streamlit collects garbage after every page run; going through all that a model and a web framework consist of
-    took 40 ms of each search, and none of it ever becomes garbage.
+    Streamlit collects garbage after every page run; visiting the objects of the model and the web framework took 40 ms
+    of each search, and none of them ever becomes garbage.
     """
     gc.collect()
     gc.freeze()
 
 
 def now_of(settings: Settings) -> datetime:
-    """The time it is, with a zone; the settings may say another."""
+    """The current time with a zone, or the one that the settings state."""
     return settings.now or datetime.now(UTC)
 
 
 def library_of(settings: Settings) -> Library:
-    """Where the programmes are kept."""
+    """The library of programmes. Raises SettingsError."""
     return stores.library(settings)
 
 
 def serving_of(settings: Settings, model: Model) -> Serving:
-    """What a command without a server serves itself: fill it first. A database searches without their finders."""
+    """A Serving for a command without a server; call ``fill`` first.
+
+    Where a database does the searching, one finder at most is in memory.
+    """
     return Serving(library_of(settings), model.finder, most=1 if model.searching else settings.in_memory)
 
 
 def everywhere_of(served: Callable[[], Served], model: Model, now: Clock) -> Everywhere:
-    """The search across all conferences that are ``served`` when it is asked: in the database, or each finder."""
+    """The search over all conferences in the current snapshot: in the database, or through each finder."""
     from session_finder.federated.approximate import Near
-    from session_finder.federated.federated import AFewAtATime, Exact
+    from session_finder.federated.exact import AFewAtATime, Exact
 
     if model.searching is None:
         return AFewAtATime(Exact(served, now))

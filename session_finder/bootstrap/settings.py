@@ -18,7 +18,7 @@ PREFIX: Final = "SESSION_FINDER_"
 
 
 def _folder(said: object) -> object:
-    """From where somebody stands."""
+    """An absolute path, relative ones from the current folder."""
     return Path(said).expanduser().absolute() if isinstance(said, str) else said
 
 
@@ -47,7 +47,7 @@ def _public(url: str) -> str:
 
 
 def _instant(said: object) -> object:
-    """Only with a day, a time and an offset; pydantic would take a bare number, too."""
+    """Accept only a day, a time and an offset; pydantic would accept a bare number too."""
     if isinstance(said, str) and not (said[:4].isdigit() and "T" in said):
         raise ValueError("no instant")
     return said
@@ -128,7 +128,7 @@ class Settings(BaseSettings):
 
 
 def _sentence(error: ValidationError) -> str:
-    """What is wrong with the first setting that is refused. Passwords are not repeated."""
+    """The fault of the first invalid setting. Passwords are not repeated."""
     first = error.errors(include_url=False, include_context=False)[0]
     name = str(first["loc"][0])
     field = Settings.model_fields[name]

@@ -1,4 +1,4 @@
-"""Where programmes and vectors are kept, as the settings say: in files, or in the database that they name."""
+"""Choose the stores of programmes and vectors by the settings: files, or the database that they name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from session_finder import paths
 from session_finder.bootstrap.settings import PREFIX, Settings
 from session_finder.domain.errors import SettingsError
-from session_finder.domain.library import Library, Published
+from session_finder.domain.library import Library, PublishedReader
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.files.sample import begin_with_sample
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def library(settings: Settings) -> Library:
-    """The programmes. Raises SettingsError for a database that cannot be meant; nothing is connected yet.
+    """The library. Raises SettingsError for an impossible address; nothing is connected yet.
 
-    The folder that an installed copy chooses itself is made here, with the sample programme in it.
+    The default folder of an installed copy is created here, with the sample programme.
     """
     if not settings.database_url:
         if paths.INSTALLED and settings.data == paths.default_data():
@@ -33,8 +33,8 @@ def library(settings: Settings) -> Library:
     return PostgresLibrary(shared)
 
 
-def published(settings: Settings, whole: Library) -> Published:
-    """What attendees are served from: ``whole``, or a replica as long as it answers. Raises SettingsError."""
+def published(settings: Settings, whole: Library) -> PublishedReader:
+    """What attendees are served from: ``whole``, or a replica while it answers. Raises SettingsError."""
     if not settings.database_read_url:
         return whole
     copy = replica(settings.database_read_url)
@@ -45,7 +45,7 @@ def published(settings: Settings, whole: Library) -> Published:
 
 
 def vectors(settings: Settings, model: str, dimensions: int, zeros: bool) -> VectorStore:
-    """The vectors of a model; ``zeros``: see retrieval.vector_cache.Rows. Raises SettingsError as ``library`` does."""
+    """The cache of a model's vectors; ``zeros``: see retrieval.vector_cache.Rows. Raises SettingsError."""
     if not settings.database_url:
         from session_finder.storage.vectors.sqlite_cache import (
             VectorCache,  # numpy, which a look at versions does not need
@@ -60,9 +60,9 @@ def vectors(settings: Settings, model: str, dimensions: int, zeros: bool) -> Vec
 
 
 def replica(url: str) -> Database:
-    """The connections to the replica. Raises SettingsError as ``database`` does, and for several hosts.
+    """The connections to the replica. Raises SettingsError for an impossible address and for several hosts.
 
-    Several lag differently: what is read from them in turn would be of different moments.
+    Replicas lag differently: reads from several in turn would be of different moments.
     """
     found = database(url, "DATABASE_READ_URL")
     if found.hosts > 1:
@@ -73,7 +73,7 @@ def replica(url: str) -> Database:
 
 
 def searching(settings: Settings, model: str, dimensions: int) -> SearchStore | None:
-    """Where large programmes are searched, and all at once; None without a database. Raises as ``vectors`` does."""
+    """The store for searching large programmes and all programmes at once; None without a database."""
     if not settings.database_url:
         return None
     shared = database(settings.database_url)
@@ -85,7 +85,7 @@ def searching(settings: Settings, model: str, dimensions: int) -> SearchStore | 
 
 @lru_cache(maxsize=8)
 def database(url: str, name: str = "DATABASE_URL") -> Database:
-    """The connections of this process to a database. Raises SettingsError, which never says the address."""
+    """The process's connections to a database. Raises SettingsError, whose text never contains the address."""
     try:
         import pgvector  # noqa: F401  said here what is missing
         import psycopg

@@ -1,4 +1,4 @@
-"""What operators do against bad days: a backup into one file, and back."""
+"""The commands ``backup`` and ``restore``."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from session_finder.cli.stores import STORE, shelf
 from session_finder.cli.terminal import counted, harmless, json_option, operator, plain_errors, settings_with
 
 if TYPE_CHECKING:
-    from session_finder.storage.transfer.transfer import Moved
+    from session_finder.storage.transfer.move import Moved
 
 
-def _heard(said: str) -> None:
+def _print_progress(said: str) -> None:
     click.echo(harmless(said), err=True)
 
 
-def _usual(settings: Settings) -> str:
+def _default_store(settings: Settings) -> str:
     return "database" if settings.database_url else "files"
 
 
@@ -41,8 +41,8 @@ def backup(file: Path, source: str, as_json: bool) -> None:
         from session_finder.storage.transfer.backup import backup as save
 
         settings = settings_with(None)
-        moved = save(shelf(source or _usual(settings), settings), settings.data, file, _heard)
-        _tell(moved, as_json, {"file": str(file)}, f"{file} holds {_counted(moved)}.")
+        moved = save(shelf(source or _default_store(settings), settings), settings.data, file, _print_progress)
+        _print_result(moved, as_json, {"file": str(file)}, f"{file} holds {_counted(moved)}.")
 
 
 @click.command()
@@ -60,11 +60,11 @@ def restore(file: Path, target: str, into_existing: bool, as_json: bool) -> None
         from session_finder.storage.transfer.backup import restore as bring_back
 
         settings = settings_with(None)
-        there = shelf(target or _usual(settings), settings)
-        done = bring_back(file, there, settings.data, into_existing, operator().name, _heard)
+        there = shelf(target or _default_store(settings), settings)
+        done = bring_back(file, there, settings.data, into_existing, operator().name, _print_progress)
         said = " The organizers' password is back too." if done.password else ""
         more: dict[str, object] = {"file": str(file), "password": done.password}
-        _tell(done.moved, as_json, more, f"{_counted(done.moved)} are back from {file}.{said}")
+        _print_result(done.moved, as_json, more, f"{_counted(done.moved)} are back from {file}.{said}")
 
 
 def _counted(moved: Moved) -> str:
@@ -72,7 +72,7 @@ def _counted(moved: Moved) -> str:
     return f"{conferences}, {versions} and {counted(moved.lines, 'line')} of the audit"
 
 
-def _tell(moved: Moved, as_json: bool, more: dict[str, object], said: str) -> None:
+def _print_result(moved: Moved, as_json: bool, more: dict[str, object], said: str) -> None:
     if as_json:
         counts = {name: getattr(moved, name) for name in ("conferences", "versions", "lines", "left")}
         click.echo(json.dumps(more | counts, ensure_ascii=False, indent=2))

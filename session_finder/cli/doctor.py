@@ -1,4 +1,4 @@
-"""doctor: is everything whole, what is not, and the mending of it."""
+"""The command ``doctor``: find damage and mend it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from session_finder.access.passwords import PasswordError, stamp
 from session_finder.bootstrap.model_loading import model_is_here
 from session_finder.bootstrap.settings import Settings
 from session_finder.cli.terminal import counted, harmless, json_option, operator, plain_errors
-from session_finder.domain.errors import SettingsError
-from session_finder.domain.library import Library, LibraryError
+from session_finder.domain.errors import SettingsError, StoreError
+from session_finder.domain.library import Library
 from session_finder.paths import COMMAND
 from session_finder.storage.files.checkup import Checkup, Finding
 
@@ -93,14 +93,14 @@ def _database(library: Library) -> Iterator[Finding]:
     remedy = "Publish another version, or restore a backup."
     try:
         slugs = [conference.slug for conference in library.all_conferences()]
-    except LibraryError as error:
+    except StoreError as error:
         yield Finding(str(error), "The rest of the database was not looked at.", by_hand=True)
         return
     for slug in slugs:
         for version in library.versions(slug):
             try:
                 library.load(slug, version.number)
-            except LibraryError as error:
+            except StoreError as error:
                 yield Finding(str(error), remedy, by_hand=True)
     for state in library.states():
         if state.damage:

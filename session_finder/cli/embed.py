@@ -1,4 +1,4 @@
-"""``embed --all``: every published session's vectors into the cache, by several processes or a cluster."""
+"""``embed --all``: compute the vectors of every published session, with several processes or a cluster."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ import click
 from session_finder.bootstrap import bulk_embedding
 from session_finder.bootstrap.service import library_of
 from session_finder.cli.terminal import bar
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import NothingPublished
 
 if TYPE_CHECKING:
     from session_finder.bootstrap.settings import Settings
 
 
 def embed_everything(settings: Settings, workers: int, address: str) -> None:
-    """Embed and say how far it is. Raises LibraryError, ModelError."""
+    """Embed everything and report the progress. Raises StoreError, ModelError."""
     work = bulk_embedding.shares(library_of(settings))
     if not work:
-        raise LibraryError("Nothing is published here yet, so there is nothing to embed.")
+        raise NothingPublished("Nothing is published here yet, so there is nothing to embed.")
     total, sessions, encoded = sum(share.last - share.first for share in work), 0, 0
     found = (
         bulk_embedding.on_ray(settings, work, workers, address)

@@ -1,4 +1,4 @@
-"""The command ``evaluate``: judged sets and programmes in, a table or JSON out."""
+"""The command ``evaluate``: measure judged sets and programmes, print a table or JSON."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ NOT_JUDGED = "no golden.jsonl: its titles were asked for, and their abstracts ar
 
 
 def a_set(path: Path, read_programme: ReadProgramme) -> tuple[str, Programme, tuple[Judged, ...], str]:
-    """The name, programme and interests that a path stands for, and what is to be said about them.
+    """The name, programme and interests of a path, and a note about them.
 
-    Raises GoldenError and LibraryError.
+    Raises GoldenError and StoreError.
     """
     name = path.resolve().name
     if is_judged_set(path):
@@ -51,7 +51,7 @@ def compared(model: Model, programme: Programme, judged: tuple[Judged, ...], pro
 
 
 def not_close(model: Model, path: Path, programme: Programme, judged: tuple[Judged, ...]) -> str:
-    """How many interests are called not close, of those that the programme answers and of those that it does not.
+    """How many answers are marked not close, for interests that the programme answers and for others.
 
     "" without an unanswerable.jsonl beside the programme.
     """
@@ -68,7 +68,7 @@ def not_close(model: Model, path: Path, programme: Programme, judged: tuple[Judg
 
 
 def as_table(name: str, found: Compared, note: str) -> str:
-    """One set's table for people."""
+    """One set's results as a table."""
     from session_finder.evaluation.evaluation import MEASURES, WAYS
 
     lines = [f"{name}: {found.interests} interests{f' ({note})' if note else ''}"]
@@ -83,7 +83,7 @@ def as_table(name: str, found: Compared, note: str) -> str:
 
 
 def mean_table(results: dict[str, Compared]) -> str:
-    """The means over the sets, and what ours gains over each other way."""
+    """The means over the sets, and our gain over each other way."""
     from session_finder.evaluation.evaluation import MEASURES, WAYS
 
     means = {

@@ -1,4 +1,4 @@
-"""The filters of ``search``, by the names that they have in the API, and what is said when they leave nothing."""
+"""The filter options of ``search``, named as in the API, and the message when they leave nothing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def filter_options(command: _F) -> _F:
-    """Give a command an option for each filter; what was typed arrives as ``asked(...)`` takes it."""
+    """Add an option for each filter to a command; ``asked(...)`` takes their values."""
     added = [
         click.option("--day", multiple=True, callback=_days, metavar="DATE", help="Only on this day: 2027-05-11."),
         *(
@@ -42,7 +42,7 @@ def filter_options(command: _F) -> _F:
 
 
 def asked(options: Mapping[str, Any]) -> Filters:
-    """The filters of what was typed, by the options' names."""
+    """The Filters of the options' values."""
     facets: dict[str, Any] = {name: tuple(value for value in options[name] if value) for name in FACETS}
     return Filters(**facets, begin=options["begin"], end=options["end"])
 
@@ -50,7 +50,7 @@ def asked(options: Mapping[str, Any]) -> Filters:
 def dead_end(filters: Filters, chosen: Filters, facets: Facets) -> Iterator[str]:
     """Why nothing is left, a sentence for each reason, and without which filter there would be something.
 
-    What is not ``chosen`` by an option was read in the interest.
+    Filters that are not ``chosen`` by an option were read in the interest.
     """
     yield f"Of {len(facets):,} sessions these filters leave none."
     for name in FACETS:

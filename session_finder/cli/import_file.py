@@ -1,4 +1,4 @@
-"""One organizer at the command line with one conference: read a file, keep it as a draft, let attendees see it."""
+"""What one organizer does with one conference at the command line: read a file, stage it, publish it."""
 
 from __future__ import annotations
 
@@ -11,18 +11,11 @@ from typing import TYPE_CHECKING, Literal
 from session_finder.bootstrap.service import Wiring
 from session_finder.cli.import_report import Done, Outcome
 from session_finder.cli.terminal import bar, load_model, operator
-from session_finder.domain.library import (
-    Conference,
-    Conflict,
-    Library,
-    LibraryError,
-    NoSuchConference,
-    Unchanged,
-    Version,
-)
+from session_finder.domain.errors import Conflict, Invalid, NoSuchConference
+from session_finder.domain.library import Conference, Library, Unchanged, Version
 from session_finder.paths import COMMAND
 from session_finder.publishing.diff import Difference
-from session_finder.publishing.publishing import Publisher
+from session_finder.publishing.publisher import Publisher
 from session_finder.publishing.upload import Upload
 from session_finder.storage.files.hand_written import content_of
 from session_finder.uploads import Request, read_upload
@@ -35,9 +28,9 @@ How = Literal["look", "stage", "publish"]
 
 
 class Desk:
-    """What somebody does with the conference ``slug``; the model is loaded once something is to be embedded.
+    """An operator's work on the conference ``slug``; the model is loaded when something has to be embedded.
 
-    Without a slug a file can only be looked at: it is compared with nothing, and no programme is read.
+    Without a slug a file can only be checked: it is compared with nothing, and no programme is read.
     """
 
     def __init__(self, slug: str, model: str | None = None) -> None:
@@ -47,16 +40,16 @@ class Desk:
 
     @cached_property
     def library(self) -> Library:
-        """The programmes. Raises SettingsError."""
+        """The library. Raises SettingsError."""
         return Wiring().library
 
     @cached_property
     def publisher(self) -> Publisher:
-        """What changes them. Raises SettingsError."""
+        """The Publisher. Raises SettingsError."""
         return Publisher(self.library, self._embed)
 
     def conference(self) -> Conference | None:
-        """The conference, None when it is a new one. Raises LibraryError when what is known of it cannot be read."""
+        """The conference, None for a new one. Raises Damaged."""
         if not self.slug:
             return None
         try:
@@ -65,13 +58,13 @@ class Desk:
             return None
 
     def read(self, files: Sequence[Path], timezone: str, name: str, mapping: dict[str, str], sheet: str) -> Upload:
-        """Read the first file with the others beside it; columns are those of ``mapping``, else as chosen last time.
+        """Read the first file and those beside it; columns are ``mapping``, else those of last time.
 
-        Raises LibraryError for a file that is not there, and for another ``name`` than the conference has.
+        Raises Damaged for a file that cannot be read, Invalid for a ``name`` other than the conference's.
         """
         conference = self.conference()
         if conference and name not in ("", conference.name):
-            raise LibraryError(f"{self.slug} is called {conference.name!r} already; --name is for a new conference.")
+            raise Invalid(f"{self.slug} is called {conference.name!r} already; --name is for a new conference.")
         zone = timezone or (conference.timezone if conference else "")
         contents = [(content_of(path), path.name) for path in files]
         remembered = self.publisher.remembered_mapping(self.slug) if conference else {}
@@ -80,13 +73,13 @@ class Desk:
         return Upload(files[0].name, found, expected, mapping or None, timezone)
 
     def difference(self, upload: Upload) -> Difference | None:
-        """What an upload would change; None without a conference to compare it with."""
+        """What an upload would change; None without a conference."""
         if not self.slug:
             return None
         return self.publisher.preview(self.slug, upload.reading) if upload.reading.programme else Difference()
 
     def publish(self, number: int, *, back: bool = False) -> Version | Unchanged:
-        """Let attendees see a draft, or ``back`` an older version. Raises Conflict when another published meanwhile."""
+        """Publish a draft, or with ``back`` an older version. Raises Conflict when another was published meanwhile."""
         serve = self.publisher.roll_back if back else self.publisher.resume
         with bar(sys.stderr.isatty()) as progress:
             return serve(self.slug, number, self.organizer, self.publisher.current(self.slug), progress)
@@ -96,7 +89,7 @@ class Desk:
 
 
 def outcome(desk: Desk, upload: Upload, difference: Difference | None, how: How, say: Callable[[str], None]) -> Outcome:
-    """Do with an upload what was asked; ``say`` hears at once what is safe already while the model works."""
+    """Check, stage or publish an upload; ``say`` gets what is safe already before the model works."""
     slug, publisher = desk.slug, desk.publisher
 
     def came_to(done: Done, said: str, version: Version | None = None) -> Outcome:
@@ -126,12 +119,12 @@ def outcome(desk: Desk, upload: Upload, difference: Difference | None, how: How,
 
 
 def how_to_publish(draft: Version, slug: str) -> str:
-    """What to type to publish a draft."""
+    """The command that publishes a draft."""
     return f"To let attendees see it: {COMMAND} publish {slug} {draft.number}"
 
 
 def shown_now(published: Version | Unchanged) -> str:
-    """What attendees see after a publish."""
+    """The sentence about a finished publish."""
     if isinstance(published, Unchanged):
         return f"Nothing was changed. {_same(published)}"
     return f"Attendees see version {published.number} now: {published.sessions:,} sessions."

@@ -1,4 +1,4 @@
-"""What the command ``import`` says of a file: what it is, what is wrong with it, what it would change."""
+"""Print what ``import`` found in a file: its format, its problems, what it would change."""
 
 from __future__ import annotations
 
@@ -26,12 +26,11 @@ Done = Literal["checked", "refused", "unchanged", "staged", "published", "confli
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an upload, also as a sentence; ``version``: the draft or what attendees see, None for neither.
+    """The result of an upload, also as a sentence; ``version``: the draft or the published version, None for neither.
 
-    ``difference``: what the upload would change. It is None, and ``slug`` "", when no conference was named.
-
-    "checked": it was only looked at; "refused": it has errors; "unchanged": attendees see the same already;
-    "conflict": it is a draft, and somebody else published meanwhile.
+    ``difference``: what the upload would change. It is None, and ``slug`` "", when no conference was named. "checked":
+    it was only checked; "refused": it has errors; "unchanged": the published version is the same; "conflict": it is a
+    draft, and somebody else published meanwhile.
     """
 
     slug: str
@@ -43,7 +42,7 @@ class Outcome:
 
 
 def as_text(upload: Upload, difference: Difference | None, every: bool) -> str:
-    """What a file is, what is wrong with it and what it would change, for people; ``every`` problem or the first."""
+    """A file's format, problems and changes as text; ``every`` problem or the first ones."""
     reading = upload.reading
     compared = difference if reading.programme else None
     changes = () if compared is None else _changes(compared, bool(reading.headers))
@@ -59,7 +58,7 @@ def _what_it_is(filename: str, reading: Reading) -> str:
 
 
 def as_json(outcome: Outcome) -> str:
-    """The whole of it for machines."""
+    """The report as JSON."""
     reading, difference, version = outcome.upload.reading, outcome.difference, outcome.version
     return json.dumps(
         {

@@ -1,4 +1,4 @@
-"""What organizers do on the command line: import, publish, roll back, look, export, set the password."""
+"""The organizers' commands: import, publish, roll back, look, export, set the password."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from session_finder.cli.terminal import (
     settings_with,
     timezone_option,
 )
-from session_finder.domain.library import AuditLine, LibraryError, Version
+from session_finder.domain.errors import NotWritable
+from session_finder.domain.library import AuditLine, Version
 from session_finder.intake.model.records import FIELDS
 
 _TIME: Final = "%Y-%m-%d %H:%M UTC"
@@ -151,7 +152,7 @@ def export(slug: str, number: int | None, output: Path | None) -> None:
         try:
             output.write_bytes(content)
         except OSError as error:
-            raise LibraryError(f"{output} cannot be written: {error.strerror or error}.") from error
+            raise NotWritable(f"{output} cannot be written: {error.strerror or error}.") from error
 
 
 @click.command()

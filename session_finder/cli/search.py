@@ -1,4 +1,4 @@
-"""What ``search`` prints: how an interest is read, what fits it in one programme, or in any that is published here."""
+"""The output of ``search``: how an interest was read and what fits it, in one programme or in all."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import click
 from session_finder.bootstrap.service import everywhere_of, now_of, serving_of
 from session_finder.cli.filter_options import dead_end
 from session_finder.cli.terminal import bar, load_model, settings_with
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import Invalid
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Session
-    from session_finder.federated.federated import AnswerFromAll, FoundThere
+    from session_finder.federated.exact import AnswerFromAll, FoundThere
     from session_finder.filters.filters import Filters
     from session_finder.search.finder import SessionFinder
     from session_finder.search.request import Request
@@ -24,16 +24,16 @@ if TYPE_CHECKING:
 
 
 def request_of(interest: str, finder: SessionFinder, chosen: Filters, as_typed: bool) -> Request:
-    """What is asked for; ``as_typed``: all of the interest is its subject. Raises LibraryError for an empty one."""
+    """The parsed interest; ``as_typed``: all of it is its subject. Raises Invalid for an empty one."""
     kept: Literal["", "words"] = "words" if as_typed else ""
     request = finder.understand(interest, now_of(settings_with(None)), chosen, kept, kept)
     if not request.query.text:
-        raise LibraryError("The interest is empty. Type what you would like to hear about.")
+        raise Invalid("The interest is empty. Type what you would like to hear about.")
     return request
 
 
-def tell_read(request: Request, finder: SessionFinder) -> None:
-    """Which sessions only, where the interest says so and no option does; which they are, where it says no more."""
+def print_reading(request: Request, finder: SessionFinder) -> None:
+    """Print how the interest was read: the sessions it restricts to, or lists when it says no more."""
     from session_finder.timetable.time_format import PLAIN, clock_of, day, when
 
     asked, times = request.used, request.added
@@ -57,12 +57,12 @@ def _listed(said: tuple[str, ...]) -> str:
 
 
 def search_everywhere(interest: str, count: int, as_json: bool, model: str | None) -> None:
-    """Print the sessions that fit best, each with its conference."""
+    """Print the best sessions, each with its conference."""
     from session_finder.export.answer_json import answer_from_all_as_json
     from session_finder.query.query import one_line
 
     if not one_line(interest):
-        raise LibraryError("The interest is empty. Type what you would like to hear about.")
+        raise Invalid("The interest is empty. Type what you would like to hear about.")
     loaded = load_model(model)
     serving = serving_of(settings_with(model), loaded)
     with bar(sys.stderr.isatty()) as progress:
@@ -72,14 +72,14 @@ def search_everywhere(interest: str, count: int, as_json: bool, model: str | Non
         found = {"model": loaded.weights.card.name, **answer_from_all_as_json(answer)}
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    _tell(answer)
+    _print_answer(answer)
     click.echo(f"model {loaded.weights.card.short_name}", err=True)
     if loaded.weights.notice:
         click.echo(loaded.weights.notice, err=True)
 
 
 def tell(answer: Answer, filters: Filters, chosen: Filters, finder: SessionFinder) -> None:
-    """Print the answer for people; where the filters leave nothing, what is in the way. ``chosen``: by options."""
+    """Print the answer, or which filters leave nothing. ``chosen``: the filters set by options."""
     if not finder.facets.left(filters):
         for line in dead_end(filters, chosen, finder.facets):
             click.echo(line)
@@ -87,7 +87,7 @@ def tell(answer: Answer, filters: Filters, chosen: Filters, finder: SessionFinde
     if answer.matches and not answer.close:
         filtered = "" if filters.empty else " that the filters leave"
         click.echo(f"Nothing in this programme{filtered} is close to {answer.interest!r}; the nearest:")
-    _tell_language(answer.language)
+    _print_language(answer.language)
     for place, match in enumerate(answer.matches, start=1):
         session = match.session
         click.echo(f"{place}. {session.title}  [{match.closeness}, {match.score:.3f}]")
@@ -102,7 +102,7 @@ def tell(answer: Answer, filters: Filters, chosen: Filters, finder: SessionFinde
                 click.echo(f"   {line}")
 
 
-def _tell_language(language: str) -> None:
+def _print_language(language: str) -> None:
     if language:
         click.echo(
             f"This looks like {language}. The model reads English only, so what is found rests on words, names above "
@@ -116,10 +116,10 @@ def _when_and_where(session: Session) -> str:
     return ", ".join(part for part in (when(session), session.room, session.track) if part)
 
 
-def _tell(answer: AnswerFromAll) -> None:
+def _print_answer(answer: AnswerFromAll) -> None:
     if not answer.close and answer.matches:
         click.echo(f"Nothing in any conference here is close to {answer.interest!r}; the nearest:")
-    _tell_language(answer.language)
+    _print_language(answer.language)
     for place, found in enumerate(answer.matches, start=1):
         click.echo(f"{place}. {found.match.session.title}  [{found.match.closeness}]")
         also = "; ".join(_where(other) for other in found.also)

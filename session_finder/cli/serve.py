@@ -1,4 +1,4 @@
-"""The command ``serve``: say which folders are used, and become Streamlit's server."""
+"""The command ``serve``: print which folders are used, and become Streamlit's server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What operators do with stores on the command line: set up a database, move everything from one store to another."""
+"""The operators' commands for stores: set up a database, copy one store into another."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def migrate_store(source: str, target: str) -> None:
     be left. Passwords of organizers stay in the file where they are.
     """
     with plain_errors():
-        from session_finder.storage.transfer.transfer import move
+        from session_finder.storage.transfer.move import move
 
         settings = settings_with(None)
         if source == target:
@@ -70,7 +70,7 @@ def migrate_store(source: str, target: str) -> None:
 
 
 def shelf(store: str, settings: Settings) -> LivingShelf:
-    """The store that is meant by files, database or an address. Raises SettingsError."""
+    """The store of "files", "database" or an address. Raises SettingsError."""
     from session_finder.storage.transfer.file_shelf import FileShelf
 
     if store == "files":

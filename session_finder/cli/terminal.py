@@ -1,4 +1,4 @@
-"""What the commands share: errors as one sentence, the settings, the model, a progress bar, safe text."""
+"""Shared by the commands: errors as one sentence, settings, model, progress bar, safe text."""
 
 from __future__ import annotations
 
@@ -11,15 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from session_finder.access.organizers import Organizer, Refused
-from session_finder.access.passwords import PasswordError
+from session_finder.access.organizers import Organizer
 from session_finder.bootstrap.model_loading import Model
 from session_finder.bootstrap.service import Wiring
 from session_finder.bootstrap.settings import Settings
-from session_finder.domain.errors import SettingsError
-from session_finder.domain.library import Conflict, LibraryError
-from session_finder.evaluation.golden import GoldenError
-from session_finder.models.cards import ModelError
+from session_finder.domain.errors import Conflict, UserError
 
 if TYPE_CHECKING:
     from session_finder.models.encoder import Progress
@@ -31,13 +27,13 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON f
 
 @contextmanager
 def plain_errors() -> Iterator[None]:
-    """Turn the errors that a person can mend into one sentence and exit code 2; 1 when others were faster."""
+    """Print a UserError as one sentence and exit with code 2, or 1 for a Conflict."""
     try:
         yield
     except Conflict as error:
         click.echo(f"session-finder: {error}", err=True)
         sys.exit(1)
-    except (ModelError, LibraryError, SettingsError, GoldenError, PasswordError, Refused) as error:
+    except UserError as error:
         click.echo(f"session-finder: {error}", err=True)
         sys.exit(2)
     except BrokenPipeError:
@@ -48,7 +44,7 @@ def plain_errors() -> Iterator[None]:
 
 
 def counted(count: int, what: str) -> str:
-    """So many of something: "1 thing", "1,200 things"."""
+    """A count with its noun: "1 thing", "1,200 things"."""
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
@@ -66,7 +62,7 @@ def load_model(name: str | None) -> Model:
 
 @contextmanager
 def bar(shown: bool) -> Iterator[Progress]:
-    """A progress bar of texts encoded: done of total, rate, time left; it appears with the first text."""
+    """A progress bar of encoded texts, which appears with the first text."""
     from tqdm import tqdm
 
     bar: tqdm[None] | None = None
@@ -85,7 +81,7 @@ def bar(shown: bool) -> Iterator[Progress]:
 
 
 def operator() -> Organizer:
-    """Whoever types: who may write the folder may change every conference. The audit shows where it was done."""
+    """The person at the terminal, who may change every conference. The audit shows that it was done there."""
     try:
         name = getpass.getuser()
     except (KeyError, OSError, ImportError):  # a container's user may have no name
@@ -94,5 +90,5 @@ def operator() -> Organizer:
 
 
 def harmless(text: str) -> str:
-    """A text from a file on one line, without what a terminal would obey."""
+    """Text from a file on one line, without control characters for the terminal."""
     return " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())

@@ -1,7 +1,7 @@
-"""An organizer's aliases: "FHIR" and "Fast Healthcare Interoperability Resources" are one thing.
+"""An organizer's aliases: "FHIR" and "Fast Healthcare Interoperability Resources" mean the same.
 
-Where one of the two stands, in a session or in an interest, the other is said beside it, so that words and meaning find
-both. What stands for several things does not make those the same.
+Where a session or an interest contains one of the two, the other is added, so that words and meaning find both. A short
+form with several long forms does not make those the same.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ MAX_LETTERS = 200
 
 
 class Aliases:
-    """Pairs of expressions that mean the same. Case does not matter; expressions are found as whole words."""
+    """Pairs of expressions that mean the same, matched as whole words whatever their case."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]] = ()) -> None:
         self._others: dict[str, list[str]] = {}
@@ -31,7 +31,7 @@ class Aliases:
         self._pattern = re.compile(rf"(?<!\w)(?:{spelled})(?!\w)", re.IGNORECASE) if spelled else None
 
     def missing(self, text: str) -> list[str]:
-        """The other forms of what ``text`` says, those that it does not say itself, in the order of the table."""
+        """The other forms of expressions in ``text`` that it does not contain, in the order of the table."""
         if self._pattern is None:
             return []
         composed = unicodedata.normalize("NFC", text)
@@ -40,6 +40,6 @@ class Aliases:
         return [other for other in wanted if other.casefold() not in said]
 
     def expand(self, interest: str) -> str:
-        """The interest with the other forms behind it in brackets."""
+        """The interest followed by the other forms in brackets."""
         missing = self.missing(interest)
         return f"{interest} ({', '.join(missing)})" if missing else interest

@@ -1,4 +1,8 @@
-"""The Library protocol: where programmes are kept. The stores in ``storage`` implement it."""
+"""Conferences, their versions, and the protocols of a store that keeps them. The stores in ``storage`` implement them.
+
+A caller asks for the narrowest protocol that has what it needs: ``PublishedReader`` to serve attendees,
+``VersionReader``, ``VersionStore``, ``ConferenceReader``, ``ConferenceAdmin``, ``Audit``, ``MappingMemory``.
+"""
 
 from __future__ import annotations
 
@@ -9,44 +13,14 @@ from typing import Literal, Protocol
 
 from session_finder.domain.sessions import Programme
 
-Deed = Literal["create", "publish", "roll back", "rename", "hide", "show", "delete"]
-
-
-class LibraryError(Exception):
-    """A programme that cannot be had, or not be changed; the text says why and what to do."""
-
-
-class Away(LibraryError):
-    """Where programmes are kept nobody answers, or not in time. Nothing is wrong with what is there: try again."""
-
-
-class Unreadable(LibraryError):
-    """A conference is published, and nothing of it can be shown. The text is for attendees; the log says why."""
-
-    def __init__(self, conference: Conference) -> None:
-        super().__init__(
-            f"The programme of {conference.name} cannot be read at the moment. The organizers have been told. Try "
-            "again later."
-        )
-
-
-class NotPublished(LibraryError):
-    """Nothing of a conference is published yet."""
-
-
-class NoSuchConference(LibraryError):
-    """No conference has that slug."""
-
-
-class Conflict(LibraryError):
-    """Somebody else published meanwhile; the text says who, what and when."""
+Action = Literal["create", "publish", "roll back", "rename", "hide", "show", "delete"]
 
 
 @dataclass(frozen=True, slots=True)
 class Conference:
-    """A programme that attendees may choose: its slug (in addresses), its name, interests to try, its aliases.
+    """A conference that attendees may choose: its slug (in addresses), name, examples of interests, aliases.
 
-    A ``hidden`` one is known to organizers only.
+    A ``hidden`` one is shown to organizers only.
     """
 
     slug: str
@@ -59,9 +33,9 @@ class Conference:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is known of an upload besides its programme: who brought it, its file's name, what it was recognized as.
+    """The origin of an upload: who uploaded it, the file's name, the format that was recognized.
 
-    ``made_ids``: the programme's ids that are not the file's own.
+    ``made_ids``: the programme's ids that the intake made because the file had none.
     """
 
     who: str
@@ -72,9 +46,9 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One state of a programme. Number 0 is the programme.csv that was put in the folder by hand.
+    """One state of a programme. Number 0 is a programme.csv that somebody put in the folder.
 
-    ``digest`` is the same for the same sessions. ``when`` is in UTC. ``summary`` says what changed against the version
+    ``digest`` is the same for the same sessions. ``when`` is in UTC. ``summary`` counts the changes against the version
     that was current when this one was staged. ``published``: attendees see it or have seen it; otherwise it is a draft.
     """
 
@@ -92,28 +66,28 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Unchanged:
-    """The answer to a programme that says what the current ``version`` says already: nothing was staged."""
+    """The result of staging a programme that equals the current ``version``: nothing was staged."""
 
     version: Version
 
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """Who did what to which conference, when (UTC); ``version`` is the one published, or the last before a deletion."""
+    """Who did what to which conference, when (UTC); ``version`` is the published one, or the last before a deletion."""
 
     when: datetime
     who: str
-    what: Deed
+    what: Action
     slug: str
     version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What attendees see of a conference: a programme that is whole, and the number of its version.
+    """A whole programme as attendees see it, and the number of its version.
 
-    ``stands_in``: the version that was published last is damaged, and this is another. ``damage``: what of the
-    conference is damaged, and how to mend it, in sentences; "" for nothing.
+    ``stands_in``: the version that was published last is damaged, and this is another. ``damage``: the damage of the
+    conference and its remedy in sentences; "" for none.
     """
 
     programme: Programme
@@ -124,9 +98,9 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What attendees are to see of a conference: what is said of it, and its current version's digest, "" if unknown.
+    """A conference, and the digest of its published version, "" if unknown.
 
-    ``damage``: what was damaged in what is told here, and how to mend it, in sentences; "" for nothing.
+    ``damage``: the damage of what is given here and its remedy in sentences; "" for none.
     """
 
     slug: str
@@ -135,11 +109,11 @@ class State:
     damage: str = ""
 
 
-class Published(Protocol):
-    """What attendees are served from: a Library, or what stands for one where there are several copies of it."""
+class PublishedReader(Protocol):
+    """What attendees are served from: a Library, or copies of one. Its methods raise StoreError."""
 
     def states(self) -> tuple[State, ...]:
-        """As Library says."""
+        """All conferences of which something is published, hidden or damaged ones too, in a stable order."""
         ...
 
     def load(self, slug: str) -> Programme:
@@ -147,47 +121,10 @@ class Published(Protocol):
         ...
 
     def load_served(self, slug: str) -> Loaded:
-        """As Library says, at least as new as the last stamp and states."""
-        ...
+        """The published version or, where it is damaged, the newest version that is whole.
 
-    def stamp(self) -> str:
-        """As Library says."""
-        ...
-
-
-class Library(Protocol):
-    """Programmes in versions, by slug. Every change is whole or not at all, and shows in ``stamp``.
-
-    Whatever changes something raises LibraryError when it cannot, and attendees then see what they saw before.
-    """
-
-    def conferences(self) -> tuple[Conference, ...]:
-        """All that attendees may choose, in a stable order."""
-        ...
-
-    def all_conferences(self) -> tuple[Conference, ...]:
-        """Those and, for organizers, the hidden ones and those of which nothing is published yet.
-
-        One of which nothing can be read has its slug for a name; whatever changes it says what is wrong.
-        """
-        ...
-
-    def states(self) -> tuple[State, ...]:
-        """All of which something is published, hidden or damaged ones too, in the same order. Raises LibraryError."""
-        ...
-
-    def conference(self, slug: str) -> Conference:
-        """One conference. Raises NoSuchConference; LibraryError when what is known of it cannot be read."""
-        ...
-
-    def load(self, slug: str, version: int | None = None) -> Programme:
-        """The programme of ``load_served``, or that of one version. Raises LibraryError for none, or a damaged one."""
-        ...
-
-    def load_served(self, slug: str) -> Loaded:
-        """What attendees see: the published version or, where it is damaged, the newest version that is whole.
-
-        Raises NotPublished when nothing is published, LibraryError when none of it is whole.
+        It is at least as new as the last stamp and states. Raises NoSuchConference, NothingPublished when nothing is
+        published, Damaged when none of it is whole.
         """
         ...
 
@@ -195,13 +132,76 @@ class Library(Protocol):
         """A text that differs when attendees may see something else. Cheap enough to ask at every search."""
         ...
 
+
+class ConferenceReader(Protocol):
+    """Which conferences there are."""
+
+    def conferences(self) -> tuple[Conference, ...]:
+        """The conferences that attendees may choose, in a stable order."""
+        ...
+
+    def all_conferences(self) -> tuple[Conference, ...]:
+        """Those and, for organizers, the hidden ones and those of which nothing is published yet.
+
+        One of which nothing can be read has its slug for a name; whatever changes it reports what is wrong.
+        """
+        ...
+
+    def conference(self, slug: str) -> Conference:
+        """One conference. Raises NoSuchConference, Damaged."""
+        ...
+
+
+class ConferenceAdmin(ConferenceReader, Protocol):
+    """Create, change and delete conferences. Raises Invalid for values that cannot be, NoSuchConference, StoreError."""
+
+    def create(self, slug: str, name: str, timezone: str = "", who: str = "") -> Conference:
+        """Begin a conference, of which nothing is published yet. Raises AlreadyExists."""
+        ...
+
+    def rename(self, slug: str, name: str, who: str = "") -> None:
+        """Change a conference's name; its slug, and so its address, stays."""
+        ...
+
+    def hide(self, slug: str, hidden: bool, who: str = "") -> None:
+        """Hide a conference from attendees, or show it again."""
+        ...
+
+    def delete(self, slug: str, who: str) -> None:
+        """Take a conference with all its versions out of the library."""
+        ...
+
+    def set_timezone(self, slug: str, timezone: str) -> None:
+        """Set the zone of times in files that do not state one; an IANA name."""
+        ...
+
+    def set_examples(self, slug: str, examples: Iterable[str]) -> None:
+        """Set the interests that attendees are offered to try."""
+        ...
+
+    def set_aliases(self, slug: str, aliases: Iterable[tuple[str, str]]) -> None:
+        """Set the pairs of expressions that mean the same."""
+        ...
+
+
+class VersionReader(Protocol):
+    """The versions of a conference, drafts included. Raises NoSuchConference."""
+
     def versions(self, slug: str) -> tuple[Version, ...]:
         """The versions and drafts that are kept, the newest first."""
         ...
 
     def damaged(self, slug: str) -> frozenset[int]:
-        """The numbers of those that are not what was written. Each is read once for each state that it is found in."""
+        """The numbers of the versions that differ from what was written. Each state of a version is read only once."""
         ...
+
+    def load(self, slug: str, version: int | None = None) -> Programme:
+        """A version's programme, or what attendees see. Raises NoSuchVersion, NothingPublished, Damaged."""
+        ...
+
+
+class VersionStore(VersionReader, Protocol):
+    """Stage, publish and discard versions."""
 
     def stage(self, slug: str, programme: Programme, draft: Draft) -> Version | Unchanged:
         """Write a programme as the next version. It is safe on disk then, and a draft: nobody sees it.
@@ -211,53 +211,40 @@ class Library(Protocol):
         ...
 
     def publish(self, slug: str, number: int, who: str, expected: int | None) -> Version:
-        """Make a version the one that attendees see; an older one than theirs is a roll back.
+        """Make a version the one that attendees see; an older one than theirs is a rollback.
 
         ``expected`` is the number that is current as far as ``who`` knows, None for none. Raises Conflict when another
-        is.
+        is, NoSuchVersion, and Damaged for a version that cannot be read.
         """
         ...
 
     def discard(self, slug: str, number: int) -> None:
-        """Take a draft away. Raises LibraryError for a version that was published."""
+        """Remove a draft. Raises Invalid for a version that was published."""
         ...
 
-    def create(self, slug: str, name: str, timezone: str = "", who: str = "") -> Conference:
-        """Begin a conference, of which nothing is published yet."""
-        ...
 
-    def rename(self, slug: str, name: str, who: str = "") -> None:
-        """Give a conference another name; its slug, and so its address, stays."""
-        ...
-
-    def hide(self, slug: str, hidden: bool, who: str = "") -> None:
-        """Keep attendees from choosing a conference, or let them again."""
-        ...
-
-    def delete(self, slug: str, who: str) -> None:
-        """Take a conference with all its versions out of the library."""
-        ...
-
-    def set_timezone(self, slug: str, timezone: str) -> None:
-        """Say in which zone the times of files are that do not say it themselves; an IANA name."""
-        ...
-
-    def set_examples(self, slug: str, examples: Iterable[str]) -> None:
-        """Say which interests attendees are offered to try."""
-        ...
-
-    def set_aliases(self, slug: str, aliases: Iterable[tuple[str, str]]) -> None:
-        """Say which expressions mean the same, as pairs."""
-        ...
+class Audit(Protocol):
+    """Who did what to which conference."""
 
     def audit(self, slug: str | None = None) -> tuple[AuditLine, ...]:
-        """Who did what when, the oldest first; of one conference or of all."""
+        """The lines of one conference or of all, the oldest first."""
         ...
+
+
+class MappingMemory(Protocol):
+    """The columns that an organizer chose, kept for the next upload."""
 
     def remembered_mapping(self, slug: str) -> dict[str, str]:
         """Which column was last used for which field: field → header. Empty when nobody chose."""
         ...
 
     def remember_mapping(self, slug: str, mapping: Mapping[str, str]) -> None:
-        """Keep such a choice for the next upload."""
+        """Keep such a choice."""
         ...
+
+
+class Library(VersionStore, PublishedReader, ConferenceAdmin, Audit, MappingMemory, Protocol):
+    """All of a store of programmes, by slug. Every change is whole or not at all, and shows in ``stamp``.
+
+    Whatever changes something raises a UserError when it cannot, and attendees then see what they saw before.
+    """

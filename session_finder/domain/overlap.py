@@ -22,19 +22,19 @@ def span(session: Session) -> tuple[datetime, datetime] | None:
 
 
 def overlap(one: Session, other: Session) -> bool:
-    """Whether nobody can be at both whole: they share a minute. What only touches does not overlap."""
+    """Whether two spans share a minute, so that nobody can attend both in full. Adjacent spans do not overlap."""
     first, second = span(one), span(other)
     return bool(first and second) and first[0] < second[1] and second[0] < first[1]  # type: ignore[index]
 
 
 def over(session: Session, now: datetime) -> bool:
-    """Whether it has ended; one without a time never has."""
+    """Whether a session has ended; False for one without a time."""
     lasts = span(session)
     return lasts is not None and lasts[1] <= _utc(now)
 
 
 def begun(session: Session, now: datetime) -> bool:
-    """Whether it has begun; one without a time never has."""
+    """Whether a session has begun; False for one without a time."""
     lasts = span(session)
     return lasts is not None and lasts[0] <= _utc(now)
 

@@ -1,7 +1,7 @@
-"""The languages of a session: one field of the programme names several, in as many ways as there are tools.
+"""Split the field that names a session's languages, which tools write in many ways.
 
-"en; de", "English, German", "en/de", "English & German", "Deutsch und Englisch" are two languages each. What stands in
-brackets belongs to the name before them, and parts too short for a language ("n/a") make no list.
+"en; de", "English, German", "en/de", "English & German" and "Deutsch und Englisch" are two languages each. Text in
+brackets belongs to the name before it, and parts too short for a language ("n/a") make no list.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _BETWEEN: Final = re.compile(
 
 @lru_cache(maxsize=4096)
 def languages_in(text: str) -> tuple[str, ...]:
-    """Each language that a field names, as it is written there and once; the whole text where it is no list."""
+    """Each language that a field names, as written, once; the whole text where it is no list."""
     parts = [part.strip() for part in _split(text)]
     named = {part.casefold(): part for part in reversed(parts) if part}
     if any(len(part) < _SHORTEST for part in named):

@@ -44,9 +44,9 @@ class Session:
 class Programme:
     """One conference's sessions, in the order of the organizer's file.
 
-    ``timezone`` is an IANA name ("Europe/Lisbon") or "" when nobody said. ``version`` is a digest of the content:
-    equal versions are equal programmes. ``content`` is one of the sessions alone, "" when nobody said. ``aliases`` are
-    the organizer's pairs of expressions that mean the same.
+    ``timezone`` is an IANA name ("Europe/Lisbon") or "" if unknown. ``version`` is a digest of everything here: equal
+    versions are equal programmes. ``content`` is a digest of the sessions alone, "" if unknown. ``aliases`` are the
+    organizer's pairs of expressions that mean the same.
     """
 
     slug: str
@@ -69,5 +69,5 @@ class Programme:
 
     @property
     def zone(self) -> ZoneInfo | None:
-        """The programme's time zone, or None when nobody said."""
+        """The programme's time zone, None if unknown."""
         return ZoneInfo(self.timezone) if self.timezone else None

@@ -6,11 +6,14 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from session_finder.domain.errors import UserError
 from session_finder.domain.sessions import Programme
 
 
-class GoldenError(Exception):
+class GoldenError(UserError):
     """A golden file that cannot be used; the text says where and why."""
+
+    code = "bad-judgements"
 
 
 @dataclass(frozen=True, slots=True)

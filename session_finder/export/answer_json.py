@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from session_finder.domain.sessions import Session
-from session_finder.federated.federated import AnswerFromAll, FoundThere
+from session_finder.federated.exact import AnswerFromAll, FoundThere
 from session_finder.search.results import Answer, Match
 from session_finder.text.analyzer import spans_of
 

@@ -1,1 +1,1 @@
-"""Search over several conferences: exact, or through an approximate index."""
+"""Search over several conferences, exactly or through an approximate index."""

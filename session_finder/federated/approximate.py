@@ -1,7 +1,7 @@
-"""One interest, all conferences, approximately: the store names the sessions that lie near, and these are read closely.
+"""Approximate search over all conferences: the store finds near candidates, which are then scored exactly.
 
-These candidates are a programme of their own for as long as the search takes, so that they are ordered, explained
-and judged by the finder that every conference has. What is rare among them tells them apart.
+The candidates form a programme of their own during the search, so that they are ordered, explained and judged by the
+finder that every conference has. Words that are rare among them weigh more.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from session_finder.domain.aliases import Aliases
-from session_finder.domain.library import Away
+from session_finder.domain.errors import Unavailable
 from session_finder.domain.sessions import Programme
+from session_finder.federated.exact import AnswerFromAll, Clock, Everywhere, FoundThere, clock
 from session_finder.federated.external_index import refuse_without
-from session_finder.federated.federated import AnswerFromAll, Clock, Everywhere, FoundThere, clock
 from session_finder.federated.search_store import Nearest, Place, SearchStore
 from session_finder.query.query import one_line
 from session_finder.retrieval import duplicates, index
@@ -27,7 +27,7 @@ from session_finder.text.analyzer import terms_in
 
 if TYPE_CHECKING:
     from session_finder.search.results import Match
-    from session_finder.serving.served import Served, Shown
+    from session_finder.serving.snapshot import Served, Shown
 
 CANDIDATES: Final = 64  # 200 find no more and take twice as long; benchmarks/RESULTS.md
 HEAD_START: Final = 1.0  # log odds: nothing is as far away among candidates as in a whole programme
@@ -37,9 +37,9 @@ _BORDER: Final = "/"  # between the slug, which never has one, and the id
 
 @dataclass(frozen=True)
 class Near:
-    """Asks the store; ``exact`` answers, from memory, while it is away or has not all of them. Any thread may ask.
+    """Searches the store; ``exact`` answers from memory while the store is unavailable or incomplete. Thread-safe.
 
-    ``served``: what attendees see at this moment. ``candidates``: how many sessions are read closely.
+    ``served``: the current snapshot. ``candidates``: how many sessions are scored exactly.
     """
 
     served: Callable[[], Served]
@@ -51,16 +51,16 @@ class Near:
     now: Clock = clock
 
     def find(self, interest: str, count: int = 3, skip: int = 0) -> AnswerFromAll:
-        """As Everywhere.find; among the nearest candidates, and those that have all the words."""
+        """As Everywhere.find, among the nearest candidates and those that contain all the words."""
         asked, shown = one_line(interest), self.served().shown
         try:
             answer = self._near(asked, shown, count, max(skip, 0)) if asked and count > 0 else None
-        except Away:
+        except Unavailable:
             answer = None
         return answer or self.exact.find(interest, count, skip)
 
     def _near(self, asked: str, shown: Mapping[str, Shown], count: int, skip: int) -> AnswerFromAll | None:
-        """None where the store has not all conferences that are in memory. Raises Away."""
+        """The answer, None when the store lacks a conference that is in memory. Raises Unavailable."""
         places = [near_place(one) for one in shown.values()]
         refuse_without(self.cache)
         found = self._nearest(places, asked, self.candidates)
@@ -94,13 +94,13 @@ class Near:
 
 
 def near_place(shown: Shown) -> Place:
-    """Where a conference is searched beside all others."""
+    """The place of a conference in the search over all of them."""
     conference = shown.conference
     return Place.named("near", conference.slug, shown.digest[:16] or shown.version, conference.aliases)
 
 
 class _Candidates:
-    """Sessions of several conferences as one programme, their ids made different by the slug."""
+    """Sessions of several conferences as one programme; the slug makes their ids unique."""
 
     def __init__(self, shown: Mapping[str, Shown], found: Nearest) -> None:
         self._found = {

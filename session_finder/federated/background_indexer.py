@@ -1,7 +1,7 @@
-"""What attendees see, brought into the store in the background, so that all conferences can be searched at once.
+"""Write what attendees see into the store in the background, so that all conferences can be searched at once.
 
-Every server looks; whichever comes first fills a conference in, and the others pass on. A conference takes seconds for
-each thousand sessions, and until then it is not among those that are searched together.
+Every server looks; the first one fills a conference in, and the others skip it. A conference takes seconds for each
+thousand sessions, and is not among those that are searched together before.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from session_finder.domain.aliases import Aliases
-from session_finder.domain.library import Library, LibraryError
+from session_finder.domain.errors import UserError
+from session_finder.domain.library import PublishedReader
 from session_finder.federated.approximate import near_place
 from session_finder.federated.external_index import Sources, fill
 from session_finder.federated.search_store import Place, SearchStore
-from session_finder.models.cards import ModelError
 from session_finder.models.worker import Busy
 from session_finder.search.indexer import document, projection_of
 
 if TYPE_CHECKING:
     from session_finder.models.encoder import Encoder
     from session_finder.retrieval.vector_cache import VectorStore
-    from session_finder.serving.served import Served, Shown
+    from session_finder.serving.snapshot import Served, Shown
 
 log = logging.getLogger(__name__)
 
@@ -34,10 +34,15 @@ AGAIN: Final = 30.0  # seconds until what failed is tried again
 
 
 class Gatherer:
-    """Keeps the store up with what is ``served``."""
+    """Keeps the store complete with what is ``served``."""
 
     def __init__(
-        self, served: Callable[[], Served], library: Library, encoder: Encoder, cache: VectorStore, store: SearchStore
+        self,
+        served: Callable[[], Served],
+        library: PublishedReader,
+        encoder: Encoder,
+        cache: VectorStore,
+        store: SearchStore,
     ) -> None:
         self._served, self._library, self._store = served, library, store
         self._encoder, self._cache = encoder, cache
@@ -47,17 +52,17 @@ class Gatherer:
         self._complaint = ""
 
     def start(self) -> None:
-        """Begin in a thread of its own."""
+        """Start the thread."""
         threading.Thread(target=self._go_on, daemon=True, name="gathering").start()
 
     def stop(self) -> None:
-        """End after the share that is being filled in; another server goes on from there."""
+        """Stop after the current share; another server continues from there."""
         self._ended.set()
 
     def look(self) -> bool:
         """Fill in what is missing; whether everything is there now.
 
-        Raises what the first that failed raised, once all others were tried.
+        Tries all conferences, then raises the first error.
         """
         shown = self._served().shown
         if shown is self._done and time.monotonic() < self._until:
@@ -81,7 +86,7 @@ class Gatherer:
         return there
 
     def _fill(self, place: Place, shown: Shown) -> bool:
-        """Whether it is there now: not when somebody else is at it, or when another version is the current one."""
+        """Whether a conference is complete now; False when another server fills it, or its version has changed."""
         programme = shown.finder.programme if shown.in_memory else self._library.load(place.slug)
         if Place.of("near", programme) != place:
             return False
@@ -109,10 +114,10 @@ class Gatherer:
                 pause = AGAIN
 
     def _complain(self, error: Exception) -> None:
-        """Say in the log what is wrong, once for as long as it stays the same."""
+        """Log an error, once for as long as it stays the same."""
         complaint = f"{type(error).__name__}: {error}"
         if complaint == self._complaint:
             return
         self._complaint = complaint
-        told = isinstance(error, LibraryError | ModelError | Busy)  # their sentence is the whole story
+        told = isinstance(error, UserError)  # their sentence is the whole story
         log.warning("What is new is not yet among all conferences. %s", error, exc_info=None if told else error)

@@ -1,7 +1,7 @@
-"""A programme that is too large for memory: its vectors are searched in the store, and a few documents are looked at.
+"""Search a programme that is too large for memory: the store scores its vectors, and a few documents are read.
 
-The scores are those that a matrix in memory would give, so that everything that builds on them, words, evidence,
-filters, is the same. Its sessions and words stay in memory; they are a fifth of what the vectors take.
+The scores are those that a matrix in memory would give, so that everything built on them (words, evidence, filters) is
+the same. Sessions and words stay in memory; they take a fifth of what the vectors would.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from session_finder.domain.library import Away
+from session_finder.domain.errors import Unavailable
 from session_finder.domain.sessions import Programme, Session
 from session_finder.federated.search_store import Entry, Place, Purpose, SearchStore
 from session_finder.models.encoder import Encoder, Progress, Vectors
@@ -32,14 +32,14 @@ _WAIT: Final = 0.5  # seconds between two looks at what somebody else fills
 
 
 def refuse_without(cache: VectorStore) -> None:
-    """Raises Away for a cache that cannot be asked."""
+    """Raise Unavailable for a cache that does not answer."""
     if cache.away:
-        raise Away("The vectors cannot be read at the moment. Try again in a minute.")
+        raise Unavailable("The vectors cannot be read at the moment. Try again in a minute.")
 
 
 @dataclass(frozen=True)
 class Sources:
-    """What vectors come from: the documents of ``sessions``, in their order, the model, and what it has made."""
+    """What vectors are computed from: the documents of ``sessions`` in order, the model, and its cache."""
 
     sessions: Sequence[Session]
     documents: Sequence[Document]
@@ -48,14 +48,14 @@ class Sources:
     projection: Projection
 
     def read(self, rows: Sequence[int], progress: Progress | None = None) -> VectorIndex:
-        """Some of the documents, from the cache or encoded. Raises Away rather than encode all that it would have."""
+        """Some of the documents, from the cache or encoded. Raises Unavailable rather than encode all of its texts."""
         refuse_without(self.cache)
         some = [self.documents[row] for row in rows]
         return index.build(some, self.encoder, self.cache, self.projection, progress)
 
 
 class StoredVectors:
-    """The vectors of a programme's documents in a store: retrieval.index.SearchedVectors. Raises LibraryError."""
+    """A programme's vectors in a store: retrieval.index.SearchedVectors. Raises StoreError."""
 
     in_memory = False
 
@@ -68,24 +68,24 @@ class StoredVectors:
 
     @property
     def dimensions(self) -> int:
-        """How many numbers a vector is."""
+        """The length of a vector."""
         return self._sources.encoder.card.dimensions
 
     def scores(self, query: Vectors) -> Vectors:
-        """What the store finds, (n,) float32."""
+        """The store's scores, (n,) float32."""
         return self._store.scores(self._place, query)
 
     def wholes_of(self, rows: Rows) -> Vectors:
-        """The text of each as one vector."""
+        """One vector for each of these texts."""
         return self._sources.read(rows.tolist()).wholes
 
     def closely(self, rows: Rows) -> CloseUp:
-        """A few of them, from the cache."""
+        """The vectors of a few texts, from the cache."""
         return CloseUp(self._sources.read(rows.tolist()), np.arange(len(rows), dtype=np.intp))
 
 
 def searched_in(store: SearchStore, programme: Programme) -> Searched:
-    """What SessionFinder.build is given for a programme whose vectors are searched in a store."""
+    """The argument of SessionFinder.build for a programme whose vectors are searched in a store."""
 
     def made(
         documents: Sequence[Document],
@@ -101,9 +101,9 @@ def searched_in(store: SearchStore, programme: Programme) -> Searched:
 
 
 def stored(place: Place, sources: Sources, store: SearchStore, progress: Progress | None = None) -> StoredVectors:
-    """The vectors once they are all in the store, wherever they are filled in. Raises LibraryError, ModelError.
+    """The vectors once the store has them all, whoever writes them. Raises StoreError, ModelError.
 
-    ``progress`` hears (sessions that are there, all sessions) while they are not.
+    ``progress`` gets (sessions stored, all sessions) meanwhile.
     """
     encoded = 0
     store.keep(place)
@@ -116,9 +116,9 @@ def stored(place: Place, sources: Sources, store: SearchStore, progress: Progres
 
 
 def fill(place: Place, sources: Sources, store: SearchStore, progress: Progress | None = None) -> int | None:
-    """Bring into the store what is not there; how many had to be encoded, None when somebody else is at it.
+    """Write the missing sessions into the store; how many were encoded, None when another process does it.
 
-    Whoever is cut off has lost nothing: the next one goes on from there.
+    An interrupted run loses nothing: the next one continues.
     """
     total = len(sources.documents)
     first = store.claim(place, total)

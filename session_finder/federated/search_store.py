@@ -1,4 +1,4 @@
-"""Searching where programmes are kept: one that is too large for memory, and all of them at once."""
+"""The port for searching where vectors are stored: within a large programme, and over all programmes at once."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _READ: Final = 2  # counts up when other parts of a session are read than before
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a state of a programme is searched: within it and exactly, or ``near`` those of all others."""
+    """Where a version of a programme is searched: exactly within it, or ``near`` among all others."""
 
     purpose: Purpose
     slug: str
@@ -29,13 +29,13 @@ class Place:
 
     @classmethod
     def named(cls, purpose: Purpose, slug: str, content: str, aliases: tuple[tuple[str, str], ...]) -> Place:
-        """The place of what is searched: sessions and aliases. A conference that is renamed keeps it."""
+        """The place of what is searched: sessions and aliases. Renaming a conference keeps it."""
         return cls(purpose, slug, hashlib.sha256(repr((_READ, content, aliases)).encode()).hexdigest()[:16])
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A session, its different terms, and a vector (w, dim) float32 for each of its windows (VectorIndex.blends)."""
+    """A session, its distinct terms, and a vector (w, dim) float32 for each of its windows (VectorIndex.blends)."""
 
     session: Session
     terms: Sequence[str]
@@ -44,29 +44,29 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """Sessions with the slugs of their programmes; ``places``: how many of those asked for are whole, and searched."""
+    """Sessions with the slugs of their programmes; ``places``: how many of the requested ones are complete."""
 
     places: int
     sessions: list[tuple[str, Session]]
 
 
 class SearchStore(Protocol):
-    """Sessions of one model that are searched where they are kept. Any thread may ask; all raise LibraryError."""
+    """Sessions of one model that are searched where they are stored. Thread-safe; all methods raise StoreError."""
 
     def whole(self, places: Collection[Place]) -> frozenset[Place]:
-        """Those of ``places`` that can be searched: all their sessions are there."""
+        """Those of ``places`` that are complete."""
         ...
 
     def claim(self, place: Place, sessions: int) -> int | None:
-        """Begin or go on to fill a place with as many sessions, and tell how many are there.
+        """Claim a place to fill it with so many sessions; returns how many it has.
 
-        None when they all are, or when somebody else is at it: whoever adds nothing for half a minute is taken for
-        gone. Claimed, a place is kept.
+        None when it is complete, or when another process fills it: a process that adds nothing for half a minute loses
+        its claim. Claiming also keeps the place.
         """
         ...
 
     def add(self, place: Place, first: int, entries: Sequence[Entry]) -> bool:
-        """Add those from ``first`` on, all or none; False when that is not where the place ends."""
+        """Add sessions from number ``first`` on, all or none; False when the place does not end there."""
         ...
 
     def scores(self, place: Place, query: Vectors) -> Vectors:
@@ -74,16 +74,16 @@ class SearchStore(Protocol):
         ...
 
     def nearest(self, places: Collection[Place], query: Vectors, terms: Collection[str], count: int) -> Nearest:
-        """About ``count`` sessions near ``query``, and those near it that have all ``terms``.
+        """About ``count`` sessions near ``query``, and those near it that contain all ``terms``.
 
-        Nearest first, approximately: one that is near may be missing.
+        Nearest first, approximately: a near one may be missing.
         """
         ...
 
     def keep(self, place: Place) -> None:
-        """Let nobody sweep a place away within ten minutes: it is about to be searched again."""
+        """Protect a place from ``sweep`` for ten minutes: it is about to be searched again."""
         ...
 
     def sweep(self, places: Collection[Place]) -> None:
-        """Let all but ``places`` go that nobody kept for ten minutes; every server says now and then what it needs."""
+        """Remove places outside ``places`` that nobody kept for ten minutes; every server reports its own regularly."""
         ...

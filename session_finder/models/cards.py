@@ -11,13 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+from session_finder.domain.errors import UserError
+
 Pooling = Literal["mean", "cls", "max"]
 Score = Literal["dot", "cosine"]
 _Json = TypeVar("_Json", dict[str, Any], list[Any])
 
 
-class ModelError(Exception):
+class ModelError(UserError):
     """A model that cannot be used as it stands; the text says what to do."""
+
+    code = "bad-model"
 
 
 @dataclass(frozen=True, slots=True)

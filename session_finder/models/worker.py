@@ -16,6 +16,7 @@ from concurrent.futures import Future
 
 import numpy as np
 
+from session_finder.domain.errors import UserError
 from session_finder.models.cards import ModelCard
 from session_finder.models.encoder import Encoder, Parts, Progress, Vectors
 from session_finder.text.analyzer import query_words
@@ -26,8 +27,10 @@ URGENT_BATCH = 64  # interests encoded at once
 PATIENT_BATCH = 16  # documents encoded at once: the longest that an interest waits for
 
 
-class Busy(Exception):
+class Busy(UserError):
     """The queue is full: try again in a moment."""
+
+    code = "busy"
 
 
 class EncoderWorker:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import StoreError
 from session_finder.domain.sessions import Session
 from session_finder.planning.clashes import fits
 from session_finder.retrieval.calibration import CLOSE
@@ -46,7 +46,7 @@ def alternative(
         return None
     try:
         weighed = finder.weigh_like(session.id)
-    except LibraryError:  # a large programme is searched in a database, which is away
+    except StoreError:  # a large programme is searched in a database, which is away
         return None
     best: tuple[float, Session] | None = None
     for other in possible:

@@ -13,6 +13,7 @@ import json
 import zlib
 from typing import Final, Literal
 
+from session_finder.domain.errors import Invalid
 from session_finder.planning.plan import MOST, Plan, Star
 
 LONGEST: Final = 40_000  # characters of an address: 500 sessions with long ids
@@ -21,8 +22,10 @@ _UNPACKED: Final = 400_000  # bytes
 _LATEST: Final = 10**9  # minutes: the year 3871
 
 
-class PlanError(ValueError):
+class PlanError(Invalid):
     """An address holds no plan that can be read; the text says so to a person, ``kind`` to a program."""
+
+    code = "bad-plan"
 
     def __init__(self, said: str, kind: Literal["broken", "newer", "full"] = "broken") -> None:
         super().__init__(said)
@@ -55,8 +58,6 @@ def from_address(text: str) -> Plan:
             raise PlanError("This link holds no whole plan. Copy it again, to its end.")
         stars = {star.id: star for star in map(_star, json.loads(read))}
     except (binascii.Error, zlib.error, ValueError, TypeError, RecursionError) as error:
-        if isinstance(error, PlanError):
-            raise
         raise PlanError("This link holds no plan that can be read. Copy it again, to its end.") from error
     if len(stars) > MOST:
         raise PlanError(f"This link holds {len(stars)} sessions; a plan has {MOST} at most.", "full")

@@ -1,4 +1,4 @@
-"""What changed from one programme to the next: sessions added, changed and removed."""
+"""The difference between two programmes: sessions added, changed and removed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from session_finder.publishing.session_matching import paired
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A session before and after, and the names of the fields that differ. The id is no field."""
+    """A session before and after, and the names of the fields that differ; the id is not compared."""
 
     before: Session
     after: Session
@@ -19,10 +19,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What is new, what is gone, what says something else; each in the order of its programme.
+    """Sessions added, changed and removed, each in the order of its programme.
 
-    ``renamed``: the former and the new id of sessions that the file calls otherwise than attendees' stars, links and
-    calendars do, and that are lost to these.
+    ``renamed``: the former and the new id of sessions whose id the file changed, so that attendees' stars, links and
+    calendars lose them.
     """
 
     added: tuple[Session, ...] = ()
@@ -34,7 +34,7 @@ class Difference:
         return bool(self.added or self.changed or self.removed or self.renamed)
 
     def summary(self) -> str:
-        """The counts in words: "3 added, 1 changed, 2 removed", without those that are none; "no session changed"."""
+        """The counts in words without zeros: "3 added, 1 changed, 2 removed"; "no session changed" for none."""
         counts = {"added": self.added, "changed": self.changed, "removed": self.removed}
         said = [f"{len(sessions):,} {what}" for what, sessions in counts.items() if sessions]
         said += [f"{len(self.renamed):,} with another id"] if self.renamed else []
@@ -42,7 +42,7 @@ class Difference:
 
 
 def difference(old: Programme | None, new: Programme) -> Difference:
-    """What became of ``old`` in ``new``; all of it is added when there was none. ``pairing`` says which is which."""
+    """Compare two programmes; everything is added when ``old`` is None. ``session_matching`` finds the pairs."""
     before = old.sessions if old else ()
     after = new.sessions
     pairs = paired(before, after)  # row in new → row in old
@@ -59,10 +59,10 @@ def difference(old: Programme | None, new: Programme) -> Difference:
 
 def _fields(before: Session, after: Session) -> tuple[str, ...]:
     names = (field.name for field in fields(Session) if field.name != "id")
-    return tuple(name for name in names if _said(before, name) != _said(after, name))
+    return tuple(name for name in names if _as_read(before, name) != _as_read(after, name))
 
 
-def _said(session: Session, name: str) -> object:
-    """A field's value as it reads: 10:00 in Lisbon and 09:00 UTC are one instant and not the same to a reader."""
+def _as_read(session: Session, name: str) -> object:
+    """A field's value as readers see it: 10:00 in Lisbon and 09:00 UTC are one instant but differ here."""
     value: object = getattr(session, name)
     return value if value is None or name not in ("start", "end") else str(value)

@@ -1,7 +1,7 @@
-"""Which session of one programme is which of another: by id, by what it says, by title, and retitled with great care.
+"""Match sessions between two versions of a programme: by id, content, title, and cautiously when retitled.
 
-A wrong pair would put a talk into plans that nobody chose, in silence; a pair that is missed is told as one talk gone
-and one new. So the later a rule comes, the more must agree, and what stands twice is paired by no later rule at all.
+A wrong pair would silently put a talk into plans that nobody chose; a missed pair is reported as one talk removed and
+one added. So each later rule requires more agreement, and duplicates are paired by no later rule.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ Agree = Callable[[Session, Session], bool]
 
 
 def paired(before: Sequence[Session], after: Sequence[Session], loose: Set[int] = frozenset()) -> dict[int, int]:
-    """The row in ``before`` of each row in ``after`` that was there; ``loose`` rows have ids that tell nothing.
+    """Row in ``after`` → row in ``before`` of the same session; the ids of ``loose`` rows are ignored.
 
-    The same sessions in the same order always give the same pairs.
+    The result is deterministic.
     """
     pairs = _Pairs(before, after)
     pairs.first_with_first(lambda session: session if session.id else None, but=loose)
@@ -54,7 +54,7 @@ def paired(before: Sequence[Session], after: Sequence[Session], loose: Set[int] 
 
 
 def title_of(session: Session) -> str | None:
-    """The title without what retyping it changes: case, spaces, the form of its characters. None when it has none."""
+    """The title without differences of retyping: case, spaces, Unicode form. None when it is empty."""
     return _normalized(session.title) or None
 
 
@@ -62,7 +62,7 @@ _normalized = lru_cache(maxsize=20_000)(normalize)  # every rule asks for it
 
 
 class _Pairs:
-    """The pairs so far, row in ``after`` → row in ``before``; a key of None pairs nothing."""
+    """The pairs found so far, row in ``after`` → row in ``before``; a key of None pairs nothing."""
 
     def __init__(self, before: Sequence[Session], after: Sequence[Session]) -> None:
         self._before, self._after = before, after
@@ -73,7 +73,7 @@ class _Pairs:
         return len(self.found) == min(len(self._before), len(self._after))
 
     def first_with_first(self, key: Key, but: Set[int] = frozenset()) -> None:
-        """Pair what has the same key and no partner yet, the first with the first; rows of ``but`` are let be."""
+        """Pair unpaired rows of the same key in order; rows of ``but`` are skipped."""
         if self._done:
             return
         waiting, coming = self._left(key, but)
@@ -81,7 +81,7 @@ class _Pairs:
             self.found.update(zip(rows, waiting.get(same, ()), strict=False))
 
     def alone(self, key: Key, agree: Agree | None = None) -> None:
-        """The same, only where one is left on either side, and both ``agree``."""
+        """Pair rows of the same key where one is left on either side, and both ``agree``."""
         if self._done:
             return
         waiting, coming = self._left(key)
@@ -89,7 +89,7 @@ class _Pairs:
             self._pair(rows, waiting.get(same, ()), agree)
 
     def alone_of_all(self, key: Key, agree: Agree | None = None) -> None:
-        """The same, only where no other session has the key either, with a partner or without."""
+        """The same, but only where no other row has the key, paired or not."""
         if self._done:
             return
         waiting, coming = _by_key(enumerate(self._before), key), _by_key(enumerate(self._after), key)
@@ -121,10 +121,10 @@ def _by_key(rows: Iterable[tuple[int, Session]], key: Key) -> dict[Hashable, lis
 
 
 def _clock(before: Sequence[Session], after: Sequence[Session]) -> Clock:
-    """By which starts compare: the clock on the wall, or the instant where that brings more of both together.
+    """How to compare starts: by local time, or by instant where that pairs more sessions.
 
-    A zone that is new to a programme leaves one of them as it was: the wall's where the file has bare times, the
-    instant where it has offsets.
+    A programme's new zone keeps one of them: local time where the file has bare times, the instant where it has
+    offsets.
     """
     zones = [{str(session.start.tzinfo) for session in sessions if session.start} for sessions in (before, after)]
     if zones[0] == zones[1]:
@@ -163,7 +163,7 @@ def _title_and_day(session: Session) -> Hashable:
 
 
 def _letters_and(session: Session, more: Key) -> Hashable:
-    """The title's letters and digits alone: a dash, a quotation mark, an accent may have come or gone."""
+    """Only the title's letters and digits: dashes, quotation marks and accents may have changed."""
     return _both("".join(letter for letter in fold(session.title) if letter.isalnum()) or None, more(session))
 
 
@@ -185,7 +185,7 @@ def _both(one: Hashable, other: Hashable) -> Hashable:
 
 
 def _no_others(before: Session, after: Session) -> bool:
-    """Whether the speakers do not speak against it: two keynotes by two people are two, whatever they are called."""
+    """Whether the speakers are compatible: two keynotes by two people are two, whatever their titles."""
     return not before.speakers or not after.speakers or not {*before.speakers}.isdisjoint(after.speakers)
 
 

@@ -1,15 +1,17 @@
-"""Sessions keep their ids from one version to the next, whatever moved in a file that gives none.
+"""Keep sessions' ids from one version to the next, whatever moved in a file without ids.
 
-Stars, links and calendars know a session by its id. One that is made of title and start (``intake.ids``) is another
-when the start is another, or is told in another zone: so what was there before keeps the id that it had.
+Stars, links and calendars refer to a session by its id. An id made of title and start (``intake.ids``) changes with the
+start and with its zone, so a session that was there before keeps its former id.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from session_finder.domain.errors import StoreError
 from session_finder.publishing.session_matching import paired
 
 if TYPE_CHECKING:
@@ -20,10 +22,10 @@ _LOOKED_BACK: Final = 20_000  # sessions of older versions that are looked at, i
 
 
 def keeping_ids(new: Programme, made: Set[str], former: Iterable[Programme]) -> Programme:
-    """``new`` with the ids by which attendees know its sessions; an id that is not in ``made`` is the file's and stays.
+    """``new`` with the ids by which attendees know its sessions; ids outside ``made`` are the file's and stay.
 
-    ``former`` are the programmes that attendees have seen, the one that they see now first; more than that is asked
-    for only while there are sessions whom nobody knows. What is new gets an id that none of those had.
+    ``former`` are the programmes that attendees have seen, the current one first; further ones are read only while
+    sessions are left without a match. New sessions get ids that none of those had.
     """
     sessions = list(new.sessions)
     loose = {row for row, session in enumerate(sessions) if session.id in made}
@@ -49,8 +51,23 @@ def keeping_ids(new: Programme, made: Set[str], former: Iterable[Programme]) -> 
     return new if sessions == [*new.sessions] else replace(new, sessions=tuple(sessions), version="", content="")
 
 
+def former_programmes(
+    current: Programme | None, versions: Callable[[], Iterable[Version]], load: Callable[[int], Programme]
+) -> Iterator[Programme]:
+    """The published programme, ``current``, and those published before it, the newest first.
+
+    Each is read when it is needed; what cannot be read is left out.
+    """
+    if current is not None:
+        yield current
+    with suppress(StoreError):
+        for number in formerly_seen(versions()):
+            with suppress(StoreError):
+                yield load(number)
+
+
 def formerly_seen(versions: Iterable[Version]) -> Iterator[int]:
-    """The numbers of what attendees saw and see no more, the newest first, and no more than is read quickly."""
+    """The numbers of formerly published versions, the newest first, up to a number of sessions read quickly."""
     older = (version for version in versions if version.published and not version.current)
     looked = 0
     for version in sorted(older, key=lambda version: -version.number):

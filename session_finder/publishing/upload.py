@@ -1,4 +1,4 @@
-"""An organizer's file as it was read, with what they chose: what publishing begins with, on the page and elsewhere."""
+"""An organizer's upload as the page and the command line give it to publishing."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """``source`` is the file's name, ``expected`` the version that attendees saw when the file was read.
+    """A file as it was read. ``source`` is its name, ``expected`` the version that was published then.
 
-    ``mapping``: the columns that were chosen by hand, None where nobody did. ``zone``: the time zone that was named,
-    "" where none was; it becomes the conference's when attendees see the file.
+    ``mapping``: the columns that were chosen by hand, None for none. ``zone``: the time zone that was chosen, "" for
+    none; it becomes the conference's when the file is published.
     """
 
     source: str

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import StoreError
 from session_finder.domain.overlap import overlap, span
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def surroundings(finder: SessionFinder, session: Session, similar: int = 3) -> S
     programme = finder.programme
     repeats = finder.repeats(session.id)
     alike: tuple[Match, ...] = ()
-    with suppress(LibraryError):  # a large programme is searched in a database, which may be away
+    with suppress(StoreError):  # a large programme is searched in a database, which may be away
         alike = () if session.is_break else finder.similar_to(session.id, similar)
     return Surroundings(
         others_of_speakers(programme, session),

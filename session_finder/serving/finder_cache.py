@@ -1,6 +1,6 @@
-"""The finders in memory: a bounded number of them, of which the one that nobody asked for longest makes room.
+"""A bounded cache of finders; the least recently used one is dropped.
 
-What made room is made again, from the library and the vectors that are kept, when somebody asks for it.
+A dropped finder is built again from the library and the cached vectors when it is needed.
 """
 
 from __future__ import annotations
@@ -15,48 +15,48 @@ if TYPE_CHECKING:
     from session_finder.search.finder import SessionFinder
 
 
-class Memory:
-    """At most ``most`` finders. Any thread may ask."""
+class FinderCache:
+    """The cache: at most ``most`` finders. Thread-safe."""
 
     def __init__(self, most: int) -> None:
         self._most = max(most, 1)
         self._lock = threading.Lock()
-        self._held: OrderedDict[Held, None] = OrderedDict()
+        self._held: OrderedDict[CachedFinder, None] = OrderedDict()
 
     @property
     def full(self) -> bool:
-        """Whether another one makes somebody leave."""
+        """Whether another finder drops one."""
         return len(self._held) >= self._most
 
-    def admit(self, held: Held) -> None:
-        """Count one as asked for last; beyond the most, the first in line leave."""
+    def admit(self, held: CachedFinder) -> None:
+        """Note a finder as the most recently used; beyond the limit the oldest are dropped."""
         with self._lock:
             self._held[held] = None
             self._held.move_to_end(held)
             while len(self._held) > self._most:
                 self._held.popitem(last=False)[0].leave()
 
-    def touch(self, held: Held) -> None:
-        """The same for one that may have left meanwhile."""
+    def touch(self, held: CachedFinder) -> None:
+        """The same for a finder that may have been dropped meanwhile."""
         with self._lock:
             if held in self._held:
                 self._held.move_to_end(held)
 
     def only(self, served: Collection[object]) -> None:
-        """Count no others: what is not served any more takes its memory with it."""
+        """Drop all other finders: they are not served any more."""
         with self._lock:
             for held in [held for held in self._held if held not in served]:
                 del self._held[held]
 
 
-class Held:
-    """One conference's finder at one state: in memory, or made when somebody asks.
+class CachedFinder:
+    """One conference's finder at one version: in memory, or built when it is needed.
 
-    ``version`` and ``sessions``: what is told of a programme without its finder.
+    ``version`` and ``sessions`` are known without the finder.
     """
 
     def __init__(
-        self, memory: Memory, programme: Programme, make: Callable[[], SessionFinder], finder: SessionFinder | None
+        self, memory: FinderCache, programme: Programme, make: Callable[[], SessionFinder], finder: SessionFinder | None
     ) -> None:
         self.version, self.sessions = programme.version, len(programme.searchable)
         self._memory, self._make, self._finder = memory, make, finder
@@ -66,11 +66,11 @@ class Held:
 
     @property
     def there(self) -> SessionFinder | None:
-        """The finder if it is in memory."""
+        """The finder if it is in memory, else None."""
         return self._finder
 
     def get(self) -> SessionFinder:
-        """The finder; who asks first for one that is not in memory makes it. Raises LibraryError."""
+        """The finder; the first caller builds it if it is not in memory. Raises StoreError."""
         finder = self._finder
         if finder is not None:
             self._memory.touch(self)
@@ -83,5 +83,5 @@ class Held:
         return finder
 
     def leave(self) -> None:
-        """Make room; whoever has the finder in hand keeps it until they are done."""
+        """Drop the finder; callers that have it keep it until they are done."""
         self._finder = None

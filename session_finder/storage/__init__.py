@@ -1,1 +1,1 @@
-"""Where programmes are kept: implementations of ``domain.library.Library``."""
+"""Stores of programmes and vectors: implementations of the protocols in ``domain.library``."""

@@ -1,4 +1,4 @@
-"""Organizers' files, each read in a child process: what a hostile one breaks is its own process and nobody's search."""
+"""Read each organizer's file in a child process, so that a hostile file breaks only its own process."""
 
 from session_finder.uploads.subprocess_reader import lines_around, read_upload, warm
 from session_finder.uploads.wire_format import Files, Near, Request

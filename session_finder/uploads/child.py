@@ -1,6 +1,7 @@
 """The child process that reads one organizer's file: ``python -m session_finder.uploads.child``.
 
-It waits for a request on its standard input, answers on its standard output, and ends; also when its input closes.
+It reads a request from its standard input, answers on its standard output, and ends; it also ends when its input
+closes.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _CELL: Final = 200  # characters of a cell that is shown near a line
 
 
 def main() -> int:
-    """Answer one request; the process's exit status."""
+    """Answer one request; returns the process's exit status."""
     answers = os.dup(1)
     os.dup2(2, 1)  # whatever a library prints must not stand in the answer
     asked = request_from(sys.stdin.buffer)

@@ -1,4 +1,4 @@
-"""What the child that reads a file may take: time, memory, open files. Windows knows only the parent's clock."""
+"""Limit the child that reads a file: time, memory, open files. On Windows only the parent's timeout works."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _YIELDS: Final = 10  # to the searches of the server beside it
 
 
 def confine() -> None:
-    """Bound this process as far as the system can. What it goes beyond ends it, whatever it is doing."""
+    """Limit this process as far as the system can. Exceeding a limit ends it."""
     if sys.platform == "win32":
         return
     import resource
@@ -39,9 +39,9 @@ def confine() -> None:
 
 
 def end_with_parent(descriptor: int) -> None:
-    """End this process when the other end of a pipe, on which nothing more comes, is closed: its owner has ended.
+    """End this process when the other end of a pipe is closed, because its owner has ended.
 
-    A signal does it where there is one, so that code which holds the interpreter is ended too.
+    Where possible a signal does it, so that code which holds the interpreter is ended too.
     """
     if sys.platform == "win32":
         threading.Thread(target=_ends, args=(descriptor,), daemon=True).start()

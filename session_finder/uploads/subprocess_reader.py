@@ -1,7 +1,7 @@
-"""The server's side of reading a file apart: it starts the child, waits with a limit, and tells what became of it.
+"""Read a file in a child process from the server's side: start the child, wait with a limit, report the outcome.
 
-Children are started one for each file, a few at once; a spare one may wait for the next file, so that nobody waits for
-its start. A child ends with whoever waits for it: at the limit, when the wait is given up, and with this process.
+One child is started for each file, a few at once; a spare one may wait for the next file, to save its start. A child
+ends at the limit, when the wait is given up, and with this process.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class _EndedError(Exception):
 class Children:
     """The children of this process: at most ``most`` at work, and one spare.
 
-    ``seconds``: the limit of each; ``patience``: for how long a file waits for its turn; ``command`` starts a child.
+    ``seconds``: the limit of each; ``patience``: how long a file waits for its turn; ``command`` starts a child.
     """
 
     def __init__(
@@ -64,13 +64,13 @@ class Children:
         self._spare: _Child | None = None
 
     def warm(self) -> None:
-        """Have a spare child ready soon; costs nothing when there is one."""
+        """Start a spare child; costs nothing when there is one."""
         with self._lock:
             if self._spare is None or self._spare.ended:
                 self._spare = _Child(self._command)
 
     def answer(self, request: Request, files: Files, tick: Tick) -> bytes:
-        """What a child answers. Raises _EndedError, and what ``tick`` raises; either ends the child."""
+        """A child's answer. Raises _EndedError, and what ``tick`` raises; either ends the child."""
         with self._turn(tick), self._taken() as child:
             began = time.monotonic()
             thread = child.ask(request_bytes(request, files))
@@ -108,7 +108,7 @@ class Children:
 
 
 class _Child:
-    """One child process, from its start to its end."""
+    """One child process."""
 
     def __init__(self, command: Sequence[str]) -> None:
         self._said: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  closed in end()
@@ -127,7 +127,7 @@ class _Child:
         return self._process.poll() is not None
 
     def ask(self, request: bytes) -> threading.Thread:
-        """Send the request; the thread that does it ends when the answer is there, or the child is not."""
+        """Send the request from a thread, which ends with the answer or the child."""
         thread = threading.Thread(target=self._talk, args=(request,), daemon=True, name="reading a file")
         thread.start()
         return thread
@@ -153,17 +153,17 @@ class _Child:
         raise _why(status)
 
     def end(self) -> None:
-        """End the child, if it has not ended, and leave nothing of it."""
+        """Kill the child if it still runs, and close its pipes."""
         self._process.kill()
         with self._process:  # closes the pipes and waits
             self._said.close()
 
 
 def read_upload(files: Files, request: Request, tick: Tick = float, *, children: Children | None = None) -> Reading:
-    """Read an organizer's files, the programme first, as ``read_programme`` does, in a process of their own.
+    """Read an organizer's files, the programme first, as ``read_programme`` does, in a child process.
 
-    ``tick`` hears every moment how long it has taken; what it raises ends the reading. A file that needs too much time
-    or memory, or that ends the process which reads it, is a Problem in the Reading.
+    ``tick`` is called with the elapsed time; an exception of it ends the reading. A file that needs too much time or
+    memory, or that ends its process, is a Problem in the Reading.
     """
     try:
         answer = (children or _children).answer(request, files, tick)
@@ -177,7 +177,7 @@ def read_upload(files: Files, request: Request, tick: Tick = float, *, children:
 
 
 def lines_around(files: Files, sheet: str, line: int, tick: Tick = float, *, children: Children | None = None) -> Near:
-    """The rows around a line of a file, read in a process of their own; none where it cannot be read."""
+    """The rows around a line of a file, read in a child process; () where it cannot be read."""
     try:
         return near_from((children or _children).answer(Request(sheet=sheet, line=line), files, tick))
     except (*_GARBAGE, _EndedError):
@@ -185,7 +185,7 @@ def lines_around(files: Files, sheet: str, line: int, tick: Tick = float, *, chi
 
 
 def warm() -> None:
-    """Have a child ready for a file that is likely to come."""
+    """Start a spare child for a file that is likely to come."""
     _children.warm()
 
 

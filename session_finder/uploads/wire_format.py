@@ -1,7 +1,7 @@
-"""What crosses the border between the server and the child that reads a file: lines of JSON and the files' bytes.
+"""The messages between the server and the child that reads a file: lines of JSON followed by bytes.
 
-A request is one line of JSON, which says how long each file is, and then the files. An answer is one line of JSON, and
-behind a Reading's the programme as it is kept on disk.
+A request is one line of JSON with the length of each file, and then the files. An answer is one line of JSON, and after
+a Reading's line the programme as it is stored.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ Files = Sequence[tuple[bytes, str]]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """How files are to be read; see ``read_programme``, and ``lines_around`` for a ``line`` that is not 0.
+    """How to read files: see ``read_programme``; ``lines_around`` for a ``line`` other than 0.
 
-    ``mapping`` None: as ``remembered`` says, if the file has those columns, else as proposed.
+    ``mapping`` None: use ``remembered`` if the file has those columns, else the proposal.
     """
 
     timezone: str = ""
@@ -35,20 +35,20 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The rows of a file's table around a line, beneath its header; () where the file holds no table."""
+    """The rows of a file's table around a line, below its header; () for a file without a table."""
 
     header: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
 
 
 def request_bytes(request: Request, files: Files) -> bytes:
-    """A request, to be written to the child."""
+    """Serialize a request."""
     told = {"request": asdict(request), "files": [(name, len(content)) for content, name in files]}
     return b"".join([_line(told), *(content for content, _ in files)])
 
 
 def request_from(stream: BinaryIO) -> tuple[Request, Files] | None:
-    """The request that comes on a stream; None when the stream ends before one is whole."""
+    """Read a request from a stream; None when the stream ends too early."""
     line = stream.readline()
     if not line.endswith(b"\n"):
         return None
@@ -59,7 +59,7 @@ def request_from(stream: BinaryIO) -> tuple[Request, Files] | None:
 
 
 def reading_bytes(reading: Reading) -> bytes:
-    """A Reading, to be read by ``reading_from``."""
+    """Serialize a Reading."""
     told = {name: getattr(reading, name) for name in Reading.__dataclass_fields__ if name != "programme"}
     told["problems"] = [asdict(problem) for problem in reading.problems]
     told["made_ids"] = sorted(reading.made_ids)
@@ -67,17 +67,17 @@ def reading_bytes(reading: Reading) -> bytes:
     if programme is None:
         return _line(told)
     told["programme"] = (programme.slug, programme.name, programme.version)
-    return _line(told) + programme_json.written(programme)
+    return _line(told) + programme_json.to_json(programme)
 
 
 def reading_from(content: bytes) -> Reading:
-    """The Reading of what ``reading_bytes`` gave. Raises ValueError, KeyError or TypeError when it is none."""
+    """Parse a Reading. Raises ValueError, KeyError or TypeError."""
     line, _, sessions = content.partition(b"\n")
     told = _object(line)
     slug, name, version = told.pop("programme", ("", "", ""))
     programme = None
     if sessions:
-        programme = replace(programme_json.read(sessions, slug, name), version=version, content="")
+        programme = replace(programme_json.from_json(sessions, slug, name), version=version, content="")
     return Reading(
         programme=programme,
         problems=tuple(Problem(**problem) for problem in told.pop("problems")),
@@ -87,12 +87,12 @@ def reading_from(content: bytes) -> Reading:
 
 
 def near_bytes(near: Near) -> bytes:
-    """Rows, to be read by ``near_from``."""
+    """Serialize rows."""
     return _line({"header": near.header, "rows": [(row.line, row.cells) for row in near.rows]})
 
 
 def near_from(content: bytes) -> Near:
-    """The rows of what ``near_bytes`` gave. Raises ValueError, KeyError or TypeError when there are none."""
+    """Parse rows. Raises ValueError, KeyError or TypeError."""
     told = _object(content)
     return Near(tuple(told["header"]), tuple(Row(line, tuple(cells)) for line, cells in told["rows"]))
 

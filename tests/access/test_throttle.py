@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from session_finder.access.throttle import PLACES, STRANGERS, Client, Tries, blocks
+from session_finder.access.throttle import PLACES, STRANGERS, Client, Throttle, blocks
 
 REAL_SLEEP = asyncio.sleep
 HERE = Client("192.0.2.1")
@@ -47,7 +47,7 @@ def strangers(count):
 
 
 def test_five_tries_are_free_and_the_sixth_waits_half_a_minute(clock):
-    tries = Tries()
+    tries = Throttle()
     assert tried(tries, *[HERE] * 7) == [0.0, 0.0, 0.0, 0.0, 0.0, 30.0, 30.0]
     clock.now += 20
     assert tries.left(HERE) == 10.0
@@ -56,7 +56,7 @@ def test_five_tries_are_free_and_the_sixth_waits_half_a_minute(clock):
 
 
 def test_one_place_has_twenty_tries_in_an_hour(clock):
-    tries, right = Tries(), 0
+    tries, right = Throttle(), 0
     for _ in range(3600):
         right += tried(tries, HERE) == [0.0]
         clock.now += 1
@@ -64,7 +64,7 @@ def test_one_place_has_twenty_tries_in_an_hour(clock):
 
 
 def test_other_addresses_of_an_ipv6_block_are_the_same_place(clock):
-    tries = Tries()
+    tries = Throttle()
     rotating = [Client(f"2001:db8:1:2::{number:x}") for number in range(6)]
     assert tried(tries, *rotating) == [0.0] * 5 + [30.0]
     assert tried(tries, Client("2001:db8:1:3::1")) == [0.0]
@@ -95,13 +95,13 @@ SPELLINGS = ["192.0.2.77", "::ffff:192.0.2.77", "2002:c000:24d::1", "2002:c000:2
 
 
 def test_one_address_in_many_spellings_has_the_tries_of_one_place(clock):
-    tries = Tries()
+    tries = Throttle()
     spelt = [Client(SPELLINGS[number % len(SPELLINGS)]) for number in range(6)]
     assert tried(tries, *spelt) == [0.0] * 5 + [30.0]
 
 
 def test_many_blocks_of_one_network_are_no_way_around(clock):
-    tries, admitted = Tries(), 0
+    tries, admitted = Throttle(), 0
     for number in range(600):
         admitted += tried(tries, Client(f"2001:db8:1:{number:x}::1")) == [0.0]
         clock.now += 1
@@ -110,14 +110,14 @@ def test_many_blocks_of_one_network_are_no_way_around(clock):
 
 
 def test_strangers_share_a_budget_and_wait_for_it_instead_of_being_refused(clock):
-    tries = Tries()
+    tries = Throttle()
     assert tried(tries, *strangers(25)) == [0.0] * 25
     assert clock.slept == [4.0, 4.0]
 
 
 def test_two_clients_that_guess_without_end_keep_no_stranger_out(clock):
     """The fault of before: their tries renewed a wait for the whole server."""
-    tries, mallory, trudy = Tries(), Client("198.51.100.1"), Client("203.0.113.1")
+    tries, mallory, trudy = Throttle(), Client("198.51.100.1"), Client("203.0.113.1")
     for _ in range(600):
         tried(tries, mallory, trudy)
         clock.now += 0.3
@@ -125,7 +125,7 @@ def test_two_clients_that_guess_without_end_keep_no_stranger_out(clock):
 
 
 def test_rotating_addresses_keep_no_stranger_out_for_longer_than_the_budget_s_window(clock):
-    tries = Tries()
+    tries = Throttle()
     for client in strangers(600):
         tried(tries, client)
         clock.now += 0.15
@@ -135,7 +135,7 @@ def test_rotating_addresses_keep_no_stranger_out_for_longer_than_the_budget_s_wi
 
 
 def test_as_many_strangers_as_have_places_are_served_in_one_window_and_the_others_told_to_come_again(clock):
-    tries = Tries()
+    tries = Throttle()
     tried(tries, *strangers(STRANGERS.amount))
     crowd = [Client(f"100.{number}.0.1") for number in range(PLACES + 5)]
 
@@ -147,7 +147,7 @@ def test_as_many_strangers_as_have_places_are_served_in_one_window_and_the_other
 
 
 def test_a_network_has_one_place_in_the_queue(clock):
-    tries = Tries()
+    tries = Throttle()
 
     async def at_once():
         return await asyncio.gather(*(tries.admit(Client(f"192.0.2.{number}")) for number in range(3)))
@@ -157,7 +157,7 @@ def test_a_network_has_one_place_in_the_queue(clock):
 
 
 def test_whoever_signed_in_before_never_waits_for_strangers(clock):
-    tries = Tries()
+    tries = Throttle()
     tried(tries, HERE)
     tries.succeeded(HERE)
     device = Client("198.51.100.200", "ada's browser")
@@ -169,20 +169,20 @@ def test_whoever_signed_in_before_never_waits_for_strangers(clock):
 
 
 def test_a_browser_that_signed_in_before_is_not_kept_out_by_its_own_address(clock):
-    tries = Tries()
+    tries = Throttle()
     assert tried(tries, *[HERE] * 6)[-1] == 30.0
     assert tried(tries, *[Client(HERE.address, "ada's browser")] * 6) == [0.0] * 5 + [30.0]
 
 
 def test_a_right_try_forgets_the_wrong_ones(clock):
-    tries = Tries()
+    tries = Throttle()
     tried(tries, *[HERE] * 5)
     tries.succeeded(HERE)
     assert tries.left(HERE) == 0.0
 
 
 def test_many_tries_at_once_count_one_by_one(clock):
-    tries, device = Tries(), Client(None, "ada's browser")
+    tries, device = Throttle(), Client(None, "ada's browser")
 
     async def at_once():
         return await asyncio.gather(*(tries.admit(device) for _ in range(200)))
@@ -191,14 +191,14 @@ def test_many_tries_at_once_count_one_by_one(clock):
 
 
 def test_a_clock_that_is_set_back_shuts_nobody_out(clock):
-    tries = Tries()
+    tries = Throttle()
     tried(tries, *[HERE] * 5)
     clock.now -= 86_400
     assert tried(tries, HERE) == [0.0]
 
 
 def test_memory_is_bounded_whatever_addresses_come(clock):
-    tries = Tries()
+    tries = Throttle()
     for number in range(2000):
         tried(tries, Client(f"2001:{number:x}:1:1::1"))
         clock.now += 60

@@ -6,7 +6,6 @@ import csv
 import os
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
 
@@ -68,7 +67,7 @@ def test_two_processes_embed_everything_and_the_next_run_has_nothing_left(settin
 
 
 def test_what_a_process_cannot_do_is_said_as_if_one_had_done_it_here(settings):
-    missing = replace(settings, model="/nowhere/model")
+    missing = settings.model_copy(update={"model": "/nowhere/model"})
     with pytest.raises(ModelError):
         summed(bulk_embedding.here(missing, [bulk_embedding.Share("tides", 0, 1)], 1))
 

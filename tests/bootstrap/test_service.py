@@ -10,9 +10,9 @@ from session_finder.access.organizers import Organizer
 from session_finder.bootstrap import service as wiring
 from session_finder.bootstrap.service import NotReady, Service
 from session_finder.bootstrap.settings import Settings
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import StoreError
 from session_finder.intake import read_programme
-from session_finder.publishing.publishing import Publisher
+from session_finder.publishing.publisher import Publisher
 from session_finder.publishing.upload import Upload
 from session_finder.storage.files.library import FileLibrary
 
@@ -49,7 +49,7 @@ def another_process(settings):
 def test_a_server_without_any_programme_becomes_ready_and_serves_the_first_that_is_published(settings):
     service = warm(settings)
     assert service.conferences == ()
-    with pytest.raises(LibraryError, match="No programme is published yet"):
+    with pytest.raises(StoreError, match="No programme is published yet"):
         service.finder("")
     organizer = another_process(settings)
     organizer.create("bakers", "Bakers 2027", "", ANA)

@@ -146,7 +146,7 @@ def test_everywhere_searches_all_that_is_published_and_names_the_conferences(two
 def test_everywhere_says_when_nothing_is_close_and_when_an_index_may_have_missed_a_session(
     two_conferences, monkeypatch
 ):
-    from session_finder.federated.federated import Exact
+    from session_finder.federated.exact import Exact
 
     exact = Exact.find
     monkeypatch.setattr(Exact, "find", lambda *asked: replace(exact(*asked), approximate=True))

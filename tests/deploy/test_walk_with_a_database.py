@@ -12,7 +12,8 @@ from servers import ROOT
 from waiting import until
 from walkers import SAMPLE, SEARCH, Searching
 
-from session_finder.domain.library import Draft, LibraryError
+from session_finder.domain.errors import StoreError
+from session_finder.domain.library import Draft
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.postgres.database import Database
 from session_finder.storage.postgres.library import PostgresLibrary
@@ -64,7 +65,7 @@ def published(library, programme):
     """Whether publishing works again."""
     try:
         publish(library, programme)
-    except LibraryError:
+    except StoreError:
         return False
     return True
 
@@ -91,7 +92,7 @@ def test_while_the_database_is_away_searching_goes_on_and_publishing_says_to_try
     with Searching(proxy.url) as searching:
         searching.goes_on(5)
         server.kill()
-        with pytest.raises(LibraryError, match="ry again"):
+        with pytest.raises(StoreError, match="ry again"):
             publish(library, coming)
         assert versions(apps) == [before, before]
         searching.goes_on()

@@ -8,14 +8,15 @@ import pytest
 from toys import WORDS, ToyEncoder
 from waiting import until
 
-from session_finder.domain.library import Conference, Draft, LibraryError
+from session_finder.domain.errors import StoreError
+from session_finder.domain.library import Conference, Draft
 from session_finder.domain.sessions import Programme, Session
 from session_finder.federated.approximate import Near
 from session_finder.federated.background_indexer import Gatherer
-from session_finder.federated.federated import Exact
+from session_finder.federated.exact import Exact
 from session_finder.search.finder import SessionFinder
-from session_finder.serving.served import Served, Shown
-from session_finder.serving.serving import Serving
+from session_finder.serving.live import Serving
+from session_finder.serving.snapshot import Served, Shown
 from session_finder.storage.postgres.database import Database
 from session_finder.storage.postgres.library import PostgresLibrary
 from session_finder.storage.vectors.postgres_search import SearchTable
@@ -198,7 +199,7 @@ def test_one_conference_that_cannot_be_read_keeps_no_other_from_being_gathered(s
             "update session_finder.versions v set programme = 'damaged' from session_finder.conferences c"
             " where c.id = v.conference and c.slug = 'graphs'"
         )
-    with pytest.raises(LibraryError, match="graphs"):
+    with pytest.raises(StoreError, match="graphs"):
         small_house.gatherer.look()
     answer = small_house.near.find("bread")
     assert (answer.approximate, answer.conferences) == (True, 2)

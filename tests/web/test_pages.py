@@ -15,7 +15,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from session_finder.bootstrap.service import FAILED
-from session_finder.serving.served import Served, Shown
+from session_finder.serving.snapshot import Served, Shown
 from session_finder.web.i18n import locale
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.shared import service

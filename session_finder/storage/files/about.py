@@ -1,6 +1,7 @@
-"""about.toml: what people may write of a conference by hand, and what the program changes in it, the rest untouched.
+"""Read and edit about.toml, the file in which people describe a conference by hand.
 
-The program keeps a copy of it whenever it changes the conference. The copy is read where the file is damaged.
+Edits keep comments and everything else as it was. Whenever the program changes the conference it keeps a copy of the
+file, which is read where the file is damaged.
 """
 
 from __future__ import annotations
@@ -12,52 +13,53 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from session_finder.domain.library import Conference, LibraryError
+from session_finder.domain.errors import Damaged, Invalid, NotWritable
+from session_finder.domain.library import Conference
 from session_finder.paths import COMMAND
-from session_finder.storage.files.atomic_write import Step, swap, unheard
+from session_finder.storage.files.atomic_write import Step, no_step, swap
 from session_finder.storage.rules.conference_fields import alias_pairs
 
 ABOUT = "about.toml"
-KEPT = ".about.toml"
+COPY = ".about.toml"
 MEND: Final = f"Mend it, or run: {COMMAND} doctor."
 _HIDDEN: Final = re.compile(rb"^[ \t]*hidden[ \t]*=[ \t]*true\b", re.MULTILINE)
 
 
-def conference_seen(place: Path) -> tuple[Conference, str]:
-    """What about.toml says, or where it is damaged the copy of it; and what is wrong with the file, "" for nothing.
+def readable_conference(place: Path) -> tuple[Conference, str]:
+    """The conference of about.toml, or of its copy where it is damaged, and the file's fault ("" for none).
 
-    Where there is no copy the conference has its slug for a name. It is hidden where a line of the damaged file says
-    so, whatever the copy says.
+    Without a copy the conference's name is its slug. It is hidden where a line of the damaged file hides it, whatever
+    the copy contains.
     """
-    kept = place / KEPT
+    kept = place / COPY
     try:
         if (place / ABOUT).exists() or not kept.exists():
             return conference_in(place), ""
         damage = f"{place / ABOUT} is missing. {MEND}"
-    except LibraryError as error:
+    except Damaged as error:
         damage = str(error)
     hidden = _HIDDEN.search(_bytes(place / ABOUT)) is not None
     try:
         conference = conference_of(place / ABOUT, kept.read_bytes().decode("utf-8"))
-    except (OSError, UnicodeDecodeError, LibraryError):
+    except (OSError, UnicodeDecodeError, Damaged):
         return Conference(place.name, place.name, hidden=hidden), f"{damage} Until then it is called {place.name}."
     shown = replace(conference, hidden=conference.hidden or hidden)
     return shown, f"{damage} Until then what it said before is shown."
 
 
-def keep(place: Path, step: Step = unheard) -> None:
-    """Keep a copy of an about.toml that can be read. Raises OSError."""
+def keep(place: Path, step: Step = no_step) -> None:
+    """Copy an about.toml that can be read. Raises OSError."""
     try:
         conference_in(place)
-    except LibraryError:
+    except Damaged:
         return
     content = _bytes(place / ABOUT)
-    if content and content != _bytes(place / KEPT):
-        swap(place / KEPT, content, step)
+    if content and content != _bytes(place / COPY):
+        swap(place / COPY, content, step)
 
 
 def _bytes(path: Path) -> bytes:
-    """What is in a file, nothing where it cannot be read."""
+    """A file's content, b"" where it cannot be read."""
     try:
         return path.read_bytes()
     except OSError:
@@ -65,38 +67,42 @@ def _bytes(path: Path) -> bytes:
 
 
 def conference_in(place: Path) -> Conference:
-    """What the about.toml of a conference's folder says; all of it may be missing. Raises LibraryError."""
+    """The conference that a folder's about.toml describes; every key may be missing. Raises Damaged."""
     path = place / ABOUT
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         text = ""
     except (OSError, UnicodeDecodeError) as error:
-        raise LibraryError(f"{path} cannot be read ({error}). {MEND}") from error
+        raise Damaged(f"{path} cannot be read ({error}). {MEND}") from error
     return conference_of(path, text)
 
 
 def conference_of(path: Path, text: str) -> Conference:
-    """What this text says as the about.toml at ``path``. Raises LibraryError."""
+    """Parse ``text`` as the about.toml at ``path``. Raises Damaged."""
     try:
         about: dict[str, object] = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise LibraryError(f"{path} cannot be read ({error}). {MEND}") from error
+        raise Damaged(f"{path} cannot be read ({error}). {MEND}") from error
+    try:
+        aliases = alias_pairs(about.get("aliases", {}), str(path))
+    except Invalid as error:
+        raise Damaged(str(error)) from error
     examples = about.get("examples", [])
     return Conference(
         slug=path.parent.name,
         name=str(about.get("name") or path.parent.name),
         timezone=str(about.get("timezone") or ""),
         examples=tuple(str(example) for example in examples) if isinstance(examples, list) else (),
-        aliases=alias_pairs(about.get("aliases", {}), str(path)),
+        aliases=aliases,
         hidden=about.get("hidden") is True,
     )
 
 
 def changed(place: Path, said: Mapping[str, object]) -> str:
-    """The about.toml with other values for some keys; comments, other keys and their order stay.
+    """The text of about.toml with new values for some keys; comments, other keys and their order stay.
 
-    Raises LibraryError when the file cannot be read, or would not be understood with these values.
+    Raises NotWritable when the file cannot be read or edited, Damaged when the result cannot be parsed.
     """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
@@ -110,15 +116,15 @@ def changed(place: Path, said: Mapping[str, object]) -> str:
         after = tomlkit.dumps(document)
         understood = tomllib.loads(after) == {**tomllib.loads(before), **said}
     except (OSError, ValueError, TypeError, RecursionError, TOMLKitError) as error:
-        raise LibraryError(f"{path} cannot be changed ({error}). Change it by hand.") from error
+        raise NotWritable(f"{path} cannot be changed ({error}). Change it by hand.") from error
     if not understood:
-        raise LibraryError(f"{path} is written in a way that cannot be changed from here. Change it by hand.")
+        raise NotWritable(f"{path} is written in a way that cannot be changed from here. Change it by hand.")
     conference_of(path, after)
     return after
 
 
 def _put(document: object, key: str, value: object) -> None:
-    """Set a key of a TOML table; of a table in it, only the keys that differ, so that their comments stay."""
+    """Set a key of a TOML table. In a nested table only the keys that differ are set, so that comments stay."""
     if not isinstance(document, dict):
         return
     there = document.get(key)

@@ -1,4 +1,4 @@
-"""Writing so that a crash leaves the old or the new and nothing between, one process at a time."""
+"""Atomic writes and a lock: after a crash a file has its old or its new content, and one process writes at a time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import Locked, NotWritable
 
 Step = Callable[[str], None]
 
@@ -21,26 +21,26 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
-def unheard(_: str) -> None:
-    """The Step that nobody listens to."""
+def no_step(_: str) -> None:
+    """A Step that does nothing."""
 
 
-def unfinished(folder: Path) -> Path:
-    """A name in ``folder`` that no other process uses and that ``sweep`` knows for a crash's leaving."""
+def temporary_name(folder: Path) -> Path:
+    """A temporary name in ``folder`` that no other process uses; ``sweep`` removes what a crash leaves under it."""
     return folder / f"{_UNFINISHED}{secrets.token_hex(8)}"
 
 
 def write(path: Path, content: bytes) -> None:
-    """Write a new file down to the disk. Raises OSError."""
+    """Write a new file and sync it to the disk. Raises OSError."""
     with path.open("xb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
 
-def swap(path: Path, content: bytes, step: Step = unheard) -> None:
-    """Give a file new content: whoever reads it gets the old or the new, also after a crash. Raises OSError."""
-    fresh = unfinished(path.parent)
+def swap(path: Path, content: bytes, step: Step = no_step) -> None:
+    """Replace a file's content atomically, also when the process crashes. Raises OSError."""
+    fresh = temporary_name(path.parent)
     step(f"write {path.name}")
     try:
         write(fresh, content)
@@ -54,7 +54,7 @@ def swap(path: Path, content: bytes, step: Step = unheard) -> None:
 
 
 def sync(folder: Path) -> None:
-    """Bring a folder's names to the disk where the system can; Windows and some network disks do it unasked."""
+    """Sync a folder's entries to the disk where the system can; Windows and some network disks do it by themselves."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -64,14 +64,14 @@ def sync(folder: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what a crash left unfinished. Only for the process that is ``alone``: another's work looks the same."""
+    """Remove the temporary files of a crashed process. Call it only within ``alone``."""
     with suppress(OSError):
         for path in [path for path in folder.iterdir() if path.name.startswith(_UNFINISHED)]:
             remove(path)
 
 
 def remove(path: Path) -> None:
-    """Remove a file, or a folder with all in it, as far as that is possible."""
+    """Remove a file, or a folder with its content, as far as possible."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
@@ -81,9 +81,9 @@ def remove(path: Path) -> None:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """No other process or thread changes the library meanwhile; the lock ends with its process.
+    """Hold the lock on the library; it ends with the process.
 
-    Raises LibraryError, also for every OSError within: what to do about a full disk or a folder that is read-only.
+    Raises Locked after waiting in vain, NotWritable for every OSError within: a full disk, a read-only folder.
     """
     from filelock import FileLock, Timeout
 
@@ -93,7 +93,7 @@ def alone(folder: Path) -> Iterator[None]:
         try:
             lock.acquire(poll_interval=_LOOK)
         except Timeout:
-            raise LibraryError(
+            raise Locked(
                 f"Somebody else has been changing the programmes for {_PATIENCE:.0f} seconds. Try again in a minute."
             ) from None
         try:
@@ -101,10 +101,11 @@ def alone(folder: Path) -> Iterator[None]:
         finally:
             lock.release()
     except OSError as error:
-        raise LibraryError(_advice(folder.parent, error)) from error
+        raise NotWritable(_advice(folder.parent, error)) from error
 
 
 def _advice(folder: Path, error: OSError) -> str:
+    """What to do about an error of the disk, as a sentence."""
     unchanged = "What attendees see has not changed."
     if error.errno in _FULL:
         return f"The disk of {folder} is full. {unchanged} Make room there and try again."

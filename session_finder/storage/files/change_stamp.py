@@ -12,7 +12,7 @@ import os
 import secrets
 from pathlib import Path
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import Damaged
 from session_finder.storage.files.about import ABOUT
 from session_finder.storage.files.atomic_write import Step, swap
 from session_finder.storage.files.version_folder import CURRENT, pointer_in
@@ -24,7 +24,7 @@ Look = tuple[int, int, int] | None
 
 
 class Stamp:
-    """The stamps of ``folder``; ``own`` is the program's folder in it. Any thread may ask."""
+    """The stamp of a folder of programmes; ``own`` is the program's folder in it. Thread-safe."""
 
     def __init__(self, folder: Path, own: Path) -> None:
         self._folder = folder
@@ -33,7 +33,7 @@ class Stamp:
         self._last: tuple[object, str] = (None, "")  # what was seen, and its stamp
 
     def now(self) -> str:
-        """A text that differs from the last one when something changed."""
+        """A text that differs from the previous one when something has changed."""
         names = names_in(self._folder)
         changes = self._last_change()
         slug = os.fsdecode(changes.partition(b"\n")[0])
@@ -51,7 +51,7 @@ class Stamp:
         return stamp
 
     def announce(self, slug: str, step: Step) -> None:
-        """Say that a conference is about to change. Raises OSError."""
+        """Note that a conference is about to change. Raises OSError."""
         swap(Path(self._changes), os.fsencode(slug) + b"\n" + secrets.token_hex(8).encode(), step)
 
     def _last_change(self) -> bytes:
@@ -63,13 +63,13 @@ class Stamp:
 
     @staticmethod
     def _paths(place: Path) -> tuple[str, ...]:
-        """What people may change by hand and see: programme.csv counts until a version is published over it."""
+        """The files that people may edit by hand: programme.csv counts until a version is published over it."""
         if not place.is_dir():
             return ()
         about, programme, current = (str(place / name) for name in (ABOUT, PROGRAMME, CURRENT))
         try:
             pointer = pointer_in(place)
-        except LibraryError:
+        except Damaged:
             return (about, programme, current)
         if pointer is None:
             return (about, programme, current)
@@ -77,7 +77,7 @@ class Stamp:
 
 
 def names_in(folder: Path) -> list[str]:
-    """What lies in a folder, without what is hidden; nothing when it cannot be read."""
+    """The names in a folder without hidden ones; none when it cannot be read."""
     try:
         return [name for name in os.listdir(folder) if not name.startswith(".")]  # noqa: PTH208  names are enough
     except OSError:
@@ -85,7 +85,7 @@ def names_in(folder: Path) -> list[str]:
 
 
 def look(path: str) -> Look:
-    """What changes when a file does: time (nanoseconds), size, number; None when it is not there."""
+    """A file's time in nanoseconds, size and inode, which change when the file does; None when it does not exist."""
     try:
         found = os.stat(path)  # noqa: PTH116  half the time that a Path takes
     except (OSError, ValueError):

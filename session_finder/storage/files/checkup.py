@@ -1,4 +1,4 @@
-"""What is damaged in a folder of programmes, in sentences, and its mending, which deletes nothing.
+"""Find damage in a folder of programmes and mend it without deleting anything.
 
 What is taken out of its place goes to .library/damaged/ under the time and its old path.
 """
@@ -12,13 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from session_finder.domain.library import LibraryError, Version
+from session_finder.domain.errors import Damaged, StoreError
+from session_finder.domain.library import Version
 from session_finder.storage.files import about, version_folder
-from session_finder.storage.files.about import ABOUT, KEPT, conference_seen
+from session_finder.storage.files.about import ABOUT, COPY, readable_conference
 from session_finder.storage.files.atomic_write import alone, swap, sync
 from session_finder.storage.files.library import RESTORED, FileLibrary
 from session_finder.storage.files.reader import MAPPING
-from session_finder.storage.files.recovery import pointer_of, seen
+from session_finder.storage.files.recovery import pointer_of, visible
 from session_finder.storage.files.version_folder import CONTENT, CURRENT, MEND, MEND_POINTER, TOLD, VERSIONS
 from session_finder.storage.rules import audit, programme_json, version_json, versioning
 from session_finder.storage.rules.audit import AUDIT, OWN
@@ -28,7 +29,7 @@ DAMAGED: Final = "damaged"  # the folder in the program's own for what is taken 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is wrong, as a sentence; what mends it, as a sentence; whether that was done.
+    """One fault and its remedy, as sentences, and whether the remedy was applied.
 
     ``by_hand``: only a person can mend it.
     """
@@ -40,7 +41,7 @@ class Finding:
 
 
 class Checkup:
-    """A look through a folder of programmes; with ``mend`` what can be mended is, in the name of ``who``."""
+    """Check a folder of programmes; with ``mend``, mend what can be mended, in the name of ``who``."""
 
     def __init__(self, folder: Path, mend: bool, who: str) -> None:
         self._folder, self._mend, self._who = folder, mend, who
@@ -48,7 +49,7 @@ class Checkup:
         self._aside = folder / OWN / DAMAGED / f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
 
     def findings(self) -> Iterator[Finding]:
-        """All that is wrong. Raises LibraryError when the folder cannot be read, or not be written while mending."""
+        """All that is wrong. Raises Damaged when a file cannot be read, NotWritable when mending cannot write."""
         if not self._folder.is_dir():
             yield Finding(f"{self._folder} is no folder.", "Create it, or set SESSION_FINDER_DATA.", by_hand=True)
             return
@@ -59,7 +60,7 @@ class Checkup:
             yield from self._conference(self._folder / slug)
 
     def _finding(self, wrong: str, remedy: str, mend: Callable[[], object] | None) -> Finding:
-        """The finding, mended if that is wanted and there is a way; the remedy takes the place of advice to others."""
+        """A finding, mended if that is wanted and possible; the remedy replaces the advice in the fault's text."""
         for advice in (MEND_POINTER, MEND, about.MEND):
             wrong = wrong.replace(f" {advice}", "")
         if mend is None:
@@ -103,8 +104,8 @@ class Checkup:
                 yield from self._version(place, number)
 
     def _about(self, place: Path) -> Iterator[Finding]:
-        _, damage = conference_seen(place)
-        kept = self._read(place / KEPT)
+        _, damage = readable_conference(place)
+        kept = self._read(place / COPY)
         if damage and kept:
             yield self._finding(
                 damage,
@@ -115,14 +116,14 @@ class Checkup:
             yield self._finding(damage, "There is no copy of it: mend it by hand.", None)
 
     def _description(self, place: Path, number: int) -> Iterator[Finding]:
-        """A version.json that is lost is written anew where the programme beside it reads well."""
+        """Rewrite a lost version.json where the programme beside it can be read."""
         path = place / VERSIONS / str(number) / TOLD
-        version = version_folder.described(place, number)
+        version = version_folder.description_of(place, number)
         if version is not None and version.digest:
             return
         content = self._read(path.with_name(CONTENT))
         try:
-            sessions = len(programme_json.read(content, place.name, "").sessions)
+            sessions = len(programme_json.from_json(content, place.name, "").sessions)
         except ValueError:
             return  # the version is found damaged as a whole
         digest = programme_json.digest(content)
@@ -140,11 +141,11 @@ class Checkup:
         )
 
     def _seen(self, place: Path, told: set[int]) -> Iterator[Finding]:
-        """What attendees see by recovery is made what is published. The version that this tells of is put in ``told``.
+        """Publish the version that attendees see by recovery; add its number to ``told``.
 
-        One whose description is written anew is told already.
+        A version whose description is rewritten is in ``told`` already.
         """
-        now = seen(place)
+        now = visible(place)
         if now.number is None and not now.damage:
             return  # nothing is published
         fault = self._fault(place, None)
@@ -169,7 +170,7 @@ class Checkup:
             damaged = now.pointer.version
             told.add(damaged)
             yield self._finding(
-                f"{self._fault(place, damaged)} {versioning.stands_in(number)}",
+                f"{self._fault(place, damaged)} {versioning.fallback_notice(number)}",
                 f"{again}, and what is damaged is set aside.",
                 lambda: publish(place / VERSIONS / str(damaged)),
             )
@@ -180,10 +181,10 @@ class Checkup:
             yield self._finding(fault, "The version is set aside.", lambda: self._set_aside(folder))
 
     def _fault(self, place: Path, number: int | None) -> str:
-        """Why a version, or with None what attendees see, cannot be read; "" where it can."""
+        """Why a version, or for None what attendees see, cannot be read; "" where it can."""
         try:
             self._library.load(place.name, number)
-        except LibraryError as error:
+        except StoreError as error:
             return str(error)
         return ""
 
@@ -196,10 +197,10 @@ class Checkup:
         except FileNotFoundError:
             return b""
         except OSError as error:
-            raise LibraryError(f"{path} cannot be read: {error.strerror or error}.") from error
+            raise Damaged(f"{path} cannot be read: {error.strerror or error}.") from error
 
     def _finish(self) -> None:
-        """Whatever changes something does first what was cut off."""
+        """Take the lock once, which finishes what a crash interrupted."""
         with self._library._alone():
             pass
 
@@ -209,7 +210,7 @@ class Checkup:
             swap(path, content)
 
     def _set_aside(self, path: Path) -> None:
-        """Move a file or folder to where damaged ones are; nothing when it is not there."""
+        """Move a file or folder to .library/damaged; nothing happens when it does not exist."""
         if not path.exists():
             return
         target = self._aside / path.relative_to(self._folder)

@@ -1,4 +1,4 @@
-"""Programmes that somebody put on the disk by hand: a CSV file, or a folder's programme.csv with its about.toml."""
+"""Read programmes that somebody put on the disk: a CSV file, or a folder's programme.csv with its about.toml."""
 
 from __future__ import annotations
 
@@ -7,54 +7,55 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from session_finder.domain.library import LibraryError, Version
+from session_finder.domain.errors import Damaged
+from session_finder.domain.library import Version
 from session_finder.domain.sessions import Programme
 from session_finder.intake import Reading, read_programme
 from session_finder.intake.model.limits import MAX_BYTES
-from session_finder.storage.files.about import ABOUT, conference_seen
+from session_finder.storage.files.about import ABOUT, readable_conference
 from session_finder.storage.files.change_stamp import PROGRAMME, Look, look
 from session_finder.storage.rules import programme_json
 from session_finder.storage.rules.versioning import with_aliases
 
 
 def content_of(path: Path) -> bytes:
-    """What is in a file, or enough of one that is too large to show it. Raises LibraryError."""
+    """A file's content, cut off after the size limit plus one byte. Raises Damaged."""
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)  # one more than is allowed is enough to refuse it
     except IsADirectoryError:
-        raise LibraryError(f"{path} is a folder; name a CSV file, or a folder that holds {PROGRAMME}.") from None
+        raise Damaged(f"{path} is a folder; name a CSV file, or a folder that holds {PROGRAMME}.") from None
     except OSError as error:
-        raise LibraryError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise Damaged(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
 def read_file(path: Path, timezone: str = "", name: str = "") -> Reading:
-    """Read an organizer's file from disk. Raises LibraryError when it cannot be opened."""
+    """Read an organizer's file from disk. Raises Damaged when it cannot be opened."""
     return read_programme(content_of(path), path.name, timezone, name)
 
 
 def reading_in(place: Path, timezone: str = "") -> Reading:
-    """What came of a folder's programme.csv; ``timezone`` wins over what about.toml says. Raises LibraryError."""
-    conference, _ = conference_seen(place)
+    """The Reading of a folder's programme.csv; ``timezone`` overrides the one of about.toml. Raises Damaged."""
+    conference, _ = readable_conference(place)
     return read_file(place / PROGRAMME, timezone or conference.timezone, conference.name)
 
 
 def usable(path: Path, reading: Reading, slug: str = "") -> Programme:
-    """The programme of a reading. Raises LibraryError with its first error when there is none."""
+    """The programme of a Reading. Raises Damaged with the first error when there is none."""
     if reading.programme is None:
-        raise LibraryError(f"{path}: {reading.errors[0]}")
+        raise Damaged(f"{path}: {reading.errors[0]}")
     return replace(reading.programme, slug=slug or reading.programme.slug)
 
 
 def programme_in(place: Path) -> Programme:
-    """The programme of a folder's programme.csv, as attendees see it. Raises LibraryError."""
-    return with_aliases(usable(place / PROGRAMME, reading_in(place), place.name), conference_seen(place)[0].aliases)
+    """The programme of a folder's programme.csv, as attendees see it. Raises Damaged."""
+    return with_aliases(usable(place / PROGRAMME, reading_in(place), place.name), readable_conference(place)[0].aliases)
 
 
 def version_zero(place: Path, current: bool) -> Version | None:
-    """programme.csv as the version that was there before any upload, None when it is not there.
+    """programme.csv as version 0, the one before any upload; None when it does not exist.
 
-    One that cannot be used has no digest and says why in its summary.
+    A file that cannot be used has no digest, and its summary states the error.
     """
     looks = tuple(look(str(place / name)) for name in (PROGRAMME, ABOUT))
     if looks[0] is None:
@@ -66,9 +67,9 @@ def version_zero(place: Path, current: bool) -> Version | None:
 
 @lru_cache(maxsize=64)
 def _contents(place: Path, _looks: tuple[Look, ...]) -> tuple[str, int, str]:
-    """Digest, number of sessions and summary, read once for each state of the files: the page asks at every click."""
+    """Digest, number of sessions and summary, cached by the state of the files: the page asks at every click."""
     try:
         programme = usable(place / PROGRAMME, reading_in(place))
-    except LibraryError as error:
+    except Damaged as error:
         return "", 0, str(error)
-    return programme_json.digest(programme_json.written(programme)), len(programme.sessions), "put there by hand"
+    return programme_json.digest(programme_json.to_json(programme)), len(programme.sessions), "put there by hand"

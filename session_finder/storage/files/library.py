@@ -1,28 +1,29 @@
-"""Programmes in folders: data/SLUG/ with about.toml and its versions, or with a programme.csv put there by hand."""
+"""Programmes in folders: data/SLUG/ with about.toml and versions, or with a programme.csv written by hand."""
 
 from __future__ import annotations
 
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-from session_finder.domain.library import (
-    AuditLine,
-    Conference,
-    Deed,
-    Draft,
-    LibraryError,
-    Unchanged,
-    Version,
-)
+from session_finder.domain.errors import AlreadyExists
+from session_finder.domain.library import Action, AuditLine, Conference, Version
 from session_finder.domain.sessions import Programme
-from session_finder.publishing.diff import difference
-from session_finder.publishing.stable_ids import formerly_seen, keeping_ids
 from session_finder.storage.files import version_folder
-from session_finder.storage.files.about import ABOUT, KEPT, changed, conference_in, conference_of, keep
-from session_finder.storage.files.atomic_write import Step, alone, remove, swap, sweep, sync, unfinished, unheard, write
+from session_finder.storage.files.about import ABOUT, COPY, changed, conference_in, conference_of, keep
+from session_finder.storage.files.atomic_write import (
+    Step,
+    alone,
+    no_step,
+    remove,
+    swap,
+    sweep,
+    sync,
+    temporary_name,
+    write,
+)
 from session_finder.storage.files.change_stamp import PROGRAMME, names_in
 from session_finder.storage.files.hand_written import read_file
 from session_finder.storage.files.reader import (
@@ -31,12 +32,13 @@ from session_finder.storage.files.reader import (
     TRASH,
     ServedFolder,
 )
-from session_finder.storage.files.recovery import pointer_of, seen, told_by_audit
+from session_finder.storage.files.recovery import pointer_from_audit, pointer_of, visible
 from session_finder.storage.files.typed_path import programme_at
 from session_finder.storage.files.version_folder import Pointer
-from session_finder.storage.rules import audit, programme_json, versioning
+from session_finder.storage.rules import audit, versioning
 from session_finder.storage.rules.audit import AUDIT, OWN
 from session_finder.storage.rules.conference_fields import alias_table, examples_list, name_of, new_slug, zone_of
+from session_finder.storage.rules.publication import ConferenceChange, Current, VersionedLibrary
 
 RESTORED = "restored-"  # begins the name of a folder in the program's own that is on its way into place
 NOTE = "restored.json"  # in such a folder's own: who restored it, and which conferences
@@ -44,69 +46,15 @@ __all__ = ["ABOUT", "PROGRAMME", "FileLibrary", "programme_at", "read_file"]
 log = logging.getLogger(__name__)
 
 
-class FileLibrary(ServedFolder):
-    """The Library in a folder: what is served from it, and how that is changed.
+class FileLibrary(ServedFolder, VersionedLibrary):
+    """A Library in a folder.
 
-    ``step`` hears the name of each step before it is taken, so that a test can end the process there.
+    ``step`` is called with the name of each step before it is taken, so that a test can end the process there.
     """
 
-    def __init__(self, folder: Path, step: Step = unheard) -> None:
+    def __init__(self, folder: Path, step: Step = no_step) -> None:
         super().__init__(folder)
         self._step = step
-
-    # ---- versions ---------------------------------------------------------------------------------------------------
-
-    def stage(self, slug: str, programme: Programme, draft: Draft) -> Version | Unchanged:
-        """Write the sessions of ``programme`` as the next version; name and aliases stay the conference's."""
-        with self._alone():
-            place = self._place(slug)
-            before = self._before(place)
-            programme = keeping_ids(programme, draft.made_ids, self._seen(place, before))
-            content = programme_json.written(programme)
-            digest = programme_json.digest(content)
-            now = seen(place)
-            current = self._known(place, now.number) if before and now.number is not None else None
-            if current and current.digest == digest:
-                return Unchanged(current)
-            pointer = now.pointer
-            number = version_folder.next_number(place, pointer.published if pointer else frozenset())
-            summary = difference(before, programme).summary()
-            version = versioning.of_draft(number, digest, draft, summary, len(programme.sessions))
-            version_folder.staged(place, content, version, self._step)
-            version_folder.pruned(place, _kept(pointer) | {number})
-            return version
-
-    def publish(self, slug: str, number: int, who: str, expected: int | None) -> Version:
-        """Swap the conference's pointer to a version that reads well; the same again by the same person is fine."""
-        with self._alone():
-            place = self._place(slug)
-            now = seen(place)
-            pointer, last = now.pointer, now.pointer.line if now.pointer else None
-            current = pointer.version if pointer else now.number
-            if not now.damage and versioning.done_already(number, who, current, last):
-                return self._known(place, number)
-            if expected not in (current, now.number):
-                raise versioning.conflict(number, current, last)
-            self._read(place, number)
-            line = versioning.line(versioning.publishing(number, current), slug, who, number)
-            published = (pointer.published if pointer else frozenset()) & {*version_folder.numbers_in(place)}
-            fresh = Pointer(number, published | {number}, line)
-            keep(place)
-            version_folder.with_digests(place)
-            self._stamp.announce(slug, self._step)
-            version_folder.point(place, fresh, self._step)
-            self._record(line)
-            version_folder.pruned(place, _kept(fresh))
-            return self._known(place, number)
-
-    def discard(self, slug: str, number: int) -> None:
-        """Take a draft away."""
-        with self._alone():
-            place = self._place(slug)
-            version = self._known(place, number)
-            if version.published:
-                raise versioning.was_published(number, slug)
-            version_folder.discarded(place, number)
 
     # ---- conferences ---------------------------------------------------------------------------------------------
 
@@ -116,39 +64,39 @@ class FileLibrary(ServedFolder):
         said = {"name": name_of(name)} | ({"timezone": zone_of(timezone)} if timezone else {})
         with self._alone():
             if (self._folder / slug).exists():
-                raise LibraryError(f"There is a folder {slug} in {self._folder} already. Choose another short name.")
-            fresh = unfinished(self._folder)
+                raise AlreadyExists(f"There is a folder {slug} in {self._folder} already. Choose another short name.")
+            fresh = temporary_name(self._folder)
             fresh.mkdir()
             write(fresh / ABOUT, changed(fresh, said).encode())
             sync(fresh)
             self._step("show the conference")
             fresh.rename(self._folder / slug)
             sync(self._folder)
-            self._record(versioning.line("create", slug, who))
+            self._record(versioning.audit_line("create", slug, who))
         return conference_in(self._folder / slug)
 
     def rename(self, slug: str, name: str, who: str = "") -> None:
         """Change the name in about.toml."""
-        self._say(slug, lambda: {"name": name_of(name)}, "rename", who)
+        self._update(slug, lambda: {"name": name_of(name)}, "rename", who)
 
     def hide(self, slug: str, hidden: bool, who: str = "") -> None:
-        """Change whether about.toml says hidden = true."""
-        self._say(slug, lambda: {"hidden": hidden}, "hide" if hidden else "show", who)
+        """Set or remove ``hidden = true`` in about.toml."""
+        self._update(slug, lambda: {"hidden": hidden}, "hide" if hidden else "show", who)
 
     def set_timezone(self, slug: str, timezone: str) -> None:
-        """Change the zone in about.toml. What was published before keeps its times."""
-        self._say(slug, lambda: {"timezone": zone_of(timezone)})
+        """Change the zone in about.toml. Published versions keep their times."""
+        self._update(slug, lambda: {"timezone": zone_of(timezone)})
 
     def set_examples(self, slug: str, examples: Iterable[str]) -> None:
         """Change the examples in about.toml."""
-        self._say(slug, lambda: {"examples": examples_list(examples)})
+        self._update(slug, lambda: {"examples": examples_list(examples)})
 
     def set_aliases(self, slug: str, aliases: Iterable[tuple[str, str]]) -> None:
         """Change the table [aliases] of about.toml."""
-        self._say(slug, lambda: {"aliases": alias_table(aliases)})
+        self._update(slug, lambda: {"aliases": alias_table(aliases)})
 
     def delete(self, slug: str, who: str) -> None:
-        """Move a conference's folder to .library/trash, from where somebody may move it back by hand."""
+        """Move a conference's folder to .library/trash, from where it can be moved back by hand."""
         with self._alone():
             self._discard(self._place(slug), who)
 
@@ -159,8 +107,13 @@ class FileLibrary(ServedFolder):
 
     # ---- within -----------------------------------------------------------------------------------------------------
 
+    @contextmanager
+    def _change(self, slug: str) -> Iterator[ConferenceChange]:
+        with self._alone():
+            yield _FolderChange(self, self._place(slug), self._step)
+
     def _discard(self, place: Path, who: str) -> None:
-        line = versioning.line("delete", place.name, who, seen(place).number)
+        line = versioning.audit_line("delete", place.name, who, visible(place).number)
         trash = self._own / TRASH
         trash.mkdir(exist_ok=True)
         self._stamp.announce(place.name, self._step)
@@ -172,7 +125,7 @@ class FileLibrary(ServedFolder):
         self._record(line)
 
     def _take_in(self, ready: Path) -> None:
-        """Move the conferences of a folder that was restored into place, and the audit's lines; those in the way go."""
+        """Move a restored folder's conferences into place and add its audit; those of the same slug are deleted."""
         restored, note = ServedFolder(ready), json.loads((ready / OWN / NOTE).read_bytes())
         for slug in names_in(ready):
             if (self._folder / slug).exists():
@@ -186,14 +139,14 @@ class FileLibrary(ServedFolder):
             if line not in there:
                 self._record(line)
         for place in (self._folder / slug for slug in note["slugs"]):
-            pointer, told = pointer_of(place)[0], told_by_audit(place)
+            pointer, told = pointer_of(place)[0], pointer_from_audit(place)
             if pointer and (told is None or told.version != pointer.version):  # it made room for itself
-                self._record(versioning.line("roll back", place.name, note["who"], pointer.version))
+                self._record(versioning.audit_line("roll back", place.name, note["who"], pointer.version))
         remove(ready)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """The only one that changes the library, after mending what a crash of the one before left."""
+        """Lock the library, after finishing what a crash interrupted."""
         with alone(self._own):
             for folder in (self._folder, self._own, *self._places()):
                 sweep(folder)
@@ -206,35 +159,72 @@ class FileLibrary(ServedFolder):
                 self._record(line)
             yield
 
-    def _seen(self, place: Path, before: Programme | None) -> Iterator[Programme]:
-        """What attendees see and saw, the newest first; what cannot be read is passed over."""
-        if before:
-            yield before
-        for number in formerly_seen(self.versions(place.name)):
-            with suppress(LibraryError):
-                yield self._read(place, number)
-
     def _record(self, line: AuditLine) -> None:
-        """Add a line to the audit. What it tells is done: when it cannot be written now, the next change does it."""
+        """Add a line to the audit. The change is done already: if this fails, the next change adds the line."""
         self._step("audit")
         try:
             audit.add(self._own / AUDIT, line)
         except OSError as error:
             log.warning("%s cannot be written (%s); the next change tries again: %s", self._own / AUDIT, error, line)
 
-    def _say(self, slug: str, said: Callable[[], dict[str, object]], what: Deed | None = None, who: str = "") -> None:
-        """Swap about.toml for one that says this; nothing happens when it says so already."""
+    def _update(
+        self, slug: str, said: Callable[[], dict[str, object]], what: Action | None = None, who: str = ""
+    ) -> None:
+        """Replace about.toml by one with these values; nothing happens when it has them already."""
         with self._alone():
             place = self._place(slug)
             text = changed(place, said())
             if conference_of(place / ABOUT, text) == conference_in(place):
                 return
-            swap(place / KEPT, text.encode())
+            swap(place / COPY, text.encode())
             self._stamp.announce(slug, self._step)
             swap(place / ABOUT, text.encode(), self._step)
             if what:
-                self._record(versioning.line(what, slug, who))
+                self._record(versioning.audit_line(what, slug, who))
 
 
-def _kept(pointer: Pointer | None) -> frozenset[int]:
-    return frozenset({pointer.version}) if pointer else frozenset()
+class _FolderChange:
+    """The ConferenceChange of a folder, valid while its library is locked."""
+
+    def __init__(self, library: FileLibrary, place: Path, step: Step) -> None:
+        self._library, self._place, self._step = library, place, step
+
+    @property
+    def current(self) -> Current:
+        now = visible(self._place)
+        pointer = now.pointer
+        if pointer is None:
+            return Current(now.number, now.number, None, bool(now.damage))
+        return Current(pointer.version, now.number, pointer.line, bool(now.damage))
+
+    def versions(self) -> tuple[Version, ...]:
+        return self._library.versions(self._place.name)
+
+    def version(self, number: int) -> Version:
+        return self._library._known(self._place, number)
+
+    def programme(self, number: int | None) -> Programme:
+        return self._library._read(self._place, number)
+
+    def next_number(self) -> int:
+        pointer = visible(self._place).pointer
+        return version_folder.next_number(self._place, pointer.published if pointer else frozenset())
+
+    def add(self, version: Version, content: bytes) -> None:
+        version_folder.write_version(self._place, content, version, self._step)
+
+    def point(self, number: int, line: AuditLine) -> None:
+        pointer = visible(self._place).pointer
+        published = (pointer.published if pointer else frozenset()) & {*version_folder.numbers_in(self._place)}
+        keep(self._place)
+        version_folder.add_missing_digests(self._place)
+        self._library._stamp.announce(self._place.name, self._step)
+        version_folder.point(self._place, Pointer(number, published | {number}, line), self._step)
+        self._library._record(line)
+
+    def prune(self, keep: int) -> None:
+        pointer = visible(self._place).pointer
+        version_folder.prune(self._place, frozenset({keep} | ({pointer.version} if pointer else set())))
+
+    def remove(self, number: int) -> None:
+        version_folder.remove_version(self._place, number)

@@ -1,4 +1,4 @@
-"""What is read of a folder of programmes: conferences, their versions, the stamp. It needs no right to write there."""
+"""Read a folder of programmes: conferences, versions, the stamp. No right to write there is needed."""
 
 from __future__ import annotations
 
@@ -8,20 +8,13 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from session_finder.domain.library import (
-    AuditLine,
-    Conference,
-    LibraryError,
-    Loaded,
-    NoSuchConference,
-    State,
-    Version,
-)
+from session_finder.domain.errors import Damaged, NoSuchConference, NothingPublished
+from session_finder.domain.library import AuditLine, Conference, Loaded, State, Version
 from session_finder.domain.sessions import Programme
 from session_finder.storage.files import hand_written, version_folder
-from session_finder.storage.files.about import ABOUT, conference_in, conference_seen
+from session_finder.storage.files.about import ABOUT, conference_in, readable_conference
 from session_finder.storage.files.change_stamp import PROGRAMME, Stamp, names_in
-from session_finder.storage.files.recovery import Seen, damaged, pointer_of, seen
+from session_finder.storage.files.recovery import Visible, damaged, pointer_of, visible
 from session_finder.storage.files.version_folder import CURRENT, VERSIONS
 from session_finder.storage.rules import audit
 from session_finder.storage.rules.audit import AUDIT, OWN
@@ -33,7 +26,7 @@ MAPPING = "mapping.json"
 
 
 class ServedFolder:
-    """Every folder of ``folder`` that holds a programme or an about.toml is a conference."""
+    """The reading half of FileLibrary. Every folder with a programme or an about.toml is a conference."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -43,44 +36,44 @@ class ServedFolder:
     # ---- what attendees see --------------------------------------------------------------------------------------
 
     def conferences(self) -> tuple[Conference, ...]:
-        """The conferences, by slug; one whose about.toml is damaged as ``conference_seen`` tells it."""
-        seen_now = (conference_seen(place)[0] for place in self._published())
+        """The conferences by slug; see ``readable_conference`` for those whose about.toml is damaged."""
+        seen_now = (readable_conference(place)[0] for place in self._published())
         return tuple(conference for conference in seen_now if not conference.hidden)
 
     def all_conferences(self) -> tuple[Conference, ...]:
-        """Those and the ones that are hidden or not yet published."""
-        return tuple(conference_seen(place)[0] for place in self._places())
+        """Those and the ones that are hidden or not published."""
+        return tuple(readable_conference(place)[0] for place in self._places())
 
     def states(self) -> tuple[State, ...]:
-        """The folders that hold something published. Raises LibraryError when they cannot be listed."""
+        """The conferences of which something is published. Raises Damaged when they cannot be listed."""
         try:
             with os.scandir(self._folder):  # whose folders are gone for a moment has not deleted them
                 return tuple(self._state(place) for place in self._published())
         except OSError as error:
-            raise LibraryError(f"{self._folder} cannot be read: {error.strerror or error}.") from error
+            raise Damaged(f"{self._folder} cannot be read: {error.strerror or error}.") from error
 
     def conference(self, slug: str) -> Conference:
-        """What a folder's about.toml says. Raises LibraryError."""
+        """The conference of a folder's about.toml. Raises NoSuchConference, Damaged."""
         return conference_in(self._place(slug))
 
     def load(self, slug: str, version: int | None = None) -> Programme:
-        """Read a conference's programme: the one that attendees see, or the version of that number."""
+        """Read a programme: the one that attendees see, or the version of that number."""
         return self.load_served(slug).programme if version is None else self._read(self._place(slug), version)
 
     def load_served(self, slug: str) -> Loaded:
-        """What attendees see: the published version or, where that is damaged, the newest whole one."""
+        """The published version or, where it is damaged, the newest whole one."""
         place = self._place(slug)
         while True:
-            found = seen(place)
-            said = " ".join(filter(None, (conference_seen(place)[1], found.damage)))
+            found = visible(place)
+            said = " ".join(filter(None, (readable_conference(place)[1], found.damage)))
             try:
                 return Loaded(self._read(place, found.number), found.number, found.stands_in, said)
-            except LibraryError as error:
+            except (Damaged, NothingPublished) as error:
                 if pointer_of(place)[0] == found.pointer:  # otherwise another was published meanwhile, and this is gone
-                    raise (LibraryError(said) if said else error) from error
+                    raise (Damaged(said) if said else error) from error
 
     def stamp(self) -> str:
-        """Differs when attendees may see something else: a few microseconds for each conference."""
+        """A text that differs when attendees may see something else; takes microseconds for each conference."""
         return self._stamp.now()
 
     # ---- versions ------------------------------------------------------------------------------------------------
@@ -88,27 +81,27 @@ class ServedFolder:
     def versions(self, slug: str) -> tuple[Version, ...]:
         """The versions that are kept, the newest first; one whose description is damaged is logged and left out."""
         place = self._place(slug)
-        now = seen(place)
+        now = visible(place)
         kept = [_described(place, number, now) for number in (*reversed(version_folder.numbers_in(place)), 0)]
         return tuple(version for version in kept if version)
 
     def damaged(self, slug: str) -> frozenset[int]:
-        """The versions whose files are not what was written, by their digests."""
+        """The versions whose files differ from what was written, by their digests."""
         return damaged(self._place(slug))
 
     # ---- what is remembered --------------------------------------------------------------------------------------
 
     def audit(self, slug: str | None = None) -> tuple[AuditLine, ...]:
-        """The lines of audit.jsonl and those that a crash kept from it."""
+        """The lines of audit.jsonl, and those that a crash kept from being added."""
         try:
             lines = audit.lines_in(self._own / AUDIT)
         except OSError as error:
-            raise LibraryError(f"{self._own / AUDIT} cannot be read: {error.strerror or error}.") from error
+            raise Damaged(f"{self._own / AUDIT} cannot be read: {error.strerror or error}.") from error
         told = sorted([*lines, *self._unrecorded(lines)], key=lambda line: line.when)
         return tuple(line for line in told if slug in (None, line.slug))
 
     def remembered_mapping(self, slug: str) -> dict[str, str]:
-        """The columns of mapping.json; one that is damaged is forgotten, which costs the organizer a look."""
+        """The columns of mapping.json; {} when it is damaged, so that the organizer chooses again."""
         try:
             mapping = json.loads((self._place(slug) / MAPPING).read_bytes())
         except (OSError, ValueError, RecursionError):
@@ -125,7 +118,7 @@ class ServedFolder:
         return [place for place in places if any((place / name).exists() for name in signs)]
 
     def _published(self) -> list[Path]:
-        """Those in which attendees may find something."""
+        """The folders in which attendees may find something."""
         places = self._places()
         return [
             place
@@ -135,14 +128,14 @@ class ServedFolder:
 
     @staticmethod
     def _state(place: Path) -> State:
-        """Without a look into the versions, of which there may be very many: ``load_served`` tells of their damage."""
-        (conference, unread), (pointer, lost) = conference_seen(place), pointer_of(place)
-        now = Seen(pointer.version if pointer else 0, pointer)
+        """A conference's state without reading its versions, which may be many; ``load_served`` reports damage."""
+        (conference, unread), (pointer, lost) = readable_conference(place), pointer_of(place)
+        now = Visible(pointer.version if pointer else 0, pointer)
         current = _described(place, now.number, now)
         return State(place.name, conference, current.digest if current else "", " ".join(filter(None, (unread, lost))))
 
     def _place(self, slug: str) -> Path:
-        """The folder of that very name: a slug with slashes or dots names none."""
+        """The folder of exactly that name: a slug with slashes or dots has none. Raises NoSuchConference."""
         for place in self._places():
             if place.name == slug:
                 return place
@@ -153,24 +146,18 @@ class ServedFolder:
             raise nothing_published(place.name)
         if number == 0:
             return hand_written.programme_in(place)
-        conference, _ = conference_seen(place)
+        conference, _ = readable_conference(place)
         return as_seen(version_folder.programme_of(place, number, conference.name), conference)
-
-    def _before(self, place: Path) -> Programme | None:
-        """What a draft is compared with: the current programme, None when there is none that can be read."""
-        with suppress(LibraryError):
-            return self._read(place, seen(place).number)
-        return None
 
     @staticmethod
     def _known(place: Path, number: int) -> Version:
-        version = _described(place, number, seen(place))
+        version = _described(place, number, visible(place))
         if version is None:
             raise no_version(number, place.name)
         return version
 
     def _unrecorded(self, lines: Iterable[AuditLine]) -> list[AuditLine]:
-        """What was done and, for a crash, is not in the audit: it stands with what it was done to."""
+        """Changes that a crash kept from the audit; their lines are also stored beside what they changed."""
         recorded = set(lines)
         done = [pointer.line for place in self._places() if (pointer := pointer_of(place)[0])]
         for note in (self._own / TRASH).glob(f"*/{DELETED}"):
@@ -179,11 +166,11 @@ class ServedFolder:
         return [line for line in done if line not in recorded]
 
 
-def _described(place: Path, number: int | None, now: Seen) -> Version | None:
-    """What is known of a version, where attendees see what ``now`` says."""
+def _described(place: Path, number: int | None, now: Visible) -> Version | None:
+    """A version's description, with its published and current flags from ``now``; None when it cannot be read."""
     if number is None:
         return None
     if number == 0:
         return hand_written.version_zero(place, current=now.number == 0)
     published = now.pointer.published if now.pointer else frozenset[int]()
-    return version_folder.described(place, number, number in published, number == now.number)
+    return version_folder.description_of(place, number, number in published, number == now.number)

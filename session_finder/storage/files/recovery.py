@@ -1,7 +1,7 @@
-"""What attendees see of a conference's folder, also where its files are damaged: the newest version that is whole.
+"""Find the version that attendees see, also where files are damaged: then it is the newest whole version.
 
-A current.json that is missing or damaged is told again by the audit, which names each version that was published: a
-draft is never shown in place of one. Nothing is written here; ``doctor`` mends.
+A missing or damaged current.json is rebuilt from the audit, which names each version that was published, so that a
+draft is never shown. Nothing is written here; ``doctor`` mends.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import Damaged
 from session_finder.storage.files import hand_written, version_folder
 from session_finder.storage.files.about import ABOUT
 from session_finder.storage.files.change_stamp import PROGRAMME, Look, look
@@ -23,10 +23,10 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """The number of the version that attendees see, None for none, and what is damaged, in sentences, "" for nothing.
+class Visible:
+    """The number of the version that attendees see, None for none, and the damage in sentences, "" for none.
 
-    ``pointer``: what current.json says, or what the audit says in its place.
+    ``pointer``: the content of current.json, or of the audit in its place.
     """
 
     number: int | None
@@ -35,30 +35,30 @@ class Seen:
 
     @property
     def stands_in(self) -> bool:
-        """Whether it is another version than the pointer names, which is damaged."""
+        """Whether this is another version than the pointer's, which is damaged."""
         return self.pointer is not None and self.pointer.version != self.number
 
 
-def seen(place: Path) -> Seen:
-    """What attendees see of a conference: the version that current.json names, or what stands in for it."""
+def visible(place: Path) -> Visible:
+    """The version that attendees see: the one that current.json names, or the one that stands in for it."""
     pointer, damage = pointer_of(place)
     by_hand_too = {0} if (place / PROGRAMME).exists() else set()
     if pointer is None:
-        return Seen(0 if by_hand_too else None, None, damage)
-    order = versioning.stand_ins(pointer.version, pointer.published | by_hand_too)
+        return Visible(0 if by_hand_too else None, None, damage)
+    order = versioning.fallback_order(pointer.version, pointer.published | by_hand_too)
     number, faults = first_whole(order, lambda number: _check(place, number))
     if number is None:
-        return Seen(pointer.version, pointer, _joined(damage, *faults[:1]))
-    return Seen(number, pointer, _joined(damage, *faults, versioning.stands_in(number) if faults else ""))
+        return Visible(pointer.version, pointer, _joined(damage, *faults[:1]))
+    return Visible(number, pointer, _joined(damage, *faults, versioning.fallback_notice(number) if faults else ""))
 
 
 def first_whole(numbers: list[int], check: Callable[[int], object]) -> tuple[int | None, list[str]]:
-    """The first of these versions that ``check`` does not refuse, and what is wrong with those before it."""
+    """The first of these versions that passes ``check``, None for none, and the faults of those before it."""
     faults = []
     for number in numbers:
         try:
             check(number)
-        except LibraryError as error:
+        except Damaged as error:
             faults.append(str(error))
         else:
             return number, faults
@@ -66,22 +66,22 @@ def first_whole(numbers: list[int], check: Callable[[int], object]) -> tuple[int
 
 
 def pointer_of(place: Path) -> tuple[Pointer | None, str]:
-    """What current.json says, or the audit where it is missing or damaged; and what is wrong with it, "" for nothing.
+    """The pointer of current.json, or of the audit where it is missing or damaged; and the fault, "" for none.
 
-    None where nothing was ever published, or where neither can tell.
+    The pointer is None where nothing was ever published, or where neither source is left.
     """
     try:
         pointer = version_folder.pointer_in(place)
-    except LibraryError as error:
-        return told_by_audit(place), str(error)
+    except Damaged as error:
+        return pointer_from_audit(place), str(error)
     if pointer is not None or not version_folder.numbers_in(place):
         return pointer, ""
-    told = told_by_audit(place)
+    told = pointer_from_audit(place)
     return told, f"{place / CURRENT} is missing. {version_folder.MEND_POINTER}" if told else ""
 
 
-def told_by_audit(place: Path) -> Pointer | None:
-    """What current.json said, as far as the audit knows."""
+def pointer_from_audit(place: Path) -> Pointer | None:
+    """The pointer that current.json had, as far as the audit shows."""
     path = place.parent / audit.OWN / audit.AUDIT
     try:
         return _pointers(path, look(str(path))).get(place.name)
@@ -92,7 +92,7 @@ def told_by_audit(place: Path) -> Pointer | None:
 
 @lru_cache(maxsize=4)
 def _pointers(path: Path, _look: Look) -> dict[str, Pointer]:
-    """Of every conference in the audit; a conference that was deleted leaves nothing to one of the same slug."""
+    """The pointer of every conference in the audit; a deleted conference leaves none to a later one of its slug."""
     found: dict[str, Pointer] = {}
     for line in audit.lines_in(path):
         before = found.get(line.slug)
@@ -105,7 +105,7 @@ def _pointers(path: Path, _look: Look) -> dict[str, Pointer]:
 
 
 def damaged(place: Path) -> frozenset[int]:
-    """The numbers of the versions of a folder that are not what was written."""
+    """The numbers of a folder's versions that differ from what was written."""
     found = {
         number
         for number in version_folder.numbers_in(place)
@@ -118,26 +118,26 @@ def damaged(place: Path) -> frozenset[int]:
 
 @lru_cache(maxsize=4096)
 def _is_as_written(place: Path, number: int, _looks: tuple[Look, ...]) -> bool:
-    """By its digest, which takes a fiftieth of the time that reading it as a programme takes."""
-    version = version_folder.described(place, number)
+    """Compare a version's digest, which takes a fiftieth of the time of parsing the programme."""
+    version = version_folder.description_of(place, number)
     try:
         if version is None or version.digest:
             return version is not None and version.digest == programme_json.digest(
                 version_folder.content_of(place, number)
             )
         _check(place, number)
-    except LibraryError:
+    except Damaged:
         return False
     return True
 
 
 def _check(place: Path, number: int) -> None:
-    """Raises LibraryError for a version that is not whole."""
+    """Read a version. Raises Damaged for one that is not whole."""
     _read_well(place, number, _looks(place, number))
 
 
 def _looks(place: Path, number: int) -> tuple[Look, ...]:
-    """What changes when a file of a version does."""
+    """The state of a version's files, which keys the caches."""
     folder = place / version_folder.VERSIONS / str(number)
     files = (
         (place / PROGRAMME, place / ABOUT)
@@ -149,7 +149,7 @@ def _looks(place: Path, number: int) -> tuple[Look, ...]:
 
 @lru_cache(maxsize=256)
 def _read_well(place: Path, number: int, _looks: tuple[Look, ...]) -> None:
-    """``_check``, once for each state of the files that is whole; what is refused is looked at again each time."""
+    """``_check``, cached for each state of whole files; failures are not cached."""
     if number == 0:
         hand_written.usable(place / PROGRAMME, hand_written.reading_in(place))
     else:

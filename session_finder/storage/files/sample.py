@@ -1,4 +1,4 @@
-"""The sample programme in a new user's folder, where it is published, hidden and deleted like any other."""
+"""The sample programme in a new user's folder, where it can be published, hidden and deleted like any other."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from pathlib import Path
 
 from session_finder import paths
 from session_finder.domain.errors import SettingsError
-from session_finder.storage.files.atomic_write import remove, sync, unfinished, write
+from session_finder.storage.files.atomic_write import remove, sync, temporary_name, write
 
 
 def begin_with_sample(folder: Path) -> None:
-    """Make ``folder`` with the sample programme in it; one that exists is left as it is.
+    """Create ``folder`` with the sample programme; an existing folder stays as it is.
 
-    Whoever deleted the sample does not get it back, and a crash leaves no folder or a whole one.
-    Raises SettingsError when it cannot be made.
+    Whoever deleted the sample does not get it back, and a crash leaves no folder or a whole one. Raises SettingsError
+    when it cannot be created.
     """
     if folder.exists():
         return
-    fresh = unfinished(folder.parent)
+    fresh = temporary_name(folder.parent)
     try:
         copy = fresh / paths.SAMPLE.name
         copy.mkdir(parents=True)
@@ -40,6 +40,6 @@ def begin_with_sample(folder: Path) -> None:
 
 
 def sample_in(folder: Path) -> Path:
-    """The sample programme as ``folder`` has it, or as the program brings it along when it is not there."""
+    """The path of the sample in ``folder``, or of the one that the package has when it is not there."""
     here = folder / paths.SAMPLE.name
     return here if here.is_dir() else paths.SAMPLE

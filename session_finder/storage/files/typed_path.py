@@ -1,33 +1,33 @@
-"""The programme at a path that somebody typed: a conference's folder, its programme.csv, or any CSV file."""
+"""Read the programme at a path that somebody typed: a conference's folder, its programme.csv, or any CSV file."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import Damaged
 from session_finder.domain.sessions import Programme
 from session_finder.intake import Reading
 from session_finder.storage.files.about import ABOUT, conference_in
 from session_finder.storage.files.change_stamp import PROGRAMME
 from session_finder.storage.files.hand_written import read_file, reading_in, usable
 from session_finder.storage.files.reader import ServedFolder
-from session_finder.storage.files.recovery import seen
+from session_finder.storage.files.recovery import visible
 from session_finder.storage.files.version_folder import CURRENT
 from session_finder.storage.rules.versioning import with_aliases
 
 
 def programme_at(path: Path, timezone: str = "") -> tuple[Programme, Reading]:
-    """The programme in a conference's folder or in a CSV file; the Reading tells of a file's problems.
+    """The programme in a conference's folder or in a CSV file, and the Reading with the file's problems.
 
-    ``timezone`` wins over what about.toml says; what was published from an upload keeps its own. Raises LibraryError
-    when there is no programme that can be used.
+    ``timezone`` overrides about.toml; what was published from an upload keeps its own. Raises Damaged when there is no
+    usable programme.
     """
     place = _place_of(path)
     if place is None:
         reading = read_file(path, timezone)
         return usable(path, reading), reading
     conference = conference_in(place)  # whoever types a path can mend what is wrong there
-    if path.name != PROGRAMME and seen(place).number:
+    if path.name != PROGRAMME and visible(place).number:
         programme = ServedFolder(place.parent).load(place.name)
         return programme, Reading(programme, ())
     reading = reading_in(place, timezone)
@@ -36,12 +36,12 @@ def programme_at(path: Path, timezone: str = "") -> tuple[Programme, Reading]:
 
 
 def _place_of(path: Path) -> Path | None:
-    """The conference's folder when ``path`` is one or is its programme.csv with an about.toml beside it."""
+    """The conference's folder, when ``path`` is one or is its programme.csv beside an about.toml; else None."""
     try:
         if (path / PROGRAMME).is_file() or (path / CURRENT).is_file():
             return path.resolve()
         if path.name == PROGRAMME and (path.parent / ABOUT).is_file():
             return path.parent.resolve()
     except OSError as error:
-        raise LibraryError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise Damaged(f"{path} cannot be read: {error.strerror or error}.") from error
     return None

@@ -12,12 +12,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from session_finder.domain.library import AuditLine, LibraryError, Version
+from session_finder.domain.errors import Damaged
+from session_finder.domain.library import AuditLine, Version
 from session_finder.domain.sessions import Programme
 from session_finder.paths import COMMAND
-from session_finder.storage.files.atomic_write import Step, remove, swap, sync, unfinished, write
+from session_finder.storage.files.atomic_write import Step, remove, swap, sync, temporary_name, write
 from session_finder.storage.rules import audit, programme_json, version_json
-from session_finder.storage.rules.versioning import spare
+from session_finder.storage.rules.versioning import beyond_the_most
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ _LAST = "last-number"  # the highest that was ever given: what is discarded is n
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """What current.json says: the version that is served, those that ever were, and the publish that made it so."""
+    """The content of current.json: the published version, those that ever were, and the audit line of the publish."""
 
     version: int
     published: frozenset[int]
@@ -40,7 +41,7 @@ class Pointer:
 
 
 def pointer_in(place: Path) -> Pointer | None:
-    """Which version of a folder is served, None when none was ever published. Raises LibraryError."""
+    """The pointer of a folder, None when nothing was ever published. Raises Damaged."""
     path = place / CURRENT
     try:
         tree = json.loads(path.read_bytes())
@@ -51,13 +52,13 @@ def pointer_in(place: Path) -> Pointer | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise LibraryError(f"{path} cannot be read ({error.strerror or error}). Let this program read it.") from error
+        raise Damaged(f"{path} cannot be read ({error.strerror or error}). Let this program read it.") from error
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise LibraryError(f"{path} is damaged. {MEND_POINTER}") from error
+        raise Damaged(f"{path} is damaged. {MEND_POINTER}") from error
 
 
 def point(place: Path, pointer: Pointer, step: Step) -> None:
-    """Serve another version from now on. Raises OSError."""
+    """Write a new pointer. Raises OSError."""
     tree = {
         "version": pointer.version,
         "published": sorted(pointer.published),
@@ -75,12 +76,12 @@ def numbers_in(place: Path) -> list[int]:
     return sorted(int(name) for name in names if name.isascii() and name.isdigit() and not name.startswith("0"))
 
 
-def staged(place: Path, content: bytes, version: Version, step: Step) -> None:
-    """Write a version's folder. It is there, whole and on the disk, or it is not. Raises OSError."""
+def write_version(place: Path, content: bytes, version: Version, step: Step) -> None:
+    """Write a version's folder, whole or not at all. Raises OSError."""
     folder = place / VERSIONS
     folder.mkdir(exist_ok=True)
     swap(folder / _LAST, str(version.number).encode(), step)
-    fresh = unfinished(folder)
+    fresh = temporary_name(folder)
     try:
         fresh.mkdir()
         step(f"write {CONTENT}")
@@ -106,8 +107,8 @@ def next_number(place: Path, published: frozenset[int]) -> int:
     return max([last, 0, *published, *numbers_in(place)]) + 1
 
 
-def described(place: Path, number: int, published: bool = False, current: bool = False) -> Version | None:
-    """What is known of a version, None when it is not there or cannot be read."""
+def description_of(place: Path, number: int, published: bool = False, current: bool = False) -> Version | None:
+    """A version's description, None when it does not exist or cannot be read."""
     path = place / VERSIONS / str(number) / TOLD
     try:
         return version_json.version_of(json.loads(path.read_bytes()), number, published, current)
@@ -117,28 +118,28 @@ def described(place: Path, number: int, published: bool = False, current: bool =
 
 
 def programme_of(place: Path, number: int, name: str) -> Programme:
-    """The programme of a version, as it was staged. Raises LibraryError when it is not there or is damaged."""
+    """A version's programme as it was staged. Raises Damaged, also when it does not exist."""
     path = place / VERSIONS / str(number) / CONTENT
-    version = described(place, number)
+    version = description_of(place, number)
     try:
         if version is None:
             raise ValueError("has no readable version.json beside it")  # noqa: TRY301  one sentence for all
         content = path.read_bytes()
         if version.digest and (found := programme_json.digest(content)) != version.digest:
             raise ValueError(f"is damaged: its digest is {found[:16]}, not {version.digest[:16]}")  # noqa: TRY301
-        return programme_json.read(content, place.name, name)
+        return programme_json.from_json(content, place.name, name)
     except (OSError, ValueError) as error:
         said = str(error) if isinstance(error, ValueError) else f"cannot be read ({error.strerror or error})"
-        raise LibraryError(f"{path} {said}. {MEND}") from error
+        raise Damaged(f"{path} {said}. {MEND}") from error
 
 
-def with_digests(place: Path) -> list[int]:
-    """Give those versions a digest that were written before there were any; their numbers. Raises OSError."""
+def add_missing_digests(place: Path) -> list[int]:
+    """Add digests to versions of older releases, which had none; returns their numbers. Raises OSError."""
     given = []
     for number in numbers_in(place):
-        version = described(place, number)
+        version = description_of(place, number)
         if version is not None and not version.digest:
-            with suppress(LibraryError):
+            with suppress(Damaged):
                 programme_of(place, number, "")
                 fresh = replace(version, digest=programme_json.digest(content_of(place, number)))
                 swap(place / VERSIONS / str(number) / TOLD, json.dumps(version_json.tree_of(fresh), indent=1).encode())
@@ -147,30 +148,30 @@ def with_digests(place: Path) -> list[int]:
 
 
 def content_of(place: Path, number: int) -> bytes:
-    """What was written of a version's programme. Raises LibraryError when it cannot be read."""
+    """The bytes of a version's programme. Raises Damaged when they cannot be read."""
     path = place / VERSIONS / str(number) / CONTENT
     try:
         return path.read_bytes()
     except OSError as error:
-        raise LibraryError(f"{path} cannot be read ({error.strerror or error}).") from error
+        raise Damaged(f"{path} cannot be read ({error.strerror or error}).") from error
 
 
 def remember_last(place: Path, number: int, step: Step) -> None:
-    """Give no number up to this one again. Raises OSError."""
+    """Use no number up to this one for later versions. Raises OSError."""
     if number >= next_number(place, frozenset()):
         (place / VERSIONS).mkdir(exist_ok=True)
         swap(place / VERSIONS / _LAST, str(number).encode(), step)
 
 
-def pruned(place: Path, keep: frozenset[int]) -> None:
-    """Remove the oldest versions beyond the MOST, those of ``keep`` never."""
+def prune(place: Path, keep: frozenset[int]) -> None:
+    """Remove the oldest versions beyond the most, but none of ``keep``."""
     with suppress(OSError):  # it is tried again at the next; what was done before it is done
-        for number in spare(numbers_in(place), keep):
-            discarded(place, number)
+        for number in beyond_the_most(numbers_in(place), keep):
+            remove_version(place, number)
 
 
-def discarded(place: Path, number: int) -> None:
-    """Take a version's folder away, at once for whoever looks. Raises OSError."""
-    gone = unfinished(place / VERSIONS)
+def remove_version(place: Path, number: int) -> None:
+    """Remove a version's folder; readers lose it in one step. Raises OSError."""
+    gone = temporary_name(place / VERSIONS)
     (place / VERSIONS / str(number)).rename(gone)
     remove(gone)

@@ -1,7 +1,7 @@
-"""The way to PostgreSQL: questions and changes on a bounded number of connections, and its errors as sentences.
+"""The database: queries and changes on a bounded number of connections, and psycopg's errors as StoreErrors.
 
-A server that is gone, that hangs or that has too much to do is one LibraryError within two seconds; once it is back,
-the next one who asks is served.
+A server that is gone, hangs or is overloaded raises Unavailable within two seconds; the first query after it is back
+succeeds.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import psycopg
 from psycopg import IsolationLevel
 from psycopg.conninfo import conninfo_to_dict
 
-from session_finder.domain.library import Away, LibraryError
+from session_finder.domain.errors import Locked, NotWritable, StoreError, Unavailable
 from session_finder.paths import COMMAND
 from session_finder.storage.postgres import failover_hosts
 from session_finder.storage.postgres.pool import Connection, Pool
@@ -32,23 +32,32 @@ _SETTINGS: Final = {
 }
 _COPY: Final = "25006"  # it refuses changes: not, or not any more, the primary
 _TOO_LONG: Final = "57014"
-_AWAY: Final = "The database does not answer. Nothing is half done: look again in a minute, then try again."
-_SENTENCES: Final = {
-    "55P03": "Somebody else is changing this conference at the moment. Try again in a minute.",
-    _TOO_LONG: "The database took too long and stopped. Nothing was changed. Try again in a minute.",
-    _COPY: "The database that was reached is a copy for reading. Try again in a minute, when it is the first again.",
-    "53100": "The database's disk is full. What attendees see has not changed. Make room there and try again.",
-    "42501": f"The database's user may not do this. Its owner runs: {COMMAND} database init --role USER",
-    "40P01": "Somebody else changed the same at the same moment. Try again.",
+_UNAVAILABLE: Final = "The database does not answer. Nothing is half done: look again in a minute, then try again."
+_KINDS: Final[dict[str, tuple[type[StoreError], str]]] = {
+    "55P03": (Locked, "Somebody else is changing this conference at the moment. Try again in a minute."),
+    _TOO_LONG: (Unavailable, "The database took too long and stopped. Nothing was changed. Try again in a minute."),
+    _COPY: (
+        NotWritable,
+        "The database that was reached is a copy for reading. Try again in a minute, when it is the first again.",
+    ),
+    "53100": (
+        NotWritable,
+        "The database's disk is full. What attendees see has not changed. Make room there and try again.",
+    ),
+    "42501": (
+        NotWritable,
+        f"The database's user may not do this. Its owner runs: {COMMAND} database init --role USER",
+    ),
+    "40P01": (Locked, "Somebody else changed the same at the same moment. Try again."),
 }
 
 _T = TypeVar("_T")
 
 
 class Database:
-    """One database; any thread may ask. Nothing is connected before the first question.
+    """One database; thread-safe. It connects with the first query.
 
-    Raises psycopg.Error for an address that cannot be.
+    Raises psycopg.Error for an impossible address.
     """
 
     def __init__(self, url: str, size: int = SIZE) -> None:
@@ -61,30 +70,27 @@ class Database:
         self._pool = Pool(failover_hosts.one_by_one(known), size, greeting)
         self._checked = False
 
-    def ask(self, deed: Callable[[Connection], _T], patience: float = QUICK) -> _T:
-        """What ``deed`` finds by one statement. Raises LibraryError."""
+    def ask(self, query: Callable[[Connection], _T], patience: float = QUICK) -> _T:
+        """The result of one quick query. Raises StoreError."""
         with self._connected(patience) as connection:
-            return deed(connection)
+            return query(connection)
 
-    def fetch(self, deed: Callable[[Connection], _T]) -> _T:
-        """``ask`` for much at once: a server that answers at all may take its time. Raises LibraryError."""
+    def fetch(self, query: Callable[[Connection], _T]) -> _T:
+        """The result of a query that returns much: a server that answers may take its time. Raises StoreError."""
         with self._connected(QUICK) as connection:
             connection.execute("select")
-            unhurried(connection)
-            return deed(connection)
+            allow_long_queries(connection)
+            return query(connection)
 
     @contextmanager
     def change(self) -> Iterator[Connection]:
-        """All of what is done within, or none of it; it may be ``unhurried`` after its first answer.
-
-        Raises LibraryError.
-        """
+        """A transaction. Call ``allow_long_queries`` after its first answer where needed. Raises StoreError."""
         with self._connected(QUICK) as connection, connection.transaction():
             yield connection
 
     @contextmanager
-    def still(self) -> Iterator[Database]:
-        """The database as it is at one moment, for questions only. Raises LibraryError."""
+    def snapshot(self) -> Iterator[Database]:
+        """A read-only snapshot of the database. Raises StoreError."""
         with self._connected(QUICK) as connection:
             try:
                 connection.isolation_level, connection.read_only = IsolationLevel.REPEATABLE_READ, True
@@ -95,7 +101,7 @@ class Database:
                     connection.isolation_level = connection.read_only = None
 
     def close(self) -> None:
-        """Close the connections; a later question opens new ones."""
+        """Close the connections; a later query opens new ones."""
         self._pool.close()
 
     @contextmanager
@@ -109,41 +115,41 @@ class Database:
         except psycopg.Error as error:
             if error.sqlstate == _COPY:
                 self._pool.close()  # what leads there now must be asked anew
-            raise told(error) from error
+            raise store_error(error) from error
 
 
 class OneConnection(Database):
-    """A database on one connection, within whose transaction all is asked and changed; it takes its time."""
+    """A Database within the transaction of one connection; queries may take long."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def close(self) -> None:
-        """Nothing: whoever has the connection gives it back."""
+        """Nothing: the owner of the connection returns it to the pool."""
 
     @contextmanager
     def _connected(self, patience: float) -> Iterator[Connection]:
-        unhurried(self._connection)
+        allow_long_queries(self._connection)
         try:
             yield self._connection
         except psycopg.Error as error:
-            raise told(error) from error
+            raise store_error(error) from error
 
 
-def unhurried(connection: Connection) -> None:
-    """Let what follows take its time: the server has just answered."""
+def allow_long_queries(connection: Connection) -> None:
+    """Allow the connection's next queries to take long, since the server has just answered."""
     connection.until = time.monotonic() + LONG
 
 
-def told(error: psycopg.Error) -> LibraryError:
-    """What a person is told of an error; it names no server and no user."""
-    sentence = _SENTENCES.get(error.sqlstate or "")
-    if sentence:
-        return Away(sentence) if error.sqlstate == _TOO_LONG else LibraryError(sentence)
+def store_error(error: psycopg.Error) -> StoreError:
+    """The StoreError for one of psycopg's errors. Its text names no server and no user."""
+    kind, sentence = _KINDS.get(error.sqlstate or "", (None, ""))
+    if kind is not None:
+        return kind(sentence)
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-        return Away(_AWAY)
-    said = " ".join(str(error).split())
-    return LibraryError(f"The database refused this ({error.sqlstate or 'no code'}: {said}). Nothing was changed.")
+        return Unavailable(_UNAVAILABLE)
+    text = " ".join(str(error).split())
+    return StoreError(f"The database refused this ({error.sqlstate or 'no code'}: {text}). Nothing was changed.")
 
 
 def _seconds(said: object) -> float:

@@ -1,36 +1,25 @@
-"""Programmes in PostgreSQL: the Library for several servers. Every change is one transaction that holds its conference.
+"""The Library in PostgreSQL, for several servers. Every change is one transaction that locks its conference.
 
-A version's programme is the same bytes as on a disk, so that its digest is the same there and here.
+A version's programme is stored as the same bytes as on a disk, so that its digest is the same.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import LiteralString
 
 from psycopg.rows import TupleRow
 
-from session_finder.domain.library import (
-    AuditLine,
-    Conference,
-    Deed,
-    Draft,
-    LibraryError,
-    Loaded,
-    NoSuchConference,
-    State,
-    Unchanged,
-    Version,
-)
+from session_finder.domain.errors import AlreadyExists, Damaged, NoSuchConference, NoSuchVersion
+from session_finder.domain.library import Action, AuditLine, Conference, Loaded, State, Version
 from session_finder.domain.sessions import Programme
-from session_finder.publishing.diff import difference
-from session_finder.publishing.stable_ids import keeping_ids
 from session_finder.storage.postgres import rows
-from session_finder.storage.postgres.database import Database, unhurried
-from session_finder.storage.rules import audit, programme_json, versioning
+from session_finder.storage.postgres.database import Database
+from session_finder.storage.postgres.row_change import RowChange
+from session_finder.storage.rules import audit, versioning
 from session_finder.storage.rules.conference_fields import (
     alias_pairs,
     alias_table,
@@ -40,13 +29,14 @@ from session_finder.storage.rules.conference_fields import (
     zone_of,
 )
 from session_finder.storage.rules.conference_json import tree_of
+from session_finder.storage.rules.publication import ConferenceChange, VersionedLibrary
 from session_finder.storage.rules.version_json import version_of
 
 _STAMP = 0.5  # seconds that a search may wait for the stamp
 
 
-class PostgresLibrary:
-    """The Library in a database."""
+class PostgresLibrary(VersionedLibrary):
+    """A Library in a database."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -55,16 +45,18 @@ class PostgresLibrary:
     # ---- what attendees see ----------------------------------------------------------------------------------------
 
     def conferences(self) -> tuple[Conference, ...]:
-        """The published ones, by slug; one whose row is damaged has its slug for a name."""
-        found = (rows.conference_seen(slug, about)[0] for slug, about, current in self._all() if current is not None)
+        """The published conferences by slug; one whose row is damaged has its slug for a name."""
+        found = (
+            rows.readable_conference(slug, about)[0] for slug, about, current in self._all() if current is not None
+        )
         return tuple(conference for conference in found if not conference.hidden)
 
     def all_conferences(self) -> tuple[Conference, ...]:
-        """Those and the ones that are hidden or not yet published."""
-        return tuple(rows.conference_seen(slug, about)[0] for slug, about, _ in self._all())
+        """Those and the ones that are hidden or not published."""
+        return tuple(rows.readable_conference(slug, about)[0] for slug, about, _ in self._all())
 
     def states(self) -> tuple[State, ...]:
-        """All of which something is published, by one question however many they are."""
+        """The conferences of which something is published, by one query."""
         statement: LiteralString = (
             "select c.slug, c.about, v.about ->> 'digest' from session_finder.conferences c"
             " left join session_finder.versions v on v.conference = c.id and v.number = c.current"
@@ -74,11 +66,11 @@ class PostgresLibrary:
         return tuple(
             State(slug, conference, digest or "", damage)
             for slug, about, digest in found
-            for conference, damage in (rows.conference_seen(slug, about),)
+            for conference, damage in (rows.readable_conference(slug, about),)
         )
 
     def conference(self, slug: str) -> Conference:
-        """What is said of one conference."""
+        """One conference. Raises NoSuchConference, Damaged."""
         statement: LiteralString = "select about from session_finder.conferences where slug = %s and deleted is null"
         return rows.conference_of(slug, self._of(slug, statement)[0][0])
 
@@ -90,22 +82,24 @@ class PostgresLibrary:
         return rows.programme_of(conference, version, told, content)
 
     def load_served(self, slug: str) -> Loaded:
-        """What attendees see; one statement sees one state. Other versions are read where the current is damaged."""
+        """The published version, by one query; older versions are read where it is damaged."""
         conference, damage, current, told, content = self._row(slug, None)
         if current is None:
             raise versioning.nothing_published(slug)
         try:
             return Loaded(rows.programme_of(conference, current, told, content), current, False, damage)
-        except LibraryError as error:
+        except (Damaged, NoSuchVersion) as error:
             said = [*filter(None, (damage,)), str(error)]
         published = [version.number for version in self.versions(slug) if version.published]
-        for number in versioning.stand_ins(current, published)[1:]:
-            with suppress(LibraryError):
-                return Loaded(self.load(slug, number), number, True, " ".join((*said, versioning.stands_in(number))))
-        raise LibraryError(" ".join(said))
+        for number in versioning.fallback_order(current, published)[1:]:
+            with suppress(Damaged, NoSuchVersion):
+                return Loaded(
+                    self.load(slug, number), number, True, " ".join((*said, versioning.fallback_notice(number)))
+                )
+        raise Damaged(" ".join(said))
 
     def stamp(self) -> str:
-        """The mark that changes with everything that attendees may see: one question of one row."""
+        """A mark that changes with everything that attendees may see; one query of one row."""
         statement: LiteralString = "select mark from session_finder.state"
         row = self._database.ask(lambda known: known.execute(statement).fetchone(), _STAMP)
         return str(row[0]) if row else ""
@@ -127,7 +121,7 @@ class PostgresLibrary:
         )
 
     def damaged(self, slug: str) -> frozenset[int]:
-        """The versions whose bytes have another digest; the database takes it, once for each state of a row."""
+        """The versions with another digest; the database computes it once for each state of a row."""
         states: LiteralString = (
             "select v.number, v.xmin::text from session_finder.conferences c"
             " left join session_finder.versions v on v.conference = c.id where c.slug = %s and c.deleted is null"
@@ -148,57 +142,10 @@ class PostgresLibrary:
         self._looked[slug] = now
         return frozenset(number for (number, _), whole in now.items() if not whole)
 
-    def stage(self, slug: str, programme: Programme, draft: Draft) -> Version | Unchanged:
-        """Write the sessions of ``programme`` as the next version; name and aliases stay the conference's."""
-        with self._database.change() as connection:
-            row = rows.held(connection, slug)
-            unhurried(connection)
-            before = None
-            with suppress(LibraryError):
-                before = rows.programme_in(connection, row, row.current)
-            known = rows.versions_in(connection, row)
-            programme = keeping_ids(programme, draft.made_ids, rows.seen_in(connection, row, before, known))
-            content = programme_json.written(programme)
-            digest = programme_json.digest(content)
-            current = next((version for version in known if version.current), None)
-            if before and current and current.digest == digest:
-                return Unchanged(current)
-            number = max([row.last_number, *(version.number for version in known)]) + 1
-            summary = difference(before, programme).summary()
-            version = versioning.of_draft(number, digest, draft, summary, len(programme.sessions))
-            rows.add_version(connection, row, version, content)
-            rows.prune(connection, row, number)
-            return version
-
-    def publish(self, slug: str, number: int, who: str, expected: int | None) -> Version:
-        """Point the conference to a version that reads well; the same again by the same person is fine."""
-        with self._database.change() as connection:
-            row = rows.held(connection, slug)
-            unhurried(connection)
-            if versioning.done_already(number, who, row.current, row.last):
-                return rows.version_in(connection, row, number)
-            if row.current != expected:
-                raise versioning.conflict(number, row.current, row.last)
-            rows.programme_in(connection, row, number)
-            line = versioning.line(versioning.publishing(number, row.current), slug, who, number)
-            rows.record(connection, line)
-            rows.point(connection, row, number, line)
-            now = replace(row, current=number)
-            rows.prune(connection, now, number)
-            return rows.version_in(connection, now, number)
-
-    def discard(self, slug: str, number: int) -> None:
-        """Take a draft away."""
-        with self._database.change() as connection:
-            row = rows.held(connection, slug)
-            if rows.version_in(connection, row, number).published:
-                raise versioning.was_published(number, slug)
-            rows.remove(connection, row, [number])
-
     # ---- conferences ---------------------------------------------------------------------------------------------
 
     def create(self, slug: str, name: str, timezone: str = "", who: str = "") -> Conference:
-        """Add a conference, of which nothing is published yet."""
+        """Insert a conference, of which nothing is published yet."""
         conference = Conference(new_slug(slug), name_of(name), zone_of(timezone))
         with self._database.change() as connection:
             made = connection.execute(
@@ -207,42 +154,42 @@ class PostgresLibrary:
                 (slug, json.dumps(tree_of(conference))),
             ).fetchone()
             if made is None:
-                raise LibraryError(f"There is a conference {slug} already. Choose another short name.")
-            rows.record(connection, versioning.line("create", slug, who))
+                raise AlreadyExists(f"There is a conference {slug} already. Choose another short name.")
+            rows.record(connection, versioning.audit_line("create", slug, who))
         return conference
 
     def rename(self, slug: str, name: str, who: str = "") -> None:
-        """Give a conference another name."""
-        self._say(slug, lambda known: replace(known, name=name_of(name)), "rename", who)
+        """Change a conference's name."""
+        self._update(slug, lambda known: replace(known, name=name_of(name)), "rename", who)
 
     def hide(self, slug: str, hidden: bool, who: str = "") -> None:
-        """Keep attendees from choosing a conference, or let them again."""
-        self._say(slug, lambda known: replace(known, hidden=hidden), "hide" if hidden else "show", who)
+        """Hide a conference from attendees, or show it again."""
+        self._update(slug, lambda known: replace(known, hidden=hidden), "hide" if hidden else "show", who)
 
     def set_timezone(self, slug: str, timezone: str) -> None:
-        """Say in which zone times are. What was published before keeps its times."""
-        self._say(slug, lambda known: replace(known, timezone=zone_of(timezone)))
+        """Set the zone of times. Published versions keep theirs."""
+        self._update(slug, lambda known: replace(known, timezone=zone_of(timezone)))
 
     def set_examples(self, slug: str, examples: Iterable[str]) -> None:
-        """Say which interests are offered."""
-        self._say(slug, lambda known: replace(known, examples=tuple(examples_list(examples))))
+        """Set the interests that are offered."""
+        self._update(slug, lambda known: replace(known, examples=tuple(examples_list(examples))))
 
     def set_aliases(self, slug: str, aliases: Iterable[tuple[str, str]]) -> None:
-        """Say which expressions mean the same."""
-        self._say(slug, lambda known: replace(known, aliases=alias_pairs(alias_table(aliases))))
+        """Set the expressions that mean the same."""
+        self._update(slug, lambda known: replace(known, aliases=alias_pairs(alias_table(aliases))))
 
     def delete(self, slug: str, who: str) -> None:
-        """Put a conference in the trash: its row stays with all its versions, and its slug is free."""
+        """Move a conference to the trash: its row and versions stay, and its slug is free."""
         with self._database.change() as connection:
             row = rows.held(connection, slug)
-            line = versioning.line("delete", slug, who, row.current)
+            line = versioning.audit_line("delete", slug, who, row.current)
             rows.record(connection, line)
             connection.execute("update session_finder.conferences set deleted = %s where id = %s", (line.when, row.id))
 
     # ---- what is remembered --------------------------------------------------------------------------------------
 
     def audit(self, slug: str | None = None) -> tuple[AuditLine, ...]:
-        """Who did what when, the oldest first."""
+        """The lines of the audit, the oldest first."""
         if slug is not None and not rows.storable(slug):
             return ()
         statement: LiteralString = "select line from session_finder.audit where slug = coalesce(%s, slug) order by id"
@@ -268,11 +215,13 @@ class PostgresLibrary:
 
     # ---- within -----------------------------------------------------------------------------------------------------
 
-    def _row(self, slug: str, version: int | None) -> tuple[Conference, str, int | None, object, bytes | None]:
-        """A conference, what is damaged of it, its current version, and what it holds of ``version``, or the current.
+    @contextmanager
+    def _change(self, slug: str) -> Iterator[ConferenceChange]:
+        with self._database.change() as connection:
+            yield RowChange(connection, rows.held(connection, slug))
 
-        Of the latter what stands beside it and its bytes.
-        """
+    def _row(self, slug: str, version: int | None) -> tuple[Conference, str, int | None, object, bytes | None]:
+        """A conference, its damage, its current version's number, and the columns of ``version`` or else that one."""
         ((about, current, told, content),) = self._of(
             slug,
             "select c.about, c.current, v.about, v.programme from session_finder.conferences c"
@@ -281,7 +230,7 @@ class PostgresLibrary:
             " where c.slug = %(slug)s and c.deleted is null",
             {"slug": slug, "number": version},
         )
-        return *rows.conference_seen(slug, about), current, told, content
+        return *rows.readable_conference(slug, about), current, told, content
 
     def _all(self) -> list[tuple[str, object, int | None]]:
         statement: LiteralString = (
@@ -291,7 +240,10 @@ class PostgresLibrary:
         return self._database.ask(lambda known: known.execute(statement).fetchall())
 
     def _of(self, slug: str, statement: LiteralString, values: dict[str, object] | None = None) -> list[TupleRow]:
-        """What a statement finds of a conference; much, with ``values``. Raises NoSuchConference for nothing."""
+        """The rows of a query about a conference. Raises NoSuchConference for no row.
+
+        With ``values`` the query may return much.
+        """
         if not rows.storable(slug):
             raise rows.no_such(slug)
         ask = self._database.fetch if values else self._database.ask
@@ -300,17 +252,17 @@ class PostgresLibrary:
             raise rows.no_such(slug)
         return found
 
-    def _say(
-        self, slug: str, said: Callable[[Conference], Conference], what: Deed | None = None, who: str = ""
+    def _update(
+        self, slug: str, said: Callable[[Conference], Conference], what: Action | None = None, who: str = ""
     ) -> None:
-        """Say something else of a conference; nothing happens when it says so already."""
+        """Update what describes a conference; nothing happens when nothing differs."""
         with self._database.change() as connection:
             row = rows.held(connection, slug)
             fresh = said(row.conference)
             if fresh == row.conference:
                 return
             if what:
-                rows.record(connection, versioning.line(what, slug, who))
+                rows.record(connection, versioning.audit_line(what, slug, who))
             connection.execute(
                 "update session_finder.conferences set about = %s where id = %s",
                 (json.dumps(tree_of(fresh)), row.id),

@@ -1,8 +1,8 @@
-"""Connections to PostgreSQL, a bounded number of them, on which nobody waits beyond a moment.
+"""A bounded pool of connections to PostgreSQL, on which nobody waits for long.
 
-Whoever asks connects, at once and in their own thread: a pool that connects behind the scenes, with growing pauses,
-kept people away from a server that was back already. Of several hosts the one that answered last is asked first, so
-that a primary that is gone costs one moment and not one for each question.
+Each caller connects in its own thread: a pool that connects in the background, with growing pauses, kept people away
+from a server that was back already. Of several hosts the one that answered last is tried first, so that a primary that
+is gone costs one timeout and not one for each query.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _T = TypeVar("_T")
 
 
 class Connection(psycopg.Connection[TupleRow]):
-    """A connection on which nobody waits beyond ``until``, a moment of time.monotonic; 0 for as long as it takes."""
+    """A connection that waits for the server until ``until``, a value of time.monotonic; 0 for no limit."""
 
     until = 0.0
     idle_since = 0.0
@@ -52,9 +52,9 @@ class Connection(psycopg.Connection[TupleRow]):
 
 
 class Pool:
-    """At most ``size`` connections with autocommit; any thread may take one. The last one used is used next.
+    """At most ``size`` connections with autocommit; thread-safe. The last one used is used next.
 
-    ``addresses``: one for each host; ``greeting``: the seconds within which one of them must have let us in.
+    ``addresses``: one for each host; ``greeting``: the seconds within which one of them must accept a connection.
     """
 
     def __init__(self, addresses: tuple[str, ...], size: int, greeting: float) -> None:
@@ -68,7 +68,7 @@ class Pool:
 
     @contextmanager
     def connection(self, patience: float) -> Iterator[Connection]:
-        """A connection that works, within ``patience`` seconds, or those that a greeting may take.
+        """A working connection, within ``patience`` seconds or the time of a new connection.
 
         Raises psycopg.OperationalError.
         """
@@ -86,7 +86,7 @@ class Pool:
             self._places.release()
 
     def close(self) -> None:
-        """Close those that nobody uses."""
+        """Close the idle connections."""
         with self._lock:
             idle, self._idle = self._idle, []
         for connection in idle:
@@ -134,7 +134,7 @@ class Pool:
 
 
 def _heard_nothing(connection: psycopg.Connection[Any]) -> bool:
-    """Whether an idle connection is as it was: something that came is the server's farewell. A look, no question."""
+    """Whether an idle connection has received nothing: data there is the server's farewell. Sends no query."""
     heard = select.poll()
     heard.register(connection.fileno(), select.POLLIN | select.POLLHUP | select.POLLERR)
     return not heard.poll(0)

@@ -1,4 +1,4 @@
-"""A replica that is asked before the primary for what is the same in both, as long as it answers."""
+"""Route read-only queries to a replica and fall back to the primary when the replica does not answer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import StoreError
 from session_finder.storage.postgres.database import Database
 from session_finder.storage.postgres.pool import Connection
 
@@ -15,7 +15,7 @@ AGAIN: Final = 5.0  # seconds until one that was away is asked again
 _T = TypeVar("_T")
 
 
-class Copy:
+class ReplicaReader:
     """A ``database`` that is a replica, for one that reads it; any thread may ask. None is one that is always away."""
 
     def __init__(self, database: Database | None) -> None:
@@ -33,6 +33,6 @@ class Copy:
             return None
         try:
             return self._database.fetch(look)
-        except LibraryError:
+        except StoreError:
             self._away_until = time.monotonic() + AGAIN
             return None

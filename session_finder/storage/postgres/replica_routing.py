@@ -15,7 +15,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final, TypeVar
 
-from session_finder.domain.library import Away, LibraryError, Loaded, NoSuchConference, Published, State
+from session_finder.domain.errors import NoSuchConference, StoreError, Unavailable
+from session_finder.domain.library import Loaded, PublishedReader, State
 from session_finder.domain.sessions import Programme
 
 log = logging.getLogger(__name__)
@@ -29,27 +30,29 @@ _T = TypeVar("_T")
 
 
 class ReplicaFirst:
-    """What is published, from ``replica`` while it answers and keeps up, from ``primary`` otherwise."""
+    """A PublishedReader that reads ``replica`` while it answers and keeps up, and ``primary`` otherwise."""
 
-    def __init__(self, replica: Published, primary: Published, look: float = LOOK, lag: float = LAG) -> None:
+    def __init__(
+        self, replica: PublishedReader, primary: PublishedReader, look: float = LOOK, lag: float = LAG
+    ) -> None:
         self._replica, self._primary = replica, primary
         self._look, self._lag = look, lag
         self._turn = (0, replica)  # its number, and whose it is
         self._lock = threading.Lock()
-        self._told: tuple[Published, str] = (replica, _UNKNOWN)  # what was served last, and whose it was
+        self._told: tuple[PublishedReader, str] = (replica, _UNKNOWN)  # what was served last, and whose it was
         self._behind_since: float | None = None
         self._comparing = threading.Lock()
         self._compare_at = 0.0
 
     def stamp(self) -> str:
-        """The mark of the server that is read, and the number of its turn."""
+        """The stamp of the server that is read, prefixed by the number of its turn."""
         self._compare_now_and_then()
         (number, source), mark = self._answer(lambda known: known.stamp())
         self._told = source, mark
         return f"{number}:{mark}"
 
     def states(self) -> tuple[State, ...]:
-        """All of which something is published."""
+        """The conferences of which something is published."""
         (_, source), found = self._answer(lambda known: known.states())
         self._served_from(source)
         return found
@@ -59,40 +62,40 @@ class ReplicaFirst:
         return self.load_served(slug).programme
 
     def load_served(self, slug: str) -> Loaded:
-        """What attendees see. What the replica cannot give whole is the primary's, which is as new or newer."""
+        """What attendees see. The primary, which is as new or newer, gives what the replica cannot give whole."""
         _, source = turn = self._turn
         try:
             loaded = source.load_served(slug)
-        except Away as error:
+        except Unavailable as error:
             _, source = self._next(turn, error)
             loaded = source.load_served(slug)
         except NoSuchConference:
             raise
-        except LibraryError:
+        except StoreError:
             if source is self._primary:
                 raise
             return self._primary.load_served(slug)
         if loaded.damage and source is not self._primary:
-            with suppress(Away):
+            with suppress(Unavailable):
                 return self._primary.load_served(slug)
         self._served_from(source)
         return loaded
 
-    def _served_from(self, source: Published) -> None:
-        """What the primary gave may be newer than its last stamp: which mark it has shows with the next."""
+    def _served_from(self, source: PublishedReader) -> None:
+        """Note the source. The primary's content may be newer than its last stamp; the next one shows which it is."""
         if source is self._primary:
             self._told = source, _UNKNOWN
 
-    def _answer(self, ask: Callable[[Published], _T]) -> tuple[tuple[int, Published], _T]:
+    def _answer(self, ask: Callable[[PublishedReader], _T]) -> tuple[tuple[int, PublishedReader], _T]:
         turn = self._turn
         try:
             return turn, ask(turn[1])
-        except LibraryError as error:
+        except StoreError as error:
             turn = self._next(turn, error)
         return turn, ask(turn[1])
 
-    def _next(self, turn: tuple[int, Published], error: LibraryError) -> tuple[int, Published]:
-        """Whose turn it is when who had it does not answer. Raises LibraryError when it is nobody's."""
+    def _next(self, turn: tuple[int, PublishedReader], error: StoreError) -> tuple[int, PublishedReader]:
+        """Pass the turn when its server does not answer. Raises StoreError when no server may have it."""
         if turn[1] is self._replica:
             return self._pass(turn, self._primary, "The replica cannot be read; the primary is.")
         mark = self._replica.stamp()
@@ -101,7 +104,7 @@ class ReplicaFirst:
             raise error
         return self._pass(turn, self._replica, "The primary cannot be read; the replica is.")
 
-    def _pass(self, turn: tuple[int, Published], to: Published, why: str) -> tuple[int, Published]:
+    def _pass(self, turn: tuple[int, PublishedReader], to: PublishedReader, why: str) -> tuple[int, PublishedReader]:
         with self._lock:
             if self._turn == turn:  # otherwise somebody else was faster
                 self._turn = (turn[0] + 1, to)
@@ -118,7 +121,7 @@ class ReplicaFirst:
     def _compare(self) -> None:
         """Leave a replica that stays behind, and return to one that has caught up."""
         try:
-            with suppress(LibraryError):  # whoever searches finds out what to do about that
+            with suppress(StoreError):  # whoever searches finds out what to do about that
                 turn = self._turn
                 newest = self._primary.stamp()  # first: the replica may have more by now, and never has less
                 self._judge(turn, newest, self._replica.stamp())
@@ -126,7 +129,7 @@ class ReplicaFirst:
             self._compare_at = time.monotonic() + self._look
             self._comparing.release()
 
-    def _judge(self, turn: tuple[int, Published], newest: str, copied: str) -> None:
+    def _judge(self, turn: tuple[int, PublishedReader], newest: str, copied: str) -> None:
         same = copied == newest
         if turn[1] is self._primary:
             if same and newest == self._told[1]:

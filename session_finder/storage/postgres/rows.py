@@ -1,16 +1,14 @@
-"""Rows of the database as the records they stand for: a conference, its versions, the lines of the audit."""
+"""Convert the database's rows to records and write them: conferences, versions, lines of the audit."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, LiteralString
 
-from session_finder.domain.library import AuditLine, Conference, LibraryError, NoSuchConference, Version
+from session_finder.domain.errors import Damaged, NoSuchConference
+from session_finder.domain.library import AuditLine, Conference, Version
 from session_finder.domain.sessions import Programme
-from session_finder.publishing.stable_ids import formerly_seen
 from session_finder.storage.postgres.pool import Connection
 from session_finder.storage.rules import audit, conference_json, programme_json, version_json, versioning
 
@@ -21,7 +19,7 @@ _FIND: Final[LiteralString] = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A conference as it stands in its row; ``last``: the publish that made ``current`` what it is."""
+    """A conference's row; ``last``: the audit line of the publish that set ``current``."""
 
     id: int
     conference: Conference
@@ -31,39 +29,39 @@ class Row:
 
 
 def storable(slug: str) -> bool:
-    """Whether a text can be in a column at all; no conference is called otherwise."""
+    """Whether PostgreSQL can store a text; no slug is one that it cannot."""
     return "\0" not in slug and slug.encode("utf-8", "replace").decode("utf-8") == slug
 
 
 def no_such(slug: str) -> NoSuchConference:
-    """For a slug that none has."""
+    """The error for an unknown slug."""
     return NoSuchConference(f"There is no programme called {slug!r}.")
 
 
 def conference_of(slug: str, about: object) -> Conference:
-    """The conference of what ``conference_json.tree_of`` gave. Raises LibraryError."""
+    """The conference of a row's JSON. Raises Damaged."""
     try:
         return conference_json.conference_of(slug, about)
     except (ValueError, TypeError, KeyError) as error:
-        raise LibraryError(f"What the database says of {slug} is damaged. Restore it from a backup.") from error
+        raise Damaged(f"What the database says of {slug} is damaged. Restore it from a backup.") from error
 
 
-def conference_seen(slug: str, about: object) -> tuple[Conference, str]:
-    """The same, or one that has its slug for a name; and what is wrong with what is said of it, "" for nothing."""
+def readable_conference(slug: str, about: object) -> tuple[Conference, str]:
+    """The same, or a conference named by its slug; and the fault of the JSON, "" for none."""
     try:
         return conference_of(slug, about), ""
-    except LibraryError as error:
+    except Damaged as error:
         hidden = isinstance(about, dict) and about.get("hidden") is True
         return Conference(slug, slug, hidden=hidden), str(error)
 
 
 def held(connection: Connection, slug: str) -> Row:
-    """A conference, which nobody else changes before this transaction ends. Raises NoSuchConference."""
+    """Lock a conference's row until the transaction ends. Raises NoSuchConference."""
     return _row(connection, slug, _FIND + " for update")
 
 
 def found(connection: Connection, slug: str) -> Row:
-    """A conference as it is at this moment. Raises NoSuchConference."""
+    """Read a conference's row. Raises NoSuchConference."""
     return _row(connection, slug, _FIND)
 
 
@@ -78,23 +76,23 @@ def _row(connection: Connection, slug: str, statement: LiteralString) -> Row:
 
 
 def programme_of(conference: Conference, number: int, told: object, content: bytes | None) -> Programme:
-    """A version as attendees see it, from what stands beside it and its bytes. Raises LibraryError."""
+    """A version's programme from its row's description and bytes. Raises NoSuchVersion, Damaged."""
     if content is None or not isinstance(told, dict):
         raise versioning.no_version(number, conference.slug)
     try:
         stated = str(told.get("digest") or "")
         if stated and (found := programme_json.digest(content)) != stated:
             raise ValueError(f"is damaged: its digest is {found[:16]}, not {stated[:16]}")  # noqa: TRY301
-        programme = programme_json.read(content, conference.slug, conference.name)
+        programme = programme_json.from_json(content, conference.slug, conference.name)
     except ValueError as error:
-        raise LibraryError(
+        raise Damaged(
             f"Version {number} of {conference.slug} {error}. Publish another version, or upload the file again."
         ) from error
     return versioning.as_seen(programme, conference)
 
 
 def programme_in(connection: Connection, row: Row, number: int | None) -> Programme:
-    """A version of a conference as attendees see it. Raises LibraryError."""
+    """Read a version's programme. Raises NothingPublished, NoSuchVersion, Damaged."""
     if number is None:
         raise versioning.nothing_published(row.conference.slug)
     found = connection.execute(
@@ -106,17 +104,8 @@ def programme_in(connection: Connection, row: Row, number: int | None) -> Progra
     return programme_of(row.conference, number, told, content)
 
 
-def seen_in(connection: Connection, row: Row, before: Programme | None, known: list[Version]) -> Iterator[Programme]:
-    """What attendees see, which is ``before``, and saw, the newest first; what cannot be read is passed over."""
-    if before:
-        yield before
-    for number in formerly_seen(known):
-        with suppress(LibraryError):
-            yield programme_in(connection, row, number)
-
-
 def versions_in(connection: Connection, row: Row) -> list[Version]:
-    """All that are kept, the lowest number first."""
+    """The versions that are kept, the lowest number first."""
     statement = "select number, about, published from session_finder.versions where conference = %s order by number"
     return [
         version_json.version_of(about, number, published, number == row.current)
@@ -125,7 +114,7 @@ def versions_in(connection: Connection, row: Row) -> list[Version]:
 
 
 def version_in(connection: Connection, row: Row, number: int) -> Version:
-    """One of them. Raises LibraryError."""
+    """One version. Raises NoSuchVersion."""
     for version in versions_in(connection, row):
         if version.number == number:
             return version
@@ -133,7 +122,7 @@ def version_in(connection: Connection, row: Row, number: int) -> Version:
 
 
 def add_version(connection: Connection, row: Row, version: Version, content: bytes) -> None:
-    """Write a version; its number is never given again."""
+    """Insert a version; its number is never used again."""
     connection.execute(
         "update session_finder.conferences set last_number = greatest(last_number, %s) where id = %s",
         (version.number, row.id),
@@ -146,7 +135,7 @@ def add_version(connection: Connection, row: Row, version: Version, content: byt
 
 
 def point(connection: Connection, row: Row, number: int, line: AuditLine) -> None:
-    """Let attendees see another version from now on."""
+    """Publish a version."""
     connection.execute(
         "update session_finder.versions set published = true where conference = %s and number = %s", (row.id, number)
     )
@@ -157,13 +146,13 @@ def point(connection: Connection, row: Row, number: int, line: AuditLine) -> Non
 
 
 def prune(connection: Connection, row: Row, keep: int) -> None:
-    """Remove the oldest versions beyond the most; ``keep``, the current one and what lay there by hand never."""
+    """Delete the oldest versions beyond the most, but not ``keep``, the current one and version 0."""
     known = [version.number for version in versions_in(connection, row)]
-    remove(connection, row, versioning.spare(known, frozenset({0, keep, row.current or 0})))
+    remove(connection, row, versioning.beyond_the_most(known, frozenset({0, keep, row.current or 0})))
 
 
 def remove(connection: Connection, row: Row, numbers: list[int]) -> None:
-    """Take versions away."""
+    """Delete versions."""
     if numbers:
         connection.execute(
             "delete from session_finder.versions where conference = %s and number = any(%s)", (row.id, numbers)

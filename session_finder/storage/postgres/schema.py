@@ -16,7 +16,7 @@ from typing import Any, Final
 import psycopg
 from psycopg import sql
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import NotWritable, Unsupported
 from session_finder.paths import COMMAND
 
 SCHEMA: Final = "session_finder"
@@ -42,7 +42,7 @@ _RIGHTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Migration:
-    """One file: its number, its name, what it does."""
+    """One file of SQL: its number, its name, its text."""
 
     number: int
     name: str
@@ -51,7 +51,7 @@ class Migration:
 
 @cache
 def migrations() -> tuple[Migration, ...]:
-    """All that this program knows, in their order: numbered from 1 without a gap."""
+    """All migrations of this release in order, numbered from 1 without a gap."""
     files = sorted(_FOLDER.glob("[0-9]*.sql"))
     return tuple(
         Migration(int(path.stem[:4]), path.stem[5:], path.read_text(encoding="utf-8").replace("\r\n", "\n"))
@@ -60,17 +60,17 @@ def migrations() -> tuple[Migration, ...]:
 
 
 def check(connection: psycopg.Connection[Any]) -> None:
-    """Raises LibraryError for tables that are not there, not yet these, or a newer program's."""
+    """Raise Unsupported for missing tables, tables that need a migration, and those of a newer release."""
     _refuse_newer(found := _applied(connection))
     if found < len(migrations()):
         there = f"has tables of an older version ({found}, not {len(migrations())})" if found else "has no tables yet"
-        raise LibraryError(f"The database {there}. {_MEND}")
+        raise Unsupported(f"The database {there}. {_MEND}")
 
 
 def migrate(url: str, role: str = "", say: Callable[[str], None] = lambda _: None) -> int:
-    """Bring a database to what this program knows, and let ``role`` use it; how many files were applied.
+    """Apply the missing migrations and grant ``role`` the use; returns how many were applied.
 
-    It may be run at any time and by several at once. Raises LibraryError.
+    It may run at any time and in several processes at once. Raises StoreError.
     """
     try:
         with psycopg.connect(url, connect_timeout=10, application_name="session_finder migrate") as connection:
@@ -89,11 +89,11 @@ def migrate(url: str, role: str = "", say: Callable[[str], None] = lambda _: Non
     except psycopg.Error as error:
         said = " ".join(str(error).split())
         if 'extension "vector"' in said:
-            raise LibraryError(
+            raise Unsupported(
                 "The database has no pgvector. Install it beside PostgreSQL (Debian: postgresql-17-pgvector). Where no "
                 "other may add it, a superuser runs there: create extension vector. Nothing was changed. " + said
             ) from error
-        raise LibraryError(f"The database cannot be set up: {said}. Nothing was changed.") from error
+        raise Unsupported(f"The database cannot be set up: {said}. Nothing was changed.") from error
 
 
 def _apply(connection: psycopg.Connection[Any], migration: Migration) -> None:
@@ -118,11 +118,11 @@ def _grant(connection: psycopg.Connection[Any], role: str) -> None:
         connection.execute(sql.SQL("grant {} on {} to {}").format(sql.SQL(rights), place, name))
     got = connection.execute("select has_table_privilege(%s, %s, 'insert')", (role, f"{SCHEMA}.versions")).fetchone()
     if not got or not got[0]:  # who may not grant is only warned by the database
-        raise LibraryError(f"{role} was given no right: only the owner of the tables can. Nothing was changed.")
+        raise NotWritable(f"{role} was given no right: only the owner of the tables can. Nothing was changed.")
 
 
 def _applied(connection: psycopg.Connection[Any]) -> int:
-    """The number of the last file that was applied, 0 for none."""
+    """The number of the last migration that was applied, 0 for none."""
     with connection.cursor() as cursor:
         row = cursor.execute("select to_regclass(%s) is not null", (f"{SCHEMA}.migrations",)).fetchone()
         if row is None or not row[0]:
@@ -135,7 +135,7 @@ def _refuse_old_vectors(connection: psycopg.Connection[Any]) -> None:
     row = connection.execute("select extversion from pg_extension where extname = 'vector'").fetchone()
     version = str(row[0]) if row else "none"
     if [int(part) for part in re.findall(r"\d+", version)[:2]] < [0, 8]:
-        raise LibraryError(
+        raise Unsupported(
             f"The database has pgvector {version}; 0.8 or newer is needed. Install it beside PostgreSQL, then run: "
             "alter extension vector update. Nothing was changed."
         )
@@ -143,7 +143,7 @@ def _refuse_old_vectors(connection: psycopg.Connection[Any]) -> None:
 
 def _refuse_newer(found: int) -> None:
     if found > len(migrations()):
-        raise LibraryError(
+        raise Unsupported(
             f"The database was set up by a newer version of this program (tables {found}; this one knows "
             f"{len(migrations())}). Upgrade this program; nothing was changed."
         )

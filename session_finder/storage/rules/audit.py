@@ -1,4 +1,4 @@
-"""audit.jsonl: who did what when, one line of JSON each, only ever added to."""
+"""audit.jsonl: who did what when, one line of JSON each; lines are only added."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast, get_args
 
-from session_finder.domain.library import AuditLine, Deed
+from session_finder.domain.library import Action, AuditLine
 
 log = logging.getLogger(__name__)
 
 OWN = ".library"  # the program's folder beside the conferences': lock, audit, changes, trash
 AUDIT = "audit.jsonl"
 
-_DEEDS = get_args(Deed)
+_DEEDS = get_args(Action)
 
 
 def tree_of(line: AuditLine) -> dict[str, object]:
-    """A line as JSON values."""
+    """An audit line as JSON values."""
     return {
         "when": line.when.isoformat(),
         "who": line.who,
@@ -31,7 +31,7 @@ def tree_of(line: AuditLine) -> dict[str, object]:
 
 
 def line_of(tree: object) -> AuditLine:
-    """The line of what ``tree_of`` gave. Raises ValueError for anything else."""
+    """The audit line of JSON values. Raises ValueError."""
     if not isinstance(tree, dict):
         raise ValueError("no line of the audit")  # noqa: TRY004  the file's fault, not the caller's
     when, who, what, slug, version = (tree.get(name) for name in ("when", "who", "what", "slug", "version"))
@@ -39,11 +39,11 @@ def line_of(tree: object) -> AuditLine:
         raise ValueError("no line of the audit")
     if version is not None and type(version) is not int:
         raise ValueError("no line of the audit")
-    return AuditLine(moment(when), who, cast("Deed", what), slug, version)
+    return AuditLine(moment(when), who, cast("Action", what), slug, version)
 
 
 def moment(text: str) -> datetime:
-    """A time that was written with its offset. Raises ValueError."""
+    """Parse a time with an offset. Raises ValueError."""
     when = datetime.fromisoformat(text)
     if when.tzinfo is None:
         raise ValueError(f"{text!r} has no offset")
@@ -51,7 +51,7 @@ def moment(text: str) -> datetime:
 
 
 def lines_in(path: Path) -> tuple[AuditLine, ...]:
-    """All lines, the oldest first. What a crash cut off, or a hand damaged, is left out. Raises OSError."""
+    """All lines, the oldest first, without those that a crash or a hand damaged. Raises OSError."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -68,7 +68,7 @@ def lines_in(path: Path) -> tuple[AuditLine, ...]:
 
 
 def add(path: Path, line: AuditLine) -> None:
-    """Add a line, below a line that a crash cut off too, and bring it to the disk. Raises OSError."""
+    """Add a line and sync it to the disk, also behind a line that a crash cut off. Raises OSError."""
     content = json.dumps(tree_of(line)).encode() + b"\n"
     with path.open("a+b") as file:
         size = file.seek(0, os.SEEK_END)

@@ -1,4 +1,4 @@
-"""What may be said of a conference: short name, name, zone, examples, aliases; and the sentences that refuse others."""
+"""Validate what describes a conference: slug, name, zone, examples, aliases."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from session_finder.domain.aliases import MAX_ALIASES, MAX_LETTERS
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import Invalid
 
 MAX_NAME = 200  # characters of a conference's name
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 
 
 def new_slug(slug: str) -> str:
-    """A short name that a new conference may have. Raises LibraryError for any other."""
+    """Validate the slug of a new conference. Raises Invalid."""
     if not _SLUG.fullmatch(slug):
-        raise LibraryError(
+        raise Invalid(
             f"{slug[:80]!r} cannot be in an address. Use up to 60 lower-case letters, digits and hyphens, with "
             "a letter or a digit first and last."
         )
@@ -25,30 +25,30 @@ def new_slug(slug: str) -> str:
 
 
 def name_of(text: str) -> str:
-    """A name as it can be written and shown. Raises LibraryError for an empty or overlong one."""
+    """A cleaned name. Raises Invalid for an empty or overlong one."""
     name = clean(text)
     if not any(mark.isprintable() for mark in name):  # zero-width signs alone are no name
         name = ""
     if not 1 <= len(name) <= MAX_NAME:
-        raise LibraryError(f"A conference's name has 1 to {MAX_NAME} letters; this one has {len(name):,}.")
+        raise Invalid(f"A conference's name has 1 to {MAX_NAME} letters; this one has {len(name):,}.")
     return name
 
 
 def zone_of(name: str) -> str:
-    """An IANA name, or "" for none. Raises LibraryError."""
+    """An IANA name, or "" for "". Raises Invalid."""
     try:
         return ZoneInfo(name).key if name else ""
     except (KeyError, ValueError, OSError) as error:
-        raise LibraryError(f"{name!r} is no time zone. Use a name like Europe/Lisbon or America/Denver.") from error
+        raise Invalid(f"{name!r} is no time zone. Use a name like Europe/Lisbon or America/Denver.") from error
 
 
 def examples_list(examples: Iterable[str]) -> list[str]:
-    """The interests to try, without empty ones."""
+    """The examples, cleaned, without empty ones."""
     return [said for example in examples if (said := clean(example))]
 
 
 def alias_table(pairs: Iterable[tuple[str, str]]) -> dict[str, object]:
-    """Pairs as a table has them: what stands for several things has a list."""
+    """Pairs as a table: a short form with several long forms has a list."""
     forms: dict[str, list[str]] = {}
     for short, long in pairs:
         forms.setdefault(clean(short), []).append(clean(long))
@@ -56,30 +56,30 @@ def alias_table(pairs: Iterable[tuple[str, str]]) -> dict[str, object]:
 
 
 def alias_pairs(table: object, where: str = "") -> tuple[tuple[str, str], ...]:
-    """A table of aliases as pairs: a short form and what it stands for, or several things it stands for.
+    """A table of aliases as pairs of a short form and a long form.
 
-    Raises LibraryError, which names the file that ``where`` is, if there is one.
+    Raises Invalid, whose text names the file ``where``, if given.
     """
     prefix = f"{where}: " if where else ""
     if not isinstance(table, dict):
-        raise LibraryError(f'{prefix}aliases is not a table. Write [aliases] and below it lines like FHIR = "...".')
+        raise Invalid(f'{prefix}aliases is not a table. Write [aliases] and below it lines like FHIR = "...".')
     pairs = []
     for short, long in table.items():
         for form in long if isinstance(long, list) else [long]:
             if not isinstance(form, str) or not form.strip() or max(len(form), len(short)) > MAX_LETTERS:
-                raise LibraryError(
+                raise Invalid(
                     f"{prefix}{'the' if where else 'The'} alias {short[:MAX_LETTERS]!r} must stand for a text of 1 to "
                     f"{MAX_LETTERS} letters, or a list of such texts."
                 )
             pairs.append((str(short), form))
     if len(pairs) > MAX_ALIASES:
-        raise LibraryError(
+        raise Invalid(
             f"{where or 'The table'} has {len(pairs)} aliases; at most {MAX_ALIASES} are read. Take some away."
         )
     return tuple(pairs)
 
 
 def clean(text: str) -> str:
-    """On one line, without control characters, and without lone surrogates, which no file can hold."""
+    """The text on one line, without control characters and without lone surrogates, which no file can hold."""
     seen = "".join(" " if unicodedata.category(mark) == "Cc" else mark for mark in text)
     return " ".join(seen.encode("utf-8", "replace").decode("utf-8").split())

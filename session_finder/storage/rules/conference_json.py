@@ -1,4 +1,4 @@
-"""What is said of a conference besides its slug, as JSON values and back."""
+"""Convert what describes a conference, besides its slug, to JSON values and back."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from session_finder.domain.library import Conference
 
 
 def tree_of(conference: Conference) -> dict[str, object]:
-    """What is said of a conference besides its slug, as JSON values."""
+    """A conference without its slug as JSON values."""
     names = ("name", "timezone", "examples", "aliases", "hidden")
     return {name: getattr(conference, name) for name in names}
 
 
 def conference_of(slug: str, tree: object) -> Conference:
-    """The conference of what ``tree_of`` gave. Raises ValueError, TypeError or KeyError for anything else."""
+    """The conference of JSON values. Raises ValueError, TypeError or KeyError."""
     if not isinstance(tree, dict):
         raise TypeError("no table")
     examples = tuple(map(str, tree["examples"]))

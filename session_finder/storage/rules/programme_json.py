@@ -1,4 +1,4 @@
-"""A programme's sessions as JSON bytes and back: the same sessions are the same bytes, and so the same digest."""
+"""Serialize a programme's sessions as JSON bytes: equal sessions give equal bytes, and so an equal digest."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WRITING = 1  # the way of writing; a higher number in a file is a newer program
 _NEWER = "was written by a newer version of this program"
 
 
-def written(programme: Programme) -> bytes:
+def to_json(programme: Programme) -> bytes:
     """The sessions and the time zone. Slug, name and aliases are the conference's, and kept with it.
 
     What a session does not say is left out, so that a field that is new to the program changes no digest. Characters
@@ -30,13 +30,13 @@ def written(programme: Programme) -> bytes:
     return _bytes(tree)
 
 
-def session_written(session: Session) -> bytes:
-    """One session."""
+def session_to_json(session: Session) -> bytes:
+    """One session as JSON bytes."""
     return _bytes(_tree(session))
 
 
 def session(content: bytes) -> Session:
-    """The session of what ``session_written`` gave. Raises ValueError."""
+    """Parse a session. Raises ValueError."""
     return _session(json.loads(content.decode("utf-8", "surrogatepass")), 1)
 
 
@@ -45,12 +45,12 @@ def _bytes(tree: object) -> bytes:
 
 
 def digest(content: bytes) -> str:
-    """The digest of what ``written`` gives: 64 hexadecimal digits."""
+    """The digest of a serialized programme: 64 hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
 
 
-def read(content: bytes, slug: str, name: str) -> Programme:
-    """The programme of what ``written`` gave. Raises ValueError, whose text goes on after the file's name."""
+def from_json(content: bytes, slug: str, name: str) -> Programme:
+    """Parse a programme. Raises ValueError, whose text continues a sentence that begins with the file's name."""
     try:
         tree = json.loads(content.decode("utf-8", "surrogatepass"))
         writing, timezone, sessions = tree["writing"], tree["timezone"], tree["sessions"]
@@ -86,7 +86,7 @@ def _plain(value: object) -> object:
 
 
 def _instant(moment: datetime) -> str:
-    """ISO 8601 with the offset, and the zone's name in brackets as in RFC 9557; neither for a naive time."""
+    """ISO 8601 with the offset and, as in RFC 9557, the zone's name in brackets; neither for a naive time."""
     zone = moment.tzinfo.key if isinstance(moment.tzinfo, ZoneInfo) else None
     return moment.isoformat() + (f"[{zone}]" if zone else "")
 
@@ -111,7 +111,7 @@ def _hints() -> dict[str, object]:
 
 
 def _value(hint: object, value: object) -> object:
-    """The value that a field of this type had. Raises TypeError for a value of another type."""
+    """Check and convert a value to a field's type. Raises TypeError."""
     if hint == tuple[str, ...] and isinstance(value, list) and all(isinstance(part, str) for part in value):
         return tuple(value)
     if hint == datetime | None and isinstance(value, str):

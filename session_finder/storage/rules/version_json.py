@@ -1,4 +1,4 @@
-"""What is kept of a version beside its programme, as JSON values and back."""
+"""Convert a version's description to JSON values and back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from session_finder.storage.rules import audit
 
 
 def version_of(tree: object, number: int, published: bool, current: bool) -> Version:
-    """The version of what ``tree_of`` gave. Raises ValueError, TypeError or KeyError for anything else."""
+    """The version of JSON values. Raises ValueError, TypeError or KeyError."""
     if not isinstance(tree, dict):
         raise TypeError("no version's description")
     names = ("who", "when", "source", "format", "summary")
@@ -20,6 +20,6 @@ def version_of(tree: object, number: int, published: bool, current: bool) -> Ver
 
 
 def tree_of(version: Version) -> dict[str, object]:
-    """What is written of a version beside its programme, as JSON values."""
+    """A version as JSON values, without its flags, which are stored elsewhere."""
     names = ("number", "digest", "who", "source", "format", "summary", "sessions")
     return {name: getattr(version, name) for name in names} | {"when": version.when.isoformat()}

@@ -1,4 +1,4 @@
-"""What publishing means wherever programmes are kept: the rules of versions, and the sentences that refuse."""
+"""The rules of versions that all stores share, and their error messages."""
 
 from __future__ import annotations
 
@@ -7,16 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from session_finder.domain.library import (
-    AuditLine,
-    Conference,
-    Conflict,
-    Deed,
-    Draft,
-    LibraryError,
-    NotPublished,
-    Version,
-)
+from session_finder.domain.errors import Conflict, Invalid, NoSuchVersion, NothingPublished
+from session_finder.domain.library import Action, AuditLine, Conference, Draft, Version
 from session_finder.domain.sessions import Programme
 
 MOST = 50  # versions that are kept of a conference, drafts included
@@ -25,82 +17,83 @@ _MAX_TEXT = 300  # characters of a file's name or a format's
 
 
 def now() -> datetime:
-    """The time at which something is done."""
+    """The current time in UTC."""
     return datetime.now(UTC)
 
 
-def line(what: Deed, slug: str, who: str, version: int | None = None) -> AuditLine:
-    """The line of the audit for what is done now."""
+def audit_line(what: Action, slug: str, who: str, version: int | None = None) -> AuditLine:
+    """An audit line for what is done now."""
     return AuditLine(now(), who[:MAX_WHO], what, slug, version)
 
 
-def publishing(number: int, current: int | None) -> Deed:
-    """What it is to let attendees see this version after that."""
+def action_of(number: int, current: int | None) -> Action:
+    """Whether publishing this version after that is a publish or a rollback."""
     return "roll back" if current is not None and number < current else "publish"
 
 
-def done_already(number: int, who: str, current: int | None, last: AuditLine | None) -> bool:
-    """Whether the same person published the same just before: a second click is no conflict."""
+def is_repeated(number: int, who: str, current: int | None, last: AuditLine | None) -> bool:
+    """Whether the same person published the same version last: a second click is no conflict."""
     return last is not None and current == number and last.who == who[:MAX_WHO]
 
 
-def of_draft(number: int, digest: str, draft: Draft, summary: str, sessions: int) -> Version:
-    """The version that a draft becomes now."""
+def version_of_draft(number: int, digest: str, draft: Draft, summary: str, sessions: int) -> Version:
+    """The Version of a new draft."""
     who, source = draft.who[:MAX_WHO], draft.source[:_MAX_TEXT]
     return Version(number, digest, who, now(), source, draft.format[:_MAX_TEXT], summary, sessions, False, False)
 
 
-def spare(numbers: list[int], keep: frozenset[int]) -> list[int]:
-    """Of these versions, the lowest first, the oldest beyond the MOST; those of ``keep`` never."""
+def beyond_the_most(numbers: list[int], keep: frozenset[int]) -> list[int]:
+    """The oldest of these versions (lowest first) beyond MOST, but none of ``keep``."""
     return [number for number in numbers if number not in keep][: max(len(numbers) - MOST, 0)]
 
 
-def stand_ins(current: int, published: Iterable[int]) -> list[int]:
-    """The versions that attendees may be shown, in turn: the current one; where it is damaged, what was before it.
+def fallback_order(current: int, published: Iterable[int]) -> list[int]:
+    """The versions that may be shown, in order: the current one, then older ones, the newest first.
 
-    Those after it, from which somebody rolled back, come last. ``published``: what attendees ever saw.
+    Versions after the current one, from which somebody rolled back, come last. ``published``: the numbers that
+    attendees ever saw.
     """
     others = sorted({*published} - {current}, reverse=True)
     before = [number for number in others if number < current]
     return [current, *before, *(number for number in others if number > current)]
 
 
-def stands_in(number: int) -> str:
-    """The sentence that ends what is said of a damaged version."""
+def fallback_notice(number: int) -> str:
+    """The sentence behind the description of a damaged version that names its stand-in."""
     return f"Attendees see version {number} in its place."
 
 
 def as_seen(programme: Programme, conference: Conference) -> Programme:
-    """A version's programme as attendees see it: its ``version`` changes with the conference's name and aliases."""
+    """A version's programme as attendees see it: its ``version`` depends on the conference's name and aliases too."""
     version = hashlib.sha256(repr((programme.version, conference.name)).encode()).hexdigest()[:16]
     return with_aliases(replace(programme, version=version), conference.aliases)
 
 
 def with_aliases(programme: Programme, aliases: tuple[tuple[str, str], ...]) -> Programme:
-    """The programme with the organizer's aliases, which its answers, and so its version, depend on."""
+    """The programme with the organizer's aliases, which change its answers and so its ``version``."""
     if not aliases:
         return programme
     version = hashlib.sha256(repr((programme.version, aliases)).encode()).hexdigest()[:16]
     return replace(programme, aliases=aliases, version=version)
 
 
-def nothing_published(slug: str) -> NotPublished:
-    """For a conference that attendees cannot see yet."""
-    return NotPublished(f"Nothing of {slug} is published yet. Upload its programme and publish it.")
+def nothing_published(slug: str) -> NothingPublished:
+    """The error for a conference of which nothing is published."""
+    return NothingPublished(f"Nothing of {slug} is published yet. Upload its programme and publish it.")
 
 
-def no_version(number: int, slug: str) -> LibraryError:
-    """For a number that no version has."""
-    return LibraryError(f"There is no version {number} of {slug}. Look at its versions again.")
+def no_version(number: int, slug: str) -> NoSuchVersion:
+    """The error for an unknown version number."""
+    return NoSuchVersion(f"There is no version {number} of {slug}. Look at its versions again.")
 
 
-def was_published(number: int, slug: str) -> LibraryError:
-    """For who would discard what attendees saw."""
-    return LibraryError(f"Version {number} of {slug} was published and is kept. Only drafts are discarded.")
+def was_published(number: int, slug: str) -> Invalid:
+    """The error for discarding a version that was published."""
+    return Invalid(f"Version {number} of {slug} was published and is kept. Only drafts are discarded.")
 
 
 def conflict(number: int, current: int | None, last: AuditLine | None) -> Conflict:
-    """For who publishes on top of something else than they know; ``last``: the publish that they do not know of."""
+    """The error for a publish by somebody who does not know the current version; ``last`` is its publish."""
     if last is None or current is None:
         there = "programme.csv in its folder is what attendees see" if current == 0 else "nothing is published"
         return Conflict(f"Version {number} was not published: by now {there}. Look at the versions again.")

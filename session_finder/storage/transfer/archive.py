@@ -16,7 +16,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self
 
-from session_finder.domain.library import AuditLine, LibraryError, Version
+from session_finder.domain.errors import Damaged, Invalid, NotWritable, Unsupported
+from session_finder.domain.library import AuditLine, Version
 from session_finder.storage.rules import audit, conference_json, programme_json, version_json
 from session_finder.storage.rules.conference_fields import zone_of
 from session_finder.storage.transfer import zip_limits
@@ -36,7 +37,7 @@ _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImp
 
 
 class _ByHand(Mapping[str, bytes]):
-    """The files that people wrote, by name, each read when it is asked for. Raises LibraryError."""
+    """The files that people wrote, by name, read on access. Raises Damaged."""
 
     def __init__(self, digests: dict[str, str], read: Callable[[str], bytes]) -> None:
         self.digests = digests
@@ -53,7 +54,7 @@ class _ByHand(Mapping[str, bytes]):
 
 
 class Archive:
-    """A backup that is read, or one that is written and becomes whole with ``finish``."""
+    """A backup that is being read, or one that is being written and becomes whole with ``finish``."""
 
     def __init__(self, file: zipfile.ZipFile, place: str) -> None:
         self._file, self._place = file, place
@@ -64,14 +65,14 @@ class Archive:
     @classmethod
     @contextmanager
     def read_from(cls, path: Path) -> Iterator[Self]:
-        """The backup in a file. Raises LibraryError for what is none, or a damaged one."""
+        """Open a backup. Raises Damaged for a file that is none, Unsupported for a newer release's."""
         with ExitStack() as opened:
             try:
                 file = opened.enter_context(zip_limits.opened(path))
             except OSError as error:
-                raise LibraryError(f"{path} cannot be read: {error.strerror or error}.") from error
+                raise Damaged(f"{path} cannot be read: {error.strerror or error}.") from error
             except _BROKEN as error:
-                raise LibraryError(f"{path} is no backup, or was cut short ({error}). Nothing was changed.") from error
+                raise Damaged(f"{path} is no backup, or was cut short ({error}). Nothing was changed.") from error
             archive = cls(file, str(path))
             archive._look()
             yield archive
@@ -79,34 +80,34 @@ class Archive:
     @classmethod
     @contextmanager
     def written_to(cls, target: BinaryIO, place: str) -> Iterator[Self]:
-        """An empty backup that is written to a file, which can be read too."""
+        """An empty backup that is written to ``file``, which must be readable too."""
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as file:
             yield cls(file, place)
 
     # ---- as movers see it -------------------------------------------------------------------------------------------
 
     def all_slugs(self) -> tuple[str, ...]:
-        """Every conference in it."""
+        """The slugs of all conferences."""
         return tuple(sorted(self._wholes))
 
     def whole(self, slug: str) -> Whole | None:
-        """A conference."""
+        """A conference, None for an unknown slug."""
         return self._wholes.get(slug)
 
     def content(self, slug: str, number: int) -> bytes:
-        """A version's bytes, which are a programme. Raises LibraryError."""
+        """The bytes of a version, checked to be a programme. Raises Damaged."""
         digest = self._wholes[slug].digests[number]
         content = self._entry(_PROGRAMME.format(digest))
         try:
-            sessions = programme_json.read(content, slug, "").sessions
+            sessions = programme_json.from_json(content, slug, "").sessions
         except ValueError as error:
-            raise LibraryError(f"{self._place}: version {number} of {slug} {error}.") from error
+            raise Damaged(f"{self._place}: version {number} of {slug} {error}.") from error
         if len({session.id for session in sessions}) < len(sessions):
-            raise LibraryError(f"{self._place}: version {number} of {slug} is damaged: two sessions have one id.")
+            raise Damaged(f"{self._place}: version {number} of {slug} is damaged: two sessions have one id.")
         return content
 
     def begin(self, whole: Whole) -> None:
-        """Note what a conference says of itself."""
+        """Add a conference's description."""
         slug, digests = whole.conference.slug, dict[str, str]()
         for named, content in whole.by_hand.items():
             digests[named] = programme_json.digest(content)
@@ -117,7 +118,7 @@ class Archive:
         self._wholes[slug] = replace(whole, versions=(), current=None, last=None, last_number=0, by_hand=by_hand)
 
     def add(self, slug: str, version: Version, content: bytes, by_hand: bytes | None = None) -> None:
-        """Write a version's programme, unless another version is the same."""
+        """Add a version, and its programme unless another version has the same."""
         name = _PROGRAMME.format(version.digest)
         if name not in self._names:
             self._put(name, content)
@@ -125,7 +126,7 @@ class Archive:
         self._wholes[slug] = replace(whole, versions=(*whole.versions, version))
 
     def point(self, slug: str, whole: Whole) -> None:
-        """Note what attendees see."""
+        """Add the number of the published version."""
         self._wholes[slug] = replace(
             self._wholes[slug], current=whole.current, last=whole.last, last_number=whole.last_number
         )
@@ -135,37 +136,37 @@ class Archive:
         return tuple(line for line in self._lines if slug in (None, line.slug))
 
     def record(self, lines: Iterable[AuditLine]) -> None:
-        """Note lines of the audit."""
+        """Add lines of the audit."""
         self._lines.extend(lines)
 
     def caches(self) -> dict[str, str]:
-        """None: vectors are computed again."""
+        """{}: vectors are computed again."""
         return {}
 
     def checksums(self, name: str) -> dict[bytes, int]:
-        """None."""
+        """{}."""
         return {}
 
     def rows(self, name: str, keys: Sequence[bytes]) -> Iterator[list[Raw]]:
-        """None."""
+        """No row."""
         yield from ()
 
     def keep(self, about: str, kept: Sequence[Raw]) -> None:
-        """Nothing is kept."""
+        """Ignore the rows."""
 
     # ---- beside the conferences -----------------------------------------------------------------------------------
 
     @property
     def password(self) -> bytes | None:
-        """What the file with the hash of the organizers' password held, None for no such file."""
+        """The content of the file with the password's hash, None for none."""
         return self._entry(_PASSWORD) if _PASSWORD in self._names else None
 
     def keep_password(self, content: bytes) -> None:
-        """Put that file in."""
+        """Add that file."""
         self._put(_PASSWORD, content)
 
     def finish(self) -> None:
-        """Write what was noted. Raises OSError; LibraryError for more than could be read again."""
+        """Write the index. Raises OSError, and NotWritable for more than can be read again."""
         tree = {
             "what": _KIND,
             "writing": _WRITING,
@@ -177,15 +178,15 @@ class Archive:
     # ---- within -----------------------------------------------------------------------------------------------------
 
     def _look(self) -> None:
-        """Read what the backup says of itself. Raises LibraryError."""
+        """Read the index. Raises Damaged, Unsupported."""
         if _INDEX not in self._names:
-            raise LibraryError(f"{self._place} is no backup of this program. Nothing was changed.")
+            raise Damaged(f"{self._place} is no backup of this program. Nothing was changed.")
         tree = self._understood(_INDEX, json.loads)
         if not isinstance(tree, dict) or tree.get("what") != _KIND:
-            raise LibraryError(f"{self._place} is no backup of this program. Nothing was changed.")
+            raise Damaged(f"{self._place} is no backup of this program. Nothing was changed.")
         writing = tree.get("writing")
         if type(writing) is not int or writing > _WRITING:
-            raise LibraryError(f"{self._place} was written by a newer version of this program. Upgrade it first.")
+            raise Unsupported(f"{self._place} was written by a newer version of this program. Upgrade it first.")
         try:
             said = [conference["about"] for conference in tree["conferences"]]
             json.dumps(said, ensure_ascii=False).encode()  # about.toml cannot hold half a character
@@ -194,11 +195,11 @@ class Archive:
             self._wholes = {whole.conference.slug: whole for whole in wholes}
             if len(self._wholes) < len(wholes):
                 raise ValueError("a conference is listed twice")  # noqa: TRY301  one sentence for all
-        except (ValueError, TypeError, KeyError, AttributeError, LibraryError) as error:
-            raise LibraryError(f"{self._place} is damaged ({error}). Nothing was changed.") from error
+        except (ValueError, TypeError, KeyError, AttributeError, Invalid) as error:
+            raise Damaged(f"{self._place} is damaged ({error}). Nothing was changed.") from error
 
     def _whole(self, tree: dict[str, Any]) -> Whole:
-        """The conference of what ``_tree`` gave. Raises ValueError, TypeError, KeyError or LibraryError for others."""
+        """The conference of JSON values that ``_tree`` made. Raises ValueError, TypeError, KeyError or Invalid."""
         slug, mapping, current, last_number = (tree[name] for name in ("slug", "mapping", "current", "last_number"))
         if not isinstance(slug, str) or type(last_number) is not int or type(current) not in (int, type(None)):
             raise ValueError("a conference has values of another kind")
@@ -221,7 +222,7 @@ class Archive:
         return Whole(conference, mapping, kept, current, last, last_number, _ByHand(digests, self._entry))
 
     def _entry(self, name: str) -> bytes:
-        """An entry's bytes, which its checksum says are those that were written. Raises LibraryError."""
+        """An entry's content, verified by its checksum. Raises Damaged."""
 
         def same(content: bytes) -> bytes:
             return content
@@ -233,13 +234,13 @@ class Archive:
         try:
             return read(zip_limits.content(self._file, name, _most(name)))
         except KeyError:
-            raise LibraryError(f"{self._place} is damaged: {name} is missing.") from None
+            raise Damaged(f"{self._place} is damaged: {name} is missing.") from None
         except (*_BROKEN, RecursionError) as error:
-            raise LibraryError(f"{self._place} is damaged: {name} cannot be read ({error}).") from error
+            raise Damaged(f"{self._place} is damaged: {name} cannot be read ({error}).") from error
 
     def _put(self, name: str, content: bytes) -> None:
         if len(content) > _most(name) or len(self._names) >= zip_limits.ENTRIES:
-            raise LibraryError(
+            raise NotWritable(
                 f"There is more to save than a backup holds ({name}). Save the folder or database itself."
             )
         self._file.writestr(name, content)

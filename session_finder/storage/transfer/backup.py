@@ -1,6 +1,6 @@
-"""Backup and restore: a store at one moment into one file, and back, whole or not at all.
+"""Back up a snapshot of a store into one file, and restore it as a whole or not at all.
 
-The copying is ``moving``'s, by digest and compared at the end. Vectors are left out: they are computed again.
+``move.move`` does the copying, and compares digests at the end. Vectors are left out: they are computed again.
 """
 
 from __future__ import annotations
@@ -12,32 +12,32 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from session_finder.access import passwords
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import AlreadyExists, Damaged, NotWritable
 from session_finder.paths import COMMAND
-from session_finder.storage.files.atomic_write import sync, unfinished
+from session_finder.storage.files.atomic_write import sync, temporary_name
 from session_finder.storage.transfer.archive import Archive
+from session_finder.storage.transfer.move import Moved, move
 from session_finder.storage.transfer.shelf import LivingShelf
-from session_finder.storage.transfer.transfer import Moved, move
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore brought back; ``password``: whether the organizers' password was among it."""
+    """What a restore copied; ``password``: whether the organizers' password was restored too."""
 
     moved: Moved
     password: bool
 
 
 def backup(source: LivingShelf, folder: Path, path: Path, say: Say = lambda _: None) -> Moved:
-    """Write a store as it is at this moment to a new file that only its owner may read; ``folder`` has the password.
+    """Write a snapshot of a store to a new file that only its owner may read; ``folder`` has the password.
 
-    What is damaged, or a link, is left out and named. Raises LibraryError, and then there is no file.
+    Damaged content and links are left out and named in the result. Raises StoreError, and then there is no file.
     """
     if path.exists():
-        raise LibraryError(f"There is a file {path} already. Name another, or move it away.")
-    fresh = unfinished(path.parent)
+        raise AlreadyExists(f"There is a file {path} already. Name another, or move it away.")
+    fresh = temporary_name(path.parent)
     try:
         handle = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         try:
@@ -49,15 +49,15 @@ def backup(source: LivingShelf, folder: Path, path: Path, say: Say = lambda _: N
         finally:
             fresh.unlink(missing_ok=True)
     except OSError as error:
-        raise LibraryError(f"{path} cannot be written: {error.strerror or error}. There is no backup.") from error
+        raise NotWritable(f"{path} cannot be written: {error.strerror or error}. There is no backup.") from error
     sync(path.parent)
     return moved
 
 
 def _written(source: LivingShelf, folder: Path, file: BinaryIO, place: str, say: Say) -> Moved:
     with Archive.written_to(file, place) as archive:
-        with source.still() as still:
-            moved = move(still, archive, say, vectors=False)
+        with source.snapshot() as snapshot:
+            moved = move(snapshot, archive, say, vectors=False)
         try:
             password = passwords.for_backup(folder)
         except passwords.PasswordError as error:
@@ -72,18 +72,18 @@ def _written(source: LivingShelf, folder: Path, file: BinaryIO, place: str, say:
 def restore(
     path: Path, target: LivingShelf, folder: Path, replace: bool, who: str, say: Say = lambda _: None
 ) -> Restored:
-    """Bring a backup back into a store: all of it, or after an error nothing; ``folder`` is where the password goes.
+    """Restore a backup as a whole; after an error the store is unchanged. ``folder`` is where the password goes.
 
-    ``replace``: see ``LivingShelf.at_once``. A password that is set already stays. Raises LibraryError.
+    ``replace``: see ``LivingShelf.transaction``. A password that is set already stays. Raises StoreError.
     """
     with Archive.read_from(path) as archive:
         password = archive.password
         if password is not None and not passwords.is_whole(password):
             say(f"The organizers' password in the backup is damaged and stays away. Set one: {COMMAND} password")
             password = None
-        with target.at_once(replace, who) as inner:
+        with target.transaction(replace, who) as inner:
             moved = move(archive, inner, say, vectors=False)
             if moved.left:
-                raise LibraryError(f"{path} is damaged. Nothing was changed. {' '.join(moved.left)}")
+                raise Damaged(f"{path} is damaged. Nothing was changed. {' '.join(moved.left)}")
         set_now = password is not None and passwords.put_back(folder, password)
     return Restored(moved, set_now)

@@ -1,4 +1,4 @@
-"""The store in files as movers see it. A link in it is not followed: what it leads to need not be the store's."""
+"""The file store as a Shelf. Links in it are not followed: they may lead out of the store."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from session_finder.domain.library import AuditLine, Conference, LibraryError, Version
+from session_finder.domain.errors import AlreadyExists, Damaged, Invalid, NotWritable
+from session_finder.domain.library import AuditLine, Conference, Version
 from session_finder.export.csv_export import as_csv
 from session_finder.intake import read_programme
 from session_finder.storage.files import hand_written as by_hand
 from session_finder.storage.files import version_folder
-from session_finder.storage.files.about import ABOUT, KEPT, changed, conference_in, conference_of, conference_seen
-from session_finder.storage.files.atomic_write import remove, swap, sync, unfinished, write
+from session_finder.storage.files.about import ABOUT, COPY, changed, conference_in, conference_of, readable_conference
+from session_finder.storage.files.atomic_write import remove, swap, sync, temporary_name, write
 from session_finder.storage.files.change_stamp import PROGRAMME, names_in
 from session_finder.storage.files.library import NOTE, RESTORED, FileLibrary
 from session_finder.storage.files.reader import MAPPING
-from session_finder.storage.files.recovery import seen
+from session_finder.storage.files.recovery import visible
 from session_finder.storage.files.version_folder import CONTENT, CURRENT, TOLD, VERSIONS, Pointer
 from session_finder.storage.rules import audit, programme_json, versioning
 from session_finder.storage.rules.audit import AUDIT, OWN
@@ -28,26 +29,26 @@ from session_finder.storage.vectors import sqlite_copy
 
 
 class FileShelf(FileLibrary):
-    """A folder of programmes and one of vectors."""
+    """A folder of programmes and a folder of vectors."""
 
     def __init__(self, folder: Path, cache: Path) -> None:
         super().__init__(folder)
         self._cache = cache
 
     def all_slugs(self) -> tuple[str, ...]:
-        """Every conference's folder."""
+        """The slugs of all folders."""
         return tuple(place.name for place in self._places())
 
     def whole(self, slug: str) -> Whole | None:
-        """A folder with all its versions; programme.csv is number 0."""
+        """A folder with its versions; programme.csv is number 0."""
         if slug not in self.all_slugs():
             return None
         place = self._place(slug)
-        _refuse_links(place, *(place / name for name in (ABOUT, KEPT, CURRENT, MAPPING, VERSIONS)))
-        now = seen(place)
+        _refuse_links(place, *(place / name for name in (ABOUT, COPY, CURRENT, MAPPING, VERSIONS)))
+        now = visible(place)
         pointer = now.pointer
         return Whole(
-            conference=conference_seen(place)[0],
+            conference=readable_conference(place)[0],
             mapping=self.remembered_mapping(slug),
             versions=tuple(reversed(self.versions(slug))),
             current=now.number,
@@ -57,25 +58,25 @@ class FileShelf(FileLibrary):
         )
 
     def content(self, slug: str, number: int) -> bytes:
-        """What lies in a version's folder; programme.csv as it would lie there."""
+        """A version's bytes; programme.csv is converted."""
         place = self._place(slug)
         if number:
             folder = place / VERSIONS / str(number)
             _refuse_links(folder, folder / CONTENT, folder / TOLD)
             return version_folder.content_of(place, number)
         _refuse_links(place / PROGRAMME)
-        return programme_json.written(by_hand.usable(place / PROGRAMME, by_hand.reading_in(place), slug))
+        return programme_json.to_json(by_hand.usable(place / PROGRAMME, by_hand.reading_in(place), slug))
 
     def begin(self, whole: Whole) -> None:
-        """Make the folder, or change what its about.toml says."""
+        """Create the folder, or change its about.toml."""
         conference = whole.conference
         slug = conference.slug
         if not _can_be_a_folder(slug):
-            raise LibraryError(f"{slug[:80]!r} cannot be the name of a folder.")
+            raise Invalid(f"{slug[:80]!r} cannot be the name of a folder.")
         with self._alone():
             place = self._folder / slug
             if not place.exists():
-                fresh = unfinished(self._folder)
+                fresh = temporary_name(self._folder)
                 fresh.mkdir()
                 write(fresh / ABOUT, _about(place, conference, whole.by_hand.get(ABOUT, b"")))
                 sync(fresh)
@@ -83,49 +84,49 @@ class FileShelf(FileLibrary):
                 sync(self._folder)
             elif conference_in(place) != conference:
                 self._stamp.announce(slug, self._step)
-                swap(place / ABOUT, changed(place, _said(conference)).encode(), self._step)
+                swap(place / ABOUT, changed(place, _about_values(conference)).encode(), self._step)
             if whole.mapping and self.remembered_mapping(slug) != whole.mapping:
                 swap(place / MAPPING, json.dumps(whole.mapping, indent=1).encode(), self._step)
 
     def add(self, slug: str, version: Version, content: bytes, by_hand: bytes | None = None) -> None:
-        """Write a version's folder; what was a programme.csv becomes one again, if it reads the same."""
+        """Write a version's folder; version 0 becomes a programme.csv again, if that reads the same."""
         with self._alone():
             place = self._place(slug)
             if version.number:
-                version_folder.staged(place, content, version, self._step)
+                version_folder.write_version(place, content, version, self._step)
                 return
-            sheet = by_hand or as_csv(programme_json.read(content, slug, ""))
+            sheet = by_hand or as_csv(programme_json.from_json(content, slug, ""))
             again = read_programme(sheet, PROGRAMME, conference_in(place).timezone).programme
-            if again is None or programme_json.digest(programme_json.written(again)) != version.digest:
-                raise LibraryError(f"Version 0 of {slug} cannot be written as the same {PROGRAMME}. Export it by hand.")
+            if again is None or programme_json.digest(programme_json.to_json(again)) != version.digest:
+                raise NotWritable(f"Version 0 of {slug} cannot be written as the same {PROGRAMME}. Export it by hand.")
             if not (place / PROGRAMME).exists():
                 self._stamp.announce(slug, self._step)
                 swap(place / PROGRAMME, sheet, self._step)
 
     def point(self, slug: str, whole: Whole) -> None:
-        """Swap the pointer, unless programme.csv is what attendees see there and here."""
+        """Write the pointer, unless programme.csv is what attendees see in both stores."""
         with self._alone():
             place = self._place(slug)
             version_folder.remember_last(place, whole.last_number, self._step)
             if whole.current is None or (whole.current == 0 and whole.last is None):
                 return
             published = frozenset(version.number for version in whole.versions if version.published)
-            line = whole.last or versioning.line("publish", slug, "", whole.current)
+            line = whole.last or versioning.audit_line("publish", slug, "", whole.current)
             self._stamp.announce(slug, self._step)
             version_folder.point(place, Pointer(whole.current, published | {whole.current}, line), self._step)
 
     @contextmanager
-    def still(self) -> Iterator[FileShelf]:
-        """The folder while nobody else changes it: publishing waits."""
+    def snapshot(self) -> Iterator[FileShelf]:
+        """The store with its lock held: publishing waits."""
         with self._alone():
             yield self
 
     @contextmanager
-    def at_once(self, replace: bool, who: str) -> Iterator[FileShelf]:
-        """A folder beside the conferences, from where they are renamed into place at the end."""
+    def transaction(self, replace: bool, who: str) -> Iterator[FileShelf]:
+        """A folder beside the conferences, which are renamed into place at the end."""
         with self._alone():
             self._refuse_unless_empty(replace)
-            fresh = unfinished(self._own)
+            fresh = temporary_name(self._own)
             fresh.mkdir()
             try:
                 yield FileShelf(fresh, self._cache)
@@ -136,17 +137,17 @@ class FileShelf(FileLibrary):
 
     def _refuse_unless_empty(self, replace: bool) -> None:
         if not replace and (there := self.all_slugs()):
-            raise LibraryError(occupied(there))
+            raise AlreadyExists(occupied(there))
 
     def _refuse_what_is_in_the_way(self, fresh: Path, replace: bool) -> None:
-        """Only a folder can make room for a conference, and without ``replace`` not even that."""
+        """Raise AlreadyExists for anything but a folder in the way, and without ``replace`` for that too."""
         for slug in names_in(fresh):
             there = self._folder / slug
             if os.path.lexists(there) and (not replace or there.is_symlink() or not there.is_dir()):
-                raise LibraryError(f"{there} is in the way of a conference. Move it away. Nothing was changed.")
+                raise AlreadyExists(f"{there} is in the way of a conference. Move it away. Nothing was changed.")
 
     def _restored(self, fresh: Path, who: str) -> None:
-        """Let what lies in ``fresh`` be in the store. A crash after its first step: the next change does the rest."""
+        """Move what lies in ``fresh`` into place. After a crash the next change finishes this."""
         note = {"who": who, "slugs": [path.name for path in fresh.iterdir() if path.name != OWN]}
         (fresh / OWN).mkdir(exist_ok=True)
         write(fresh / OWN / NOTE, json.dumps(note).encode())
@@ -157,7 +158,7 @@ class FileShelf(FileLibrary):
         self._take_in(ready)
 
     def audit(self, slug: str | None = None) -> tuple[AuditLine, ...]:
-        """The lines of audit.jsonl and those that a crash kept from it."""
+        """The lines of audit.jsonl, and those that a crash kept from being added."""
         _refuse_links(self._own, self._own / AUDIT)
         return super().audit(slug)
 
@@ -172,20 +173,20 @@ class FileShelf(FileLibrary):
         return sqlite_copy.caches_in(self._cache)
 
     def checksums(self, name: str) -> dict[bytes, int]:
-        """Of one of their files."""
+        """The checksums of one cache file."""
         return sqlite_copy.checksums(self._cache, name)
 
     def rows(self, name: str, keys: Sequence[bytes]) -> Iterator[list[Raw]]:
-        """Of one of their files."""
+        """Rows of one cache file."""
         return sqlite_copy.rows(self._cache, name, keys)
 
     def keep(self, about: str, kept: Sequence[Raw]) -> None:
-        """Put rows in one of their files."""
+        """Add rows to one cache file."""
         sqlite_copy.keep(self._cache, about, kept)
 
 
 def _can_be_a_folder(slug: str) -> bool:
-    """Whether a text is one name, which is neither hidden nor leads elsewhere, on any system."""
+    """Whether a text is a valid folder name on every system, not hidden and no path."""
     try:
         os.fsencode(slug)
     except UnicodeEncodeError:
@@ -194,7 +195,7 @@ def _can_be_a_folder(slug: str) -> bool:
 
 
 def _own_bytes(path: Path) -> bytes:
-    """What is in a file of the store's own; nothing where it is a link or cannot be read."""
+    """A file's content, b"" where it is a link or cannot be read."""
     try:
         return b"" if path.is_symlink() else path.read_bytes()
     except OSError:
@@ -204,19 +205,19 @@ def _own_bytes(path: Path) -> bytes:
 def _refuse_links(*paths: Path) -> None:
     for path in paths:
         if path.is_symlink():
-            raise LibraryError(f"{path} is a link, which is not followed. Put what it leads to in its place.")
+            raise Damaged(f"{path} is a link, which is not followed. Put what it leads to in its place.")
 
 
 def _about(place: Path, conference: Conference, by_hand: bytes) -> bytes:
-    """A new about.toml: what somebody wrote, with their comments, if it says the same of the conference."""
-    with suppress(LibraryError, UnicodeDecodeError):
+    """A new about.toml: the hand-written one, with its comments, if it describes the same conference."""
+    with suppress(Damaged, UnicodeDecodeError):
         if by_hand and conference_of(place / ABOUT, by_hand.decode("utf-8")) == conference:
             return by_hand
-    return changed(place, _said(conference)).encode()
+    return changed(place, _about_values(conference)).encode()
 
 
-def _said(conference: Conference) -> dict[str, object]:
-    """What about.toml is to say: of what is empty nothing."""
+def _about_values(conference: Conference) -> dict[str, object]:
+    """The values for about.toml without empty ones."""
     said: dict[str, object] = {
         "name": conference.name,
         "timezone": conference.timezone,

@@ -1,4 +1,4 @@
-"""The store in PostgreSQL as movers see it."""
+"""The database as a Shelf."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from functools import partial
 from typing import LiteralString
 
-from session_finder.domain.library import AuditLine, LibraryError, Version
+from session_finder.domain.errors import AlreadyExists, Invalid, NoSuchVersion
+from session_finder.domain.library import AuditLine, Version
 from session_finder.retrieval.vector_cache import name_of
 from session_finder.storage.postgres import rows
-from session_finder.storage.postgres.database import Database, OneConnection, unhurried
+from session_finder.storage.postgres.database import Database, OneConnection, allow_long_queries
 from session_finder.storage.postgres.library import PostgresLibrary
 from session_finder.storage.postgres.pool import Connection
 from session_finder.storage.rules import audit
@@ -28,7 +29,7 @@ class PostgresShelf(PostgresLibrary):
         self._vectors = database
 
     def all_slugs(self) -> tuple[str, ...]:
-        """Every conference that is not in the trash."""
+        """The slugs of all conferences outside the trash."""
         return tuple(conference.slug for conference in self.all_conferences())
 
     def whole(self, slug: str) -> Whole | None:
@@ -52,14 +53,14 @@ class PostgresShelf(PostgresLibrary):
         )
         found = self._vectors.fetch(lambda known: known.execute(statement, (slug, number), binary=True).fetchone())
         if found is None:
-            raise LibraryError(f"There is no version {number} of {slug}.")
+            raise NoSuchVersion(f"There is no version {number} of {slug}.")
         return bytes(found[0])
 
     def begin(self, whole: Whole) -> None:
-        """Add the row, or change what it says."""
+        """Insert the conference's row, or update it."""
         conference = whole.conference
         if not rows.storable(conference.slug):
-            raise LibraryError(f"{conference.slug[:80]!r} cannot be the name of a conference in a database.")
+            raise Invalid(f"{conference.slug[:80]!r} cannot be the name of a conference in a database.")
         about, mapping = json.dumps(tree_of(conference)), json.dumps(whole.mapping)
         with self._vectors.change() as connection:
             connection.execute(
@@ -76,10 +77,10 @@ class PostgresShelf(PostgresLibrary):
                 )
 
     def add(self, slug: str, version: Version, content: bytes, by_hand: bytes | None = None) -> None:
-        """Add a version's row."""
+        """Insert a version's row."""
         with self._vectors.change() as connection:
             row = rows.held(connection, slug)
-            unhurried(connection)
+            allow_long_queries(connection)
             rows.add_version(connection, row, version, content)
 
     def point(self, slug: str, whole: Whole) -> None:
@@ -98,19 +99,19 @@ class PostgresShelf(PostgresLibrary):
             )
 
     @contextmanager
-    def still(self) -> Iterator[PostgresShelf]:
-        """The database as one transaction sees it; nobody waits."""
-        with self._vectors.still() as one:
+    def snapshot(self) -> Iterator[PostgresShelf]:
+        """A read-only snapshot; nobody waits."""
+        with self._vectors.snapshot() as one:
             yield PostgresShelf(one)
 
     @contextmanager
-    def at_once(self, replace: bool, who: str) -> Iterator[PostgresShelf]:
+    def transaction(self, replace: bool, who: str) -> Iterator[PostgresShelf]:
         """The database within one transaction."""
         with self._vectors.change() as connection:
             inner = PostgresShelf(OneConnection(connection))
             there = inner.all_slugs()
             if there and not replace:
-                raise LibraryError(occupied(there))
+                raise AlreadyExists(occupied(there))
             yield _Replacing(OneConnection(connection), frozenset(there), who)
 
     def record(self, lines: Iterable[AuditLine]) -> None:
@@ -125,12 +126,12 @@ class PostgresShelf(PostgresLibrary):
         return dict(self._vectors.ask(lambda known: known.execute(statement).fetchall()))
 
     def checksums(self, name: str) -> dict[bytes, int]:
-        """Of one of them."""
+        """The checksums of one cache."""
         statement: LiteralString = "select key, checksum from session_finder.vectors where cache = %s"
         return dict(self._vectors.fetch(lambda known: known.execute(statement, (name,), binary=True).fetchall()))
 
     def rows(self, name: str, keys: Sequence[bytes]) -> Iterator[list[Raw]]:
-        """Of one of them."""
+        """Rows of one cache."""
         statement: LiteralString = (
             "select key, checksum, numbers from session_finder.vectors where cache = %s and key = any(%s)"
         )
@@ -139,25 +140,25 @@ class PostgresShelf(PostgresLibrary):
             yield self._vectors.fetch(partial(_found, statement, name, part))
 
     def keep(self, about: str, kept: Sequence[Raw]) -> None:
-        """Put rows in one of them."""
+        """Add rows to one cache."""
         with self._vectors.change() as connection:
             register(connection, name_of(about), about)
             write(connection, name_of(about), sorted(kept))
 
 
 class _Replacing(PostgresShelf):
-    """A database in which conferences make room, when one of the same slug begins."""
+    """A database in which a conference is moved to the trash when one of its slug begins."""
 
     def __init__(self, database: Database, there: frozenset[str], who: str) -> None:
         super().__init__(database)
         self._in_the_way, self._who = there, who
 
     def whole(self, slug: str) -> Whole | None:
-        """None for what makes room."""
+        """None for a conference that will be replaced."""
         return None if slug in self._in_the_way else super().whole(slug)
 
     def begin(self, whole: Whole) -> None:
-        """Put what is in the way in the trash first."""
+        """Move the conference in the way to the trash, then begin."""
         slug = whole.conference.slug
         if slug in self._in_the_way:
             self.delete(slug, self._who)

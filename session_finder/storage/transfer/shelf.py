@@ -1,4 +1,4 @@
-"""A store as movers see it: whole conferences, each version's bytes, the audit, the rows of the caches."""
+"""A store as copying needs it: whole conferences, each version's bytes, the audit, the rows of the caches."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Raw = tuple[bytes, int, bytes]  # of a cache: key, checksum, numbers
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """All of a conference but the bytes of its versions, which are listed with the lowest number first.
+    """A conference with its versions, the lowest number first, but without their bytes.
 
-    ``current`` is what attendees see and ``last`` the publish that made it so; ``last_number`` was given last.
-    ``by_hand``: the files that people wrote, by name, where the store has such.
+    ``current`` is published and ``last`` its publish; ``last_number`` was assigned last. ``by_hand``: the files that
+    people wrote, by name, where the store has such.
     """
 
     conference: Conference
@@ -35,30 +35,30 @@ class Whole:
 
 
 class Shelf(Protocol):
-    """A store from which everything can be taken and into which it can be put, piece by piece, each piece whole."""
+    """A store that can be read and written piece by piece, each piece atomically."""
 
     def all_slugs(self) -> tuple[str, ...]:
-        """Every conference but those in the trash."""
+        """The slugs of all conferences outside the trash."""
         ...
 
     def whole(self, slug: str) -> Whole | None:
-        """A conference, None when there is none of that slug. Raises LibraryError."""
+        """A conference, None for an unknown slug. Raises StoreError."""
         ...
 
     def content(self, slug: str, number: int) -> bytes:
-        """A version's programme as bytes. Raises LibraryError."""
+        """A version's bytes. Raises StoreError."""
         ...
 
     def begin(self, whole: Whole) -> None:
-        """Have a conference of that slug that says the same of itself, with or without versions."""
+        """Create the conference, or update its description."""
         ...
 
     def add(self, slug: str, version: Version, content: bytes, by_hand: bytes | None = None) -> None:
-        """Have this version; one of that number is not there yet. ``by_hand``: the file that number 0 was read from."""
+        """Add a version whose number is new. ``by_hand``: the file that version 0 was read from."""
         ...
 
     def point(self, slug: str, whole: Whole) -> None:
-        """Let attendees see what they see of ``whole``; its versions are all there."""
+        """Publish the current version of ``whole``; its versions have been added."""
         ...
 
     def audit(self, slug: str | None = None) -> tuple[AuditLine, ...]:
@@ -70,40 +70,39 @@ class Shelf(Protocol):
         ...
 
     def caches(self) -> dict[str, str]:
-        """What each cache of vectors says of itself, by its short name."""
+        """The description of each cache of vectors, by its short name."""
         ...
 
     def checksums(self, name: str) -> dict[bytes, int]:
-        """The checksum of each row of a cache by its key."""
+        """The checksum of each row of a cache, by its key."""
         ...
 
     def rows(self, name: str, keys: Sequence[bytes]) -> Iterator[list[Raw]]:
-        """The rows of these keys, some hundred at a time."""
+        """The rows of these keys in batches of some hundred."""
         ...
 
     def keep(self, about: str, kept: Sequence[Raw]) -> None:
-        """Put rows in the cache that says this of itself."""
+        """Add rows to the cache of that description."""
         ...
 
 
 class LivingShelf(Shelf, Protocol):
-    """A store that servers use meanwhile."""
+    """A store that servers use at the same time."""
 
-    def still(self) -> AbstractContextManager[Shelf]:
-        """The store as it is at one moment, whatever others change meanwhile. Raises LibraryError."""
+    def snapshot(self) -> AbstractContextManager[Shelf]:
+        """A snapshot of the store. Raises StoreError."""
         ...
 
-    def at_once(self, replace: bool, who: str) -> AbstractContextManager[Shelf]:
-        """A shelf of which all is in the store at the end, or nothing of it. Raises LibraryError.
+    def transaction(self, replace: bool, who: str) -> AbstractContextManager[Shelf]:
+        """A Shelf whose changes take effect at the end, as a whole or not at all. Raises StoreError.
 
-        ``replace``: a conference of the store makes room for one of the same slug, and is in the trash then; otherwise
-        a store that holds any refuses.
+        ``replace``: conferences of the same slug move to the trash; without it a store that is not empty is refused.
         """
         ...
 
 
 def occupied(there: Iterable[str]) -> str:
-    """The sentence for a store that is not empty."""
+    """The error message for a store that is not empty."""
     return (
         f"The store holds conferences already: {', '.join(there)}. Nothing was changed. Restore into an empty store, "
         "or add --into-existing: conferences of the same short name then go to the trash, and others stay as they are."

@@ -1,4 +1,4 @@
-"""A ZIP that somebody else may have written, opened only where what it lists is of a bearable size."""
+"""Open a ZIP of unknown origin only when its list of entries has an acceptable size."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PIECE: Final = 2**20
 
 @contextmanager
 def opened(path: Path) -> Iterator[zipfile.ZipFile]:
-    """The file, with all that it lists counted. Raises OSError, BadZipFile and whatever else a ZIP may raise."""
+    """Open a ZIP after checking its list. Raises OSError, BadZipFile and whatever else a ZIP may raise."""
     with _InPieces(path) as pieces, zipfile.ZipFile(pieces) as file:
         listed = file.infolist()
         if len(listed) > ENTRIES:
@@ -35,7 +35,7 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
 
 
 def content(file: zipfile.ZipFile, name: str, most: int) -> bytes:
-    """An entry, whose checksum is compared. Raises ValueError for one of more bytes than ``most``."""
+    """An entry, verified by its checksum. Raises ValueError for more than ``most`` bytes."""
     size = file.getinfo(name).file_size
     if size > most:
         raise ValueError(f"has more than {most:,} bytes")
@@ -47,7 +47,7 @@ def content(file: zipfile.ZipFile, name: str, most: int) -> bytes:
 
 
 class _InPieces(io.BufferedReader):
-    """A file of which no more than a list of entries is read at once: the ZIP module reads the list in one piece."""
+    """A file that refuses to read more than a list of entries may have: zipfile reads the list in one piece."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(io.FileIO(path))

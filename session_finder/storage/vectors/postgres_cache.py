@@ -15,11 +15,11 @@ from typing import Generic, LiteralString
 import numpy as np
 import numpy.typing as npt
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import StoreError
 from session_finder.retrieval.vector_cache import Number, Rows, checksum_of, key_of
-from session_finder.storage.postgres.database import Database, unhurried
+from session_finder.storage.postgres.database import Database, allow_long_queries
 from session_finder.storage.postgres.pool import Connection
-from session_finder.storage.postgres.replica_reader import Copy
+from session_finder.storage.postgres.replica_reader import ReplicaReader
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ Raw = tuple[bytes, int, bytes]
 
 
 class ArrayTable(Generic[Number]):
-    """Digest → numbers of shape (n, dimensions), all of one kind, for one model, in a database. Thread-safe."""
+    """Digest → numbers of shape (n, dimensions) of one kind and model, in a database. Thread-safe."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class ArrayTable(Generic[Number]):
         replica: Database | None = None,
     ) -> None:
         self._database, self._model, self._replica = database, model, replica
-        self._copy = Copy(replica)
+        self._copy = ReplicaReader(replica)
         self._rows: Rows[Number] = Rows.of(model, dimensions, kind, zeros)
         self._lock = threading.Lock()
         self._memory: dict[bytes, npt.NDArray[Number]] = {}  # what is not in the database yet
@@ -56,21 +56,21 @@ class ArrayTable(Generic[Number]):
 
     @property
     def place(self) -> str:
-        """Where the vectors are, for people."""
+        """Where the vectors are, for messages."""
         return "the database"
 
     @property
     def away(self) -> bool:
-        """Whether no server that has them answered a moment ago."""
+        """Whether no server answered a moment ago."""
         return time.monotonic() < self._away_until and self._copy.away
 
     @staticmethod
     def key(*parts: str) -> bytes:
-        """The digest under which a text (or a title and a body) is kept: 32 bytes."""
+        """The 32-byte digest of a text, or of a title and a body."""
         return key_of(*parts)
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, npt.NDArray[Number]]:
-        """The vectors that are here; what is missing, damaged or not finite is left out."""
+        """The vectors found; missing, damaged and non-finite ones are left out."""
         with self._lock:
             found = {key: self._memory[key] for key in keys if key in self._memory}
         if not self._copy.away:
@@ -81,7 +81,7 @@ class ArrayTable(Generic[Number]):
         return found
 
     def put(self, entries: Mapping[bytes, npt.NDArray[Number]]) -> None:
-        """Keep vectors, each of shape (n, dimensions) with n >= 1, all or none of them. Raises BadVectors."""
+        """Store vectors, each (n, dimensions) with n >= 1, all or none. Raises BadVectors."""
         kept = {key: self._rows.checked(vectors) for key, vectors in entries.items()}
         with self._lock:
             waiting = {**self._memory, **kept}
@@ -93,7 +93,7 @@ class ArrayTable(Generic[Number]):
                 self._memory.update(kept)
 
     def close(self) -> None:
-        """Nothing to do: the database is closed by whoever opened it."""
+        """Nothing: the owner of the database closes it."""
 
     def _look(
         self,
@@ -101,7 +101,7 @@ class ArrayTable(Generic[Number]):
         found: dict[bytes, npt.NDArray[Number]],
         read: Callable[[list[bytes]], list[Raw]],
     ) -> int:
-        """Add to ``found`` what it does not have of ``keys``; how many of them are damaged."""
+        """Add missing ``keys`` to ``found``; returns how many rows are damaged."""
         wanted = [key for key in dict.fromkeys(keys) if key not in found]
         damaged = 0
         for start in range(0, len(wanted), BATCH):
@@ -124,7 +124,7 @@ class ArrayTable(Generic[Number]):
             return []
         try:
             return self._database.fetch(lambda known: self._rows_in(known, keys))
-        except LibraryError as error:
+        except StoreError as error:
             self._away(error)
             return []
 
@@ -139,7 +139,7 @@ class ArrayTable(Generic[Number]):
                 if not self._registered:
                     register(connection, self._rows.name, self._rows.about)
                 write(connection, self._rows.name, [(key, checksum_of(key, raw), raw) for key, raw in packed])
-        except LibraryError as error:
+        except StoreError as error:
             self._away(error)
             return False
         self._registered = True
@@ -148,7 +148,7 @@ class ArrayTable(Generic[Number]):
             self._away_until = 0.0
         return True
 
-    def _away(self, error: LibraryError) -> None:
+    def _away(self, error: StoreError) -> None:
         if not self._away_until:
             log.warning("New vectors are kept in memory only; searching goes on. %s", error)
         self._away_until = time.monotonic() + _AGAIN
@@ -164,7 +164,7 @@ class VectorTable(ArrayTable[np.float32]):
         self._words: dict[str, ArrayTable[np.int8]] = {}
 
     def words(self, what: str, dimensions: int) -> ArrayTable[np.int8]:
-        """The cache of the same model's words in 8 bits, (n, dimensions); ``what`` names them."""
+        """The cache of the model's word vectors in 8 bits, (n, dimensions); ``what`` names their kind."""
         with self._lock:
             if what not in self._words:
                 name = f"{self._model}:{what}"
@@ -173,17 +173,17 @@ class VectorTable(ArrayTable[np.float32]):
 
 
 def register(connection: Connection, name: str, about: str) -> None:
-    """Say whose vectors a cache's name means, once."""
+    """Store the description of a cache under its name, once."""
     connection.execute(
         "insert into session_finder.caches (name, about) values (%s, %s) on conflict do nothing", (name, about)
     )
-    unhurried(connection)
+    allow_long_queries(connection)
 
 
 def write(connection: Connection, name: str, raw: Sequence[Raw]) -> None:
-    """Put rows of (key, checksum, numbers) in a cache; in the order of keys, so that two writers do not lock up."""
+    """Upsert rows of (key, checksum, numbers), sorted by key, so that two writers do not deadlock."""
     connection.execute("select")
-    unhurried(connection)
+    allow_long_queries(connection)
     for start in range(0, len(raw), BATCH):
         keys, checksums, numbers = (list(column) for column in zip(*raw[start : start + BATCH], strict=True))
         connection.execute(_WRITE, (name, keys, checksums, numbers))

@@ -13,13 +13,13 @@ import numpy as np
 from pgvector.psycopg.vector import register_vector_info
 from psycopg.types import TypeInfo
 
-from session_finder.domain.library import Away
+from session_finder.domain.errors import Unavailable
 from session_finder.federated.search_store import Entry, Nearest, Place, Purpose
 from session_finder.models.encoder import Vectors
 from session_finder.retrieval.vector_cache import Rows
-from session_finder.storage.postgres.database import Database, unhurried
+from session_finder.storage.postgres.database import Database, allow_long_queries
 from session_finder.storage.postgres.pool import Connection
-from session_finder.storage.postgres.replica_reader import Copy
+from session_finder.storage.postgres.replica_reader import ReplicaReader
 from session_finder.storage.rules import programme_json
 
 LOOKED_AT: Final = 200  # hnsw.ef_search: how many the approximate index compares at least
@@ -77,24 +77,25 @@ _SESSIONS: LiteralString = (
 
 
 class SearchTable:
-    """The sessions of one model in a database; ``model`` and ``dimensions`` as for the cache of its vectors.
+    """A SearchStore for one model in a database.
 
-    ``copy``: a replica, which is searched first, so that the primary has less to do.
+    ``model`` and ``dimensions`` are those of its cache. ``copy``: a replica that is queried first, to take load off the
+    primary.
     """
 
     def __init__(self, database: Database, model: str, dimensions: int, copy: Database | None = None) -> None:
         self._database, self._dimensions = database, dimensions
-        self._copy = Copy(copy)
+        self._copy = ReplicaReader(copy)
         self._cache = Rows.of(model, dimensions, np.float32).name
 
     def whole(self, places: Collection[Place]) -> frozenset[Place]:
-        """Those that can be searched."""
+        """Those of ``places`` that are complete."""
         if not places:
             return frozenset()
         return frozenset(self._database.fetch(lambda known: self._known(known, places)))
 
     def claim(self, place: Place, sessions: int) -> int | None:
-        """How many are there, for whoever may go on."""
+        """Claim a place to fill it; the number of sessions that it has."""
         with self._database.change() as connection:
             connection.execute(
                 "insert into session_finder.searched (cache, purpose, slug, version, sessions)"
@@ -106,30 +107,30 @@ class SearchTable:
         return int(row[0]) if row else None
 
     def add(self, place: Place, first: int, entries: Sequence[Entry]) -> bool:
-        """All or none of them."""
+        """Insert sessions, all or none."""
         with self._database.change() as connection:
             row = connection.execute(_ADD, (len(entries), *self._name(place), first)).fetchone()
             if row is None:
                 return False
-            unhurried(connection)
+            allow_long_queries(connection)
             _copy_windows(connection, place.purpose, row[0], first, entries)
             if place.purpose == "near":
                 _copy_sessions(connection, row[0], first, entries)
         return True
 
     def scores(self, place: Place, query: Vectors) -> Vectors:
-        """One number for each session."""
+        """One score for each session, exact."""
         values = (_text(query), self._cache, place.slug, place.version)
         found = self._first(lambda known: known.execute(_SCORES, values, binary=True).fetchone())
         if found is None:
-            raise Away(f"The programme of {place.slug} was replaced a while ago. Load the page again.")
+            raise Unavailable(f"The programme of {place.slug} was replaced a while ago. Load the page again.")
         told = np.frombuffer(found[1] or b"", dtype=_SCORE)
         scores = np.full(found[0], -np.inf, dtype=np.float32)
         np.maximum.at(scores, told["row"], told["score"].astype(np.float32))
         return scores
 
     def nearest(self, places: Collection[Place], query: Vectors, terms: Collection[str], count: int) -> Nearest:
-        """By their meaning; and, half as many, by the words."""
+        """The nearest sessions by meaning, and half as many by words."""
         text = _text(query)
 
         def look(connection: Connection) -> Nearest:
@@ -152,17 +153,17 @@ class SearchTable:
         return found or Nearest(0, [])
 
     def keep(self, place: Place) -> None:
-        """Ask for it again."""
+        """Note that a place is in use."""
         with self._database.change() as connection:
             connection.execute(_KEEP, self._name(place))
 
     def sweep(self, places: Collection[Place]) -> None:
-        """Mark what is not asked for any more, and remove what was marked ten minutes ago."""
+        """Mark unused places, and delete those that were marked ten minutes ago."""
         names = [[*column] for column in zip(*((p.purpose, p.slug, p.version) for p in places), strict=True)] or [
             []
         ] * 3
         with self._database.change() as connection:
-            unhurried(connection)
+            allow_long_queries(connection)
             connection.execute(_SWEEP, (*names, self._cache))
             connection.execute(
                 "delete from session_finder.searched where cache = %s and replaced < now() - interval '10 minutes'",
@@ -171,7 +172,7 @@ class SearchTable:
 
     @property
     def _near(self) -> LiteralString:
-        """The statement that orders by distance: by the index of this model's dimensions where there is one."""
+        """The query that orders by distance, using the index of this model's dimensions where there is one."""
         begin: LiteralString = "select searched, row from session_finder.near_windows where searched = any(%s)"
         if self._dimensions == 384:
             return begin + (
@@ -187,13 +188,13 @@ class SearchTable:
         return self._cache, place.purpose, place.slug, place.version
 
     def _known(self, connection: Connection, places: Collection[Place]) -> dict[Place, int]:
-        """The keys of those that are whole."""
+        """The keys of complete places."""
         names = [[*column] for column in zip(*((p.purpose, p.slug, p.version) for p in places), strict=True)]
         found = connection.execute(_KNOWN, (*names, self._cache))
         return {Place(purpose, slug, version): key for key, slug, version, purpose in found}
 
     def _first(self, look: Callable[[Connection], _T | None]) -> _T | None:
-        """What the replica finds, else the database."""
+        """The replica's result, else the database's."""
         found = self._copy.fetch(look)
         return self._database.fetch(look) if found is None else found
 
@@ -218,9 +219,9 @@ def _copy_sessions(connection: Connection, searched: int, first: int, entries: S
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         copy.set_types(["int8", "int4", "text[]", "bytea"])
         for row, entry in enumerate(entries, first):
-            copy.write_row((searched, row, [*entry.terms], programme_json.session_written(entry.session)))
+            copy.write_row((searched, row, [*entry.terms], programme_json.session_to_json(entry.session)))
 
 
 def _text(vector: Vectors) -> str:
-    """A vector as pgvector reads it, every digit that float32 has."""
+    """A vector in pgvector's notation with every digit of float32."""
     return f"[{','.join(map(repr, vector.astype(np.float32).tolist()))}]"

@@ -41,10 +41,10 @@ _T = TypeVar("_T")
 
 
 class ArrayCache(Generic[Number]):
-    """Digest → numbers of shape (n, dimensions), all of one kind, for one model.
+    """Digest → numbers of shape (n, dimensions) of one kind and model, in a file. Thread-safe.
 
-    ``model`` names the model and every setting that its vectors depend on; it decides the file. ``zeros``: see
-    cache.Rows. Thread-safe.
+    ``model`` names the model and every setting that its vectors depend on; it determines the file. ``zeros``: see
+    retrieval.vector_cache.Rows.
     """
 
     def __init__(self, folder: Path, model: str, dimensions: int, kind: type[Number], zeros: bool = True) -> None:
@@ -69,21 +69,21 @@ class ArrayCache(Generic[Number]):
 
     @property
     def away(self) -> bool:
-        """Never: a file that cannot be used is done without."""
+        """False: a file that cannot be used is replaced or ignored."""
         return False
 
     @property
     def place(self) -> str:
-        """The cache's file, for people."""
+        """The cache's file, for messages."""
         return str(self._path)
 
     @staticmethod
     def key(*parts: str) -> bytes:
-        """The digest under which a text (or a title and a body) is kept: 32 bytes."""
+        """The 32-byte digest of a text, or of a title and a body."""
         return key_of(*parts)
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, npt.NDArray[Number]]:
-        """The vectors that are here; what is missing, damaged or not finite is left out."""
+        """The vectors found; missing, damaged and non-finite ones are left out."""
         with self._lock:
             found = {key: self._memory[key] for key in keys if key in self._memory}
             wanted = [key for key in dict.fromkeys(keys) if key not in found]
@@ -93,10 +93,10 @@ class ArrayCache(Generic[Number]):
             return found
 
     def put(self, entries: Mapping[bytes, npt.NDArray[Number]]) -> None:
-        """Keep vectors, each of shape (n, dimensions) with n >= 1, all or none of them.
+        """Store vectors, each (n, dimensions) with n >= 1, all or none.
 
-        What was there under the same key is replaced: it may have been damaged. Raises BadVectors for other shapes and
-        for what is no number.
+        An entry under the same key is replaced, as it may be damaged. Raises BadVectors for other shapes and for values
+        that are not finite.
         """
         kept = {key: self._rows.checked(vectors) for key, vectors in entries.items()}
         with self._lock:
@@ -104,7 +104,7 @@ class ArrayCache(Generic[Number]):
                 self._memory.update(kept)
 
     def close(self) -> None:
-        """Close the file; the cache is not used afterwards."""
+        """Close the file; do not use the cache afterwards."""
         with self._lock:
             self._disconnect()
             self._writable = False
@@ -112,7 +112,7 @@ class ArrayCache(Generic[Number]):
     # ---- within the lock ----------------------------------------------------------------------------------------
 
     def _guarded(self, action: Callable[[], _T], fallback: _T) -> _T:
-        """Run ``action``; a damaged file is set aside and the action tried on a fresh one; else ``fallback``."""
+        """Run ``action``; after damage, set the file aside and try on a new one; return ``fallback`` if that fails."""
         try:
             return action()
         except _TROUBLE as error:
@@ -145,7 +145,7 @@ class ArrayCache(Generic[Number]):
         self._connection = connection
 
     def _open_read_only(self) -> None:
-        """For a file that cannot be written, or whose folder cannot: what it holds is still good."""
+        """Open a file that cannot be written, or whose folder cannot: its content is still good."""
         for mode in _READ_ONLY:
             with suppress(*_TROUBLE):
                 connection = self._connected(f"{self._path.absolute().as_uri()}?{mode}")
@@ -227,14 +227,14 @@ class VectorCache(ArrayCache[np.float32]):
         self._words: dict[str, WordCache] = {}
 
     def words(self, what: str, dimensions: int) -> WordCache:
-        """The cache of the same model's words in 8 bits, (n, dimensions), in a file of its own; ``what`` names them."""
+        """The cache of the model's word vectors in 8 bits, (n, dimensions), in its own file; ``what`` is their kind."""
         with self._lock:
             if what not in self._words:
                 self._words[what] = WordCache(self._folder, f"{self._model}:{what}", dimensions, np.int8)
             return self._words[what]
 
     def close(self) -> None:
-        """Close the file and those of its words; the cache is not used afterwards."""
+        """Close the file and those of its words; do not use the cache afterwards."""
         with self._lock:
             for words in self._words.values():
                 words.close()

@@ -1,4 +1,4 @@
-"""The rows of the caches in a folder as they stand, for whoever moves them elsewhere or brings them back."""
+"""Read and write the raw rows of the caches in a folder, to copy them elsewhere."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BATCH: Final = 500
 
 
 def caches_in(folder: Path) -> dict[str, str]:
-    """The caches of a folder: what each says of itself, by its short name. A file that is none is left out."""
+    """The description of each cache in a folder, by its short name; other files are ignored."""
     found = {}
     for path in sorted(folder.glob("*.sqlite")):
         about = about_of(path)
@@ -26,7 +26,7 @@ def caches_in(folder: Path) -> dict[str, str]:
 
 
 def checksums(folder: Path, name: str) -> dict[bytes, int]:
-    """The checksum of every row of a cache, by its key; nothing for one that is not there."""
+    """The checksum of every row of a cache, by its key; {} for a missing cache."""
     path = _path(folder, name)
     if not path.exists():
         return {}
@@ -35,7 +35,7 @@ def checksums(folder: Path, name: str) -> dict[bytes, int]:
 
 
 def rows(folder: Path, name: str, keys: Sequence[bytes]) -> Iterator[list[Raw]]:
-    """The rows of these keys, some hundred at a time."""
+    """The rows of these keys in batches of some hundred."""
     with closing(sqlite3.connect(_path(folder, name), timeout=PATIENCE)) as connection:
         for start in range(0, len(keys), _BATCH):
             part = keys[start : start + _BATCH]
@@ -45,7 +45,7 @@ def rows(folder: Path, name: str, keys: Sequence[bytes]) -> Iterator[list[Raw]]:
 
 
 def keep(folder: Path, about: str, kept: Sequence[Raw]) -> None:
-    """Put rows in the cache that says this of itself; it is begun when it is not there."""
+    """Add rows to the cache of that description, which is created if missing."""
     folder.mkdir(parents=True, exist_ok=True)
     uri = f"{_path(folder, name_of(about)).absolute().as_uri()}?mode=rwc"
     with alone(folder), closing(sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)) as connection:
@@ -57,7 +57,7 @@ def keep(folder: Path, about: str, kept: Sequence[Raw]) -> None:
 
 
 def missing(source: Mapping[bytes, int], target: Mapping[bytes, int]) -> list[bytes]:
-    """The keys of rows that the target does not have, or has otherwise."""
+    """The keys of rows that the target lacks or has otherwise."""
     return [key for key, checksum in source.items() if target.get(key) != checksum]
 
 
@@ -66,7 +66,7 @@ def _path(folder: Path, name: str) -> Path:
 
 
 def about_of(path: Path) -> str | None:
-    """What a cache says of itself, None where that cannot be read."""
+    """The description in a cache file, None where it cannot be read."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)) as connection:
             connection.text_factory = bytes

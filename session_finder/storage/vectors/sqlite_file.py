@@ -1,4 +1,4 @@
-"""The SQLite file of a cache: whose it is, one writer at a time, and which errors mean that it is damaged."""
+"""The SQLite file of a cache: its owner, its lock, and which errors mean damage."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PATIENCE = 30.0  # seconds to wait for another process that writes
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """No other process opens a cache in ``folder`` or sets one aside meanwhile. A lock that ends with its process."""
+    """Hold the lock on opening caches in ``folder`` and setting them aside; it ends with the process."""
     lock = sqlite3.connect(folder / "opening.sqlite", timeout=PATIENCE, isolation_level=None)
     try:
         lock.execute("BEGIN EXCLUSIVE")
@@ -24,7 +24,7 @@ def alone(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """All of what is done within, or none of it."""
+    """A transaction."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -35,7 +35,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def owned(connection: sqlite3.Connection, about: bytes) -> bool:
-    """Whether the file is this model's cache; False when it is empty. Raises DatabaseError when it is another's."""
+    """Whether the file is this model's cache; False when it is empty. Raises DatabaseError for another's."""
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if not tables:
         return False
@@ -48,7 +48,7 @@ def owned(connection: sqlite3.Connection, about: bytes) -> bool:
 
 
 def begin(connection: sqlite3.Connection, about: bytes) -> None:
-    """Make an empty file this model's cache."""
+    """Turn an empty file into this model's cache."""
     connection.execute("PRAGMA journal_mode = WAL")
     with transaction(connection):
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -60,7 +60,7 @@ def begin(connection: sqlite3.Connection, about: bytes) -> None:
 
 
 def set_aside(path: Path) -> Path:
-    """Give a damaged file another name, which is returned. Only for who is ``alone``. Raises OSError."""
+    """Rename a damaged file; returns its new name. Call it only within ``alone``. Raises OSError."""
     number = 1
     while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
         number += 1
@@ -71,7 +71,7 @@ def set_aside(path: Path) -> Path:
 
 
 def inode(path: Path) -> int:
-    """The number that tells a file from its successor under the same name; 0 where there is none."""
+    """The file's inode, which tells it from a successor of the same name; 0 where there is none."""
     try:
         return path.stat().st_ino
     except OSError:
@@ -79,7 +79,7 @@ def inode(path: Path) -> int:
 
 
 def is_damage(error: Exception) -> bool:
-    """Whether the file is at fault; locks, full disks and read-only folders are not damage, nor are our mistakes."""
+    """Whether an error means a damaged file; locks, full disks, read-only folders and our own errors do not."""
     if isinstance(error, sqlite3.OperationalError):
         return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
     return not isinstance(error, OSError | sqlite3.ProgrammingError)

@@ -1,4 +1,4 @@
-"""Damage in the files of a cache: found row by row, and what is whole carried into a new file."""
+"""Find damaged rows in cache files, and copy the whole ones into a new file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RANGES: Final = 1024  # parts of the keys, which are digests and so evenly spre
 
 
 def damages(folder: Path, mend: bool) -> Iterator[tuple[str, str]]:
-    """What is wrong with each cache and what is, or with ``mend`` was, done about it, as two sentences."""
+    """For each damaged cache its fault and the remedy, which ``mend`` applies, as two sentences."""
     for path in sorted(folder.glob("*.sqlite")):
         if path.name == _LOCK or not (fault := _fault(path)):
             continue
@@ -33,9 +33,9 @@ def damages(folder: Path, mend: bool) -> Iterator[tuple[str, str]]:
 
 
 def salvage(aside: Path, folder: Path, about: str) -> int:
-    """Bring the rows of a damaged file that can be read and are whole into the cache of ``about``; how many.
+    """Copy the whole rows of a damaged file into the cache of ``about``; returns how many.
 
-    None of a file that does not say that it is the same model's: vectors of others must never be served.
+    A file whose description is another or unreadable is skipped: vectors of another model must never be served.
     """
     count, waiting = 0, list[Raw]()
     with suppress(*_TROUBLE), closing(_opened(aside, "mode=ro&immutable=1")) as connection:
@@ -52,7 +52,7 @@ def salvage(aside: Path, folder: Path, about: str) -> int:
 
 
 def _fault(path: Path) -> str:
-    """What is wrong with a cache's file, "" for nothing. One that cannot be opened now is not damaged for that."""
+    """The fault of a cache file, "" for none. A file that cannot be opened now is not damaged."""
     try:
         with closing(_opened(path, "mode=ro")) as connection:
             ((said,),) = connection.execute("PRAGMA quick_check(1)").fetchall()
@@ -78,12 +78,12 @@ def _opened(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _rows(connection: sqlite3.Connection, number: int) -> list[Raw]:
-    """The rows of one part of the keys."""
+    """The rows of one part of the key space."""
     first, end = (_border(place) for place in (number, number + 1))
     query = "SELECT key, checksum, floats FROM vectors WHERE key >= ? AND key < ?"
     return connection.execute(query, (first, end)).fetchall()
 
 
 def _border(number: int) -> bytes:
-    """Where a part of the keys begins; behind the last one, what no digest reaches."""
+    """The first key of a part; behind the last part, a value above every digest."""
     return (number * (65_536 // _RANGES)).to_bytes(2, "big") if number < _RANGES else b"\xff" * 33

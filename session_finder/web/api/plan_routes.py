@@ -12,11 +12,12 @@ import re
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 
 from session_finder import __version__
+from session_finder.domain.errors import NoSuchSession
 from session_finder.domain.sessions import Programme, Session
 from session_finder.export import offline_page
 from session_finder.export.calendar import PageOf, plan_calendar, session_calendar
@@ -100,9 +101,9 @@ async def session_ics(
     current = (await finder_of(programme)).programme
     found = current.by_id.get(session_id)
     if found is None:
-        raise HTTPException(404, f"There is no session {session_id!r}.")
+        raise NoSuchSession(f"There is no session {session_id!r}.")
     if found.start is None:
-        raise HTTPException(404, f"The session {session_id!r} has no time yet.")
+        raise NoSuchSession(f"The session {session_id!r} has no time yet.")
     headers = _headers(current, session_id, "ics", _FRESH)
     if known == headers["ETag"]:
         return Response(status_code=304, headers=headers)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Final
 
-from fastapi import FastAPI, HTTPException, Query, Request
+from fastapi import FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -14,7 +14,7 @@ from pydantic import Field
 
 from session_finder import __version__
 from session_finder.bootstrap.service import NotReady
-from session_finder.domain.library import Away, LibraryError, Unreadable
+from session_finder.domain.errors import NoSuchSession, StoreError, Unavailable, Unreadable, UserError
 from session_finder.export.answer_json import answer_as_json, answer_from_all_as_json, match_as_json, session_as_json
 from session_finder.filters.filters import EVERYTHING, Filters
 from session_finder.models.worker import Busy
@@ -179,7 +179,7 @@ async def session(session_id: SessionId, programme: Slug = "", known: KnownTag =
         return Response(status_code=304, headers={"ETag": tag})
     found = finder.programme.by_id.get(session_id)
     if found is None:
-        raise HTTPException(404, f"There is no session {session_id!r}.")
+        raise NoSuchSession(f"There is no session {session_id!r}.")
     return JSONResponse(session_as_json(found), headers={"ETag": tag})
 
 
@@ -193,7 +193,7 @@ async def similar(session_id: SessionId, programme: Slug = "", count: Count = 3,
     try:
         matches = await at_leisure(finder, lambda: finder.similar_to(session_id, count))
     except KeyError:
-        raise HTTPException(404, f"There is no session {session_id!r} to compare with.") from None
+        raise NoSuchSession(f"There is no session {session_id!r} to compare with.") from None
     body = {**_source(finder), "sessions": [match_as_json(match) for match in matches]}
     return JSONResponse(body, headers={"ETag": tag})
 
@@ -230,34 +230,27 @@ async def figures() -> Response:
     return Response(metrics.exposition(service()), media_type=CONTENT_TYPE_LATEST)
 
 
-@api.exception_handler(NotReady)
-async def not_ready(_: Request, error: Exception) -> Response:
-    """Warming up or failed: come back."""
-    return JSONResponse({"detail": f"Not ready: {error}"}, 503, {"Retry-After": "2"})
+# The status for each kind of error, and after how many seconds to try again. A kind also stands for those below it;
+# other errors are faults of the program, a 500.
+_STATUS: Final[dict[type[UserError], tuple[int, str]]] = {
+    NotReady: (503, "2"),
+    Busy: (503, "1"),
+    Unavailable: (504, "5"),
+    Unreadable: (503, "60"),
+    StoreError: (404, ""),
+}
 
 
-@api.exception_handler(Busy)
-async def busy(_: Request, error: Exception) -> Response:
-    """Too many at once: come back."""
-    return JSONResponse({"detail": str(error)}, 503, {"Retry-After": "1"})
+async def answer_error(_: Request, error: Exception) -> Response:
+    """The error's sentence and code as JSON, with the status of its kind."""
+    kind = next(kind for kind in type(error).__mro__ if kind in _STATUS)
+    status, retry = _STATUS[kind]
+    body = {"detail": str(error), "code": getattr(error, "code", "")}
+    return JSONResponse(body, status, {"Retry-After": retry} if retry else None)
 
 
-@api.exception_handler(Away)
-async def away(_: Request, error: Exception) -> Response:
-    """What is asked for is not in memory, and the database does not answer: come back."""
-    return JSONResponse({"detail": str(error)}, 504, {"Retry-After": "5"})
-
-
-@api.exception_handler(Unreadable)
-async def unreadable(_: Request, error: Exception) -> Response:
-    """What is published is damaged: come back once the organizers have mended it."""
-    return JSONResponse({"detail": str(error)}, 503, {"Retry-After": "60"})
-
-
-@api.exception_handler(LibraryError)
-async def no_such_programme(_: Request, error: Exception) -> Response:
-    """An unknown slug."""
-    return JSONResponse({"detail": str(error)}, 404)
+for _kind in _STATUS:
+    api.add_exception_handler(_kind, answer_error)
 
 
 def _source(finder: SessionFinder) -> dict[str, str]:
@@ -276,7 +269,7 @@ def _check_known(finder: SessionFinder, ids: Sequence[str]) -> None:
     searched = {session.id for session in finder.programme.searchable} if ids else set()
     for name in ids:
         if name not in searched:
-            raise HTTPException(404, f"There is no session {name!r} to compare with.")
+            raise NoSuchSession(f"There is no session {name!r} to compare with.")
 
 
 def _said(values: Sequence[str]) -> tuple[str, ...]:

@@ -125,6 +125,7 @@ class HealthOut(BaseModel):
 
 
 class ErrorOut(BaseModel):
-    """One sentence."""
+    """Why there is no answer."""
 
-    detail: str
+    detail: str = Field(description="a sentence for people, which may change")
+    code: str = Field("", description='the kind of error for programs, which stays: "no-such-conference"')

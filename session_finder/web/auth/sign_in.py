@@ -30,7 +30,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from session_finder.access import organizers, passwords
 from session_finder.access.organizers import Organizer, Refused, Roster
 from session_finder.access.sign_ins import SignInError, SignIns
-from session_finder.access.throttle import Tries
+from session_finder.access.throttle import Throttle
 from session_finder.paths import COMMAND
 from session_finder.web.auth import cookies
 from session_finder.web.auth.password_form import ask_password
@@ -49,7 +49,7 @@ _OPEN: Final = "open"
 _HERE: Final = ("127.0.0.1", "localhost", "::1")
 _HOUR: Final = 3600.0
 _KEY: Final = secrets.token_urlsafe(24)  # what the link from the terminal of this process holds
-tries = Tries()
+tries = Throttle()
 owners = Owners()
 
 

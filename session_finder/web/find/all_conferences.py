@@ -9,7 +9,7 @@ import streamlit as st
 
 from session_finder.domain.library import Conference
 from session_finder.domain.sessions import Session
-from session_finder.federated.federated import AnswerFromAll, FoundThere
+from session_finder.federated.exact import AnswerFromAll, FoundThere
 from session_finder.filters.filters import EVERYTHING
 from session_finder.query.intent import vague
 from session_finder.web.components.escape import as_typed

@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from session_finder.access.organizers import Organizer, Refused
-from session_finder.domain.library import Conference, LibraryError
+from session_finder.access.organizers import Organizer
+from session_finder.domain.errors import UserError
+from session_finder.domain.library import Conference
 from session_finder.web.components.escape import as_typed
 from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.organize.publish import as_said
@@ -126,7 +127,7 @@ def _do(action: Callable[[], None], said: str) -> None:
 def _done(action: Callable[[], None]) -> bool:
     try:
         action()
-    except (LibraryError, Refused) as error:
+    except UserError as error:
         st.error(as_said(error), icon=":material/error:")
         return False
     return True

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from session_finder.access.organizers import Organizer, Refused
+from session_finder.access.organizers import Organizer
 from session_finder.bootstrap.service import NotReady
-from session_finder.domain.library import Conference, Conflict, LibraryError, Unchanged, Version
+from session_finder.domain.errors import Conflict, UserError
+from session_finder.domain.library import Conference, Unchanged, Version
 from session_finder.domain.sessions import Session
 from session_finder.publishing.diff import Change, Difference
 from session_finder.web.components.escape import as_typed
@@ -81,7 +82,7 @@ def attempt(action: Callable[[Pace], Version | Unchanged], after_conflict: str =
         return action(pace)
     except NotReady:
         st.warning(words.NOT_READY, icon=":material/hourglass_top:")
-    except (LibraryError, Refused) as error:
+    except UserError as error:
         st.error(as_said(error), icon=":material/error:")
         if isinstance(error, Conflict) and after_conflict:
             st.info(after_conflict, icon=":material/group:")

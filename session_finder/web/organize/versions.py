@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from session_finder.access.organizers import Organizer, Refused
-from session_finder.domain.library import Away, Conference, LibraryError, Loaded, NotPublished, Unchanged, Version
+from session_finder.access.organizers import Organizer
+from session_finder.domain.errors import NothingPublished, StoreError, Unavailable, UserError
+from session_finder.domain.library import Conference, Loaded, Unchanged, Version
 from session_finder.domain.sessions import Programme
 from session_finder.export.csv_export import as_csv
 from session_finder.paths import COMMAND
@@ -40,7 +41,7 @@ def show_drafts(conference: Conference, organizer: Organizer) -> None:
 def _discard(slug: str, number: int, organizer: Organizer) -> None:
     try:
         service().publisher.discard(slug, number, organizer)
-    except (LibraryError, Refused) as error:
+    except UserError as error:
         st.error(as_said(error), icon=":material/error:")
         return
     st.rerun()
@@ -59,21 +60,21 @@ def _seen(key: str, current: int | None) -> int | None:
     return seen
 
 
-def seen_now(slug: str) -> Loaded | LibraryError | None:
+def seen_now(slug: str) -> Loaded | StoreError | None:
     """What attendees see; why it cannot be read, or None where nothing is published."""
     try:
         return service().library.load_served(slug)
-    except NotPublished:
+    except NothingPublished:
         return None
-    except LibraryError as error:
+    except StoreError as error:
         return error
 
 
-def show_damage(seen: Loaded | LibraryError | None) -> None:
+def show_damage(seen: Loaded | StoreError | None) -> None:
     """What is damaged, and how to mend it; nothing where all is whole."""
-    if isinstance(seen, Away):
+    if isinstance(seen, Unavailable):
         st.error(as_said(seen), icon=":material/cloud_off:")
-    elif isinstance(seen, LibraryError):
+    elif isinstance(seen, StoreError):
         st.error(words.NOTHING_WHOLE, icon=":material/error:")
         st.caption(as_said(seen))
     elif seen is not None and seen.damage:
@@ -81,7 +82,7 @@ def show_damage(seen: Loaded | LibraryError | None) -> None:
         st.caption(as_typed(seen.damage))
 
 
-def show_versions(conference: Conference, organizer: Organizer, seen: Loaded | LibraryError | None) -> None:
+def show_versions(conference: Conference, organizer: Organizer, seen: Loaded | StoreError | None) -> None:
     """What is damaged, all versions as a table, the way back to an older one, the link, the download, who did what."""
     slug, library = conference.slug, service().library
     show_damage(seen)
@@ -137,7 +138,7 @@ def _offer_download(slug: str, programme: Programme | None) -> None:
 def _show_history(conference: Conference) -> None:
     try:
         lines = service().library.audit(conference.slug)[-_LINES:]
-    except LibraryError as error:
+    except StoreError as error:
         st.error(as_said(error), icon=":material/error:")
         return
     if not lines:

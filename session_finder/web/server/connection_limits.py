@@ -74,7 +74,7 @@ class Connections:
             self._bound(getattr(getattr(receive, "__self__", None), "config", None))
         elif _FULL in scope.get("state", ()) and not scope["path"].endswith(_HEALTH):
             headers = {"Retry-After": str(AGAIN), "Connection": "close"}
-            await JSONResponse({"detail": _SENTENCE}, 503, headers)(scope, receive, send)
+            await JSONResponse({"detail": _SENTENCE, "code": "busy"}, 503, headers)(scope, receive, send)
             return
         await self._app(scope, receive, send)
 

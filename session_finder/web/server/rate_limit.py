@@ -33,7 +33,10 @@ class RateLimit:
             visitor = visitor_of(scope["client"][0] if scope.get("client") else "unknown")
             if not self._limiter.hit(self._limit, visitor):
                 answer = JSONResponse(
-                    {"detail": f"At most {self._limit.amount} calls a minute from one address. Wait a little."},
+                    {
+                        "detail": f"At most {self._limit.amount} calls a minute from one address. Wait a little.",
+                        "code": "too-many-calls",
+                    },
                     429,
                     {"Retry-After": "60"},
                 )

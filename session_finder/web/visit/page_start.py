@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from session_finder.bootstrap.service import NotReady
-from session_finder.domain.library import Conference, LibraryError
+from session_finder.domain.errors import StoreError
+from session_finder.domain.library import Conference
 from session_finder.search.finder import SessionFinder
-from session_finder.serving.served import Served
+from session_finder.serving.snapshot import Served
 from session_finder.timetable import time_format
 from session_finder.web.components.locale_controls import offer_own_time
 from session_finder.web.i18n.locale import manner, manner_for
@@ -42,7 +43,7 @@ def arrive() -> tuple[Conference, SessionFinder, bool]:
     conference = choose_conference(served.listed)
     try:
         finder = served.finder(conference.slug)
-    except LibraryError as error:  # it is damaged, or not in memory while the database is away
+    except StoreError as error:  # it is damaged, or not in memory while the database is away
         show_refusal(error)
         st.stop()
     offer_own_time(finder.programme)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from bakers import Bakery
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import UserError
 from session_finder.federated.external_index import searched_in
 from session_finder.retrieval import index
 from session_finder.storage.files.library import FileLibrary
@@ -91,7 +91,7 @@ def empty_bakery(store):
 def refusal():
     """The one sentence with which something is refused."""
 
-    def said(ask, kind=LibraryError):
+    def said(ask, kind=UserError):
         with pytest.raises(kind) as refused:
             ask()
         assert "\n" not in str(refused.value)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from session_finder.domain.library import Conference, Draft, NoSuchConference, State
+from session_finder.domain.errors import NoSuchConference
+from session_finder.domain.library import Conference, Draft, State
 
 
 def test_a_new_conference_is_the_organizers_alone_until_something_is_published(empty_bakery, refusal):

@@ -8,7 +8,7 @@ from session_finder.access.organizers import Organizer
 from session_finder.domain.library import Unchanged
 from session_finder.domain.sessions import Programme, Session
 from session_finder.intake import Reading
-from session_finder.publishing.publishing import Publisher
+from session_finder.publishing.publisher import Publisher
 from session_finder.publishing.upload import Upload
 
 ANA = Organizer("Ana")

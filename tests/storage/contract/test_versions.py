@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from session_finder.domain.library import Conflict, Draft, LibraryError, Unchanged
+from session_finder.domain.errors import Conflict, StoreError
+from session_finder.domain.library import Draft, Unchanged
 from session_finder.domain.sessions import Programme, Session
 from session_finder.storage.rules.versioning import MOST
 
@@ -135,7 +136,7 @@ def test_what_was_published_is_not_discarded(bakery, refusal):
 
 @pytest.mark.parametrize("number", [-1, 0, 2, 10**30])
 def test_a_version_that_is_not_there_is_neither_published_nor_discarded(bakery, number, refusal):
-    with pytest.raises(LibraryError):
+    with pytest.raises(StoreError):
         bakery.library.publish("bakers", number, "Ana", 1)
     message = refusal(lambda: bakery.library.discard("bakers", number))
     assert message == f"There is no version {number} of bakers. Look at its versions again."

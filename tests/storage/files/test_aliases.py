@@ -1,7 +1,8 @@
 import pytest
 
 from session_finder.domain.aliases import MAX_ALIASES, MAX_LETTERS
-from session_finder.domain.library import Conference, LibraryError
+from session_finder.domain.errors import StoreError
+from session_finder.domain.library import Conference
 from session_finder.storage.files.library import FileLibrary, programme_at
 
 ABOUT = 'name = "Bakers 2027"\n'
@@ -35,7 +36,7 @@ def load(bakers, tmp_path):
 
 
 def refusal(ask):
-    with pytest.raises(LibraryError) as refused:
+    with pytest.raises(StoreError) as refused:
         ask()
     assert "\n" not in str(refused.value)
     return str(refused.value)

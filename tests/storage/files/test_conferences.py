@@ -2,7 +2,8 @@ import tomllib
 
 import pytest
 
-from session_finder.domain.library import Conference, LibraryError
+from session_finder.domain.errors import StoreError
+from session_finder.domain.library import Conference
 
 
 def about(bakery):
@@ -10,7 +11,7 @@ def about(bakery):
 
 
 def refusal(ask):
-    with pytest.raises(LibraryError) as refused:
+    with pytest.raises(StoreError) as refused:
         ask()
     assert "\n" not in str(refused.value)
     return str(refused.value)

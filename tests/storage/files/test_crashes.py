@@ -61,7 +61,7 @@ for n in range(100):
 AT_ONCE = """
 import sys, time
 from pathlib import Path
-from session_finder.domain.library import Conflict
+from session_finder.domain.errors import Conflict
 from session_finder.storage.files.library import FileLibrary
 folder, number, who, go = sys.argv[1:]
 library = FileLibrary(Path(folder))
@@ -98,7 +98,8 @@ REFUSED = """
 import os, resource, sys
 from pathlib import Path
 import filelock, filelock.asyncio, tomlkit  # while this user may still read them
-from session_finder.domain.library import Draft, LibraryError
+from session_finder.domain.errors import StoreError
+from session_finder.domain.library import Draft
 from session_finder.domain.sessions import Programme, Session
 from session_finder.storage.files.library import FileLibrary
 folder, most = Path(sys.argv[1]), int(sys.argv[2])
@@ -119,7 +120,7 @@ deeds = {
 try:
     deeds[sys.argv[3]]()
     print("done")
-except LibraryError as error:
+except StoreError as error:
     print(error)
 print([session.title for session in library.load("bakers").sessions])
 """

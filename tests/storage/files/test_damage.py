@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import StoreError
 from session_finder.storage.files.library import FileLibrary
 
 pytestmark = pytest.mark.slow
@@ -71,7 +71,7 @@ def attempt(deed, *arguments):
     """What came of it, None when it was refused with one sentence."""
     try:
         return deed(*arguments)
-    except LibraryError as error:
+    except StoreError as error:
         said = str(error)
     assert (said[-1], said.count("\n")) == (".", 0)
     return None

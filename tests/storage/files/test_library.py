@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from session_finder.domain.library import Conference, LibraryError
+from session_finder.domain.errors import StoreError
+from session_finder.domain.library import Conference
 from session_finder.intake.model.limits import MAX_BYTES
 from session_finder.storage.files.library import FileLibrary, programme_at, read_file
 
@@ -58,7 +59,7 @@ def test_without_an_about_a_programme_is_named_by_its_folder_and_has_no_zone(she
 @pytest.mark.parametrize("slug", ["rolls", "", ".", "..", "../shelf/bakers", "bakers/", "bakers\0"])
 def test_only_a_folder_of_the_library_can_be_loaded(shelf, tmp_path, slug):
     shelf("bakers")
-    with pytest.raises(LibraryError) as refused:
+    with pytest.raises(StoreError) as refused:
         FileLibrary(tmp_path).load(slug)
     assert str(refused.value) == f"There is no programme called {slug!r} in {tmp_path}."
 
@@ -68,7 +69,7 @@ def test_an_about_that_cannot_be_read_is_an_error_that_names_it(shelf, tmp_path,
     place = shelf("bakers")
     (place / "about.toml").write_bytes(about.encode("utf-8", "surrogateescape"))
     for ask in (lambda: programme_at(place), lambda: FileLibrary(tmp_path).conference("bakers")):
-        with pytest.raises(LibraryError, match=r"about\.toml cannot be read .*Mend it, or run: python -m .* doctor\.$"):
+        with pytest.raises(StoreError, match=r"about\.toml cannot be read .*Mend it, or run: python -m .* doctor\.$"):
             ask()
     assert FileLibrary(tmp_path).conferences() == (Conference("bakers", "bakers"),)
     assert len(FileLibrary(tmp_path).load("bakers").sessions) == 1
@@ -96,7 +97,7 @@ def test_odd_values_in_an_about_are_taken_as_text_or_left_out(shelf, tmp_path):
 def test_a_programme_that_cannot_be_used_is_one_sentence_with_file_and_line(shelf, tmp_path, programme, about, reason):
     place = shelf("bakers", programme, about)
     for ask in (lambda: FileLibrary(tmp_path).load("bakers"), lambda: programme_at(place)):
-        with pytest.raises(LibraryError) as refused:
+        with pytest.raises(StoreError) as refused:
             ask()
         assert str(refused.value).startswith(f"{place / 'programme.csv'}: {reason}")
 
@@ -148,7 +149,7 @@ def test_a_lone_programme_csv_without_an_about_is_a_file_like_others(tmp_path):
 def test_a_path_that_holds_no_programme_is_one_sentence(tmp_path, name, reason):
     (tmp_path / "folder").mkdir()
     (tmp_path / "file.csv").write_text(PROGRAMME, encoding="utf-8")
-    with pytest.raises(LibraryError) as refused:
+    with pytest.raises(StoreError) as refused:
         programme_at(tmp_path / name)
     assert str(refused.value) == f"{tmp_path / name} {reason}"
 
@@ -157,7 +158,7 @@ def test_a_path_that_holds_no_programme_is_one_sentence(tmp_path, name, reason):
 def test_a_file_that_is_no_programme_is_one_sentence_that_names_it(tmp_path, content):
     path = tmp_path / "file.csv"
     path.write_bytes(content)
-    with pytest.raises(LibraryError) as refused:
+    with pytest.raises(StoreError) as refused:
         programme_at(path)
     assert str(refused.value).startswith(f"{path}: error: ")
     assert "\n" not in str(refused.value)

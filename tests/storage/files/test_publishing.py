@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from session_finder.domain.library import Draft, LibraryError, Unchanged
+from session_finder.domain.errors import StoreError
+from session_finder.domain.library import Draft, Unchanged
 from session_finder.storage.files.library import programme_at
 
 
@@ -11,7 +12,7 @@ def numbers(bakery):
 
 
 def refusal(ask):
-    with pytest.raises(LibraryError) as refused:
+    with pytest.raises(StoreError) as refused:
         ask()
     assert "\n" not in str(refused.value)
     return str(refused.value)
@@ -50,7 +51,7 @@ def test_a_programme_csv_that_cannot_be_used_says_so_and_can_be_published_over(b
     assert "No column is called title or abstract" in version.summary
     by_hand.publish("Bread")
     assert by_hand.served == ["Bread"]
-    with pytest.raises(LibraryError, match="No column is called title or abstract"):
+    with pytest.raises(StoreError, match="No column is called title or abstract"):
         by_hand.library.publish("bakers", 0, "Ana", 1)
     assert by_hand.served == ["Bread"]
 

@@ -8,7 +8,7 @@ import shutil
 import pytest
 from bakers import titles
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import StoreError
 from session_finder.storage.files.library import FileLibrary
 
 
@@ -91,10 +91,10 @@ def test_a_draft_never_stands_in_for_what_is_damaged(two):
     for number in (1, 2):
         flip(two.place / "versions" / str(number) / "programme.json")
     (two.place / "current.json").unlink()
-    with pytest.raises(LibraryError, match=r"current\.json is missing.*programme\.json is damaged"):
+    with pytest.raises(StoreError, match=r"current\.json is missing.*programme\.json is damaged"):
         again(two).load("bakers")
     (two.folder / ".library" / "audit.jsonl").unlink()
-    with pytest.raises(LibraryError, match="Nothing of bakers is published yet"):
+    with pytest.raises(StoreError, match="Nothing of bakers is published yet"):
         again(two).load("bakers")
 
 
@@ -110,7 +110,7 @@ def test_after_a_roll_back_what_was_before_stands_in_rather_than_what_was_taken_
 def test_a_conference_of_drafts_alone_is_not_damaged(empty_bakery):
     empty_bakery.stage("Secret")
     assert again(empty_bakery).states() == ()
-    with pytest.raises(LibraryError, match="Nothing of bakers is published yet"):
+    with pytest.raises(StoreError, match="Nothing of bakers is published yet"):
         again(empty_bakery).load("bakers")
 
 
@@ -150,7 +150,7 @@ def test_a_version_from_before_digests_is_served_and_gets_one_at_the_next_publis
     two.library.publish("bakers", 3, "Ana", 2)
     assert json.loads((two.place / "versions" / "2" / "version.json").read_bytes())["digest"] == digest
     flip(two.place / "versions/2/programme.json")
-    with pytest.raises(LibraryError, match="its digest is"):
+    with pytest.raises(StoreError, match="its digest is"):
         two.library.load("bakers", 2)
 
 
@@ -173,7 +173,7 @@ def test_in_a_database_too_the_newest_whole_version_is_served(store_in_postgres)
     (state,) = bakery.library.states()
     assert (state.conference.name, state.damage[:17]) == ("bakers", "What the database")
     damage("delete from session_finder.versions where number = 1")
-    with pytest.raises(LibraryError, match="Version 2 of bakers is damaged"):
+    with pytest.raises(StoreError, match="Version 2 of bakers is damaged"):
         bakery.library.load("bakers")
 
 

@@ -14,7 +14,8 @@ import pytest
 from bakers import baking, titles
 from waiting import nobody_is_held, until
 
-from session_finder.domain.library import Draft, LibraryError
+from session_finder.domain.errors import StoreError
+from session_finder.domain.library import Draft
 from session_finder.domain.sessions import Session
 from session_finder.federated.search_store import Entry, Place
 from session_finder.storage.postgres import schema
@@ -50,7 +51,7 @@ def bakers(server):
 
 def refusal(ask):
     """The one sentence with which something is refused, without keeping who asks."""
-    with nobody_is_held(), pytest.raises(LibraryError) as refused:
+    with nobody_is_held(), pytest.raises(StoreError) as refused:
         ask()
     assert "\n" not in str(refused.value)
     return str(refused.value)
@@ -66,7 +67,7 @@ def recovered(library):
     def answers():
         try:
             return library.stamp()
-        except LibraryError:
+        except StoreError:
             return None
 
     until(answers, "an answer")
@@ -125,7 +126,7 @@ def test_a_kill_in_the_middle_of_publishing_loses_nothing_acknowledged_and_leave
             try:
                 number = stage(bakers, *(f"{acknowledged[-1]} {place}" for place in range(300))).number
                 acknowledged.append(bakers.publish("bakers", number, "Ana", acknowledged[-1]).number)
-            except LibraryError:
+            except StoreError:
                 ended.set()
 
     publisher = threading.Thread(target=publish)

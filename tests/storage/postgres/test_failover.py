@@ -12,7 +12,7 @@ from postgres_standby import Standby
 from replicated import Process, both, done
 from waiting import PATIENCE, nobody_is_held, until
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import StoreError
 
 AWAY = "The database does not answer. Nothing is half done: look again in a minute, then try again."
 COPY = "The database that was reached is a copy for reading. Try again in a minute, when it is the first again."
@@ -62,7 +62,7 @@ def test_nothing_is_lost_that_a_standby_had_to_have_when_the_primary_is_killed_w
     acknowledged = [1]
 
     def publish():
-        with suppress(LibraryError):
+        with suppress(StoreError):
             while True:
                 acknowledged.append(one.publish(*(f"bread {len(acknowledged)} {place}" for place in range(100))))
 

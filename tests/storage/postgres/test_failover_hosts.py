@@ -11,7 +11,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 from waiting import nobody_is_held
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import StoreError
 from session_finder.storage.postgres.database import Database
 from session_finder.storage.postgres.failover_hosts import number, one_by_one
 from session_finder.storage.postgres.library import PostgresLibrary
@@ -101,7 +101,7 @@ def test_a_silent_host_is_left_for_the_next_and_is_not_asked_first_again(silent,
 def test_many_silent_hosts_share_one_moment(silent):
     hosts = ",".join([silent.host] * 20)  # a moment for each would be 40 seconds
     with closing(Database(f"postgresql://app@{hosts}/name")) as database:
-        with nobody_is_held(), pytest.raises(LibraryError, match="does not answer"):
+        with nobody_is_held(), pytest.raises(StoreError, match="does not answer"):
             PostgresLibrary(database).all_conferences()
         assert silent.calls == 20
 
@@ -110,6 +110,6 @@ def test_connect_timeout_is_the_moment_for_all_hosts_together(silent):
     hosts = ",".join([silent.host] * 20)
     begin = time.monotonic()
     with closing(Database(f"postgresql://app@{hosts}/name?connect_timeout=4")) as database:
-        with nobody_is_held(), pytest.raises(LibraryError, match="does not answer"):
+        with nobody_is_held(), pytest.raises(StoreError, match="does not answer"):
             PostgresLibrary(database).all_conferences()
     assert time.monotonic() - begin > 3.9

@@ -12,7 +12,7 @@ from session_finder.access.organizers import Organizer
 from session_finder.bootstrap import service as wiring
 from session_finder.bootstrap.service import Service
 from session_finder.bootstrap.settings import Settings
-from session_finder.domain.library import Away
+from session_finder.domain.errors import Unavailable
 from session_finder.intake import read_programme
 from session_finder.planning.alternatives import alternative
 from session_finder.publishing.upload import Upload
@@ -51,7 +51,7 @@ def until_it_answers(ask):
     """For a moment after it was away nobody asks the server again."""
 
     def answered():
-        with suppress(Away):
+        with suppress(Unavailable):
             ask()
             return True
         return False
@@ -82,7 +82,7 @@ def test_what_is_large_for_one_server_and_not_for_another_has_the_same_answers_o
 
     server.kill()
     assert answers(finders[0])
-    with pytest.raises(Away, match="The database does not answer"):
+    with pytest.raises(Unavailable, match="The database does not answer"):
         finders[1].find("bread")
     programme = finders[1].programme
     first, *others = programme.searchable

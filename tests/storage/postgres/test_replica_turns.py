@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from session_finder.domain.library import Away, Conference, LibraryError, Loaded, NoSuchConference, State
+from session_finder.domain.errors import NoSuchConference, StoreError, Unavailable
+from session_finder.domain.library import Conference, Loaded, State
 from session_finder.domain.sessions import Programme
 from session_finder.storage.postgres.replica_routing import ReplicaFirst
 
@@ -22,7 +23,7 @@ class Server:
 
     def _asked(self):
         if not self.up:
-            raise Away("away")
+            raise Unavailable("away")
 
     def stamp(self):
         self._asked()
@@ -40,7 +41,7 @@ class Server:
         if slug != "bakers":
             raise NoSuchConference(slug)
         if self.damaged:
-            raise LibraryError("damaged")
+            raise StoreError("damaged")
         return Programme("bakers", "a.csv", (), version=str(self.version))
 
     def load_served(self, slug):
@@ -88,7 +89,7 @@ class Attendees:
             if state.digest != self.digest:
                 self.served = int(self.first.load("bakers").version)
                 self.digest = state.digest
-        except LibraryError:
+        except StoreError:
             self.stamp = ""  # Serving tries again
         finally:
             self.replica.on_the_way = self.primary.on_the_way = lambda: None
@@ -128,7 +129,7 @@ def test_a_programme_that_is_damaged_on_the_replica_is_the_primarys_and_the_turn
     assert attendees.first.load("bakers").version == "1"
     assert attendees.first._turn == (0, attendees.replica)
     attendees.primary.damaged = True
-    with pytest.raises(LibraryError, match="damaged"):
+    with pytest.raises(StoreError, match="damaged"):
         attendees.first.load("bakers")
 
 

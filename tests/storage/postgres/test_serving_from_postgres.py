@@ -10,9 +10,10 @@ from bakers import baking
 from toys import ToyEncoder
 from waiting import nobody_is_held, until
 
-from session_finder.domain.library import Draft, LibraryError
+from session_finder.domain.errors import StoreError
+from session_finder.domain.library import Draft
 from session_finder.search.finder import SessionFinder
-from session_finder.serving.serving import Serving
+from session_finder.serving.live import Serving
 from session_finder.storage.postgres.database import Database
 from session_finder.storage.postgres.library import PostgresLibrary
 from session_finder.storage.postgres.schema import migrate
@@ -91,14 +92,14 @@ def test_while_the_database_is_away_what_is_in_memory_is_found_and_said_as_of_wh
         with nobody_is_held():
             assert [other.found for _ in range(200)] == [["bread"]] * 200
         assert before <= other.serving.now().as_of <= after
-        with nobody_is_held(), pytest.raises(LibraryError, match=r"^The database does not answer\."):
+        with nobody_is_held(), pytest.raises(StoreError, match=r"^The database does not answer\."):
             one.publish("castle")
     finally:
         postgres_of_its_own.start()
     until(lambda: other.serving.now().as_of is None)
     one.publish("bread and castle")
     assert other.found == ["bread and castle"]
-    warnings = [record.getMessage() for record in caplog.records if record.name.endswith("serving.serving")]
+    warnings = [record.getMessage() for record in caplog.records if record.name.endswith("serving.live")]
     assert [said.split(";")[0].split(",")[0] for said in warnings] == [
         "The programmes cannot be read",
         "The programmes can be read again",
@@ -121,7 +122,7 @@ def test_a_server_that_starts_while_the_database_is_away_serves_once_it_is_there
     postgres_of_its_own.kill()
     try:
         late = Server(url).filled()
-        with pytest.raises(LibraryError, match="cannot be read at the moment"):
+        with pytest.raises(StoreError, match="cannot be read at the moment"):
             late.serving.now().finder("bakers")
     finally:
         postgres_of_its_own.start()

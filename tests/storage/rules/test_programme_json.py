@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from session_finder.domain.sessions import Programme, Session
-from session_finder.storage.rules.programme_json import digest, read, written
+from session_finder.storage.rules.programme_json import digest, from_json, to_json
 
 ZONES = ("Europe/Lisbon", "America/Denver", "Asia/Kathmandu", "Australia/Lord_Howe", "Africa/Monrovia")
 TEXTS = st.text(st.characters() | st.sampled_from("\ud83d\ude00\x00\u2028\ufeff"), max_size=12)
@@ -42,7 +42,7 @@ def one(**fields):
 
 
 def back(programme):
-    return read(written(programme), "bakers", "Bakers")
+    return from_json(to_json(programme), "bakers", "Bakers")
 
 
 @settings(max_examples=100)
@@ -55,7 +55,7 @@ def test_a_programme_comes_back_as_it_was(programme):
             was, now = getattr(before, name), getattr(after, name)
             assert str(was) == str(now)
             assert getattr(getattr(was, "tzinfo", None), "key", "") == getattr(getattr(now, "tzinfo", None), "key", "")
-    assert written(found) == written(programme)
+    assert to_json(found) == to_json(programme)
 
 
 @pytest.mark.parametrize(("fold", "offset"), [(0, "+01:00"), (1, "+00:00")])
@@ -65,12 +65,12 @@ def test_the_hour_that_comes_twice_keeps_which_it_is(fold, offset):
 
 
 def test_a_start_whose_zone_has_changed_its_rules_keeps_the_time_on_the_clock():
-    content = written(one(start=NIGHT.replace(day=20))).replace(b"+01:00", b"+05:00")
-    assert read(content, "bakers", "Bakers").sessions[0].start.isoformat() == "2027-10-20T01:30:00+01:00"
+    content = to_json(one(start=NIGHT.replace(day=20))).replace(b"+01:00", b"+05:00")
+    assert from_json(content, "bakers", "Bakers").sessions[0].start.isoformat() == "2027-10-20T01:30:00+01:00"
 
 
 def test_what_a_session_does_not_say_is_not_written():
-    assert json.loads(written(one(room="Oven"))) == {
+    assert json.loads(to_json(one(room="Oven"))) == {
         "writing": 1,
         "timezone": "",
         "sessions": [{"id": "1", "title": "Bread", "room": "Oven"}],
@@ -80,19 +80,19 @@ def test_what_a_session_does_not_say_is_not_written():
 def test_slug_name_and_aliases_are_no_part_of_the_digest_and_sessions_and_zone_are():
     same = [one(), Programme("other", "Other", one().sessions, "", "v7", (("SB", "soda bread"),))]
     others = [one(room="Oven"), dataclasses.replace(one(), timezone="Europe/Lisbon")]
-    assert len({digest(written(programme)) for programme in same}) == 1
-    assert len({digest(written(programme)) for programme in [*same, *others]}) == 3
+    assert len({digest(to_json(programme)) for programme in same}) == 1
+    assert len({digest(to_json(programme)) for programme in [*same, *others]}) == 3
 
 
 def changed(**values):
-    tree = json.loads(written(one()))
+    tree = json.loads(to_json(one()))
     return json.dumps({**tree, **values}).encode()
 
 
 def test_a_field_of_a_newer_program_is_refused_with_its_name():
     content = changed(sessions=[{"id": "1", "title": "Bread", "smell": "good"}])
     with pytest.raises(ValueError, match="newer") as refused:
-        read(content, "bakers", "Bakers")
+        from_json(content, "bakers", "Bakers")
     assert str(refused.value) == "was written by a newer version of this program: session 1 has a field 'smell'"
 
 
@@ -117,5 +117,5 @@ def test_a_field_of_a_newer_program_is_refused_with_its_name():
 )
 def test_what_is_no_programme_is_refused_with_a_sentence(content, said):
     with pytest.raises(ValueError, match=r"damaged|newer|zone") as refused:
-        read(content, "bakers", "Bakers")
+        from_json(content, "bakers", "Bakers")
     assert str(refused.value).startswith(said)

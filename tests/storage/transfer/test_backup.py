@@ -20,7 +20,8 @@ from waiting import until
 
 from session_finder.__main__ import main
 from session_finder.access import passwords
-from session_finder.domain.library import Away, Draft, LibraryError
+from session_finder.domain.errors import StoreError, Unavailable, UserError
+from session_finder.domain.library import Draft
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.transfer import zip_limits
 from session_finder.storage.transfer.archive import Archive
@@ -219,7 +220,7 @@ def test_what_is_in_the_way_of_a_restore_is_named_and_nothing_changes(bakery, tm
     there.parent.mkdir()
     {"file": there.touch, "link to nothing": lambda: there.symlink_to("nowhere"), "folder": there.mkdir}[obstacle]()
     back = FileShelf(there.parent, tmp_path / "back-cache")
-    with pytest.raises(LibraryError, match=r"bakers is in the way of a conference\. Move it away\."):
+    with pytest.raises(StoreError, match=r"bakers is in the way of a conference\. Move it away\."):
         restore(tmp_path / "a.backup", back, there.parent, replace=False, who="Ana")
     assert [path.name for path in (there.parent / ".library").iterdir() if path.name.startswith((".new", "rest"))] == []
     there.rmdir() if obstacle == "folder" else there.unlink()
@@ -233,7 +234,7 @@ def test_a_store_that_is_not_empty_is_replaced_only_where_that_is_said_and_the_o
     bakery = Bakery(store)
     bakery.publish("Cake")
     store.create("millers", "Millers")
-    with pytest.raises(LibraryError, match=r"The store holds conferences already: bakers, millers\. "):
+    with pytest.raises(StoreError, match=r"The store holds conferences already: bakers, millers\. "):
         restore(tmp_path / "a.backup", store, tmp_path, replace=False, who="Ben")
     assert bakery.served == ["Cake"]
     restore(tmp_path / "a.backup", store, tmp_path, replace=True, who="Ben")
@@ -300,11 +301,11 @@ class GoneAway(FileShelf):
     """A store that stops answering once a version's bytes are asked for."""
 
     def content(self, slug, number):
-        raise Away("The database does not answer.")
+        raise Unavailable("The database does not answer.")
 
 
 def test_a_store_that_goes_away_meanwhile_is_not_taken_for_a_damaged_one(bakery, tmp_path):
-    with pytest.raises(Away):
+    with pytest.raises(Unavailable):
         backup(GoneAway(bakery.folder, tmp_path / "cache"), bakery.folder, tmp_path / "a.backup")
     assert not (tmp_path / "a.backup").exists()
 
@@ -492,7 +493,7 @@ def test_a_backup_that_somebody_else_wrote_changes_nothing_and_is_one_sentence(s
     backup(store, tmp_path, path)
     remade(path, HOSTILE[kind])
     back = FileShelf(tmp_path / "back" / "data", tmp_path / "back" / "cache")
-    with pytest.raises(LibraryError) as refused:
+    with pytest.raises(UserError) as refused:
         restore(path, back, tmp_path / "back" / "data", replace=False, who="Ana")
     assert "\n" not in str(refused.value)
     assert str(refused.value)[-1] == "."
@@ -526,7 +527,7 @@ def test_an_entry_that_unpacks_to_very_much_is_refused_at_a_bound(shelf, tmp_pat
 
     remade(path, swollen)
     monkeypatch.setattr("session_finder.storage.transfer.archive._MOST", 1_000_000)
-    with pytest.raises(LibraryError, match="more than 1,000,000 bytes"):
+    with pytest.raises(StoreError, match="more than 1,000,000 bytes"):
         restore(path, empty, tmp_path / "back" / "data", replace=False, who="Ana")
     assert empty.all_slugs() == ()
 
@@ -548,7 +549,7 @@ def test_an_entry_that_is_listed_twice_is_refused(bakery, tmp_path, empty):
     path = tmp_path / "a.backup"
     backup(FileShelf(bakery.folder, tmp_path / "cache"), bakery.folder, path)
     doubled(path, 1)
-    with pytest.raises(LibraryError, match=r"\(it lists '.*' 2 times\)\. Nothing was changed\.$"):
+    with pytest.raises(StoreError, match=r"\(it lists '.*' 2 times\)\. Nothing was changed\.$"):
         restore(path, empty, tmp_path / "back" / "data", replace=False, who="Ana")
 
 
@@ -558,7 +559,7 @@ def test_a_list_of_very_many_entries_is_refused_before_it_is_read(bakery, tmp_pa
     doubled(path, 500_000)
     tracemalloc.start()
     try:
-        with pytest.raises(LibraryError, match=r"its list of entries has [\d,]+ bytes, more than 16,000,000"):
+        with pytest.raises(StoreError, match=r"its list of entries has [\d,]+ bytes, more than 16,000,000"):
             restore(path, empty, tmp_path / "back" / "data", replace=False, who="Ana")
         assert tracemalloc.get_traced_memory()[1] < 20_000_000
     finally:
@@ -574,13 +575,13 @@ def test_what_is_listed_is_counted_before_any_of_it_is_read(bakery, tmp_path, em
     backup(FileShelf(bakery.folder, tmp_path / "cache"), bakery.folder, path)
     monkeypatch.setattr(zip_limits, bound, value)
     monkeypatch.setattr(zip_limits, "_DENSEST", 0)
-    with pytest.raises(LibraryError, match=rf"is no backup, .*{said}.* Nothing was changed\.$"):
+    with pytest.raises(StoreError, match=rf"is no backup, .*{said}.* Nothing was changed\.$"):
         restore(path, empty, tmp_path / "back" / "data", replace=False, who="Ana")
 
 
 def test_more_than_a_backup_could_bring_back_is_not_saved(bakery, tmp_path, monkeypatch):
     monkeypatch.setattr(zip_limits, "ENTRIES", 1)
-    with pytest.raises(LibraryError, match=r"There is more to save than a backup holds \(programmes/"):
+    with pytest.raises(StoreError, match=r"There is more to save than a backup holds \(programmes/"):
         backup(FileShelf(bakery.folder, tmp_path / "cache"), bakery.folder, tmp_path / "a.backup")
     assert not (tmp_path / "a.backup").exists()
 
@@ -611,7 +612,7 @@ def test_a_backup_that_was_cut_short_is_refused(shelf, tmp_path, empty, part):
     path = tmp_path / "a.backup"
     backup(store, tmp_path, path)
     path.write_bytes(path.read_bytes()[: int(path.stat().st_size * part)])
-    with pytest.raises(LibraryError, match=r"is no backup, or was cut short .* Nothing was changed\.$"):
+    with pytest.raises(StoreError, match=r"is no backup, or was cut short .* Nothing was changed\.$"):
         restore(path, empty, tmp_path / "back" / "data", replace=False, who="Ana")
     assert empty.all_slugs() == ()
 
@@ -628,7 +629,7 @@ def test_a_flipped_byte_anywhere_in_a_backup_is_found_or_without_effect(bakery, 
         back = FileShelf(tmp_path / f"back-{place}", tmp_path / "cache")
         try:
             restore(path, back, tmp_path / f"back-{place}", replace=False, who="Ana")
-        except LibraryError:
+        except StoreError:
             assert back.all_slugs() == ()
         else:
             assert titles(back.load("bakers")) == titles(store.load("bakers"))
@@ -638,7 +639,7 @@ def test_a_backup_is_there_whole_or_not_and_never_over_another(bakery, tmp_path,
     store = FileShelf(bakery.folder, tmp_path / "cache")
     path = tmp_path / "a.backup"
     path.write_bytes(b"older")
-    with pytest.raises(LibraryError, match=r"There is a file .* already\. Name another"):
+    with pytest.raises(StoreError, match=r"There is a file .* already\. Name another"):
         backup(store, bakery.folder, path)
     assert path.read_bytes() == b"older"
 
@@ -646,7 +647,7 @@ def test_a_backup_is_there_whole_or_not_and_never_over_another(bakery, tmp_path,
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(LibraryError, match=r"No space left on device\. There is no backup\."):
+    with pytest.raises(StoreError, match=r"No space left on device\. There is no backup\."):
         backup(store, bakery.folder, tmp_path / "b.backup")
     assert sorted(found.name for found in tmp_path.glob("*backup*")) == ["a.backup"]
 
@@ -654,7 +655,7 @@ def test_a_backup_is_there_whole_or_not_and_never_over_another(bakery, tmp_path,
 def test_a_publish_waits_for_a_backup_and_is_not_refused(bakery, tmp_path):
     store = FileShelf(bakery.folder, tmp_path / "cache")
     with publisher(str(bakery.folder), tmp_path / "end") as process:
-        with store.still():
+        with store.snapshot():
             held = bakery.current
             assert store.whole("bakers").current == held
         assert process.stdout.readline() == "publishing\n"

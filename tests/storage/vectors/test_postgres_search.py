@@ -9,7 +9,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from session_finder.domain.library import LibraryError
+from session_finder.domain.errors import StoreError
 from session_finder.domain.sessions import Session
 from session_finder.federated.search_store import Entry, Nearest, Place
 from session_finder.storage.postgres.database import Database
@@ -75,7 +75,7 @@ def test_what_is_not_whole_is_not_searched(table):
     assert table.claim(EXACT, 3) == 0
     assert table.add(EXACT, 0, some[:2])
     assert table.whole([EXACT]) == frozenset()
-    with pytest.raises(LibraryError, match="was replaced a while ago"):
+    with pytest.raises(StoreError, match="was replaced a while ago"):
         table.scores(EXACT, some[0].windows[0])
     assert table.add(EXACT, 2, some[2:])
     assert table.whole([EXACT, Place("exact", "bakers", "2"), Place("near", "bakers", "1")]) == {EXACT}
@@ -219,7 +219,7 @@ def test_an_older_pgvector_is_refused_with_what_to_do(postgres):
         migrate(url)
         with psycopg.connect(url) as connection:
             connection.execute("update pg_extension set extversion = '0.7.4' where extname = 'vector'")
-        with pytest.raises(LibraryError, match="alter extension vector update") as refused:
+        with pytest.raises(StoreError, match="alter extension vector update") as refused:
             migrate(url)
         assert "pgvector 0.7.4; 0.8 or newer is needed" in str(refused.value)
 
@@ -252,7 +252,7 @@ def test_a_database_without_pgvector_says_what_to_install(postgres):
         try:
             parts = urlsplit(url)
             owner = parts._replace(netloc=f"owner_of_one:secret@{parts.hostname}:{parts.port}").geturl()
-            with pytest.raises(LibraryError, match="has no pgvector") as refused:
+            with pytest.raises(StoreError, match="has no pgvector") as refused:
                 migrate(owner)
             assert "create extension vector" in str(refused.value)
             with psycopg.connect(url, autocommit=True) as connection:

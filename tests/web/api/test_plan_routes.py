@@ -66,7 +66,9 @@ def test_a_plan_is_a_calendar_that_two_parsers_read(client, programme):
 
 
 def test_an_event_leads_to_the_session_s_page_where_the_operator_says_that_the_pages_are(client, ready, monkeypatch):
-    monkeypatch.setattr(ready, "settings", replace(ready.settings, public_url="https://site.example:8080/finder"))
+    monkeypatch.setattr(
+        ready, "settings", ready.settings.model_copy(update={"public_url": "https://site.example:8080/finder"})
+    )
     for path in (f"plan.ics?plan={address('HC-01')}", "sessions/HC-01.ics"):
         (event,) = events(client.get(f"/api/{path}"))
         assert str(event["URL"]) == f"https://site.example:8080/finder/programme?session=HC-01&programme={SAMPLE}"
@@ -133,10 +135,16 @@ def test_one_session_is_a_calendar_with_the_uid_that_it_has_in_a_plan(client, pr
 
 def test_a_session_that_is_unknown_or_has_no_time_has_no_calendar(client, ready):
     unknown = client.get("/api/sessions/nobody.ics")
-    assert (unknown.status_code, unknown.json()) == (404, {"detail": "There is no session 'nobody'."})
+    assert (unknown.status_code, unknown.json()) == (
+        404,
+        {"detail": "There is no session 'nobody'.", "code": "no-such-session"},
+    )
     timeless = next(one for one in ready.finder(hostile.SLUG).programme.sessions if one.start is None)
     answer = client.get(f"/api/sessions/{timeless.id}.ics", params={"programme": hostile.SLUG})
-    assert (answer.status_code, answer.json()) == (404, {"detail": f"The session {timeless.id!r} has no time yet."})
+    assert (answer.status_code, answer.json()) == (
+        404,
+        {"detail": f"The session {timeless.id!r} has no time yet.", "code": "no-such-session"},
+    )
 
 
 def test_a_plan_is_a_table_with_the_columns_of_the_export(client, programme):

@@ -12,15 +12,16 @@ from starlette.responses import JSONResponse
 from starlette.testclient import TestClient
 
 from session_finder.bootstrap.service import FAILED
-from session_finder.domain.library import Away, Draft, LibraryError
+from session_finder.domain.errors import StoreError, Unavailable
+from session_finder.domain.library import Draft
 from session_finder.domain.overlap import overlap
 from session_finder.domain.sessions import Programme, Session
 from session_finder.filters.filters import Filters
 from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import as_address
 from session_finder.search.request import Request
-from session_finder.serving.finder_cache import Held, Memory
-from session_finder.serving.served import Served
+from session_finder.serving.finder_cache import CachedFinder, FinderCache
+from session_finder.serving.snapshot import Served
 from session_finder.storage.files.library import FileLibrary
 from session_finder.web.server.rate_limit import RateLimit
 from session_finder.web.server.server import middleware, routes
@@ -98,7 +99,10 @@ def test_what_is_published_while_serving_is_in_the_next_answer_and_gone_from_the
 def test_before_anything_is_published_there_is_nothing_to_search(client, ready, monkeypatch):
     monkeypatch.setattr(ready._serving, "_served", Served())
     answer = client.get("/api/search", params={"q": "bread"})
-    assert (answer.status_code, answer.json()) == (404, {"detail": "No programme is published yet. Try again later."})
+    assert (answer.status_code, answer.json()) == (
+        404,
+        {"detail": "No programme is published yet. Try again later.", "code": "nothing-published"},
+    )
     assert client.get("/api/programmes").json() == {"programmes": []}
     assert client.get("/api/health").status_code == 200
 
@@ -109,7 +113,8 @@ def test_a_conference_that_cannot_be_read_is_a_503_with_a_reason_and_the_others_
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
         assert answer.json() == {
             "detail": "The programme of Bakers *2027* cannot be read at the moment. The organizers have been told. Try "
-            "again later."
+            "again later.",
+            "code": "unreadable",
         }
     assert client.get("/api/search", params={"q": "bread"}).json()["programme"] == SAMPLE
     assert client.get("/api/everywhere", params={"q": "bread"}).json()["conferences"] == 2
@@ -118,10 +123,10 @@ def test_a_conference_that_cannot_be_read_is_a_503_with_a_reason_and_the_others_
 
 def test_what_left_memory_and_cannot_be_read_any_more_is_a_503_without_a_path(client, ready, monkeypatch, caplog):
     def gone():
-        raise LibraryError("/srv/data/x/programme.json is damaged.")
+        raise StoreError("/srv/data/x/programme.json is damaged.")
 
     shown = ready.served.shown[SAMPLE]
-    absent = Held(Memory(1), shown.finder.programme, gone, None)
+    absent = CachedFinder(FinderCache(1), shown.finder.programme, gone, None)
     monkeypatch.setattr(ready._serving, "_served", Served({SAMPLE: replace(shown, held=absent)}))
     answer = client.get("/api/search", params={"q": "bread"})
     assert (answer.status_code, "/srv" in answer.text) == (503, False)
@@ -188,7 +193,7 @@ def test_tomorrow_is_another_answer_tomorrow(search, ready, monkeypatch):
     tags = set()
     for day in (11, 12):
         now = datetime(2027, 5, day, 9, tzinfo=UTC)
-        monkeypatch.setattr(ready, "settings", replace(ready.settings, now=now))
+        monkeypatch.setattr(ready, "settings", ready.settings.model_copy(update={"now": now}))
         answer = search(q="graphs, tomorrow")
         tags.add(answer.headers["ETag"])
         assert answer.json()["read"]["day"] == [f"2027-05-{day + 1}"]
@@ -301,7 +306,10 @@ def test_programme_chooses_the_conference_and_its_text_comes_as_typed(search):
 def test_an_unknown_programme_is_404_and_names_those_there_are(search):
     answer = search(q="graphs", programme="../etc")
     assert answer.status_code == 404
-    assert answer.json() == {"detail": f"There is no programme called '../etc'. There are: {SAMPLE}, {hostile.SLUG}."}
+    assert answer.json() == {
+        "detail": f"There is no programme called '../etc'. There are: {SAMPLE}, {hostile.SLUG}.",
+        "code": "no-such-conference",
+    }
 
 
 def test_an_unknown_address_is_404_in_json_and_not_the_page(client, ready):
@@ -324,14 +332,14 @@ def test_a_full_queue_is_503_with_a_time_to_come_back(search, ready, monkeypatch
 @pytest.mark.parametrize("path", ["search?q=graphs", "alike?like=HC-01", "sessions/HC-01", "sessions/HC-01/similar"])
 def test_what_is_in_a_database_that_does_not_answer_is_504_with_a_time_to_come_back(client, ready, monkeypatch, path):
     def away():
-        raise Away("The database does not answer.")
+        raise Unavailable("The database does not answer.")
 
     (slug, shown), *_ = ready.served.shown.items()
-    absent = Held(Memory(1), shown.finder.programme, away, None)
+    absent = CachedFinder(FinderCache(1), shown.finder.programme, away, None)
     monkeypatch.setattr(ready._serving, "_served", Served({slug: replace(shown, held=absent)}))
     answer = client.get(f"/api/{path}")
     assert (answer.status_code, answer.headers["Retry-After"]) == (504, "5")
-    assert answer.json() == {"detail": "The database does not answer."}
+    assert answer.json() == {"detail": "The database does not answer.", "code": "unavailable"}
 
 
 @pytest.mark.parametrize("path", ["/api/search?q=graphs", "/api/programmes", "/api/search?q=graphs&programme=x"])
@@ -339,7 +347,7 @@ def test_before_the_model_is_there_every_question_is_503(client, cold, path):
     answer = client.get(path)
     assert answer.status_code == 503
     assert answer.headers["Retry-After"] == "2"
-    assert answer.json() == {"detail": "Not ready: Starting"}
+    assert answer.json() == {"detail": "Not ready: Starting", "code": "not-ready"}
 
 
 def test_health_tells_cold_from_failed(client, cold):
@@ -502,7 +510,9 @@ def test_other_origins_may_not_read_answers_unless_a_setting_says_so(client, rea
 
 
 def test_settings_add_cors_embedding_and_a_rate_limit(ready, monkeypatch):
-    chosen = replace(ready.settings, cors=("https://a.example",), rate=3, frame_ancestors="https://a.example")
+    chosen = ready.settings.model_copy(
+        update={"cors": ("https://a.example",), "rate": 3, "frame_ancestors": "https://a.example"}
+    )
     monkeypatch.setattr(ready, "settings", chosen)
     app = Starlette(routes=routes(), middleware=middleware())
     with TestClient(app) as limited:
@@ -511,6 +521,7 @@ def test_settings_add_cors_embedding_and_a_rate_limit(ready, monkeypatch):
         assert found[0].headers["access-control-allow-origin"] == "https://a.example"
         assert "frame-ancestors https://a.example" in found[0].headers["content-security-policy"]
         assert "calls a minute" in found[3].json()["detail"]
+        assert found[3].json()["code"] == "too-many-calls"
         assert limited.get("/api/health").status_code == 200
         assert (
             "access-control-allow-origin"
@@ -572,7 +583,7 @@ def test_an_answer_that_depends_on_the_clock_has_a_tag_that_does(search, ready, 
     tags = []
     for moment in ("2027-05-11T08:00+01:00", "2027-05-11T08:05+01:00", "2027-05-12T12:00+01:00"):
         now = datetime.fromisoformat(moment)
-        monkeypatch.setattr(ready, "settings", replace(ready.settings, now=now))
+        monkeypatch.setattr(ready, "settings", ready.settings.model_copy(update={"now": now}))
         answer = search(q="maps", count="50", only="upcoming")
         tags.append(answer.headers["etag"])
         assert all(datetime.fromisoformat(one["end"]) > now for one in answer.json()["sessions"])

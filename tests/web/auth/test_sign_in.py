@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from session_finder.access import passwords
 from session_finder.access.organizers import Organizer
-from session_finder.access.throttle import Tries
+from session_finder.access.throttle import Throttle
 from session_finder.paths import COMMAND
 from session_finder.web.auth import sign_in as doors
 from session_finder.web.auth.cookies import SIGN_IN
@@ -68,7 +68,7 @@ def no_traces(tmp_path, monkeypatch, browser):
     monkeypatch.setenv("SESSION_FINDER_DATA", str(tmp_path))
     service.cache_clear()
     doors.sign_ins.cache_clear()
-    monkeypatch.setattr(doors, "tries", Tries())
+    monkeypatch.setattr(doors, "tries", Throttle())
     monkeypatch.setattr(doors, "owners", Owners())
     monkeypatch.setattr(doors, "_cookies", lambda: browser)
     yield
@@ -211,7 +211,7 @@ def test_a_browser_that_signed_in_before_is_let_in_from_an_address_that_waits_un
     password, browser
 ):
     device = from_address(browser, "192.0.2.1").post(RIGHT).cookies["session_finder_device"]
-    doors.tries = Tries()  # a restart
+    doors.tries = Throttle()  # a restart
     for _ in range(6):
         answer = from_address(browser, "192.0.2.1").post("wrong horse battery")
     assert answer.status_code == 429

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from datetime import datetime
 from html import unescape
 from urllib.parse import parse_qs
@@ -42,7 +41,7 @@ def asking(visit, text):
 def morning(ready, monkeypatch):
     """The sample conference's first morning."""
     now = datetime.fromisoformat("2027-05-11T10:10+01:00")
-    monkeypatch.setattr(ready, "settings", replace(ready.settings, now=now))
+    monkeypatch.setattr(ready, "settings", ready.settings.model_copy(update={"now": now}))
     return ready
 
 

@@ -13,11 +13,12 @@ import hostile
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from session_finder.domain.library import Away, Conference
+from session_finder.domain.errors import Unavailable
+from session_finder.domain.library import Conference
 from session_finder.domain.sessions import Session
-from session_finder.federated.federated import AnswerFromAll, FoundThere
+from session_finder.federated.exact import AnswerFromAll, FoundThere
 from session_finder.search.results import Match
-from session_finder.serving.served import Served
+from session_finder.serving.snapshot import Served
 from session_finder.web.find.all_conferences import everywhere_html
 from session_finder.web.i18n.texts import everywhere_messages as words
 from session_finder.web.i18n.texts import find_messages as common
@@ -118,7 +119,7 @@ def test_a_full_queue_asks_to_try_again(ready, monkeypatch):
 
 def test_conferences_that_cannot_be_read_are_told_instead_of_a_traceback(ready, monkeypatch):
     def away(*_):
-        raise Away("The programmes cannot be read at the moment.")
+        raise Unavailable("The programmes cannot be read at the moment.")
 
     monkeypatch.setattr(ready.everywhere, "find", away)
     visit = asked("graphs")

@@ -278,7 +278,7 @@ def test_starred_sessions_are_pressed_stars_and_marked(ready, programme):
 def test_an_empty_programme_says_so(ready, monkeypatch):
     from session_finder.domain.sessions import Programme
     from session_finder.search.finder import SessionFinder
-    from session_finder.serving.served import Served, Shown
+    from session_finder.serving.snapshot import Served, Shown
 
     empty = SessionFinder.build(Programme(SAMPLE, "Empty", ()), ready.model.worker, ready.model.cache)
     shown = {**ready.served.shown, SAMPLE: Shown(ready.conferences[0], empty)}
@@ -290,7 +290,7 @@ def test_an_empty_programme_says_so(ready, monkeypatch):
 def test_a_day_of_three_hundred_sessions_in_forty_rooms_is_sent_in_parts(ready, monkeypatch):
     from session_finder.domain.sessions import Programme
     from session_finder.search.finder import SessionFinder
-    from session_finder.serving.served import Served, Shown
+    from session_finder.serving.snapshot import Served, Shown
 
     sessions = tuple(
         Session(

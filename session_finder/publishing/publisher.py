@@ -1,19 +1,29 @@
-"""Publishing as organizers do it: look, stage, embed, swap; and all else that changes what attendees see.
+"""The organizers' use cases: preview, stage, embed, publish, and everything else that attendees will see.
 
-A version is embedded before it is swapped in, so that every process finds its vectors in the cache. Whatever fails or
-is cut off before the swap leaves the old version served and the new one listed as a draft.
+A version is embedded before it is published, so that every process finds its vectors in the cache. A failure or a crash
+before that leaves the old version published and the new one a draft.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
-from session_finder.domain.library import Conference, Draft, Library, LibraryError, NoSuchConference, Unchanged, Version
+from session_finder.domain.errors import Invalid, NoSuchConference, NoSuchVersion, StoreError
+from session_finder.domain.library import (
+    Conference,
+    ConferenceAdmin,
+    Draft,
+    MappingMemory,
+    Unchanged,
+    Version,
+    VersionStore,
+)
 from session_finder.models.cards import ModelError
 from session_finder.publishing.diff import Difference, difference
-from session_finder.publishing.stable_ids import formerly_seen, keeping_ids
+from session_finder.publishing.stable_ids import former_programmes, keeping_ids
 from session_finder.publishing.upload import Upload
 
 if TYPE_CHECKING:
@@ -25,44 +35,49 @@ if TYPE_CHECKING:
 Embed = Callable[["Programme", "Progress | None"], object]
 
 
-class Publisher:
-    """What organizers may do with the conferences of a library.
+class OrganizerLibrary(VersionStore, ConferenceAdmin, MappingMemory, Protocol):
+    """The part of a Library that publishing needs."""
 
-    ``embed`` brings a programme's vectors into the cache. Every change asks the Organizer first and raises Refused;
-    LibraryError says what else is in the way, Conflict that somebody else published meanwhile.
+
+class Publisher:
+    """What organizers can do with the conferences of a library.
+
+    ``embed`` computes a programme's vectors into the cache. Every method with an Organizer checks their rights first
+    and raises Refused; then StoreError, Conflict when somebody else published meanwhile, or Invalid.
     """
 
-    def __init__(self, library: Library, embed: Embed) -> None:
+    def __init__(self, library: OrganizerLibrary, embed: Embed) -> None:
         self._library = library
         self._embed = embed
 
     # ---- before publishing ------------------------------------------------------------------------------------------
 
     def preview(self, slug: str, reading: Reading) -> Difference:
-        """What publishing would change for attendees; all of it is new where nothing that can be read is published.
+        """What publishing would change for attendees; everything is new where no readable version is published.
 
-        Raises LibraryError for a reading without a programme.
+        Raises Invalid for a Reading without a programme.
         """
         programme = _usable(reading)
         published = None
-        with suppress(LibraryError):
+        with suppress(StoreError):
             published = self._library.load(slug)
-        return difference(published, keeping_ids(programme, reading.made_ids, self._seen(slug, published)))
+        former = former_programmes(published, partial(self._library.versions, slug), partial(self._library.load, slug))
+        return difference(published, keeping_ids(programme, reading.made_ids, former))
 
     def current(self, slug: str) -> int | None:
-        """The number of the version that attendees see, None for none: what ``expected`` is later compared with."""
+        """The number of the published version, None for none; pass it as ``expected`` later."""
         return next((version.number for version in self._library.versions(slug) if version.current), None)
 
     def remembered_mapping(self, slug: str) -> dict[str, str]:
-        """The columns that were chosen for this conference last; {} when nobody chose any."""
+        """The columns that were last chosen for this conference; {} for none."""
         return self._library.remembered_mapping(slug)
 
     # ---- publishing -------------------------------------------------------------------------------------------------
 
     def stage(self, slug: str, upload: Upload, organizer: Organizer) -> Version | Unchanged:
-        """Keep an upload as a draft, which nobody but organizers sees; a new conference begins with it.
+        """Store an upload as a draft, which only organizers see; the conference is created if it is new.
 
-        Unchanged when attendees see the same already. Columns that the organizer chose are remembered.
+        Unchanged when the published version is the same. The columns that the organizer chose are remembered.
         """
         organizer.check(slug)
         reading, programme = upload.reading, _usable(upload.reading)
@@ -77,7 +92,7 @@ class Publisher:
     def publish(
         self, slug: str, upload: Upload, organizer: Organizer, progress: Progress | None = None
     ) -> Version | Unchanged:
-        """Stage an upload, embed it and let attendees see it; ``progress`` hears (texts done, texts to do)."""
+        """Stage an upload, embed and publish it; ``progress`` gets (texts done, texts to do)."""
         return self.publish_staged(slug, upload, self.stage(slug, upload, organizer), organizer, progress)
 
     def publish_staged(
@@ -88,7 +103,7 @@ class Publisher:
         organizer: Organizer,
         progress: Progress | None = None,
     ) -> Version | Unchanged:
-        """Let attendees see what ``stage`` gave. The upload's zone becomes the conference's; drafts of the same go."""
+        """Publish the result of ``stage``. Sets the upload's zone, and discards drafts of the same content."""
         done = staged
         if isinstance(staged, Version):
             done = self.resume(slug, staged.number, organizer, upload.expected, progress)
@@ -101,18 +116,18 @@ class Publisher:
         return done
 
     def moves(self, slug: str, upload: Upload) -> bool:
-        """Whether an upload was read in another zone than the conference's, because somebody said so."""
+        """Whether an upload was read in another zone than the conference's, because somebody chose it."""
         conference = self._conference(slug)
         return conference is not None and upload.zone not in ("", conference.timezone)
 
     def drafts(self, slug: str) -> tuple[Version, ...]:
-        """What was staged and never published, the newest first."""
+        """The drafts, the newest first."""
         return tuple(version for version in self._library.versions(slug) if not version.published)
 
     def resume(
         self, slug: str, number: int, organizer: Organizer, expected: int | None, progress: Progress | None = None
     ) -> Version | Unchanged:
-        """Publish a version that is staged already; Unchanged when it is what attendees see."""
+        """Embed and publish a version; Unchanged when it is published already. Raises ModelError, NoSuchVersion."""
         organizer.check(slug)
         version = self._version(slug, number)
         if version.current:
@@ -121,77 +136,68 @@ class Publisher:
         try:
             self._embed(programme, progress)
         except ModelError as error:
-            raise LibraryError(f"The model cannot read version {number} of {slug}: {error}.") from error
+            raise ModelError(f"The model cannot read version {number} of {slug}: {error}.") from error
         return self._library.publish(slug, number, organizer.name, expected)
 
     def roll_back(
         self, slug: str, number: int, organizer: Organizer, expected: int | None, progress: Progress | None = None
     ) -> Version | Unchanged:
-        """Let attendees see again what they saw before. Its vectors are made anew where the model is another now."""
+        """Publish an older version again; it is embedded first. Raises Invalid for a draft."""
         organizer.check(slug)
         if not self._version(slug, number).published:
-            raise LibraryError(
+            raise Invalid(
                 f"Version {number} of {slug} is a draft that attendees never saw. Publish it, or choose another."
             )
         return self.resume(slug, number, organizer, expected, progress)
 
     def discard(self, slug: str, number: int, organizer: Organizer) -> None:
-        """Take a draft away."""
+        """Remove a draft."""
         organizer.check(slug)
         self._library.discard(slug, number)
 
     # ---- conferences ------------------------------------------------------------------------------------------------
 
     def create(self, slug: str, name: str, timezone: str, organizer: Organizer) -> Conference:
-        """Begin a conference; attendees see it once something is published."""
+        """Create a conference; attendees see it once something is published."""
         organizer.check(slug)
         return self._library.create(slug, name, timezone, organizer.name)
 
     def rename(self, slug: str, name: str, organizer: Organizer) -> None:
-        """Give a conference another name; its address stays."""
+        """Change a conference's name; its address stays."""
         organizer.check(slug)
         self._library.rename(slug, name, organizer.name)
 
     def hide(self, slug: str, hidden: bool, organizer: Organizer) -> None:
-        """Keep attendees from choosing a conference, or let them again."""
+        """Hide a conference from attendees, or show it again."""
         organizer.check(slug)
         self._library.hide(slug, hidden, organizer.name)
 
     def delete(self, slug: str, organizer: Organizer) -> None:
-        """Take a conference away with all its versions."""
+        """Delete a conference with all its versions."""
         organizer.check(slug)
         self._library.delete(slug, organizer.name)
 
     def set_timezone(self, slug: str, timezone: str, organizer: Organizer) -> None:
-        """Say in which zone the times of further files are; an IANA name."""
+        """Set the zone of times in further files; an IANA name."""
         organizer.check(slug)
         self._library.set_timezone(slug, timezone)
 
     def set_examples(self, slug: str, examples: Iterable[str], organizer: Organizer) -> None:
-        """Say which interests attendees are offered to try."""
+        """Set the interests that attendees are offered to try."""
         organizer.check(slug)
         self._library.set_examples(slug, examples)
 
     def set_aliases(self, slug: str, aliases: Iterable[tuple[str, str]], organizer: Organizer) -> None:
-        """Say which expressions mean the same, as pairs."""
+        """Set the pairs of expressions that mean the same."""
         organizer.check(slug)
         self._library.set_aliases(slug, aliases)
 
     def _conference(self, slug: str) -> Conference | None:
-        """None for a new one. Raises LibraryError when what is known of it cannot be read."""
+        """A conference, None for an unknown one. Raises Damaged."""
         try:
             return self._library.conference(slug)
         except NoSuchConference:
             return None
-
-    def _seen(self, slug: str, published: Programme | None) -> Iterator[Programme]:
-        """What attendees see and saw, as the library looks at it when it stages; older ones are read when asked for."""
-        if published is not None:
-            yield published
-        with suppress(LibraryError):
-            for number in formerly_seen(self._library.versions(slug)):
-                with suppress(LibraryError):
-                    yield self._library.load(slug, number)
 
     def _version(self, slug: str, number: int) -> Version:
         versions = self._library.versions(slug)
@@ -199,7 +205,7 @@ class Publisher:
             if version.number == number:
                 return version
         there = ", ".join(str(version.number) for version in reversed(versions)) or "none"
-        raise LibraryError(f"There is no version {number} of {slug}. There are: {there}.")
+        raise NoSuchVersion(f"There is no version {number} of {slug}. There are: {there}.")
 
 
 def _usable(reading: Reading) -> Programme:
@@ -207,4 +213,4 @@ def _usable(reading: Reading) -> Programme:
         return reading.programme
     errors = reading.errors
     more = f" (the first of {len(errors):,} errors)" if len(errors) > 1 else ""
-    raise LibraryError(f"The file cannot be published: {errors[0]}{more}" if errors else "The file holds no programme.")
+    raise Invalid(f"The file cannot be published: {errors[0]}{more}" if errors else "The file holds no programme.")

@@ -1,9 +1,9 @@
-"""One interest, all conferences: the sessions that fit best in any of them.
+"""Search over all conferences: the sessions that fit best in any of them.
 
-What a page, the API and the command line ask is the protocol Everywhere; which kind answers is chosen in wiring.py.
-The exact one asks the finder of every conference and merges their answers. Scores are no measure between conferences:
-each finder reads them on the noise of its own programme. The log odds that it makes of them are one, so by these the
-answers are merged, and within one conference the order is its finder's.
+The page, the API and the command line use the protocol Everywhere; ``bootstrap.service`` chooses the implementation.
+The exact one asks the finder of every conference and merges their answers. Scores cannot be compared between
+conferences: each finder calibrates them on the noise of its own programme. The log odds that it computes from them can,
+so the answers are merged by these, and within one conference the order is its finder's.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
 from session_finder.domain.aliases import Aliases
-from session_finder.domain.library import Away, Conference, LibraryError
+from session_finder.domain.errors import StoreError, Unavailable
+from session_finder.domain.library import Conference
 from session_finder.models.cards import ModelError
 from session_finder.models.worker import Busy
 from session_finder.query.query import Query, one_line
@@ -28,7 +29,7 @@ from session_finder.search.indexer import document
 from session_finder.search.results import Answer, Match
 
 if TYPE_CHECKING:
-    from session_finder.serving.served import Served
+    from session_finder.serving.snapshot import Served
 
 log = logging.getLogger(__name__)
 
@@ -38,13 +39,13 @@ _NO_ALIASES: Final = Aliases(())
 
 
 def clock() -> datetime:
-    """What this machine's clock says."""
+    """The current time of this machine."""
     return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundThere:
-    """A session that was found, and where. ``also``: the same session in other conferences, no answers of their own."""
+    """A match and its conference. ``also``: the same session in other conferences, which have no own entry."""
 
     conference: Conference
     match: Match
@@ -72,12 +73,12 @@ class AnswerFromAll:
 
 
 class Everywhere(Protocol):
-    """The search across all conferences that attendees may choose."""
+    """The search over all conferences that attendees may choose."""
 
     def find(self, interest: str, count: int = 3, skip: int = 0) -> AnswerFromAll:
-        """The ``count`` sessions that fit best after the first ``skip``, of any conference; nothing for no subject.
+        """The ``count`` best sessions after the first ``skip``, of any conference; none without a subject.
 
-        Raises Busy (models.worker) when too many searches wait, LibraryError when no conference can be searched.
+        Raises Busy when too many searches wait, StoreError when no conference can be searched.
         """
         ...
 
@@ -94,7 +95,7 @@ class Exact:
         self._complaints: dict[str, str] = {}
 
     def find(self, interest: str, count: int = 3, skip: int = 0) -> AnswerFromAll:
-        """As Everywhere.find; every session of every conference that can be read is looked at."""
+        """As Everywhere.find, over every session of every conference that can be read."""
         served = self._served()
         if not served.shown:
             served.finder("")  # it says in its own words what is missing
@@ -106,7 +107,7 @@ class Exact:
         while True:
             answers = [*self._ask(served, asked, now, looked)]
             if not answers:
-                raise Away("The programmes cannot be read at the moment. Try again in a minute.")
+                raise Unavailable("The programmes cannot be read at the moment. Try again in a minute.")
             merged, whole = in_order([(where, answer) for where, _, answer in answers])
             found = different(merged)
             if len(found) >= wanted or whole:
@@ -126,10 +127,10 @@ class Exact:
         )
 
     def _ask(self, served: Served, asked: str, now: datetime, count: int) -> Iterator[tuple[Conference, Query, Answer]]:
-        """How each conference reads the interest, and its answer, in the order in which they are served.
+        """Each conference's reading of the interest and its answer, in the order of the snapshot.
 
-        One that cannot be read is left out.
-        Whose finder is in memory is asked first, before one that is made for this makes it leave.
+        Conferences that cannot be read are left out. Those in memory are searched first, before building another finder
+        drops one of them.
         """
         answers: dict[str, tuple[Query, Answer]] = {}
         for slug, shown in sorted(served.shown.items(), key=lambda item: not item[1].in_memory):
@@ -138,7 +139,7 @@ class Exact:
             try:
                 request = shown.finder.understand(asked, now)
                 answers[slug] = request.query, shown.finder.find(request, count)
-            except (LibraryError, ModelError) as error:
+            except (StoreError, ModelError) as error:
                 if self._complaints.get(slug) != str(error):  # once, not at every letter that is typed
                     log.warning("%s is left out of the search across all conferences. %s", slug, error)
                 self._complaints[slug] = str(error)
@@ -148,7 +149,7 @@ class Exact:
 
 
 class AFewAtATime:
-    """``within``, asked by at most ``most`` at once: each asks all conferences. Who would wait too long gets Busy."""
+    """``within`` with at most ``most`` searches at once, since each searches all conferences. Raises Busy."""
 
     def __init__(self, within: Everywhere, most: int = 4, patience: float = 2.0) -> None:
         self._within, self._patience = within, patience
@@ -165,10 +166,10 @@ class AFewAtATime:
 
 
 def in_order(answers: Sequence[tuple[Conference, Answer]]) -> tuple[list[FoundThere], bool]:
-    """The matches of several answers as one list, and whether that is all that there is.
+    """Merge the matches of several answers; also whether the result is complete.
 
-    The list ends where an answer ends that has more: nobody knows whether the next would be of that conference. Of
-    equally close ones the earlier conference's is first.
+    The list ends where an answer with further matches ends: the next match might be of that conference. Among equals
+    the earlier conference comes first.
     """
     heads = [(_place(answer, 0), number, 0) for number, (_, answer) in enumerate(answers) if answer.matches]
     heapq.heapify(heads)
@@ -185,10 +186,10 @@ def in_order(answers: Sequence[tuple[Conference, Answer]]) -> tuple[list[FoundTh
 
 
 def different(found: Sequence[FoundThere]) -> list[FoundThere]:
-    """Those that say the same in several conferences as one, at the place of the closest.
+    """Merge sessions of different conferences that have the same text, at the place of the closest.
 
-    Two sessions of one conference stay two: its finder has judged them. So does what has no abstract: an "Opening" is
-    another one in each conference.
+    Two sessions of one conference stay two, as its finder has judged them. So do sessions without an abstract: each
+    conference has its own "Opening".
     """
     leaders = duplicates.groups([document(one.match.session, _NO_ALIASES) for one in found])
     answers: list[_Group] = []
@@ -206,7 +207,7 @@ def different(found: Sequence[FoundThere]) -> list[FoundThere]:
 
 @dataclass
 class _Group:
-    """Sessions that say the same, one of a conference."""
+    """Sessions with the same text, at most one of a conference."""
 
     members: list[FoundThere] = field(default_factory=list)
     slugs: set[str] = field(default_factory=set)
@@ -217,5 +218,5 @@ class _Group:
 
 
 def _place(answer: Answer, row: int) -> float:
-    """The closer, the smaller; rounded, so that every machine orders alike."""
+    """The sort key: smaller for closer; rounded, so that every machine orders alike."""
     return -round(answer.matches[row].odds, DECIMALS)

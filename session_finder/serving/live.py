@@ -1,12 +1,12 @@
-"""What attendees are served: a finder for each published conference, and the next version once it is whole.
+"""Keep what attendees see up to date: a finder for each published conference, swapped when a new version is ready.
 
-Every search looks at the library's stamp. When it differs, a thread of its own reads and indexes what has changed
-while the old is served, and swaps each conference in by one assignment. The search that notices waits for that, and so
-do those beside it, until a second after it began: a version that was embedded before it was published takes a fraction
-of that, so that the search after a publish finds what was published; one that takes longer keeps nobody waiting.
+Every search compares the library's stamp. When it differs, a thread reads and indexes what has changed while the old
+version is served, and swaps each conference in by one assignment. The search that notices waits for that, and so do
+those at the same time, until a second after it began: a version that was embedded before it was published takes a
+fraction of that, so that the search after a publish finds what was published; a slower one keeps nobody waiting.
 
-A library that does not answer (a database that is away) keeps nobody waiting either, but for the one search that finds
-it out: what is in memory is served, and says as of when, until it answers again.
+A library that does not answer (a database that is down) delays only the one search that notices: what is in memory is
+served, with its time, until the library answers again.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from session_finder.domain.library import Away, Conference, LibraryError, Published, State
-from session_finder.models.cards import ModelError
-from session_finder.serving.finder_cache import Held, Memory
-from session_finder.serving.served import Served, Shown
+from session_finder.domain.errors import StoreError, Unavailable, UserError
+from session_finder.domain.library import Conference, PublishedReader, State
+from session_finder.serving.finder_cache import CachedFinder, FinderCache
+from session_finder.serving.snapshot import Served, Shown
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme
@@ -46,7 +46,7 @@ Heard = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class _Renewal:
-    """A renewal that is under way: ``done`` at its end, and the time until which searches wait for it."""
+    """A running renewal: ``done`` at its end, and the time until which searches wait for it."""
 
     until: float
     done: Future[None] = field(default_factory=Future)
@@ -57,19 +57,19 @@ class _Renewal:
 
 
 class Serving:
-    """Keeps a Served up with a library. Any thread may ask; ``index`` makes a programme's finder.
+    """Keeps a Served up to date with a library. Thread-safe; ``index`` builds a programme's finder.
 
-    ``most``: of how many conferences the finder is in memory; the others' are made when somebody asks for them.
+    ``most``: how many conferences have their finder in memory; the others' are built on demand.
     """
 
     def __init__(
-        self, library: Published, index: Index, patience: float = PATIENCE, again: float = AGAIN, most: int = MOST
+        self, library: PublishedReader, index: Index, patience: float = PATIENCE, again: float = AGAIN, most: int = MOST
     ) -> None:
         self._library = library
         self._index = index
         self._patience = patience
         self._again = again
-        self._memory = Memory(most)
+        self._memory = FinderCache(most)
         self._served = Served()
         self._stamp: str | None = None  # of the library as it was when the last renewal read it
         self._failed_at: float | None = None  # when the last renewal ended with something left undone
@@ -81,21 +81,21 @@ class Serving:
         self._complaints: dict[str, str] = {}
 
     def fill(self, heard: Heard) -> None:
-        """Index everything before the first search; ``heard`` is told (conference's name, texts done, texts to do).
+        """Index everything before the first search; ``heard`` gets (conference's name, texts done, texts to do).
 
-        A conference that cannot be read or indexed is named in the log and left out; it is tried again later.
+        A conference that cannot be read or indexed is logged and left out; it is tried again later.
         """
         self._catch_up(heard)
 
     def now(self) -> Served:
-        """What attendees see now. It takes microseconds, or up to ``patience`` just after a change."""
+        """The current snapshot. It takes microseconds, or up to ``patience`` just after a change."""
         renewal = self._due()
         if renewal is not None and renewal.patience:
             wait((renewal.done,), renewal.patience)
         return self._as_it_is()
 
     async def soon(self) -> Served:
-        """``now`` for coroutines: no thread waits."""
+        """``now`` for coroutines, without blocking a thread."""
         renewal = self._due()
         if renewal is not None and renewal.patience:
             await asyncio.wait((asyncio.wrap_future(renewal.done),), timeout=renewal.patience)
@@ -105,7 +105,7 @@ class Serving:
         return replace(self._served, as_of=datetime.fromtimestamp(self._heard_at, UTC)) if self._away else self._served
 
     def _due(self) -> _Renewal | None:
-        """The renewal that is under way, begun here if one is due; None when nothing newer can be had."""
+        """The running renewal, started here if one is due; None when nothing newer can be had."""
         stamp = self._look()
         if stamp is None:
             return None
@@ -122,18 +122,18 @@ class Serving:
             return self._renewal
 
     def _look(self) -> str | None:
-        """The library's stamp; None while it is away, at once but for the first who finds that out."""
+        """The library's stamp, None while it is unavailable; only the first caller waits to find that out."""
         if self._away:
             return None
         try:
             stamp = self._library.stamp()
-        except LibraryError as error:
+        except StoreError as error:
             self._lost(error)
             return None
         self._heard_at = time.time()
         return stamp
 
-    def _lost(self, error: LibraryError) -> None:
+    def _lost(self, error: StoreError) -> None:
         with self._losing:
             if self._away:
                 return
@@ -142,10 +142,10 @@ class Serving:
         threading.Thread(target=self._probe, daemon=True, name="probe").start()
 
     def _probe(self) -> None:
-        """Ask until the library answers again; then what failed meanwhile is due at once."""
+        """Poll until the library answers again; then retry at once what failed meanwhile."""
         while True:
             time.sleep(PROBING)
-            with suppress(LibraryError):
+            with suppress(StoreError):
                 self._library.stamp()
                 break
         log.warning("The programmes can be read again, after %.1f seconds.", time.time() - self._heard_at)
@@ -177,7 +177,7 @@ class Serving:
     # ---- within the thread that renews --------------------------------------------------------------------------
 
     def _catch_up(self, heard: Heard | None) -> None:
-        """Serve what the library has now, conference by conference; keep the old of what cannot be."""
+        """Bring each conference up to date; keep the old version of one that fails."""
         stamp = self._look()  # first: what changes while we read is noticed afterwards
         if stamp is None:
             return
@@ -185,7 +185,7 @@ class Serving:
         complaints: dict[str, str] = {}
         try:
             states = self._library.states()
-        except LibraryError as error:
+        except StoreError as error:
             self._complain("", error, complaints)
             states = ()
         else:
@@ -197,7 +197,7 @@ class Serving:
                 shown, damage = self._shown(state, old, heard)
             except Exception as error:  # noqa: BLE001  whatever is wrong with one, the others are served
                 self._complain(slug, error, complaints)
-                if old is None and not isinstance(error, Away):
+                if old is None and not isinstance(error, Unavailable):
                     self._serve(states, now.shown, {**now.unreadable, slug: state.conference})
                 continue
             if shown is not old or slug in now.unreadable:
@@ -211,15 +211,15 @@ class Serving:
     def _serve(
         self, states: tuple[State, ...], shown: Mapping[str, Shown | None], unreadable: Mapping[str, Conference | None]
     ) -> None:
-        """Let attendees see this of what the library has, in its order."""
+        """Publish a new snapshot in the library's order."""
         slugs = [state.slug for state in states]
         self._served = Served(_in_order(slugs, shown), unreadable=_in_order(slugs, unreadable))
 
     def _shown(self, state: State, old: Shown | None, heard: Heard | None) -> tuple[Shown | None, str]:
-        """What is to be shown of a conference, and what is damaged of it, in sentences.
+        """What to show of a conference, and its damage in sentences.
 
-        That is the old when it is that still, None when the conference is hidden. What stands in for a damaged version
-        has no digest, so that the version is looked at again and comes back once it is mended.
+        The old one if nothing changed, None for a hidden conference. A stand-in for a damaged version has no digest, so
+        that the version is read again and returns once it is mended.
         """
         slug, conference, digest = state.slug, state.conference, state.digest
         if old and state.damage:
@@ -241,18 +241,18 @@ class Serving:
             if heard is not None:
                 heard(conference.name, 0, 0)
             finder = self._index(programme, heard and (lambda done, total: heard(conference.name, done, total)))
-        held = Held(self._memory, programme, lambda: self._index(self._library.load(slug), None), finder)
+        held = CachedFinder(self._memory, programme, lambda: self._index(self._library.load(slug), None), finder)
         return Shown(conference, held, digest), damage
 
     def _complain(self, slug: str, error: Exception | str, complaints: dict[str, str]) -> None:
-        """Say in the log what is wrong, once for as long as it stays the same; as a text, what is damaged."""
+        """Log an error, or damage given as text, once for as long as it stays the same."""
         complaints[slug] = f"{type(error).__name__}: {error}"
         if complaints[slug] == self._complaints.get(slug):
             return
         if isinstance(error, str):
             log.error("%s is damaged; what is whole of it is served. %s", slug, error)
             return
-        told = isinstance(error, LibraryError | ModelError)  # their sentence is the whole story
+        told = isinstance(error, UserError)  # their sentence is the whole story
         still = "its version of before is served" if slug in self._served.shown else "it is not served"
         log.error(
             "%s cannot be brought up to date; %s. %s",

@@ -1,9 +1,8 @@
-"""All of one store into another: conferences with their versions, the audit, the vectors.
+"""Copy a store into another: conferences with their versions, the audit, the vectors.
 
-What is damaged stays behind and is named: a version, or a conference of which nothing that was published is whole. The
-others are moved all the same. What is there already is left as it is, so that a move that was cut off goes on where it
-stopped, and a second one brings only what is new. Nothing is taken out of the store it comes from. At the end
-everything is compared.
+Damaged content is left out and named: a version, or a conference of which no published version is whole. What is in the
+target already stays, so that an interrupted copy can be continued, and a second one copies only what is new. Nothing is
+removed from the source. At the end everything is compared.
 """
 
 from __future__ import annotations
@@ -11,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from session_finder.domain.library import AuditLine, Away, LibraryError, Version
+from session_finder.domain.errors import Damaged, Diverged, StoreError, Unavailable
+from session_finder.domain.library import AuditLine, Version
 from session_finder.retrieval.vector_cache import checksum_of
 from session_finder.storage.files.change_stamp import PROGRAMME
 from session_finder.storage.rules import programme_json, versioning
@@ -19,13 +19,13 @@ from session_finder.storage.transfer.shelf import Shelf, Whole
 from session_finder.storage.vectors.sqlite_copy import missing
 
 
-class _Unusable(LibraryError):
-    """A conference of which there is nothing to move."""
+class _Unusable(Damaged):
+    """Nothing of a conference can be copied."""
 
 
 @dataclass
 class Moved:
-    """What a move brought over, and what it had to leave, in words."""
+    """What was copied, and what was left out, in sentences."""
 
     conferences: int = 0
     versions: int = 0
@@ -35,9 +35,9 @@ class Moved:
 
 
 def move(source: Shelf, target: Shelf, say: Callable[[str], None] = lambda _: None, vectors: bool = True) -> Moved:
-    """Bring everything over and compare; without ``vectors`` all but those.
+    """Copy everything and compare; ``vectors`` False leaves the vectors out.
 
-    Raises LibraryError when the stores do not fit together or cannot be used.
+    Raises Diverged when the stores do not fit together, another StoreError when one cannot be used.
     """
     moved, before = Moved(), set(target.audit())
     for slug in source.all_slugs():
@@ -57,12 +57,12 @@ def move(source: Shelf, target: Shelf, say: Callable[[str], None] = lambda _: No
 
 
 def _audit(source: Shelf, moved: Moved) -> tuple[AuditLine, ...]:
-    """The lines of the audit; none where it cannot be read, which is named."""
+    """The lines of the audit; none, which is reported, where it cannot be read."""
     try:
         return source.audit()
-    except Away:
+    except Unavailable:
         raise
-    except LibraryError as error:
+    except StoreError as error:
         moved.left.append(f"The audit: {error}")
         return ()
 
@@ -70,9 +70,9 @@ def _audit(source: Shelf, moved: Moved) -> tuple[AuditLine, ...]:
 def _move_conference(source: Shelf, target: Shelf, slug: str, moved: Moved) -> None:
     try:
         whole = source.whole(slug)
-    except Away:
+    except Unavailable:
         raise
-    except LibraryError as error:
+    except StoreError as error:
         raise _Unusable(f"All of {slug}: {error}") from error
     if whole is None:
         return  # deleted meanwhile
@@ -80,12 +80,12 @@ def _move_conference(source: Shelf, target: Shelf, slug: str, moved: Moved) -> N
     there = target.whole(slug)
     fitting = _fitting(whole, there, {number: digest for number, digest in digests.items() if digest})
     if there and there.last and fitting.last is None:
-        raise LibraryError(
+        raise Diverged(
             f"{slug} was published there (version {there.current} by {there.last.who or 'somebody'}), and here it was "
             "not, or that is damaged. Nothing of it was changed: move it the other way, or delete it there first."
         )
     if there and there.last and fitting.last and there.last.when > fitting.last.when:
-        raise LibraryError(
+        raise Diverged(
             f"{slug} was published there later than here (version {there.current} by {there.last.who or 'somebody'}). "
             "Nothing of it was changed: move it the other way, or delete it there first."
         )
@@ -97,7 +97,7 @@ def _move_conference(source: Shelf, target: Shelf, slug: str, moved: Moved) -> N
                 by_hand = None if version.number else whole.by_hand.get(PROGRAMME)
                 target.add(slug, version, source.content(slug, version.number), by_hand)
                 moved.versions += 1
-            except LibraryError as error:
+            except StoreError as error:
                 if version.number or fitting.current == 0:
                     raise
                 moved.left.append(str(error))
@@ -109,12 +109,12 @@ def _move_conference(source: Shelf, target: Shelf, slug: str, moved: Moved) -> N
 
 
 def _digest(source: Shelf, slug: str, version: Version, moved: Moved) -> str:
-    """A version's digest, "" for one that cannot be moved, which is named."""
+    """A version's digest, "" for one that cannot be copied, which is reported."""
     try:
         content = source.content(slug, version.number)
-    except Away:
+    except Unavailable:
         raise
-    except LibraryError as error:
+    except StoreError as error:
         moved.left.append(f"Version {version.number} of {slug}: {error}")
         return ""
     digest = programme_json.digest(content)
@@ -125,9 +125,10 @@ def _digest(source: Shelf, slug: str, version: Version, moved: Moved) -> str:
 
 
 def _fitting(whole: Whole, there: Whole | None, digests: dict[int, str]) -> Whole:
-    """The conference as the target can have it: without what cannot be read. Raises LibraryError for another's.
+    """The conference without versions that cannot be read.
 
-    Where that is what attendees see, what stands in for it takes its place. Raises _Unusable where nothing does.
+    A stand-in replaces a current version that cannot be read; raises _Unusable where there is none. Raises Diverged
+    where the target has another version of the same number.
     """
     slug = whole.conference.slug
     kept = tuple(
@@ -135,7 +136,9 @@ def _fitting(whole: Whole, there: Whole | None, digests: dict[int, str]) -> Whol
     )
     if whole.current is not None and whole.current not in digests:
         published = [version.number for version in kept if version.published]
-        seen = next((number for number in versioning.stand_ins(whole.current, published) if number in digests), None)
+        seen = next(
+            (number for number in versioning.fallback_order(whole.current, published) if number in digests), None
+        )
         if seen is None:
             raise _Unusable(
                 f"All of {slug}: nothing of it that was published is whole. Publish its file again, or restore it from "
@@ -146,7 +149,7 @@ def _fitting(whole: Whole, there: Whole | None, digests: dict[int, str]) -> Whol
     known = there.digests if there else {}
     for version in kept:
         if known.get(version.number, version.digest) != version.digest:
-            raise LibraryError(
+            raise Diverged(
                 f"Version {version.number} of {slug} is another one there. Nothing of it was changed: "
                 "delete the conference there first, or move to an empty store."
             )
@@ -164,11 +167,11 @@ def _move_vectors(source: Shelf, target: Shelf, name: str, about: str, moved: Mo
     if damaged:
         moved.left.append(f"{damaged:,} damaged vectors of {about}; they will be computed again.")
     if len(missing(here, target.checksums(name))) > damaged:
-        raise LibraryError(f"Not all vectors of {about} arrived. Move again: what is there already is not moved twice.")
+        raise Diverged(f"Not all vectors of {about} arrived. Move again: what is there already is not moved twice.")
 
 
 def _compare(target: Shelf, slug: str, wanted: Whole) -> None:
-    """Read back what was moved. Raises LibraryError when it is not the same."""
+    """Read back what was copied. Raises Diverged when it differs."""
     found = target.whole(slug)
     same = (
         found is not None
@@ -179,4 +182,4 @@ def _compare(target: Shelf, slug: str, wanted: Whole) -> None:
         )
     )
     if not same:
-        raise LibraryError(f"{slug} is not the same there after moving. Move again, and look at both if this stays.")
+        raise Diverged(f"{slug} is not the same there after moving. Move again, and look at both if this stays.")

@@ -3,11 +3,12 @@
 import pytest
 
 from session_finder.access.organizers import Organizer, Refused
-from session_finder.domain.library import Conflict, LibraryError, Unchanged
+from session_finder.domain.errors import Conflict, Invalid, NoSuchVersion, StoreError
+from session_finder.domain.library import Unchanged
 from session_finder.domain.sessions import Programme, Session
 from session_finder.intake import Problem, Reading
 from session_finder.intake.model.columns import has_columns
-from session_finder.publishing.publishing import Publisher
+from session_finder.publishing.publisher import Publisher
 from session_finder.publishing.upload import Upload
 from session_finder.storage.files.library import FileLibrary
 
@@ -45,7 +46,7 @@ def titles(programme):
 def served(library):
     try:
         return titles(library.load("bakers"))
-    except LibraryError:
+    except StoreError:
         return None
 
 
@@ -134,9 +135,9 @@ def test_a_roll_back_embeds_first_and_takes_published_versions_only(publisher, l
     assert publisher.roll_back("bakers", 1, ANA, 2).number == 1
     assert served(library) == ["Bread"]
     assert embedding.done[-1][2] == ["Bread"]
-    with pytest.raises(LibraryError, match=r"Version 3 of bakers is a draft that attendees never saw\."):
+    with pytest.raises(Invalid, match=r"Version 3 of bakers is a draft that attendees never saw\."):
         publisher.roll_back("bakers", draft.number, ANA, 1)
-    with pytest.raises(LibraryError, match=r"There is no version 9 of bakers\. There are: 1, 2, 3\."):
+    with pytest.raises(NoSuchVersion, match=r"There is no version 9 of bakers\. There are: 1, 2, 3\."):
         publisher.roll_back("bakers", 9, ANA, 1)
     assert publisher.roll_back("bakers", 1, ANA, 1) == Unchanged(library.versions("bakers")[-1])
 
@@ -213,7 +214,7 @@ def test_a_reading_with_errors_is_neither_previewed_nor_staged(publisher, librar
         lambda: publisher.preview("bakers", unusable),
         lambda: publisher.publish("bakers", Upload("a.csv", unusable), ANA),
     ):
-        with pytest.raises(LibraryError) as refused:
+        with pytest.raises(Invalid) as refused:
             attempt()
         assert str(refused.value) == sentence
     assert library.versions("bakers") == ()

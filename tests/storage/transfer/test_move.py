@@ -9,14 +9,15 @@ from bakers import baking, titles
 from click.testing import CliRunner
 
 from session_finder.__main__ import main
-from session_finder.domain.library import Draft, LibraryError
+from session_finder.domain.errors import StoreError
+from session_finder.domain.library import Draft
 from session_finder.paths import RESOURCES
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.postgres.database import Database
 from session_finder.storage.postgres.library import PostgresLibrary
 from session_finder.storage.transfer.file_shelf import FileShelf
+from session_finder.storage.transfer.move import Moved, move
 from session_finder.storage.transfer.postgres_shelf import PostgresShelf
-from session_finder.storage.transfer.transfer import Moved, move
 from session_finder.storage.vectors.postgres_cache import VectorTable
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 
@@ -140,7 +141,7 @@ def test_another_version_of_the_same_number_is_refused_and_nothing_is_changed(fi
     there.create("bakers", "Others")
     stage(there, "bakers", "Stones")
     before = everything(there)
-    with pytest.raises(LibraryError, match=r"^Version 1 of bakers is another one there\. Nothing of it was changed"):
+    with pytest.raises(StoreError, match=r"^Version 1 of bakers is another one there\. Nothing of it was changed"):
         move(files, there)
     assert everything(there) == before
 
@@ -148,7 +149,7 @@ def test_another_version_of_the_same_number_is_refused_and_nothing_is_changed(fi
 def test_what_was_published_later_there_is_not_overwritten(files, there):
     move(files, there)
     there.publish("bakers", stage(there, "bakers", "Pie"), "Eva", 2)
-    with pytest.raises(LibraryError, match=r"published there later than here \(version 6 by Eva\)"):
+    with pytest.raises(StoreError, match=r"published there later than here \(version 6 by Eva\)"):
         move(files, there)
     assert titles(there.load("bakers")) == ["Pie"]
     assert move(there, files).versions == 1
@@ -161,7 +162,7 @@ def test_what_is_damaged_is_named_and_left_and_changes_nothing_there(files, ther
     assert move(files, there).left == ["Version 4 of bakers is damaged: its digest is another."]
     assert [version.number for version in there.versions("bakers")] == [3, 2, 1]
     (versions / "2" / "programme.json").write_bytes(b"{}")
-    with pytest.raises(LibraryError, match=r"bakers was published there \(version 2 by Ben\), and here it was not, or"):
+    with pytest.raises(StoreError, match=r"bakers was published there \(version 2 by Ben\), and here it was not, or"):
         move(files, there)
     assert titles(there.load("bakers")) == ["Bread", "Rolls"]
     there.delete("bakers", "Ana")

@@ -10,14 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from toys import WORDS, ToyEncoder
 
-from session_finder.domain.library import Conference, LibraryError
+from session_finder.domain.errors import StoreError
+from session_finder.domain.library import Conference
 from session_finder.domain.sessions import Programme, Session
-from session_finder.federated.federated import AFewAtATime, AnswerFromAll, Exact, FoundThere, different
+from session_finder.federated.exact import AFewAtATime, AnswerFromAll, Exact, FoundThere, different
 from session_finder.models.worker import Busy, EncoderWorker
 from session_finder.search.finder import SessionFinder
 from session_finder.search.results import Match
-from session_finder.serving.finder_cache import Held, Memory
-from session_finder.serving.served import Served, Shown
+from session_finder.serving.finder_cache import CachedFinder, FinderCache
+from session_finder.serving.snapshot import Served, Shown
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 
 TALK = "How nurses read the data of a ward at night and what they do about it."
@@ -175,12 +176,12 @@ def broken(slug, error):
     def make():
         raise error
 
-    held = Held(Memory(1), Programme(slug, slug, NURSES), make, None)
+    held = CachedFinder(FinderCache(1), Programme(slug, slug, NURSES), make, None)
     return Shown(Conference(slug, slug), held)
 
 
 def test_a_conference_that_cannot_be_read_is_left_out_and_named_in_the_log_once(three, caplog):
-    served = Served({"gone": broken("gone", LibraryError("The disk is away.")), **three.shown})
+    served = Served({"gone": broken("gone", StoreError("The disk is away.")), **three.shown})
     everywhere = Exact(lambda: served)
     with caplog.at_level(logging.WARNING):
         answers = [everywhere.find(interest) for interest in ("bread", "nurse")]
@@ -192,9 +193,9 @@ def test_a_conference_that_cannot_be_read_is_left_out_and_named_in_the_log_once(
 
 
 def test_where_none_can_be_read_that_is_an_error_and_so_it_is_where_there_is_none():
-    with pytest.raises(LibraryError, match="cannot be read"):
-        Exact(lambda: Served({"gone": broken("gone", LibraryError("away"))})).find("bread")
-    with pytest.raises(LibraryError, match="No programme is published"):
+    with pytest.raises(StoreError, match="cannot be read"):
+        Exact(lambda: Served({"gone": broken("gone", StoreError("away"))})).find("bread")
+    with pytest.raises(StoreError, match="No programme is published"):
         Exact(Served).find("bread")
 
 
@@ -205,7 +206,7 @@ def test_too_many_searches_are_no_reason_to_leave_a_conference_out(three):
 
 
 def test_a_finder_that_is_made_for_it_drives_out_none_that_has_not_answered_yet(shown):
-    memory, made = Memory(2), []
+    memory, made = FinderCache(2), []
 
     def held(slug, here):
         finder = shown(slug, NURSES).held
@@ -214,7 +215,7 @@ def test_a_finder_that_is_made_for_it_drives_out_none_that_has_not_answered_yet(
             made.append(slug)
             return finder
 
-        return Shown(Conference(slug, slug), Held(memory, finder.programme, make, finder if here else None))
+        return Shown(Conference(slug, slug), CachedFinder(memory, finder.programme, make, finder if here else None))
 
     served = Served({slug: held(slug, here=slug in "bc") for slug in "abcd"})
     assert Exact(lambda: served).find("nurse").conferences == 4
@@ -252,7 +253,7 @@ def test_the_order_of_each_conference_is_its_finders_and_the_closest_leads(shown
 
 def test_who_asks_for_what_is_in_memory_makes_no_finder(shown, toy):
     made = []
-    absent = Held(Memory(1), Programme("x", "X", BAKERS), lambda: made.append(1), None)
+    absent = CachedFinder(FinderCache(1), Programme("x", "X", BAKERS), lambda: made.append(1), None)
     served = Served({"nurses": shown("nurses", NURSES), "x": Shown(Conference("x", "X"), absent)})
     answer = Exact(lambda: served, only_in_memory=True).find("nurse", 9)
     assert (answer.conferences, made) == (1, [])

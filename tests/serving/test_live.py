@@ -10,11 +10,12 @@ import pytest
 from toys import ToyEncoder
 from waiting import nobody_is_held, until
 
-from session_finder.domain.library import Draft, LibraryError, NoSuchConference, Unreadable
+from session_finder.domain.errors import NoSuchConference, StoreError, Unreadable
+from session_finder.domain.library import Draft
 from session_finder.domain.sessions import Programme, Session
 from session_finder.search.finder import SessionFinder
-from session_finder.serving.served import Served
-from session_finder.serving.serving import Serving
+from session_finder.serving.live import Serving
+from session_finder.serving.snapshot import Served
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 
@@ -96,7 +97,7 @@ def test_everything_published_is_filled_in_and_told_of(folder, organizer):
 def test_without_a_programme_it_waits_for_the_first(folder, organizer):
     server = Server(folder).filled()
     assert server.served == {}
-    with pytest.raises(LibraryError, match="No programme is published yet"):
+    with pytest.raises(StoreError, match="No programme is published yet"):
         server.serving.now().finder("")
     publish(organizer, "bakers", "bread")
     assert server.served == {"bakers": ["bread"]}
@@ -172,7 +173,7 @@ def test_names_hidden_and_deleted_conferences_follow(folder, organizer):
     assert server.serving.now().finder("bakers").programme.name == "Bakers of Lisbon"
     organizer.hide("bakers", True)
     assert server.served == {"nurses": ["nurse"]}
-    with pytest.raises(LibraryError, match=r"no programme called 'bakers'. There are: nurses\."):
+    with pytest.raises(StoreError, match=r"no programme called 'bakers'. There are: nurses\."):
         server.serving.now().finder("bakers")
     organizer.hide("bakers", False)
     assert server.served == {"bakers": ["bread"], "nurses": ["nurse"]}
