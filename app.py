@@ -1,6 +1,6 @@
-"""The server: the pages, with the model warmed up beside them, and the JSON API.
+"""The ASGI app: the pages and the JSON API. The model is loaded in the background.
 
-Served by ``streamlit run app.py`` and by ``uvicorn app:app`` alike.
+Runs with ``streamlit run app.py`` and with ``uvicorn app:app``.
 """
 
 from collections.abc import AsyncIterator
@@ -18,10 +18,10 @@ from session_finder.web.service.shared import service
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Warm up in the background, so that early visitors see what they wait for instead of a blank page."""
+    """Load the model in the background, so that early visitors see a loading screen instead of a blank page."""
     answer_at_once()
     service().start()
-    with suppress(Refused):  # the page for organizers says what is wrong
+    with suppress(Refused):  # the organizers' page shows the error
         sign_in.tell_link()
     with Collector():
         yield

@@ -1,4 +1,4 @@
-"""Type an interest, get the three sessions that fit best in any of the conferences."""
+"""Search all conferences: type an interest, get the sessions that fit best in any of them."""
 
 import streamlit as st
 
@@ -20,7 +20,7 @@ conferences = served.conferences
 
 @st.fragment
 def search() -> None:
-    """The box and its answers; typing reruns this and nothing else."""
+    """The search box and its results. Typing reruns only this fragment."""
     navigation.go()
     interest = ask(interest_alone=True)
     if not interest:

@@ -17,14 +17,14 @@ from session_finder.web.visit.feedback import rated, taste
 from session_finder.web.visit.filters_address import Asked
 from session_finder.web.visit.page_start import arrive
 
-if not st.context.is_embedded:  # the conference's own site has a title
+if not st.context.is_embedded:  # the embedding site has a title
     st.title(find_messages.TITLE, anchor=False)
 conference, _, several = arrive()
 
 
 @st.fragment
 def search() -> None:
-    """The box and its answers; typing reruns this and nothing else."""
+    """The search box and its results. Typing reruns only this fragment."""
     navigation.go()
     interest = parts.ask()
     try:

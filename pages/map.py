@@ -1,4 +1,4 @@
-"""The programme as a picture: what is near in meaning is near on the map."""
+"""The programme as a map: sessions with similar content are close together."""
 
 import streamlit as st
 
@@ -18,7 +18,7 @@ conference, _, several = arrive()
 
 @st.fragment
 def explore() -> None:
-    """The map, what is marked on it, and the list; a click reruns this and nothing else."""
+    """The map, its marks, and the list. A click reruns only this fragment."""
     navigation.go()
     st.caption(map_messages.INTRODUCTION)
     typing, choosing = st.columns([3, 2])

@@ -1,4 +1,4 @@
-"""For organizers: drop in the file you have, see what was understood, publish, undo."""
+"""For organizers: upload a file, review what was understood, publish, roll back."""
 
 import streamlit as st
 

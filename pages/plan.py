@@ -1,4 +1,4 @@
-"""My sessions: clashes, gaps, what fits a free slot, and everything to take away."""
+"""The visitor's plan: clashes, gaps, suggestions for free time, downloads."""
 
 import streamlit as st
 
@@ -23,7 +23,7 @@ conference, _, several = arrive()
 
 @st.fragment
 def mine() -> None:
-    """The plan and all around it; what is pressed in it reruns this and nothing else."""
+    """The plan and everything around it. An action reruns only this fragment."""
     navigation.go()
     try:
         finder = service().finder(conference.slug)

@@ -1,4 +1,4 @@
-"""The whole timetable, and each session's own page."""
+"""The timetable, and each session's page."""
 
 import streamlit as st
 
@@ -21,7 +21,7 @@ conference, finder, several = arrive()
 
 @st.fragment
 def timetable() -> None:
-    """The box and the timetable; typing and choosing rerun this and nothing else."""
+    """The search box and the timetable. Typing and choosing rerun only this fragment."""
     navigation.go()
     word = parts.ask()
     try:

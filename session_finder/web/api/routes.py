@@ -1,4 +1,4 @@
-"""The JSON API beside the pages, for a conference's own site or app."""
+"""The JSON API, for a conference's own site or app."""
 
 from __future__ import annotations
 
@@ -47,20 +47,20 @@ MAX_VALUES = 50  # of one filter
 Count = Annotated[int, Query(ge=1, le=MAX_COUNT, description="how many sessions")]
 Words = Annotated[
     Sequence[Annotated[str, Field(max_length=MAX_WORD)]],
-    Query(max_length=MAX_VALUES, description="leave only sessions with one of these; case does not matter"),
+    Query(max_length=MAX_VALUES, description="only sessions with one of these values, ignoring case"),
 ]
 Days = Annotated[
     Sequence[Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]],
-    Query(max_length=MAX_VALUES, description="ISO dates in the programme's own time: leave only sessions on these"),
+    Query(max_length=MAX_VALUES, description="only sessions on these ISO dates, in the programme's time zone"),
 ]
 _CLOCK = r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$"
-Begin = Annotated[str, Query(alias="from", pattern=_CLOCK, description="leave only sessions that start then or later")]
-End = Annotated[str, Query(alias="to", pattern=_CLOCK, description="leave only sessions that end then or earlier")]
+Begin = Annotated[str, Query(alias="from", pattern=_CLOCK, description="only sessions that start then or later")]
+End = Annotated[str, Query(alias="to", pattern=_CLOCK, description="only sessions that end then or earlier")]
 Only_ = Annotated[
     Sequence[Only],
     Query(
         max_length=MAX_VALUES,
-        description="leave only sessions that are not yet over, are not in the plan, overlap none of the plan",
+        description="only sessions that are not over yet, are not in the plan, or do not overlap the plan",
     ),
 ]
 Interest = Annotated[
@@ -69,25 +69,25 @@ Interest = Annotated[
         min_length=1,
         max_length=MAX_QUERY,
         pattern="[^\\s\\x00-\\x1f\\x7f-\\x9f\\u200b\\u2028\\u2029\\ufeff]",
-        description="an interest, as one would type it",
+        description="the query, as a person would type it",
     ),
 ]
 Times_ = Annotated[
     Times,
-    Query(description='days and times that q says filter; "any": they do not, "words": they are searched for as typed'),
+    Query(description='by default days and times in q filter; "any": ignore them, "words": search for them as typed'),
 ]
 Without_ = Annotated[
     Without,
-    Query(description='sessions that say what q does not want are left out; "words": all of q is searched for'),
+    Query(description='by default sessions that mention what q excludes are left out; "words": search for all of q'),
 ]
 Ids = Sequence[Annotated[str, Field(max_length=MAX_WORD)]]
 Rated = Annotated[
     Ids,
-    Query(max_length=MAX_RATED, description="ids of sessions to be nearer to, or farther from; not in the answer"),
+    Query(max_length=MAX_RATED, description="ids of liked or disliked sessions; they are not in the answer"),
 ]
 
 api = FastAPI(title="Session Finder", version=__version__, docs_url=None, redoc_url=None)
-api.include_router(takeaways)  # first: "/sessions/{session_id}" would take the name of a session's calendar for an id
+api.include_router(takeaways)  # first, because "/sessions/{session_id}" also matches the name of a calendar file
 
 
 @api.get("/search", response_model=schemas.SearchOut, responses=ERRORS)
@@ -99,7 +99,7 @@ async def search(
     track: Words = (),
     level: Words = (),
     room: Words = (),
-    format: Words = (),  # noqa: A002  the parameter's public name
+    format: Words = (),  # noqa: A002  the public name of the parameter
     language: Words = (),
     begin: Begin = "",
     end: End = "",
@@ -111,10 +111,11 @@ async def search(
     without: Without_ = "",
     known: KnownTag = None,
 ) -> Response:
-    """The sessions that fit an interest best, nearer to the liked ones and farther from the disliked ones.
+    """The sessions that fit a query best, nearer to the liked ones and farther from the disliked ones.
 
-    Days and times in q ("tutorials, Friday morning") and what it does not want ("GPS but not gulls") are read, where
-    the filters do not say otherwise, and told in "read". Where q says nothing else, there are no sessions.
+    Days and times in q ("tutorials, Friday morning") and exclusions ("GPS but not gulls") are applied as filters,
+    unless explicit parameters override them, and are returned in "read". Without any other words in q, no sessions are
+    returned.
     """
     _check_said(q)
     with metrics.search("api"):
@@ -143,23 +144,23 @@ async def search(
 
 @api.get("/everywhere", response_model=schemas.EverywhereOut, responses=WITHOUT_TAG)
 async def everywhere(q: Interest, count: Count = 3) -> Response:
-    """The sessions that fit an interest best, of all conferences."""
+    """The sessions that fit a query best, across all conferences."""
     _check_said(q)
     with metrics.search("everywhere"):
-        await service().served_soon()  # what has just been published is waited for without a thread
+        await service().served_soon()  # wait for a version that was just published, without blocking a thread
         answer = await asyncio.to_thread(service().everywhere.find, q, count)
     return JSONResponse({"model": service().model.weights.card.name, **answer_from_all_as_json(answer)})
 
 
 @api.get("/alike", response_model=schemas.SearchOut, responses=ERRORS)
 async def alike(
-    like: Annotated[Ids, Query(min_length=1, max_length=MAX_RATED, description="ids of sessions to be near to")],
+    like: Annotated[Ids, Query(min_length=1, max_length=MAX_RATED, description="ids of sessions to resemble")],
     programme: Slug = "",
     count: Count = 3,
     dislike: Rated = (),
     known: KnownTag = None,
 ) -> Response:
-    """The sessions that are most like several, which are not in the answer themselves."""
+    """The sessions most similar to several others, which are not in the answer themselves."""
     finder = await finder_of(programme)
     tag = _tag(finder)
     if known == tag:
@@ -185,7 +186,7 @@ async def session(session_id: SessionId, programme: Slug = "", known: KnownTag =
 
 @api.get("/sessions/{session_id}/similar", response_model=schemas.SimilarOut, responses=ERRORS)
 async def similar(session_id: SessionId, programme: Slug = "", count: Count = 3, known: KnownTag = None) -> Response:
-    """The sessions nearest to one."""
+    """The sessions most similar to one."""
     finder = await finder_of(programme)
     tag = _tag(finder)
     if known == tag:
@@ -200,7 +201,7 @@ async def similar(session_id: SessionId, programme: Slug = "", count: Count = 3,
 
 @api.get("/programmes", response_model=schemas.ProgrammesOut, responses={503: ERRORS[503], 429: ERRORS[429]})
 async def programmes() -> Response:
-    """The conferences that may be searched."""
+    """The conferences that can be searched."""
     found = []
     for shown in (await service().served_soon()).shown.values():
         conference = shown.conference
@@ -218,7 +219,7 @@ async def programmes() -> Response:
 
 @api.get("/health", response_model=schemas.HealthOut, responses={503: {"model": schemas.HealthOut}})
 async def health() -> Response:
-    """200 when ready to answer; 503 with the stage before that and after a failed start."""
+    """200 when ready; 503 with the stage while loading and after a failed start."""
     status = service().status
     body = {"status": status.stage, "doing": status.doing, "done": status.done, "total": status.total}
     return JSONResponse(body, 200 if status.stage == "ready" else 503)
@@ -226,7 +227,7 @@ async def health() -> Response:
 
 @api.get("/metrics", response_class=PlainTextResponse, responses={429: ERRORS[429]})
 async def figures() -> Response:
-    """What this process has done, as Prometheus reads it."""
+    """The metrics of this process in Prometheus's text format."""
     return Response(metrics.exposition(service()), media_type=CONTENT_TYPE_LATEST)
 
 
@@ -261,7 +262,7 @@ async def no_such_programme(_: Request, error: Exception) -> Response:
 
 
 def _source(finder: SessionFinder) -> dict[str, str]:
-    """What an answer comes from: the programme, which state of it, the model."""
+    """What an answer is based on: programme, version and model."""
     programme = finder.programme
     return {"programme": programme.slug, "version": programme.version, "model": finder.encoder.card.name}
 
@@ -284,7 +285,7 @@ def _said(values: Sequence[str]) -> tuple[str, ...]:
 
 
 def _planned(text: str, finder: SessionFinder) -> Plan:
-    """The plan of an address, less what the programme no longer has."""
+    """The plan in the parameter, without sessions that were removed. Raises RequestValidationError if malformed."""
     try:
         plan = from_address(text)
     except PlanError as error:
@@ -294,10 +295,10 @@ def _planned(text: str, finder: SessionFinder) -> Plan:
 
 
 def _tag(finder: SessionFinder, filters: Filters = EVERYTHING, days: Sequence[str] = ()) -> str:
-    """The published version under this model: equal tags are equal answers to the same address.
+    """The ETag: published version and model. Equal tags mean equal answers to the same request.
 
-    What is asked for by the clock is another answer each time that a session has ended, and "tomorrow" another of the
-    ``days`` each day.
+    Answers to "upcoming" also change whenever a session ends, and answers to "tomorrow" with the ``days`` it stands
+    for.
     """
     left = "" if filters.upcoming is None else f"-{finder.facets.left(Filters(upcoming=filters.upcoming))}"
     return f'W/"{finder.programme.version}-{finder.encoder.digest[:8]}{left}{"".join(f"-{day}" for day in days)}"'

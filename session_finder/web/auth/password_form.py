@@ -1,4 +1,4 @@
-"""The form at the door: it sends the password to the server, and loads the page anew once that gave a cookie for it."""
+"""The password form. It posts the password to the server, and reloads the page once the server has set a cookie."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 
 def ask_password(address: str) -> None:
-    """Show the form, whose password goes to ``address`` below the pages, and what the last try was answered."""
+    """Show the form and the outcome of the last attempt. The password is posted to ``address`` below the pages."""
     component = st.components.v2.component(
         "session_finder_door", html=_HTML, css=CSS + _CSS, js=_JS, isolate_styles=False
     )
     said = {"name": words.NAME, "help": words.NAME_HELP, "password": words.PASSWORD, "sign_in": words.SIGN_IN}
-    # Without a host: it is this server that the page came from, whatever its public address is.
+    # Only the path: the request must go to the server that sent the page, whatever its public address is.
     path = urlsplit(link_to(address, str(st.context.url or ""))).path
     component(key=KEY, data={"said": said, "address": path}, on_refused_change=_nothing)
     sentence = refusal(st.session_state.get(KEY, {}).get("refused"))
@@ -73,7 +73,7 @@ def ask_password(address: str) -> None:
 
 
 def refusal(said: object) -> str:
-    """What to say to somebody whose try was refused; "" to all others. A browser may report anything."""
+    """The message for a refused attempt, "" for none. ``said`` comes from the browser and may be anything."""
     if not isinstance(said, Mapping):
         return ""
     status, wait = said.get("status"), said.get("wait")
@@ -85,4 +85,4 @@ def refusal(said: object) -> str:
 
 
 def _nothing() -> None:
-    """The page run that follows says what was answered."""
+    """The callback of the form; the page run that follows shows the outcome."""

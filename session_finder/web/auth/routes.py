@@ -1,7 +1,7 @@
-"""Signing in with the password, or with the link from the terminal: the requests that hand out an organizer's cookie.
+"""The requests that set an organizer's session cookie: sign-in with the password, and the link from the terminal.
 
-A page run of Streamlit's can set no cookie that scripts cannot read, so the form on the page sends the password here
-(``door_form``), and the page is loaded anew with the cookie.
+A Streamlit page run cannot set an HttpOnly cookie. Therefore the form on the page (``password_form``) posts the
+password here, and the page is reloaded with the cookie.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from session_finder.web.i18n.texts import sign_in_messages as words
 
 _MOST: Final = 20_000  # bytes of a request
 
-# A check takes 64 MiB and much of the processor: one for strangers at a time, and one for those who are known.
+# A check takes 64 MiB and a lot of CPU time: one at a time for unknown browsers, and one for known ones.
 _strangers, _known = CapacityLimiter(1), CapacityLimiter(1)
 
 
 def door_routes(root: str) -> list[BaseRoute]:
-    """The routes below ``root``, the path under which the pages stand ("" for none)."""
+    """The routes below ``root``, the base path of the pages ("" for none)."""
     return [
         Route(f"{root}/{doors.SIGN_IN_ADDRESS}", partial(sign_in, root=root), methods=["POST"]),
         Route(f"{root}/{doors.OPEN_ADDRESS}", partial(open_door, root=root), methods=["GET"]),
@@ -38,10 +38,10 @@ def door_routes(root: str) -> list[BaseRoute]:
 
 
 async def sign_in(request: Request, root: str) -> Response:
-    """``{"name", "password"}`` as JSON: 204 with the cookies, else a status and ``{"wait": seconds}``.
+    """Check ``{"name", "password"}`` (JSON): 204 with the cookies, else an error status with ``{"wait": seconds}``.
 
-    401: not the password. 429: too many tries. 409: no password opens this door now. 503: the password cannot be read,
-    or the sign-in not be kept. 403: sent by another site's page.
+    400: malformed. 401: wrong password. 403: sent from another site. 409: the password is not the sign-in method now.
+    429: too many attempts. 503: the password cannot be read or the sign-in cannot be stored.
     """
     if not _of_this_site(request):
         return _refused(403)
@@ -70,18 +70,18 @@ async def sign_in(request: Request, root: str) -> Response:
 
 
 async def open_door(request: Request, root: str) -> Response:
-    """The link from the terminal: with its key the browser is this computer's organizer; all come to the page."""
+    """The link from the terminal: a valid key signs the browser in. Redirects to the organizers' page in any case."""
     answer = RedirectResponse("../organize", 303)
     try:
         if doors.way() == "open" and doors.is_key(request.query_params.get("key", "")):
             return _admitted(answer, request, root, words.THIS_COMPUTER, doors.door())
     except (Refused, passwords.PasswordError, SignInError):
-        pass  # the page says so
+        pass  # the page shows the error
     return answer
 
 
 def _admitted(answer: Response, request: Request, root: str, name: str, door: str) -> Response:
-    """Let the browser in under a new token; the one that it had before ends."""
+    """Sign the browser in with a new token, and end the sign-in of its previous one."""
     token = cookies.new_token()
     doors.sign_ins().admit(token, Organizer(name), door)
     doors.sign_ins().end(cookies.sign_in_token(request.cookies))
@@ -90,14 +90,14 @@ def _admitted(answer: Response, request: Request, root: str, name: str, door: st
 
 
 def _of_this_site(request: Request) -> bool:
-    """Whether a page of this server sent it: a form of another site can neither say JSON nor this origin."""
+    """Whether a page of this server sent the request. Another site's form can send neither JSON nor this origin."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     origin = request.headers.get("origin", "")
     return kind == "application/json" and (not origin or origin.partition("://")[2] == request.headers.get("host"))
 
 
 async def _body(request: Request) -> tuple[str, str] | None:
-    """The name and the password that were typed, None for anything else."""
+    """The submitted name and password, None for anything malformed."""
     content = bytearray()
     async for chunk in request.stream():
         content += chunk

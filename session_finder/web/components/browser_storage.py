@@ -1,7 +1,7 @@
-"""Keeps a plan in the browser and in the address, where Streamlit keeps nothing.
+"""Store an attendee's plan in localStorage and in the page address, because Streamlit persists neither.
 
-One component without a face, mounted once on each page. The address is replaced, not pushed: a star is no step that
-the Back button should take back. What another tab of the same browser does to the plan is told here too.
+An invisible component, mounted once per page. It replaces the address instead of pushing a history entry, so that the
+Back button does not step through stars. It also reports changes that another tab of the same browser made.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal
 import streamlit as st
 
 KEY = "keeper"
-# ask: tell what the browser keeps, if that is something else or more. wait: leave it alone. write: it keeps this.
+# ask: report the stored plan if it differs. wait: neither report nor store. write: store the plan.
 Mode = Literal["ask", "wait", "write"]
 _JS = """
 const put = (address) => {
@@ -52,7 +52,7 @@ export default function ({ data, setStateValue }) {
   setTimeout(() => put(keeper.address), 300);
   const stored = read(key);
   const other = stored.plan && stored.plan !== data.address.plan;
-  // Sessions that have left the programme since: only the browser still knows what they were called.
+  // Only localStorage still has the titles of sessions that were removed from the programme.
   const remembers = stored.plan && Object.keys(stored.titles || {}).some((name) => !(name in data.titles));
   if (data.mode === 'ask' && (other || remembers)) {
     keeper.tell(stored, false);
@@ -61,7 +61,7 @@ export default function ({ data, setStateValue }) {
     const text = JSON.stringify({ plan: data.address.plan, titles: data.titles });
     try {
       if (localStorage.getItem(key) !== text) { localStorage.setItem(key, text); }
-    } catch { /* a browser may forbid it; the address keeps the plan then */ }
+    } catch { /* Storage may be blocked. The address still holds the plan. */ }
   }
 }
 """
@@ -69,9 +69,9 @@ export default function ({ data, setStateValue }) {
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What the browser keeps for a conference: the plan as an address has it, and its sessions' titles by id.
+    """The plan that the browser stores for a conference, encoded as in an address, and its sessions' titles by id.
 
-    ``tab``: it has just been changed in another tab.
+    ``tab`` is true when another tab has just changed it.
     """
 
     slug: str
@@ -87,22 +87,22 @@ def mount_keeper(
     mode: Mode,
     heard: Callable[[], None],
 ) -> None:
-    """Mount it: ``address`` is to stand in the address ("" for nothing) beside what else stands there.
+    """Mount the component. ``address`` holds query parameters to set; an empty value removes one, others are kept.
 
-    ``heard`` is called when the browser keeps another plan, see ``stored``.
+    ``heard`` is called when the browser reports another plan, see ``stored``.
     """
     data = {
         "slug": slug,
         "address": dict(address),
         "titles": dict(titles),
         "mode": mode,
-        "query": sorted(st.query_params),  # when it changes, the address is looked at again
+        "query": sorted(st.query_params),  # a change makes the component check the address again
     }
     st.components.v2.component("session_finder_keeper", js=_JS)(key=KEY, data=data, on_stored_change=heard)
 
 
 def stored() -> Stored | None:
-    """What the browser said it keeps, within bounds; it may say anything. None for nothing usable."""
+    """The plan that the browser reported, truncated to bounds. None for anything that is not a stored plan."""
     said = st.session_state.get(KEY, {}).get("stored")
     if not isinstance(said, dict):
         return None

@@ -1,11 +1,11 @@
-"""Puts the cursor into the search box; Streamlit's text input has no such option."""
+"""Focus the search box on arrival. Streamlit's text input has no such option."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-# Whoever has moved the focus keeps it. The button of an example goes once its answer is there, and the focus with it;
-# on a phone it stays gone, because the keyboard would cover the answer.
+# A focus that the visitor moved is left alone. An example's button disappears together with the focus once its answer
+# arrives. On a phone the box is not focused again then, because the keyboard would cover the answer.
 _JS = """
 export default function ({ data }) {
   if (data.example && window.matchMedia('(pointer: coarse)').matches) { return; }
@@ -28,5 +28,5 @@ export default function ({ data }) {
 
 
 def focus_search_box(example: int) -> None:
-    """Mount the component: it acts on arrival, and again when ``example``, the number of examples clicked, changes."""
+    """Mount the component. It acts on arrival, and again when ``example``, the number of examples clicked, changes."""
     st.components.v2.component("session_finder_focus", js=_JS)(key="focus", data={"example": example})

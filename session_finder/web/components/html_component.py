@@ -1,13 +1,17 @@
-"""A part of a page in HTML of our own, as one component: cheap to send, and its buttons cost no widget each.
+"""Show our own HTML as one Streamlit component: cheap to send, and its buttons are not widgets.
 
-Streamlit would make a container, a block of HTML and three buttons of every card, which is as much work for the server
-as the search itself. Whoever makes the HTML escapes all programme text (see cards.py).
+With Streamlit's own elements, each card would need a container, a block of HTML and three buttons, which costs the
+server as much as the search itself. Callers escape all programme text (see cards.py).
 
-What can be pressed has ``data-act`` and ``data-id``; a link with ``data-act`` opens in another tab as links do, else it
-is reported like a button. A form's field has ``data-set`` with its name; its value is reported as soon as it changes,
-of check boxes with one name all that are checked. ``data-copy`` is copied when its button is pressed, which then says
-``data-done``. What has ``data-first`` takes the focus on arrival, unless something else has it; what has
-``data-scroll`` and scrolls inside itself stays where it was scrolled to.
+Attributes that the component understands:
+
+- ``data-act`` and ``data-id``: a button or link that reports a press. Such a link still opens in another tab.
+- ``data-set``: the name of a form field. Its value is reported on change; check boxes that share a name report all
+  checked values.
+- ``data-copy``: the text that a button copies; ``data-done`` is the label that it shows afterwards.
+- ``data-first``: takes the focus on arrival, unless something else has it.
+- ``data-scroll``: a scrollable region that keeps its position when the HTML changes.
+- ``data-id`` on ``details``: stays open when the HTML changes.
 """
 
 from __future__ import annotations
@@ -59,12 +63,12 @@ CSS: Final = """
 .sf-rated button { padding: 0 .5rem; min-height: 1.75rem; margin-left: .25rem; }
 .sf-outside { font-weight: 600; margin: 1.5rem 0 .5rem !important; }
 """
-# Whoever pressed a button that is still there keeps the focus on it; when it has gone, the first heading gets it.
+# The focus stays on a pressed button. If the button is gone, the first heading receives the focus.
 _JS: Final = """
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.sf-panel');
   const said = parentElement.querySelector('.sf-said');
-  // No press is like the one before it: Streamlit lets one pass that is, while its page run has not ended.
+  // A counter makes each press unique: during a page run Streamlit ignores a value that equals the last one.
   const tell = (said) => {
     root.dataset.told = Number(root.dataset.told || 0) + 1;
     setTriggerValue('act', { ...said, told: root.dataset.told });
@@ -91,7 +95,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const heading = held.matches('[data-first]') ? root.querySelector('[data-first]') : root.querySelector('h2');
       if (same) { same.focus(); } else if (heading) { heading.tabIndex = -1; heading.focus(); }
     } else if (first) {
-      // What had the focus on the page before may still be there for a moment; whoever moves the focus keeps it.
+      // The focused element of the previous page may exist a moment longer. A focus that the visitor moved is kept.
       const before = document.activeElement;
       let looks = 0;
       const look = () => {
@@ -104,7 +108,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       look();
     }
   }
-  // A link that is opened in another tab says which conference it is about, as this page's address does.
+  // A link that is opened in another tab names the conference, as this page's address does.
   root.onpointerdown = root.onfocusin = (event) => {
     const link = event.target.closest('a[data-act]');
     const programme = new URLSearchParams(location.search).get('programme');
@@ -118,7 +122,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       const done = () => { copying.textContent = said.textContent = copying.dataset.done; };
       const field = copying.parentElement.querySelector('input');
       if (field) { field.select(); }
-      // Without a secure connection browsers have no clipboard; the old way still copies what is selected.
+      // The clipboard API needs a secure connection; execCommand still copies the selection without one.
       if (navigator.clipboard) { navigator.clipboard.writeText(copying.dataset.copy).then(done, () => {}); }
       else if (document.execCommand('copy')) { done(); }
       return;
@@ -146,9 +150,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What was done in a panel: the ``act`` ("set" for a field), whose ``id`` it was, and a field's ``values``.
+    """One action in a panel: the ``act`` ("set" for a field), the ``id`` it applies to, and a field's ``values``.
 
-    A browser may report anything: whoever acts on it looks at what it is.
+    All three come from the browser and are untrusted; the caller validates them.
     """
 
     act: str = ""
@@ -157,16 +161,16 @@ class Pressed:
 
 
 def show_panel(key: str, html: str, said: str = "", css: str = "", act: Callable[[], None] | None = None) -> None:
-    """Show ``html``; ``said`` is told to screen readers when it changes, ``act`` is called after something was done.
+    """Show ``html`` as a panel. ``said`` is announced to screen readers on change; ``act`` is the callback for actions.
 
-    ``key`` also names the component, so each key has one ``css`` (beside ours).
+    ``key`` also names the component, so each key must always be used with the same ``css`` (added to the shared CSS).
     """
     mount = st.components.v2.component(f"session_finder_{key}", html=_HTML, css=CSS + css, js=_JS, isolate_styles=False)
     mount(key=key, data={"html": html, "said": said}, on_act_change=act or _nothing)
 
 
 def pressed(key: str) -> Pressed:
-    """What was done in the panel of that key, for its callback."""
+    """The action that the panel with that key reported, for its callback. Empty for anything malformed."""
     act = st.session_state[key].get("act")
     if not isinstance(act, dict):
         return Pressed()
@@ -176,4 +180,4 @@ def pressed(key: str) -> Pressed:
 
 
 def _nothing() -> None:
-    """A panel with nothing to press."""
+    """The callback of a panel without actions."""

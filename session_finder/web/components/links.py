@@ -1,4 +1,4 @@
-"""Addresses of our own pages, to copy and as a picture for a phone's camera."""
+"""Links to our own pages, to copy or to scan as a QR code."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import streamlit as st
 
 from session_finder.web.service.shared import service
 
-_LONGEST_PICTURE = 1200  # characters; a camera has trouble with a code that holds more
-_ROBUST = 200  # characters up to which a code may afford to be damaged
+_LONGEST_PICTURE = 1200  # characters; cameras have trouble with longer codes
+_ROBUST = 200  # characters; up to here a code gets the higher level of error correction
 
 
 def link_to(page: str, here: str, **parameters: str) -> str:
-    """The address of ``page`` ("" for the first one), seen from ``here``, the address of one of our pages.
+    """The address of ``page`` ("" for the first one), relative to ``here``, the address of one of our pages.
 
-    Parameters without a value are left out. Without a host in ``here`` it begins with a slash.
+    Empty parameters are left out. If ``here`` has no host, the result begins with a slash.
     """
     parts = urlsplit(here)
     folder = parts.path.rstrip("/")
@@ -30,13 +30,13 @@ def link_to(page: str, here: str, **parameters: str) -> str:
 
 
 def here() -> str:
-    """The address from which links begin: the operator's setting, else the page's in the browser, "" without both."""
+    """The base for links: the configured public URL, else the page's URL in the browser, else ""."""
     return service().settings.public_url or str(st.context.url or "")
 
 
 @lru_cache(maxsize=64)
 def qr_picture(link: str) -> bytes | None:
-    """A link as a QR code, PNG; None for one that is too long for a camera."""
+    """A link as a QR code (PNG). None if the link is too long for a camera."""
     import segno
 
     if len(link) > _LONGEST_PICTURE:

@@ -1,4 +1,4 @@
-"""How this visitor is spoken to: settled at the start of each page run, changed at the foot of the page."""
+"""Determine the visitor's locale at the start of each page run, and offer the controls that change it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from session_finder.web.components.escape import as_typed
 from session_finder.web.i18n.locale import LANGUAGES, manner, manner_for, settle
 from session_finder.web.i18n.texts import find_messages
 
-LANGUAGE = "lang"  # in the address and in the session's state: the language that was chosen, "" for the browser's
+LANGUAGE = "lang"  # query parameter and session state key: the chosen language, "" for the browser's
 _OWN = "own_time"
 
 
 def settle_manner() -> None:
-    """Once in each run of the router, before anything is said."""
+    """Set the visitor's locale. The router calls this first in every run."""
     asked = st.query_params.get(LANGUAGE, "")
     if asked in LANGUAGES:
         st.session_state[LANGUAGE] = asked
@@ -26,7 +26,7 @@ def settle_manner() -> None:
 
 
 def offer_own_time(programme: Programme) -> None:
-    """The conference's clock or the visitor's own, at one click; nothing where both show the same."""
+    """Offer to switch between the conference's clock and the visitor's. Shows nothing where both agree."""
     first = next((session.start for session in programme.sessions if session.start and session.start.tzinfo), None)
     own = manner_for("", None, st.context.timezone or "").zone
     if first is None or own is None or first.astimezone(own).utcoffset() == first.utcoffset():
@@ -45,7 +45,7 @@ def offer_own_time(programme: Programme) -> None:
 
 
 def show_foot() -> None:
-    """The choice of language, at the end of every page, and what the document itself says in it."""
+    """Show the language selector at the end of the page, and apply the document fixes."""
     spoken = manner().language
     st.session_state["language_box"] = spoken
     with st.container(horizontal=True, horizontal_alignment="right", key="foot"):

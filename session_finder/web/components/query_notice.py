@@ -1,4 +1,4 @@
-"""What was read in a query, where a page has no filters to show it in."""
+"""A notice of what was understood in a query, for pages without filters."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from session_finder.web.i18n.texts import find_messages
 
 
 def quoted(said: tuple[str, ...]) -> str:
-    """Expressions in quotation marks, one after the other, as the visitor's language writes that."""
+    """The expressions in quotation marks, joined as the visitor's language writes lists."""
     return find_messages.LIST_COMMA.join(find_messages.QUOTED.format(words=one) for one in said)
 
 
 def show_query_notice(query: Query | None) -> None:
-    """That times and exclusions count; nothing for a query without them."""
+    """Say which times and exclusions apply. Shows nothing for a query without any."""
     told = []
     if query is not None and query.times.words:
         told.append(find_messages.TIMES_ONLY.format(words=quoted(tuple(map(as_typed, query.times.words)))))

@@ -1,6 +1,6 @@
-"""The filters beside the search box: what is chosen, what could be, and what each choice would leave.
+"""The filter bar: active filters, available choices, and how many sessions each choice leaves.
 
-One panel of the browser's own controls. All that is chosen stands in the address and is read from there.
+One panel of native form controls. The state is in the address and is read from there.
 """
 
 from __future__ import annotations
@@ -38,22 +38,22 @@ if TYPE_CHECKING:
 KEY = "filters"
 _PARAMETER_OF = {"begin": BEGIN, "end": END}
 _OF_TIME = ("day", BEGIN, END)
-_LONGEST = 200  # characters of a value that a panel reports
+_LONGEST = 200  # characters; panels truncate reported values to this length
 
 
 def ask_filters(finder: SessionFinder, but: Collection[str] = ()) -> Asked:
-    """What the address asks for, of this programme, of this visitor's plan, and of this minute.
+    """The filters in the address, for this programme, the visitor's plan and the current minute.
 
-    ``but``: the parameters that the page understands in a way of its own.
+    ``but``: parameters that the page handles itself.
     """
     now, planned = _now(), _planned(finder)
     return read_filters(from_address(but), finder.facets, now, planned)
 
 
 def show_filters(finder: SessionFinder, asked: Asked, but: tuple[str, ...] = (), read: Filters = EVERYTHING) -> None:
-    """The bar; ``asked`` is what is chosen in it. ``but``: what is chosen elsewhere on the page.
+    """Show the bar with the active filters ``asked``. ``but``: facets that are chosen elsewhere on the page.
 
-    ``read``: those of the times in ``asked`` that nobody chose, because the interest says them.
+    ``read``: the time filters in ``asked`` that were parsed from the query instead of chosen.
     """
     facets, planned = finder.facets, _planned(finder)
     possible = _possible(facets, asked.filters, planned)
@@ -64,7 +64,7 @@ def show_filters(finder: SessionFinder, asked: Asked, but: tuple[str, ...] = (),
 
 
 def _possible(facets: Facets, filters: Filters, planned: tuple[Session, ...]) -> Filters:
-    """The filters that a plan and the clock would allow, apart from the programme's own."""
+    """The "only" filters that make sense for this plan and time."""
     now = _now()
     ahead = 0 if facets.naive else facets.left(Filters(upcoming=now))
     return Filters(
@@ -75,7 +75,7 @@ def _possible(facets: Facets, filters: Filters, planned: tuple[Session, ...]) ->
 
 
 def _act(facets: Facets, filters: Filters, but: Collection[str], read: Filters) -> None:
-    """Do what was done in the panel: its callback."""
+    """Apply an action in the panel: its callback."""
     done = pressed(KEY)
     query = as_query(filters)
     if done.act == "programme":
@@ -98,9 +98,9 @@ def _act(facets: Facets, filters: Filters, but: Collection[str], read: Filters) 
 def _less_read(
     query: dict[str, list[str]], before: dict[str, list[str]], read: dict[str, list[str]]
 ) -> dict[str, list[str]]:
-    """What is chosen now, apart from the times that were ``read`` in the interest, which says them itself.
+    """The chosen filters without the times ``read`` from the query, which repeats them itself.
 
-    Whoever changes one of the times means those in the bar from then on, and no longer those of the interest.
+    If the visitor changes one of those times, the bar's times apply from then on and the query's are ignored.
     """
     if any(query.get(name) != before.get(name) for name in _OF_TIME):
         st.query_params[TIMES] = "any"
@@ -122,5 +122,5 @@ def _planned(finder: SessionFinder) -> tuple[Session, ...]:
 
 
 def _now() -> datetime:
-    """Now, to the minute: what is made for one visitor serves others meanwhile."""
+    """The current minute; the coarser value makes the panel's cache effective."""
     return service().now().replace(second=0, microsecond=0)

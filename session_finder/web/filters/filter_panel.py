@@ -1,4 +1,4 @@
-"""The HTML of the filters: chips for what is chosen, fieldsets for what could be, and the way out of a dead end."""
+"""The HTML of the filter bar: chips for active filters, fieldsets of choices, and help when nothing is left."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ CSS: Final = """
 def bar_html(
     facets: Facets, asked: Asked, possible: Filters, zone: str, spoken: Manner, but: tuple[str, ...] = ()
 ) -> str:
-    """All of it. ``possible`` has the filters that clock and plan would allow now, ``zone`` the name of the clock.
+    """The whole bar. ``possible`` has the "only" filters to offer, ``zone`` names the clock, "" if only one is in use.
 
-    ``zone`` is "" where no other clock is shown. Words are those of ``spoken``, which is whoever asks. ``but`` are the
-    facets that are chosen elsewhere on a page, which is then the programme itself.
+    ``spoken`` is the visitor's locale, part of the cache key. ``but`` are the facets that are chosen elsewhere on the
+    page; such a page is the programme itself, so no link to it is shown.
     """
     filters = asked.filters
     active = _active(filters, spoken.locale)
@@ -113,7 +113,7 @@ def _box(name: str, value: str, face: str, count: int, chosen: bool) -> str:
 
 
 def _counted(face: str, count: int) -> str:
-    """A choice and how many it would leave; each keeps its own direction of reading."""
+    """A choice with the number of sessions it leaves; each part keeps its own text direction."""
     return find_messages.WITH_COUNT.format(choice=f"<bdi>{escape(face)}</bdi>", count=count)
 
 
@@ -124,7 +124,7 @@ def _fieldset(name: str, fields: list[str]) -> str:
 
 
 def _active(filters: Filters, locale: str) -> list[tuple[str, str]]:
-    """Each value that is asked for: how the panel calls it, and how a person reads it."""
+    """Each active value: its id in the panel, and its label."""
     found = []
     for name, values in as_query(filters).items():
         for value in values:
@@ -138,7 +138,7 @@ def _active(filters: Filters, locale: str) -> list[tuple[str, str]]:
 
 
 def _face(name: str, value: str, locale: str) -> str:
-    """How a value is read: dates and times as the locale writes them, languages by their names."""
+    """The label of a value: dates and times in the locale's format, languages by name."""
     if name == "day":
         return time_format.day(date.fromisoformat(value), locale)
     if name in (BEGIN, END):
@@ -179,7 +179,7 @@ def _left(facets: Facets, filters: Filters, elsewhere: bool) -> str:
 
 
 def _dead_end(facets: Facets, filters: Filters) -> str:
-    """Nothing passes: which filter is most in the way, and how to take it out."""
+    """No session is left: which filter excludes most, and buttons to remove it."""
     ways = facets.loosenings(filters)
     said = [find_messages.NOTHING_LEFT]
     if ways:

@@ -1,4 +1,4 @@
-"""The parts of the page that searches all conferences: the cards with their conferences, and how much was searched."""
+"""The parts of the page that searches all conferences: the cards with conference names, and the scope of the search."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from session_finder.web.visit.feedback import BOX
 KEY: Final = "everywhere"
 PAGE: Final = "everywhere.py"
 _SHOWN: Final = "shown_everywhere"
-# Streamlit leaves an interest that came along from another page out of the address, which then could not be shared.
+# Streamlit omits a query that was brought from another page from the address, which then could not be shared.
 _ADDRESS: Final = """
 export default function ({ data }) {
   const page = location.pathname;
@@ -45,19 +45,19 @@ _CSS: Final = ".sf-panel .sf-there { font-size: .875rem; font-weight: 600; margi
 
 
 def offer(interest: str) -> None:
-    """The way here from the search in one conference; the interest goes along. A longer label would not break."""
+    """Show the link from the search in one conference to this page, with the query."""
     icon = ":material/travel_explore:"
     st.page_link(PAGE, label=words.TITLE, help=words.OFFER, icon=icon, query_params={BOX: interest})
 
 
 def lead_to(conference: Conference) -> None:
-    """Where there is one conference: that there is, and the way to its search."""
+    """With a single conference, say so and link to its search."""
     st.info(words.ONE.format(name=as_typed(conference.name)), icon=":material/travel_explore:")
     st.page_link("find.py", label=common.FIND, icon=":material/search:")
 
 
 def introduce(conferences: int) -> None:
-    """What can be typed, and what is searched then."""
+    """Say what can be typed, and what is searched."""
     st.caption(words.INTRODUCTION.format(count=conferences))
     st.caption(common.NOTHING_TYPED)
 
@@ -68,7 +68,7 @@ def wanted(interest: str) -> int:
 
 
 def show(answer: AnswerFromAll) -> None:
-    """What was read, the cards, the way to more, and how they were found."""
+    """Show the query notice, the cards, the "show more" button, and the scope of the search."""
     show_query_notice(answer.query)
     if not answer.matches:
         st.info(words.NO_SESSIONS, icon=":material/event_busy:")
@@ -93,7 +93,7 @@ def show(answer: AnswerFromAll) -> None:
 
 
 def everywhere_html(answer: AnswerFromAll) -> str:
-    """The cards, each with its conference's name; what can be done with a session is done there."""
+    """The cards with their conferences' names, without actions: those are offered in the conference itself."""
     return "".join(_card(found, answer.terms, answer.close) for found in answer.matches)
 
 
@@ -111,14 +111,14 @@ def _card(found: FoundThere, terms: frozenset[str], close: bool) -> str:
 
 
 def _there(conference: Conference, session: Session) -> str:
-    """The conference's name, with the year when it does not say it: times on cards do not either."""
+    """The conference's name, with the year if the name lacks it, because cards show none."""
     year = str(session.start.year) if session.start else ""
     more = f" · {year}" if year and year not in conference.name else ""
     return f"<bdi>{escape(conference.name)}</bdi>{more}"
 
 
 def _also(found: FoundThere) -> str:
-    """The other conferences where the same is told, each a link to it there."""
+    """The other conferences with the same session, as links."""
     told = []
     for other in found.also:
         session = other.match.session

@@ -1,4 +1,4 @@
-"""What is on now and what begins next, as a compact panel while no subject is typed; or at the times that are."""
+"""A panel of what is on now and next, shown without a query; or of what is on at the times in the query."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from session_finder.web.sessions.cards import session_link, star_button
 from session_finder.web.visit import my_plan, navigation
 
 KEY = "now"
-_MOST_THEN = 60  # of what is on at times that were asked for; the filters lead to all in the programme
-_FIRST = 8  # that are shown at once
+_MOST_THEN = 60  # sessions listed for the requested times; the filters link to all of them in the programme
+_FIRST = 8  # sessions that are not folded
 _CSS = """
 .sf-now ul { list-style: none; padding: 0; margin: 0 0 .5rem; }
 .sf-now li { display: flex; gap: .25rem .75rem; align-items: baseline; margin: 0; padding: .35rem 0; flex-wrap: wrap;
@@ -27,7 +27,7 @@ _CSS = """
 .sf-now .sf-what { flex: 1 1 14rem; min-width: 0; overflow-wrap: anywhere; }
 .sf-now .sf-hours { flex: none; font-variant-numeric: tabular-nums; }
 .sf-now li button { padding: .05rem .5rem; min-height: 1.9rem; }
-@media (max-width: 40rem) {  /* a star says it too; its name for a screen reader stays */
+@media (max-width: 40rem) {  /* hide the star's text, keep its accessible name */
   .sf-now li { flex-wrap: nowrap; }
   .sf-now .sf-what { flex-basis: 0; }
   .sf-now li button { font-size: 0; flex: none; }
@@ -37,7 +37,7 @@ _CSS = """
 
 
 def show_now_and_next(programme: Programme, filters: Filters) -> None:
-    """The panel, where the conference is on; ``filters`` leave out what is asked not to be seen."""
+    """Show the panel while the conference is on. ``filters`` exclude sessions."""
     now = service().now()
     told = now_and_next([one for one in programme.sessions if one.is_break or filters.allow(one)], now)
     if told.empty or all(session.is_break for session in (*told.on, *told.next)):
@@ -47,7 +47,7 @@ def show_now_and_next(programme: Programme, filters: Filters) -> None:
 
 
 def show_then(programme: Programme, sessions: Iterable[Session], starred: Set[str]) -> None:
-    """What is on at the times that an interest names and says no more, by start."""
+    """Show what is on at the requested times, by start, for a query that has nothing but times."""
     timed = sorted(sessions, key=lambda one: one.start.isoformat() if one.start else "")
     several = len({one.start.date() for one in timed if one.start}) > 1
     if timed:
@@ -56,7 +56,7 @@ def show_then(programme: Programme, sessions: Iterable[Session], starred: Set[st
 
 
 def now_html(told: NowNext, now: datetime, starred: Set[str]) -> str:
-    """Both lists; ``now`` by the clock that times are told by."""
+    """Both lists. ``now`` is in the time zone of the displayed times."""
     clock = time_format.clock(now, manner().locale)
     on = _list(find_messages.ON_NOW.format(time=clock), told.on, starred, "on") if told.on else ""
     later = _list(find_messages.UP_NEXT, told.next, starred, "next") if told.next else ""
@@ -64,7 +64,7 @@ def now_html(told: NowNext, now: datetime, starred: Set[str]) -> str:
 
 
 def _list(heading: str, sessions: Iterable[Session], starred: Set[str], which: str, days: bool = False) -> str:
-    """``days``: whether each says its day."""
+    """A heading with its sessions. ``days``: whether to include dates."""
     all_of_them = list(sessions)
     rows = [_row(session, session.id in starred, days) for session in all_of_them[:_MOST_THEN]]
     more = ""
@@ -87,7 +87,7 @@ def _row(session: Session, starred: bool, days: bool = False) -> str:
 
 
 def _local(now: datetime, programme: Programme, told: NowNext) -> datetime:
-    """Now by the visitor's own clock where they asked for it, else by the programme's."""
+    """Now in the visitor's time zone if chosen, else in the programme's."""
     first = next(iter((*told.on, *told.next))).start
     zone = manner().zone or programme.zone or (first.tzinfo if first else None)
     return now.astimezone(zone)

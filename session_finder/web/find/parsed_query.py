@@ -1,7 +1,7 @@
-"""What an interest says of times and of what it does not want: applied like filters, told, and taken back.
+"""Times and exclusions parsed from the query: apply them as filters, report them, let the visitor override them.
 
-What was read is never in the address: the interest is, and says the same to whoever opens a link. What was taken back
-is: ``?times=any`` (the times do not count), ``?times=words`` and ``?without=words`` (they are searched for as typed).
+What was parsed is not in the address, because the query itself is. Overrides are: ``?times=any`` (ignore the times),
+``?times=words`` and ``?without=words`` (search for them as typed).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from session_finder.search.request import Request
 
 KEY: Final = "taken"
-_FOR: Final = "taken_for"  # in the session's state: the interest whose reading the address speaks of
+_FOR: Final = "taken_for"  # session state key: the query that the overrides in the address belong to
 _CSS: Final = """
 .sf-taken p { display: flex; flex-wrap: wrap; gap: .35rem .75rem; align-items: center; margin: 0 0 .5rem; }
 .sf-taken p > span { min-width: 0; }
@@ -34,14 +34,14 @@ _CSS: Final = """
 
 
 def ask(interest: str, finder: SessionFinder) -> tuple[Request, tuple[str, ...]]:
-    """What is asked for, beside the filters of the address, which win; and those of them that nobody knows."""
+    """The parsed request, in which filters in the address take precedence; and the address's unknown filter values."""
     chosen = ask_filters(finder)
     _forget_another(interest)
     return finder.understand(interest, service().now(), chosen.filters, _times(), _without()), chosen.unknown
 
 
 def show(request: Request, finder: SessionFinder) -> None:
-    """One line for what was read as times, one for what is left out; nothing where nothing was read."""
+    """Report the parsed times and exclusions, one line each; nothing if there are none."""
     lines = [line for line in (_when_html(request), _without_html(request, finder)) if line]
     if lines:
         said = " ".join(said for said, _ in lines)
@@ -50,7 +50,7 @@ def show(request: Request, finder: SessionFinder) -> None:
 
 
 def show_on_then(request: Request, finder: SessionFinder) -> None:
-    """What is on at the times that were all that was said."""
+    """Show what is on at the requested times, for a query that has nothing but times."""
     programme = finder.programme
     on = [programme.searchable[row] for row in finder.facets.rows(request.filters)]
     show_then(programme, on, my_plan.my_plan(programme.slug).ids)
@@ -95,12 +95,12 @@ def _quoted(said: tuple[str, ...]) -> str:
 
 
 def _bare(html: str) -> str:
-    """For screen readers, which hear no element."""
+    """The text without markup, for the announcement to screen readers."""
     return unescape(html.replace("<bdi>", "").replace("</bdi>", ""))
 
 
 def _act() -> None:
-    """Take back, or take up again, what was read: the panel's callback."""
+    """Toggle an override: the panel's callback."""
     done = pressed(KEY)
     if done.act == "times":
         now = _times()
@@ -120,7 +120,7 @@ def _without() -> Without:
 
 
 def _forget_another(interest: str) -> None:
-    """What was taken back counts for the interest that said it, not for the next one."""
+    """Remove the overrides when the query changes."""
     before = st.session_state.get(_FOR, interest)
     st.session_state[_FOR] = interest
     if before != interest:

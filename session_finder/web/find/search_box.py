@@ -1,4 +1,4 @@
-"""The parts of the find page: the box, the examples, the cards, the waiting."""
+"""The parts of the find page: search box, examples, cards, notices."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from session_finder.web.visit.feedback import BOX, act
 from session_finder.web.visit.filters_address import as_text
 from session_finder.web.visit.restore_search import bring_back, remember
 
-FIRST = 3  # the three that fit best
-STEP = 5  # what "show more" adds
-EXAMPLES = "examples_clicked"
-SHOWN = "shown"  # in the session's state: how many sessions are
+FIRST = 3  # sessions shown at first
+STEP = 5  # sessions that "show more" adds
+EXAMPLES = "examples_clicked"  # session state key: how many examples were clicked
+SHOWN = "shown"  # session state key: how many sessions to show
 
 
 def ask(interest_alone: bool = False) -> str:
-    """The search box, with the cursor in it: what was typed, as it is searched. Its text is in the address, ``?q=``.
+    """Show the search box, focused, and return the query. Its text is also in the address (``?q=``).
 
-    ``interest_alone``: for a page that has the box and nothing of the rest.
+    ``interest_alone``: for a page that has the search box but no filters.
     """
     bring_back(interest_alone)
-    with st.container(gap=None):  # the focus component is an element of no height; a gap would show
+    with st.container(gap=None):  # the focus component has no height, but would add a gap
         interest = st.text_input(
             find_messages.ASK,
             key=BOX,
@@ -49,7 +49,7 @@ def ask(interest_alone: bool = False) -> str:
 
 
 def offer_examples(conference: Conference) -> None:
-    """Interests to click when nothing is typed."""
+    """Show the example queries as buttons, for an empty search box."""
     st.caption(find_messages.NOTHING_TYPED)
     if not conference.examples:
         return
@@ -60,9 +60,9 @@ def offer_examples(conference: Conference) -> None:
 
 
 def wanted(interest: str, filters: Filters, shown: str = SHOWN) -> int:
-    """How many sessions to show: three, and more once asked for; another interest or filter begins at three again.
+    """How many sessions to show: three, more on request; reset when the query or the filters change.
 
-    ``shown``: under which name it is counted; each page with a list has its own.
+    ``shown``: the session state key of the number; each page with a list has its own.
     """
     asked = (interest, as_text(filters))
     if st.session_state.get(f"{shown}_for") != asked:
@@ -72,10 +72,10 @@ def wanted(interest: str, filters: Filters, shown: str = SHOWN) -> int:
 
 
 def show(answer: Answer, liked: list[Session], disliked: list[Session], finder: SessionFinder, by: Filters) -> None:
-    """The cards, and the way to more; they were filtered ``by`` these."""
+    """Show the cards and the "show more" button. ``by`` are the applied filters."""
     programme = finder.programme
     if not finder.facets.left(by) and programme.searchable:
-        return  # the filters have said so
+        return  # the filter bar says so
     if not answer.matches:
         st.info(find_messages.NO_SESSIONS, icon=":material/event_busy:")
     elif answer.close:
@@ -98,37 +98,37 @@ def show(answer: Answer, liked: list[Session], disliked: list[Session], finder: 
 
 
 def show_language(language: str) -> None:
-    """That the interest is in a language that the model does not read; nothing for ""."""
+    """Say that the model does not support the query's language; nothing for ""."""
     if language:
         st.caption(find_messages.FOREIGN.format(language=name_of_language(language)))
 
 
 def show_limit(interest: str) -> None:
-    """How much of an interest was read, when that is not all."""
+    """Say that the query was truncated, if it was."""
     if len(interest) >= MAX_QUERY:
         st.caption(find_messages.LONG.format(limit=MAX_QUERY))
 
 
 def offer_more(shown: str = SHOWN) -> None:
-    """The way to more; ``shown`` as in ``wanted``."""
+    """Show the "show more" button; ``shown`` as in ``wanted``."""
     st.button(find_messages.MORE, key="more", on_click=_show_more, args=(shown,), icon=":material/expand_more:")
 
 
 def show_model(model: Model) -> None:
-    """Which model answers, and what is to be known about that."""
+    """Show which model answers, and its notice if any."""
     st.caption(find_messages.ANSWERED_BY.format(model=as_typed(model.weights.card.short_name)))
     if model.weights.notice:
         st.caption(as_typed(model.weights.notice))
 
 
 def quoted(interest: str) -> str:
-    """An interest as it is quoted: its beginning, when it is long."""
+    """A query for quotation, shortened if long."""
     return interest if len(interest) <= 80 else f"{interest[:80].rsplit(' ', 1)[0]} …"
 
 
 def _type(example: str) -> None:
     st.session_state[BOX] = example
-    st.session_state[EXAMPLES] = st.session_state.get(EXAMPLES, 0) + 1  # the button goes, and the focus with it
+    st.session_state[EXAMPLES] = st.session_state.get(EXAMPLES, 0) + 1  # the button disappears, and the focus with it
 
 
 def _show_more(shown: str) -> None:

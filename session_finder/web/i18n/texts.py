@@ -1,4 +1,4 @@
-"""Our own words, a table for each page, in the language of the visitor whose page is being made."""
+"""The message tables, one for each page, in the language of the visitor whose page is being rendered."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from session_finder.web.i18n.locale import Table
 
-if TYPE_CHECKING:  # the names that may be asked for
+if TYPE_CHECKING:  # type checkers know the names from the English tables
     from session_finder.web.i18n.messages.en import door as sign_in_messages
     from session_finder.web.i18n.messages.en import everywhere as everywhere_messages
     from session_finder.web.i18n.messages.en import find as find_messages

@@ -1,4 +1,4 @@
-"""The map as a list: neighbourhoods with their sessions, for screen readers, phones, and whoever prefers to read."""
+"""The map as a list of neighbourhoods with their sessions, for screen readers and small screens."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from session_finder.web.i18n.texts import map_messages as words
 from session_finder.web.map.chart import name_of
 from session_finder.web.sessions.cards import card_html, session_link, star_button, when
 
-IN_OVERVIEW: Final = 40  # sessions of each neighbourhood; whoever chooses it sees more
+IN_OVERVIEW: Final = 40  # sessions per neighbourhood; a selected one shows more
 IN_ONE: Final = 600
 CSS: Final = """
 .sf-area { border-top: 1px solid var(--st-border-color); padding-top: .5rem; }
@@ -31,12 +31,12 @@ CSS: Final = """
 def list_html(
     areas: Sequence[Neighbourhood], places: Mapping[str, int], starred: Set[str], most: int = IN_OVERVIEW
 ) -> str:
-    """The neighbourhoods to unfold; one alone is open. ``places``: of what was found, by id."""
+    """The folded neighbourhoods; a single one is open. ``places``: ranks of the matches by session id."""
     return "".join(_area(area, places, starred, most, alone=len(areas) == 1) for area in areas)
 
 
 def chosen_html(session: Session, starred: bool) -> str:
-    """The card of the session that was clicked, with its star and the way to its page."""
+    """The card of the selected session, with its star and a link to its page."""
     card = card_html(Match(session, 0.0, "far", 0.0), close=False, acts=False)
     acts = f'<p class="sf-acts">{star_button(session, starred)} {session_link(session, escape(words.OPEN))}</p>'
     return card.replace("</article>", f"{acts}</article>")
@@ -48,7 +48,7 @@ def _area(area: Neighbourhood, places: Mapping[str, int], starred: Set[str], mos
     marked, kept = sum(name in places for name in ids), sum(name in starred for name in ids)
     facts += [words.WITH_RESULTS.format(count=marked)] if marked else []
     facts += [words.WITH_STARS.format(count=kept)] if kept else []
-    # What is marked comes first, then what is starred, then the programme's order.
+    # Matches come first, then starred sessions, then the programme's order.
     order = sorted(
         (point.session for point in area.points),
         key=lambda session: (places.get(session.id, len(places) + 1), session.id not in starred),

@@ -1,4 +1,4 @@
-"""The parts of the map page: the box, the picture, the card of what was clicked, the list."""
+"""The parts of the map page: search box, chart, selected session, list."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from session_finder.web.visit import my_plan, navigation
 from session_finder.web.visit.feedback import BOX
 from session_finder.web.visit.restore_search import bring_back, remember
 
-AREA = "area"  # in the address: the number of the neighbourhood, from 1
+AREA = "area"  # query parameter: the number of the neighbourhood, from 1
 MARKED = 3  # sessions that a search marks
 _FEWEST = 3
 _CARD, _LIST, _CHART = "map_card", "map_list", "map_chart"
 
 
 def drawn_map(finder: SessionFinder) -> ProgrammeMap:
-    """The map; it is said when it has to be drawn first."""
+    """The map, with a spinner while it is computed for the first time."""
     if finder.drawn:
         return finder.map()
     with st.spinner(words.DRAWING):
@@ -39,7 +39,7 @@ def drawn_map(finder: SessionFinder) -> ProgrammeMap:
 
 
 def ask() -> str:
-    """The box of the find page, on this page too: what was typed, as it is searched."""
+    """Show the search box, which shares its text with the find page, and return the query."""
     bring_back(interest_alone=True)
     typed = st.text_input(
         words.SEARCH, key=BOX, type="search", placeholder=common.PLACEHOLDER, live="300ms", bind="query-params"
@@ -50,18 +50,18 @@ def ask() -> str:
 
 
 def found(finder: SessionFinder, interest: str) -> Answer:
-    """What a search marks, read as on the find page; nothing where nothing is typed. Raises Busy."""
+    """The matches to mark, parsed as on the find page; empty without a query. Raises Busy."""
     if not interest:
         return Answer("", (), more=False)
     request = finder.understand(interest, service().now())
-    with st.container():  # always one element, as below
+    with st.container():  # always one element, as in show_marks
         show_query_notice(request.query)
     with metrics.search("map"):
         return finder.find(request, MARKED)
 
 
 def choose_area(drawn: ProgrammeMap) -> Neighbourhood | None:
-    """The neighbourhood to look at, None for the whole map."""
+    """The selected neighbourhood, None for the whole map."""
     names = {str(area.number + 1): chart.name_of(area) for area in drawn.neighbourhoods}
     asked = st.query_params.get(AREA, "")
     st.session_state[AREA] = asked if asked in names else ""
@@ -76,16 +76,16 @@ def choose_area(drawn: ProgrammeMap) -> Neighbourhood | None:
 
 
 def show_marks(answer: Answer, starred: bool) -> None:
-    """What the rings and the stars mean, where there are some."""
+    """Explain the rings and stars, if there are any."""
     said = [words.MARKED if answer.close else words.MARKED_FAR] if answer.matches else []
     said += [words.STARS] if starred else []
-    with st.container():  # always one element, so that the picture below keeps its place, and so its zoom
+    with st.container():  # always one element, so that the chart below keeps its position and zoom
         if said:
             st.caption(" ".join(said))
 
 
 def show_picture(drawn: ProgrammeMap, area: Neighbourhood | None, answer: Answer, programme: Programme) -> str:
-    """The picture; returns the id of the session whose point was clicked, "" for none."""
+    """Show the chart and return the id of the clicked session, "" for none."""
     if len(drawn.points) < _FEWEST:
         st.info(words.FEW, icon=":material/map:")
         return ""
@@ -105,7 +105,7 @@ def show_picture(drawn: ProgrammeMap, area: Neighbourhood | None, answer: Answer
 
 
 def show_chosen(programme: Programme, session_id: str) -> None:
-    """The card of the session that was clicked."""
+    """Show the card of the clicked session."""
     session = programme.by_id.get(session_id)
     html = chosen_html(session, session_id in my_plan.my_plan(programme.slug).ids) if session else ""
     said = words.CHOSEN_SAID.format(title=session.title) if session else ""
@@ -113,7 +113,7 @@ def show_chosen(programme: Programme, session_id: str) -> None:
 
 
 def show_list(drawn: ProgrammeMap, area: Neighbourhood | None, answer: Answer, programme: Programme) -> None:
-    """The same sessions as a list."""
+    """Show the same sessions as a list."""
     places = {match.session.id: place for place, match in enumerate(answer.matches, start=1)}
     starred = my_plan.my_plan(programme.slug).ids
     areas = [area] if area else drawn.neighbourhoods
@@ -122,7 +122,7 @@ def show_list(drawn: ProgrammeMap, area: Neighbourhood | None, answer: Answer, p
 
 
 def _clicked_id(event: object) -> str:
-    """The id in what the browser reports; it may report anything."""
+    """The session id in the browser's report, which may hold anything; "" if there is none."""
     selection = event.get("selection") if isinstance(event, Mapping) else None
     rows = selection.get(chart.CHOSEN) if isinstance(selection, Mapping) else None
     first = rows[0] if isinstance(rows, Sequence) and rows else None

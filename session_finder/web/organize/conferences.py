@@ -1,4 +1,4 @@
-"""The conferences of an organizer: choose one, begin one, and what is known of it besides its sessions."""
+"""Manage conferences: choose one, create one, edit its settings."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from session_finder.web.organize.publish import as_said
 from session_finder.web.service.shared import service
 
 _CHOSEN = "organize_conference"
-SAID = "organize_said"  # in the session's state: what has just been done
-_BEGUN = "organize_begun"  # in the session's state: the conference to choose next
+SAID = "organize_said"  # session state key: the confirmation to show
+_BEGUN = "organize_begun"  # session state key: the slug of a new conference to select
 _NEW = ""
 
 
 def choose(organizer: Organizer) -> Conference | None:
-    """The conference to work on; None while a new one is being begun, or when there is none for this organizer."""
+    """The conference to work on; None while a new one is being created, or if the organizer has none."""
     said = st.session_state.pop(SAID, "")
-    told = st.empty()  # always there: what comes and goes above the tabs would throw an organizer back to the first
+    told = st.empty()  # always present: an element that comes and goes above the tabs resets them to the first
     if said:
         told.success(as_typed(said), icon=":material/check:")
     mine = {found.slug: found for found in service().library.all_conferences() if organizer.may(found.slug)}
@@ -51,13 +51,13 @@ def choose(organizer: Organizer) -> Conference | None:
 
 
 def slug_of(name: str) -> str:
-    """An address for a conference's name: "Málaga Health 2027" is malaga-health-2027."""
+    """A slug for a conference's name: "Málaga Health 2027" becomes malaga-health-2027."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
 
 
 def show_settings(conference: Conference, organizer: Organizer) -> None:
-    """Name, examples, aliases, hiding and deleting."""
+    """Show the form for name, examples and aliases, and the buttons to hide and delete."""
     slug, publisher = conference.slug, service().publisher
     if conference.hidden:
         st.warning(words.HIDDEN, icon=":material/visibility_off:")
@@ -117,7 +117,7 @@ def _save(conference: Conference, organizer: Organizer, name: str, examples: str
 
 
 def _do(action: Callable[[], None], said: str) -> None:
-    """Do it, say so, and show the page anew; say what is in the way instead."""
+    """Run an action, then rerun the page with a confirmation; show its error if it fails."""
     if _done(action):
         st.session_state[SAID] = said
         st.rerun()

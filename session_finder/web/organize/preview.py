@@ -1,4 +1,4 @@
-"""Three sessions as attendees will see them, before they do."""
+"""Preview three sessions as attendees will see them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ SHOWN = 3
 
 
 def telling(sessions: Sequence[Session]) -> list[Session]:
-    """The sessions that show most of what was understood: those that fill the most fields, in the file's order."""
+    """The most complete sessions, those with the most fields, in the file's order."""
     ranked = sorted(range(len(sessions)), key=lambda row: -_filled(sessions[row]))
     return [sessions[row] for row in sorted(ranked[:SHOWN])]
 
 
 def show_preview(sessions: Sequence[Session]) -> None:
-    """The cards, with nothing to press."""
+    """Show the cards without buttons."""
     cards = "".join(card_html(Match(session, 0.0, "far", 0.0), close=False, acts=False) for session in sessions)
     show_panel("preview", cards)
 

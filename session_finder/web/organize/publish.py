@@ -1,4 +1,4 @@
-"""From an upload to what attendees see: the difference, the button, the progress, the link."""
+"""Publish an upload: difference, button, progress, link."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from session_finder.web.organize.upload import ReadFiles, box_key, mapping_key, 
 from session_finder.web.service.shared import service
 from session_finder.web.sessions.cards import when
 
-_LISTED = 200  # sessions of each kind that are listed
-_LONG = 300  # characters of a changed field that are shown
-_PREVIEWED = "organize_previewed"  # in the session's state: what the last upload would change, and against what
-_DONE = "organize_done"  # in the session's state: slug and version of what was just published
+_LISTED = 200  # sessions listed per kind of change
+_LONG = 300  # characters shown of a changed field
+_PREVIEWED = "organize_previewed"  # session state key: the last difference, and what was compared
+_DONE = "organize_done"  # session state key: slug and version of the last publication
 
 
 def show_difference(conference: Conference, upload: ReadFiles) -> Difference | None:
-    """What publishing would change; None when the file holds no programme."""
+    """Show and return what publishing would change; None if the file holds no programme."""
     if upload.reading.programme is None:
         return None
     found = _previewed(conference.slug, upload)
@@ -47,13 +47,13 @@ def show_difference(conference: Conference, upload: ReadFiles) -> Difference | N
 
 
 def offer_publishing(conference: Conference, upload: ReadFiles, organizer: Organizer) -> None:
-    """The button; pressing it stages, embeds and swaps, with progress, and shows the link."""
+    """Show the publish button. Pressing it stages, embeds and publishes with a progress bar, then shows the link."""
     slug = conference.slug
     if not st.button(words.PUBLISH, icon=":material/publish:", key=f"publish_{upload.key}"):
         return
     done = attempt(lambda pace: service().publisher.publish(slug, upload, organizer, pace), words.FIRST_AGAIN)
     if done is None:
-        read_again()  # whoever was told that somebody else was first has now seen what changes against theirs
+        read_again()  # after a conflict, compare with the version that is current now
         return
     st.session_state[box_key(slug)] = st.session_state.get(box_key(slug), 0) + 1
     st.session_state.pop(mapping_key(slug), None)
@@ -61,20 +61,20 @@ def offer_publishing(conference: Conference, upload: ReadFiles, organizer: Organ
 
 
 def show_next(slug: str, done: Version | Unchanged) -> None:
-    """Show the page anew, with what has just been published."""
+    """Rerun the page with the result of the publication."""
     st.session_state[_DONE] = (slug, done)
     st.rerun()
 
 
 def takes_most(difference: Difference, before: int) -> bool:
-    """Whether more than half of the sessions that attendees see now would be gone; ``before``: how many they see."""
+    """Whether the difference removes more than half of the ``before`` sessions that attendees see now."""
     return 2 * len(difference.removed) > before
 
 
 def attempt(action: Callable[[Pace], Version | Unchanged], after_conflict: str = "") -> Version | Unchanged | None:
-    """Run something that publishes, with its progress; what stands in the way is said, and None given.
+    """Run a publishing action with a progress bar. On failure, show the error and return None.
 
-    ``after_conflict`` says what to do when somebody else was first.
+    ``after_conflict`` says what to do if somebody else published first.
     """
     pace = Pace()
     try:
@@ -90,7 +90,7 @@ def attempt(action: Callable[[Pace], Version | Unchanged], after_conflict: str =
 
 
 def _say_what_is_lost(count: int, columns: bool) -> None:
-    """That sessions get other ids, and the way out where there are ``columns`` to choose from."""
+    """Warn that sessions get new ids. ``columns``: whether the file has columns to map, which is the way out."""
     said = (words.RENAMED_ONE if count == 1 else words.RENAMED).format(count=count)
     if columns:
         way_out = {"leave_out": words.LEAVE_OUT, "id": words.FIELDS["id"], "mapping": words.MAPPING}
@@ -99,7 +99,7 @@ def _say_what_is_lost(count: int, columns: bool) -> None:
 
 
 def _previewed(slug: str, upload: ReadFiles) -> Difference:
-    """What publishing would change against what attendees see now; looked at again only when either is another."""
+    """The difference to the published version, cached until either of the two changes."""
     publisher = service().publisher
     key = (slug, upload.key, publisher.current(slug))
     known = st.session_state.get(_PREVIEWED)
@@ -110,18 +110,18 @@ def _previewed(slug: str, upload: ReadFiles) -> Difference:
 
 
 def as_said(error: Exception) -> str:
-    """An error's sentence, shown as it is."""
+    """An error's message as literal text."""
     return as_typed(str(error))
 
 
 def show_done(conference: Conference) -> None:
-    """What has just been published, with the link for attendees and its picture."""
+    """Show what has just been published, with the attendees' link and its QR code."""
     slug, done = st.session_state.get(_DONE, ("", None))
     if slug != conference.slug or done is None:
         return
     version = done.version if isinstance(done, Unchanged) else done
     if version.number != service().publisher.current(slug):
-        return  # somebody has published or rolled back since
+        return  # another version was published since
     if isinstance(done, Unchanged):
         st.info(words.UNCHANGED.format(number=version.number), icon=":material/drag_handle:")
         return
@@ -131,7 +131,7 @@ def show_done(conference: Conference) -> None:
 
 
 def show_link(conference: Conference, place: str) -> None:
-    """The attendees' address of a conference, as text and as a QR code; each ``place`` of the page may show it once."""
+    """Show the attendees' link, as text and as a QR code. ``place`` makes the widget key unique within the page."""
     link = link_of(conference.slug, here())
     picture = qr_picture(link)
     st.caption(words.LINK)
@@ -145,7 +145,7 @@ def show_link(conference: Conference, place: str) -> None:
 
 
 def link_of(slug: str, here: str) -> str:
-    """The find page of a conference, seen from the address of the organizers' page."""
+    """The address of a conference's find page, relative to ``here``, the organizers' page."""
     return link_to("", here, programme=slug)
 
 

@@ -1,4 +1,4 @@
-"""What was published and what was not yet: versions, roll back, drafts, download, the history."""
+"""A conference's versions: drafts, the table of versions, rolling back, download, history."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from session_finder.web.organize.conferences import SAID
 from session_finder.web.organize.publish import as_said, attempt, show_link, show_next
 from session_finder.web.service.shared import service
 
-_LINES = 50  # of the history that are shown
+_LINES = 50  # most recent entries of the history
 
 
 def show_drafts(conference: Conference, organizer: Organizer) -> None:
-    """What was uploaded and never published, each to publish or to discard."""
+    """Show the unpublished uploads, each with buttons to publish and discard it."""
     slug, publisher = conference.slug, service().publisher
     drafts = publisher.drafts(slug)
     if not drafts:
@@ -53,14 +53,14 @@ def _publish_draft(slug: str, number: int, organizer: Organizer, current: int | 
 
 
 def _seen(key: str, current: int | None) -> int | None:
-    """The version that stood on the page when its buttons were pressed: what was current at the page run before."""
+    """The version that was current when the pressed button was drawn, that is, at the previous page run."""
     seen: int | None = st.session_state.get(key, current)
     st.session_state[key] = current
     return seen
 
 
 def seen_now(slug: str) -> Loaded | LibraryError | None:
-    """What attendees see; why it cannot be read, or None where nothing is published."""
+    """What attendees see; the error if it cannot be read; None if nothing is published."""
     try:
         return service().library.load_served(slug)
     except NotPublished:
@@ -70,7 +70,7 @@ def seen_now(slug: str) -> Loaded | LibraryError | None:
 
 
 def show_damage(seen: Loaded | LibraryError | None) -> None:
-    """What is damaged, and how to mend it; nothing where all is whole."""
+    """Show what is damaged and how to repair it; nothing if all is intact."""
     if isinstance(seen, Away):
         st.error(as_said(seen), icon=":material/cloud_off:")
     elif isinstance(seen, LibraryError):
@@ -82,7 +82,7 @@ def show_damage(seen: Loaded | LibraryError | None) -> None:
 
 
 def show_versions(conference: Conference, organizer: Organizer, seen: Loaded | LibraryError | None) -> None:
-    """What is damaged, all versions as a table, the way back to an older one, the link, the download, who did what."""
+    """Show damage, the table of versions, roll back, the link, the download and the history."""
     slug, library = conference.slug, service().library
     show_damage(seen)
     versions = library.versions(slug)
@@ -101,7 +101,7 @@ def show_versions(conference: Conference, organizer: Organizer, seen: Loaded | L
 def _offer_roll_back(
     conference: Conference, organizer: Organizer, versions: tuple[Version, ...], damaged: frozenset[int]
 ) -> None:
-    """A box of the older versions, in which a damaged one is marked, and chosen by nobody but the organizer."""
+    """A selector of older versions. Damaged ones are marked and never selected by default."""
     slug, publisher = conference.slug, service().publisher
     older = {version.number: version for version in versions if version.published and not version.current}
     if not older:
@@ -114,7 +114,8 @@ def _offer_roll_back(
         said = words.OLDER.format(**_told(older[number]))
         return f"{said} ({words.DAMAGED_STATE})" if number in damaged else said
 
-    key = "_".join(str(one) for one in ("older", slug, now, *sorted(damaged)))  # another state, a fresh choice
+    # A new key resets the choice when the versions change.
+    key = "_".join(str(one) for one in ("older", slug, now, *sorted(damaged)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(words.ROLL_BACK_TO, list(older), index=whole, format_func=told, key=key)
         barred = chosen is None or chosen in damaged
@@ -174,7 +175,7 @@ def _row(version: Version, damaged: bool) -> dict[str, object]:
 
 
 def _told(version: Version) -> dict[str, object]:
-    """A version for the sentences that tell of it."""
+    """A version's values for message placeholders."""
     return {
         "number": version.number,
         "source": version.source or words.BY_HAND,

@@ -1,4 +1,4 @@
-"""A shared plan beside the visitor's own: theirs, mine, what both have, when both are free. Nothing of it is kept."""
+"""Compare a shared plan with the visitor's own: common and separate sessions, common free time. Nothing is stored."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 
 
 def theirs() -> Plan | None:
-    """The plan that the address shares; None for none, and for one that cannot be read, which is said."""
+    """The shared plan in the address. None if there is none, or if it cannot be read, which is shown."""
     asked = st.query_params.get(THEIRS, "")
     if not asked:
         return None
@@ -51,7 +51,7 @@ def theirs() -> Plan | None:
 
 
 def show_beside(programme: Programme, shared: Plan, possible: Sequence[Session]) -> None:
-    """Both plans day by day, and the way back."""
+    """Show both plans by day, and a button back."""
     name = named(st.query_params.get(FROM, ""))
     st.header(words.THEIRS.format(name=as_typed(name)) if name else words.THEIRS_UNNAMED, anchor=False)
     found = compared(programme, my_plan.my_plan(programme.slug), shared, possible)
@@ -60,7 +60,7 @@ def show_beside(programme: Programme, shared: Plan, possible: Sequence[Session])
 
 
 def beside_html(found: Comparison) -> str:
-    """What was compared, as lists by day; each row says whose it is."""
+    """The comparison as lists by day; each row says whose session it is."""
     counted = words.COMMON.format(common=len(found.both), theirs=len(found.theirs), mine=len(found.mine))
     lines = [f"<p>{counted}</p>" if found.both or found.theirs else f"<p>{words.THEIRS_EMPTY}</p>"]
     if found.gone:

@@ -1,4 +1,4 @@
-"""Fill my day: choose days, look at what is proposed and why, add it or not."""
+"""Fill my day: choose days, review the proposal, add it or not."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from session_finder.web.sessions.plan_times import short_day
 from session_finder.web.visit import my_plan, navigation
 
 KEY = "filling"
-DAY: Final = "day"  # in the address, once for each day to fill
+DAY: Final = "day"  # query parameter, repeated for each day to fill
 _DAYS: Final = "fill_days"
 _ASKED: Final = "filling_asked"
 
 
 @dataclass
 class _Asked:
-    """That a conference's days are to be filled, and what the visitor declined.
+    """A request to fill days of a conference, with the sessions that the visitor declined.
 
-    ``accepted``: how many sessions were added, once a proposal was, and the plan ``after`` that.
+    After a proposal was accepted, ``accepted`` is the number of sessions added, and ``after`` the resulting plan.
     """
 
     slug: str
@@ -45,7 +45,7 @@ class _Asked:
 def offer_filling(
     finder: SessionFinder, plan: Plan, relevance: Relevance, possible: Sequence[Session], minutes: int
 ) -> None:
-    """The days to choose, the button, and the proposal."""
+    """Show the day selector, the button and the proposal."""
     st.header(words.FILL_TITLE, anchor=False)
     programme = finder.programme
     days = _ask_days(days_of(possible))
@@ -56,7 +56,7 @@ def offer_filling(
     if st.button(words.FILL, key="fill", type="primary", icon=":material/auto_awesome:"):
         st.session_state[_ASKED] = _Asked(programme.slug)
     asked = _asked(programme)
-    if asked is None or (asked.accepted and asked.after != plan):  # it has been changed since
+    if asked is None or (asked.accepted and asked.after != plan):  # the plan has changed since
         return
     if asked.accepted:
         said = words.ADDED_ONE if asked.accepted == 1 else words.ADDED.format(count=asked.accepted)
@@ -89,7 +89,7 @@ def _proposed(
 
 
 def _ask_days(days: Sequence[date]) -> list[date] | None:
-    """The days to fill, the first one unless others were chosen; None when there are none to come."""
+    """The days to fill, by default the first one; None if no day is left."""
     if not days:
         return None
     names = {day.isoformat(): day for day in days}
@@ -122,7 +122,7 @@ def _asked(programme: Programme) -> _Asked | None:
 
 
 def _act(programme: Programme) -> None:
-    """Do what was pressed in the proposal."""
+    """Handle an action in the proposal."""
     done, asked = pressed(KEY), _asked(programme)
     if asked is None:
         return

@@ -1,4 +1,4 @@
-"""A proposal as HTML: what to add and why, what stays empty, what must be decided first."""
+"""The HTML of "Fill my day": the proposal with reasons, free time that stays empty, clashes to resolve first."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from session_finder.web.sessions.plan_times import clock, day_seen, long_day, sh
 
 
 def undecided_html(undecided: Undecided) -> str:
-    """Which starred sessions overlap."""
+    """The starred sessions that overlap."""
     rows = "".join(
         f"<li>{words.UNDECIDED_PAIR.format(first=quoted(clash.first), second=quoted(clash.second))}</li>"
         for clash in undecided.clashes
@@ -26,7 +26,7 @@ def undecided_html(undecided: Undecided) -> str:
 
 
 def accepted_html(said: str) -> str:
-    """That a proposal was added, and the way back."""
+    """A confirmation that the proposal was added, with an undo button."""
     return f'<p>{said}</p><p class="sf-acts">{button("undo", "", words.UNDO_ADDED)}</p>'
 
 
@@ -37,9 +37,9 @@ def proposal_html(
     empty: Sequence[Slot],
     declined: Sequence[Session],
 ) -> str:
-    """The proposed sessions by day under the heading ``said``, with reasons, among those that are ``locked``.
+    """The proposed sessions by day, with reasons, among the starred (``locked``) ones. ``said`` is the heading.
 
-    Then what is left empty, and what was declined.
+    Below it, the slots that stay empty and the declined sessions.
     """
     days: dict[date, list[str]] = {}
     rows = [(session, _locked(session)) for session in locked] + [(fit.session, _row(fit)) for fit in fits]

@@ -1,4 +1,4 @@
-"""The parts of the plan page: what has changed, the days, and how the plan travels."""
+"""The parts of the plan page: changes to starred sessions, the days, sharing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LONGEST_NAME = 40
 
 
 def show_changes(programme: Programme, plan: Plan) -> None:
-    """What has moved or is gone since it was starred, until it is noted."""
+    """Show which starred sessions moved or were removed, until the visitor acknowledges it."""
     gone = [(star, my_plan.title_of(programme.slug, star.id)) for star in plan.gone(programme)]
     html = changes_html(plan.moved(programme), gone)
     if html:
@@ -34,7 +34,7 @@ def show_changes(programme: Programme, plan: Plan) -> None:
 
 
 def show_plan(programme: Programme, plan: Plan, entries: Sequence[Entry | FreeTime], relevance: Relevance) -> None:
-    """The plan day by day; where it is empty, the way to fill it."""
+    """Show the plan by day, or how to fill it if it is empty."""
     if not plan.sessions(programme):
         st.info(words.EMPTY, icon=":material/star:")
         st.page_link("find.py", label=words.TO_FIND, icon=":material/search:")
@@ -47,7 +47,7 @@ def show_plan(programme: Programme, plan: Plan, entries: Sequence[Entry | FreeTi
 
 
 def act(programme: Programme, key: str) -> None:
-    """Do what was pressed in the plan or beside it: the panels' callback."""
+    """Handle an action in the plan or in the list of changes: the panels' callback."""
     done, slug = pressed(key), programme.slug
     plan = my_plan.my_plan(slug)
     session = programme.by_id.get(done.id)
@@ -66,7 +66,7 @@ def act(programme: Programme, key: str) -> None:
 
 
 def _nothing(relevance: Relevance) -> str:
-    """What is said of free time for which nothing is found."""
+    """The text for free time without a suggestion."""
     if not relevance:
         return str(words.NO_INTERESTS)
     return str(words.NOTHING_CLOSE if relevance.interests else words.NOTHING_LIKE)
@@ -82,7 +82,7 @@ def _swap(programme: Programme, plan: Plan, pair: str) -> None:
 
 
 def offer_phone(programme: Programme, plan: Plan, several: bool) -> None:
-    """The plan's link, to copy and as a QR code."""
+    """Show the plan's link, to copy and as a QR code."""
     part = st.expander(words.PHONE, icon=":material/qr_code_2:", key="phone", on_change="rerun")
     if not part.open:
         return
@@ -98,7 +98,7 @@ def offer_phone(programme: Programme, plan: Plan, several: bool) -> None:
 
 
 def offer_sharing(programme: Programme, plan: Plan, several: bool) -> None:
-    """The link under which others see this plan beside theirs."""
+    """Show the link that compares this plan with the recipient's."""
     part = st.expander(words.SHARE, icon=":material/share:", key="share", on_change="rerun")
     if not part.open:
         return
@@ -111,7 +111,7 @@ def offer_sharing(programme: Programme, plan: Plan, several: bool) -> None:
 
 
 def named(text: str) -> str:
-    """A name as one line, within bounds."""
+    """A name as one line of limited length."""
     return " ".join(text.split())[:LONGEST_NAME].strip()
 
 

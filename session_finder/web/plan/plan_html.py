@@ -1,4 +1,4 @@
-"""A plan as HTML: each day a list, what clashes and what is free said in words beside it.
+"""The HTML of a plan: a list for each day, with clashes and free time.
 
 All programme text is escaped here; see cards.py.
 """
@@ -37,7 +37,7 @@ CSS = """
 
 
 def plan_html(entries: Sequence[Entry | FreeTime], count: int, nothing: str, undoable: bool) -> str:
-    """The days of a plan of ``count`` sessions; ``nothing`` is said of free time for which nothing is found."""
+    """The days of a plan with ``count`` sessions. ``nothing`` is shown for free time without a suggestion."""
     undo = f'<p class="sf-acts">{button("undo", "", words.UNDO)}</p>' if undoable else ""
     if not count:
         return undo
@@ -53,13 +53,13 @@ def plan_html(entries: Sequence[Entry | FreeTime], count: int, nothing: str, und
 
 
 def day_html(day: date | None, rows: Sequence[str], style: str = "") -> str:
-    """A day's heading, and its rows as a list."""
+    """A day's heading and its rows as a list."""
     name = escape(long_day(day)) if day else words.NO_TIME
     return f'<h2 class="sf-day-name">{name}</h2><ol class="sf-day{style}">{"".join(rows)}</ol>'
 
 
 def changes_html(moved: Sequence[Moved], gone: Sequence[tuple[Star, str]]) -> str:
-    """What became of starred sessions, ``gone`` ones with the titles that are remembered; "" when all is as it was."""
+    """What changed for starred sessions; ``gone`` ones come with their stored titles. "" if nothing changed."""
     if not (moved or gone):
         return ""
     rows = "".join(f"<li>{text}</li>" for text in [*map(_moved, moved), *(_gone(*one) for one in gone)])
@@ -68,29 +68,29 @@ def changes_html(moved: Sequence[Moved], gone: Sequence[tuple[Star, str]]) -> st
 
 
 def place_html(session: Session, full: bool = False) -> str:
-    """When and where a session is; ``full``: with its day."""
+    """A session's time and room. ``full``: with the date."""
     time = escape(when(session) if full else hours(session))
     room = f"<bdi>{escape(session.room)}</bdi>" if session.room else ""
     return " · ".join(part for part in (f"<strong>{time}</strong>" if time else "", room) if part)
 
 
 def titled(session: Session) -> str:
-    """A session's title as the link to its page."""
+    """A session's title as a link to its page."""
     return session_link(session, f"<bdi>{escape(session.title)}</bdi>")
 
 
 def quoted(session: Session) -> str:
-    """A session's title in the middle of a sentence."""
+    """A session's title in quotation marks, for use within a sentence."""
     return words.QUOTED.format(title=f"<bdi>{escape(session.title)}</bdi>")
 
 
 def head_html(session: Session, full: bool = False) -> str:
-    """A session's place and title, as the beginning of a list's row."""
+    """A session's time, room and title: the start of a list item."""
     return f'<p>{place_html(session, full)}</p><h3 dir="auto">{titled(session)}</h3>'
 
 
 def reason_html(fit: Fit) -> str:
-    """Why a session is proposed: which interest, how close, and the sentence that fits."""
+    """Why a session is proposed: the interest, the closeness, and the matching sentence."""
     if fit.like is not None:
         reason = words.FITS_STAR.format(star=quoted(fit.like))
     else:
@@ -103,7 +103,7 @@ def reason_html(fit: Fit) -> str:
 
 
 def button(act: str, which: str, label: str, about: str = "") -> str:
-    """A button; ``about``, a session's title, tells a screen reader which of several it is."""
+    """A button. ``about``, a session's title, is added to its accessible name."""
     name = f' aria-label="{escape(f"{label}: {about}")}"' if about else ""
     return f'<button type="button" data-act="{act}" data-id="{escape(which)}"{name}>{label}</button>'
 
@@ -126,7 +126,7 @@ def _tight(before: Session, minutes: int) -> str:
 
 
 def _instead(session: Session, instead: Alternative) -> tuple[str, str]:
-    """The sentence, and the button that takes it."""
+    """The sentence about an alternative, and the button that takes it."""
     other = instead.session
     place = place_html(other, full=True)
     if instead.repeat:

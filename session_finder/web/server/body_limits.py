@@ -1,7 +1,7 @@
-"""How much of a request's body is taken, and for how long: nothing of this program takes more than an upload.
+"""Limit the size of request bodies and the time they may take. Nothing accepts more than an upload.
 
-A body that is announced as larger is refused before any of it is read, one that turns out to be is refused then, and
-one that does not come ends its request. Refusals end the connection, so that nobody keeps on sending.
+A body whose announced length is too large is refused before it is read; one that turns out too large is refused while
+it is read; one that stops arriving ends its request. A refusal closes the connection, so that clients stop sending.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from session_finder.intake.model.limits import MAX_BYTES
 from session_finder.web.i18n.texts import sign_in_messages as words
 
-UPLOAD: Final = MAX_BYTES + 1_000_000  # bytes of a request: the file, and what the form around it takes
-OTHERS: Final = 100_000  # bytes; no other address here takes a body at all
+UPLOAD: Final = MAX_BYTES + 1_000_000  # bytes of an upload request: the file and the form around it
+OTHERS: Final = 100_000  # bytes of any other request; none of them needs a larger body
 PAUSE: Final = 20.0  # seconds without a byte
-WHOLE: Final = 600.0  # seconds for all of it: an upload of 20 MB over a quarter of a megabit
+WHOLE: Final = 600.0  # seconds for the whole body: an upload of 20 MB at a quarter of a megabit per second
 NOT_ARRIVED: Final = "The rest of the request did not arrive. Send it again."
-TOO_LONG: Final = f"Nothing here takes a request of more than {OTHERS:,} bytes. Send a shorter one."
+TOO_LONG: Final = f"Requests may have at most {OTHERS:,} bytes. Send a shorter one."
 PLACE: Final = ["_stcore", "upload_file"]
 _LINGER: Final = 2.0  # seconds
 
 
 class _Refused(OSError):
-    """The body is too big or does not come. An OSError is what makes Starlette close its temporary files."""
+    """The body is too large or stopped arriving. An OSError makes Starlette close its temporary files."""
 
     def __init__(self, status: int, sentence: str, more: bool) -> None:
         super().__init__(sentence)
@@ -36,9 +36,9 @@ class _Refused(OSError):
 
 
 class Bodies:
-    """ASGI middleware: 413 for what is too big, 408 for what does not come, whatever the address.
+    """ASGI middleware: 413 for a body that is too large, 408 for one that stops arriving, at every address.
 
-    ``upload`` and ``others`` bound the body in bytes; ``pause`` and ``whole`` are seconds.
+    ``upload`` and ``others`` limit the body in bytes; ``pause`` and ``whole`` are seconds.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Bodies:
         self._pause, self._whole = pause, whole
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what stays within its bounds."""
+        """Forward requests within the limits, refuse the others."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -62,14 +62,14 @@ class Bodies:
             await self._bounded(scope, receive, send, most, too_big)
 
     async def _bounded(self, scope: Scope, receive: Receive, send: Send, most: int, too_big: str) -> None:
-        """What is announced is not always what comes."""
+        """Enforce the limits on the body that actually arrives, whatever length was announced."""
         came, more, began = 0, True, False
         ends = asyncio.get_running_loop().time() + self._whole
 
         async def counted() -> Message:
             nonlocal came, more
             if not more:
-                return await receive()  # whoever asks on waits for the visitor to leave
+                return await receive()  # the body is complete: what follows is the disconnect
             try:
                 async with asyncio.timeout_at(min(ends, asyncio.get_running_loop().time() + self._pause)):
                     message = await receive()
@@ -84,21 +84,21 @@ class Bodies:
             nonlocal began
             began = True
             if message["type"] == "http.response.start" and more and _of_unknown_length(scope):
-                MutableHeaders(scope=message)["connection"] = "close"  # answered unread: the rest is not awaited
+                MutableHeaders(scope=message)["connection"] = "close"  # answered early: do not wait for the rest
             await send(message)
 
         try:
             await self._app(scope, counted, noted)
         except _Refused as refused:
-            if not began:  # else the server ends the connection
+            if not began:  # otherwise the server closes the connection
                 await refuse(receive, send, refused.status, refused.sentence, most if refused.more else -1)
 
 
 async def refuse(receive: Receive, send: Send, status: int, sentence: str, most: int) -> None:
-    """Answer at once, then end the connection, so that nobody keeps on sending.
+    """Send a refusal, then close the connection, so that the client stops sending.
 
-    What is on its way is thrown away for a moment first, at most ``most`` bytes: closed at once, the connection would
-    be reset under the sender's hands, and the answer with it. Below 0 nothing more is coming.
+    For a moment, up to ``most`` bytes that are still arriving are read and discarded first: closing at once would reset
+    the connection, and the client would lose the response. A negative ``most`` means that nothing more is coming.
     """
     answer = json.dumps({"detail": sentence}).encode()
     headers = [
@@ -115,13 +115,13 @@ async def refuse(receive: Receive, send: Send, status: int, sentence: str, most:
 
 
 def is_upload(path: str) -> bool:
-    """Whether a path has to do with uploads, in whatever way it is written: rather one too many than one too few."""
+    """Whether a path addresses the upload endpoint in any spelling. Rather matches too many paths than too few."""
     parts = [part.lower() for part in path.replace("\\", "/").split("/") if part]
     return any(parts[place : place + 2] == PLACE for place in range(len(parts)))
 
 
 def _announced(scope: Scope) -> int:
-    """The Content-Length; 0 without one or with a strange one, which the server refuses by itself."""
+    """The Content-Length; 0 if missing or malformed (the server rejects malformed ones itself)."""
     said = dict(scope["headers"]).get(b"content-length", b"")
     return int(said[:20]) if said.isdigit() else 0
 
@@ -131,7 +131,7 @@ def _of_unknown_length(scope: Scope) -> bool:
 
 
 async def _thrown_away(receive: Receive, most: int) -> None:
-    """Take what comes until it ends, or the connection does, or it is over ``most`` bytes; below 0 take nothing."""
+    """Read and discard until the body or the connection ends or ``most`` bytes are exceeded; nothing if negative."""
     came, more = 0, True
     while more and came <= most:
         message = await receive()

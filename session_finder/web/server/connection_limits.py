@@ -1,10 +1,10 @@
-"""How many connections this process serves, and how long each may keep it waiting.
+"""Limit the number of connections of this process, and how long each may stay without a request.
 
-At the usual limit of 1,024 open files a process stands still for everybody once so many connections are open. So the
-limit is raised as far as the system lets us, and what comes beyond is told to come back: 503 with Retry-After, for a
-websocket as an answer to its handshake. Only uvicorn knows of a connection before its request is there. It hands its
-configuration to the lifespan, before it listens; there its protocol is replaced by one that counts and does not wait
-for ever. Under another server nothing is counted.
+With the usual limit of 1,024 open files, a process stops serving everybody once that many connections are open. The
+file limit is therefore raised as far as the system allows, and connections beyond our own limit get 503 with
+Retry-After (for a websocket, in response to its handshake). Only uvicorn sees a connection before its request. It
+passes its configuration to the lifespan before it listens; there its protocol class is replaced by one that counts
+connections and closes idle ones. Under another server nothing is limited.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 MOST: Final = 10_000  # connections; each open page takes memory, and a process has 3 GiB (deploy/)
-RESERVED: Final = 250  # files of our own: programmes, vectors, the database, libraries, uploads
-SPARE: Final = 64  # of these, connections that are told to come back
+RESERVED: Final = 250  # files for our own use: programmes, vectors, the database, libraries, uploads
+SPARE: Final = 64  # of the reserved files, for connections that get a 503
 PATIENCE: Final = 15.0  # seconds for the head of a request
-UNREAD: Final = 60.0  # seconds until a client that takes nothing of what it is sent is given up
-AT_ONCE: Final = 16_384  # bytes read in one go; asyncio's 262,144 can be 3,000 messages, parsed before all others
+UNREAD: Final = 60.0  # seconds until a client that reads nothing is disconnected
+AT_ONCE: Final = 16_384  # bytes per read; asyncio's 262,144 can hold 3,000 messages, parsed before anything else runs
 AGAIN: Final = 10  # seconds; "Retry-After"
-_FULL: Final = "session_finder.full"  # in a request's state: its connection came when all places were taken
+_FULL: Final = "session_finder.full"  # in a request's state: its connection came above the limit
 _HEALTH: Final = ("/api/health", "/_stcore/health")
 _BOUNDABLE: Final = ("H11Protocol", "HttpToolsProtocol")
 _SENTENCE: Final = "Very many people are here at the moment. Try again in a few seconds."
@@ -37,13 +37,13 @@ log = logging.getLogger(__name__)
 
 
 def most_connections(most: int = MOST) -> int:
-    """So many can be served beside our own files, after the limit was raised as far as it goes, ``most`` at most."""
+    """The number of connections to serve, at most ``most``, after raising the limit of open files."""
     files = _raise_limit()
     return most if files is None else min(most, max(files - RESERVED, files // 2))
 
 
 def _raise_limit() -> int | None:
-    """How many files this process may have open; None for no limit that we know."""
+    """The number of files that this process may open after raising the limit. None if there is no known limit."""
     if sys.platform == "win32":
         return None
     import resource
@@ -51,23 +51,24 @@ def _raise_limit() -> int | None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     enough = MOST + RESERVED if hard == resource.RLIM_INFINITY else hard
     if soft != resource.RLIM_INFINITY and soft < enough:
-        with suppress(ValueError, OSError):  # macOS says infinity and means less
+        with suppress(ValueError, OSError):  # macOS reports infinity but refuses it
             resource.setrlimit(resource.RLIMIT_NOFILE, (enough, hard))
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return None if soft == resource.RLIM_INFINITY else soft
 
 
 class Connections:
-    """ASGI middleware: bounds the server's connections at the start, and refuses what comes when all are taken.
+    """ASGI middleware: sets the server's connection limits at startup, and answers 503 above the limit.
 
-    ``most`` connections; health is answered all the same. ``patience``: seconds for the head of a request.
+    ``most`` is the number of connections; health checks are always answered. ``patience``: seconds for the head of a
+    request.
     """
 
     def __init__(self, app: ASGIApp, most: int = MOST, patience: float = PATIENCE) -> None:
         self._app, self._most, self._patience = app, most, patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on, or refuse."""
+        """Forward the request, or refuse it."""
         if scope["type"] == "lifespan":
             self._bound(getattr(getattr(receive, "__self__", None), "config", None))
         elif _FULL in scope.get("state", ()) and not scope["path"].endswith(_HEALTH):
@@ -77,22 +78,22 @@ class Connections:
         await self._app(scope, receive, send)
 
     def _bound(self, config: object) -> None:
-        """Before the server listens."""
+        """Install the counting protocol before the server listens."""
         most = most_connections(self._most)
         base: Any = getattr(config, "http_protocol_class", None)
         if not isinstance(config, uvicorn.Config) or base.__name__ not in _BOUNDABLE:
-            log.warning("This server's connections cannot be counted here. Run it with uvicorn or streamlit run.")
+            log.warning("Connections cannot be limited under this server. Use uvicorn or streamlit run.")
             return
         config.http_protocol_class = _bounded(base, most, self._patience)
-        click.echo(f"  Up to {most:,} connections are served at once.")  # beside the address that Streamlit tells
+        click.echo(f"  Up to {most:,} connections are served at once.")  # next to the address that Streamlit prints
 
 
 def _bounded(base: type[H11Protocol], most: int, patience: float) -> type[asyncio.Protocol]:
-    """The same protocol for one connection, which counts itself and does not wait for ever."""
+    """A subclass of uvicorn's protocol that counts its connection and closes it when no request arrives."""
 
-    class Bounded(base):  # type: ignore[misc, valid-type]  # whichever of the two is installed
+    class Bounded(base):  # type: ignore[misc, valid-type]  # either of the two protocols
         _waiting_since, _looks_at = 0.0, 0.0
-        _last: object = None  # the request that was seen at the last look
+        _last: object = None  # the request seen at the last check
 
         app_state: dict[str, Any]
 
@@ -110,11 +111,11 @@ def _bounded(base: type[H11Protocol], most: int, patience: float) -> type[asynci
             self._look()
 
         def _look(self) -> None:
-            """Look once in a while, until it is closed or a websocket, whether there is a request."""
+            """Check periodically for a request, until the connection is closed or becomes a websocket."""
             if self.transport.is_closing() or self.transport.get_protocol() is not self:
                 return
             now = self.loop.time()
-            late = now - self._looks_at >= patience / 4  # this process was busy: what came may not have been read yet
+            late = now - self._looks_at >= patience / 4  # this process was busy: data may have arrived unread
             if late or self.cycle is not self._last or (self.cycle is not None and not self.cycle.response_complete):
                 self._waiting_since = now
             self._last = self.cycle
@@ -128,7 +129,7 @@ def _bounded(base: type[H11Protocol], most: int, patience: float) -> type[asynci
 
 
 def _give_up_unread(transport: asyncio.Transport) -> None:
-    """Let the system end a connection whose other end takes nothing any more; where it can."""
+    """Let the operating system, where it can, close a connection whose client no longer reads."""
     option = getattr(socket, "TCP_USER_TIMEOUT", None)
     line = transport.get_extra_info("socket")
     if option is not None and line is not None and line.family in (socket.AF_INET, socket.AF_INET6):

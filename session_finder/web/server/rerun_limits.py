@@ -1,12 +1,12 @@
-"""Page runs take turns, so that nobody who asks for many of them keeps the others waiting.
+"""Schedule page runs (reruns) fairly, so that a page that requests many cannot starve the others.
 
-A process runs a few pages at once, of which some are not for pages that ask for many runs. Whoever waits is ordered by
-what they have asked for of late: first those whose address has had no more than a room full of people needs, then those
-whose page has asked for less. Of what one page asks for while it waits, the newest counts and what it has overtaken is
-dropped. Nobody is refused, and a page that asks for no more than a person can is not slowed while there is room.
+A process runs a few pages at once; some of these slots are closed to pages that request many runs. Waiting pages are
+ordered by recent demand: first by address (a roomful of people behind one address is normal), then by page. While a
+page waits, its newest request replaces older ones that it supersedes. No request is refused, and a page that asks for
+no more runs than a person can trigger is not delayed while slots are free.
 
-It is an ASGI middleware before Streamlit's websocket: there a message asks for a run (``rerun_script``), and another
-tells that one has ended (``script_finished``).
+Implemented as ASGI middleware in front of Streamlit's websocket: the client asks for a run with ``rerun_script``, and
+the server reports its end with ``script_finished``.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from session_finder.access.addresses import visitor_of
 
-AT_ONCE: Final = 4  # page runs; more of them only wait for the interpreter, and it for them
-KEPT: Final = 3  # of these, for pages that have not asked for many runs of late
-MANY: Final = 20  # runs of a page within a few seconds
-STEP: Final = 5  # runs; pages that differ by less are served as they come, or else whoever waits would fall behind
-LEASE: Final = 0.5  # seconds after which a run counts no longer: it is a long one, or its end was not seen
-GAP: Final = 0.25  # seconds before a run is interrupted by the next of its page, which live search asks for every 0.3
-PAGE: Final = (40.0, 2.0)  # page runs that a page may ask for at once, and then each second
-MESSAGES: Final = (60.0, 8.0)  # the same for all that it sends; what comes faster is read later
-ADDRESS: Final = (400.0, 20.0)  # page runs from one address until others come first: 200 people who arrive at once
-ADDRESSES: Final = 10_000  # that are remembered
-_SHORT: Final = 500  # bytes; the message that a run has ended is about 100
+AT_ONCE: Final = 4  # concurrent page runs; more would only compete for the interpreter
+KEPT: Final = 3  # of these, slots for pages that have not requested many runs recently
+MANY: Final = 20  # runs of one page within a few seconds
+STEP: Final = 5  # runs; pages that differ by less are served in order of arrival, so that waiting pages keep their turn
+LEASE: Final = 0.5  # seconds after which a run frees its slot: it is a long one, or its end was not seen
+GAP: Final = 0.25  # seconds before a page may interrupt its own run; live search requests one every 0.3
+PAGE: Final = (40.0, 2.0)  # page runs per page: burst, and rate per second
+MESSAGES: Final = (60.0, 8.0)  # messages per page: burst, and rate per second; faster ones are read later
+ADDRESS: Final = (400.0, 20.0)  # page runs per address before others come first: 200 people arriving together
+ADDRESSES: Final = 10_000  # addresses that are remembered
+_SHORT: Final = 500  # bytes; the message that a run has ended has about 100
 
 
 class Bucket:
-    """A token bucket: it holds ``burst`` and is filled by ``rate`` each second. It can be overdrawn."""
+    """A token bucket with ``burst`` tokens, refilled at ``rate`` per second. It can be overdrawn."""
 
     def __init__(self, burst: float, rate: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._burst, self._rate, self._clock = burst, rate, clock
@@ -47,35 +47,37 @@ class Bucket:
 
     @property
     def held(self) -> float:
-        """What is in it now; below 0 when it is overdrawn."""
+        """The number of tokens now; negative when overdrawn."""
         now = self._clock()
         self._held, self._at = min(self._burst, self._held + (now - self._at) * self._rate), now
         return self._held
 
     @property
     def full(self) -> bool:
-        """Whether nothing was taken of late."""
+        """Whether nothing was taken recently."""
         return self.held >= self._burst
 
     @property
     def wait(self) -> float:
-        """Seconds until there is one."""
+        """Seconds until a token is available."""
         return max(0.0, (1 - self.held) / self._rate)
 
     def spend(self) -> None:
-        """Take one out."""
+        """Take a token, overdrawing if necessary."""
         self._held = self.held - 1
 
     def waste(self) -> None:
-        """Take one out if there is one."""
+        """Take a token if there is one."""
         self._held = max(self.held - 1, min(self._held, 0.0))
 
 
-Key = tuple[bool, bool, int]  # whether a page asks for many, and its address; how many, roughly: the more, the later
+Key = tuple[
+    bool, bool, int
+]  # page over MANY, address overdrawn, the page's recent runs in STEPs; lowest is served first
 
 
 class Turns:
-    """So many places, of which ``kept`` are not for those who ask for many; the least key gets the next free one."""
+    """Run slots; ``kept`` of them are closed to pages that request many runs. The lowest key is served first."""
 
     def __init__(self, places: int, kept: int) -> None:
         self.free, self._kept = places, kept
@@ -83,11 +85,11 @@ class Turns:
 
     @property
     def wanted(self) -> bool:
-        """Whether somebody waits."""
+        """Whether anybody is waiting."""
         return bool(self._waiting)
 
     async def take(self, key: Callable[[], Key]) -> None:
-        """Wait for a place; ``key`` is asked when one is free. Of equal keys the one that came first is first."""
+        """Wait for a slot. ``key`` is evaluated when one is free; equal keys are served in order of arrival."""
         place = asyncio.get_running_loop().create_future()
         self._waiting[place] = key
         self._hand_out()
@@ -99,7 +101,7 @@ class Turns:
             raise
 
     def give_back(self) -> None:
-        """Free a place, for the next who waits."""
+        """Free a slot for the next in line."""
         self.free += 1
         self._hand_out()
 
@@ -114,14 +116,14 @@ class Turns:
 
 
 class PageRuns:
-    """ASGI middleware: ``at_once`` page runs in this process, in the order that the module describes."""
+    """ASGI middleware: at most ``at_once`` page runs in this process, scheduled as the module describes."""
 
     def __init__(self, app: ASGIApp, at_once: int = AT_ONCE, kept: int = KEPT) -> None:
         self._app, self.turns = app, Turns(at_once, kept)
         self._addresses: dict[str, Bucket] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Stand between Streamlit and a page for as long as it is connected."""
+        """Stand between Streamlit and a page for the lifetime of its websocket."""
         if scope["type"] != "websocket":
             await self._app(scope, receive, send)
             return
@@ -151,13 +153,13 @@ class _Page:
     def __init__(self, turns: Turns, address: Bucket, receive: Receive, send: Send) -> None:
         self._turns, self._address, self._receive, self._send = turns, address, receive, send
         self._runs, self._messages = Bucket(*PAGE), Bucket(*MESSAGES)
-        self._coming: asyncio.Task[Message] | None = None  # the next message, which is being waited for
-        self._lease: asyncio.TimerHandle | None = None  # while a run has a place
+        self._coming: asyncio.Task[Message] | None = None  # the pending read of the next message
+        self._lease: asyncio.TimerHandle | None = None  # set while a run has a slot
         self._ended, self._began = asyncio.Event(), 0.0
         self._gone = False
 
     async def receive(self) -> Message:
-        """The next message that Streamlit gets."""
+        """The next message for Streamlit."""
         message = await self._next()
         run = _run_asked_for(message)
         if run is None:
@@ -175,14 +177,14 @@ class _Page:
                 if newer is None or not overtakes(newer, run):
                     break
                 message, run = await self._next(), newer
-                self._runs.waste()  # what is dropped was asked for all the same
+                self._runs.waste()  # a dropped request counts too
             await turn
         finally:
             turn.cancel()
         return message
 
     async def send(self, message: Message) -> None:
-        """Pass on what Streamlit says, and note the end of a run."""
+        """Forward Streamlit's message, and note the end of a run."""
         if self._lease is not None and _ends_a_run(message):
             self._end()
         try:
@@ -192,7 +194,7 @@ class _Page:
             raise
 
     def leave(self) -> None:
-        """The page is gone."""
+        """The page has disconnected: free its slot."""
         if self._coming is not None:
             self._coming.cancel()
         self._end()
@@ -209,14 +211,14 @@ class _Page:
 
     async def _read(self) -> Message:
         if self._gone:
-            return {"type": "websocket.disconnect", "code": 1006}  # what it sent before is of no use to anybody
+            return {"type": "websocket.disconnect", "code": 1006}  # drop what it sent before
         if self._messages.wait:
             await asyncio.sleep(self._messages.wait)
         self._messages.spend()
         return await self._receive()
 
     async def _turn(self) -> None:
-        """Wait for a place; while nobody else waits, a run that has one is interrupted in it."""
+        """Wait for a slot. A page that already has one may interrupt its own run while nobody else waits."""
         await asyncio.sleep(self._runs.wait)
         if self._lease is not None:
             with suppress(TimeoutError):
@@ -244,10 +246,10 @@ class _Page:
 
 
 def overtakes(newer: ClientState, older: ClientState) -> bool:
-    """Whether nothing is lost when only the newer of two runs of a page takes place.
+    """Whether ``newer`` may replace ``older``, both of one page, without losing anything.
 
-    A run carries all that its page holds. What is said once only, such as a button that was pressed, and what is
-    said on another page must take place.
+    A run carries the complete widget state. One-time events, such as a pressed button or a chat message, and requests
+    for another page must not be dropped.
     """
     pressed = any(str(state.WhichOneof("value")).endswith("trigger_value") for state in older.widget_states.widgets)
     chatted = any(state.HasField("chat_input_value") for state in older.widget_states.widgets)
@@ -260,7 +262,7 @@ def _run_asked_for(message: Message) -> ClientState | None:
     try:
         asked.ParseFromString(message.get("bytes") or b"")
     except DecodeError:
-        return None  # Streamlit says so, and ends the connection
+        return None  # Streamlit reports it and closes the connection
     return asked.rerun_script if asked.WhichOneof("type") == "rerun_script" else None
 
 

@@ -1,4 +1,4 @@
-"""What stands around the pages: the API's address, and what every request and answer passes through."""
+"""Assemble what surrounds the pages: the routes beside them and the middleware stack."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from session_finder.web.service.shared import service
 
 
 def routes() -> list[BaseRoute]:
-    """For ``st.App(routes=...)``: everything under /api, the door's requests, and the find page's own name.
+    """The argument of ``st.App(routes=...)``: the API, the sign-in routes, and a redirect for the find page's name.
 
-    Where Streamlit serves the pages under a path (``server.baseUrlPath``), both are there too: the pages' links are
-    relative.
+    If Streamlit serves the pages below a base path (``server.baseUrlPath``), all routes exist there too, because the
+    pages use relative links.
     """
     path = config.get_option("server.baseUrlPath").strip("/")
     return [route for before in dict.fromkeys(("", f"/{path}" if path else "")) for route in _routes(before)]
@@ -37,18 +37,18 @@ def routes() -> list[BaseRoute]:
 
 def _routes(before: str) -> list[BaseRoute]:
     mount = Mount(f"{before}/api", app=api)
-    # As Starlette compiles it, an id with a line break in it is outside the API, and its 404 is no JSON.
+    # Starlette's own pattern does not match an id with a line break, and the 404 would not be JSON.
     mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
     return [mount, *door_routes(before), Route(f"{before}/find", to_the_start)]
 
 
 async def to_the_start(request: Request) -> RedirectResponse:
-    """The find page is the start page; its own name leads there too, with the interest that the address holds."""
+    """Redirect /find to the start page, which is the find page, and keep the query."""
     return RedirectResponse(f"./?{request.url.query}" if request.url.query else "./")
 
 
 def middleware() -> list[Middleware]:
-    """For ``st.App(middleware=...)``, outermost first; what a setting leaves off is not there at all."""
+    """The argument of ``st.App(middleware=...)``, outermost first. Layers that the settings switch off are left out."""
     settings = service().settings
     layers = [
         Middleware(Departures),

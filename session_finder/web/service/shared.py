@@ -1,4 +1,4 @@
-"""What the pages and the API of this process share: one wiring, made on first use."""
+"""The one service that the pages and the API of this process share, created on first use."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from session_finder.domain.errors import SettingsError
 def service() -> Service:
     """The service of this process. The module outlives page runs, so every page gets the same one.
 
-    A setting that cannot be ends the process with a sentence instead of a traceback.
+    An invalid setting ends the process with a one-line message instead of a traceback.
     """
     try:
         return Wiring().service

@@ -1,7 +1,7 @@
-"""A session as a card: escaped HTML, real headings, nothing interpreted.
+"""A session as a card: escaped HTML with real headings.
 
-Programme text goes through ``html.escape`` and never through Markdown, so an organizer's or speaker's markup is
-shown as it was typed. ``dir="auto"`` lets right-to-left titles read as they should.
+Programme text goes through ``html.escape`` and never through Markdown, so markup by organizers or speakers appears as
+typed. ``dir="auto"`` handles right-to-left titles.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from session_finder.web.i18n.language_names import names_of_tags
 from session_finder.web.i18n.locale import manner
 from session_finder.web.i18n.texts import find_messages
 
-LONGEST_EVIDENCE = 360  # characters: a "sentence" can be a page long
-_BEFORE = 90  # of them before the first word that is marked
+LONGEST_EVIDENCE = 360  # characters, because a "sentence" can be a page long
+_BEFORE = 90  # of these, the characters before the first marked word
 _ORDINARY_FORMATS = ("", "talk", "session")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _UP = "M7 22V10l5-8c1.7 0 2.6 1.3 2.2 3L13.5 9H20a2 2 0 0 1 2 2.3l-1.3 8.7a2 2 0 0 1-2 2zM2 10h3v12H2z"
@@ -29,7 +29,7 @@ _Terms = frozenset[str]
 
 
 def when(session: Session) -> str:
-    """When a session is, as this visitor reads dates and by the clock they chose."""
+    """A session's time in the visitor's locale and time zone."""
     spoken = manner()
     return time_format.when(session, spoken.locale, spoken.zone)
 
@@ -37,10 +37,10 @@ def when(session: Session) -> str:
 def card_html(
     match: Match, terms: _Terms = frozenset(), close: bool = True, acts: bool = True, starred: bool = False
 ) -> str:
-    """The card of one match: title, how close, when and where, who, why, the abstract to unfold, what to do with it.
+    """The card of a match: title, closeness, time and place, people, evidence, folded abstract, actions.
 
-    ``terms`` are marked. ``close``: whether to say how close it is; where nothing is close, the page has said so.
-    ``acts``: whether there are buttons. ``starred``: whether it is in the visitor's plan.
+    ``terms`` are marked. ``close``: whether to show the closeness; where nothing is close, the page says so. ``acts``:
+    whether there are buttons. ``starred``: whether it is in the visitor's plan.
     """
     title = marked(match.session.title, terms)
     heading = session_link(match.session, title) if acts else title
@@ -57,9 +57,9 @@ def framed(
     also: str = "",
     slug: str = "",
 ) -> str:
-    """A card around its ``heading``; that, and what goes ``above``, ``below`` and after the facts, is escaped HTML.
+    """A card around ``heading``. The heading, ``above``, ``below`` and ``also`` (after the facts) are escaped HTML.
 
-    ``slug``: the conference's, where sessions of several are on one page.
+    ``slug``: the conference's, where one page shows sessions of several.
     """
     session = match.session
     start = f"<strong>{escape(when(session))}</strong>" if session.start else ""
@@ -80,24 +80,24 @@ def framed(
 
 
 def in_language(session: Session) -> str:
-    """The attribute that names the language of a session's own words; ours beside them are in the visitor's."""
+    """The ``lang`` attribute for a session's text; the labels beside it are in the visitor's language."""
     return f' lang="{session.language}"' if _LANGUAGE_TAG.fullmatch(session.language) else ""
 
 
 def session_link(session: Session, face: str, slug: str = "") -> str:
-    """``face``, escaped HTML, as the link to the session's page in the programme, of the conference ``slug`` if any."""
+    """A link with the label ``face`` (escaped HTML) to the session's page, in conference ``slug`` if given."""
     named = {"programme": slug} if slug else {}
     href = escape(f"programme?{urlencode({**named, 'session': session.id})}")
     return f'<a href="{href}" data-act="open" data-id="{escape(which(session, slug))}">{face}</a>'
 
 
 def which(session: Session, slug: str = "") -> str:
-    """What names a session on its page: its id, and its conference's slug before it where there are several."""
+    """A session's id within the page, prefixed by its conference's slug where the page shows several."""
     return f"{slug}/{session.id}" if slug else session.id
 
 
 def rated_html(liked: list[Session], disliked: list[Session]) -> str:
-    """What moves the list, each with its way back; "" when nothing does."""
+    """The liked and disliked sessions, each with an undo button; "" if there are none."""
     rows = [(find_messages.LIKED, session) for session in liked] + [
         (find_messages.DISLIKED, session) for session in disliked
     ]
@@ -114,13 +114,13 @@ def rated_html(liked: list[Session], disliked: list[Session]) -> str:
 
 
 def outside_html(match: Match, terms: _Terms, starred: bool = False) -> str:
-    """The pick from another track, labelled as such."""
+    """The pick from another track, with its label."""
     card = card_html(match, terms, starred=starred).replace("<article", "<aside", 1).replace("</article>", "</aside>")
     return f'<p class="sf-outside">{find_messages.OUTSIDE}</p>{card}'
 
 
 def marked(text: str, terms: _Terms) -> str:
-    """Escaped text, the words of ``terms`` in <mark>."""
+    """Escaped text with the words of ``terms`` in <mark>."""
     parts = []
     done = 0
     for start, end, _ in spans_of(text, terms):
@@ -130,7 +130,7 @@ def marked(text: str, terms: _Terms) -> str:
 
 
 def shortened(sentence: str, terms: _Terms) -> str:
-    """A long sentence's part around the first of ``terms``, cut at words, with "…" where something is missing."""
+    """An excerpt of a long sentence around the first of ``terms``, cut at words, with "…" for omissions."""
     if len(sentence) <= LONGEST_EVIDENCE:
         return sentence
     first = next((start for start, *_ in spans_of(sentence, terms)), 0)
@@ -149,7 +149,7 @@ def _why(match: Match, terms: _Terms) -> str:
 
 
 def _abstract(match: Match, name: str) -> str:
-    """The whole abstract, folded, unless it has been said already; by its ``name`` it stays open while others move."""
+    """The folded abstract, unless the evidence is all of it. ``name`` keeps it open when the cards are reordered."""
     text = match.session.abstract
     if not text.strip() or (text.strip() == match.evidence and len(match.evidence) <= LONGEST_EVIDENCE):
         return ""
@@ -168,7 +168,7 @@ def _closeness(match: Match) -> str:
 
 
 def held_html(other: Session, session: Session) -> str:
-    """When and where ``other``, which says the same as ``session``, is held, and by whom when that is somebody else."""
+    """Time and room of ``other``, a repeat of ``session``, and its speakers if they differ."""
     start = escape(when(other)) if other.start else ""
     who = _names(other.speakers) if other.speakers != session.speakers else ""
     return " · ".join(part for part in (start, _joined(frozenset(), other.room), who) if part)
@@ -180,7 +180,7 @@ def _also(match: Match) -> str:
 
 
 def _link(session: Session) -> str:
-    """The session's own page; only http and https addresses become links, whatever the programme holds."""
+    """A link to the session's external page. Only http and https addresses become links."""
     if not session.url.startswith(("https://", "http://")):
         return ""
     attributes = f'href="{escape(session.url)}" target="_blank" rel="noopener noreferrer"'
@@ -188,7 +188,7 @@ def _link(session: Session) -> str:
 
 
 def star_button(session: Session, starred: bool, label: bool = True) -> str:
-    """The star: pressed when the session is in the visitor's plan. ``label``: whether it says so in words, too."""
+    """The star, pressed if the session is in the visitor's plan. ``label``: whether to show text beside it."""
     name = escape(f"{find_messages.STAR}: {session.title}")
     state = escape(find_messages.STARRED if starred else find_messages.STAR)
     said = f" {state}" if label else ""
@@ -212,7 +212,7 @@ def _acts(session: Session, starred: bool) -> str:
 
 
 def _button(act: str, session: Session, label: str, face: str = "") -> str:
-    """A button whose name for a screen reader says which session it is about."""
+    """A button whose accessible name includes the session's title."""
     name = escape(f"{label}: {session.title}")
     hint = f' title="{label}"' if face else ""
     which = f'data-act="{act}" data-id="{escape(session.id)}"'
@@ -224,10 +224,10 @@ def _thumb(style: str) -> str:
 
 
 def _names(names: tuple[str, ...], terms: _Terms = frozenset()) -> str:
-    """Several people on one line, in their order whatever direction each name has."""
+    """Several people on one line, in order whatever each name's text direction."""
     return ", ".join(f"<bdi>{marked(name, terms)}</bdi>" for name in names)
 
 
 def _joined(terms: _Terms, *facts: str) -> str:
-    """Facts on one line; each keeps its own direction of reading."""
+    """Facts on one line, each with its own text direction."""
     return " · ".join(f"<bdi>{marked(fact, terms)}</bdi>" for fact in facts if fact)

@@ -1,4 +1,4 @@
-"""Times on the plan's pages, by the clock and in the manner that the visitor chose."""
+"""Times on the plan pages, in the visitor's locale and time zone."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def moment(when: datetime) -> str:
 
 
 def day_seen(when: datetime) -> date:
-    """The day that the visitor's clock shows then."""
+    """The date in the visitor's time zone."""
     return (time_format.seen_from(when, manner().zone) or when).date()
 
 

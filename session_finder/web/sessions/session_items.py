@@ -1,4 +1,4 @@
-"""A session in a few words, wherever many are listed: when, what, where, who, and its star. All text is escaped."""
+"""A session as a short list item: time, title, room, people and star. All text is escaped."""
 
 from __future__ import annotations
 
@@ -42,10 +42,11 @@ CSS = """
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """How sessions are told to this visitor.
+    """The context for rendering sessions.
 
-    ``slug`` goes into addresses, "" where there is one conference only. ``starred``: the ids of the plan. ``typed`` is
-    marked. ``now``: what is on is marked. ``back_to``: the session whose link takes the focus on arrival.
+    ``slug`` goes into links, "" if there is only one conference. ``starred``: the ids in the plan. ``typed``: the words
+    to mark. ``now``: to mark running sessions. ``back_to``: the id of the session whose link takes the focus on
+    arrival.
     """
 
     slug: str = ""
@@ -56,13 +57,13 @@ class Telling:
 
 
 def items_html(sessions: tuple[Session, ...], tell: Telling, day: bool = True, opening: bool = False) -> str:
-    """A list of sessions; ``day``: whether each says its day, because no heading does. ``opening``: as for one."""
+    """A list of sessions. ``day`` and ``opening`` as in ``item_html``."""
     items = "".join(item_html(session, tell, day, opening) for session in sessions)
     return f'<ul class="sf-items">{items}</ul>'
 
 
 def item_html(session: Session, tell: Telling, day: bool = True, opening: bool = False) -> str:
-    """One session of such a list; ``opening``: with how its abstract begins, where a title alone says too little."""
+    """One list item. ``day``: whether to include the date. ``opening``: whether to show the start of the abstract."""
     text = _excerpt(session, tell.typed) or _opening(session, opening)
     facts = _joined(
         time_html(session, day),
@@ -78,21 +79,21 @@ def item_html(session: Session, tell: Telling, day: bool = True, opening: bool =
 
 
 def style(session: Session, tell: Telling) -> str:
-    """The classes that make a break, and a session of the plan, look different."""
+    """The CSS classes of breaks and of sessions in the plan."""
     return (" sf-pause" if session.is_break else "") + (" sf-mine" if session.id in tell.starred else "")
 
 
 def badges(session: Session, tell: Telling) -> str:
-    """That it is a break, and that it is on now: in words."""
+    """Labels for breaks and for sessions that are on now."""
     start = session.start
-    known = tell.now is not None and start is not None and start.tzinfo is not None  # a wall clock may be anywhere
+    known = tell.now is not None and start is not None and start.tzinfo is not None  # else the time zone is unknown
     on = known and start <= tell.now and not over(session, tell.now)  # type: ignore[operator,arg-type]
     kind = f'<span class="sf-kind" dir="auto">{escape(session.format or words.BREAK)}</span>'
     return (kind if session.is_break else "") + (f'<span class="sf-live">{escape(words.NOW)}</span> ' if on else "")
 
 
 def link(session: Session, tell: Telling) -> str:
-    """The title as the link to the session's page."""
+    """The title as a link to the session's page."""
     first = " data-first" if session.id == tell.back_to else ""
     return (
         f'<a href="{escape(href(tell.slug, session=session.id))}" data-act="open" data-id="{escape(session.id)}"{first}'
@@ -101,12 +102,12 @@ def link(session: Session, tell: Telling) -> str:
 
 
 def star(session: Session, tell: Telling) -> str:
-    """The star without its words; breaks have theirs on their own page only."""
+    """The star without text. Breaks can be starred on their own page only."""
     return "" if session.is_break else star_button(session, session.id in tell.starred, label=False)
 
 
 def time_html(session: Session, day: bool = True) -> str:
-    """When it is, with or without its day; "" without a start."""
+    """The time, with or without the date; "" without a start."""
     if session.start is None:
         return ""
     spoken = manner()
@@ -116,7 +117,7 @@ def time_html(session: Session, day: bool = True) -> str:
 
 
 def marked(text: str, typed: Typed) -> str:
-    """Escaped text, what was typed in <mark>."""
+    """Escaped text with the typed words in <mark>."""
     parts = []
     done = 0
     for start, end in typed.spans(text):
@@ -126,12 +127,12 @@ def marked(text: str, typed: Typed) -> str:
 
 
 def language(session: Session) -> str:
-    """The attribute that lets a screen reader speak the session's language, where the programme names it so."""
+    """The ``lang`` attribute, if the programme names a valid language tag."""
     return f' lang="{session.language}"' if _LANGUAGE_TAG.fullmatch(session.language) else ""
 
 
 def _excerpt(session: Session, typed: Typed) -> str:
-    """Where what was typed stands, when it stands in nothing else that is shown."""
+    """The tags or the excerpt of the abstract with the typed words, if nothing else on display contains them."""
     if not typed or typed.in_any(session.title, session.room, ", ".join(session.speakers), session.track):
         return ""
     tags = ", ".join(tag for tag in session.tags if typed.spans(tag))

@@ -1,4 +1,4 @@
-"""What a plan can be taken away as: links to the API's files, and the address to which a calendar subscribes."""
+"""Downloads of a plan: links to the API's files, and the address for calendar subscriptions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from session_finder.web.i18n.locale import manner
 from session_finder.web.i18n.texts import takeaway_messages as words
 
 KEY: Final = "takeaway"
-_PAGE: Final = "plan"  # the page on which this stands, as its address ends
+_PAGE: Final = "plan"  # the path of the page that shows this panel
 _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1", ""})
 _CSS: Final = """
 .sf-files { display: flex; flex-wrap: wrap; gap: .5rem; list-style: none; margin: 0 0 .75rem; padding: 0; }
@@ -30,12 +30,12 @@ _CSS: Final = """
 
 
 def show_takeaway(programme: Programme, plan: Plan) -> None:
-    """The plan as calendar, table, page and on paper; what to do to get one, when it is empty."""
+    """Show the downloads of a plan, or a hint if it is empty."""
     show_panel(KEY, takeaway_html(programme, plan, _server(st.context.url or "")), css=_CSS)
 
 
 def takeaway_html(programme: Programme, plan: Plan, server: str = "") -> str:
-    """The panel's HTML; ``server`` is the address of the pages ("https://finder.example/"), "" when not known."""
+    """The panel's HTML. ``server`` is the base address of the pages ("https://finder.example/"), "" if unknown."""
     sessions = plan.sessions(programme)
     head = f"<h2>{words.TITLE}</h2>"
     if not sessions:
@@ -59,14 +59,14 @@ def takeaway_html(programme: Programme, plan: Plan, server: str = "") -> str:
 
 
 def subscription_path(slug: str, plan: Plan) -> str:
-    """Where a calendar finds these sessions, relative to the pages: the same for the same sessions, moved or not."""
+    """The subscription address relative to the pages. It depends on the session ids only, not on their times."""
     known = Plan(tuple(Star(star.id) for star in plan.stars))
     return f"api/plan.ics?{urlencode({'programme': slug, 'plan': as_address(known), 'lang': manner().language})}"
 
 
 def session_calendar_path(slug: str, session: Session) -> str:
-    """Where a session's own calendar file is, relative to the pages."""
-    if "/" in session.id:  # no address of its own: a plan of one
+    """The address of a session's calendar file, relative to the pages."""
+    if "/" in session.id:  # such an id cannot be part of a path: use a plan with one session
         return subscription_path(slug, Plan.of([session]))
     return f"api/sessions/{quote(session.id, safe='')}.ics?{urlencode({'programme': slug})}"
 
@@ -82,7 +82,7 @@ def _timeless(count: int) -> str:
 
 
 def _subscription(programme: Programme, plan: Plan, server: str) -> str:
-    """Folded: how a calendar follows the programme; nothing where the server's address is not known."""
+    """Folded instructions for subscribing; "" if the server's address is unknown."""
     if not server:
         return ""
     address = server + subscription_path(programme.slug, plan)
@@ -96,5 +96,5 @@ def _subscription(programme: Programme, plan: Plan, server: str) -> str:
 
 
 def _server(url: str) -> str:
-    """The address beside which the API is, from that of this page."""
+    """The base address of the pages, from the address of this page."""
     return url.removesuffix("/").removesuffix(f"/{_PAGE}") + "/" if url else ""

@@ -1,4 +1,4 @@
-"""A day's grid as a table: rooms across, time down, headers that stay in sight while it scrolls inside itself."""
+"""A day's grid as a table: rooms as columns, time as rows, sticky headers in a scrolling region."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from session_finder.web.sessions.session_items import Telling, badges, language,
 from session_finder.web.timetable.timetable_html import day_name
 from session_finder.web.visit.timetable_address import href
 
-MOST_IN_A_CELL: Final = 8  # posters of one room that a cell names; the list has all
-# The table is as wide as the window allows, wider than the column of text that the page is.
+MOST_IN_A_CELL: Final = 8  # parallel sessions (posters, say) that a cell shows; the list shows all
+# The table may be wider than the page's text column, up to the window's width.
 CSS = """
 .sf-grid { --sf-width: min(100vw - 3rem, 96rem); width: var(--sf-width); max-height: 85vh; overflow: auto;
   margin: 0 0 1rem calc((100% - var(--sf-width)) / 2); border: 1px solid var(--st-border-color);
@@ -43,7 +43,7 @@ CSS = """
 
 
 def grid_html(grid: Grid, day: date | None, tell: Telling) -> str:
-    """The table, in a region that scrolls; with the way to further rooms when not all stand beside each other."""
+    """The table in a scrolling region."""
     zone = _zone(grid)
     name = day_name(day)
     said = words.CAPTION_ZONE.format(day=name, zone=zone) if zone else words.CAPTION.format(day=name)
@@ -62,7 +62,7 @@ def grid_html(grid: Grid, day: date | None, tell: Telling) -> str:
 
 
 def rooms_html(grid: Grid, slug: str) -> str:
-    """The pages of rooms, when there are several."""
+    """Links to the pages of rooms; "" if there is only one page."""
     if grid.pages < 2:
         return ""
     links = []
@@ -83,7 +83,7 @@ def _row_html(grid: Grid, row: int, cells: list[Cell], tell: Telling) -> str:
     height = min(6.0, max(1.75, grid.minutes(row) * 0.05))
     clock = f'<time datetime="{start.isoformat()}">{escape(time_format.clock(start, manner().locale))}</time>'
     held = "".join(_cell_html(cell, tell) for cell in cells)
-    minor = "" if any(cell.sessions for cell in cells) else ' class="sf-minor"'  # something ends, nothing begins
+    minor = "" if any(cell.sessions for cell in cells) else ' class="sf-minor"'  # a session ends, none starts
     return f'<tr style="height:{height:.2f}rem"><th scope="row"{minor}>{clock}</th>{held}</tr>'
 
 
@@ -112,7 +112,7 @@ def _cell_html(cell: Cell, tell: Telling) -> str:
 
 
 def _rest_html(cell: Cell, tell: Telling) -> str:
-    """The way to the list of the room, for what a cell has no place for."""
+    """A link to the room's list, for sessions that do not fit into a cell."""
     rest = len(cell.sessions) - MOST_IN_A_CELL
     if rest <= 0:
         return ""
@@ -133,7 +133,7 @@ def _held_html(session: Session, tell: Telling) -> str:
 
 
 def _zone(grid: Grid) -> str:
-    """The name of the zone by whose clock the rows are labelled, "" where nobody knows it."""
+    """The name of the row labels' time zone, "" if unknown."""
     if not grid.starts:
         return ""
     return time_format.zone_name(time_format.seen_from(grid.starts[0], manner().zone) or grid.starts[0])

@@ -1,4 +1,4 @@
-"""The parts of the timetable's page: the box for words, the days, the grid or the list, and what its buttons do."""
+"""The parts of the timetable page: word search, days, grid or list, and their actions."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ if TYPE_CHECKING:
 
 KEY: Final = "timetable"
 CSS: Final = session_items.CSS + timetable_html.CSS + grid_html.CSS
-STEP: Final = 100  # sessions that the list shows at first, and what "show more" adds
+STEP: Final = 100  # sessions that the list shows at first, and that "show more" adds
 _SHOWN, _SHOWN_FOR = "timetable_shown", "timetable_shown_for"
 
 
 def ask() -> str:
-    """The box: what was typed. Its text is in the address, ``?word=``."""
+    """Show the word search box and return its text, which is also in the address (``?word=``)."""
     typed = st.text_input(
         words.WORD,
         key=address.WORD,
@@ -53,7 +53,7 @@ def ask() -> str:
 
 
 def show(finder: SessionFinder, word: str, several: bool) -> None:
-    """The timetable, or what has the words that were typed."""
+    """Show the timetable, or the sessions that match ``word``."""
     programme = finder.programme
     typed = Typed.of(word)
     tell = Telling(
@@ -79,7 +79,7 @@ def show(finder: SessionFinder, word: str, several: bool) -> None:
 
 
 def act(programme: Programme) -> None:
-    """Do what was pressed: the panel's callback. A browser may say anything; what means nothing shows as nothing."""
+    """Handle an action in the panel: its callback. Unknown values have no effect."""
     done = pressed(KEY)
     match done.act:
         case "star":
@@ -96,7 +96,7 @@ def act(programme: Programme) -> None:
 
 
 def _found_html(by_day: Sequence[Day], word: str, tell: Telling) -> tuple[str, str]:
-    """The sessions that have the words, by day, and how many they are."""
+    """The matching sessions by day, and the announcement with their number."""
     count = sum(len(day.sessions) for day in by_day)
     if not count:
         said = words.FOUND_NONE.format(word=word)
@@ -106,7 +106,7 @@ def _found_html(by_day: Sequence[Day], word: str, tell: Telling) -> tuple[str, s
 
 
 def _timetable_html(programme: Programme, by_day: Sequence[Day], now: datetime, tell: Telling) -> tuple[str, str]:
-    """The days to choose from and the one that is chosen, as a grid or as a list; and what a screen reader is told."""
+    """The day selector and the chosen day as grid or list, and the announcement for screen readers."""
     chosen = address.chosen()
     date = today(programme, now, manner().zone)
     day = _day(by_day, chosen, date)
@@ -122,7 +122,7 @@ def _timetable_html(programme: Programme, by_day: Sequence[Day], now: datetime, 
 
 
 def _day_html(day: Day, chosen: Chosen, tell: Telling) -> str:
-    """One day as was chosen; where nobody chose, a list on narrow screens and where rooms are many, else a grid."""
+    """One day in the chosen view. By default a list on narrow screens or with many rooms, otherwise a grid."""
     laid = lay_out(day.sessions, chosen.rooms)
     grid = timetable_html.views_html("grid", chosen, tell.slug) + _grid_html(laid, day, tell)
     if chosen.view == "grid":
@@ -139,7 +139,7 @@ def _grid_html(grid: Grid, day: Day, tell: Telling) -> str:
 
 
 def _list_html(shown: Sequence[Day], what: str, tell: Telling) -> str:
-    """The list as far as it was asked for; another list begins at its start again."""
+    """The list up to the number of sessions shown so far, which is reset when the content ``what`` changes."""
     if st.session_state.get(_SHOWN_FOR) != what:
         st.session_state[_SHOWN_FOR] = what
         st.session_state[_SHOWN] = STEP
@@ -149,14 +149,14 @@ def _list_html(shown: Sequence[Day], what: str, tell: Telling) -> str:
 
 
 def _day(by_day: Sequence[Day], chosen: Chosen, today: date) -> Day | None:
-    """The day that is chosen, else today, else the first."""
+    """The chosen day, else today, else the first."""
     if chosen.day == address.UNSCHEDULED and by_day and by_day[-1].date is None:
         return by_day[-1]
     return chosen_day(by_day, chosen.date, today)
 
 
 def _advise(word: str, whole: bool) -> None:
-    """What to do where nothing has the words; ``whole``: whether the whole programme was searched."""
+    """Suggest what to do without matches. ``whole``: whether the whole programme was searched."""
     st.caption(words.FOUND_NONE_ADVICE if whole else f"{words.FOUND_NONE_FILTERS} {words.FOUND_NONE_ADVICE}")
     st.page_link(
         "find.py",

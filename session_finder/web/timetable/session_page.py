@@ -1,4 +1,4 @@
-"""One session on a page of its own: all that the programme says of it, and what lies around it."""
+"""A session's page: everything the programme says about it, and related sessions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from session_finder.search.finder import SessionFinder
 
 KEY: Final = "session_page"
-SHOWN: Final = 8  # of what is held meanwhile and of one speaker's sessions; the rest is folded
+SHOWN: Final = 8  # sessions per list of related sessions; the rest is folded
 CSS: Final = (
     session_items.CSS
     + """
@@ -49,7 +49,7 @@ CSS: Final = (
 
 
 def show(finder: SessionFinder, session_id: str, several: bool) -> None:
-    """The page of the session with that id; of one that is not there, that it is not."""
+    """Show the page of the session with that id, or say that there is none."""
     programme = finder.programme
     slug = programme.slug if several else ""
     session = programme.by_id.get(session_id)
@@ -64,7 +64,7 @@ def show(finder: SessionFinder, session_id: str, several: bool) -> None:
 
 
 def act(programme: Programme) -> None:
-    """Do what was pressed: the panel's callback."""
+    """Handle an action in the panel: its callback."""
     done = pressed(KEY)
     match done.act:
         case "star":
@@ -80,7 +80,7 @@ def act(programme: Programme) -> None:
 
 
 def session_html(session: Session, around: Surroundings, programme: str, tell: Telling, page: str = "") -> str:
-    """All of it; ``programme`` is the conference's slug, ``page`` the address of this page, for the link to copy."""
+    """The whole page. ``programme`` is the conference's slug, ``page`` this page's address, for the link to copy."""
     return (
         f"{_back(tell.slug)}<article{language(session)}>"
         f'<h1 dir="auto" tabindex="-1" data-first>{escape(session.title)}</h1>'
@@ -97,7 +97,7 @@ def _back(slug: str) -> str:
 
 
 def _facts(session: Session, around: Surroundings, tell: Telling) -> str:
-    """When and where, who, and what kind of session it is, a line for each."""
+    """Time and room, speakers, and classification, one line each."""
     time = time_html(session)
     when = f"<strong>{time}</strong>" if time else escape(words.NOT_SCHEDULED)
     known = {name for name, _ in around.speakers}
@@ -123,7 +123,7 @@ def _facts(session: Session, around: Surroundings, tell: Telling) -> str:
 
 
 def _narrow(field: str, value: str, tell: Telling, said: str = "") -> str:
-    """A fact as the link to the sessions that share it."""
+    """A fact as a link to the sessions that share it."""
     label = f' aria-label="{escape(said)}"' if said else ""
     more = {"day": address.ALL} if field != address.WORD else {}
     there = escape(address.href(tell.slug, **{field: value}, **more))
@@ -132,7 +132,7 @@ def _narrow(field: str, value: str, tell: Telling, said: str = "") -> str:
 
 
 def _links(session: Session, programme: str) -> str:
-    """The calendar's file, and the session's own page elsewhere: only http and https addresses become links."""
+    """The calendar file and the external page. Only http and https addresses become links."""
     file = escape(session_calendar_path(programme, session))
     calendar = f'<a href="{file}" download>{escape(words.CALENDAR)}</a>' if session.start else ""
     if not session.url.startswith(("https://", "http://")):
@@ -154,7 +154,7 @@ def _tags(session: Session) -> str:
 
 
 def _around(session: Session, around: Surroundings, tell: Telling) -> str:
-    """What lies around it, each list under a heading of its own; empty ones are left out."""
+    """Related sessions, each list under a heading; empty lists are left out."""
     lists = [(words.REPEATS, around.repeats)]
     lists += [(words.MORE_BY.format(name=name), sessions) for name, sessions in around.speakers]
     lists += [(words.SIMILAR, around.similar), (words.MEANWHILE, around.meanwhile)]

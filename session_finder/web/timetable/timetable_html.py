@@ -1,4 +1,4 @@
-"""The timetable as HTML: the days to choose from, what narrows it, and the list. The grid has a module of its own."""
+"""The HTML of the timetable: day selector, view switch, list. The grid has its own module."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CSS = """
 
 
 def days_html(days: Sequence[Day], day: Day | None, today: date, chosen: Chosen, slug: str) -> str:
-    """A link for each day, one for all of them, and one for what has no time yet; ``day`` is the one shown."""
+    """A link for each day, for all days, and for unscheduled sessions. ``day`` is the current one."""
     if len(days) < 2:
         return ""
     links = [_day_link(one, day, today, chosen, slug) for one in days if one.date is not None]
@@ -42,7 +42,7 @@ def days_html(days: Sequence[Day], day: Day | None, today: date, chosen: Chosen,
 
 
 def views_html(shown: str, chosen: Chosen, slug: str) -> str:
-    """The switch between grid and list; ``shown`` is the one that is seen."""
+    """The switch between grid and list; ``shown`` is the current one."""
     links = [
         _link(escape(name), "view", view, view == shown, href(slug, **{DAY: chosen.day, VIEW: view}))
         for view, name in (("grid", words.GRID), ("list", words.LIST))
@@ -51,7 +51,7 @@ def views_html(shown: str, chosen: Chosen, slug: str) -> str:
 
 
 def list_html(days: Sequence[Day], most: int, tell: Telling) -> str:
-    """The days one below the other, each by start, as far as the ``most``-th session."""
+    """The days as a list grouped by start time, up to ``most`` sessions."""
     parts = []
     for day in days:
         if most <= 0:
@@ -62,7 +62,7 @@ def list_html(days: Sequence[Day], most: int, tell: Telling) -> str:
 
 
 def more_html(shown: int, count: int, step: int) -> str:
-    """How many are shown, and the way to more; "" when all are."""
+    """The number of sessions shown and a "show more" button; "" if all are shown."""
     if shown >= count:
         return ""
     said = escape(words.SHOWN.format(shown=shown, count=count))
@@ -71,18 +71,18 @@ def more_html(shown: int, count: int, step: int) -> str:
 
 
 def day_name(day: date | None) -> str:
-    """A day as headings name it."""
+    """A day as shown in headings."""
     return time_format.long_day(day, manner().locale) if day else str(words.UNSCHEDULED)
 
 
 def counted(sessions: Iterable[Session]) -> str:
-    """ "57 sessions", breaks not counted."""
+    """ "57 sessions", without breaks."""
     count = sum(not session.is_break for session in sessions)
     return str(words.COUNT_ONE if count == 1 else words.COUNT.format(count=count))
 
 
 def heading_html(day: date | None, sessions: Sequence[Session]) -> str:
-    """A day's heading, and how many sessions it has."""
+    """A day's heading with its number of sessions."""
     name = escape(day_name(day))
     heading = f'<time datetime="{day.isoformat()}">{name}</time>' if day else name
     return f'<h2>{heading}</h2><p class="sf-small">{escape(counted(sessions))}</p>'

@@ -1,4 +1,4 @@
-"""Which conference a visitor is at: chosen by ``?programme=``, else where they were, else the first."""
+"""The visitor's conference: from ``?programme=``, else the one chosen before, else the first."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.shared import service
 
 PROGRAMME = "programme"
-_HERE = "conference"  # in the session's state: the slug of the conference where the visitor is
+_HERE = "conference"  # session state key: the slug of the visitor's conference
 
 
 def several() -> bool:
-    """Whether visitors may choose between conferences; nobody knows while the model loads."""
+    """Whether there are several conferences to choose from; False while the model loads."""
     try:
         return len(service().conferences) > 1
     except NotReady:
@@ -23,17 +23,16 @@ def several() -> bool:
 
 
 def choose_conference(conferences: tuple[Conference, ...]) -> Conference:
-    """The conference that ``?programme=`` names, else where the visitor was, else the first.
+    """The conference named by ``?programme=``, else the visitor's previous one, else the first.
 
-    Those that cannot be read come last, so that nobody is led to them who does not ask. A choice is shown only when
-    there are several. ``bind="query-params"`` would write the conference's name into the address; a slug stays when a
-    name changes.
+    Unreadable conferences come last, so they are never the default. The selector is shown only for several conferences.
+    ``bind="query-params"`` would write the conference's name into the address; the slug survives a renaming.
     """
     by_slug = {conference.slug: conference for conference in conferences}
     asked = st.query_params.get(PROGRAMME, "")
     slug = next((one for one in (asked, st.session_state.get(_HERE)) if one in by_slug), conferences[0].slug)
     st.session_state[_HERE] = slug
-    with st.container():  # one element, so that the box below keeps its place when the warning goes
+    with st.container():  # one element, so that the selector keeps its position when the warning disappears
         if asked and asked not in by_slug:
             st.warning(find_messages.NO_SUCH_PROGRAMME, icon=":material/search_off:")
         if len(conferences) == 1:

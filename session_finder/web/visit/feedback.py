@@ -1,4 +1,4 @@
-"""What a visitor liked and did not like, on the page and in its address (``?like=ID``)."""
+"""Relevance feedback: the sessions that a visitor liked and disliked, also in the address (``?like=ID``)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme, Session
     from session_finder.search.finder import SessionFinder
 
-MOST = 20  # of each kind; the oldest goes
+MOST = 20  # of each kind; the oldest is dropped
 BOX = "q"
 LIKE = "like"
 _LIKED, _DISLIKED, _OF = "liked", "disliked", "rated_of"
@@ -23,7 +23,7 @@ _LIKED, _DISLIKED, _OF = "liked", "disliked", "rated_of"
 def rated(finder: SessionFinder) -> tuple[list[Session], list[Session]]:
     """The sessions of this programme that the visitor liked and disliked, in the order of the clicks."""
     slug = finder.programme.slug
-    if st.session_state.get(_OF) != slug:  # another programme, or a fresh visit, perhaps with a link
+    if st.session_state.get(_OF) != slug:  # another programme, or a new visit, perhaps through a link
         st.session_state[_OF] = slug
         st.session_state[_LIKED] = st.query_params.get_all(LIKE)[:MOST]
         st.session_state[_DISLIKED] = []
@@ -35,12 +35,12 @@ def rated(finder: SessionFinder) -> tuple[list[Session], list[Session]]:
 
 
 def taste(liked: list[Session], disliked: list[Session]) -> Taste:
-    """The same for the finder."""
+    """The same as the finder's input."""
     return Taste(tuple(session.id for session in liked), tuple(session.id for session in disliked))
 
 
 def act(programme: Programme, panel: str) -> None:
-    """Do what the button that was pressed in a panel says: the component's callback."""
+    """Handle a press in a panel of results: the panel's callback."""
     done = pressed(panel)
     name, session = done.act, done.id
     if name == "star":

@@ -1,4 +1,4 @@
-"""What an early visitor sees while the model loads, and what everybody sees when it could not."""
+"""The loading screen for early visitors, and the error screen after a failed start."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from session_finder.web.service.shared import service
 
 @st.fragment(run_every=1.0)
 def show_warming() -> None:
-    """What an early visitor sees; looks again every second and starts over when the model is there."""
+    """Show the loading progress, polled every second; rerun the page once the model is ready."""
     status = service().status
     if status.stage == "ready":
         st.rerun()

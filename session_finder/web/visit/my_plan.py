@@ -1,8 +1,8 @@
-"""The visitor's plan while they are here: from the link, from the browser, from the stars they click.
+"""The visitor's plan during the visit. It comes from the link, from the browser's storage, and from stars.
 
-It is kept by conference in the session's state, in the address (``?plan=``) and in the browser. The address is read
-once, on arrival. Where the browser keeps another plan than the link brings, the visitor is asked; until then neither
-is lost.
+The plan is kept for each conference in the session state, in the address (``?plan=``) and in the browser. The address
+is read once, on arrival. If the browser has stored another plan than the link brings, the visitor is asked which to
+keep; until then neither is lost.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ _UNDOABLE: Final = 20
 
 @dataclass
 class _Held:
-    """One conference's plan in this session.
+    """The plan for one conference in this session.
 
-    ``other`` is what the browser keeps, while the visitor is to choose; ``ask``: that has just been heard, perhaps in
-    a part of the page that cannot show the question.
+    ``other`` is the browser's plan while the visitor has to choose. ``ask`` is true when that plan has just arrived,
+    perhaps during a fragment run, which cannot show the question.
     """
 
     plan: Plan = field(default_factory=Plan)
@@ -36,7 +36,7 @@ class _Held:
     titles: dict[str, str] = field(default_factory=dict)
     before: list[Plan] = field(default_factory=list)
     other: Plan | None = None
-    refused: bool = False  # whether a star did not fit in, and that is to be told
+    refused: bool = False  # whether to report that the plan is full
     ask: bool = False
     broken: str = ""
 
@@ -47,7 +47,7 @@ def my_plan(slug: str) -> Plan:
 
 
 def change(slug: str, plan: Plan) -> None:
-    """Have another plan from now on; ``undo`` brings the old one back."""
+    """Replace the plan; ``undo`` restores the previous one."""
     held = _held(slug)
     if plan == held.plan:
         return
@@ -56,19 +56,19 @@ def change(slug: str, plan: Plan) -> None:
 
 
 def undo(slug: str) -> None:
-    """Take the last change back."""
+    """Undo the last change."""
     held = _held(slug)
     if held.before:
         held.plan = held.before.pop()
 
 
 def can_undo(slug: str) -> bool:
-    """Whether there is a change to take back."""
+    """Whether there is a change to undo."""
     return bool(_held(slug).before)
 
 
 def toggle(programme: Programme, session_id: str) -> None:
-    """Star a session, or take its star away; an id that the programme does not have is let pass."""
+    """Star a session or remove its star. Unknown ids are ignored."""
     session = programme.by_id.get(session_id)
     plan = my_plan(programme.slug)
     if session is not None and plan.full and session_id not in plan.ids:
@@ -78,15 +78,15 @@ def toggle(programme: Programme, session_id: str) -> None:
 
 
 def title_of(slug: str, session_id: str) -> str:
-    """The title of a session that is gone, as the browser remembers it; "" when it does not."""
+    """The stored title of a session that was removed from the programme; "" if unknown."""
     return _held(slug).titles.get(session_id, "")
 
 
 def keep(programme: Programme, several: bool) -> None:
-    """Keep the plan in the browser and in the address; every page says this once, after all that may change it.
+    """Store the plan in the browser and the address. Each page calls this once, after all changes to the plan.
 
-    ``several``: whether the address must say which conference this is. Where the browser has just told of another
-    plan, the page run ends here and begins anew.
+    ``several``: whether the address must name the conference. Reruns the page if the browser has just reported another
+    plan.
     """
     held = _held(programme.slug)
     if held.refused:
@@ -94,7 +94,7 @@ def keep(programme: Programme, several: bool) -> None:
         st.warning(find_messages.PLAN_FULL.format(most=MOST), icon=":material/star:")
     if held.ask:
         held.ask = False
-        st.rerun()  # all of the page: the question stands at its top
+        st.rerun()  # the whole page, because the question appears at its top
     known = {star.id: programme.by_id[star.id].title for star in held.plan.stars if star.id in programme.by_id}
     held.titles = {**{name: title for name, title in held.titles.items() if name in held.plan.ids}, **known}
     address = {PARAMETER: as_address(held.plan), "lang": st.session_state.get("lang", "")}
@@ -104,7 +104,7 @@ def keep(programme: Programme, several: bool) -> None:
 
 
 def offer_choice(slug: str) -> None:
-    """Where link and browser hold different plans: which is to be? Shown at the top of a page, else nothing."""
+    """Ask which plan to keep if the link's and the browser's differ. Shown at the top of a page."""
     held = _held(slug)
     if held.broken:
         st.warning(find_messages.BROKEN_LINK[held.broken], icon=":material/link_off:")
@@ -128,11 +128,11 @@ def _choose(slug: str, plan: Plan) -> None:
 
 
 def _held(slug: str) -> _Held:
-    """What this session holds for a conference; the first time, what the address says."""
+    """The state for a conference, created from the address on first use."""
     plans: dict[str, _Held] = st.session_state.setdefault(_HELD, {})
     if slug not in plans:
         plans[slug] = held = _Held()
-        # The address speaks of the conference that the visitor arrives at, not of those they look at later.
+        # The plan in the address belongs to the conference of arrival, not to those visited later.
         if len(plans) == 1:
             try:
                 held.plan = from_address(st.query_params.get(PARAMETER, ""))
@@ -142,7 +142,7 @@ def _held(slug: str) -> _Held:
 
 
 def _heard() -> None:
-    """The browser says what it keeps: another tab's change, or what was kept before this visit."""
+    """Handle the browser's report: a change in another tab, or the plan stored before this visit."""
     said = stored()
     if said is None or said.slug not in st.session_state.get(_HELD, {}):
         return
@@ -156,5 +156,5 @@ def _heard() -> None:
         held.plan, held.mode, held.other = plan, "write", None
     elif plan != held.plan:
         held.other, held.mode, held.ask = plan, "wait", True
-    else:  # the same plan, and the titles of sessions that the programme no longer has
+    else:  # the same plan, with titles of sessions that were removed from the programme
         held.mode = "write"

@@ -1,4 +1,4 @@
-"""How every attendees' page begins: wait for the model, choose the conference, hold the plan."""
+"""The common start of attendee pages: wait for the model, choose the conference, load the plan."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from session_finder.web.visit.loading_screen import show_warming
 
 
 def served_now() -> Served:
-    """What attendees are served, one listed conference at least; the page run ends here when there is none to show."""
+    """The published conferences, at least one of them listed. Stops the page run if there is nothing to show."""
     try:
         served = service().served
     except NotReady:
@@ -37,12 +37,12 @@ def served_now() -> Served:
 
 
 def arrive() -> tuple[Conference, SessionFinder, bool]:
-    """The conference, its finder, and whether there are several; the page run ends here when there is none to show."""
+    """The conference, its finder, and whether there are several. Stops the page run if there is nothing to show."""
     served = served_now()
     conference = choose_conference(served.listed)
     try:
         finder = served.finder(conference.slug)
-    except LibraryError as error:  # it is damaged, or not in memory while the database is away
+    except LibraryError as error:  # damaged, or not in memory while the database is unavailable
         show_refusal(error)
         st.stop()
     offer_own_time(finder.programme)
@@ -51,7 +51,7 @@ def arrive() -> tuple[Conference, SessionFinder, bool]:
 
 
 def _told(moment: datetime) -> str:
-    """A moment by the visitor's own clock where their browser says it, else by UTC's."""
+    """Format a moment in the visitor's time zone, or in UTC if the browser does not report one."""
     spoken = manner()
     own = manner_for("", None, st.context.timezone or "").zone
     local = moment.astimezone(own or UTC)

@@ -1,4 +1,4 @@
-"""What somebody wants of their plan: their interests, how long a change of room takes. Kept in the address."""
+"""Preferences for the plan: interests, and minutes to change rooms. Kept in the address."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from session_finder.search.relevance import MOST_INTERESTS
 from session_finder.web.i18n.texts import plan_messages as words
 from session_finder.web.visit.feedback import BOX
 
-FOR: Final = "for"  # in the address, once for each interest
+FOR: Final = "for"  # query parameter, repeated for each interest
 CHANGE: Final = "change"
 CHOICES: Final = (0, 5, 10, 15)
 _LONGEST: Final = 1000  # characters of an interest
 _TEXT, _MINUTES = "plan_interests", "plan_minutes"
-_KEPT: Final = "interests_kept"  # in the session's state: Streamlit forgets a box that another page does not show
+_KEPT: Final = "interests_kept"  # session state key: Streamlit drops the state of widgets on other pages
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """Interests, as they are searched, and ``minutes`` for a change of room."""
+    """Interests as search queries, and ``minutes`` for a change of room."""
 
     interests: tuple[str, ...]
     minutes: int
 
 
 def ask_wishes() -> Wishes:
-    """The boxes, and what stands in them."""
+    """Show the two inputs and return their values."""
     if _TEXT not in st.session_state:
         st.session_state[_TEXT] = "\n".join(_first())
         asked = st.query_params.get(CHANGE, "")
@@ -48,7 +48,7 @@ def ask_wishes() -> Wishes:
 
 
 def _first() -> tuple[str, ...]:
-    """On arrival: what the address says, else what was said before, else what was last searched for."""
+    """The interests on arrival: from the address, else from earlier in the visit, else the last search."""
     asked = _read(st.query_params.get_all(FOR))
     return asked or st.session_state.get(_KEPT) or _read([str(st.session_state.get(BOX) or "")])
 

@@ -1,4 +1,4 @@
-"""What a visitor looked for, when they come back from another page: Streamlit empties box and address meanwhile."""
+"""Restore the last search when the visitor returns to a page: Streamlit clears the search box and the address."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import streamlit as st
 from session_finder.web.visit.feedback import BOX, LIKE
 from session_finder.web.visit.filters_address import PARAMETERS, TAKEN
 
-_PAGE = "page_shown"  # in the session's state: where the visitor is
-_BACK = "came_back"  # whether they have just come there from another page
-_LOOKED_FOR = "looked_for"  # what the address of the find page said last
+_PAGE = "page_shown"  # session state key: the current page
+_BACK = "came_back"  # session state key: whether the visitor has just come from another page
+_LOOKED_FOR = "looked_for"  # session state key: the last query parameters of the find page
 _PARAMETERS = (BOX, LIKE, *PARAMETERS, *TAKEN)
 
 
 def note_page(page: str) -> None:
-    """Which page is shown now; the router says so in every run."""
+    """Record the current page. The router calls this in every run."""
     before = st.session_state.get(_PAGE, page)
     st.session_state[_PAGE] = page
     if before != page:
@@ -22,9 +22,9 @@ def note_page(page: str) -> None:
 
 
 def bring_back(interest_alone: bool = False) -> None:
-    """Before the box is drawn: on the way back, box and address as they were left; an address that speaks decides.
+    """Restore search box and address after a page change, unless the address has a search of its own.
 
-    ``interest_alone``: for a page that has the box and nothing of the rest.
+    Call it before the search box is drawn. ``interest_alone``: restore the query without the other parameters.
     """
     left: dict[str, list[str]] = st.session_state.get(_LOOKED_FOR, {})
     if interest_alone:
@@ -37,11 +37,11 @@ def bring_back(interest_alone: bool = False) -> None:
         st.query_params.update(address)
     if BOX in left:
         st.session_state[BOX] = left[BOX][0]
-        st.rerun()  # in a run that the Back button began, Streamlit lets the empty address decide about the box
+        st.rerun()  # after the Back button, Streamlit would set the box from the empty address
 
 
 def remember(interest: str, interest_alone: bool = False) -> None:
-    """What is looked for now; ``interest_alone``: the rest is as the find page left it."""
+    """Remember the current search. ``interest_alone``: keep the other parameters as the find page left them."""
     left: dict[str, list[str]] = st.session_state.get(_LOOKED_FOR, {})
     said = left if interest_alone else {name: st.query_params.get_all(name) for name in _PARAMETERS}
     said = said | {BOX: [interest]}

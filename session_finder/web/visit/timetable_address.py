@@ -1,4 +1,4 @@
-"""What a visitor chose to see of the timetable: it stands in the address, so that a link carries it."""
+"""The timetable's view settings as query parameters, so that a link carries them."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from session_finder.web.visit.navigation import SESSION
 
 View = Literal["", "grid", "list"]
 VIEW, DAY, ROOMS, WORD = "view", "day", "rooms", "word"
-ALL, UNSCHEDULED = "all", "unscheduled"  # days that are no dates
-OWN: Final = (DAY,)  # of the filters' parameters: one day is shown, and some of its values are no dates
-NARROWING: Final = ("track", "room")  # what a session's page leads to
+ALL, UNSCHEDULED = "all", "unscheduled"  # values of DAY that are not dates
+OWN: Final = (DAY,)  # filter parameters that this page handles itself, because DAY has values that are not dates
+NARROWING: Final = ("track", "room")  # facets that a session's page links to
 _CHOSEN: Final = tuple(dict.fromkeys((VIEW, DAY, ROOMS, WORD, *PARAMETERS)))
 _LEFT: Final = "timetable_left"
 _LAST_OPENED: Final = "timetable_opened"
@@ -25,9 +25,9 @@ _LAST_OPENED: Final = "timetable_opened"
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """``view``: "" where the visitor leaves it to us. ``day``: an ISO date, ALL, UNSCHEDULED, or "".
+    """``view``: "" if the visitor has not chosen one. ``day``: an ISO date, ALL, UNSCHEDULED, or "".
 
-    ``rooms``: which page of rooms the grid shows, from 0.
+    ``rooms``: the grid's page of rooms, from 0.
     """
 
     view: View = ""
@@ -36,7 +36,7 @@ class Chosen:
 
     @property
     def date(self) -> date | None:
-        """The date that is chosen, None for none."""
+        """The chosen date, None if there is none."""
         try:
             return date.fromisoformat(self.day)
         except ValueError:
@@ -44,7 +44,7 @@ class Chosen:
 
 
 def chosen() -> Chosen:
-    """What the address says; what it cannot mean counts as not said."""
+    """The settings in the address; invalid values count as missing."""
     said = st.query_params.get(VIEW, "")
     page = st.query_params.get(ROOMS, "1")
     rooms = int(page) - 1 if page.isascii() and page.isdigit() and len(page) < 4 else 0
@@ -53,7 +53,7 @@ def chosen() -> Chosen:
 
 
 def choose(**said: str) -> None:
-    """Write into the address, "" takes out; another day or narrowing begins at the first page of rooms."""
+    """Set query parameters; "" removes one. Any other change returns to the first page of rooms."""
     for name, value in ({ROOMS: ""} | said).items():
         if value:
             st.query_params[name] = value
@@ -62,19 +62,19 @@ def choose(**said: str) -> None:
 
 
 def leave(session_id: str) -> None:
-    """Remember what is chosen, for the way back from a session's page."""
+    """Remember the settings before opening a session's page."""
     st.session_state[_LEFT] = {name: st.query_params.get_all(name) for name in _CHOSEN if name in st.query_params}
     st.session_state[_LAST_OPENED] = session_id
 
 
 def left() -> Mapping[str, list[str]]:
-    """What was chosen when the visitor left the timetable for a session's page."""
+    """The remembered settings."""
     known: Mapping[str, list[str]] = st.session_state.get(_LEFT, {})
     return known
 
 
 def come_back() -> None:
-    """Show the timetable as it was left: a callback."""
+    """Return to the timetable with the remembered settings. For callbacks."""
     if SESSION in st.query_params:
         del st.query_params[SESSION]
     was = left()
@@ -83,23 +83,23 @@ def come_back() -> None:
 
 
 def show_only(field: str, value: str) -> None:
-    """Show the sessions of a track or a room, on all days, or those that have a word: a callback."""
+    """Show the sessions of a track or room on all days, or those that match a word. For callbacks."""
     st.session_state[_LEFT] = {field: [value]} if field == WORD else {field: [value], DAY: [ALL]}
     come_back()
 
 
 def last_opened() -> str:
-    """The session whose page was opened last, once: where the visitor comes back to."""
+    """The id of the session opened last, which takes the focus on return; "" when asked again."""
     return str(st.session_state.pop(_LAST_OPENED, ""))
 
 
 def wanted_session() -> str | None:
-    """The id of the session whose page the address asks for; None for the timetable."""
+    """The id of the session that the address asks for, None for the timetable."""
     return st.query_params.get(SESSION)
 
 
 def href(slug: str, **said: str | list[str]) -> str:
-    """The address of the programme page; ``slug`` names the conference, "" where there is only one."""
+    """The address of the programme page. ``slug`` names the conference, "" if there is only one."""
     named = {name: value for name, value in said.items() if value}
     if slug:
         named["programme"] = slug
