@@ -12,17 +12,17 @@ from session_finder.access.organizers import Refused
 from session_finder.web.auth import sign_in
 from session_finder.web.server.gc_schedule import Collector
 from session_finder.web.server.server import middleware, routes
-from session_finder.web.server.tcp_nodelay import answer_at_once
+from session_finder.web.server.tcp_nodelay import disable_nagle
 from session_finder.web.service.shared import service
 
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Load the model in the background, so that early visitors see a loading screen instead of a blank page."""
-    answer_at_once()
+    disable_nagle()
     service().start()
     with suppress(Refused):  # the organizers' page shows the error
-        sign_in.tell_link()
+        sign_in.print_link()
     with Collector():
         yield
     service().stop()

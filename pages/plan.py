@@ -13,43 +13,43 @@ from session_finder.web.plan.filling import offer_filling
 from session_finder.web.service.shared import service
 from session_finder.web.sessions.takeaway import show_takeaway
 from session_finder.web.visit import my_plan, navigation
-from session_finder.web.visit.error_messages import show_refusal
-from session_finder.web.visit.page_start import arrive
-from session_finder.web.visit.plan_preferences import ask_wishes
+from session_finder.web.visit.error_messages import show_error
+from session_finder.web.visit.page_start import start_page
+from session_finder.web.visit.plan_preferences import ask_preferences
 
 st.title(find_messages.MY_PLAN, anchor=False)
-conference, _, several = arrive()
+conference, _, several = start_page()
 
 
 @st.fragment
 def mine() -> None:
     """The plan and everything around it. An action reruns only this fragment."""
-    navigation.go()
+    navigation.navigate()
     try:
         finder = service().finder(conference.slug)
     except LibraryError as error:
-        show_refusal(error)
+        show_error(error)
         return
     programme = finder.programme
-    my_plan.keep(programme, several)
+    my_plan.store(programme, several)
     plan = my_plan.my_plan(programme.slug)
     possible = still_to_come(programme, service().now())
     parts.show_changes(programme, plan)
-    shared = comparison.theirs()
+    shared = comparison.shared_plan()
     if shared is not None:
-        comparison.show_beside(programme, shared, possible)
+        comparison.show_comparison(programme, shared, possible)
         return
-    wishes = ask_wishes()
+    preferences = ask_preferences()
     starred = plan.sessions(programme)
     try:
-        interests = [finder.understand(one, service().now()) for one in wishes.interests]
+        interests = [finder.understand(one, service().now()) for one in preferences.interests]
         relevance = Relevance.of(finder, interests, starred)
     except (Busy, LibraryError) as error:
-        show_refusal(error)
+        show_error(error)
         relevance = Relevance(())
-    entries = advice(finder, starred, relevance, possible, wishes.minutes)
+    entries = advice(finder, starred, relevance, possible, preferences.minutes)
     parts.show_plan(programme, plan, entries, relevance)
-    offer_filling(finder, plan, relevance, possible, wishes.minutes)
+    offer_filling(finder, plan, relevance, possible, preferences.minutes)
     if starred:
         show_takeaway(programme, plan)
         parts.offer_phone(programme, plan, several)

@@ -4,13 +4,13 @@ import streamlit as st
 
 from session_finder.web.auth import sign_in
 from session_finder.web.components.icon import ICON
-from session_finder.web.components.locale_controls import settle_manner, show_foot
+from session_finder.web.components.locale_controls import show_footer, update_visitor_locale
 from session_finder.web.i18n.texts import everywhere_messages, find_messages, sign_in_messages
 from session_finder.web.service.shared import service
 from session_finder.web.visit.conference import several
 from session_finder.web.visit.restore_search import note_page
 
-settle_manner()
+update_visitor_locale()
 st.set_page_config(page_title=find_messages.TITLE, page_icon=ICON, layout="centered")
 pages = [
     st.Page("find.py", title=find_messages.FIND, icon=":material/search:", default=True),
@@ -31,5 +31,5 @@ note_page(page.url_path)
 try:
     page.run()
 finally:  # a page may stop its run early
-    show_foot()
+    show_footer()
 service().settle()

@@ -45,7 +45,7 @@ PlanOrNone = Annotated[
 ]
 Slug = Annotated[str, Query(max_length=MAX_WORD, description="a programme's slug; the first programme by default")]
 SessionId = Annotated[str, Path(max_length=MAX_WORD, description="a session's id")]
-KnownTag = Annotated[str | None, Header(alias="If-None-Match")]
+IfNoneMatch = Annotated[str | None, Header(alias="If-None-Match")]
 
 
 async def finder_of(slug: str) -> SessionFinder:
@@ -54,6 +54,6 @@ async def finder_of(slug: str) -> SessionFinder:
     return await asyncio.to_thread(served.finder, slug) if served.waits(slug) else served.finder(slug)
 
 
-async def at_leisure(finder: SessionFinder, ask: Callable[[], _T]) -> _T:
+async def in_thread_if_slow(finder: SessionFinder, ask: Callable[[], _T]) -> _T:
     """Run ``ask``: directly if the programme is in memory, in a thread if it needs the database."""
     return ask() if finder.in_memory else await asyncio.to_thread(ask)

@@ -28,14 +28,14 @@ from session_finder.web.api.parameters import (
     ERRORS,
     MAX_WORD,
     WITHOUT_TAG,
-    KnownTag,
+    IfNoneMatch,
     PlanOrNone,
     SessionId,
     Slug,
-    at_leisure,
     finder_of,
+    in_thread_if_slow,
 )
-from session_finder.web.api.plan_routes import takeaways
+from session_finder.web.api.plan_routes import plan_routes
 from session_finder.web.service import metrics
 from session_finder.web.service.shared import service
 from session_finder.web.visit.filters_address import Only, clock_of
@@ -56,7 +56,7 @@ Days = Annotated[
 _CLOCK = r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$"
 Begin = Annotated[str, Query(alias="from", pattern=_CLOCK, description="only sessions that start then or later")]
 End = Annotated[str, Query(alias="to", pattern=_CLOCK, description="only sessions that end then or earlier")]
-Only_ = Annotated[
+OnlyValues = Annotated[
     Sequence[Only],
     Query(
         max_length=MAX_VALUES,
@@ -72,11 +72,11 @@ Interest = Annotated[
         description="the query, as a person would type it",
     ),
 ]
-Times_ = Annotated[
+TimesOverride = Annotated[
     Times,
     Query(description='by default days and times in q filter; "any": ignore them, "words": search for them as typed'),
 ]
-Without_ = Annotated[
+WithoutOverride = Annotated[
     Without,
     Query(description='by default sessions that mention what q excludes are left out; "words": search for all of q'),
 ]
@@ -87,7 +87,7 @@ Rated = Annotated[
 ]
 
 api = FastAPI(title="Session Finder", version=__version__, docs_url=None, redoc_url=None)
-api.include_router(takeaways)  # first, because "/sessions/{session_id}" also matches the name of a calendar file
+api.include_router(plan_routes)  # first, because "/sessions/{session_id}" also matches the name of a calendar file
 
 
 @api.get("/search", response_model=schemas.SearchOut, responses=ERRORS)
@@ -103,13 +103,13 @@ async def search(
     language: Words = (),
     begin: Begin = "",
     end: End = "",
-    only: Only_ = (),
+    only: OnlyValues = (),
     plan: PlanOrNone = "",
     like: Rated = (),
     dislike: Rated = (),
-    times: Times_ = "",
-    without: Without_ = "",
-    known: KnownTag = None,
+    times: TimesOverride = "",
+    without: WithoutOverride = "",
+    known: IfNoneMatch = None,
 ) -> Response:
     """The sessions that fit a query best, nearer to the liked ones and farther from the disliked ones.
 
@@ -117,11 +117,11 @@ async def search(
     unless explicit parameters override them, and are returned in "read". Without any other words in q, no sessions are
     returned.
     """
-    _check_said(q)
+    _check_interest(q)
     with metrics.search("api"):
         finder = await finder_of(programme)
         planned = _planned(plan, finder)
-        values = (_said(day), _said(track), _said(level), _said(room), _said(format), _said(language))
+        values = (_given(day), _given(track), _given(level), _given(room), _given(format), _given(language))
         filters = Filters(
             *values,
             begin=clock_of(begin),
@@ -131,21 +131,21 @@ async def search(
             fitting=planned.sessions(finder.programme) if "fitting" in only else None,
         )
         request = finder.understand(q, service().now(), filters, times, without)
-        asked = request.used
-        tag = _tag(finder, request.filters, asked.times.day)
+        parsed = request.used
+        tag = _etag(finder, request.filters, parsed.times.day)
         if known == tag:
             return Response(status_code=304, headers={"ETag": tag})
         taste = Taste(tuple(like), tuple(dislike))
         _check_known(finder, (*like, *dislike))
         answer = await finder.find_soon(request, count, taste=taste)
-    body = {**_source(finder), **answer_as_json(answer), "interest": asked.text, "read": asked.as_json()}
+    body = {**_source(finder), **answer_as_json(answer), "interest": parsed.text, "read": parsed.as_json()}
     return JSONResponse(body, headers={"ETag": tag})
 
 
 @api.get("/everywhere", response_model=schemas.EverywhereOut, responses=WITHOUT_TAG)
 async def everywhere(q: Interest, count: Count = 3) -> Response:
     """The sessions that fit a query best, across all conferences."""
-    _check_said(q)
+    _check_interest(q)
     with metrics.search("everywhere"):
         await service().served_soon()  # wait for a version that was just published, without blocking a thread
         answer = await asyncio.to_thread(service().everywhere.find, q, count)
@@ -158,24 +158,24 @@ async def alike(
     programme: Slug = "",
     count: Count = 3,
     dislike: Rated = (),
-    known: KnownTag = None,
+    known: IfNoneMatch = None,
 ) -> Response:
     """The sessions most similar to several others, which are not in the answer themselves."""
     finder = await finder_of(programme)
-    tag = _tag(finder)
+    tag = _etag(finder)
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
     _check_known(finder, (*like, *dislike))
-    answer = await at_leisure(finder, lambda: finder.find("", count, taste=Taste(tuple(like), tuple(dislike))))
+    answer = await in_thread_if_slow(finder, lambda: finder.find("", count, taste=Taste(tuple(like), tuple(dislike))))
     body = {**_source(finder), **answer_as_json(answer)}
     return JSONResponse(body, headers={"ETag": tag})
 
 
 @api.get("/sessions/{session_id}", response_model=schemas.SessionOut, responses=ERRORS)
-async def session(session_id: SessionId, programme: Slug = "", known: KnownTag = None) -> Response:
+async def session(session_id: SessionId, programme: Slug = "", known: IfNoneMatch = None) -> Response:
     """One session."""
     finder = await finder_of(programme)
-    tag = _tag(finder)
+    tag = _etag(finder)
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
     found = finder.programme.by_id.get(session_id)
@@ -185,14 +185,14 @@ async def session(session_id: SessionId, programme: Slug = "", known: KnownTag =
 
 
 @api.get("/sessions/{session_id}/similar", response_model=schemas.SimilarOut, responses=ERRORS)
-async def similar(session_id: SessionId, programme: Slug = "", count: Count = 3, known: KnownTag = None) -> Response:
+async def similar(session_id: SessionId, programme: Slug = "", count: Count = 3, known: IfNoneMatch = None) -> Response:
     """The sessions most similar to one."""
     finder = await finder_of(programme)
-    tag = _tag(finder)
+    tag = _etag(finder)
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
     try:
-        matches = await at_leisure(finder, lambda: finder.similar_to(session_id, count))
+        matches = await in_thread_if_slow(finder, lambda: finder.similar_to(session_id, count))
     except KeyError:
         raise HTTPException(404, f"There is no session {session_id!r} to compare with.") from None
     body = {**_source(finder), "sessions": [match_as_json(match) for match in matches]}
@@ -267,7 +267,7 @@ def _source(finder: SessionFinder) -> dict[str, str]:
     return {"programme": programme.slug, "version": programme.version, "model": finder.encoder.card.name}
 
 
-def _check_said(q: str) -> None:
+def _check_interest(q: str) -> None:
     if not one_line(q):
         error = {"type": "value_error", "loc": ("query", "q"), "msg": "q must hold an interest", "input": q}
         raise RequestValidationError([error])
@@ -280,7 +280,7 @@ def _check_known(finder: SessionFinder, ids: Sequence[str]) -> None:
             raise HTTPException(404, f"There is no session {name!r} to compare with.")
 
 
-def _said(values: Sequence[str]) -> tuple[str, ...]:
+def _given(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(value for value in values if value)
 
 
@@ -294,7 +294,7 @@ def _planned(text: str, finder: SessionFinder) -> Plan:
     return plan.noted(finder.programme)
 
 
-def _tag(finder: SessionFinder, filters: Filters = EVERYTHING, days: Sequence[str] = ()) -> str:
+def _etag(finder: SessionFinder, filters: Filters = EVERYTHING, days: Sequence[str] = ()) -> str:
     """The ETag: published version and model. Equal tags mean equal answers to the same request.
 
     Answers to "upcoming" also change whenever a session ends, and answers to "tomorrow" with the ``days`` it stands

@@ -64,19 +64,19 @@ class SearchOut(BaseModel):
     read: ReadOut | None = Field(None, description="/search only: what was parsed from the query")
 
 
-class ThereOut(BaseModel):
+class SessionReferenceOut(BaseModel):
     """A reference to a session by conference and id."""
 
     programme: str = Field(description="the conference's slug")
     id: str
 
 
-class FoundThereOut(MatchOut):
+class FederatedMatchOut(MatchOut):
     """A matching session with its conference."""
 
     programme: str = Field(description="the slug of its conference")
     name: str = Field(description="the name of its conference")
-    elsewhere: list[ThereOut] = Field(description="the same session in other conferences, not listed separately")
+    elsewhere: list[SessionReferenceOut] = Field(description="repeats in other conferences, not listed separately")
 
 
 class EverywhereOut(BaseModel):
@@ -91,7 +91,7 @@ class EverywhereOut(BaseModel):
     conferences: int = Field(description="how many were searched")
     approximate: bool = Field(description="true: searched with an approximate index, which may miss a session")
     read: ReadOut | None = Field(None, description="what was parsed from the query; days depend on each conference")
-    sessions: list[FoundThereOut]
+    sessions: list[FederatedMatchOut]
 
 
 class SimilarOut(BaseModel):

@@ -49,18 +49,18 @@ def device_of(cookies: Mapping[str, str], key: str) -> str | None:
         return None
 
 
-def give_sign_in(answer: Response, request: HTTPConnection, root: str, token: str) -> None:
+def set_sign_in(response: Response, request: HTTPConnection, root: str, token: str) -> None:
     """Set the session cookie to ``token``. ``root`` is the base path of the pages."""
-    answer.set_cookie(SIGN_IN, token, path=f"{root}/", secure=_on_https(request), httponly=True, samesite="strict")
+    response.set_cookie(SIGN_IN, token, path=f"{root}/", secure=_on_https(request), httponly=True, samesite="strict")
 
 
-def give_device(answer: Response, request: HTTPConnection, key: str, device: str | None) -> None:
+def set_device(response: Response, request: HTTPConnection, key: str, device: str | None) -> None:
     """Mark the browser as known, under its existing id or a new one.
 
     Without a path, the cookie applies to the folder of the request's own address, even if a proxy adds a prefix.
     """
     signed = _signer(key).sign(device or secrets.token_hex(16)).decode()
-    answer.set_cookie(
+    response.set_cookie(
         DEVICE, signed, _DEVICE_AGE, path=None, secure=_on_https(request), httponly=True, samesite="strict"
     )
 

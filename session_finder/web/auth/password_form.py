@@ -66,7 +66,7 @@ def ask_password(address: str) -> None:
     said = {"name": words.NAME, "help": words.NAME_HELP, "password": words.PASSWORD, "sign_in": words.SIGN_IN}
     # Only the path: the request must go to the server that sent the page, whatever its public address is.
     path = urlsplit(link_to(address, str(st.context.url or ""))).path
-    component(key=KEY, data={"said": said, "address": path}, on_refused_change=_nothing)
+    component(key=KEY, data={"said": said, "address": path}, on_refused_change=_ignore)
     sentence = refusal(st.session_state.get(KEY, {}).get("refused"))
     if sentence:
         st.warning(sentence, icon=":material/lock:")
@@ -84,5 +84,5 @@ def refusal(said: object) -> str:
     return told or words.UNANSWERED
 
 
-def _nothing() -> None:
+def _ignore() -> None:
     """The callback of the form; the page run that follows shows the outcome."""

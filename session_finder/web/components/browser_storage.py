@@ -80,16 +80,16 @@ class Stored:
     titles: Mapping[str, str] = field(default_factory=dict)
 
 
-def mount_keeper(
+def mount_browser_storage(
     slug: str,
     address: Mapping[str, str],
     titles: Mapping[str, str],
     mode: Mode,
-    heard: Callable[[], None],
+    on_change: Callable[[], None],
 ) -> None:
     """Mount the component. ``address`` holds query parameters to set; an empty value removes one, others are kept.
 
-    ``heard`` is called when the browser reports another plan, see ``stored``.
+    ``on_change`` is called when the browser reports another plan, see ``stored``.
     """
     data = {
         "slug": slug,
@@ -98,17 +98,17 @@ def mount_keeper(
         "mode": mode,
         "query": sorted(st.query_params),  # a change makes the component check the address again
     }
-    st.components.v2.component("session_finder_keeper", js=_JS)(key=KEY, data=data, on_stored_change=heard)
+    st.components.v2.component("session_finder_keeper", js=_JS)(key=KEY, data=data, on_stored_change=on_change)
 
 
 def stored() -> Stored | None:
     """The plan that the browser reported, truncated to bounds. None for anything that is not a stored plan."""
-    said = st.session_state.get(KEY, {}).get("stored")
-    if not isinstance(said, dict):
+    reported = st.session_state.get(KEY, {}).get("stored")
+    if not isinstance(reported, dict):
         return None
-    slug, plan, titles = said.get("slug"), said.get("plan"), said.get("titles")
+    slug, plan, titles = reported.get("slug"), reported.get("plan"), reported.get("titles")
     if not isinstance(slug, str) or not isinstance(plan, str):
         return None
     known = titles if isinstance(titles, dict) else {}
     short = {str(name)[:200]: str(title)[:300] for name, title in [*known.items()][:500]}
-    return Stored(slug, plan, said.get("tab") is True, short)
+    return Stored(slug, plan, reported.get("tab") is True, short)

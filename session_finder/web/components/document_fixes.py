@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from session_finder.web.i18n.locale import manner
+from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import find_messages
 
 # Streamlit writes white on the primary colour even where that colour is light. "Canvas" is white in the light theme and
@@ -61,7 +61,7 @@ export default function ({ data }) {
 """
 
 
-def mend_document() -> None:
+def apply_document_fixes() -> None:
     """Mount the component, with labels in the visitor's language."""
     component = st.components.v2.component("session_finder_document", css=_CSS, js=_JS, isolate_styles=False)
-    component(key="document", data={"language": manner().language, "said": dict(find_messages.SURROUNDINGS)})
+    component(key="document", data={"language": visitor_locale().language, "said": dict(find_messages.SURROUNDINGS)})

@@ -10,6 +10,6 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _JOINED = re.compile(r"(?<=://)|(?<=www)(?=\.)|(?<=@)|(?<=[-<>~])(?=[-=>])", re.IGNORECASE)
 
 
-def as_typed(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """Markdown that shows ``text`` literally on one line: no links, images, colours or formulas."""
     return _PUNCTUATION.sub(r"\\\1", _JOINED.sub("\u200b", " ".join(text.split())))

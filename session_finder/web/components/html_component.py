@@ -166,7 +166,7 @@ def show_panel(key: str, html: str, said: str = "", css: str = "", act: Callable
     ``key`` also names the component, so each key must always be used with the same ``css`` (added to the shared CSS).
     """
     mount = st.components.v2.component(f"session_finder_{key}", html=_HTML, css=CSS + css, js=_JS, isolate_styles=False)
-    mount(key=key, data={"html": html, "said": said}, on_act_change=act or _nothing)
+    mount(key=key, data={"html": html, "said": said}, on_act_change=act or _ignore)
 
 
 def pressed(key: str) -> Pressed:
@@ -179,5 +179,5 @@ def pressed(key: str) -> Pressed:
     return Pressed(str(act.get("act", "")), str(act.get("id", "")), said)
 
 
-def _nothing() -> None:
+def _ignore() -> None:
     """The callback of a panel without actions."""

@@ -21,15 +21,15 @@ def link_to(page: str, here: str, **parameters: str) -> str:
     """
     parts = urlsplit(here)
     folder = parts.path.rstrip("/")
-    last = folder.rpartition("/")
-    if last[2] in ("find", "programme", "plan", "map", "everywhere", "organize"):
-        folder = last[0]
+    split = folder.rpartition("/")
+    if split[2] in ("find", "programme", "plan", "map", "everywhere", "organize"):
+        folder = split[0]
     host = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
-    said = urlencode({name: value for name, value in parameters.items() if value})
-    return f"{host}{folder}/{page}{'?' if said else ''}{said}"
+    query = urlencode({name: value for name, value in parameters.items() if value})
+    return f"{host}{folder}/{page}{'?' if query else ''}{query}"
 
 
-def here() -> str:
+def base_address() -> str:
     """The base for links: the configured public URL, else the page's URL in the browser, else ""."""
     return service().settings.public_url or str(st.context.url or "")
 

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from session_finder.web.i18n.locale import manner, number
+from session_finder.web.i18n.locale import number, visitor_locale
 from session_finder.web.i18n.texts import organize_messages as words
 
 _SETTLED = 0.5  # seconds before a rate is meaningful
 
 
-class Pace:
+class ProgressBar:
     """A progress bar to pass as a models.encoder.Progress: call it with (done, total). ``clock`` returns seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -23,17 +23,17 @@ class Pace:
 
     def __call__(self, done: int, total: int) -> None:
         """Update the bar."""
-        self._bar.progress(min(1.0, done / max(total, 1)), text=self.said(done, total))
+        self._bar.progress(min(1.0, done / max(total, 1)), text=self.label(done, total))
 
     def end(self) -> None:
         """Remove the bar, because the work stopped."""
         self._bar.empty()
 
-    def said(self, done: int, total: int) -> str:
+    def label(self, done: int, total: int) -> str:
         """The bar's text: "64 of 150 texts, 12 a second, 7 s left"; without a rate until it is meaningful."""
         passed = self._clock() - self._begun
         if not done or passed < _SETTLED:
             return words.PACE_BEGINS.format(done=done, total=total)
         rate = done / passed
-        shown = number(round(rate) if rate >= 10 else rate, manner().locale)
+        shown = number(round(rate) if rate >= 10 else rate, visitor_locale().locale)
         return words.PACE.format(done=done, total=total, rate=shown, left=words.left((total - done) / rate))

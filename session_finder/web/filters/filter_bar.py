@@ -14,7 +14,7 @@ import streamlit as st
 from session_finder.filters.filters import EVERYTHING, FACETS, Filters
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.filters.filter_panel import CSS, bar_html
-from session_finder.web.i18n.locale import manner
+from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.service.shared import service
 from session_finder.web.visit import my_plan, navigation
 from session_finder.web.visit.filters_address import (
@@ -23,11 +23,11 @@ from session_finder.web.visit.filters_address import (
     ONLY,
     PARAMETERS,
     TIMES,
-    Asked,
+    RequestedFilters,
     as_query,
-    from_address,
-    into_address,
-    read_filters,
+    filters_in_address,
+    parse_filters,
+    write_filters,
 )
 
 if TYPE_CHECKING:
@@ -41,26 +41,28 @@ _OF_TIME = ("day", BEGIN, END)
 _LONGEST = 200  # characters; panels truncate reported values to this length
 
 
-def ask_filters(finder: SessionFinder, but: Collection[str] = ()) -> Asked:
+def ask_filters(finder: SessionFinder, exclude: Collection[str] = ()) -> RequestedFilters:
     """The filters in the address, for this programme, the visitor's plan and the current minute.
 
-    ``but``: parameters that the page handles itself.
+    ``exclude``: parameters that the page handles itself.
     """
     now, planned = _now(), _planned(finder)
-    return read_filters(from_address(but), finder.facets, now, planned)
+    return parse_filters(filters_in_address(exclude), finder.facets, now, planned)
 
 
-def show_filters(finder: SessionFinder, asked: Asked, but: tuple[str, ...] = (), read: Filters = EVERYTHING) -> None:
-    """Show the bar with the active filters ``asked``. ``but``: facets that are chosen elsewhere on the page.
+def show_filters(
+    finder: SessionFinder, asked: RequestedFilters, exclude: tuple[str, ...] = (), read: Filters = EVERYTHING
+) -> None:
+    """Show the bar with the active filters ``asked``. ``exclude``: facets that are chosen elsewhere on the page.
 
     ``read``: the time filters in ``asked`` that were parsed from the query instead of chosen.
     """
     facets, planned = finder.facets, _planned(finder)
     possible = _possible(facets, asked.filters, planned)
-    spoken = manner()
-    zone = finder.programme.timezone if spoken.zone is not None else ""
-    html = bar_html(facets, asked, possible, zone, spoken, but)
-    show_panel(KEY, html, css=CSS, act=lambda: _act(facets, asked.filters, but, read))
+    visitor = visitor_locale()
+    zone = finder.programme.timezone if visitor.zone is not None else ""
+    html = bar_html(facets, asked, possible, zone, visitor, exclude)
+    show_panel(KEY, html, css=CSS, act=lambda: _act(facets, asked.filters, exclude, read))
 
 
 def _possible(facets: Facets, filters: Filters, planned: tuple[Session, ...]) -> Filters:
@@ -74,15 +76,15 @@ def _possible(facets: Facets, filters: Filters, planned: tuple[Session, ...]) ->
     )
 
 
-def _act(facets: Facets, filters: Filters, but: Collection[str], read: Filters) -> None:
+def _act(facets: Facets, filters: Filters, exclude: Collection[str], read: Filters) -> None:
     """Apply an action in the panel: its callback."""
     done = pressed(KEY)
     query = as_query(filters)
     if done.act == "programme":
-        navigation.to_programme(query)
+        navigation.request_programme(query)
         return
     if done.act == "set":
-        query = _set(query, done.id, done.values, facets)
+        query = _set_values(query, done.id, done.values, facets)
     elif done.act == "drop":
         name, _, value = done.id.partition("|")
         kept = [other for other in query.get(name, ()) if other[:_LONGEST] != value[:_LONGEST]]
@@ -92,10 +94,10 @@ def _act(facets: Facets, filters: Filters, but: Collection[str], read: Filters) 
     elif done.act == "clear":
         query = {}
     query = {name: values for name, values in query.items() if values}
-    into_address(query if read.empty else _less_read(query, as_query(filters), as_query(read)), but)
+    write_filters(query if read.empty else _without_parsed(query, as_query(filters), as_query(read)), exclude)
 
 
-def _less_read(
+def _without_parsed(
     query: dict[str, list[str]], before: dict[str, list[str]], read: dict[str, list[str]]
 ) -> dict[str, list[str]]:
     """The chosen filters without the times ``read`` from the query, which repeats them itself.
@@ -108,7 +110,7 @@ def _less_read(
     return {name: values for name, values in query.items() if name not in read}
 
 
-def _set(query: dict[str, list[str]], name: str, values: Sequence[str], facets: Facets) -> dict[str, list[str]]:
+def _set_values(query: dict[str, list[str]], name: str, values: Sequence[str], facets: Facets) -> dict[str, list[str]]:
     if name in FACETS:
         reported = set(values)
         values = [value for value in facets.values(name) if value[:_LONGEST] in reported]

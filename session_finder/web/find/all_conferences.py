@@ -12,13 +12,13 @@ from session_finder.domain.sessions import Session
 from session_finder.federated.federated import AnswerFromAll, FoundThere
 from session_finder.filters.filters import EVERYTHING
 from session_finder.query.intent import vague
-from session_finder.web.components.escape import as_typed
+from session_finder.web.components.escape import escape_markdown
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.components.query_notice import show_query_notice
 from session_finder.web.find import search_box
 from session_finder.web.i18n.texts import everywhere_messages as words
 from session_finder.web.i18n.texts import find_messages as common
-from session_finder.web.sessions.cards import framed, held_html, marked, session_link
+from session_finder.web.sessions.cards import card_frame, marked, occurrence_html, session_link
 from session_finder.web.visit import navigation
 from session_finder.web.visit.feedback import BOX
 
@@ -52,7 +52,7 @@ def offer(interest: str) -> None:
 
 def lead_to(conference: Conference) -> None:
     """With a single conference, say so and link to its search."""
-    st.info(words.ONE.format(name=as_typed(conference.name)), icon=":material/travel_explore:")
+    st.info(words.ONE.format(name=escape_markdown(conference.name)), icon=":material/travel_explore:")
     st.page_link("find.py", label=common.FIND, icon=":material/search:")
 
 
@@ -76,7 +76,7 @@ def show(answer: AnswerFromAll) -> None:
         st.caption(common.RESULTS)
     else:
         said = common.VAGUE if vague(answer.interest) else words.NOT_CLOSE
-        st.info(said.format(interest=as_typed(search_box.quoted(answer.interest))), icon=":material/search_off:")
+        st.info(said.format(interest=escape_markdown(search_box.quoted(answer.interest))), icon=":material/search_off:")
     search_box.show_language(answer.language)
     best = answer.matches[0].match.session.title if answer.matches else ""
     told = common.FOUND.format(count=len(answer.matches), title=best) if best else words.NO_SESSIONS
@@ -99,18 +99,18 @@ def everywhere_html(answer: AnswerFromAll) -> str:
 
 def _card(found: FoundThere, terms: frozenset[str], close: bool) -> str:
     session, slug = found.match.session, found.conference.slug
-    return framed(
+    return card_frame(
         found.match,
         session_link(session, marked(session.title, terms), slug),
         terms,
         close,
-        above=f'<p class="sf-there">{_there(found.conference, session)}</p>',
+        above=f'<p class="sf-there">{_conference_html(found.conference, session)}</p>',
         also=_also(found),
         slug=slug,
     )
 
 
-def _there(conference: Conference, session: Session) -> str:
+def _conference_html(conference: Conference, session: Session) -> str:
     """The conference's name, with the year if the name lacks it, because cards show none."""
     year = str(session.start.year) if session.start else ""
     more = f" · {year}" if year and year not in conference.name else ""
@@ -119,16 +119,16 @@ def _there(conference: Conference, session: Session) -> str:
 
 def _also(found: FoundThere) -> str:
     """The other conferences with the same session, as links."""
-    told = []
+    links = []
     for other in found.also:
         session = other.match.session
-        link = session_link(session, _there(other.conference, session), other.conference.slug)
-        told.append(" · ".join(part for part in (link, held_html(session, found.match.session)) if part))
-    return f"{escape(words.ALSO_AT)}: {'; '.join(told)}" if told else ""
+        link = session_link(session, _conference_html(other.conference, session), other.conference.slug)
+        links.append(" · ".join(part for part in (link, occurrence_html(session, found.match.session)) if part))
+    return f"{escape(words.ALSO_AT)}: {'; '.join(links)}" if links else ""
 
 
 def _act() -> None:
     done = pressed(KEY)
     slug, _, session_id = done.id.partition("/")
     if done.act == "open" and session_id:
-        navigation.to_session(session_id, slug)
+        navigation.request_session(session_id, slug)

@@ -11,7 +11,7 @@ from session_finder.filters.filters import Filters
 from session_finder.timetable import time_format
 from session_finder.timetable.now_next import NowNext, now_and_next
 from session_finder.web.components.html_component import pressed, show_panel
-from session_finder.web.i18n.locale import manner
+from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.shared import service
 from session_finder.web.sessions.cards import session_link, star_button
@@ -39,10 +39,10 @@ _CSS = """
 def show_now_and_next(programme: Programme, filters: Filters) -> None:
     """Show the panel while the conference is on. ``filters`` exclude sessions."""
     now = service().now()
-    told = now_and_next([one for one in programme.sessions if one.is_break or filters.allow(one)], now)
-    if told.empty or all(session.is_break for session in (*told.on, *told.next)):
+    shown = now_and_next([one for one in programme.sessions if one.is_break or filters.allow(one)], now)
+    if shown.empty or all(session.is_break for session in (*shown.on, *shown.next)):
         return
-    html = now_html(told, _local(now, programme, told), my_plan.my_plan(programme.slug).ids)
+    html = now_html(shown, _local_now(now, programme, shown), my_plan.my_plan(programme.slug).ids)
     show_panel(KEY, html, css=_CSS, act=lambda: _act(programme))
 
 
@@ -55,11 +55,11 @@ def show_then(programme: Programme, sessions: Iterable[Session], starred: Set[st
         show_panel("then", html, css=_CSS, act=lambda: _act(programme, "then"))
 
 
-def now_html(told: NowNext, now: datetime, starred: Set[str]) -> str:
+def now_html(shown: NowNext, now: datetime, starred: Set[str]) -> str:
     """Both lists. ``now`` is in the time zone of the displayed times."""
-    clock = time_format.clock(now, manner().locale)
-    on = _list(find_messages.ON_NOW.format(time=clock), told.on, starred, "on") if told.on else ""
-    later = _list(find_messages.UP_NEXT, told.next, starred, "next") if told.next else ""
+    clock = time_format.clock(now, visitor_locale().locale)
+    on = _list(find_messages.ON_NOW.format(time=clock), shown.on, starred, "on") if shown.on else ""
+    later = _list(find_messages.UP_NEXT, shown.next, starred, "next") if shown.next else ""
     return f'<div class="sf-now">{on}{later}</div>'
 
 
@@ -75,9 +75,9 @@ def _list(heading: str, sessions: Iterable[Session], starred: Set[str], which: s
 
 
 def _row(session: Session, starred: bool, days: bool = False) -> str:
-    spoken = manner()
-    told = (time_format.when if days else time_format.hours)(session, spoken.locale, spoken.zone)
-    hours = f'<span class="sf-hours">{escape(told)}</span>'
+    visitor = visitor_locale()
+    time = (time_format.when if days else time_format.hours)(session, visitor.locale, visitor.zone)
+    hours = f'<span class="sf-hours">{escape(time)}</span>'
     title = f"<bdi>{escape(session.title)}</bdi>"
     room = f" · <bdi>{escape(session.room)}</bdi>" if session.room else ""
     if session.is_break:
@@ -86,10 +86,10 @@ def _row(session: Session, starred: bool, days: bool = False) -> str:
     return f"<li>{hours}{what}{star_button(session, starred)}</li>"
 
 
-def _local(now: datetime, programme: Programme, told: NowNext) -> datetime:
+def _local_now(now: datetime, programme: Programme, shown: NowNext) -> datetime:
     """Now in the visitor's time zone if chosen, else in the programme's."""
-    first = next(iter((*told.on, *told.next))).start
-    zone = manner().zone or programme.zone or (first.tzinfo if first else None)
+    first = next(iter((*shown.on, *shown.next))).start
+    zone = visitor_locale().zone or programme.zone or (first.tzinfo if first else None)
     return now.astimezone(zone)
 
 
@@ -98,4 +98,4 @@ def _act(programme: Programme, key: str = KEY) -> None:
     if done.act == "star":
         my_plan.toggle(programme, done.id)
     elif done.act == "open":
-        navigation.to_session(done.id)
+        navigation.request_session(done.id)

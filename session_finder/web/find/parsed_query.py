@@ -19,7 +19,7 @@ from session_finder.web.find.now_panel import show_then
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.shared import service
 from session_finder.web.visit import my_plan
-from session_finder.web.visit.filters_address import TAKEN, TIMES, WITHOUT
+from session_finder.web.visit.filters_address import OVERRIDES, TIMES, WITHOUT
 
 if TYPE_CHECKING:
     from session_finder.search.finder import SessionFinder
@@ -36,7 +36,7 @@ _CSS: Final = """
 def ask(interest: str, finder: SessionFinder) -> tuple[Request, tuple[str, ...]]:
     """The parsed request, in which filters in the address take precedence; and the address's unknown filter values."""
     chosen = ask_filters(finder)
-    _forget_another(interest)
+    _drop_stale_overrides(interest)
     return finder.understand(interest, service().now(), chosen.filters, _times(), _without()), chosen.unknown
 
 
@@ -46,7 +46,7 @@ def show(request: Request, finder: SessionFinder) -> None:
     if lines:
         said = " ".join(said for said, _ in lines)
         html = "".join(f"<p><span>{said}</span>{buttons}</p>" for said, buttons in lines)
-        show_panel(KEY, f'<div class="sf-taken">{html}</div>', _bare(said), css=_CSS, act=_act)
+        show_panel(KEY, f'<div class="sf-taken">{html}</div>', _plain_text(said), css=_CSS, act=_act)
 
 
 def show_on_then(request: Request, finder: SessionFinder) -> None:
@@ -94,7 +94,7 @@ def _quoted(said: tuple[str, ...]) -> str:
     return quoted(tuple(f"<bdi>{escape(one)}</bdi>" for one in said))
 
 
-def _bare(html: str) -> str:
+def _plain_text(html: str) -> str:
     """The text without markup, for the announcement to screen readers."""
     return unescape(html.replace("<bdi>", "").replace("</bdi>", ""))
 
@@ -119,12 +119,12 @@ def _without() -> Without:
     return "words" if st.query_params.get(WITHOUT, "") == "words" else ""
 
 
-def _forget_another(interest: str) -> None:
+def _drop_stale_overrides(interest: str) -> None:
     """Remove the overrides when the query changes."""
     before = st.session_state.get(_FOR, interest)
     st.session_state[_FOR] = interest
     if before != interest:
-        for name in TAKEN:
+        for name in OVERRIDES:
             _put(name, "")
 
 

@@ -12,7 +12,7 @@ from session_finder.query.intent import vague
 from session_finder.query.query import MAX_QUERY, one_line
 from session_finder.search.finder import SessionFinder
 from session_finder.search.results import Answer
-from session_finder.web.components.escape import as_typed
+from session_finder.web.components.escape import escape_markdown
 from session_finder.web.components.focus import focus_search_box
 from session_finder.web.i18n.language_names import name_of_language
 from session_finder.web.i18n.texts import find_messages
@@ -20,7 +20,7 @@ from session_finder.web.sessions import results
 from session_finder.web.visit import my_plan
 from session_finder.web.visit.feedback import BOX, act
 from session_finder.web.visit.filters_address import as_text
-from session_finder.web.visit.restore_search import bring_back, remember
+from session_finder.web.visit.restore_search import remember_search, restore_search
 
 FIRST = 3  # sessions shown at first
 STEP = 5  # sessions that "show more" adds
@@ -28,12 +28,12 @@ EXAMPLES = "examples_clicked"  # session state key: how many examples were click
 SHOWN = "shown"  # session state key: how many sessions to show
 
 
-def ask(interest_alone: bool = False) -> str:
+def ask(query_only: bool = False) -> str:
     """Show the search box, focused, and return the query. Its text is also in the address (``?q=``).
 
-    ``interest_alone``: for a page that has the search box but no filters.
+    ``query_only``: for a page that has the search box but no filters.
     """
-    bring_back(interest_alone)
+    restore_search(query_only)
     with st.container(gap=None):  # the focus component has no height, but would add a gap
         interest = st.text_input(
             find_messages.ASK,
@@ -44,7 +44,7 @@ def ask(interest_alone: bool = False) -> str:
             bind="query-params",
         )
         focus_search_box(st.session_state.get(EXAMPLES, 0))
-    remember(interest, interest_alone)
+    remember_search(interest, query_only)
     return one_line(interest)
 
 
@@ -56,7 +56,7 @@ def offer_examples(conference: Conference) -> None:
     st.caption(find_messages.TRY)
     with st.container(horizontal=True):
         for number, example in enumerate(conference.examples):
-            st.button(as_typed(example), key=f"example-{number}", on_click=_type, args=(example,))
+            st.button(escape_markdown(example), key=f"example-{number}", on_click=_use_example, args=(example,))
 
 
 def wanted(interest: str, filters: Filters, shown: str = SHOWN) -> int:
@@ -84,7 +84,7 @@ def show(answer: Answer, liked: list[Session], disliked: list[Session], finder: 
         said = find_messages.NOT_CLOSE if by.empty else find_messages.NOT_CLOSE_FILTERED
         if vague(answer.interest):
             said = find_messages.VAGUE
-        st.info(said.format(interest=as_typed(quoted(answer.interest))), icon=":material/search_off:")
+        st.info(said.format(interest=escape_markdown(quoted(answer.interest))), icon=":material/search_off:")
     else:
         st.info(find_messages.NOT_CLOSE_TO_LIKED, icon=":material/search_off:")
     show_language(answer.language)
@@ -116,9 +116,9 @@ def offer_more(shown: str = SHOWN) -> None:
 
 def show_model(model: Model) -> None:
     """Show which model answers, and its notice if any."""
-    st.caption(find_messages.ANSWERED_BY.format(model=as_typed(model.weights.card.short_name)))
+    st.caption(find_messages.ANSWERED_BY.format(model=escape_markdown(model.weights.card.short_name)))
     if model.weights.notice:
-        st.caption(as_typed(model.weights.notice))
+        st.caption(escape_markdown(model.weights.notice))
 
 
 def quoted(interest: str) -> str:
@@ -126,7 +126,7 @@ def quoted(interest: str) -> str:
     return interest if len(interest) <= 80 else f"{interest[:80].rsplit(' ', 1)[0]} …"
 
 
-def _type(example: str) -> None:
+def _use_example(example: str) -> None:
     st.session_state[BOX] = example
     st.session_state[EXAMPLES] = st.session_state.get(EXAMPLES, 0) + 1  # the button disappears, and the focus with it
 

@@ -33,7 +33,7 @@ _MOST: Final = 20_000  # sessions; the oldest entry is dropped and set again in 
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class VisitorLocale:
     """A visitor's locale.
 
     ``language`` is one of LANGUAGES; ``locale`` is a CLDR name ("en_GB") in the same language; ``zone`` is the
@@ -45,56 +45,56 @@ class Manner:
     zone: ZoneInfo | None = None
 
 
-class _Manners:
+class _SessionLocales:
     """Locale by Streamlit session, bounded and thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._manners: OrderedDict[str, Manner] = OrderedDict()
+        self._locales: OrderedDict[str, VisitorLocale] = OrderedDict()
 
-    def get(self, session: str) -> Manner | None:
-        return self._manners.get(session)
+    def get(self, session: str) -> VisitorLocale | None:
+        return self._locales.get(session)
 
-    def keep(self, session: str, manner: Manner) -> None:
+    def keep(self, session: str, locale: VisitorLocale) -> None:
         with self._lock:
-            self._manners[session] = manner
-            self._manners.move_to_end(session)
-            while len(self._manners) > _MOST:
-                self._manners.popitem(last=False)
+            self._locales[session] = locale
+            self._locales.move_to_end(session)
+            while len(self._locales) > _MOST:
+                self._locales.popitem(last=False)
 
 
-_manners = _Manners()
-_PLAIN: Final = Manner()
+_session_locales = _SessionLocales()
+_DEFAULT: Final = VisitorLocale()
 
 
-def manner() -> Manner:
+def visitor_locale() -> VisitorLocale:
     """The visitor's locale in a page run; the English default outside one."""
     context = get_script_run_ctx(suppress_warning=True)
     if context is None:
-        return _PLAIN
-    return _manners.get(context.session_id) or _PLAIN
+        return _DEFAULT
+    return _session_locales.get(context.session_id) or _DEFAULT
 
 
-def settle(manner: Manner) -> None:
+def set_visitor_locale(locale: VisitorLocale) -> None:
     """Set the locale of this page run's visitor."""
     context = get_script_run_ctx(suppress_warning=True)
     if context is not None:
-        _manners.keep(context.session_id, manner)
+        _session_locales.keep(context.session_id, locale)
 
 
-def manner_for(chosen: str, browser: str | None, zone: str = "") -> Manner:
+def locale_for(chosen: str, browser: str | None, zone: str = "") -> VisitorLocale:
     """The locale for a ``chosen`` language ("" for none), the browser's locale ("de-CH") and a time zone's name.
 
     Unknown values count as missing.
     """
-    spoken = _locale(browser)
-    language = chosen if chosen in LANGUAGES else spoken.language if spoken and spoken.language in LANGUAGES else "en"
-    fits = spoken is not None and spoken.language == language and spoken.territory is not None
-    locale = str(spoken) if fits else _LOCALES.get(language, language)
-    return replace(_PLAIN, language=language, locale=locale, zone=_zone(zone))
+    parsed = _locale(browser)
+    language = chosen if chosen in LANGUAGES else parsed.language if parsed and parsed.language in LANGUAGES else "en"
+    fits = parsed is not None and parsed.language == language and parsed.territory is not None
+    locale = str(parsed) if fits else _LOCALES.get(language, language)
+    return replace(_DEFAULT, language=language, locale=locale, zone=_zone(zone))
 
 
-class Sentence(str):
+class LocalizedMessage(str):
     r"""A message whose numbers ({count:,}) are grouped as in ``locale``: 5,000, 5.000, 5\u202f000."""
 
     __slots__ = ("locale",)
@@ -102,10 +102,10 @@ class Sentence(str):
 
     def format(self, *values: object, **named: object) -> str:
         """The message with its placeholders filled in."""
-        return _Numbers(self.locale).vformat(self, values, named)
+        return _LocalizedFormatter(self.locale).vformat(self, values, named)
 
 
-class _Numbers(Formatter):
+class _LocalizedFormatter(Formatter):
     """A formatter that writes numbers with "," in a locale's format."""
 
     def __init__(self, locale: str) -> None:
@@ -121,12 +121,12 @@ def number(value: float, locale: str) -> str:
     return str(format_decimal(round(value, 1), locale=locale))
 
 
-def _sentence(found: Any, locale: str) -> Any:  # noqa: ANN401  what a table holds
+def _with_locale(found: Any, locale: str) -> Any:  # noqa: ANN401  what a table holds
     if not isinstance(found, str) or ":,}" not in found:
         return found
-    sentence = Sentence(found)
-    sentence.locale = locale
-    return sentence
+    message = LocalizedMessage(found)
+    message.locale = locale
+    return message
 
 
 class Table:
@@ -135,15 +135,15 @@ class Table:
     def __init__(self, name: str) -> None:
         self._name = name
 
-    def __getattr__(self, word: str) -> Any:  # noqa: ANN401  a text, a dict of texts, or a function that makes one
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  a text, a dict of texts, or a function that makes one
         """The message in the visitor's language. Raises AttributeError if the table has none of that name."""
-        if word.startswith("__"):
-            raise AttributeError(word)
-        spoken = manner()
-        found = getattr(table(self._name, spoken.language), word)
+        if name.startswith("__"):
+            raise AttributeError(name)
+        visitor = visitor_locale()
+        found = getattr(table(self._name, visitor.language), name)
         if isinstance(found, dict):
-            return {name: _sentence(said, spoken.locale) for name, said in found.items()}
-        return _sentence(found, spoken.locale)
+            return {key: _with_locale(text, visitor.locale) for key, text in found.items()}
+        return _with_locale(found, visitor.locale)
 
 
 @cache

@@ -48,16 +48,17 @@ def name_of(area: Neighbourhood) -> str:
 def specification(drawn: ProgrammeMap, area: Neighbourhood | None) -> Spec:
     """The chart of the whole map or of one neighbourhood. Its tables are points, found, starred and labels."""
     shown = area.points if area else drawn.points
+    layers = (_points(drawn, len(shown)), _rings(), _places(), _stars(), *_labels())
     return {
         "height": HEIGHT,
         "autosize": {"type": "fit-x", "contains": "padding"},
-        "layer": [_silent(one) for one in (_points(drawn, len(shown)), _rings(), _places(), _stars(), *_labels())],
+        "layer": [_without_aria(layer) for layer in layers],
         "encoding": {"x": _axis([point.x for point in shown], "x"), "y": _axis([point.y for point in shown], "y")},
         "resolve": {"scale": {"color": "independent"}},
     }
 
 
-def _silent(layer: Spec) -> Spec:
+def _without_aria(layer: Spec) -> Spec:
     """Hide a layer from screen readers: the chart has an alternative text, and the list has the sessions.
 
     Set for each mark, because Streamlit's theme overrides the chart's configuration.

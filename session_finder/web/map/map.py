@@ -22,7 +22,7 @@ from session_finder.web.service.shared import service
 from session_finder.web.sessions.cards import when
 from session_finder.web.visit import my_plan, navigation
 from session_finder.web.visit.feedback import BOX
-from session_finder.web.visit.restore_search import bring_back, remember
+from session_finder.web.visit.restore_search import remember_search, restore_search
 
 AREA = "area"  # query parameter: the number of the neighbourhood, from 1
 MARKED = 3  # sessions that a search marks
@@ -30,7 +30,7 @@ _FEWEST = 3
 _CARD, _LIST, _CHART = "map_card", "map_list", "map_chart"
 
 
-def drawn_map(finder: SessionFinder) -> ProgrammeMap:
+def load_map(finder: SessionFinder) -> ProgrammeMap:
     """The map, with a spinner while it is computed for the first time."""
     if finder.drawn:
         return finder.map()
@@ -40,21 +40,21 @@ def drawn_map(finder: SessionFinder) -> ProgrammeMap:
 
 def ask() -> str:
     """Show the search box, which shares its text with the find page, and return the query."""
-    bring_back(interest_alone=True)
+    restore_search(query_only=True)
     typed = st.text_input(
         words.SEARCH, key=BOX, type="search", placeholder=common.PLACEHOLDER, live="300ms", bind="query-params"
     )
     interest = one_line(typed)
-    remember(interest, interest_alone=True)
+    remember_search(interest, query_only=True)
     return interest
 
 
-def found(finder: SessionFinder, interest: str) -> Answer:
+def find_marked(finder: SessionFinder, interest: str) -> Answer:
     """The matches to mark, parsed as on the find page; empty without a query. Raises Busy."""
     if not interest:
         return Answer("", (), more=False)
     request = finder.understand(interest, service().now())
-    with st.container():  # always one element, as in show_marks
+    with st.container():  # always one element, as in show_mark_legend
         show_query_notice(request.query)
     with metrics.search("map"):
         return finder.find(request, MARKED)
@@ -75,7 +75,7 @@ def choose_area(drawn: ProgrammeMap) -> Neighbourhood | None:
     return drawn.neighbourhoods[int(chosen) - 1] if chosen else None
 
 
-def show_marks(answer: Answer, starred: bool) -> None:
+def show_mark_legend(answer: Answer, starred: bool) -> None:
     """Explain the rings and stars, if there are any."""
     said = [words.MARKED if answer.close else words.MARKED_FAR] if answer.matches else []
     said += [words.STARS] if starred else []
@@ -84,7 +84,7 @@ def show_marks(answer: Answer, starred: bool) -> None:
             st.caption(" ".join(said))
 
 
-def show_picture(drawn: ProgrammeMap, area: Neighbourhood | None, answer: Answer, programme: Programme) -> str:
+def show_chart(drawn: ProgrammeMap, area: Neighbourhood | None, answer: Answer, programme: Programme) -> str:
     """Show the chart and return the id of the clicked session, "" for none."""
     if len(drawn.points) < _FEWEST:
         st.info(words.FEW, icon=":material/map:")
@@ -134,7 +134,7 @@ def _act(programme: Programme, panel: str) -> None:
     if done.act == "star":
         my_plan.toggle(programme, done.id)
     elif done.act == "open":
-        navigation.to_session(done.id)
+        navigation.request_session(done.id)
 
 
 def _area_into_address() -> None:

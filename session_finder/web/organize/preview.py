@@ -12,7 +12,7 @@ from session_finder.web.sessions.cards import card_html
 SHOWN = 3
 
 
-def telling(sessions: Sequence[Session]) -> list[Session]:
+def most_complete(sessions: Sequence[Session]) -> list[Session]:
     """The most complete sessions, those with the most fields, in the file's order."""
     ranked = sorted(range(len(sessions)), key=lambda row: -_filled(sessions[row]))
     return [sessions[row] for row in sorted(ranked[:SHOWN])]

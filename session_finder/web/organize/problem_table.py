@@ -8,7 +8,7 @@ import streamlit as st
 
 from session_finder.intake import Level, Problem, Reading
 from session_finder.uploads import Near, lines_around
-from session_finder.web.components.escape import as_typed
+from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.organize.upload import ReadFiles, waiting
 
@@ -61,8 +61,8 @@ def _row(problem: Problem) -> dict[str, object]:
 
 def _show_chosen(upload: ReadFiles, problem: Problem) -> None:
     """Show the full advice, which the table truncates, and the lines of the file."""
-    named = f"**{as_typed(problem.column)}:** " if problem.column else ""
-    st.markdown(named + as_typed(problem.advice))
+    named = f"**{escape_markdown(problem.column)}:** " if problem.column else ""
+    st.markdown(named + escape_markdown(problem.advice))
     if problem.line:
         _show_around(upload, problem)
 

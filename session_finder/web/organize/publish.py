@@ -11,11 +11,11 @@ from session_finder.bootstrap.service import NotReady
 from session_finder.domain.library import Conference, Conflict, LibraryError, Unchanged, Version
 from session_finder.domain.sessions import Session
 from session_finder.publishing.diff import Change, Difference
-from session_finder.web.components.escape import as_typed
-from session_finder.web.components.links import here, link_to, qr_picture
-from session_finder.web.components.progress import Pace
+from session_finder.web.components.escape import escape_markdown
+from session_finder.web.components.links import base_address, link_to, qr_picture
+from session_finder.web.components.progress import ProgressBar
 from session_finder.web.i18n.texts import organize_messages as words
-from session_finder.web.organize.upload import ReadFiles, box_key, mapping_key, read_again
+from session_finder.web.organize.upload import ReadFiles, box_key, forget_upload, mapping_key
 from session_finder.web.service.shared import service
 from session_finder.web.sessions.cards import when
 
@@ -34,15 +34,16 @@ def show_difference(conference: Conference, upload: ReadFiles) -> Difference | N
         st.info(words.SAME, icon=":material/drag_handle:")
         return found
     before = len(upload.reading.programme.sessions) - len(found.added) + len(found.removed)
-    if takes_most(found, before):
+    if removes_most(found, before):
         said = words.TAKES_AWAY.format(removed=len(found.removed), before=before)
         st.warning(said, icon=":material/delete_sweep:")
     if found.renamed:
-        _say_what_is_lost(len(found.renamed), bool(upload.reading.headers))
+        _warn_of_new_ids(len(found.renamed), bool(upload.reading.headers))
     with st.expander(f"{words.DIFFERENCE}: {_summary(found)}"):
-        _list(words.ADDED, len(found.added), [_told(session) for session in found.added[:_LISTED]])
-        _list(words.CHANGED, len(found.changed), [row for change in found.changed[:_LISTED] for row in _rows(change)])
-        _list(words.REMOVED, len(found.removed), [_told(session) for session in found.removed[:_LISTED]])
+        _list(words.ADDED, len(found.added), [_session_row(session) for session in found.added[:_LISTED]])
+        changes = [row for change in found.changed[:_LISTED] for row in _change_rows(change)]
+        _list(words.CHANGED, len(found.changed), changes)
+        _list(words.REMOVED, len(found.removed), [_session_row(session) for session in found.removed[:_LISTED]])
     return found
 
 
@@ -51,9 +52,9 @@ def offer_publishing(conference: Conference, upload: ReadFiles, organizer: Organ
     slug = conference.slug
     if not st.button(words.PUBLISH, icon=":material/publish:", key=f"publish_{upload.key}"):
         return
-    done = attempt(lambda pace: service().publisher.publish(slug, upload, organizer, pace), words.FIRST_AGAIN)
+    done = attempt(lambda progress: service().publisher.publish(slug, upload, organizer, progress), words.FIRST_AGAIN)
     if done is None:
-        read_again()  # after a conflict, compare with the version that is current now
+        forget_upload()  # after a conflict, compare with the version that is current now
         return
     st.session_state[box_key(slug)] = st.session_state.get(box_key(slug), 0) + 1
     st.session_state.pop(mapping_key(slug), None)
@@ -66,30 +67,32 @@ def show_next(slug: str, done: Version | Unchanged) -> None:
     st.rerun()
 
 
-def takes_most(difference: Difference, before: int) -> bool:
+def removes_most(difference: Difference, before: int) -> bool:
     """Whether the difference removes more than half of the ``before`` sessions that attendees see now."""
     return 2 * len(difference.removed) > before
 
 
-def attempt(action: Callable[[Pace], Version | Unchanged], after_conflict: str = "") -> Version | Unchanged | None:
+def attempt(
+    action: Callable[[ProgressBar], Version | Unchanged], after_conflict: str = ""
+) -> Version | Unchanged | None:
     """Run a publishing action with a progress bar. On failure, show the error and return None.
 
     ``after_conflict`` says what to do if somebody else published first.
     """
-    pace = Pace()
+    progress = ProgressBar()
     try:
-        return action(pace)
+        return action(progress)
     except NotReady:
         st.warning(words.NOT_READY, icon=":material/hourglass_top:")
     except (LibraryError, Refused) as error:
-        st.error(as_said(error), icon=":material/error:")
+        st.error(error_text(error), icon=":material/error:")
         if isinstance(error, Conflict) and after_conflict:
             st.info(after_conflict, icon=":material/group:")
-    pace.end()
+    progress.end()
     return None
 
 
-def _say_what_is_lost(count: int, columns: bool) -> None:
+def _warn_of_new_ids(count: int, columns: bool) -> None:
     """Warn that sessions get new ids. ``columns``: whether the file has columns to map, which is the way out."""
     said = (words.RENAMED_ONE if count == 1 else words.RENAMED).format(count=count)
     if columns:
@@ -109,9 +112,9 @@ def _previewed(slug: str, upload: ReadFiles) -> Difference:
     return found
 
 
-def as_said(error: Exception) -> str:
+def error_text(error: Exception) -> str:
     """An error's message as literal text."""
-    return as_typed(str(error))
+    return escape_markdown(str(error))
 
 
 def show_done(conference: Conference) -> None:
@@ -132,7 +135,7 @@ def show_done(conference: Conference) -> None:
 
 def show_link(conference: Conference, place: str) -> None:
     """Show the attendees' link, as text and as a QR code. ``place`` makes the widget key unique within the page."""
-    link = link_of(conference.slug, here())
+    link = link_of(conference.slug, base_address())
     picture = qr_picture(link)
     st.caption(words.LINK)
     st.code(link, language=None, wrap_lines=True)
@@ -164,11 +167,11 @@ def _list(title: str, count: int, rows: list[dict[str, str]]) -> None:
         st.caption(words.SHOWN_OF.format(shown=_LISTED, count=count))
 
 
-def _told(session: Session) -> dict[str, str]:
+def _session_row(session: Session) -> dict[str, str]:
     return {words.SESSION: session.title, words.WHEN: when(session)}
 
 
-def _rows(change: Change) -> list[dict[str, str]]:
+def _change_rows(change: Change) -> list[dict[str, str]]:
     return [
         {
             words.SESSION: change.after.title,

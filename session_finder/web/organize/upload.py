@@ -17,7 +17,7 @@ from session_finder.intake import Reading
 from session_finder.intake.model.limits import MAX_BYTES
 from session_finder.publishing.upload import Upload
 from session_finder.uploads import Request, read_upload, warm
-from session_finder.web.components.escape import as_typed
+from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.service.shared import service
 
@@ -49,7 +49,7 @@ def ask_for_files(conference: Conference) -> Files:
     )
     st.caption(words.PRIVATE)
     if not found:
-        read_again()  # a file uploaded again is compared with the then published version
+        forget_upload()  # a file uploaded again is compared with the then published version
         warm()
     return tuple((file.getvalue(), file.name) for file in found)
 
@@ -103,7 +103,7 @@ def waiting(place: DeltaGenerator) -> Iterator[Callable[[float], object]]:
     place.empty()
 
 
-def read_again() -> None:
+def forget_upload() -> None:
     """Discard the cached upload, so that the next page run compares it with the current version."""
     st.session_state.pop(_READ, None)
 
@@ -116,20 +116,20 @@ def ask_how_to_read(conference: Conference, reading: Reading) -> None:
     st.selectbox(words.ZONE, _zones(), format_func=lambda zone: zone or words.NO_ZONE, key=_zone_key(slug))
 
 
-def show_what_it_is(reading: Reading) -> None:
+def show_summary(reading: Reading) -> None:
     """Show the recognized format, the number of sessions, and what was left out."""
     if reading.programme is None:
         st.error(words.UNREADABLE, icon=":material/block:")
     else:
         sessions = reading.programme.sessions
         breaks = sum(session.is_break for session in sessions)
-        said = words.IS.format(format=as_typed(reading.format), rows=reading.rows, sessions=len(sessions))
+        said = words.IS.format(format=escape_markdown(reading.format), rows=reading.rows, sessions=len(sessions))
         said += words.IS_BREAKS.format(breaks=breaks) if breaks else ""
         said += words.IS_LEFT_OUT.format(left_out=reading.left_out) if reading.left_out else ""
         st.success(said + words.IS_ENDS, icon=":material/task_alt:")
     if reading.dropped_columns:
         count, names = len(reading.dropped_columns), ", ".join(reading.dropped_columns)
-        said = (words.DROPPED_ONE if count == 1 else words.DROPPED).format(count=count, columns=as_typed(names))
+        said = (words.DROPPED_ONE if count == 1 else words.DROPPED).format(count=count, columns=escape_markdown(names))
         st.caption(f":material/visibility_off: {said}")
 
 
@@ -144,10 +144,11 @@ def _zones() -> tuple[str, ...]:
 
 def _key(slug: str, files: Files, sheet: str, zone: str, mapping: Mapping[str, str] | None) -> str:
     digest = hashlib.sha256()
-    for part in (slug, sheet, zone, repr(sorted(mapping.items()) if mapping is not None else None), *_told(files)):
+    columns = repr(sorted(mapping.items()) if mapping is not None else None)
+    for part in (slug, sheet, zone, columns, *_file_digests(files)):
         digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
     return digest.hexdigest()
 
 
-def _told(files: Files) -> Sequence[str]:
+def _file_digests(files: Files) -> Sequence[str]:
     return [f"{name}:{hashlib.sha256(content).hexdigest()}" for content, name in files]

@@ -9,10 +9,10 @@ from session_finder.domain.library import Away, Conference, LibraryError, Loaded
 from session_finder.domain.sessions import Programme
 from session_finder.export.csv_export import as_csv
 from session_finder.paths import COMMAND
-from session_finder.web.components.escape import as_typed
+from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import organize_messages as words
-from session_finder.web.organize.conferences import SAID
-from session_finder.web.organize.publish import as_said, attempt, show_link, show_next
+from session_finder.web.organize.conferences import CONFIRMATION
+from session_finder.web.organize.publish import attempt, error_text, show_link, show_next
 from session_finder.web.service.shared import service
 
 _LINES = 50  # most recent entries of the history
@@ -24,10 +24,10 @@ def show_drafts(conference: Conference, organizer: Organizer) -> None:
     drafts = publisher.drafts(slug)
     if not drafts:
         return
-    current = _seen(f"organize_seen_with_drafts_{slug}", publisher.current(slug))
+    current = _version_shown(f"organize_seen_with_drafts_{slug}", publisher.current(slug))
     with st.expander(f"{words.DRAFTS}: {len(drafts)}"):
         for draft in drafts:
-            st.caption(as_typed(words.DRAFT.format(**_told(draft))))
+            st.caption(escape_markdown(words.DRAFT.format(**_message_values(draft))))
             with st.container(horizontal=True):
                 publish = st.button(words.PUBLISH_DRAFT.format(number=draft.number), key=f"draft_{slug}_{draft.number}")
                 discard = st.button(words.DISCARD.format(number=draft.number), key=f"discard_{slug}_{draft.number}")
@@ -41,25 +41,25 @@ def _discard(slug: str, number: int, organizer: Organizer) -> None:
     try:
         service().publisher.discard(slug, number, organizer)
     except (LibraryError, Refused) as error:
-        st.error(as_said(error), icon=":material/error:")
+        st.error(error_text(error), icon=":material/error:")
         return
     st.rerun()
 
 
 def _publish_draft(slug: str, number: int, organizer: Organizer, current: int | None) -> None:
-    done = attempt(lambda pace: service().publisher.resume(slug, number, organizer, current, pace))
+    done = attempt(lambda progress: service().publisher.resume(slug, number, organizer, current, progress))
     if done is not None:
         show_next(slug, done)
 
 
-def _seen(key: str, current: int | None) -> int | None:
+def _version_shown(key: str, current: int | None) -> int | None:
     """The version that was current when the pressed button was drawn, that is, at the previous page run."""
     seen: int | None = st.session_state.get(key, current)
     st.session_state[key] = current
     return seen
 
 
-def seen_now(slug: str) -> Loaded | LibraryError | None:
+def load_published(slug: str) -> Loaded | LibraryError | None:
     """What attendees see; the error if it cannot be read; None if nothing is published."""
     try:
         return service().library.load_served(slug)
@@ -72,13 +72,13 @@ def seen_now(slug: str) -> Loaded | LibraryError | None:
 def show_damage(seen: Loaded | LibraryError | None) -> None:
     """Show what is damaged and how to repair it; nothing if all is intact."""
     if isinstance(seen, Away):
-        st.error(as_said(seen), icon=":material/cloud_off:")
+        st.error(error_text(seen), icon=":material/cloud_off:")
     elif isinstance(seen, LibraryError):
         st.error(words.NOTHING_WHOLE, icon=":material/error:")
-        st.caption(as_said(seen))
+        st.caption(error_text(seen))
     elif seen is not None and seen.damage:
         st.warning(words.DAMAGED.format(number=seen.number, command=COMMAND), icon=":material/healing:")
-        st.caption(as_typed(seen.damage))
+        st.caption(escape_markdown(seen.damage))
 
 
 def show_versions(conference: Conference, organizer: Organizer, seen: Loaded | LibraryError | None) -> None:
@@ -107,11 +107,11 @@ def _offer_roll_back(
     if not older:
         return
     now = publisher.current(slug)
-    current = _seen(f"organize_seen_with_versions_{slug}", now)
+    current = _version_shown(f"organize_seen_with_versions_{slug}", now)
     whole = next((place for place, number in enumerate(older) if number not in damaged), None)
 
     def told(number: int) -> str:
-        said = words.OLDER.format(**_told(older[number]))
+        said = words.OLDER.format(**_message_values(older[number]))
         return f"{said} ({words.DAMAGED_STATE})" if number in damaged else said
 
     # A new key resets the choice when the versions change.
@@ -121,10 +121,10 @@ def _offer_roll_back(
         barred = chosen is None or chosen in damaged
         pressed = st.button(words.ROLL_BACK, icon=":material/undo:", disabled=barred, key=f"roll_back_{slug}")
     if pressed and chosen is not None:
-        done = attempt(lambda pace: publisher.roll_back(slug, chosen, organizer, current, pace))
+        done = attempt(lambda progress: publisher.roll_back(slug, chosen, organizer, current, progress))
         if done is not None:
             number = done.version.number if isinstance(done, Unchanged) else done.number
-            st.session_state[SAID] = words.ROLLED_BACK.format(number=number)
+            st.session_state[CONFIRMATION] = words.ROLLED_BACK.format(number=number)
             st.rerun()
 
 
@@ -139,7 +139,7 @@ def _show_history(conference: Conference) -> None:
     try:
         lines = service().library.audit(conference.slug)[-_LINES:]
     except LibraryError as error:
-        st.error(as_said(error), icon=":material/error:")
+        st.error(error_text(error), icon=":material/error:")
         return
     if not lines:
         return
@@ -160,7 +160,7 @@ def _show_history(conference: Conference) -> None:
 def _row(version: Version, damaged: bool) -> dict[str, object]:
     state = words.NOW if version.current else words.SEEN if version.published else words.DRAFT_STATE
     state = words.DAMAGED_STATE if damaged else state
-    told = _told(version)
+    told = _message_values(version)
     values = (
         version.number,
         state,
@@ -174,7 +174,7 @@ def _row(version: Version, damaged: bool) -> dict[str, object]:
     return dict(zip(words.VERSION_COLUMNS, values, strict=True))
 
 
-def _told(version: Version) -> dict[str, object]:
+def _message_values(version: Version) -> dict[str, object]:
     """A version's values for message placeholders."""
     return {
         "number": version.number,

@@ -14,11 +14,11 @@ from session_finder.planning.comparison import Comparison, compared
 from session_finder.planning.gaps import Slot
 from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import PlanError, from_address
-from session_finder.web.components.escape import as_typed
+from session_finder.web.components.escape import escape_markdown
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.i18n.texts import find_messages as find_words
 from session_finder.web.i18n.texts import plan_messages as words
-from session_finder.web.plan.plan import FROM, THEIRS, named
+from session_finder.web.plan.plan import FROM, THEIRS, clean_name
 from session_finder.web.plan.plan_html import CSS, button, day_html, head_html
 from session_finder.web.sessions.plan_times import clock, day_seen
 from session_finder.web.visit import my_plan, navigation
@@ -38,7 +38,7 @@ _Row = tuple[datetime, int, str, date | None]
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
-def theirs() -> Plan | None:
+def shared_plan() -> Plan | None:
     """The shared plan in the address. None if there is none, or if it cannot be read, which is shown."""
     asked = st.query_params.get(THEIRS, "")
     if not asked:
@@ -50,16 +50,16 @@ def theirs() -> Plan | None:
         return None
 
 
-def show_beside(programme: Programme, shared: Plan, possible: Sequence[Session]) -> None:
+def show_comparison(programme: Programme, shared: Plan, possible: Sequence[Session]) -> None:
     """Show both plans by day, and a button back."""
-    name = named(st.query_params.get(FROM, ""))
-    st.header(words.THEIRS.format(name=as_typed(name)) if name else words.THEIRS_UNNAMED, anchor=False)
+    name = clean_name(st.query_params.get(FROM, ""))
+    st.header(words.THEIRS.format(name=escape_markdown(name)) if name else words.THEIRS_UNNAMED, anchor=False)
     found = compared(programme, my_plan.my_plan(programme.slug), shared, possible)
-    show_panel(KEY, beside_html(found), css=CSS + _CSS, act=lambda: _act(programme, shared))
+    show_panel(KEY, comparison_html(found), css=CSS + _CSS, act=lambda: _act(programme, shared))
     st.button(words.BACK, key="back", icon=":material/arrow_back:", on_click=_back)
 
 
-def beside_html(found: Comparison) -> str:
+def comparison_html(found: Comparison) -> str:
     """The comparison as lists by day; each row says whose session it is."""
     counted = words.COMMON.format(common=len(found.both), theirs=len(found.theirs), mine=len(found.mine))
     lines = [f"<p>{counted}</p>" if found.both or found.theirs else f"<p>{words.THEIRS_EMPTY}</p>"]
@@ -68,24 +68,24 @@ def beside_html(found: Comparison) -> str:
         lines.append(f"<p>{gone}</p>")
     if found.theirs:
         lines.append(f'<p class="sf-acts">{button("add_all", "", words.ADD_THEIRS)}</p>')
-    rows = [_free(slot) for slot in found.free]
-    rows += [_row(session, 1, "sf-both", words.BOTH) for session in found.both]
-    rows += [_row(session, 2, "sf-theirs", words.ONLY_THEIRS, add=True) for session in found.theirs]
-    rows += [_row(session, 3, "sf-mine", words.ONLY_MINE) for session in found.mine]
+    rows = [_free_html(slot) for slot in found.free]
+    rows += [_row_html(session, 1, "sf-both", words.BOTH) for session in found.both]
+    rows += [_row_html(session, 2, "sf-theirs", words.ONLY_THEIRS, add=True) for session in found.theirs]
+    rows += [_row_html(session, 3, "sf-mine", words.ONLY_MINE) for session in found.mine]
     days: dict[date | None, list[str]] = {}
     for _, _, html, day in sorted(rows, key=lambda row: (row[0], row[1])):
         days.setdefault(day, []).append(html)
     return "".join(lines) + "".join(day_html(day, listed, " sf-side") for day, listed in days.items())
 
 
-def _row(session: Session, place: int, style: str, whose: str, add: bool = False) -> _Row:
+def _row_html(session: Session, place: int, style: str, whose: str, add: bool = False) -> _Row:
     lasts = span(session)
     acts = f'<p class="sf-acts">{button("add", session.id, words.ADD, session.title)}</p>' if add else ""
     html = f'<li class="{style}"><p class="sf-label">{whose}</p>{head_html(session)}{acts}</li>'
     return lasts[0] if lasts else _LAST, place, html, day_seen(session.start) if session.start else None
 
 
-def _free(slot: Slot) -> _Row:
+def _free_html(slot: Slot) -> _Row:
     said = words.BOTH_FREE.format(start=escape(clock(slot.start)), end=escape(clock(slot.end)))
     start = span(slot.sessions[0])
     html = f'<li class="sf-free"><p>{said}</p></li>'
@@ -95,7 +95,7 @@ def _free(slot: Slot) -> _Row:
 def _act(programme: Programme, shared: Plan) -> None:
     done, slug = pressed(KEY), programme.slug
     if done.act == "open":
-        navigation.to_session(done.id)
+        navigation.request_session(done.id)
         return
     plan = my_plan.my_plan(slug)
     wanted = [one for one in shared.sessions(programme) if done.act == "add_all" or one.id == done.id]

@@ -25,11 +25,11 @@ from session_finder.web.visit import my_plan, navigation
 KEY = "filling"
 DAY: Final = "day"  # query parameter, repeated for each day to fill
 _DAYS: Final = "fill_days"
-_ASKED: Final = "filling_asked"
+_REQUEST: Final = "filling_asked"
 
 
 @dataclass
-class _Asked:
+class _FillRequest:
     """A request to fill days of a conference, with the sessions that the visitor declined.
 
     After a proposal was accepted, ``accepted`` is the number of sessions added, and ``after`` the resulting plan.
@@ -54,12 +54,12 @@ def offer_filling(
         return
     st.caption(words.FILL_HELP)
     if st.button(words.FILL, key="fill", type="primary", icon=":material/auto_awesome:"):
-        st.session_state[_ASKED] = _Asked(programme.slug)
-    asked = _asked(programme)
-    if asked is None or (asked.accepted and asked.after != plan):  # the plan has changed since
+        st.session_state[_REQUEST] = _FillRequest(programme.slug)
+    request = _current_request(programme)
+    if request is None or (request.accepted and request.after != plan):  # the plan has changed since
         return
-    if asked.accepted:
-        said = words.ADDED_ONE if asked.accepted == 1 else words.ADDED.format(count=asked.accepted)
+    if request.accepted:
+        said = words.ADDED_ONE if request.accepted == 1 else words.ADDED.format(count=request.accepted)
         show_panel(KEY, accepted_html(said), said, CSS, act=lambda: _act(programme))
         return
     if not relevance or not days:
@@ -67,22 +67,22 @@ def offer_filling(
         return
     starred = plan.sessions(programme)
     found = fill(
-        possible, starred, days, relevance.gain, lambda one: finder.leader(one.id), minutes, asked.declined.keys()
+        possible, starred, days, relevance.gain, lambda one: finder.leader(one.id), minutes, request.declined.keys()
     )
     if isinstance(found, Undecided):
         html, said = undecided_html(found), words.UNDECIDED
     else:
-        asked.proposed = tuple(session.id for session in found.sessions)
+        request.proposed = tuple(session.id for session in found.sessions)
         locked = [session for session in starred if day_of(session) in days]
-        html, said = _proposed(found, programme, asked, relevance, locked)
+        html, said = _proposal(found, programme, request, relevance, locked)
     show_panel(KEY, html, said, CSS, act=lambda: _act(programme))
 
 
-def _proposed(
-    found: Proposal, programme: Programme, asked: _Asked, relevance: Relevance, locked: Sequence[Session]
+def _proposal(
+    found: Proposal, programme: Programme, request: _FillRequest, relevance: Relevance, locked: Sequence[Session]
 ) -> tuple[str, str]:
     fits = [fit for session in found.sessions if (fit := relevance.fit(session))]
-    declined = [programme.by_id[name] for name in asked.declined if name in programme.by_id]
+    declined = [programme.by_id[name] for name in request.declined if name in programme.by_id]
     count = len(fits)
     said = words.PROPOSED_ONE if count == 1 else words.PROPOSED.format(count=count) if count else words.PROPOSED_NONE
     return proposal_html(said, fits, locked, found.empty, declined), said
@@ -94,8 +94,8 @@ def _ask_days(days: Sequence[date]) -> list[date] | None:
         return None
     names = {day.isoformat(): day for day in days}
     if _DAYS not in st.session_state:
-        asked = [name for name in st.query_params.get_all(DAY) if name in names]
-        st.session_state[_DAYS] = asked or [next(iter(names))]
+        request = [name for name in st.query_params.get_all(DAY) if name in names]
+        st.session_state[_DAYS] = request or [next(iter(names))]
     st.session_state[_DAYS] = [name for name in st.session_state[_DAYS] if name in names]
     chosen = st.pills(
         words.DAYS,
@@ -116,30 +116,30 @@ def _days_into_address() -> None:
         del st.query_params[DAY]
 
 
-def _asked(programme: Programme) -> _Asked | None:
-    asked = st.session_state.get(_ASKED)
-    return asked if isinstance(asked, _Asked) and asked.slug == programme.slug else None
+def _current_request(programme: Programme) -> _FillRequest | None:
+    request = st.session_state.get(_REQUEST)
+    return request if isinstance(request, _FillRequest) and request.slug == programme.slug else None
 
 
 def _act(programme: Programme) -> None:
     """Handle an action in the proposal."""
-    done, asked = pressed(KEY), _asked(programme)
-    if asked is None:
+    done, request = pressed(KEY), _current_request(programme)
+    if request is None:
         return
     if done.act == "open":
-        navigation.to_session(done.id)
+        navigation.request_session(done.id)
     elif done.act == "decline":
-        asked.declined[done.id] = None
+        request.declined[done.id] = None
     elif done.act == "allow":
-        asked.declined.pop(done.id, None)
+        request.declined.pop(done.id, None)
     elif done.act == "forget":
-        del st.session_state[_ASKED]
+        del st.session_state[_REQUEST]
     elif done.act == "undo":
         my_plan.undo(programme.slug)
-        asked.accepted = 0
+        request.accepted = 0
     elif done.act in ("accept", "add"):
-        wanted = asked.proposed if done.act == "accept" else (done.id,)
+        wanted = request.proposed if done.act == "accept" else (done.id,)
         sessions = [programme.by_id[name] for name in wanted if name in programme.by_id]
         my_plan.change(programme.slug, my_plan.my_plan(programme.slug).adding(sessions))
         if done.act == "accept":
-            asked.accepted, asked.after = len(sessions), my_plan.my_plan(programme.slug)
+            request.accepted, request.after = len(sessions), my_plan.my_plan(programme.slug)

@@ -42,7 +42,7 @@ def proposal_html(
     Below it, the slots that stay empty and the declined sessions.
     """
     days: dict[date, list[str]] = {}
-    rows = [(session, _locked(session)) for session in locked] + [(fit.session, _row(fit)) for fit in fits]
+    rows = [(session, _locked_html(session)) for session in locked] + [(fit.session, _row_html(fit)) for fit in fits]
     for start, _, session in timed(session for session, _ in rows):
         html = next(html for one, html in rows if one is session)
         days.setdefault(day_seen(session.start or start), []).append(html)
@@ -53,21 +53,21 @@ def proposal_html(
     add = words.ADD_ONLY if len(fits) == 1 else words.ADD_ALL.format(count=len(fits))
     accept = f'<button type="button" class="sf-first" data-act="accept">{add}</button>' if fits else ""
     acts = f'<p class="sf-acts">{accept}{button("forget", "", words.FORGET)}</p>'
-    return f"<h2>{said}</h2>{listed}{_empty(empty)}{_declined(declined)}{acts}"
+    return f"<h2>{said}</h2>{listed}{_empty_html(empty)}{_declined_html(declined)}{acts}"
 
 
-def _row(fit: Fit) -> str:
+def _row_html(fit: Fit) -> str:
     session = fit.session
     add = button("add", session.id, words.ADD, session.title)
     decline = button("decline", session.id, words.NOT_THIS, session.title)
     return f'<li>{head_html(session)}{reason_html(fit)}<p class="sf-acts">{add}{decline}</p></li>'
 
 
-def _locked(session: Session) -> str:
+def _locked_html(session: Session) -> str:
     return f'<li class="sf-free"><p class="sf-label">{words.LOCKED}</p>{head_html(session)}</li>'
 
 
-def _empty(slots: Sequence[Slot]) -> str:
+def _empty_html(slots: Sequence[Slot]) -> str:
     if not slots:
         return ""
     rows = "".join(
@@ -81,7 +81,7 @@ def _empty(slots: Sequence[Slot]) -> str:
     return f'<p>{words.LEFT_EMPTY}</p><ul class="sf-plain">{rows}</ul>'
 
 
-def _declined(sessions: Sequence[Session]) -> str:
+def _declined_html(sessions: Sequence[Session]) -> str:
     if not sessions:
         return ""
     rows = "".join(f"<li>{quoted(one)} {button('allow', one.id, words.ALLOW, one.title)}</li>" for one in sessions)

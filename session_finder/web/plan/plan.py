@@ -13,7 +13,7 @@ from session_finder.planning.plan import MOST, Plan
 from session_finder.planning.plan_address import as_address
 from session_finder.search.relevance import Relevance
 from session_finder.web.components.html_component import pressed, show_panel
-from session_finder.web.components.links import here, link_to, qr_picture
+from session_finder.web.components.links import base_address, link_to, qr_picture
 from session_finder.web.i18n.texts import plan_messages as words
 from session_finder.web.plan.plan_html import CSS, changes_html, plan_html
 from session_finder.web.visit import my_plan, navigation
@@ -41,7 +41,7 @@ def show_plan(programme: Programme, plan: Plan, entries: Sequence[Entry | FreeTi
     if plan.full:
         st.warning(words.FULL.format(most=MOST), icon=":material/inventory_2:")
     count = len(plan.sessions(programme))
-    html = plan_html(entries, count, _nothing(relevance), my_plan.can_undo(programme.slug))
+    html = plan_html(entries, count, _no_suggestion(relevance), my_plan.can_undo(programme.slug))
     said = words.PLAN_ONE if count == 1 else words.PLAN.format(count=count)
     show_panel(KEY, html, said, CSS, act=lambda: act(programme, KEY))
 
@@ -52,7 +52,7 @@ def act(programme: Programme, key: str) -> None:
     plan = my_plan.my_plan(slug)
     session = programme.by_id.get(done.id)
     if done.act == "open":
-        navigation.to_session(done.id)
+        navigation.request_session(done.id)
     elif done.act == "undo":
         my_plan.undo(slug)
     elif done.act == "noted":
@@ -65,7 +65,7 @@ def act(programme: Programme, key: str) -> None:
         _swap(programme, plan, done.id)
 
 
-def _nothing(relevance: Relevance) -> str:
+def _no_suggestion(relevance: Relevance) -> str:
     """The text for free time without a suggestion."""
     if not relevance:
         return str(words.NO_INTERESTS)
@@ -86,7 +86,7 @@ def offer_phone(programme: Programme, plan: Plan, several: bool) -> None:
     part = st.expander(words.PHONE, icon=":material/qr_code_2:", key="phone", on_change="rerun")
     if not part.open:
         return
-    link = link_to("plan", here(), plan=as_address(plan), **_which(programme, several))
+    link = link_to("plan", base_address(), plan=as_address(plan), **_conference_parameter(programme, several))
     with part:
         st.caption(words.PHONE_HELP)
         st.code(link, language=None, wrap_lines=True)
@@ -104,16 +104,16 @@ def offer_sharing(programme: Programme, plan: Plan, several: bool) -> None:
         return
     with part:
         st.caption(words.SHARE_HELP)
-        name = named(st.text_input(words.SHARE_NAME, key="share_name", max_chars=LONGEST_NAME) or "")
-        which = _which(programme, several)
-        link = link_to("plan", here(), **{THEIRS: as_address(plan), FROM: name}, **which)
+        name = clean_name(st.text_input(words.SHARE_NAME, key="share_name", max_chars=LONGEST_NAME) or "")
+        which = _conference_parameter(programme, several)
+        link = link_to("plan", base_address(), **{THEIRS: as_address(plan), FROM: name}, **which)
         st.code(link, language=None, wrap_lines=True)
 
 
-def named(text: str) -> str:
+def clean_name(text: str) -> str:
     """A name as one line of limited length."""
     return " ".join(text.split())[:LONGEST_NAME].strip()
 
 
-def _which(programme: Programme, several: bool) -> dict[str, str]:
+def _conference_parameter(programme: Programme, several: bool) -> dict[str, str]:
     return {PROGRAMME: programme.slug} if several else {}

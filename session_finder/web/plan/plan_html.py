@@ -44,10 +44,10 @@ def plan_html(entries: Sequence[Entry | FreeTime], count: int, nothing: str, und
     days: dict[date | None, list[str]] = {}
     for entry in entries:
         if isinstance(entry, FreeTime):
-            days.setdefault(day_seen(entry.slot.start), []).append(_free(entry, nothing))
+            days.setdefault(day_seen(entry.slot.start), []).append(_free_html(entry, nothing))
         else:
             day = day_seen(entry.session.start) if entry.session.start else None
-            days.setdefault(day, []).append(_entry(entry))
+            days.setdefault(day, []).append(_entry_html(entry))
     title = words.PLAN_ONE if count == 1 else words.PLAN.format(count=count)
     return f'<p class="sf-label">{title}</p>{undo}' + "".join(day_html(day, rows) for day, rows in days.items())
 
@@ -62,7 +62,7 @@ def changes_html(moved: Sequence[Moved], gone: Sequence[tuple[Star, str]]) -> st
     """What changed for starred sessions; ``gone`` ones come with their stored titles. "" if nothing changed."""
     if not (moved or gone):
         return ""
-    rows = "".join(f"<li>{text}</li>" for text in [*map(_moved, moved), *(_gone(*one) for one in gone)])
+    rows = "".join(f"<li>{text}</li>" for text in [*map(_moved_html, moved), *(_gone_html(*one) for one in gone)])
     noted = f'<p class="sf-acts">{button("noted", "", words.NOTED)}</p>'
     return f'<section class="sf-news"><h2>{words.CHANGED}</h2><ul>{rows}</ul>{noted}</section>'
 
@@ -74,7 +74,7 @@ def place_html(session: Session, full: bool = False) -> str:
     return " · ".join(part for part in (f"<strong>{time}</strong>" if time else "", room) if part)
 
 
-def titled(session: Session) -> str:
+def title_link(session: Session) -> str:
     """A session's title as a link to its page."""
     return session_link(session, f"<bdi>{escape(session.title)}</bdi>")
 
@@ -86,7 +86,7 @@ def quoted(session: Session) -> str:
 
 def head_html(session: Session, full: bool = False) -> str:
     """A session's time, room and title: the start of a list item."""
-    return f'<p>{place_html(session, full)}</p><h3 dir="auto">{titled(session)}</h3>'
+    return f'<p>{place_html(session, full)}</p><h3 dir="auto">{title_link(session)}</h3>'
 
 
 def reason_html(fit: Fit) -> str:
@@ -108,42 +108,42 @@ def button(act: str, which: str, label: str, about: str = "") -> str:
     return f'<button type="button" data-act="{act}" data-id="{escape(which)}"{name}>{label}</button>'
 
 
-def _entry(entry: Entry) -> str:
+def _entry_html(entry: Entry) -> str:
     session = entry.session
     notes = [
         f'<p class="sf-note">{words.OVERLAPS.format(title=quoted(other), hours=escape(hours(other)))}</p>'
         for other in entry.clashing
     ]
-    notes += [f'<p class="sf-quiet">{_tight(change.before, change.minutes)}</p>' for change in entry.tight]
-    said, swap = _instead(session, entry.instead) if entry.instead else ("", "")
+    notes += [f'<p class="sf-quiet">{_tight_html(change.before, change.minutes)}</p>' for change in entry.tight]
+    said, swap = _alternative_html(session, entry.instead) if entry.instead else ("", "")
     acts = f'<p class="sf-acts">{swap}{button("remove", session.id, words.REMOVE, session.title)}</p>'
     return f"<li>{head_html(session)}{''.join(notes)}{said}{acts}</li>"
 
 
-def _tight(before: Session, minutes: int) -> str:
+def _tight_html(before: Session, minutes: int) -> str:
     said = words.TIGHT if minutes else words.TIGHT_NONE
     return said.format(minutes=minutes, room=f"<bdi>{escape(before.room)}</bdi>", title=quoted(before))
 
 
-def _instead(session: Session, instead: Alternative) -> tuple[str, str]:
+def _alternative_html(session: Session, instead: Alternative) -> tuple[str, str]:
     """The sentence about an alternative, and the button that takes it."""
     other = instead.session
     place = place_html(other, full=True)
     if instead.repeat:
         said, label = words.REPEATED.format(when=place), words.REPEATED_TAKE
     else:
-        said, label = words.SIMILAR.format(title=titled(other), when=place), words.SIMILAR_TAKE
+        said, label = words.SIMILAR.format(title=title_link(other), when=place), words.SIMILAR_TAKE
     swap = button("swap", json.dumps([session.id, other.id]), label, other.title)
     return f'<p class="sf-quiet">{said}</p>', swap
 
 
-def _free(free: FreeTime, nothing: str) -> str:
+def _free_html(free: FreeTime, nothing: str) -> str:
     slot, fit = free.slot, free.fit
     time = words.FREE.format(start=escape(clock(slot.start)), end=escape(clock(slot.end)))
     if fit is None:
         said = f"<p>{nothing}</p>"
     else:
-        title = titled(fit.session)
+        title = title_link(fit.session)
         if fit.like is not None:
             best = words.BEST_LIKE.format(star=quoted(fit.like), title=title)
         else:
@@ -154,9 +154,9 @@ def _free(free: FreeTime, nothing: str) -> str:
     return f'<li class="sf-free"><p class="sf-label">{time}</p>{said}</li>'
 
 
-def _moved(moved: Moved) -> str:
+def _moved_html(moved: Moved) -> str:
     session = moved.session
-    title, room = titled(session), f"<bdi>{escape(session.room)}</bdi>" if session.room else words.NO_ROOM
+    title, room = title_link(session), f"<bdi>{escape(session.room)}</bdi>" if session.room else words.NO_ROOM
     if not moved.time:
         return words.OTHER_ROOM.format(title=title, room=room)
     before = escape(moment(moved.start)) if moved.start else words.TIME_NOT_SAID
@@ -165,6 +165,6 @@ def _moved(moved: Moved) -> str:
     return said.format(title=title, before=before, after=after, room=room)
 
 
-def _gone(star: Star, title: str) -> str:
+def _gone_html(star: Star, title: str) -> str:
     said = words.GONE.format(title=words.QUOTED.format(title=f"<bdi>{escape(title)}</bdi>")) if title else ""
     return said or words.GONE_UNKNOWN.format(id=f"<bdi>{escape(star.id)}</bdi>")

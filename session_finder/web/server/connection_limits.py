@@ -25,14 +25,14 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 MOST: Final = 10_000  # connections; each open page takes memory, and a process has 3 GiB (deploy/)
 RESERVED: Final = 250  # files for our own use: programmes, vectors, the database, libraries, uploads
 SPARE: Final = 64  # of the reserved files, for connections that get a 503
-PATIENCE: Final = 15.0  # seconds for the head of a request
-UNREAD: Final = 60.0  # seconds until a client that reads nothing is disconnected
-AT_ONCE: Final = 16_384  # bytes per read; asyncio's 262,144 can hold 3,000 messages, parsed before anything else runs
-AGAIN: Final = 10  # seconds; "Retry-After"
+HEADER_TIMEOUT: Final = 15.0  # seconds for the head of a request
+SEND_TIMEOUT: Final = 60.0  # seconds until a client that reads nothing is disconnected
+READ_SIZE: Final = 16_384  # bytes per read; asyncio's 262,144 can hold 3,000 messages, parsed before anything else runs
+RETRY_AFTER: Final = 10  # seconds; "Retry-After"
 _FULL: Final = "session_finder.full"  # in a request's state: its connection came above the limit
 _HEALTH: Final = ("/api/health", "/_stcore/health")
 _BOUNDABLE: Final = ("H11Protocol", "HttpToolsProtocol")
-_SENTENCE: Final = "Very many people are here at the moment. Try again in a few seconds."
+_MESSAGE: Final = "Very many people are here at the moment. Try again in a few seconds."
 log = logging.getLogger(__name__)
 
 
@@ -57,81 +57,80 @@ def _raise_limit() -> int | None:
     return None if soft == resource.RLIM_INFINITY else soft
 
 
-class Connections:
+class ConnectionLimits:
     """ASGI middleware: sets the server's connection limits at startup, and answers 503 above the limit.
 
-    ``most`` is the number of connections; health checks are always answered. ``patience``: seconds for the head of a
-    request.
+    ``most`` is the number of connections; health checks are always answered. ``header_timeout`` is in seconds.
     """
 
-    def __init__(self, app: ASGIApp, most: int = MOST, patience: float = PATIENCE) -> None:
-        self._app, self._most, self._patience = app, most, patience
+    def __init__(self, app: ASGIApp, most: int = MOST, header_timeout: float = HEADER_TIMEOUT) -> None:
+        self._app, self._most, self._header_timeout = app, most, header_timeout
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Forward the request, or refuse it."""
         if scope["type"] == "lifespan":
-            self._bound(getattr(getattr(receive, "__self__", None), "config", None))
+            self._install(getattr(getattr(receive, "__self__", None), "config", None))
         elif _FULL in scope.get("state", ()) and not scope["path"].endswith(_HEALTH):
-            headers = {"Retry-After": str(AGAIN), "Connection": "close"}
-            await JSONResponse({"detail": _SENTENCE}, 503, headers)(scope, receive, send)
+            headers = {"Retry-After": str(RETRY_AFTER), "Connection": "close"}
+            await JSONResponse({"detail": _MESSAGE}, 503, headers)(scope, receive, send)
             return
         await self._app(scope, receive, send)
 
-    def _bound(self, config: object) -> None:
+    def _install(self, config: object) -> None:
         """Install the counting protocol before the server listens."""
         most = most_connections(self._most)
         base: Any = getattr(config, "http_protocol_class", None)
         if not isinstance(config, uvicorn.Config) or base.__name__ not in _BOUNDABLE:
             log.warning("Connections cannot be limited under this server. Use uvicorn or streamlit run.")
             return
-        config.http_protocol_class = _bounded(base, most, self._patience)
+        config.http_protocol_class = _limited_protocol(base, most, self._header_timeout)
         click.echo(f"  Up to {most:,} connections are served at once.")  # next to the address that Streamlit prints
 
 
-def _bounded(base: type[H11Protocol], most: int, patience: float) -> type[asyncio.Protocol]:
+def _limited_protocol(base: type[H11Protocol], most: int, header_timeout: float) -> type[asyncio.Protocol]:
     """A subclass of uvicorn's protocol that counts its connection and closes it when no request arrives."""
 
-    class Bounded(base):  # type: ignore[misc, valid-type]  # either of the two protocols
-        _waiting_since, _looks_at = 0.0, 0.0
+    class LimitedProtocol(base):  # type: ignore[misc, valid-type]  # either of the two protocols
+        _waiting_since, _checks_at = 0.0, 0.0
         _last: object = None  # the request seen at the last check
 
         app_state: dict[str, Any]
 
         def connection_made(self, transport: asyncio.Transport) -> None:
             super().connection_made(transport)
-            _give_up_unread(transport)
+            _set_send_timeout(transport)
             if hasattr(transport, "max_size"):
-                transport.max_size = AT_ONCE
+                transport.max_size = READ_SIZE
             if len(self.connections) > most + SPARE:
                 transport.abort()
                 return
             if len(self.connections) > most:
                 self.app_state = {_FULL: True, **self.app_state}
-            self._waiting_since = self._looks_at = self.loop.time()
-            self._look()
+            self._waiting_since = self._checks_at = self.loop.time()
+            self._check()
 
-        def _look(self) -> None:
+        def _check(self) -> None:
             """Check periodically for a request, until the connection is closed or becomes a websocket."""
             if self.transport.is_closing() or self.transport.get_protocol() is not self:
                 return
             now = self.loop.time()
-            late = now - self._looks_at >= patience / 4  # this process was busy: data may have arrived unread
+            late = now - self._checks_at >= header_timeout / 4  # this process was busy: data may have arrived unread
             if late or self.cycle is not self._last or (self.cycle is not None and not self.cycle.response_complete):
                 self._waiting_since = now
             self._last = self.cycle
-            if now - self._waiting_since >= patience:
+            if now - self._waiting_since >= header_timeout:
                 self.transport.close()
                 return
-            self._looks_at = now + patience / 4
-            self.loop.call_later(patience / 4, self._look)
+            self._checks_at = now + header_timeout / 4
+            self.loop.call_later(header_timeout / 4, self._check)
 
-    return Bounded
+    return LimitedProtocol
 
 
-def _give_up_unread(transport: asyncio.Transport) -> None:
+def _set_send_timeout(transport: asyncio.Transport) -> None:
     """Let the operating system, where it can, close a connection whose client no longer reads."""
     option = getattr(socket, "TCP_USER_TIMEOUT", None)
     line = transport.get_extra_info("socket")
     if option is not None and line is not None and line.family in (socket.AF_INET, socket.AF_INET6):
         with suppress(OSError):
-            line.setsockopt(socket.IPPROTO_TCP, option, int(UNREAD * 1000))
+            line.setsockopt(socket.IPPROTO_TCP, option, int(SEND_TIMEOUT * 1000))

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 log = logging.getLogger(__name__)
 
 
-class Departures:
+class Disconnects:
     """ASGI middleware: no response and no traceback for a client that disconnected.
 
     A body that contradicts its headers (chunked and with a length, for example) also ends here: uvicorn refuses the

@@ -26,7 +26,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from session_finder.access.addresses import visitor_of
 
 AT_ONCE: Final = 4  # concurrent page runs; more would only compete for the interpreter
-KEPT: Final = 3  # of these, slots for pages that have not requested many runs recently
+RESERVED: Final = 3  # of these, slots for pages that have not requested many runs recently
 MANY: Final = 20  # runs of one page within a few seconds
 STEP: Final = 5  # runs; pages that differ by less are served in order of arrival, so that waiting pages keep their turn
 LEASE: Final = 0.5  # seconds after which a run frees its slot: it is a long one, or its end was not seen
@@ -43,32 +43,32 @@ class Bucket:
 
     def __init__(self, burst: float, rate: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._burst, self._rate, self._clock = burst, rate, clock
-        self._held, self._at = burst, clock()
+        self._tokens, self._at = burst, clock()
 
     @property
-    def held(self) -> float:
+    def tokens(self) -> float:
         """The number of tokens now; negative when overdrawn."""
         now = self._clock()
-        self._held, self._at = min(self._burst, self._held + (now - self._at) * self._rate), now
-        return self._held
+        self._tokens, self._at = min(self._burst, self._tokens + (now - self._at) * self._rate), now
+        return self._tokens
 
     @property
     def full(self) -> bool:
         """Whether nothing was taken recently."""
-        return self.held >= self._burst
+        return self.tokens >= self._burst
 
     @property
     def wait(self) -> float:
         """Seconds until a token is available."""
-        return max(0.0, (1 - self.held) / self._rate)
+        return max(0.0, (1 - self.tokens) / self._rate)
 
     def spend(self) -> None:
         """Take a token, overdrawing if necessary."""
-        self._held = self.held - 1
+        self._tokens = self.tokens - 1
 
-    def waste(self) -> None:
+    def spend_if_available(self) -> None:
         """Take a token if there is one."""
-        self._held = max(self.held - 1, min(self._held, 0.0))
+        self._tokens = max(self.tokens - 1, min(self._tokens, 0.0))
 
 
 Key = tuple[
@@ -76,15 +76,15 @@ Key = tuple[
 ]  # page over MANY, address overdrawn, the page's recent runs in STEPs; lowest is served first
 
 
-class Turns:
-    """Run slots; ``kept`` of them are closed to pages that request many runs. The lowest key is served first."""
+class Slots:
+    """Run slots; ``reserved`` of them are closed to pages that request many runs. The lowest key is served first."""
 
-    def __init__(self, places: int, kept: int) -> None:
-        self.free, self._kept = places, kept
+    def __init__(self, places: int, reserved: int) -> None:
+        self.free, self._reserved = places, reserved
         self._waiting: dict[asyncio.Future[None], Callable[[], Key]] = {}
 
     @property
-    def wanted(self) -> bool:
+    def contended(self) -> bool:
         """Whether anybody is waiting."""
         return bool(self._waiting)
 
@@ -92,34 +92,34 @@ class Turns:
         """Wait for a slot. ``key`` is evaluated when one is free; equal keys are served in order of arrival."""
         place = asyncio.get_running_loop().create_future()
         self._waiting[place] = key
-        self._hand_out()
+        self._assign()
         try:
             await place
         except asyncio.CancelledError:
             if self._waiting.pop(place, None) is None:
-                self.give_back()
+                self.release()
             raise
 
-    def give_back(self) -> None:
+    def release(self) -> None:
         """Free a slot for the next in line."""
         self.free += 1
-        self._hand_out()
+        self._assign()
 
-    def _hand_out(self) -> None:
+    def _assign(self) -> None:
         while self._waiting and self.free:
             key, place = min(((key(), place) for place, key in self._waiting.items()), key=lambda waiting: waiting[0])
-            if key[0] and self.free <= self._kept:
+            if key[0] and self.free <= self._reserved:
                 return
             del self._waiting[place]
             self.free -= 1
             place.set_result(None)
 
 
-class PageRuns:
+class RerunLimits:
     """ASGI middleware: at most ``at_once`` page runs in this process, scheduled as the module describes."""
 
-    def __init__(self, app: ASGIApp, at_once: int = AT_ONCE, kept: int = KEPT) -> None:
-        self._app, self.turns = app, Turns(at_once, kept)
+    def __init__(self, app: ASGIApp, at_once: int = AT_ONCE, reserved: int = RESERVED) -> None:
+        self._app, self.slots = app, Slots(at_once, reserved)
         self._addresses: dict[str, Bucket] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -127,13 +127,13 @@ class PageRuns:
         if scope["type"] != "websocket":
             await self._app(scope, receive, send)
             return
-        page = _Page(self.turns, self._of(address_block(scope)), receive, send)
+        page = _PageConnection(self.slots, self._address_bucket(address_block(scope)), receive, send)
         try:
             await self._app(scope, page.receive, page.send)
         finally:
-            page.leave()
+            page.disconnect()
 
-    def _of(self, block: str) -> Bucket:
+    def _address_bucket(self, block: str) -> Bucket:
         if len(self._addresses) >= ADDRESSES:
             self._addresses = {name: bucket for name, bucket in self._addresses.items() if not bucket.full}
         return self._addresses.setdefault(block, Bucket(*ADDRESS))
@@ -147,37 +147,37 @@ def address_block(scope: Scope) -> str:
     return visitor_of(scope["client"][0] if scope.get("client") else "")
 
 
-class _Page:
+class _PageConnection:
     """One websocket: reads what its page sends as far as it may, and holds back what asks for a run until its turn."""
 
-    def __init__(self, turns: Turns, address: Bucket, receive: Receive, send: Send) -> None:
-        self._turns, self._address, self._receive, self._send = turns, address, receive, send
+    def __init__(self, slots: Slots, address: Bucket, receive: Receive, send: Send) -> None:
+        self._slots, self._address, self._receive, self._send = slots, address, receive, send
         self._runs, self._messages = Bucket(*PAGE), Bucket(*MESSAGES)
-        self._coming: asyncio.Task[Message] | None = None  # the pending read of the next message
+        self._pending: asyncio.Task[Message] | None = None  # the pending read of the next message
         self._lease: asyncio.TimerHandle | None = None  # set while a run has a slot
-        self._ended, self._began = asyncio.Event(), 0.0
-        self._gone = False
+        self._ended, self._started = asyncio.Event(), 0.0
+        self._disconnected = False
 
     async def receive(self) -> Message:
         """The next message for Streamlit."""
         message = await self._next()
-        run = _run_asked_for(message)
+        run = _requested_run(message)
         if run is None:
             return message
-        turn = asyncio.create_task(self._turn())
+        turn = asyncio.create_task(self._wait_for_slot())
         try:
             while not turn.done():
-                coming = self._reading()
-                await asyncio.wait({turn, coming}, return_when=asyncio.FIRST_COMPLETED)
+                pending = self._pending_read()
+                await asyncio.wait({turn, pending}, return_when=asyncio.FIRST_COMPLETED)
                 if turn.done():
                     break
-                if coming.result()["type"] == "websocket.disconnect":
+                if pending.result()["type"] == "websocket.disconnect":
                     return await self._next()
-                newer = _run_asked_for(coming.result())
-                if newer is None or not overtakes(newer, run):
+                newer = _requested_run(pending.result())
+                if newer is None or not supersedes(newer, run):
                     break
                 message, run = await self._next(), newer
-                self._runs.waste()  # a dropped request counts too
+                self._runs.spend_if_available()  # a dropped request counts too
             await turn
         finally:
             turn.cancel()
@@ -185,67 +185,67 @@ class _Page:
 
     async def send(self, message: Message) -> None:
         """Forward Streamlit's message, and note the end of a run."""
-        if self._lease is not None and _ends_a_run(message):
-            self._end()
+        if self._lease is not None and _is_run_end(message):
+            self._free_slot()
         try:
             await self._send(message)
         except OSError:
-            self._gone = True
+            self._disconnected = True
             raise
 
-    def leave(self) -> None:
+    def disconnect(self) -> None:
         """The page has disconnected: free its slot."""
-        if self._coming is not None:
-            self._coming.cancel()
-        self._end()
+        if self._pending is not None:
+            self._pending.cancel()
+        self._free_slot()
 
     async def _next(self) -> Message:
-        message = await self._reading()
-        self._coming = None
+        message = await self._pending_read()
+        self._pending = None
         return message
 
-    def _reading(self) -> asyncio.Task[Message]:
-        if self._coming is None:
-            self._coming = asyncio.create_task(self._read())
-        return self._coming
+    def _pending_read(self) -> asyncio.Task[Message]:
+        if self._pending is None:
+            self._pending = asyncio.create_task(self._read())
+        return self._pending
 
     async def _read(self) -> Message:
-        if self._gone:
+        if self._disconnected:
             return {"type": "websocket.disconnect", "code": 1006}  # drop what it sent before
         if self._messages.wait:
             await asyncio.sleep(self._messages.wait)
         self._messages.spend()
         return await self._receive()
 
-    async def _turn(self) -> None:
+    async def _wait_for_slot(self) -> None:
         """Wait for a slot. A page that already has one may interrupt its own run while nobody else waits."""
         await asyncio.sleep(self._runs.wait)
         if self._lease is not None:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._ended.wait(), max(0.0, self._began + GAP - time.monotonic()))
-            if self._turns.wanted:
+                await asyncio.wait_for(self._ended.wait(), max(0.0, self._started + GAP - time.monotonic()))
+            if self._slots.contended:
                 await self._ended.wait()
         self._runs.spend()
         self._address.spend()
         if self._lease is None:
-            await self._turns.take(self._key)
-            self._lease = asyncio.get_running_loop().call_later(LEASE, self._end)
-        self._began = time.monotonic()
+            await self._slots.take(self._key)
+            self._lease = asyncio.get_running_loop().call_later(LEASE, self._free_slot)
+        self._started = time.monotonic()
         self._ended.clear()
 
     def _key(self) -> Key:
-        asked = PAGE[0] - self._runs.held
-        return asked > MANY, self._address.held < 0, int(asked / STEP)
+        recent = PAGE[0] - self._runs.tokens
+        return recent > MANY, self._address.tokens < 0, int(recent / STEP)
 
-    def _end(self) -> None:
+    def _free_slot(self) -> None:
         if self._lease is not None:
             self._lease.cancel()
             self._lease = None
             self._ended.set()
-            self._turns.give_back()
+            self._slots.release()
 
 
-def overtakes(newer: ClientState, older: ClientState) -> bool:
+def supersedes(newer: ClientState, older: ClientState) -> bool:
     """Whether ``newer`` may replace ``older``, both of one page, without losing anything.
 
     A run carries the complete widget state. One-time events, such as a pressed button or a chat message, and requests
@@ -257,16 +257,16 @@ def overtakes(newer: ClientState, older: ClientState) -> bool:
     return same_page and not pressed and not chatted and newer.fragment_id in ("", older.fragment_id)
 
 
-def _run_asked_for(message: Message) -> ClientState | None:
-    asked = BackMsg()
+def _requested_run(message: Message) -> ClientState | None:
+    envelope = BackMsg()
     try:
-        asked.ParseFromString(message.get("bytes") or b"")
+        envelope.ParseFromString(message.get("bytes") or b"")
     except DecodeError:
         return None  # Streamlit reports it and closes the connection
-    return asked.rerun_script if asked.WhichOneof("type") == "rerun_script" else None
+    return envelope.rerun_script if envelope.WhichOneof("type") == "rerun_script" else None
 
 
-def _ends_a_run(message: Message) -> bool:
+def _is_run_end(message: Message) -> bool:
     sent = message.get("bytes") or b""
     if not 0 < len(sent) < _SHORT:
         return False

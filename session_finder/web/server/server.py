@@ -13,14 +13,14 @@ from streamlit import config
 
 from session_finder.web.api.routes import api
 from session_finder.web.auth import sign_in
-from session_finder.web.auth.routes import door_routes
+from session_finder.web.auth.routes import sign_in_routes
 from session_finder.web.auth.session_resume import ResumeGate
-from session_finder.web.server.body_limits import Bodies
-from session_finder.web.server.connection_limits import Connections
-from session_finder.web.server.disconnects import Departures
+from session_finder.web.server.body_limits import BodyLimits
+from session_finder.web.server.connection_limits import ConnectionLimits
+from session_finder.web.server.disconnects import Disconnects
 from session_finder.web.server.headers import SecurityHeaders
 from session_finder.web.server.rate_limit import RateLimit
-from session_finder.web.server.rerun_limits import PageRuns
+from session_finder.web.server.rerun_limits import RerunLimits
 from session_finder.web.server.upload_gate import UploadGate
 from session_finder.web.service.shared import service
 
@@ -32,17 +32,17 @@ def routes() -> list[BaseRoute]:
     pages use relative links.
     """
     path = config.get_option("server.baseUrlPath").strip("/")
-    return [route for before in dict.fromkeys(("", f"/{path}" if path else "")) for route in _routes(before)]
+    return [route for prefix in dict.fromkeys(("", f"/{path}" if path else "")) for route in _routes(prefix)]
 
 
-def _routes(before: str) -> list[BaseRoute]:
-    mount = Mount(f"{before}/api", app=api)
+def _routes(prefix: str) -> list[BaseRoute]:
+    mount = Mount(f"{prefix}/api", app=api)
     # Starlette's own pattern does not match an id with a line break, and the 404 would not be JSON.
     mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
-    return [mount, *door_routes(before), Route(f"{before}/find", to_the_start)]
+    return [mount, *sign_in_routes(prefix), Route(f"{prefix}/find", redirect_to_find)]
 
 
-async def to_the_start(request: Request) -> RedirectResponse:
+async def redirect_to_find(request: Request) -> RedirectResponse:
     """Redirect /find to the start page, which is the find page, and keep the query."""
     return RedirectResponse(f"./?{request.url.query}" if request.url.query else "./")
 
@@ -51,9 +51,9 @@ def middleware() -> list[Middleware]:
     """The argument of ``st.App(middleware=...)``, outermost first. Layers that the settings switch off are left out."""
     settings = service().settings
     layers = [
-        Middleware(Departures),
+        Middleware(Disconnects),
         Middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors),
-        Middleware(Connections),
+        Middleware(ConnectionLimits),
     ]
     if settings.cors:
         layers.append(Middleware(CORSMiddleware, allow_origins=list(settings.cors), allow_methods=["GET"]))
@@ -62,7 +62,7 @@ def middleware() -> list[Middleware]:
     layers += [
         Middleware(ResumeGate, may=sign_in.may_resume),
         Middleware(UploadGate, may=sign_in.may_upload),
-        Middleware(Bodies),
-        Middleware(PageRuns),
+        Middleware(BodyLimits),
+        Middleware(RerunLimits),
     ]
     return layers

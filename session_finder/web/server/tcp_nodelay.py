@@ -15,19 +15,19 @@ from pathlib import Path
 _OPEN = Path("/dev/fd")
 
 
-def answer_at_once() -> int:
+def disable_nagle() -> int:
     """Set the option on all listening sockets of this process, and return how many there were.
 
     Accepted connections inherit the option. Where open files cannot be listed (Windows), nothing is set.
     """
-    told = 0
+    count = 0
     with suppress(OSError):
         for number in [int(entry.name) for entry in _OPEN.iterdir() if entry.name.isdecimal()]:
-            told += _told(number)
-    return told
+            count += _set_nodelay(number)
+    return count
 
 
-def _told(number: int) -> bool:
+def _set_nodelay(number: int) -> bool:
     """Set the option if an open file is a listening TCP socket, and return whether it is."""
     with suppress(OSError):
         copy = os.dup(number)  # the option belongs to the socket, not to the descriptor

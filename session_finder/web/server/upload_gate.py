@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from session_finder.web.i18n.texts import sign_in_messages as words
-from session_finder.web.server.body_limits import PLACE, UPLOAD, is_upload, refuse
+from session_finder.web.server.body_limits import UPLOAD, UPLOAD_PATH, is_upload, refuse
 
 
 class UploadGate:
@@ -41,6 +41,6 @@ def session_of(path: str) -> str | None:
     Streamlit's route ends with these four parts, so it reads the last but one as the session too.
     """
     parts = path.split("/")
-    if len(parts) < 5 or parts[-4:-2] != PLACE or not all(parts[-2:]) or not all(parts[1:-4]):
+    if len(parts) < 5 or parts[-4:-2] != UPLOAD_PATH or not all(parts[-2:]) or not all(parts[1:-4]):
         return None
     return parts[-2]

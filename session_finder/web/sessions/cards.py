@@ -16,7 +16,7 @@ from session_finder.search.results import Match
 from session_finder.text.analyzer import spans_of
 from session_finder.timetable import time_format
 from session_finder.web.i18n.language_names import names_of_tags
-from session_finder.web.i18n.locale import manner
+from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import find_messages
 
 LONGEST_EVIDENCE = 360  # characters, because a "sentence" can be a page long
@@ -30,8 +30,8 @@ _Terms = frozenset[str]
 
 def when(session: Session) -> str:
     """A session's time in the visitor's locale and time zone."""
-    spoken = manner()
-    return time_format.when(session, spoken.locale, spoken.zone)
+    visitor = visitor_locale()
+    return time_format.when(session, visitor.locale, visitor.zone)
 
 
 def card_html(
@@ -44,10 +44,10 @@ def card_html(
     """
     title = marked(match.session.title, terms)
     heading = session_link(match.session, title) if acts else title
-    return framed(match, heading, terms, close, below=_acts(match.session, starred) if acts else "")
+    return card_frame(match, heading, terms, close, below=_actions_html(match.session, starred) if acts else "")
 
 
-def framed(
+def card_frame(
     match: Match,
     heading: str,
     terms: _Terms,
@@ -68,13 +68,13 @@ def framed(
     who = _names(session.speakers, terms)
     spoken_in = names_of_tags(session.language) if len(languages_in(session.language)) > 1 else ""
     about = _joined(terms, session.track, session.level, kind, spoken_in)
-    lines = (_closeness(match) if close else "", place, who, about, _also(match), also)
+    lines = (_closeness_html(match) if close else "", place, who, about, _repeats_html(match), also)
     facts = "<br>".join(line for line in lines if line)
     return (
         f'<article class="sf-card">{above}'
         f'<h2 dir="auto"{in_language(session)}>{heading}</h2>'
         f'<p class="sf-facts">{facts}</p>'
-        f"{_why(match, terms)}{_abstract(match, which(session, slug))}{_link(session)}{below}"
+        f"{_evidence_html(match, terms)}{_abstract_html(match, panel_id(session, slug))}{_link(session)}{below}"
         "</article>"
     )
 
@@ -88,10 +88,10 @@ def session_link(session: Session, face: str, slug: str = "") -> str:
     """A link with the label ``face`` (escaped HTML) to the session's page, in conference ``slug`` if given."""
     named = {"programme": slug} if slug else {}
     href = escape(f"programme?{urlencode({**named, 'session': session.id})}")
-    return f'<a href="{href}" data-act="open" data-id="{escape(which(session, slug))}">{face}</a>'
+    return f'<a href="{href}" data-act="open" data-id="{escape(panel_id(session, slug))}">{face}</a>'
 
 
-def which(session: Session, slug: str = "") -> str:
+def panel_id(session: Session, slug: str = "") -> str:
     """A session's id within the page, prefixed by its conference's slug where the page shows several."""
     return f"{slug}/{session.id}" if slug else session.id
 
@@ -141,14 +141,14 @@ def shortened(sentence: str, terms: _Terms) -> str:
     return f"{'… ' if begin else ''}{sentence[begin:end].strip()}{' …' if end < len(sentence) else ''}"
 
 
-def _why(match: Match, terms: _Terms) -> str:
+def _evidence_html(match: Match, terms: _Terms) -> str:
     if not match.evidence:
         return "" if match.session.abstract else f'<p class="sf-why"><em>{find_messages.NO_ABSTRACT}</em></p>'
     said = marked(shortened(match.evidence, terms), terms)
     return f'<p class="sf-why" dir="auto"{in_language(match.session)}>{said}</p>'
 
 
-def _abstract(match: Match, name: str) -> str:
+def _abstract_html(match: Match, name: str) -> str:
     """The folded abstract, unless the evidence is all of it. ``name`` keeps it open when the cards are reordered."""
     text = match.session.abstract
     if not text.strip() or (text.strip() == match.evidence and len(match.evidence) <= LONGEST_EVIDENCE):
@@ -159,7 +159,7 @@ def _abstract(match: Match, name: str) -> str:
     return f'<details data-id="{escape(name)}"><summary>{find_messages.ABSTRACT}</summary>{paragraphs}</details>'
 
 
-def _closeness(match: Match) -> str:
+def _closeness_html(match: Match) -> str:
     word = find_messages.CLOSENESS[match.closeness]
     percent = round(match.share * 100)
     return (
@@ -167,15 +167,15 @@ def _closeness(match: Match) -> str:
     )
 
 
-def held_html(other: Session, session: Session) -> str:
+def occurrence_html(other: Session, session: Session) -> str:
     """Time and room of ``other``, a repeat of ``session``, and its speakers if they differ."""
     start = escape(when(other)) if other.start else ""
     who = _names(other.speakers) if other.speakers != session.speakers else ""
     return " · ".join(part for part in (start, _joined(frozenset(), other.room), who) if part)
 
 
-def _also(match: Match) -> str:
-    said = [text for text in (held_html(other, match.session) for other in match.also) if text]
+def _repeats_html(match: Match) -> str:
+    said = [text for text in (occurrence_html(other, match.session) for other in match.also) if text]
     return f"{find_messages.ALSO}: {'; '.join(said)}" if said else ""
 
 
@@ -200,7 +200,7 @@ def star_button(session: Session, starred: bool, label: bool = True) -> str:
     )
 
 
-def _acts(session: Session, starred: bool) -> str:
+def _actions_html(session: Session, starred: bool) -> str:
     return (
         '<p class="sf-acts">'
         f"{star_button(session, starred)}"

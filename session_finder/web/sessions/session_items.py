@@ -12,7 +12,7 @@ from session_finder.domain.overlap import over
 from session_finder.domain.sessions import Session
 from session_finder.search.word_search import NOTHING, Typed
 from session_finder.timetable import time_format
-from session_finder.web.i18n.locale import manner
+from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import programme_messages as words
 from session_finder.web.sessions.cards import star_button
 from session_finder.web.visit.timetable_address import href
@@ -41,7 +41,7 @@ CSS = """
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class ItemContext:
     """The context for rendering sessions.
 
     ``slug`` goes into links, "" if there is only one conference. ``starred``: the ids in the plan. ``typed``: the words
@@ -56,63 +56,64 @@ class Telling:
     back_to: str = ""
 
 
-def items_html(sessions: tuple[Session, ...], tell: Telling, day: bool = True, opening: bool = False) -> str:
+def items_html(sessions: tuple[Session, ...], context: ItemContext, day: bool = True, opening: bool = False) -> str:
     """A list of sessions. ``day`` and ``opening`` as in ``item_html``."""
-    items = "".join(item_html(session, tell, day, opening) for session in sessions)
+    items = "".join(item_html(session, context, day, opening) for session in sessions)
     return f'<ul class="sf-items">{items}</ul>'
 
 
-def item_html(session: Session, tell: Telling, day: bool = True, opening: bool = False) -> str:
+def item_html(session: Session, context: ItemContext, day: bool = True, opening: bool = False) -> str:
     """One list item. ``day``: whether to include the date. ``opening``: whether to show the start of the abstract."""
-    text = _excerpt(session, tell.typed) or _opening(session, opening)
+    text = _excerpt(session, context.typed) or _opening(session, opening)
     facts = _joined(
         time_html(session, day),
-        marked(session.room, tell.typed),
-        marked(", ".join(session.speakers), tell.typed),
-        marked(session.track, tell.typed),
+        marked(session.room, context.typed),
+        marked(", ".join(session.speakers), context.typed),
+        marked(session.track, context.typed),
     )
     return (
-        f'<li class="sf-item{style(session, tell)}"><div>'
-        f'<p class="sf-name"{language(session)}>{badges(session, tell)}{link(session, tell)}</p>'
-        f'<p class="sf-small">{facts}</p>{text}</div>{star(session, tell)}</li>'
+        f'<li class="sf-item{style(session, context)}"><div>'
+        f'<p class="sf-name"{language(session)}>{badges(session, context)}{link(session, context)}</p>'
+        f'<p class="sf-small">{facts}</p>{text}</div>{star(session, context)}</li>'
     )
 
 
-def style(session: Session, tell: Telling) -> str:
+def style(session: Session, context: ItemContext) -> str:
     """The CSS classes of breaks and of sessions in the plan."""
-    return (" sf-pause" if session.is_break else "") + (" sf-mine" if session.id in tell.starred else "")
+    return (" sf-pause" if session.is_break else "") + (" sf-mine" if session.id in context.starred else "")
 
 
-def badges(session: Session, tell: Telling) -> str:
+def badges(session: Session, context: ItemContext) -> str:
     """Labels for breaks and for sessions that are on now."""
     start = session.start
-    known = tell.now is not None and start is not None and start.tzinfo is not None  # else the time zone is unknown
-    on = known and start <= tell.now and not over(session, tell.now)  # type: ignore[operator,arg-type]
+    known = context.now is not None and start is not None and start.tzinfo is not None  # else the time zone is unknown
+    on = known and start <= context.now and not over(session, context.now)  # type: ignore[operator,arg-type]
     kind = f'<span class="sf-kind" dir="auto">{escape(session.format or words.BREAK)}</span>'
     return (kind if session.is_break else "") + (f'<span class="sf-live">{escape(words.NOW)}</span> ' if on else "")
 
 
-def link(session: Session, tell: Telling) -> str:
+def link(session: Session, context: ItemContext) -> str:
     """The title as a link to the session's page."""
-    first = " data-first" if session.id == tell.back_to else ""
+    first = " data-first" if session.id == context.back_to else ""
+    there = escape(href(context.slug, session=session.id))
     return (
-        f'<a href="{escape(href(tell.slug, session=session.id))}" data-act="open" data-id="{escape(session.id)}"{first}'
-        f' dir="auto">{marked(session.title, tell.typed)}</a>'
+        f'<a href="{there}" data-act="open" data-id="{escape(session.id)}"{first}'
+        f' dir="auto">{marked(session.title, context.typed)}</a>'
     )
 
 
-def star(session: Session, tell: Telling) -> str:
+def star(session: Session, context: ItemContext) -> str:
     """The star without text. Breaks can be starred on their own page only."""
-    return "" if session.is_break else star_button(session, session.id in tell.starred, label=False)
+    return "" if session.is_break else star_button(session, session.id in context.starred, label=False)
 
 
 def time_html(session: Session, day: bool = True) -> str:
     """The time, with or without the date; "" without a start."""
     if session.start is None:
         return ""
-    spoken = manner()
+    visitor = visitor_locale()
     told = time_format.when if day else time_format.hours
-    said = told(session, spoken.locale, spoken.zone)
+    said = told(session, visitor.locale, visitor.zone)
     return f'<time datetime="{session.start.isoformat()}">{escape(said)}</time>'
 
 

@@ -12,7 +12,7 @@ from session_finder.domain.sessions import Programme, Session
 from session_finder.planning.plan import Plan, Star
 from session_finder.planning.plan_address import as_address
 from session_finder.web.components.html_component import show_panel
-from session_finder.web.i18n.locale import manner
+from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import takeaway_messages as words
 
 KEY: Final = "takeaway"
@@ -40,10 +40,10 @@ def takeaway_html(programme: Programme, plan: Plan, server: str = "") -> str:
     head = f"<h2>{words.TITLE}</h2>"
     if not sessions:
         return f"{head}<p>{words.NOTHING}</p>"
-    spoken = manner()
-    asked = {"programme": programme.slug, "plan": as_address(plan), "lang": spoken.language}
-    zone = {"zone": spoken.zone.key} if spoken.zone else {}
-    page = {**asked, "locale": spoken.locale, **zone}
+    visitor = visitor_locale()
+    asked = {"programme": programme.slug, "plan": as_address(plan), "lang": visitor.language}
+    zone = {"zone": visitor.zone.key} if visitor.zone else {}
+    page = {**asked, "locale": visitor.locale, **zone}
     timeless = sum(session.start is None for session in sessions)
     files = (
         _link("plan.ics", asked, words.CALENDAR, "download") if timeless < len(sessions) else "",
@@ -61,7 +61,9 @@ def takeaway_html(programme: Programme, plan: Plan, server: str = "") -> str:
 def subscription_path(slug: str, plan: Plan) -> str:
     """The subscription address relative to the pages. It depends on the session ids only, not on their times."""
     known = Plan(tuple(Star(star.id) for star in plan.stars))
-    return f"api/plan.ics?{urlencode({'programme': slug, 'plan': as_address(known), 'lang': manner().language})}"
+    return (
+        f"api/plan.ics?{urlencode({'programme': slug, 'plan': as_address(known), 'lang': visitor_locale().language})}"
+    )
 
 
 def session_calendar_path(slug: str, session: Session) -> str:

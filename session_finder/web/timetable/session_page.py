@@ -16,7 +16,7 @@ from session_finder.web.i18n.texts import programme_messages as words
 from session_finder.web.service.shared import service
 from session_finder.web.sessions import session_items
 from session_finder.web.sessions.cards import star_button
-from session_finder.web.sessions.session_items import Telling, items_html, language, time_html
+from session_finder.web.sessions.session_items import ItemContext, items_html, language, time_html
 from session_finder.web.sessions.takeaway import session_calendar_path
 from session_finder.web.visit import my_plan, navigation
 from session_finder.web.visit import timetable_address as address
@@ -58,8 +58,8 @@ def show(finder: SessionFinder, session_id: str, several: bool) -> None:
         st.info(find_words.NO_SUCH_SESSION, icon=":material/event_busy:")
         return
     st.set_page_config(page_title=words.TAB.format(title=session.title[:150]))
-    tell = Telling(slug=slug, starred=my_plan.my_plan(programme.slug).ids, now=service().now())
-    html = session_html(session, surroundings(finder, session), programme.slug, tell, st.context.url or "")
+    context = ItemContext(slug=slug, starred=my_plan.my_plan(programme.slug).ids, now=service().now())
+    html = session_html(session, surroundings(finder, session), programme.slug, context, st.context.url or "")
     show_panel(KEY, html, session.title, css=CSS, act=lambda: act(programme))
 
 
@@ -70,63 +70,63 @@ def act(programme: Programme) -> None:
         case "star":
             my_plan.toggle(programme, done.id)
         case "open":
-            navigation.to_session(done.id)
+            navigation.request_session(done.id)
         case "back":
-            address.come_back()
+            address.return_to_timetable()
         case "narrow":
             name, _, value = done.id.partition(":")
-            if name in (*address.NARROWING, address.WORD):
+            if name in (*address.LINKED_FACETS, address.WORD):
                 address.show_only(name, value[:300])
 
 
-def session_html(session: Session, around: Surroundings, programme: str, tell: Telling, page: str = "") -> str:
+def session_html(session: Session, around: Surroundings, programme: str, context: ItemContext, page: str = "") -> str:
     """The whole page. ``programme`` is the conference's slug, ``page`` this page's address, for the link to copy."""
     return (
-        f"{_back(tell.slug)}<article{language(session)}>"
+        f"{_back(context.slug)}<article{language(session)}>"
         f'<h1 dir="auto" tabindex="-1" data-first>{escape(session.title)}</h1>'
-        f'<p class="sf-facts">{_facts(session, around, tell)}</p>'
-        f'<p class="sf-acts">{star_button(session, session.id in tell.starred)}{_links(session, programme)}</p>'
+        f'<p class="sf-facts">{_facts(session, around, context)}</p>'
+        f'<p class="sf-acts">{star_button(session, session.id in context.starred)}{_links(session, programme)}</p>'
         f"{_abstract(session)}{_tags(session)}</article>"
-        f"{_around(session, around, tell)}{_link_to_copy(session, programme, page)}"
+        f"{_around(session, around, context)}{_link_to_copy(session, programme, page)}"
     )
 
 
 def _back(slug: str) -> str:
-    there = escape(address.href(slug, **address.left()))
+    there = escape(address.href(slug, **address.remembered_settings()))
     return f'<p><a href="{there}" data-act="back" data-id="">\u2190 {escape(words.BACK)}</a></p>'
 
 
-def _facts(session: Session, around: Surroundings, tell: Telling) -> str:
+def _facts(session: Session, around: Surroundings, context: ItemContext) -> str:
     """Time and room, speakers, and classification, one line each."""
     time = time_html(session)
     when = f"<strong>{time}</strong>" if time else escape(words.NOT_SCHEDULED)
     known = {name for name, _ in around.speakers}
     who = ", ".join(
-        _narrow(address.WORD, name, tell, words.SPEAKER_SESSIONS.format(name=name))
+        _narrow(address.WORD, name, context, words.SPEAKER_SESSIONS.format(name=name))
         if name in known
         else f"<bdi>{escape(name)}</bdi>"
         for name in session.speakers
     )
-    track = _narrow("track", session.track, tell) if session.track else ""
-    room = _narrow("room", session.room, tell) if session.room else ""
+    track = _narrow("track", session.track, context) if session.track else ""
+    room = _narrow("room", session.room, context) if session.room else ""
     kind = [
         f"<bdi>{escape(fact)}</bdi>"
         for fact in (session.level, session.format, names_of_tags(session.language))
         if fact
     ]
     lines = (
-        session_items.badges(session, tell) + " · ".join(fact for fact in (when, room) if fact),
+        session_items.badges(session, context) + " · ".join(fact for fact in (when, room) if fact),
         who,
         " · ".join(fact for fact in (track, *kind) if fact),
     )
     return "<br>".join(line for line in lines if line)
 
 
-def _narrow(field: str, value: str, tell: Telling, said: str = "") -> str:
+def _narrow(field: str, value: str, context: ItemContext, said: str = "") -> str:
     """A fact as a link to the sessions that share it."""
     label = f' aria-label="{escape(said)}"' if said else ""
     more = {"day": address.ALL} if field != address.WORD else {}
-    there = escape(address.href(tell.slug, **{field: value}, **more))
+    there = escape(address.href(context.slug, **{field: value}, **more))
     which = escape(f"{field}:{value}")
     return f'<a href="{there}" data-act="narrow" data-id="{which}"{label}><bdi>{escape(value)}</bdi></a>'
 
@@ -153,27 +153,27 @@ def _tags(session: Session) -> str:
     return f'<ul class="sf-tags" aria-label="{escape(words.TAGS)}">{items}</ul>' if items else ""
 
 
-def _around(session: Session, around: Surroundings, tell: Telling) -> str:
+def _around(session: Session, around: Surroundings, context: ItemContext) -> str:
     """Related sessions, each list under a heading; empty lists are left out."""
     lists = [(words.REPEATS, around.repeats)]
     lists += [(words.MORE_BY.format(name=name), sessions) for name, sessions in around.speakers]
     lists += [(words.SIMILAR, around.similar), (words.MEANWHILE, around.meanwhile)]
     parts = "".join(
-        _list(heading, sessions, tell, opening=heading == words.SIMILAR) for heading, sessions in lists if sessions
+        _list(heading, sessions, context, opening=heading == words.SIMILAR) for heading, sessions in lists if sessions
     )
     alone = session.start is not None and not session.is_break and not around.meanwhile
     nothing = f"<h2>{escape(words.MEANWHILE)}</h2><p>{escape(words.NOTHING_MEANWHILE)}</p>" if alone else ""
     return f'<div class="sf-around">{parts}{nothing}</div>'
 
 
-def _list(heading: str, sessions: tuple[Session, ...], tell: Telling, opening: bool) -> str:
+def _list(heading: str, sessions: tuple[Session, ...], context: ItemContext, opening: bool) -> str:
     rest = ""
     if len(sessions) > SHOWN:
         count = len(sessions) - SHOWN
         said = words.MORE_HERE_ONE if count == 1 else words.MORE_HERE.format(count=count)
-        folded = items_html(sessions[SHOWN:], tell, opening=opening)
+        folded = items_html(sessions[SHOWN:], context, opening=opening)
         rest = f'<details data-id="{escape(heading)}"><summary>{escape(said)}</summary>{folded}</details>'
-    shown = items_html(sessions[:SHOWN], tell, opening=opening)
+    shown = items_html(sessions[:SHOWN], context, opening=opening)
     return f'<section><h2 dir="auto">{escape(heading)}</h2>{shown}{rest}</section>'
 
 

@@ -9,10 +9,10 @@ from html import escape
 from session_finder.domain.sessions import Session
 from session_finder.timetable import time_format
 from session_finder.timetable.days import Day
-from session_finder.web.i18n.locale import manner
+from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import programme_messages as words
-from session_finder.web.sessions.session_items import Telling, item_html
-from session_finder.web.visit.timetable_address import ALL, DAY, UNSCHEDULED, VIEW, Chosen, href
+from session_finder.web.sessions.session_items import ItemContext, item_html
+from session_finder.web.visit.timetable_address import ALL, DAY, UNSCHEDULED, VIEW, ViewSettings, href
 
 CSS = """
 .sf-bar { display: flex; flex-wrap: wrap; gap: .5rem; margin: 0 0 1rem; align-items: center; }
@@ -29,7 +29,7 @@ CSS = """
 """
 
 
-def days_html(days: Sequence[Day], day: Day | None, today: date, chosen: Chosen, slug: str) -> str:
+def days_html(days: Sequence[Day], day: Day | None, today: date, chosen: ViewSettings, slug: str) -> str:
     """A link for each day, for all days, and for unscheduled sessions. ``day`` is the current one."""
     if len(days) < 2:
         return ""
@@ -41,7 +41,7 @@ def days_html(days: Sequence[Day], day: Day | None, today: date, chosen: Chosen,
     return f'<nav class="sf-bar" aria-label="{escape(words.DAYS)}">{"".join(links)}</nav>'
 
 
-def views_html(shown: str, chosen: Chosen, slug: str) -> str:
+def views_html(shown: str, chosen: ViewSettings, slug: str) -> str:
     """The switch between grid and list; ``shown`` is the current one."""
     links = [
         _link(escape(name), "view", view, view == shown, href(slug, **{DAY: chosen.day, VIEW: view}))
@@ -50,13 +50,13 @@ def views_html(shown: str, chosen: Chosen, slug: str) -> str:
     return f'<nav class="sf-bar" aria-label="{escape(words.VIEW)}">{"".join(links)}</nav>'
 
 
-def list_html(days: Sequence[Day], most: int, tell: Telling) -> str:
+def list_html(days: Sequence[Day], most: int, context: ItemContext) -> str:
     """The days as a list grouped by start time, up to ``most`` sessions."""
     parts = []
     for day in days:
         if most <= 0:
             break
-        parts.append(_day_html(Day(day.date, day.sessions[:most]), day.sessions, tell))
+        parts.append(_day_html(Day(day.date, day.sessions[:most]), day.sessions, context))
         most -= len(day.sessions)
     return "".join(parts)
 
@@ -72,7 +72,7 @@ def more_html(shown: int, count: int, step: int) -> str:
 
 def day_name(day: date | None) -> str:
     """A day as shown in headings."""
-    return time_format.long_day(day, manner().locale) if day else str(words.UNSCHEDULED)
+    return time_format.long_day(day, visitor_locale().locale) if day else str(words.UNSCHEDULED)
 
 
 def counted(sessions: Iterable[Session]) -> str:
@@ -88,27 +88,27 @@ def heading_html(day: date | None, sessions: Sequence[Session]) -> str:
     return f'<h2>{heading}</h2><p class="sf-small">{escape(counted(sessions))}</p>'
 
 
-def _day_html(day: Day, whole: Sequence[Session], tell: Telling) -> str:
-    slots = "".join(_slot_html(start, sessions, tell) for start, sessions in day.slots)
+def _day_html(day: Day, whole: Sequence[Session], context: ItemContext) -> str:
+    slots = "".join(_slot_html(start, sessions, context) for start, sessions in day.slots)
     return f'<section class="sf-day">{heading_html(day.date, whole)}{slots}</section>'
 
 
-def _slot_html(start: datetime | None, sessions: Sequence[Session], tell: Telling) -> str:
-    items = f'<ul class="sf-items">{"".join(item_html(session, tell, day=False) for session in sessions)}</ul>'
-    seen = time_format.seen_from(start, manner().zone)
+def _slot_html(start: datetime | None, sessions: Sequence[Session], context: ItemContext) -> str:
+    items = f'<ul class="sf-items">{"".join(item_html(session, context, day=False) for session in sessions)}</ul>'
+    seen = time_format.seen_from(start, visitor_locale().zone)
     if seen is None:
         return items
     zone = time_format.zone_name(seen)
-    clock = escape(f"{time_format.clock(seen, manner().locale)} {zone}".strip())
+    clock = escape(f"{time_format.clock(seen, visitor_locale().locale)} {zone}".strip())
     return f'<h3><time datetime="{seen.isoformat()}">{clock}</time></h3>{items}'
 
 
-def _day_link(one: Day, shown: Day | None, today: date, chosen: Chosen, slug: str) -> str:
+def _day_link(one: Day, shown: Day | None, today: date, chosen: ViewSettings, slug: str) -> str:
     current = shown is not None and one.date == shown.date and chosen.day != ALL
     if one.date is None:
         face = f"{escape(words.UNSCHEDULED)} ({len(one.sessions)})"
         return _link(face, "day", UNSCHEDULED, current, href(slug, **{DAY: UNSCHEDULED, VIEW: chosen.view}))
-    face = escape(time_format.day(one.date, manner().locale))
+    face = escape(time_format.day(one.date, visitor_locale().locale))
     if one.date == today:
         face += f' <span class="sf-kind">{escape(words.TODAY)}</span>'
     which = one.date.isoformat()

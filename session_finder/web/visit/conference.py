@@ -6,7 +6,7 @@ import streamlit as st
 
 from session_finder.bootstrap.service import NotReady
 from session_finder.domain.library import Conference
-from session_finder.web.components.escape import as_typed
+from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.shared import service
 
@@ -36,7 +36,7 @@ def choose_conference(conferences: tuple[Conference, ...]) -> Conference:
         if asked and asked not in by_slug:
             st.warning(find_messages.NO_SUCH_PROGRAMME, icon=":material/search_off:")
         if len(conferences) == 1:
-            st.caption(as_typed(by_slug[slug].name))
+            st.caption(escape_markdown(by_slug[slug].name))
         else:
             st.session_state[PROGRAMME] = slug
             st.selectbox(

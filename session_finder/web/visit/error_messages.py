@@ -9,7 +9,7 @@ from session_finder.models.worker import Busy
 from session_finder.web.i18n.texts import find_messages
 
 
-def show_refusal(error: Busy | LibraryError) -> None:
+def show_error(error: Busy | LibraryError) -> None:
     """Show what went wrong, and whether to try again."""
     if isinstance(error, Busy):
         st.warning(find_messages.BUSY, icon=":material/hourglass_top:")

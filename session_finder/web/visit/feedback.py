@@ -20,7 +20,7 @@ LIKE = "like"
 _LIKED, _DISLIKED, _OF = "liked", "disliked", "rated_of"
 
 
-def rated(finder: SessionFinder) -> tuple[list[Session], list[Session]]:
+def rated_sessions(finder: SessionFinder) -> tuple[list[Session], list[Session]]:
     """The sessions of this programme that the visitor liked and disliked, in the order of the clicks."""
     slug = finder.programme.slug
     if st.session_state.get(_OF) != slug:  # another programme, or a new visit, perhaps through a link
@@ -47,7 +47,7 @@ def act(programme: Programme, panel: str) -> None:
         my_plan.toggle(programme, session)
         return
     if name == "open":
-        navigation.to_session(session)
+        navigation.request_session(session)
         return
     liked, disliked = list(st.session_state.get(_LIKED, [])), list(st.session_state.get(_DISLIKED, []))
     without = [[other for other in ids if other != session] for ids in (liked, disliked)]

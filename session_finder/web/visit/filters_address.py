@@ -28,22 +28,22 @@ ONLY_VALUES: Final[tuple[Only, ...]] = get_args(Only)
 PARAMETERS: Final = (*FACETS, BEGIN, END, ONLY)
 TIMES: Final = "times"  # overrides for the times and exclusions parsed from the query
 WITHOUT: Final = "without"
-TAKEN: Final = (TIMES, WITHOUT)
+OVERRIDES: Final = (TIMES, WITHOUT)
 _LONGEST: Final = 200  # characters of a value that are read, the same as a panel reports
 _MOST: Final = 200  # values of one parameter
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestedFilters:
     """The filters that an address asks for, and the values that the programme does not have."""
 
     filters: Filters
     unknown: tuple[str, ...] = ()
 
 
-def read_filters(
+def parse_filters(
     query: Mapping[str, Sequence[str]], facets: Facets, now: datetime, planned: Sequence[Session]
-) -> Asked:
+) -> RequestedFilters:
     """Parse the filters in ``query``. ``now`` and the ``planned`` sessions are needed for the "only" filters."""
     chosen: dict[str, tuple[str, ...]] = {}
     unknown: list[str] = []
@@ -68,7 +68,7 @@ def read_filters(
         unplanned=frozenset(session.id for session in planned) if "unplanned" in only else None,
         fitting=tuple(planned) if "fitting" in only else None,
     )
-    return Asked(filters, tuple(value[:_LONGEST] for value in dict.fromkeys(unknown)))
+    return RequestedFilters(filters, tuple(value[:_LONGEST] for value in dict.fromkeys(unknown)))
 
 
 def as_query(filters: Filters) -> dict[str, list[str]]:
@@ -85,16 +85,16 @@ def as_text(filters: Filters) -> str:
     return urlencode(as_query(filters), doseq=True)
 
 
-def from_address(but: Collection[str] = ()) -> dict[str, list[str]]:
-    """The filter parameters in the page's address, except those in ``but``."""
-    said = {name: st.query_params.get_all(name) for name in PARAMETERS if name not in but}
+def filters_in_address(exclude: Collection[str] = ()) -> dict[str, list[str]]:
+    """The filter parameters in the page's address, except those in ``exclude``."""
+    said = {name: st.query_params.get_all(name) for name in PARAMETERS if name not in exclude}
     return {name: values for name, values in said.items() if any(values)}
 
 
-def into_address(query: Mapping[str, Sequence[str]], but: Collection[str] = ()) -> None:
-    """Write filters to the address as one history entry; parameters in ``but`` are left alone."""
-    if from_address(but) != query:
-        st.query_params.update({name: list(query.get(name, ())) for name in PARAMETERS if name not in but})
+def write_filters(query: Mapping[str, Sequence[str]], exclude: Collection[str] = ()) -> None:
+    """Write filters to the address as one history entry; parameters in ``exclude`` are left alone."""
+    if filters_in_address(exclude) != query:
+        st.query_params.update({name: list(query.get(name, ())) for name in PARAMETERS if name not in exclude})
 
 
 def clock_of(text: str) -> time | None:

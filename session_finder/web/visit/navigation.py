@@ -12,21 +12,21 @@ import streamlit as st
 from session_finder.web.visit.conference import PROGRAMME
 
 SESSION = "session"  # query parameter of the programme page: the id of the session to show
-_TO = "going_to"  # session state key: the query parameters for the programme page
+_PENDING = "going_to"  # session state key: the query parameters for the programme page
 
 
-def to_session(session_id: str, slug: str = "") -> None:
+def request_session(session_id: str, slug: str = "") -> None:
     """Request a session's page. ``slug`` names its conference, "" for the current one."""
-    st.session_state[_TO] = {SESSION: session_id} | ({PROGRAMME: slug} if slug else {})
+    st.session_state[_PENDING] = {SESSION: session_id} | ({PROGRAMME: slug} if slug else {})
 
 
-def to_programme(query: Mapping[str, Sequence[str]]) -> None:
+def request_programme(query: Mapping[str, Sequence[str]]) -> None:
     """Request the programme page with filters (see filters_address.as_query)."""
-    st.session_state[_TO] = {name: list(values) for name, values in query.items()}
+    st.session_state[_PENDING] = {name: list(values) for name, values in query.items()}
 
 
-def go() -> None:
+def navigate() -> None:
     """Carry out a pending request. Every page and fragment calls this first."""
-    query = st.session_state.pop(_TO, None)
+    query = st.session_state.pop(_PENDING, None)
     if query is not None:
         st.switch_page("programme.py", query_params=query)

@@ -22,40 +22,40 @@ _KEPT: Final = "interests_kept"  # session state key: Streamlit drops the state 
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class Preferences:
     """Interests as search queries, and ``minutes`` for a change of room."""
 
     interests: tuple[str, ...]
     minutes: int
 
 
-def ask_wishes() -> Wishes:
+def ask_preferences() -> Preferences:
     """Show the two inputs and return their values."""
     if _TEXT not in st.session_state:
-        st.session_state[_TEXT] = "\n".join(_first())
-        asked = st.query_params.get(CHANGE, "")
+        st.session_state[_TEXT] = "\n".join(_initial_interests())
+        requested = st.query_params.get(CHANGE, "")
         known = {str(choice): choice for choice in CHOICES}
-        st.session_state[_MINUTES] = known.get(asked, st.session_state.get("minutes_kept", MINUTES))
+        st.session_state[_MINUTES] = known.get(requested, st.session_state.get("minutes_kept", MINUTES))
     text, choice = st.columns([3, 1])
     text.text_area(words.INTERESTS, key=_TEXT, height=90, placeholder=words.INTERESTS_HINT)
     choice.selectbox(words.MINUTES, CHOICES, key=_MINUTES)
-    interests = _read(str(st.session_state[_TEXT]).splitlines())
+    interests = _interests(str(st.session_state[_TEXT]).splitlines())
     minutes = int(st.session_state[_MINUTES])
     st.session_state[_KEPT], st.session_state["minutes_kept"] = interests, minutes
     _put(FOR, list(interests))
     _put(CHANGE, [str(minutes)] if minutes != MINUTES else [])
-    return Wishes(interests, minutes)
+    return Preferences(interests, minutes)
 
 
-def _first() -> tuple[str, ...]:
+def _initial_interests() -> tuple[str, ...]:
     """The interests on arrival: from the address, else from earlier in the visit, else the last search."""
-    asked = _read(st.query_params.get_all(FOR))
-    return asked or st.session_state.get(_KEPT) or _read([str(st.session_state.get(BOX) or "")])
+    requested = _interests(st.query_params.get_all(FOR))
+    return requested or st.session_state.get(_KEPT) or _interests([str(st.session_state.get(BOX) or "")])
 
 
-def _read(lines: list[str]) -> tuple[str, ...]:
-    said = (one_line(line[:_LONGEST]) for line in lines)
-    return tuple(dict.fromkeys(line for line in said if line))[:MOST_INTERESTS]
+def _interests(lines: list[str]) -> tuple[str, ...]:
+    queries = (one_line(line[:_LONGEST]) for line in lines)
+    return tuple(dict.fromkeys(line for line in queries if line))[:MOST_INTERESTS]
 
 
 def _put(name: str, values: list[str]) -> None:

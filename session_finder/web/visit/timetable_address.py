@@ -16,15 +16,15 @@ from session_finder.web.visit.navigation import SESSION
 View = Literal["", "grid", "list"]
 VIEW, DAY, ROOMS, WORD = "view", "day", "rooms", "word"
 ALL, UNSCHEDULED = "all", "unscheduled"  # values of DAY that are not dates
-OWN: Final = (DAY,)  # filter parameters that this page handles itself, because DAY has values that are not dates
-NARROWING: Final = ("track", "room")  # facets that a session's page links to
-_CHOSEN: Final = tuple(dict.fromkeys((VIEW, DAY, ROOMS, WORD, *PARAMETERS)))
-_LEFT: Final = "timetable_left"
+OWN_PARAMETERS: Final = (DAY,)  # filter parameters that the timetable handles itself: DAY has values that are not dates
+LINKED_FACETS: Final = ("track", "room")  # facets that a session's page links to
+_PARAMETERS: Final = tuple(dict.fromkeys((VIEW, DAY, ROOMS, WORD, *PARAMETERS)))
+_SETTINGS: Final = "timetable_left"
 _LAST_OPENED: Final = "timetable_opened"
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ViewSettings:
     """``view``: "" if the visitor has not chosen one. ``day``: an ISO date, ALL, UNSCHEDULED, or "".
 
     ``rooms``: the grid's page of rooms, from 0.
@@ -43,16 +43,16 @@ class Chosen:
             return None
 
 
-def chosen() -> Chosen:
+def view_settings() -> ViewSettings:
     """The settings in the address; invalid values count as missing."""
     said = st.query_params.get(VIEW, "")
     page = st.query_params.get(ROOMS, "1")
     rooms = int(page) - 1 if page.isascii() and page.isdigit() and len(page) < 4 else 0
     view: View = "grid" if said == "grid" else "list" if said == "list" else ""
-    return Chosen(view, st.query_params.get(DAY, ""), max(0, rooms))
+    return ViewSettings(view, st.query_params.get(DAY, ""), max(0, rooms))
 
 
-def choose(**said: str) -> None:
+def update_settings(**said: str) -> None:
     """Set query parameters; "" removes one. Any other change returns to the first page of rooms."""
     for name, value in ({ROOMS: ""} | said).items():
         if value:
@@ -61,31 +61,33 @@ def choose(**said: str) -> None:
             del st.query_params[name]
 
 
-def leave(session_id: str) -> None:
+def remember_settings(session_id: str) -> None:
     """Remember the settings before opening a session's page."""
-    st.session_state[_LEFT] = {name: st.query_params.get_all(name) for name in _CHOSEN if name in st.query_params}
+    st.session_state[_SETTINGS] = {
+        name: st.query_params.get_all(name) for name in _PARAMETERS if name in st.query_params
+    }
     st.session_state[_LAST_OPENED] = session_id
 
 
-def left() -> Mapping[str, list[str]]:
+def remembered_settings() -> Mapping[str, list[str]]:
     """The remembered settings."""
-    known: Mapping[str, list[str]] = st.session_state.get(_LEFT, {})
+    known: Mapping[str, list[str]] = st.session_state.get(_SETTINGS, {})
     return known
 
 
-def come_back() -> None:
+def return_to_timetable() -> None:
     """Return to the timetable with the remembered settings. For callbacks."""
     if SESSION in st.query_params:
         del st.query_params[SESSION]
-    was = left()
-    st.session_state[WORD] = next(iter(was.get(WORD, ())), "")
-    st.query_params.update({name: was.get(name, []) for name in _CHOSEN if name != WORD})
+    saved = remembered_settings()
+    st.session_state[WORD] = next(iter(saved.get(WORD, ())), "")
+    st.query_params.update({name: saved.get(name, []) for name in _PARAMETERS if name != WORD})
 
 
 def show_only(field: str, value: str) -> None:
     """Show the sessions of a track or room on all days, or those that match a word. For callbacks."""
-    st.session_state[_LEFT] = {field: [value]} if field == WORD else {field: [value], DAY: [ALL]}
-    come_back()
+    st.session_state[_SETTINGS] = {field: [value]} if field == WORD else {field: [value], DAY: [ALL]}
+    return_to_timetable()
 
 
 def last_opened() -> str:
@@ -93,7 +95,7 @@ def last_opened() -> str:
     return str(st.session_state.pop(_LAST_OPENED, ""))
 
 
-def wanted_session() -> str | None:
+def requested_session() -> str | None:
     """The id of the session that the address asks for, None for the timetable."""
     return st.query_params.get(SESSION)
 

@@ -20,9 +20,9 @@ from session_finder.paths import COMMAND
 from session_finder.web.auth import sign_in as doors
 from session_finder.web.auth.cookies import SIGN_IN
 from session_finder.web.auth.password_form import refusal
-from session_finder.web.auth.routes import door_routes
+from session_finder.web.auth.routes import sign_in_routes
 from session_finder.web.auth.session_resume import Owners
-from session_finder.web.components.escape import as_typed
+from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import sign_in_messages as words
 from session_finder.web.service.shared import service
 
@@ -46,7 +46,7 @@ class Browser(dict):
     """The cookies that the visitor's browser keeps, and its requests to the door."""
 
     def __init__(self):
-        self.door = TestClient(Starlette(routes=door_routes("")), "https://finder.example", follow_redirects=False)
+        self.door = TestClient(Starlette(routes=sign_in_routes("")), "https://finder.example", follow_redirects=False)
 
     def post(self, password, name="Ada", **headers):
         return self.door.post("/door/sign-in", json={"name": name, "password": password}, headers=headers)
@@ -68,7 +68,7 @@ def no_traces(tmp_path, monkeypatch, browser):
     monkeypatch.setenv("SESSION_FINDER_DATA", str(tmp_path))
     service.cache_clear()
     doors.sign_ins.cache_clear()
-    monkeypatch.setattr(doors, "tries", Tries())
+    monkeypatch.setattr(doors, "throttle", Tries())
     monkeypatch.setattr(doors, "owners", Owners())
     monkeypatch.setattr(doors, "_cookies", lambda: browser)
     yield
@@ -150,7 +150,7 @@ def test_the_cookies_are_kept_from_scripts_from_other_sites_and_from_plain_http(
         ["httponly", "path=/", "samesite=strict", "secure"],
         ["httponly", "max-age=34560000", "samesite=strict", "secure"],
     ]
-    plain = TestClient(Starlette(routes=door_routes("/below")), "http://finder.example")
+    plain = TestClient(Starlette(routes=sign_in_routes("/below")), "http://finder.example")
     answer = plain.post("/below/door/sign-in", json={"name": "", "password": RIGHT})
     assert answer.headers.get_list("set-cookie")[0].endswith("; HttpOnly; Path=/below/; SameSite=strict")
 
@@ -192,7 +192,7 @@ def test_a_form_of_another_site_signs_nobody_in(password, browser):
 
 
 def from_address(browser, address):
-    browser.door = TestClient(Starlette(routes=door_routes("")), "https://finder.example", client=(address, 1))
+    browser.door = TestClient(Starlette(routes=sign_in_routes("")), "https://finder.example", client=(address, 1))
     return browser
 
 
@@ -211,7 +211,7 @@ def test_a_browser_that_signed_in_before_is_let_in_from_an_address_that_waits_un
     password, browser
 ):
     device = from_address(browser, "192.0.2.1").post(RIGHT).cookies["session_finder_device"]
-    doors.tries = Tries()  # a restart
+    doors.throttle = Tries()  # a restart
     for _ in range(6):
         answer = from_address(browser, "192.0.2.1").post("wrong horse battery")
     assert answer.status_code == 429
@@ -323,7 +323,7 @@ def test_whoever_the_provider_knows_and_the_list_does_not_is_told_why(user, sent
     visit = arrive(user, SECRETS)
     assert inside(visit) == ""
     assert len(visit.error) == 1
-    assert visit.error[0].value.startswith(as_typed(sentence))
+    assert visit.error[0].value.startswith(escape_markdown(sentence))
     assert [button.label for button in visit.button] == [words.SIGN_OUT]
     assert len(doors.sign_ins()) == 0
 
@@ -356,7 +356,7 @@ def test_headers_that_overrule_the_provider_close_the_door():
     finally:
         config.set_option("server.trustedUserHeaders", {})
     assert inside(visit) == ""
-    assert visit.error[0].value == as_typed(words.HEADERS.format(names="email"))
+    assert visit.error[0].value == escape_markdown(words.HEADERS.format(names="email"))
 
 
 def test_several_providers_have_a_button_each():
@@ -379,7 +379,7 @@ def test_secrets_with_a_slip_in_them_close_the_door_instead_of_opening_another(t
     finally:
         config.set_option("secrets.files", before)
     assert inside(visit) == ""
-    assert visit.error[-1].value == as_typed(words.NO_SECRETS)
+    assert visit.error[-1].value == escape_markdown(words.NO_SECRETS)
     assert not visit.text_input
 
 
@@ -400,7 +400,7 @@ def test_no_session_may_upload_while_streamlit_does_not_run():
 
 @pytest.mark.usefixtures("here")
 def test_without_a_password_the_link_from_the_terminal_opens_the_door_and_nothing_else_does(browser, capfd):
-    doors._tell_link.cache_clear()
+    doors._print_link.cache_clear()
     visit = arrive()
     assert inside(visit) == ""
     assert [info.value for info in visit.info] == [words.LINK.format(command=COMMAND)]

@@ -23,8 +23,8 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from session_finder.web.server import body_limits, connection_limits
-from session_finder.web.server.body_limits import Bodies
-from session_finder.web.server.connection_limits import Connections
+from session_finder.web.server.body_limits import BodyLimits
+from session_finder.web.server.connection_limits import ConnectionLimits
 from session_finder.web.server.server import middleware
 
 MOST = 4
@@ -65,9 +65,9 @@ ROUTES = [
 
 
 @contextmanager
-def serving(most=MOST, patience=0.3, **bounds):
+def serving(most=MOST, header_timeout=0.3, **bounds):
     """The port of a server in a thread."""
-    layers = [Middleware(Connections, most=most, patience=patience), Middleware(Bodies, **bounds)]
+    layers = [Middleware(ConnectionLimits, most=most, header_timeout=header_timeout), Middleware(BodyLimits, **bounds)]
     config = uvicorn.Config(Starlette(routes=ROUTES, middleware=layers), log_level="warning", ws="websockets-sansio")
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listening:
@@ -155,7 +155,7 @@ def test_a_head_that_comes_drop_by_drop_is_ended_too(port):
 
 
 def test_a_connection_over_which_one_request_follows_another_is_kept(port):
-    """Longer than the patience, though no request is ever under way for long."""
+    """Longer than the timeout, though no request is ever under way for long."""
     with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
         used = set()
         for _ in range(12):
@@ -170,7 +170,7 @@ def test_who_waits_for_an_answer_is_not_ended(port):
 
 def test_a_page_that_says_nothing_stays(port):
     with websocket(port) as page, line(port) as silent:
-        assert answer(silent) == b""  # the patience is over
+        assert answer(silent) == b""  # the timeout is over
         page.send("here")
         assert page.recv() == "here"
 
@@ -228,6 +228,6 @@ def test_the_limit_of_open_files_is_raised_as_far_as_it_goes_and_some_are_kept(h
 
 
 def test_the_server_bounds_its_connections_and_bodies():
-    assert [layer.cls for layer in middleware()].count(Connections) == 1
-    assert [layer.cls for layer in middleware()].count(Bodies) == 1
+    assert [layer.cls for layer in middleware()].count(ConnectionLimits) == 1
+    assert [layer.cls for layer in middleware()].count(BodyLimits) == 1
     assert resource.getrlimit(resource.RLIMIT_NOFILE)[1] >= connection_limits.RESERVED

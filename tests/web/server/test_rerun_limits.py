@@ -9,7 +9,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from session_finder.web.server import rerun_limits
-from session_finder.web.server.rerun_limits import Bucket, PageRuns, Turns, address_block, overtakes
+from session_finder.web.server.rerun_limits import Bucket, RerunLimits, Slots, address_block, supersedes
 from session_finder.web.server.server import middleware
 
 ENDED = {"type": "websocket.send", "bytes": ForwardMsg(script_finished=0).SerializeToString() or b""}
@@ -80,10 +80,10 @@ async def settle():
         await asyncio.sleep(0)
 
 
-def played(scene, at_once=1, kept=0):
+def played(scene, at_once=1, reserved=0):
     """Run a scene with Streamlit behind the turns; what ran, in order."""
     streamlit = Streamlit()
-    app = PageRuns(streamlit, at_once, kept)
+    app = RerunLimits(streamlit, at_once, reserved)
 
     async def play():
         await scene(app, streamlit)
@@ -102,9 +102,9 @@ def patient(monkeypatch):
 
 
 def test_the_message_that_ends_a_run_is_known():
-    assert rerun_limits._ends_a_run(ENDED)
-    assert not rerun_limits._ends_a_run({"type": "websocket.send", "bytes": b""})
-    assert not rerun_limits._ends_a_run({"type": "websocket.accept"})
+    assert rerun_limits._is_run_end(ENDED)
+    assert not rerun_limits._is_run_end({"type": "websocket.send", "bytes": b""})
+    assert not rerun_limits._is_run_end({"type": "websocket.accept"})
 
 
 def test_while_one_runs_the_next_waits_and_runs_when_it_has_ended():
@@ -204,7 +204,7 @@ def test_whoever_leaves_gives_the_place_back(waits):
             await streamlit.end("ada")
         else:
             await ada.leave()
-        assert app.turns.free == 0
+        assert app.slots.free == 0
 
     assert played(scene)[1:] == [("eve", "maps") if waits else ("ben", "graphs")]
 
@@ -221,7 +221,7 @@ def test_whoever_asks_for_many_does_not_take_the_places_kept_for_the_others(monk
         await louder.say(asked("1"))
         await quiet.say(asked("tides"))
 
-    assert played(scene, at_once=2, kept=1) == [("loud", "0"), ("louder", "0"), ("loud", "1"), ("quiet", "tides")]
+    assert played(scene, at_once=2, reserved=1) == [("loud", "0"), ("louder", "0"), ("loud", "1"), ("quiet", "tides")]
 
 
 def test_what_was_overtaken_counts_as_asked_for(monkeypatch):
@@ -274,13 +274,13 @@ def test_what_asks_for_no_run_passes_and_what_streamlit_cannot_read_too():
         assert streamlit.others == [("ada", "app_heartbeat")]
 
     assert played(scene) == [("ada", "tides")]
-    assert rerun_limits._run_asked_for({"type": "websocket.receive", "bytes": b"\xff\xff"}) is None
-    assert rerun_limits._run_asked_for({"type": "websocket.receive", "text": "hello"}) is None
+    assert rerun_limits._requested_run({"type": "websocket.receive", "bytes": b"\xff\xff"}) is None
+    assert rerun_limits._requested_run({"type": "websocket.receive", "text": "hello"}) is None
 
 
 def test_what_is_said_only_once_is_never_overtaken():
     def over(newer, older):
-        return overtakes(newer.rerun_script, older.rerun_script)
+        return supersedes(newer.rerun_script, older.rerun_script)
 
     assert over(asked("tides"), asked("tide"))
     assert over(asked("tides"), asked("tide", fragment="f"))
@@ -304,14 +304,14 @@ def test_a_button_that_was_pressed_while_others_run_is_pressed():
 
 def test_a_place_that_is_given_to_whoever_has_just_left_goes_to_the_next():
     async def play():
-        turns = Turns(1, 0)
-        await turns.take(lambda: (False, False, 0))
-        waiting = asyncio.create_task(turns.take(lambda: (False, False, 0)))
+        slots = Slots(1, 0)
+        await slots.take(lambda: (False, False, 0))
+        waiting = asyncio.create_task(slots.take(lambda: (False, False, 0)))
         await settle()
-        turns.give_back()
+        slots.release()
         waiting.cancel()
         await settle()
-        return turns.free
+        return slots.free
 
     assert asyncio.run(play()) == 1
 
@@ -320,16 +320,16 @@ def test_a_bucket_fills_with_time_and_can_be_overdrawn():
     now = [0.0]
     bucket = Bucket(2, 0.5, lambda: now[0])
     for held in (2, 1, 0):
-        assert bucket.held == held
+        assert bucket.tokens == held
         bucket.spend()
-    assert (bucket.held, bucket.wait, bucket.full) == (-1, 4.0, False)
+    assert (bucket.tokens, bucket.wait, bucket.full) == (-1, 4.0, False)
     bucket.waste()
-    assert bucket.held == -1
+    assert bucket.tokens == -1
     now[0] = 3.0
     bucket.waste()
-    assert bucket.held == 0
+    assert bucket.tokens == 0
     now[0] = 100.0
-    assert (bucket.held, bucket.wait, bucket.full) == (2, 0.0, True)
+    assert (bucket.tokens, bucket.wait, bucket.full) == (2, 0.0, True)
 
 
 @pytest.mark.parametrize(
@@ -350,7 +350,7 @@ def test_who_is_behind_an_address(address, block):
 
 def test_addresses_that_ask_no_more_are_forgotten(monkeypatch):
     monkeypatch.setattr(rerun_limits, "ADDRESSES", 2)
-    app = PageRuns(None)
+    app = RerunLimits(None)
     app._of("one").spend()
     app._of("two")
     app._of("three")
@@ -358,4 +358,4 @@ def test_addresses_that_ask_no_more_are_forgotten(monkeypatch):
 
 
 def test_the_server_lets_page_runs_take_turns():
-    assert [layer.cls for layer in middleware()].count(PageRuns) == 1
+    assert [layer.cls for layer in middleware()].count(RerunLimits) == 1
