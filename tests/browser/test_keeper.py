@@ -84,5 +84,5 @@ def test_a_link_that_was_cut_off_is_told_and_the_browser_s_plan_is_there(planner
     ada = planner().open(plan=address_of(sample, "KN-2", "HC-17"))
     ada.keeps()
     ada.open(plan=address_of(sample, "CP-12", "CP-13")[:-6])
-    expect(ada.page.get_by_role("alert").first).to_contain_text("Copy it again")
+    expect(ada.page.get_by_role("alert").first).to_contain_text("Copy the complete link again")
     ada.has(sample.by_id["KN-2"].title, sample.by_id["HC-17"].title)

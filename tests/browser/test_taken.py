@@ -64,7 +64,7 @@ def test_another_filter_leaves_what_the_interest_says_to_the_interest(visitor, s
 def test_what_is_not_wanted_is_left_out_and_brought_back(visitor, server):
     asked = "dashboards but not forecasts"
     visit = visitor().go(q=asked)
-    expect(visit.page.get_by_text("Left out: sessions that say “forecasts”").last).to_be_visible()
+    expect(visit.page.get_by_text("Left out: sessions that mention “forecasts”").last).to_be_visible()
     expect(visit.titles).to_have_text(found(server, q=asked))
     visit.page.get_by_role("button", name=find_messages.SEARCH_AS_WORDS).click()
     expect(visit.titles).to_have_text(found(server, q=asked, without="words"))

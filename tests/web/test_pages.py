@@ -80,7 +80,7 @@ def test_progress_names_the_conference_as_it_was_typed(cold, monkeypatch):
     (bar,) = arrive().get("progress")
     assert bar.proto.value == 5
     assert "\\!\\[x\\]\\(http" in bar.proto.text
-    assert bar.proto.text.endswith(": 64 of 1,280 texts read")
+    assert bar.proto.text.endswith(": 64 of 1,280 texts processed")
 
 
 def test_a_failed_start_says_so_and_keeps_the_reason_to_the_log(failed):

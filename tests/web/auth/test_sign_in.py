@@ -232,8 +232,8 @@ def test_a_sign_in_that_cannot_be_kept_is_said(password, browser):
     ("said", "sentence"),
     [
         ({"status": 401, "wait": 0}, words.WRONG),
-        ({"status": 401, "wait": 9.2}, f"{words.WRONG} Too many wrong tries. Wait 10 seconds before the next one."),
-        ({"status": 429, "wait": 4}, "Too many wrong tries. Wait 4 seconds before the next one."),
+        ({"status": 401, "wait": 9.2}, f"{words.WRONG} Too many wrong attempts. Wait 10 seconds before you try again."),
+        ({"status": 429, "wait": 4}, "Too many wrong attempts. Wait 4 seconds before you try again."),
         ({"status": 503, "wait": 0}, words.UNANSWERED),
         ({"status": 0, "wait": "x"}, words.UNANSWERED),
         ({"status": 429, "wait": float("inf")}, words.UNANSWERED),
@@ -331,7 +331,7 @@ def test_whoever_the_provider_knows_and_the_list_does_not_is_told_why(user, sent
 def test_a_sign_in_at_the_provider_from_long_ago_opens_no_new_session():
     visit = arrive(person(age=8 * 3600 + 1), SECRETS)
     assert inside(visit) == ""
-    assert [info.value for info in visit.info] == ["You have not been here for 8 hours. Sign in again."]
+    assert [info.value for info in visit.info] == ["You were signed out after 8 hours without activity. Sign in again."]
     assert [button.label for button in visit.button] == [words.SIGN_IN]
 
 

@@ -102,7 +102,7 @@ def test_where_nothing_says_what_is_not_wanted_that_is_said():
 def test_an_interest_that_only_excludes_offers_the_examples_and_says_so(ready):
     visit = arrive(q="anything but health")
     assert find_messages.TRY in said(visit.caption)
-    assert line(visit)[0].startswith("Left out: sessions that say “health”")
+    assert line(visit)[0].startswith("Left out: sessions that mention “health”")
     assert cards(visit) == []
 
 

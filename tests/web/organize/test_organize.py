@@ -68,7 +68,7 @@ def test_the_time_zone_that_is_chosen_becomes_the_conference_s_when_it_is_publis
     boats.selectbox(key="organize_zone_boats").set_value("Europe/Madrid").run()
     assert service().library.conference("boats").timezone == ""
     publish(boats)
-    assert "Version 1 is what attendees see now: 1 sessions." in said(boats)
+    assert "Attendees now see version 1: 1 sessions." in said(boats)
     assert service().library.conference("boats").timezone == "Europe/Madrid"
     upload(boats, CSV, "boats.csv")
     assert boats.selectbox(key="organize_zone_boats").value == "Europe/Madrid"
@@ -79,7 +79,7 @@ def test_a_time_zone_that_the_file_says_is_in_the_box_and_the_first_press_publis
     upload(boats, ICS, "boats.ics")
     assert boats.selectbox(key="organize_zone_boats").value == "Europe/Madrid"
     publish(boats)
-    assert "Version 1 is what attendees see now: 1 sessions." in said(boats)
+    assert "Attendees now see version 1: 1 sessions." in said(boats)
     assert service().library.conference("boats").timezone == "Europe/Madrid"
 
 

@@ -1,10 +1,10 @@
-"""What we say to organizers at the door, in one place."""
+"""Messages of the organizers' sign-in."""
 
 from typing import Final
 
 TITLE: Final = "Organize"
 NAME: Final = "Your name"
-NAME_HELP: Final = "The history of the programmes shows it."
+NAME_HELP: Final = "Shown in the programmes' history."
 NAMELESS: Final = "Organizer"
 PASSWORD: Final = "The organizers' password"  # noqa: S105  the label of a box
 SIGN_IN: Final = "Sign in"
@@ -12,40 +12,42 @@ SIGN_IN_WITH: Final = "Sign in with {provider}"
 SIGN_OUT: Final = "Sign out"
 SIGNED_IN: Final = "Signed in as {name}."
 FOR_ORGANIZERS: Final = "This page is for organizers."
-WRONG: Final = "That is not the password."
-WAIT: Final = "Too many wrong tries. Wait {seconds} before the next one."
-AGAIN: Final = "You have not been here for {hours}. Sign in again."
+WRONG: Final = "Wrong password."
+WAIT: Final = "Too many wrong attempts. Wait {seconds} before you try again."
+AGAIN: Final = "You were signed out after {hours} without activity. Sign in again."
 OPEN: Final = (
-    "Nobody has set a password yet. Until then this page is open to whoever has the link from the terminal of this "
-    "server, and to nobody else. Before others can reach it, run: {command} password"
+    "No password is set yet. Until then, only people with the link from this server's terminal can open this page. "
+    "Before others can reach the server, run: {command} password"
 )
 LINK: Final = (
-    "Nobody has set a password yet. The terminal in which this server was started shows a link: whoever opens it may "
-    "organize on this computer. Or set a password: {command} password"
+    "No password is set yet. The terminal in which this server was started shows a link that lets you organize on "
+    "this computer. Or set a password: {command} password"
 )
 UNKEPT: Final = (
-    "The sign-in cannot be kept: the folder of the programmes cannot be written, or its disk is full. Whoever runs "
-    "this server can mend it."
+    "You cannot be signed in: the data folder is not writable, or its disk is full. Ask whoever runs this server to "
+    "fix it."
 )
-UNANSWERED: Final = "The sign-in was not answered. Try again; if that does not help, load the page anew."
+UNANSWERED: Final = "The server did not respond. Try again; if that does not help, reload the page."
 THIS_COMPUTER: Final = "Organizer at this computer"
 CLOSED: Final = (
-    "The pages for organizers are closed: nobody has set a password. Whoever runs this server can open them with: "
+    "The organizers' pages are closed because no password is set. Whoever runs this server can open them with: "
     "{command} password"
 )
 UNREADABLE: Final = (
-    "The organizers' password cannot be read. Whoever runs this server can set it anew with: {command} password"
+    "The organizers' password cannot be read. Whoever runs this server can set a new one with: {command} password"
 )
-NO_SECRETS: Final = "secrets.toml cannot be read, so nobody can sign in. Whoever runs this server can mend it."
+NO_SECRETS: Final = "secrets.toml cannot be read, so nobody can sign in. Ask whoever runs this server to fix it."
 NO_PROVIDER: Final = (
-    "Sign-in is not set up: [auth] in secrets.toml names no client_id. Whoever runs this server can mend it."
+    "Sign-in is not set up: [auth] in secrets.toml names no client_id. Ask whoever runs this server to fix it."
 )
 HEADERS: Final = (
-    "Sign-in is closed: server.trustedUserHeaders lets a request's headers say {names}, which only the provider may. "
-    "Whoever runs this server can take them out of that option."
+    "Sign-in is closed: server.trustedUserHeaders lets request headers set {names}, which only the provider may. Ask "
+    "whoever runs this server to remove them from that option."
 )
-NO_UPLOAD: Final = "Only organizers who are signed in may send files. Sign in on the page for organizers."
-TOO_BIG: Final = "The file is larger than {limit:,} bytes. Send a smaller one: programmes are seldom over 5,000,000."
+NO_UPLOAD: Final = "Only organizers who are signed in may upload files. Sign in on the organizers' page."
+TOO_BIG: Final = (
+    "The file is larger than {limit:,} bytes. Upload a smaller one: programmes are rarely over 5,000,000 bytes."
+)
 
 
 def seconds(count: float) -> str:
