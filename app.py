@@ -10,10 +10,10 @@ import streamlit as st
 
 from session_finder.access.organizers import Refused
 from session_finder.web.auth import sign_in
+from session_finder.web.server.asgi_stack import middleware, routes
 from session_finder.web.server.gc_schedule import Collector
-from session_finder.web.server.server import middleware, routes
 from session_finder.web.server.tcp_nodelay import disable_nagle
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 
 @asynccontextmanager

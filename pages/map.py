@@ -5,8 +5,8 @@ import streamlit as st
 from session_finder.domain.library import LibraryError
 from session_finder.models.worker import Busy
 from session_finder.web.i18n.texts import find_messages, map_messages
-from session_finder.web.map import map as parts
-from session_finder.web.service.shared import service
+from session_finder.web.map import map_page as parts
+from session_finder.web.service.process_service import service
 from session_finder.web.visit import my_plan, navigation
 from session_finder.web.visit.error_messages import show_error
 from session_finder.web.visit.page_start import start_page

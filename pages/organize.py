@@ -6,8 +6,8 @@ from session_finder.web.auth import sign_in
 from session_finder.web.i18n.texts import organize_messages as say
 from session_finder.web.i18n.texts import sign_in_messages as words
 from session_finder.web.organize import conferences
+from session_finder.web.organize.card_preview import most_complete, show_preview
 from session_finder.web.organize.column_mapping import ask_mapping
-from session_finder.web.organize.preview import most_complete, show_preview
 from session_finder.web.organize.problem_table import show_problems
 from session_finder.web.organize.publish import offer_publishing, show_difference, show_done
 from session_finder.web.organize.upload import ask_for_files, ask_how_to_read, read, show_summary

@@ -8,10 +8,10 @@ from session_finder.planning.advice import advice, still_to_come
 from session_finder.search.relevance import Relevance
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.plan import comparison
-from session_finder.web.plan import plan as parts
-from session_finder.web.plan.filling import offer_filling
-from session_finder.web.service.shared import service
-from session_finder.web.sessions.takeaway import show_takeaway
+from session_finder.web.plan import plan_page as parts
+from session_finder.web.plan.day_proposal import offer_filling
+from session_finder.web.service.process_service import service
+from session_finder.web.sessions.downloads import show_takeaway
 from session_finder.web.visit import my_plan, navigation
 from session_finder.web.visit.error_messages import show_error
 from session_finder.web.visit.page_start import start_page

@@ -4,9 +4,9 @@ import streamlit as st
 
 from session_finder.domain.library import LibraryError
 from session_finder.web.i18n.texts import find_messages
-from session_finder.web.service.shared import service
-from session_finder.web.timetable import programme as parts
+from session_finder.web.service.process_service import service
 from session_finder.web.timetable import session_page
+from session_finder.web.timetable import timetable_page as parts
 from session_finder.web.visit import my_plan, navigation
 from session_finder.web.visit.error_messages import show_error
 from session_finder.web.visit.page_start import start_page

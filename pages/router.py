@@ -6,8 +6,8 @@ from session_finder.web.auth import sign_in
 from session_finder.web.components.icon import ICON
 from session_finder.web.components.locale_controls import show_footer, update_visitor_locale
 from session_finder.web.i18n.texts import everywhere_messages, find_messages, sign_in_messages
-from session_finder.web.service.shared import service
-from session_finder.web.visit.conference import several
+from session_finder.web.service.process_service import service
+from session_finder.web.visit.conference_choice import several
 from session_finder.web.visit.restore_search import note_page
 
 update_visitor_locale()

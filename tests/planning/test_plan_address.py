@@ -80,12 +80,12 @@ def test_the_largest_plan_is_short_enough_to_be_read():
     [
         ("2abc", "newer form"),
         ("1", "no whole plan"),
-        ("1!!!!", "Copy the complete link again"),
-        (as_address(PLAN)[:-4], "Copy the complete link again"),
+        ("1!!!!", "Copy it again"),
+        (as_address(PLAN)[:-4], "Copy it again"),
         ("1" + "A" * LONGEST, "too long"),
-        (packed("[" * 100_000), "Copy the complete link again"),  # nesting that would end the stack
+        (packed("[" * 100_000), "Copy it again"),  # nesting that would end the stack
         (packed("{}"), ""),
-        (packed("null"), "Copy the complete link again"),
+        (packed("null"), "Copy it again"),
         (packed("[1]"), "no session"),
         (packed('[["a"]]'), "no session"),
         (packed('[["a", true, ""]]'), "impossible"),
@@ -95,7 +95,7 @@ def test_the_largest_plan_is_short_enough_to_be_read():
         (packed('[["a", 5, "ab", 2]]'), "no session"),
         (packed('[["a", 5, "ab", 1, 1]]'), "no session"),
         (packed('[[["a"], 5, "ab"]]'), "no session"),
-        (packed(b"\xff\xfe\x00"), "Copy the complete link again"),
+        (packed(b"\xff\xfe\x00"), "Copy it again"),
         (packed(json.dumps([[str(number), None, ""] for number in range(MOST + 1)])), f"{MOST} at most"),
     ],
 )

@@ -14,7 +14,7 @@ import pytest
 from session_finder.bootstrap import model_loading
 from session_finder.bootstrap.service import Service
 from session_finder.models.cards import BUNDLED
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = "harbour-2027"

@@ -18,7 +18,7 @@ from session_finder.bootstrap.service import FAILED
 from session_finder.serving.served import Served, Shown
 from session_finder.web.i18n import locale
 from session_finder.web.i18n.texts import find_messages
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 ROUTER = str(Path(__file__).resolve().parents[2] / "pages" / "router.py")
 SAMPLE = "harbour-2027"

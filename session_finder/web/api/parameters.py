@@ -11,7 +11,7 @@ from fastapi import Header, Path, Query
 from session_finder.planning.plan_address import LONGEST
 from session_finder.search.finder import SessionFinder
 from session_finder.web.api import schemas
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 _T = TypeVar("_T")
 MAX_WORD = 200  # characters of a filter or an id

@@ -26,7 +26,7 @@ from session_finder.planning.plan_address import PlanError, from_address
 from session_finder.web.api.parameters import ERRORS, IfNoneMatch, PlanOrNone, PlanText, SessionId, Slug, finder_of
 from session_finder.web.i18n.locale import locale_for, table
 from session_finder.web.i18n.offline_labels import labels
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 from session_finder.web.visit.navigation import SESSION
 
 _FRESH: Final = "private, max-age=300, must-revalidate"  # a calendar is at most five minutes out of date

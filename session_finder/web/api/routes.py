@@ -37,7 +37,7 @@ from session_finder.web.api.parameters import (
 )
 from session_finder.web.api.plan_routes import plan_routes
 from session_finder.web.service import metrics
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 from session_finder.web.visit.filters_address import Only, clock_of
 
 MAX_COUNT = 50

@@ -38,7 +38,7 @@ from session_finder.web.auth.secret_tables import providers, table
 from session_finder.web.auth.session_resume import Owners
 from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import sign_in_messages as words
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 Method = Literal["provider", "password", "open", "closed"]
 

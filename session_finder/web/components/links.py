@@ -8,7 +8,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 _LONGEST_PICTURE = 1200  # characters; cameras have trouble with longer codes
 _ROBUST = 200  # characters; up to here a code gets the higher level of error correction

@@ -15,7 +15,7 @@ from session_finder.filters.filters import EVERYTHING, FACETS, Filters
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.filters.filter_panel import CSS, bar_html
 from session_finder.web.i18n.locale import visitor_locale
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 from session_finder.web.visit import my_plan, navigation
 from session_finder.web.visit.filters_address import (
     BEGIN,

@@ -13,7 +13,7 @@ from session_finder.timetable.now_next import NowNext, now_and_next
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import find_messages
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 from session_finder.web.sessions.cards import session_link, star_button
 from session_finder.web.visit import my_plan, navigation
 

@@ -17,7 +17,7 @@ from session_finder.web.components.query_notice import quoted
 from session_finder.web.filters.filter_bar import ask_filters
 from session_finder.web.find.now_panel import show_then
 from session_finder.web.i18n.texts import find_messages
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 from session_finder.web.visit import my_plan
 from session_finder.web.visit.filters_address import OVERRIDES, TIMES, WITHOUT
 

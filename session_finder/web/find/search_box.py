@@ -18,8 +18,8 @@ from session_finder.web.i18n.language_names import name_of_language
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.sessions import results
 from session_finder.web.visit import my_plan
-from session_finder.web.visit.feedback import BOX, act
 from session_finder.web.visit.filters_address import as_text
+from session_finder.web.visit.relevance_feedback import BOX, act
 from session_finder.web.visit.restore_search import remember_search, restore_search
 
 FIRST = 3  # sessions shown at first

@@ -13,7 +13,7 @@ from session_finder.domain.library import Conference, LibraryError
 from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.organize.publish import error_text
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 _CHOSEN = "organize_conference"
 CONFIRMATION = "organize_said"  # session state key: the confirmation to show

@@ -16,7 +16,7 @@ from session_finder.web.components.links import base_address, link_to, qr_pictur
 from session_finder.web.components.progress import ProgressBar
 from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.organize.upload import ReadFiles, box_key, forget_upload, mapping_key
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 from session_finder.web.sessions.cards import when
 
 _LISTED = 200  # sessions listed per kind of change

@@ -19,7 +19,7 @@ from session_finder.publishing.upload import Upload
 from session_finder.uploads import Request, read_upload, warm
 from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import organize_messages as words
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 _READ = "organize_read"  # session state key: the last upload as it was read
 _ENDINGS = ("csv", "tsv", "txt", "xlsx", "xls", "json", "xml", "ics", "gz", "zip")

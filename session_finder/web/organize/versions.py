@@ -13,7 +13,7 @@ from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.organize.conferences import CONFIRMATION
 from session_finder.web.organize.publish import attempt, error_text, show_link, show_next
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 _LINES = 50  # most recent entries of the history
 

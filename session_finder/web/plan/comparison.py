@@ -18,8 +18,8 @@ from session_finder.web.components.escape import escape_markdown
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.i18n.texts import find_messages as find_words
 from session_finder.web.i18n.texts import plan_messages as words
-from session_finder.web.plan.plan import FROM, THEIRS, clean_name
 from session_finder.web.plan.plan_html import CSS, button, day_html, head_html
+from session_finder.web.plan.plan_page import FROM, THEIRS, clean_name
 from session_finder.web.sessions.plan_times import clock, day_seen
 from session_finder.web.visit import my_plan, navigation
 

@@ -13,11 +13,11 @@ from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.i18n.language_names import names_of_tags
 from session_finder.web.i18n.texts import find_messages as find_words
 from session_finder.web.i18n.texts import programme_messages as words
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 from session_finder.web.sessions import session_items
 from session_finder.web.sessions.cards import star_button
+from session_finder.web.sessions.downloads import session_calendar_path
 from session_finder.web.sessions.session_items import ItemContext, items_html, language, time_html
-from session_finder.web.sessions.takeaway import session_calendar_path
 from session_finder.web.visit import my_plan, navigation
 from session_finder.web.visit import timetable_address as address
 

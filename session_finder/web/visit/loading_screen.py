@@ -6,7 +6,7 @@ import streamlit as st
 
 from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import find_messages
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 
 @st.fragment(run_every=1.0)

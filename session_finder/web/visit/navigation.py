@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from session_finder.web.visit.conference import PROGRAMME
+from session_finder.web.visit.conference_choice import PROGRAMME
 
 SESSION = "session"  # query parameter of the programme page: the id of the session to show
 _PENDING = "going_to"  # session state key: the query parameters for the programme page

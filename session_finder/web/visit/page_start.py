@@ -14,9 +14,9 @@ from session_finder.timetable import time_format
 from session_finder.web.components.locale_controls import offer_own_time
 from session_finder.web.i18n.locale import locale_for, visitor_locale
 from session_finder.web.i18n.texts import find_messages
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 from session_finder.web.visit import my_plan
-from session_finder.web.visit.conference import choose_conference
+from session_finder.web.visit.conference_choice import choose_conference
 from session_finder.web.visit.error_messages import show_error
 from session_finder.web.visit.loading_screen import show_loading
 

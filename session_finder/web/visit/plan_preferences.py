@@ -11,7 +11,7 @@ from session_finder.planning.clashes import MINUTES
 from session_finder.query.query import one_line
 from session_finder.search.relevance import MOST_INTERESTS
 from session_finder.web.i18n.texts import plan_messages as words
-from session_finder.web.visit.feedback import BOX
+from session_finder.web.visit.relevance_feedback import BOX
 
 FOR: Final = "for"  # query parameter, repeated for each interest
 CHANGE: Final = "change"

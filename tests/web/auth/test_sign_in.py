@@ -20,11 +20,11 @@ from session_finder.paths import COMMAND
 from session_finder.web.auth import sign_in as doors
 from session_finder.web.auth.cookies import SIGN_IN
 from session_finder.web.auth.password_form import refusal
-from session_finder.web.auth.routes import sign_in_routes
 from session_finder.web.auth.session_resume import Owners
+from session_finder.web.auth.sign_in_routes import sign_in_routes
 from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import sign_in_messages as words
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 PAGES = Path(__file__).resolve().parents[3] / "pages"
 RIGHT = "correct horse battery"

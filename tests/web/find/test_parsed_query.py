@@ -137,4 +137,4 @@ def test_all_that_is_on_then_is_counted_though_the_list_ends_sooner(ready):
 
 
 def test_what_a_screen_reader_hears_has_no_signs_of_html():
-    assert parsed_query._bare("“<bdi>R &amp; &lt;D&gt; &quot;x&#x27;</bdi>”") == "“R & <D> \"x'”"
+    assert parsed_query._plain_text("“<bdi>R &amp; &lt;D&gt; &quot;x&#x27;</bdi>”") == "“R & <D> \"x'”"

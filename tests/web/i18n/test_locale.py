@@ -149,7 +149,7 @@ def test_the_manner_outside_page_runs_is_plain_english():
 
 def test_manners_are_kept_by_session_and_the_oldest_go_first(monkeypatch):
     monkeypatch.setattr(spoken, "_MOST", 3)
-    kept = spoken._Manners()
+    kept = spoken._SessionLocales()
     for number_ in range(5):
         kept.keep(f"session {number_}", VisitorLocale("de", "de"))
         kept.keep("session 0", VisitorLocale("ja", "ja"))
@@ -159,7 +159,7 @@ def test_manners_are_kept_by_session_and_the_oldest_go_first(monkeypatch):
 
 
 def test_many_sessions_settle_at_once():
-    kept = spoken._Manners()
+    kept = spoken._SessionLocales()
     names = [f"session {place}" for place in range(400)]
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda name: kept.keep(name, VisitorLocale("fr", name)), names))

@@ -21,11 +21,11 @@ from session_finder.web.components.escape import escape_markdown
 from session_finder.web.components.progress import ProgressBar
 from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.i18n.texts import sign_in_messages
+from session_finder.web.organize.card_preview import most_complete
 from session_finder.web.organize.conferences import slug_of
-from session_finder.web.organize.preview import most_complete
 from session_finder.web.organize.problem_table import counts
 from session_finder.web.organize.publish import link_of, removes_most
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "organize.py"
 CSV = b"Title;Abstract;Start;E-Mail\nKnots;Six knots that hold.;2027-05-11 09:00;ada@harbour.example\n"
@@ -40,9 +40,9 @@ def boats(tmp_path, monkeypatch):
     monkeypatch.setenv("SESSION_FINDER_DATA", str(tmp_path))
     service.cache_clear()
     sign_in.sign_ins.cache_clear()
-    monkeypatch.setattr(sign_in, "way", lambda: "open")
+    monkeypatch.setattr(sign_in, "method", lambda: "open")
     monkeypatch.setattr(sign_in, "_cookies", lambda: {SIGN_IN: "a token"})
-    sign_in.sign_ins().admit("a token", Organizer(sign_in_messages.THIS_COMPUTER), sign_in.door())
+    sign_in.sign_ins().admit("a token", Organizer(sign_in_messages.THIS_COMPUTER), sign_in.credentials_stamp())
     service().warm_up()
     service().library.create("boats", "Boats")
     yield AppTest.from_file(str(PAGE), default_timeout=60).run()

@@ -23,9 +23,9 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from session_finder.web.server import body_limits, connection_limits
+from session_finder.web.server.asgi_stack import middleware
 from session_finder.web.server.body_limits import BodyLimits
 from session_finder.web.server.connection_limits import ConnectionLimits
-from session_finder.web.server.server import middleware
 
 MOST = 4
 

@@ -9,8 +9,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from session_finder.web.server import rerun_limits
+from session_finder.web.server.asgi_stack import middleware
 from session_finder.web.server.rerun_limits import Bucket, RerunLimits, Slots, address_block, supersedes
-from session_finder.web.server.server import middleware
 
 ENDED = {"type": "websocket.send", "bytes": ForwardMsg(script_finished=0).SerializeToString() or b""}
 

@@ -12,8 +12,8 @@ from waiting import nobody_is_held
 
 from session_finder.web.i18n.texts import sign_in_messages as words
 from session_finder.web.server import body_limits
+from session_finder.web.server.asgi_stack import middleware
 from session_finder.web.server.body_limits import UPLOAD, BodyLimits, is_upload
-from session_finder.web.server.server import middleware
 from session_finder.web.server.upload_gate import UploadGate, session_of
 
 MINE = "/_stcore/upload_file/mine/file"

@@ -13,8 +13,8 @@ from streamlit import config
 
 from session_finder.web.api.routes import api
 from session_finder.web.auth import sign_in
-from session_finder.web.auth.routes import sign_in_routes
 from session_finder.web.auth.session_resume import ResumeGate
+from session_finder.web.auth.sign_in_routes import sign_in_routes
 from session_finder.web.server.body_limits import BodyLimits
 from session_finder.web.server.connection_limits import ConnectionLimits
 from session_finder.web.server.disconnects import Disconnects
@@ -22,7 +22,7 @@ from session_finder.web.server.headers import SecurityHeaders
 from session_finder.web.server.rate_limit import RateLimit
 from session_finder.web.server.rerun_limits import RerunLimits
 from session_finder.web.server.upload_gate import UploadGate
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 
 def routes() -> list[BaseRoute]:

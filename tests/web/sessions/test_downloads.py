@@ -12,7 +12,7 @@ from session_finder.domain.sessions import Programme, Session
 from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import as_address, from_address
 from session_finder.web.i18n.texts import takeaway_messages as words
-from session_finder.web.sessions.takeaway import session_calendar_path, subscription_path, takeaway_html
+from session_finder.web.sessions.downloads import session_calendar_path, subscription_path, takeaway_html
 
 TALK = Session("a&b", "Rye", start=datetime(2027, 5, 11, 10, tzinfo=UTC), room="Hall 1")
 POSTER = Session("c", "Poster")

@@ -8,7 +8,7 @@ from session_finder.bootstrap.service import NotReady
 from session_finder.domain.library import Conference
 from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import find_messages
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 PROGRAMME = "programme"
 _HERE = "conference"  # session state key: the slug of the visitor's conference

@@ -17,7 +17,7 @@ from session_finder.web.components.links import base_address, link_to, qr_pictur
 from session_finder.web.i18n.texts import plan_messages as words
 from session_finder.web.plan.plan_html import CSS, changes_html, plan_html
 from session_finder.web.visit import my_plan, navigation
-from session_finder.web.visit.conference import PROGRAMME
+from session_finder.web.visit.conference_choice import PROGRAMME
 
 KEY = "plan_days"
 NEWS = "plan_news"

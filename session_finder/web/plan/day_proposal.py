@@ -17,7 +17,7 @@ from session_finder.search.finder import SessionFinder
 from session_finder.search.relevance import Relevance
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.i18n.texts import plan_messages as words
-from session_finder.web.plan.filling_html import accepted_html, proposal_html, undecided_html
+from session_finder.web.plan.day_proposal_html import accepted_html, proposal_html, undecided_html
 from session_finder.web.plan.plan_html import CSS
 from session_finder.web.sessions.plan_times import short_day
 from session_finder.web.visit import my_plan, navigation

@@ -16,7 +16,7 @@ from session_finder.web.filters.filter_bar import ask_filters, show_filters
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import find_messages as find_words
 from session_finder.web.i18n.texts import programme_messages as words
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 from session_finder.web.sessions import session_items
 from session_finder.web.sessions.session_items import ItemContext
 from session_finder.web.timetable import grid_html, timetable_html

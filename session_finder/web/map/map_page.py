@@ -16,12 +16,12 @@ from session_finder.web.components.query_notice import show_query_notice
 from session_finder.web.i18n.texts import find_messages as common
 from session_finder.web.i18n.texts import map_messages as words
 from session_finder.web.map import chart
-from session_finder.web.map.list import CSS, IN_ONE, IN_OVERVIEW, chosen_html, list_html
+from session_finder.web.map.neighbourhood_list import CSS, IN_ONE, IN_OVERVIEW, chosen_html, list_html
 from session_finder.web.service import metrics
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 from session_finder.web.sessions.cards import when
 from session_finder.web.visit import my_plan, navigation
-from session_finder.web.visit.feedback import BOX
+from session_finder.web.visit.relevance_feedback import BOX
 from session_finder.web.visit.restore_search import remember_search, restore_search
 
 AREA = "area"  # query parameter: the number of the neighbourhood, from 1

@@ -1,4 +1,4 @@
-"""What we say to organizers at the door, in one place."""
+"""Messages of the organizers' sign-in."""
 
 from typing import Final
 
