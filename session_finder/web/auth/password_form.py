@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from session_finder.access.organizers import MAX_NAME
+from session_finder.web.components.assets import asset
 from session_finder.web.components.html_component import CSS
 from session_finder.web.components.links import link_to
 from session_finder.web.i18n.texts import sign_in_messages as words
@@ -25,37 +26,8 @@ _HTML: Final = f"""
   <button data-said="sign_in"></button>
 </form>
 """
-_CSS: Final = """
-.sf-door { display: grid; gap: .75rem; border: 1px solid var(--st-border-color); border-radius: .5rem; padding: 1rem; }
-.sf-door label { display: grid; gap: .25rem; font-size: .875rem; }
-.sf-door #sf-door-help { margin: -.5rem 0 0; font-size: .875rem; }
-.sf-door input { font: inherit; font-size: 1rem; color: inherit; min-height: 2.5rem; padding: 0 .75rem; width: 100%;
-  box-sizing: border-box; background: var(--st-secondary-background-color); border-radius: .5rem;
-  border: 1px solid color-mix(in srgb, var(--st-text-color) 60%, transparent); }
-.sf-door button { justify-self: start; }
-"""
-_JS: Final = """
-export default function ({ data, parentElement, setTriggerValue }) {
-  const form = parentElement.querySelector('form');
-  form.querySelectorAll('[data-said]').forEach((one) => { one.textContent = data.said[one.dataset.said]; });
-  form.onsubmit = async (event) => {
-    event.preventDefault();
-    const { name, password } = form.elements;
-    const button = form.querySelector('button');
-    button.disabled = true;
-    const sent = { name: name.value, password: password.value };
-    const headers = { 'Content-Type': 'application/json' };
-    const answer = await fetch(data.address, { method: 'POST', headers, body: JSON.stringify(sent) }).catch(() => null);
-    if (answer?.ok) { location.reload(); return; }
-    const said = await answer?.json().catch(() => null);
-    form.dataset.told = Number(form.dataset.told || 0) + 1;
-    setTriggerValue('refused', { status: answer?.status || 0, wait: said?.wait || 0, told: form.dataset.told });
-    password.value = '';
-    button.disabled = false;
-    password.focus();
-  };
-}
-"""
+_CSS: Final = asset(__name__, "css")
+_JS: Final = asset(__name__, "js")
 
 
 def ask_password(address: str) -> None:

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
+
+from session_finder.web.components.assets import asset
 
 # A focus that the visitor moved is left alone. An example's button disappears together with the focus once its answer
 # arrives. On a phone the box is not focused again then, because the keyboard would cover the answer.
-_JS = """
-export default function ({ data }) {
-  if (data.example && window.matchMedia('(pointer: coarse)').matches) { return; }
-  const held = document.activeElement;
-  let looks = 0;
-  const look = () => {
-    const box = document.querySelector('input[type="search"]');
-    const now = document.activeElement;
-    const free = now === null || now === document.body;
-    if (box === null || (data.example && !free && now === held)) {
-      if (looks++ < 60) { window.setTimeout(look, 50); }
-    } else if (free) {
-      box.focus({ preventScroll: true });
-      box.setSelectionRange(box.value.length, box.value.length);
-    }
-  };
-  look();
-}
-"""
+_JS: Final = asset(__name__, "js")
 
 
 def focus_search_box(example: int) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from session_finder.filters.filters import FACETS, Filters
 from session_finder.timetable import time_format
+from session_finder.web.components.assets import asset
 from session_finder.web.i18n.language_names import name_of_tag
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.visit.filters_address import BEGIN, END, ONLY, ONLY_VALUES, RequestedFilters, as_query, as_text
@@ -19,25 +20,7 @@ if TYPE_CHECKING:
     from session_finder.filters.facets import Facets
     from session_finder.web.i18n.locale import VisitorLocale
 
-CSS: Final = """
-.sf-facets { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(14rem, 100%), 1fr)); gap: .75rem;
-  margin-top: .5rem; }
-.sf-facets fieldset { border: 1px solid var(--st-border-color); border-radius: .5rem; padding: .25rem .6rem .5rem;
-  margin: 0; min-width: 0; }
-.sf-facets legend { font-weight: 600; padding: 0 .25rem; font-size: inherit; margin: 0; width: auto; }
-.sf-facets .sf-choices { max-height: 11.5rem; overflow-y: auto; }
-.sf-facets label { display: flex; gap: .5rem; align-items: baseline; padding: .1rem 0; overflow-wrap: anywhere; }
-.sf-facets label > span { min-width: 0; }
-.sf-facets .sf-none { opacity: .8; }
-.sf-facets input { accent-color: var(--st-primary-color); margin: 0; flex: none; width: 1rem; height: 1rem;
-  transform: translateY(.15rem); }
-.sf-facets select { font: inherit; color: inherit; background: var(--st-background-color); flex: 1; min-width: 0;
-  border: 1px solid var(--st-border-color); border-radius: .35rem; padding: .15rem .25rem; min-height: 2rem; }
-.sf-chips { display: flex; flex-wrap: wrap; gap: .4rem; margin: .25rem 0 .5rem !important; }
-.sf-chips button { padding: .05rem .6rem; min-height: 1.9rem; max-width: 100%; overflow-wrap: anywhere;
-  text-align: start; }
-.sf-chips [data-act="drop"] { background: var(--st-secondary-background-color); }
-"""
+CSS: Final = asset(__name__, "css")
 
 
 @lru_cache(maxsize=512)

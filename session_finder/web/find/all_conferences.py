@@ -12,6 +12,7 @@ from session_finder.domain.sessions import Session
 from session_finder.federated.federated import AnswerFromAll, FoundThere
 from session_finder.filters.filters import EVERYTHING
 from session_finder.query.intent import vague
+from session_finder.web.components.assets import asset
 from session_finder.web.components.escape import escape_markdown
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.components.query_notice import show_query_notice
@@ -26,22 +27,8 @@ KEY: Final = "everywhere"
 PAGE: Final = "everywhere.py"
 _SHOWN: Final = "shown_everywhere"
 # Streamlit omits a query that was brought from another page from the address, which then could not be shared.
-_ADDRESS: Final = """
-export default function ({ data }) {
-  const page = location.pathname;
-  const told = (window.sessionFinderInterest = { ...data });
-  const put = () => {
-    const there = new URL(location);
-    const late = told !== window.sessionFinderInterest || there.pathname !== page;
-    if (late || there.searchParams.has(told.name)) { return; }
-    there.searchParams.set(told.name, told.interest);
-    history.replaceState(history.state, '', there);
-  };
-  put();
-  setTimeout(put, 300);
-}
-"""
-_CSS: Final = ".sf-panel .sf-there { font-size: .875rem; font-weight: 600; margin: 0 0 .25rem; }"
+_ADDRESS: Final = asset(__name__, "js")
+_CSS: Final = asset(__name__, "css")
 
 
 def offer(interest: str) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from datetime import datetime
 from html import escape
+from typing import Final
 
 from session_finder.domain.sessions import Programme, Session
 from session_finder.filters.filters import Filters
 from session_finder.timetable import time_format
 from session_finder.timetable.now_next import NowNext, now_and_next
+from session_finder.web.components.assets import asset
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import find_messages
@@ -20,20 +22,7 @@ from session_finder.web.visit import my_plan, navigation
 KEY = "now"
 _MOST_THEN = 60  # sessions listed for the requested times; the filters link to all of them in the programme
 _FIRST = 8  # sessions that are not folded
-_CSS = """
-.sf-now ul { list-style: none; padding: 0; margin: 0 0 .5rem; }
-.sf-now li { display: flex; gap: .25rem .75rem; align-items: baseline; margin: 0; padding: .35rem 0; flex-wrap: wrap;
-  border-bottom: 1px solid var(--st-border-color); }
-.sf-now .sf-what { flex: 1 1 14rem; min-width: 0; overflow-wrap: anywhere; }
-.sf-now .sf-hours { flex: none; font-variant-numeric: tabular-nums; }
-.sf-now li button { padding: .05rem .5rem; min-height: 1.9rem; }
-@media (max-width: 40rem) {  /* hide the star's text, keep its accessible name */
-  .sf-now li { flex-wrap: nowrap; }
-  .sf-now .sf-what { flex-basis: 0; }
-  .sf-now li button { font-size: 0; flex: none; }
-}
-.sf-now h2 { margin-top: .75rem; }
-"""
+_CSS: Final = asset(__name__, "css")
 
 
 def show_now_and_next(programme: Programme, filters: Filters) -> None:

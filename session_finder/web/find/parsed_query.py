@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, get_args
 import streamlit as st
 
 from session_finder.query.query import Times, Without
+from session_finder.web.components.assets import asset
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.components.query_notice import quoted
 from session_finder.web.filters.filter_bar import ask_filters
@@ -27,10 +28,7 @@ if TYPE_CHECKING:
 
 KEY: Final = "taken"
 _FOR: Final = "taken_for"  # session state key: the query that the overrides in the address belong to
-_CSS: Final = """
-.sf-taken p { display: flex; flex-wrap: wrap; gap: .35rem .75rem; align-items: center; margin: 0 0 .5rem; }
-.sf-taken p > span { min-width: 0; }
-"""
+_CSS: Final = asset(__name__, "css")
 
 
 def ask(interest: str, finder: SessionFinder) -> tuple[Request, tuple[str, ...]]:

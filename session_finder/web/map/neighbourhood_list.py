@@ -9,6 +9,7 @@ from typing import Final
 from session_finder.domain.sessions import Session
 from session_finder.search.results import Match
 from session_finder.topics.topic_map import Neighbourhood
+from session_finder.web.components.assets import asset
 from session_finder.web.i18n.texts import find_messages as common
 from session_finder.web.i18n.texts import map_messages as words
 from session_finder.web.map.chart import name_of
@@ -16,16 +17,7 @@ from session_finder.web.sessions.cards import card_html, session_link, star_butt
 
 IN_OVERVIEW: Final = 40  # sessions per neighbourhood; a selected one shows more
 IN_ONE: Final = 600
-CSS: Final = """
-.sf-area { border-top: 1px solid var(--st-border-color); padding-top: .5rem; }
-.sf-area summary h2 { display: inline; font-size: 1.05rem; margin: 0; }
-.sf-area ul { list-style: none; padding: 0; margin: .5rem 0 0; }
-.sf-area li { display: flex; gap: .5rem; justify-content: space-between; align-items: start; margin: 0 0 .6rem; }
-.sf-area li p { margin: 0; }
-.sf-area li button { font-size: 0; flex: none; }
-.sf-area li svg { width: 1.1rem; height: 1.1rem; vertical-align: middle; }
-.sf-area small { font-size: .875rem; }
-"""
+CSS: Final = asset(__name__, "css")
 
 
 def list_html(

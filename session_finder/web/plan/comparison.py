@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from html import escape
+from typing import Final
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from session_finder.planning.comparison import Comparison, compared
 from session_finder.planning.gaps import Slot
 from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import PlanError, from_address
+from session_finder.web.components.assets import asset
 from session_finder.web.components.escape import escape_markdown
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.i18n.texts import find_messages as find_words
@@ -24,16 +26,7 @@ from session_finder.web.sessions.plan_times import clock, day_seen
 from session_finder.web.visit import my_plan, navigation
 
 KEY = "beside"
-_CSS = """
-.sf-side > li { box-sizing: border-box; }
-.sf-side > .sf-both { border-color: var(--st-primary-color); border-width: 2px; }
-@media (min-width: 640px) {
-  .sf-side { display: grid; grid-template-columns: 1fr 1fr; column-gap: .75rem; align-items: start; }
-  .sf-side > .sf-theirs { grid-column: 1; }
-  .sf-side > .sf-mine { grid-column: 2; }
-  .sf-side > :is(.sf-both, .sf-free) { grid-column: 1 / span 2; }
-}
-"""
+_CSS: Final = asset(__name__, "css")
 _Row = tuple[datetime, int, str, date | None]
 _LAST = datetime.max.replace(tzinfo=UTC)
 

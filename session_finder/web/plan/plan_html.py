@@ -9,31 +9,20 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from html import escape
+from typing import Final
 
 from session_finder.domain.sessions import Session
 from session_finder.planning.advice import Entry, FreeTime
 from session_finder.planning.alternatives import Alternative
 from session_finder.planning.plan import Moved, Star
 from session_finder.search.relevance import Fit
+from session_finder.web.components.assets import asset
 from session_finder.web.i18n.texts import find_messages as shared
 from session_finder.web.i18n.texts import plan_messages as words
 from session_finder.web.sessions.cards import marked, session_link, shortened, when
 from session_finder.web.sessions.plan_times import clock, day_seen, hours, long_day, moment
 
-CSS = """
-.sf-day { list-style: none; padding: 0; margin: 0 0 1.5rem; }
-.sf-day > li { border: 1px solid var(--st-border-color); border-radius: .5rem; padding: .75rem 1rem;
-  margin: 0 0 .5rem; }
-.sf-day > li.sf-free { border-style: dashed; }
-.sf-day > li p { margin: 0 0 .25rem; }
-.sf-day .sf-acts { margin: .5rem 0 0 !important; }
-.sf-panel .sf-day-name { margin: 1.25rem 0 .5rem; }
-.sf-note { border-left: 3px solid var(--st-orange-color, #b45309); padding-left: .6rem; margin-top: .5rem !important; }
-.sf-quiet { border-left: 3px solid var(--st-border-color); padding-left: .6rem; margin-top: .5rem !important; }
-.sf-news { border: 1px solid var(--st-primary-color); border-radius: .5rem; padding: .75rem 1rem; margin: 0 0 1rem; }
-.sf-news ul, .sf-plain { padding-left: 1.25rem; margin: 0 0 .5rem; }
-.sf-label { font-weight: 600; }
-"""
+CSS: Final = asset(__name__, "css")
 
 
 def plan_html(entries: Sequence[Entry | FreeTime], count: int, nothing: str, undoable: bool) -> str:

@@ -11,6 +11,7 @@ import streamlit as st
 from session_finder.domain.sessions import Programme, Session
 from session_finder.planning.plan import Plan, Star
 from session_finder.planning.plan_address import as_address
+from session_finder.web.components.assets import asset
 from session_finder.web.components.html_component import show_panel
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import takeaway_messages as words
@@ -18,15 +19,7 @@ from session_finder.web.i18n.texts import takeaway_messages as words
 KEY: Final = "takeaway"
 _PAGE: Final = "plan"  # the path of the page that shows this panel
 _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1", ""})
-_CSS: Final = """
-.sf-files { display: flex; flex-wrap: wrap; gap: .5rem; list-style: none; margin: 0 0 .75rem; padding: 0; }
-.sf-files li { margin: 0; }
-.sf-files a { display: inline-block; border: 1px solid var(--st-border-color); border-radius: .5rem;
-  padding: .35rem .75rem; min-height: 2.25rem; text-decoration: none; }
-.sf-files a:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
-.sf-address { display: block; width: 100%; font: inherit; font-size: .9rem; color: inherit; background: transparent;
-  border: 1px solid var(--st-border-color); border-radius: .5rem; padding: .35rem .75rem; margin: .25rem 0 .75rem; }
-"""
+_CSS: Final = asset(__name__, "css")
 
 
 def show_takeaway(programme: Programme, plan: Plan) -> None:

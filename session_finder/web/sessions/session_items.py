@@ -7,11 +7,13 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
+from typing import Final
 
 from session_finder.domain.overlap import over
 from session_finder.domain.sessions import Session
 from session_finder.search.word_search import NOTHING, Typed
 from session_finder.timetable import time_format
+from session_finder.web.components.assets import asset
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import programme_messages as words
 from session_finder.web.sessions.cards import star_button
@@ -19,25 +21,7 @@ from session_finder.web.visit.timetable_address import href
 
 _OPENING = 180  # characters of an abstract
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-CSS = """
-.sf-panel ul.sf-items { list-style: none; padding: 0; margin: 0 0 1rem; }
-.sf-item { display: flex; gap: .75rem; align-items: flex-start; justify-content: space-between; margin: 0;
-  padding: .5rem .25rem .5rem .75rem; border-left: 3px solid var(--st-border-color); }
-.sf-item + .sf-item { margin-top: .35rem; }
-.sf-item > div { min-width: 0; }
-.sf-item .sf-name { font-weight: 600; margin: 0; }
-.sf-item p { margin: 0; }
-.sf-mine { border-left-color: var(--st-primary-color) !important; }
-.sf-pause { border-left-style: dotted !important; background: var(--st-secondary-background-color); }
-.sf-pause .sf-name { font-weight: 400; font-style: italic; }
-.sf-kind, .sf-live { font-size: .8rem; border: 1px solid currentColor; border-radius: .75rem; padding: 0 .5rem;
-  margin-inline-end: .35rem; white-space: nowrap; }
-.sf-live { background: var(--st-primary-color); color: var(--st-background-color); border-color: transparent; }
-.sf-small { font-size: .875rem; }
-.sf-panel .sf-icon { padding: .1rem; min-height: 2.25rem; min-width: 2.25rem; border-color: transparent; flex: none; }
-.sf-name a { text-decoration-color: var(--st-border-color); text-underline-offset: .15em; }
-.sf-name a:hover { color: var(--st-primary-color); }
-"""
+CSS: Final = asset(__name__, "css")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Final
 from session_finder.domain.sessions import Session
 from session_finder.timetable import time_format
 from session_finder.timetable.grid import MOST_ROOMS, Cell, Grid, Room
+from session_finder.web.components.assets import asset
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import programme_messages as words
 from session_finder.web.sessions.session_items import ItemContext, badges, language, link, star, style, time_html
@@ -17,29 +18,7 @@ from session_finder.web.visit.timetable_address import href
 
 MOST_IN_A_CELL: Final = 8  # parallel sessions (posters, say) that a cell shows; the list shows all
 # The table may be wider than the page's text column, up to the window's width.
-CSS = """
-.sf-grid { --sf-width: min(100vw - 3rem, 96rem); width: var(--sf-width); max-height: 85vh; overflow: auto;
-  margin: 0 0 1rem calc((100% - var(--sf-width)) / 2); border: 1px solid var(--st-border-color);
-  border-radius: .5rem; scroll-padding: 4rem 1rem 1rem 5rem; }
-.sf-grid table { border-collapse: separate; border-spacing: 0; min-width: 100%; font-size: .875rem; }
-.sf-grid :is(th, td) { border: 0 solid var(--st-border-color); border-width: 0 0 1px 1px; padding: .35rem .5rem;
-  text-align: start; vertical-align: top; min-width: 9.5rem; max-width: 22rem; }
-.sf-grid thead th { position: sticky; top: 0; z-index: 2; background: var(--st-secondary-background-color); }
-.sf-grid tr > th:first-child { position: sticky; inset-inline-start: 0; z-index: 1; min-width: 4.25rem;
-  background: var(--st-secondary-background-color); font-variant-numeric: tabular-nums; border-left-width: 0; }
-.sf-grid thead tr > th:first-child { z-index: 3; }
-.sf-grid caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.sf-grid .sf-held { border-inline-start: 3px solid var(--st-border-color); }
-.sf-grid :is(p, li) { margin: 0 0 .15rem; font-size: inherit; }
-.sf-grid tbody th, .sf-grid thead th:first-child { white-space: nowrap; overflow-wrap: normal; }
-.sf-grid tbody th.sf-minor { font-weight: 400; opacity: .8; }
-.sf-grid .sf-one { display: flex; align-items: flex-start; justify-content: space-between; gap: .25rem; }
-.sf-grid .sf-one > div { min-width: 0; }
-.sf-grid ul { margin: 0; padding: 0; list-style: none; }
-.sf-grid li + li { border-top: 1px solid var(--st-border-color); margin-top: .35rem; padding-top: .35rem; }
-.sf-grid .sf-icon { min-height: 1.75rem; min-width: 1.75rem; }
-.sf-grid th a { text-decoration-color: var(--st-border-color); text-underline-offset: .15em; }
-"""
+CSS: Final = asset(__name__, "css")
 
 
 def grid_html(grid: Grid, day: date | None, context: ItemContext) -> str:

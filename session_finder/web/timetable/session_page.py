@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from session_finder.search.related import Surroundings, surroundings
+from session_finder.web.components.assets import asset
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.i18n.language_names import names_of_tags
 from session_finder.web.i18n.texts import find_messages as find_words
@@ -27,25 +28,7 @@ if TYPE_CHECKING:
 
 KEY: Final = "session_page"
 SHOWN: Final = 8  # sessions per list of related sessions; the rest is folded
-CSS: Final = (
-    session_items.CSS
-    + """
-.sf-panel h1 { font-size: 1.9rem; line-height: 1.2; font-weight: 700; margin: .5rem 0 .75rem; padding: 0;
-  overflow-wrap: anywhere; }
-.sf-panel h1:focus { outline: none; }
-.sf-abstract { margin: 1.25rem 0; }
-.sf-abstract p { white-space: pre-line; }
-.sf-around h2 { margin-top: 1.75rem; }
-.sf-panel .sf-acts a { border: 1px solid var(--st-border-color); border-radius: .5rem; padding: .2rem .75rem;
-  min-height: 2.25rem; display: inline-flex; align-items: center; text-decoration: none; }
-.sf-panel .sf-acts a:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
-.sf-tags { display: flex; flex-wrap: wrap; gap: .35rem; list-style: none; padding: 0; margin: 0 0 1rem; }
-.sf-tags li { border: 1px solid var(--st-border-color); border-radius: .75rem; padding: 0 .6rem; font-size: .875rem;
-  margin: 0; }
-.sf-panel .sf-address { font: inherit; color: inherit; background: transparent; border-radius: .5rem; min-width: 0;
-  border: 1px solid var(--st-border-color); padding: .2rem .75rem; min-height: 2.25rem; flex: 1 1 14rem; }
-"""
-)
+CSS: Final = session_items.CSS + asset(__name__, "css")
 
 
 def show(finder: SessionFinder, session_id: str, several: bool) -> None:

@@ -5,28 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from html import escape
+from typing import Final
 
 from session_finder.domain.sessions import Session
 from session_finder.timetable import time_format
 from session_finder.timetable.days import Day
+from session_finder.web.components.assets import asset
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import programme_messages as words
 from session_finder.web.sessions.session_items import ItemContext, item_html
 from session_finder.web.visit.timetable_address import ALL, DAY, UNSCHEDULED, VIEW, ViewSettings, href
 
-CSS = """
-.sf-bar { display: flex; flex-wrap: wrap; gap: .5rem; margin: 0 0 1rem; align-items: center; }
-.sf-bar a { text-decoration: none; border: 1px solid var(--st-border-color); border-radius: .5rem;
-  padding: .2rem .75rem; min-height: 2.25rem; display: inline-flex; align-items: center; gap: .35rem; }
-.sf-bar a:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
-.sf-bar a[aria-current] { border: 2px solid var(--st-primary-color); font-weight: 600; }
-.sf-bars { display: flex; flex-wrap: wrap; column-gap: 2rem; justify-content: space-between; }
-.sf-day { margin-top: .5rem; }
-.sf-panel .sf-day h2 { margin-bottom: .1rem; }
-.sf-day h3 { margin: 1rem 0 .35rem; font-variant-numeric: tabular-nums; }
-@media (max-width: 47.99rem) { .sf-when-wide { display: none; } }
-@media (min-width: 48rem) { .sf-when-narrow { display: none; } }
-"""
+CSS: Final = asset(__name__, "css")
 
 
 def days_html(days: Sequence[Day], day: Day | None, today: date, chosen: ViewSettings, slug: str) -> str:
