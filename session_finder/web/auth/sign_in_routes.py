@@ -6,7 +6,6 @@ password here, and the page is reloaded with the cookie.
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import Final
 
@@ -16,6 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from session_finder.access import organizers, passwords
+from session_finder.access.json_object import read_json_object
 from session_finder.access.organizers import Organizer, Refused
 from session_finder.access.sign_ins import SignInError
 from session_finder.access.throttle import Client
@@ -103,13 +103,8 @@ async def _body(request: Request) -> tuple[str, str] | None:
         content += chunk
         if len(content) > _MOST:
             return None
-    try:
-        said = json.loads(content)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(said, dict):
-        return None
-    name, password = said.get("name"), said.get("password")
+    sent = read_json_object(content)
+    name, password = sent.get("name"), sent.get("password")
     return (name, password) if isinstance(name, str) and isinstance(password, str) and password else None
 
 

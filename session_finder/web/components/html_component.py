@@ -42,13 +42,18 @@ class Pressed:
     values: tuple[str, ...] = ()
 
 
-def show_panel(key: str, html: str, said: str = "", css: str = "", act: Callable[[], None] | None = None) -> None:
+def show_panel(key: str, html: str, said: str = "", css: str = "", act: Callable[[], object] | None = None) -> None:
     """Show ``html`` as a panel. ``said`` is announced to screen readers on change; ``act`` is the callback for actions.
 
     ``key`` also names the component, so each key must always be used with the same ``css`` (added to the shared CSS).
     """
     mount = st.components.v2.component(f"session_finder_{key}", html=_HTML, css=CSS + css, js=_JS, isolate_styles=False)
-    mount(key=key, data={"html": html, "said": said}, on_act_change=act or _ignore)
+
+    def on_act() -> None:
+        if act is not None:
+            act()
+
+    mount(key=key, data={"html": html, "said": said}, on_act_change=on_act)
 
 
 def pressed(key: str) -> Pressed:
@@ -59,7 +64,3 @@ def pressed(key: str) -> Pressed:
     values = act.get("values")
     said = tuple(str(value)[:200] for value in values[:200]) if isinstance(values, list) else ()
     return Pressed(str(act.get("act", "")), str(act.get("id", "")), said)
-
-
-def _ignore() -> None:
-    """The callback of a panel without actions."""

@@ -12,12 +12,13 @@ from session_finder.filters.filters import Filters
 from session_finder.timetable import time_format
 from session_finder.timetable.now_next import NowNext, now_and_next
 from session_finder.web.components.assets import asset
-from session_finder.web.components.html_component import pressed, show_panel
+from session_finder.web.components.html_component import show_panel
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.process_service import service
 from session_finder.web.sessions.cards import session_link, star_button
-from session_finder.web.visit import my_plan, navigation
+from session_finder.web.visit import my_plan
+from session_finder.web.visit.session_actions import handle_session_action
 
 KEY = "now"
 _MOST_THEN = 60  # sessions listed for the requested times; the filters link to all of them in the programme
@@ -32,7 +33,7 @@ def show_now_and_next(programme: Programme, filters: Filters) -> None:
     if shown.empty or all(session.is_break for session in (*shown.on, *shown.next)):
         return
     html = now_html(shown, _local_now(now, programme, shown), my_plan.my_plan(programme.slug).ids)
-    show_panel(KEY, html, css=_CSS, act=lambda: _act(programme))
+    show_panel(KEY, html, css=_CSS, act=lambda: handle_session_action(programme, KEY))
 
 
 def show_then(programme: Programme, sessions: Iterable[Session], starred: Set[str]) -> None:
@@ -41,7 +42,7 @@ def show_then(programme: Programme, sessions: Iterable[Session], starred: Set[st
     several = len({one.start.date() for one in timed if one.start}) > 1
     if timed:
         html = f'<div class="sf-now">{_list(find_messages.ON_THEN, timed, starred, "then", several)}</div>'
-        show_panel("then", html, css=_CSS, act=lambda: _act(programme, "then"))
+        show_panel("then", html, css=_CSS, act=lambda: handle_session_action(programme, "then"))
 
 
 def now_html(shown: NowNext, now: datetime, starred: Set[str]) -> str:
@@ -80,11 +81,3 @@ def _local_now(now: datetime, programme: Programme, shown: NowNext) -> datetime:
     first = next(iter((*shown.on, *shown.next))).start
     zone = visitor_locale().zone or programme.zone or (first.tzinfo if first else None)
     return now.astimezone(zone)
-
-
-def _act(programme: Programme, key: str = KEY) -> None:
-    done = pressed(key)
-    if done.act == "star":
-        my_plan.toggle(programme, done.id)
-    elif done.act == "open":
-        navigation.request_session(done.id)

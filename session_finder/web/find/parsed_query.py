@@ -21,6 +21,7 @@ from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.process_service import service
 from session_finder.web.visit import my_plan
 from session_finder.web.visit.filters_address import OVERRIDES, TIMES, WITHOUT
+from session_finder.web.visit.query_parameters import set_parameter
 
 if TYPE_CHECKING:
     from session_finder.search.finder import SessionFinder
@@ -103,9 +104,9 @@ def _act() -> None:
     if done.act == "times":
         now = _times()
         back = "words" if done.id == "words" else "any"
-        _put(TIMES, "" if now == back else back)
+        set_parameter(TIMES, "" if now == back else back)
     elif done.act == "without":
-        _put(WITHOUT, "" if _without() else "words")
+        set_parameter(WITHOUT, "" if _without() else "words")
 
 
 def _times() -> Times:
@@ -123,11 +124,4 @@ def _drop_stale_overrides(interest: str) -> None:
     st.session_state[_FOR] = interest
     if before != interest:
         for name in OVERRIDES:
-            _put(name, "")
-
-
-def _put(name: str, value: str) -> None:
-    if value:
-        st.query_params[name] = value
-    elif name in st.query_params:
-        del st.query_params[name]
+            set_parameter(name, "")

@@ -11,7 +11,7 @@ from session_finder.query.query import one_line
 from session_finder.search.finder import SessionFinder
 from session_finder.search.results import Answer
 from session_finder.topics.topic_map import Neighbourhood, ProgrammeMap
-from session_finder.web.components.html_component import pressed, show_panel
+from session_finder.web.components.html_component import show_panel
 from session_finder.web.components.query_notice import show_query_notice
 from session_finder.web.i18n.texts import find_messages as common
 from session_finder.web.i18n.texts import map_messages as words
@@ -20,9 +20,11 @@ from session_finder.web.map.neighbourhood_list import CSS, IN_ONE, IN_OVERVIEW, 
 from session_finder.web.service import metrics
 from session_finder.web.service.process_service import service
 from session_finder.web.sessions.cards import when
-from session_finder.web.visit import my_plan, navigation
+from session_finder.web.visit import my_plan
+from session_finder.web.visit.query_parameters import set_parameter
 from session_finder.web.visit.relevance_feedback import BOX
 from session_finder.web.visit.restore_search import remember_search, restore_search
+from session_finder.web.visit.session_actions import handle_session_action
 
 AREA = "area"  # query parameter: the number of the neighbourhood, from 1
 MARKED = 3  # sessions that a search marks
@@ -109,7 +111,7 @@ def show_chosen(programme: Programme, session_id: str) -> None:
     session = programme.by_id.get(session_id)
     html = chosen_html(session, session_id in my_plan.my_plan(programme.slug).ids) if session else ""
     said = words.CHOSEN_SAID.format(title=session.title) if session else ""
-    show_panel(_CARD, html, said, act=lambda: _act(programme, _CARD))
+    show_panel(_CARD, html, said, act=lambda: handle_session_action(programme, _CARD))
 
 
 def show_list(drawn: ProgrammeMap, area: Neighbourhood | None, answer: Answer, programme: Programme) -> None:
@@ -118,7 +120,7 @@ def show_list(drawn: ProgrammeMap, area: Neighbourhood | None, answer: Answer, p
     starred = my_plan.my_plan(programme.slug).ids
     areas = [area] if area else drawn.neighbourhoods
     html = list_html(areas, places, starred, IN_ONE if area else IN_OVERVIEW)
-    show_panel(_LIST, html, css=CSS, act=lambda: _act(programme, _LIST))
+    show_panel(_LIST, html, css=CSS, act=lambda: handle_session_action(programme, _LIST))
 
 
 def _clicked_id(event: object) -> str:
@@ -129,17 +131,5 @@ def _clicked_id(event: object) -> str:
     return str(first.get("id", "")) if isinstance(first, Mapping) else ""
 
 
-def _act(programme: Programme, panel: str) -> None:
-    done = pressed(panel)
-    if done.act == "star":
-        my_plan.toggle(programme, done.id)
-    elif done.act == "open":
-        navigation.request_session(done.id)
-
-
 def _area_into_address() -> None:
-    chosen = st.session_state[AREA]
-    if chosen:
-        st.query_params[AREA] = chosen
-    elif AREA in st.query_params:
-        del st.query_params[AREA]
+    set_parameter(AREA, st.session_state[AREA])

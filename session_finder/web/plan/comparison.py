@@ -17,13 +17,15 @@ from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import PlanError, from_address
 from session_finder.web.components.assets import asset
 from session_finder.web.components.escape import escape_markdown
-from session_finder.web.components.html_component import pressed, show_panel
+from session_finder.web.components.html_component import show_panel
 from session_finder.web.i18n.texts import find_messages as find_words
 from session_finder.web.i18n.texts import plan_messages as words
 from session_finder.web.plan.plan_html import CSS, button, day_html, head_html
 from session_finder.web.plan.plan_page import FROM, THEIRS, clean_name
 from session_finder.web.sessions.plan_times import clock, day_seen
-from session_finder.web.visit import my_plan, navigation
+from session_finder.web.visit import my_plan
+from session_finder.web.visit.query_parameters import set_parameter
+from session_finder.web.visit.session_actions import handle_session_action
 
 KEY = "beside"
 _CSS: Final = asset(__name__, "css")
@@ -86,10 +88,7 @@ def _free_html(slot: Slot) -> _Row:
 
 
 def _act(programme: Programme, shared: Plan) -> None:
-    done, slug = pressed(KEY), programme.slug
-    if done.act == "open":
-        navigation.request_session(done.id)
-        return
+    done, slug = handle_session_action(programme, KEY), programme.slug
     plan = my_plan.my_plan(slug)
     wanted = [one for one in shared.sessions(programme) if done.act == "add_all" or one.id == done.id]
     if done.act in ("add", "add_all"):
@@ -98,5 +97,4 @@ def _act(programme: Programme, shared: Plan) -> None:
 
 def _back() -> None:
     for name in (THEIRS, FROM):
-        if name in st.query_params:
-            del st.query_params[name]
+        set_parameter(name, "")

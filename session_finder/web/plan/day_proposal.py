@@ -15,12 +15,14 @@ from session_finder.planning.optimizer import Proposal, Undecided, fill
 from session_finder.planning.plan import Plan
 from session_finder.search.finder import SessionFinder
 from session_finder.search.relevance import Relevance
-from session_finder.web.components.html_component import pressed, show_panel
+from session_finder.web.components.html_component import show_panel
 from session_finder.web.i18n.texts import plan_messages as words
 from session_finder.web.plan.day_proposal_html import accepted_html, proposal_html, undecided_html
 from session_finder.web.plan.plan_html import CSS
 from session_finder.web.sessions.plan_times import short_day
-from session_finder.web.visit import my_plan, navigation
+from session_finder.web.visit import my_plan
+from session_finder.web.visit.query_parameters import set_parameter
+from session_finder.web.visit.session_actions import handle_session_action
 
 KEY = "filling"
 DAY: Final = "day"  # query parameter, repeated for each day to fill
@@ -109,11 +111,7 @@ def _ask_days(days: Sequence[date]) -> list[date] | None:
 
 
 def _days_into_address() -> None:
-    chosen = sorted(st.session_state[_DAYS])
-    if chosen:
-        st.query_params[DAY] = chosen
-    elif DAY in st.query_params:
-        del st.query_params[DAY]
+    set_parameter(DAY, sorted(st.session_state[_DAYS]))
 
 
 def _current_request(programme: Programme) -> _FillRequest | None:
@@ -123,12 +121,10 @@ def _current_request(programme: Programme) -> _FillRequest | None:
 
 def _act(programme: Programme) -> None:
     """Handle an action in the proposal."""
-    done, request = pressed(KEY), _current_request(programme)
+    done, request = handle_session_action(programme, KEY), _current_request(programme)
     if request is None:
         return
-    if done.act == "open":
-        navigation.request_session(done.id)
-    elif done.act == "decline":
+    if done.act == "decline":
         request.declined[done.id] = None
     elif done.act == "allow":
         request.declined.pop(done.id, None)

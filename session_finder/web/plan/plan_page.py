@@ -12,12 +12,13 @@ from session_finder.planning.advice import Entry, FreeTime
 from session_finder.planning.plan import MOST, Plan
 from session_finder.planning.plan_address import as_address
 from session_finder.search.relevance import Relevance
-from session_finder.web.components.html_component import pressed, show_panel
+from session_finder.web.components.html_component import show_panel
 from session_finder.web.components.links import base_address, link_to, qr_picture
 from session_finder.web.i18n.texts import plan_messages as words
 from session_finder.web.plan.plan_html import CSS, changes_html, plan_html
-from session_finder.web.visit import my_plan, navigation
+from session_finder.web.visit import my_plan
 from session_finder.web.visit.conference_choice import PROGRAMME
+from session_finder.web.visit.session_actions import handle_session_action
 
 KEY = "plan_days"
 NEWS = "plan_news"
@@ -48,12 +49,10 @@ def show_plan(programme: Programme, plan: Plan, entries: Sequence[Entry | FreeTi
 
 def act(programme: Programme, key: str) -> None:
     """Handle an action in the plan or in the list of changes: the panels' callback."""
-    done, slug = pressed(key), programme.slug
+    done, slug = handle_session_action(programme, key), programme.slug
     plan = my_plan.my_plan(slug)
     session = programme.by_id.get(done.id)
-    if done.act == "open":
-        navigation.request_session(done.id)
-    elif done.act == "undo":
+    if done.act == "undo":
         my_plan.undo(slug)
     elif done.act == "noted":
         my_plan.change(slug, plan.noted(programme))

@@ -7,6 +7,7 @@ typed. ``dir="auto"`` handles right-to-left titles.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
 from urllib.parse import urlencode
 
@@ -72,14 +73,14 @@ def card_frame(
     facts = "<br>".join(line for line in lines if line)
     return (
         f'<article class="sf-card">{above}'
-        f'<h2 dir="auto"{in_language(session)}>{heading}</h2>'
+        f'<h2 dir="auto"{language_attribute(session)}>{heading}</h2>'
         f'<p class="sf-facts">{facts}</p>'
         f"{_evidence_html(match, terms)}{_abstract_html(match, panel_id(session, slug))}{_link(session)}{below}"
         "</article>"
     )
 
 
-def in_language(session: Session) -> str:
+def language_attribute(session: Session) -> str:
     """The ``lang`` attribute for a session's text; the labels beside it are in the visitor's language."""
     return f' lang="{session.language}"' if _LANGUAGE_TAG.fullmatch(session.language) else ""
 
@@ -121,9 +122,14 @@ def outside_html(match: Match, terms: _Terms, starred: bool = False) -> str:
 
 def marked(text: str, terms: _Terms) -> str:
     """Escaped text with the words of ``terms`` in <mark>."""
+    return mark_spans(text, ((start, end) for start, end, _ in spans_of(text, terms)))
+
+
+def mark_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Escaped text with these spans of characters, in order, in <mark>."""
     parts = []
     done = 0
-    for start, end, _ in spans_of(text, terms):
+    for start, end in spans:
         parts += [escape(text[done:start]), f"<mark>{escape(text[start:end])}</mark>"]
         done = end
     return "".join([*parts, escape(text[done:])])
@@ -145,7 +151,7 @@ def _evidence_html(match: Match, terms: _Terms) -> str:
     if not match.evidence:
         return "" if match.session.abstract else f'<p class="sf-why"><em>{find_messages.NO_ABSTRACT}</em></p>'
     said = marked(shortened(match.evidence, terms), terms)
-    return f'<p class="sf-why" dir="auto"{in_language(match.session)}>{said}</p>'
+    return f'<p class="sf-why" dir="auto"{language_attribute(match.session)}>{said}</p>'
 
 
 def _abstract_html(match: Match, name: str) -> str:
@@ -154,7 +160,7 @@ def _abstract_html(match: Match, name: str) -> str:
     if not text.strip() or (text.strip() == match.evidence and len(match.evidence) <= LONGEST_EVIDENCE):
         return ""
     parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
-    language = in_language(match.session)
+    language = language_attribute(match.session)
     paragraphs = "".join(f'<p dir="auto"{language}>{escape(part)}</p>' for part in parts)
     return f'<details data-id="{escape(name)}"><summary>{find_messages.ABSTRACT}</summary>{paragraphs}</details>'
 

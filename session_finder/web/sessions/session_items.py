@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,11 +15,10 @@ from session_finder.timetable import time_format
 from session_finder.web.components.assets import asset
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import programme_messages as words
-from session_finder.web.sessions.cards import star_button
+from session_finder.web.sessions.cards import language_attribute, mark_spans, star_button
 from session_finder.web.visit.timetable_address import href
 
 _OPENING = 180  # characters of an abstract
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 CSS: Final = asset(__name__, "css")
 
 
@@ -57,7 +55,7 @@ def item_html(session: Session, context: ItemContext, day: bool = True, opening:
     )
     return (
         f'<li class="sf-item{style(session, context)}"><div>'
-        f'<p class="sf-name"{language(session)}>{badges(session, context)}{link(session, context)}</p>'
+        f'<p class="sf-name"{language_attribute(session)}>{badges(session, context)}{link(session, context)}</p>'
         f'<p class="sf-small">{facts}</p>{text}</div>{star(session, context)}</li>'
     )
 
@@ -103,17 +101,7 @@ def time_html(session: Session, day: bool = True) -> str:
 
 def marked(text: str, typed: Typed) -> str:
     """Escaped text with the typed words in <mark>."""
-    parts = []
-    done = 0
-    for start, end in typed.spans(text):
-        parts += [escape(text[done:start]), f"<mark>{escape(text[start:end])}</mark>"]
-        done = end
-    return "".join([*parts, escape(text[done:])])
-
-
-def language(session: Session) -> str:
-    """The ``lang`` attribute, if the programme names a valid language tag."""
-    return f' lang="{session.language}"' if _LANGUAGE_TAG.fullmatch(session.language) else ""
+    return mark_spans(text, typed.spans(text))
 
 
 def _excerpt(session: Session, typed: Typed) -> str:
@@ -132,7 +120,7 @@ def _opening(session: Session, wanted: bool) -> str:
     if len(said) > _OPENING:
         end = said.rfind(" ", _OPENING // 2, _OPENING)
         said = f"{said[: end if end > 0 else _OPENING]} …"
-    return f'<p class="sf-small" dir="auto"{language(session)}>{escape(said)}</p>'
+    return f'<p class="sf-small" dir="auto"{language_attribute(session)}>{escape(said)}</p>'
 
 
 def _joined(*facts: str) -> str:

@@ -12,7 +12,8 @@ from session_finder.timetable.grid import MOST_ROOMS, Cell, Grid, Room
 from session_finder.web.components.assets import asset
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import programme_messages as words
-from session_finder.web.sessions.session_items import ItemContext, badges, language, link, star, style, time_html
+from session_finder.web.sessions.cards import language_attribute
+from session_finder.web.sessions.session_items import ItemContext, badges, link, star, style, time_html
 from session_finder.web.timetable.timetable_html import day_name
 from session_finder.web.visit.timetable_address import href
 
@@ -107,7 +108,7 @@ def _session_html(session: Session, context: ItemContext) -> str:
     people = f"<br><bdi>{escape(who)}</bdi>" if who else ""
     return (
         f'<div class="sf-one"><div>'
-        f'<p class="sf-name"{language(session)}>{badges(session, context)}{link(session, context)}</p>'
+        f'<p class="sf-name"{language_attribute(session)}>{badges(session, context)}{link(session, context)}</p>'
         f"<p>{time_html(session, day=False)}{room}{people}</p></div>{star(session, context)}</div>"
     )
 

@@ -10,17 +10,18 @@ import streamlit as st
 
 from session_finder.search.related import Surroundings, surroundings
 from session_finder.web.components.assets import asset
-from session_finder.web.components.html_component import pressed, show_panel
+from session_finder.web.components.html_component import show_panel
 from session_finder.web.i18n.language_names import names_of_tags
 from session_finder.web.i18n.texts import find_messages as find_words
 from session_finder.web.i18n.texts import programme_messages as words
 from session_finder.web.service.process_service import service
 from session_finder.web.sessions import session_items
-from session_finder.web.sessions.cards import star_button
+from session_finder.web.sessions.cards import language_attribute, star_button
 from session_finder.web.sessions.downloads import session_calendar_path
-from session_finder.web.sessions.session_items import ItemContext, items_html, language, time_html
-from session_finder.web.visit import my_plan, navigation
+from session_finder.web.sessions.session_items import ItemContext, items_html, time_html
+from session_finder.web.visit import my_plan
 from session_finder.web.visit import timetable_address as address
+from session_finder.web.visit.session_actions import handle_session_action
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme, Session
@@ -48,12 +49,8 @@ def show(finder: SessionFinder, session_id: str, several: bool) -> None:
 
 def act(programme: Programme) -> None:
     """Handle an action in the panel: its callback."""
-    done = pressed(KEY)
+    done = handle_session_action(programme, KEY)
     match done.act:
-        case "star":
-            my_plan.toggle(programme, done.id)
-        case "open":
-            navigation.request_session(done.id)
         case "back":
             address.return_to_timetable()
         case "narrow":
@@ -65,7 +62,7 @@ def act(programme: Programme) -> None:
 def session_html(session: Session, around: Surroundings, programme: str, context: ItemContext, page: str = "") -> str:
     """The whole page. ``programme`` is the conference's slug, ``page`` this page's address, for the link to copy."""
     return (
-        f"{_back(context.slug)}<article{language(session)}>"
+        f"{_back(context.slug)}<article{language_attribute(session)}>"
         f'<h1 dir="auto" tabindex="-1" data-first>{escape(session.title)}</h1>'
         f'<p class="sf-facts">{_facts(session, around, context)}</p>'
         f'<p class="sf-acts">{star_button(session, session.id in context.starred)}{_links(session, programme)}</p>'

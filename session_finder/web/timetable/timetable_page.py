@@ -11,7 +11,7 @@ from session_finder.search.word_search import LONGEST, Typed
 from session_finder.timetable.days import chosen_day, days, today
 from session_finder.timetable.grid import lay_out
 from session_finder.web.components.escape import escape_markdown
-from session_finder.web.components.html_component import pressed, show_panel
+from session_finder.web.components.html_component import show_panel
 from session_finder.web.filters.filter_bar import ask_filters, show_filters
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import find_messages as find_words
@@ -20,8 +20,9 @@ from session_finder.web.service.process_service import service
 from session_finder.web.sessions import session_items
 from session_finder.web.sessions.session_items import ItemContext
 from session_finder.web.timetable import grid_html, timetable_html
-from session_finder.web.visit import my_plan, navigation
+from session_finder.web.visit import my_plan
 from session_finder.web.visit import timetable_address as address
+from session_finder.web.visit.session_actions import handle_session_action
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,13 +81,10 @@ def show(finder: SessionFinder, word: str, several: bool) -> None:
 
 def act(programme: Programme) -> None:
     """Handle an action in the panel: its callback. Unknown values have no effect."""
-    done = pressed(KEY)
+    done = handle_session_action(programme, KEY)
     match done.act:
-        case "star":
-            my_plan.toggle(programme, done.id)
         case "open":
             address.remember_settings(done.id)
-            navigation.request_session(done.id)
         case "day" | "view" | "rooms" | "room":
             address.update_settings(**{done.act: done.id[:300]})
         case "room_list":

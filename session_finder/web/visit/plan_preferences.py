@@ -11,6 +11,7 @@ from session_finder.planning.clashes import MINUTES
 from session_finder.query.query import one_line
 from session_finder.search.relevance import MOST_INTERESTS
 from session_finder.web.i18n.texts import plan_messages as words
+from session_finder.web.visit.query_parameters import set_parameter
 from session_finder.web.visit.relevance_feedback import BOX
 
 FOR: Final = "for"  # query parameter, repeated for each interest
@@ -42,8 +43,8 @@ def ask_preferences() -> Preferences:
     interests = _interests(str(st.session_state[_TEXT]).splitlines())
     minutes = int(st.session_state[_MINUTES])
     st.session_state[_KEPT], st.session_state["minutes_kept"] = interests, minutes
-    _put(FOR, list(interests))
-    _put(CHANGE, [str(minutes)] if minutes != MINUTES else [])
+    set_parameter(FOR, list(interests))
+    set_parameter(CHANGE, [str(minutes)] if minutes != MINUTES else [])
     return Preferences(interests, minutes)
 
 
@@ -56,12 +57,3 @@ def _initial_interests() -> tuple[str, ...]:
 def _interests(lines: list[str]) -> tuple[str, ...]:
     queries = (one_line(line[:_LONGEST]) for line in lines)
     return tuple(dict.fromkeys(line for line in queries if line))[:MOST_INTERESTS]
-
-
-def _put(name: str, values: list[str]) -> None:
-    if st.query_params.get_all(name) == values:
-        return
-    if values:
-        st.query_params[name] = values
-    else:
-        del st.query_params[name]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from session_finder.search.results import Taste
-from session_finder.web.components.html_component import pressed
-from session_finder.web.visit import my_plan, navigation
+from session_finder.web.visit.query_parameters import set_parameter
+from session_finder.web.visit.session_actions import handle_session_action
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme, Session
@@ -41,13 +41,9 @@ def taste(liked: list[Session], disliked: list[Session]) -> Taste:
 
 def act(programme: Programme, panel: str) -> None:
     """Handle a press in a panel of results: the panel's callback."""
-    done = pressed(panel)
+    done = handle_session_action(programme, panel)
     name, session = done.act, done.id
-    if name == "star":
-        my_plan.toggle(programme, session)
-        return
-    if name == "open":
-        navigation.request_session(session)
+    if name in ("star", "open"):
         return
     liked, disliked = list(st.session_state.get(_LIKED, [])), list(st.session_state.get(_DISLIKED, []))
     without = [[other for other in ids if other != session] for ids in (liked, disliked)]
@@ -63,7 +59,4 @@ def act(programme: Programme, panel: str) -> None:
     elif name == "reset":
         liked, disliked = [], []
     st.session_state[_LIKED], st.session_state[_DISLIKED] = liked[-MOST:], disliked[-MOST:]
-    if liked:
-        st.query_params[LIKE] = liked[-MOST:]
-    elif LIKE in st.query_params:
-        del st.query_params[LIKE]
+    set_parameter(LIKE, liked[-MOST:])

@@ -12,6 +12,7 @@ import streamlit as st
 
 from session_finder.web.visit.filters_address import PARAMETERS
 from session_finder.web.visit.navigation import SESSION
+from session_finder.web.visit.query_parameters import set_parameter
 
 View = Literal["", "grid", "list"]
 VIEW, DAY, ROOMS, WORD = "view", "day", "rooms", "word"
@@ -55,10 +56,7 @@ def view_settings() -> ViewSettings:
 def update_settings(**said: str) -> None:
     """Set query parameters; "" removes one. Any other change returns to the first page of rooms."""
     for name, value in ({ROOMS: ""} | said).items():
-        if value:
-            st.query_params[name] = value
-        elif name in st.query_params:
-            del st.query_params[name]
+        set_parameter(name, value)
 
 
 def remember_settings(session_id: str) -> None:
@@ -77,8 +75,7 @@ def remembered_settings() -> Mapping[str, list[str]]:
 
 def return_to_timetable() -> None:
     """Return to the timetable with the remembered settings. For callbacks."""
-    if SESSION in st.query_params:
-        del st.query_params[SESSION]
+    set_parameter(SESSION, "")
     saved = remembered_settings()
     st.session_state[WORD] = next(iter(saved.get(WORD, ())), "")
     st.query_params.update({name: saved.get(name, []) for name in _PARAMETERS if name != WORD})

@@ -323,10 +323,10 @@ def test_a_bucket_fills_with_time_and_can_be_overdrawn():
         assert bucket.tokens == held
         bucket.spend()
     assert (bucket.tokens, bucket.wait, bucket.full) == (-1, 4.0, False)
-    bucket.waste()
+    bucket.spend_if_available()
     assert bucket.tokens == -1
     now[0] = 3.0
-    bucket.waste()
+    bucket.spend_if_available()
     assert bucket.tokens == 0
     now[0] = 100.0
     assert (bucket.tokens, bucket.wait, bucket.full) == (2, 0.0, True)
@@ -351,9 +351,9 @@ def test_who_is_behind_an_address(address, block):
 def test_addresses_that_ask_no_more_are_forgotten(monkeypatch):
     monkeypatch.setattr(rerun_limits, "ADDRESSES", 2)
     app = RerunLimits(None)
-    app._of("one").spend()
-    app._of("two")
-    app._of("three")
+    app._address_bucket("one").spend()
+    app._address_bucket("two")
+    app._address_bucket("three")
     assert {*app._addresses} == {"one", "three"}
 
 
