@@ -50,10 +50,10 @@ def refusal(said: object) -> str:
         return ""
     status, wait = said.get("status"), said.get("wait")
     seconds = float(wait) if isinstance(wait, int | float) and math.isfinite(wait) else 0.0
-    told = words.WAIT.format(seconds=words.seconds(min(seconds, 3600.0))) if seconds > 0 else ""
+    wait_text = words.WAIT.format(seconds=words.seconds(min(seconds, 3600.0))) if seconds > 0 else ""
     if status == 401:
-        return f"{words.WRONG} {told}".strip()
-    return told or words.UNANSWERED
+        return f"{words.WRONG} {wait_text}".strip()
+    return wait_text or words.UNANSWERED
 
 
 def _ignore() -> None:

@@ -33,13 +33,13 @@ def offer_own_time(programme: Programme) -> None:
         return
     shown = visitor_locale().zone
     if shown is None:
-        told, other = programme.timezone or zone_name(first), str(own)
+        current, other = programme.timezone or zone_name(first), str(own)
         said, offer = find_messages.TIMES_OF_CONFERENCE, find_messages.SHOW_OWN_TIMES
     else:
-        told, other = str(shown), programme.timezone or zone_name(first)
+        current, other = str(shown), programme.timezone or zone_name(first)
         said, offer = find_messages.TIMES_OF_OWN, find_messages.SHOW_CONFERENCE_TIMES
     with st.container(horizontal=True, vertical_alignment="center", key="times"):
-        st.caption(said.format(zone=escape_markdown(place(told, visitor_locale().locale))), width="content")
+        st.caption(said.format(zone=escape_markdown(place(current, visitor_locale().locale))), width="content")
         label = offer.format(zone=escape_markdown(place(other, visitor_locale().locale)))
         st.button(label, key="own_time_button", type="tertiary", on_click=_toggle_own_time)
 

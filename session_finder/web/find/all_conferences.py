@@ -66,8 +66,8 @@ def show(answer: AnswerFromAll) -> None:
         st.info(said.format(interest=escape_markdown(search_box.quoted(answer.interest))), icon=":material/search_off:")
     search_box.show_language(answer.language)
     best = answer.matches[0].match.session.title if answer.matches else ""
-    told = common.FOUND.format(count=len(answer.matches), title=best) if best else words.NO_SESSIONS
-    show_panel(KEY, everywhere_html(answer), told, css=_CSS, act=_act)
+    announcement = common.FOUND.format(count=len(answer.matches), title=best) if best else words.NO_SESSIONS
+    show_panel(KEY, everywhere_html(answer), announcement, css=_CSS, act=_act)
     search_box.show_limit(answer.interest)
     if answer.more:
         search_box.offer_more(_SHOWN)

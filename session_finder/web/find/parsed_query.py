@@ -79,10 +79,10 @@ def _without_html(request: Request, finder: SessionFinder) -> tuple[str, str] | 
         return find_messages.WITHOUT_AS_WORDS.format(words=said), _button("without", "words", find_messages.LEAVE_OUT)
     left = finder.facets.left(request.filters)
     count = finder.facets.left(request.filters.without(["unsaid"])) - left
-    told = (find_messages.LEFT_OUT if count else find_messages.LEFT_OUT_NOTHING).format(words=said, count=count)
+    sentence = (find_messages.LEFT_OUT if count else find_messages.LEFT_OUT_NOTHING).format(words=said, count=count)
     if count and not left:
-        told = f"{told} {find_messages.NONE_LEFT}"
-    return told, _button("without", "words", find_messages.SEARCH_AS_WORDS)
+        sentence = f"{sentence} {find_messages.NONE_LEFT}"
+    return sentence, _button("without", "words", find_messages.SEARCH_AS_WORDS)
 
 
 def _button(act: str, which: str, face: str) -> str:

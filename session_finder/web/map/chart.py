@@ -77,7 +77,7 @@ def tables(
     known = drawn.by_id
     slots: dict[tuple[object, object], str] = {}  # thousands of sessions have dozens of times
 
-    def told(session: Session) -> str:
+    def time_of(session: Session) -> str:
         slot = (session.start, session.end)
         if slot not in slots:
             slots[slot] = when(session) if session.start else ""
@@ -85,7 +85,7 @@ def tables(
 
     marked = [(place, known[name]) for place, name in enumerate(found, start=1) if name in known]
     return {
-        "points": [_row(point, told(point.session)) for point in drawn.points],
+        "points": [_row(point, time_of(point.session)) for point in drawn.points],
         "found": [{"x": point.x, "y": point.y, "place": str(place)} for place, point in marked],
         "starred": [{"x": point.x, "y": point.y} for point in drawn.points if point.session.id in starred],
         "labels": [
@@ -124,7 +124,7 @@ def _points(drawn: ProgrammeMap, count: int) -> Spec:
         if len(names) > 1
         else None,
     }
-    told = [("title", words.SESSION), ("when", words.WHEN), ("room", words.ROOM), ("own_track", words.TRACK)]
+    tooltip = [("title", words.SESSION), ("when", words.WHEN), ("room", words.ROOM), ("own_track", words.TRACK)]
     return {
         "data": {"name": "points"},
         "mark": {"type": "circle", "size": size, "cursor": "pointer"} | (_EDGE if count <= _EDGED else {}),
@@ -146,7 +146,7 @@ def _points(drawn: ProgrammeMap, count: int) -> Spec:
             "color": track,
             "opacity": {"condition": {"param": "alone", "value": 0.9}, "value": 0.08},
             "size": {"condition": {"param": CHOSEN, "empty": False, "value": 3 * size}, "value": size},
-            "tooltip": [{"field": field, "type": "nominal", "title": title} for field, title in told],
+            "tooltip": [{"field": field, "type": "nominal", "title": title} for field, title in tooltip],
         },
     }
 

@@ -61,10 +61,10 @@ def _row(session: Session, place: int | None, starred: bool) -> str:
     marks = [words.RESULT.format(place=place)] if place else []
     marks += [common.STARRED] if starred else []
     facts = [when(session) if session.start else "", session.room, session.track]
-    told = " · ".join(f"<bdi>{escape(fact)}</bdi>" for fact in facts if fact)
+    facts_html = " · ".join(f"<bdi>{escape(fact)}</bdi>" for fact in facts if fact)
     mark = f"<strong>{escape(' · '.join(marks))}</strong><br>" if marks else ""
     title = session_link(session, f"<bdi>{escape(session.title)}</bdi>")
-    return f"<li><p>{mark}{title}<br><small>{told}</small></p>{star_button(session, starred)}</li>"
+    return f"<li><p>{mark}{title}<br><small>{facts_html}</small></p>{star_button(session, starred)}</li>"
 
 
 def _counted(count: int, one: str, many: str) -> str:

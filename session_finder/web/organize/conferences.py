@@ -24,9 +24,9 @@ _NEW = ""
 def choose(organizer: Organizer) -> Conference | None:
     """The conference to work on; None while a new one is being created, or if the organizer has none."""
     said = st.session_state.pop(CONFIRMATION, "")
-    told = st.empty()  # always present: an element that comes and goes above the tabs resets them to the first
+    confirmation = st.empty()  # always present: an element that comes and goes above the tabs resets them to the first
     if said:
-        told.success(escape_markdown(said), icon=":material/check:")
+        confirmation.success(escape_markdown(said), icon=":material/check:")
     mine = {found.slug: found for found in service().library.all_conferences() if organizer.may(found.slug)}
     may_begin = organizer.conferences is None or bool(organizer.conferences - mine.keys())
     if not mine and not may_begin:

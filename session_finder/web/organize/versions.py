@@ -110,14 +110,14 @@ def _offer_roll_back(
     current = _version_shown(f"organize_seen_with_versions_{slug}", now)
     whole = next((place for place, number in enumerate(older) if number not in damaged), None)
 
-    def told(number: int) -> str:
+    def option_label(number: int) -> str:
         said = words.OLDER.format(**_message_values(older[number]))
         return f"{said} ({words.DAMAGED_STATE})" if number in damaged else said
 
     # A new key resets the choice when the versions change.
     key = "_".join(str(one) for one in ("older", slug, now, *sorted(damaged)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(words.ROLL_BACK_TO, list(older), index=whole, format_func=told, key=key)
+        chosen = st.selectbox(words.ROLL_BACK_TO, list(older), index=whole, format_func=option_label, key=key)
         barred = chosen is None or chosen in damaged
         pressed = st.button(words.ROLL_BACK, icon=":material/undo:", disabled=barred, key=f"roll_back_{slug}")
     if pressed and chosen is not None:
@@ -160,11 +160,11 @@ def _show_history(conference: Conference) -> None:
 def _row(version: Version, damaged: bool) -> dict[str, object]:
     state = words.NOW if version.current else words.SEEN if version.published else words.DRAFT_STATE
     state = words.DAMAGED_STATE if damaged else state
-    told = _message_values(version)
+    shown = _message_values(version)
     values = (
         version.number,
         state,
-        told["when"],
+        shown["when"],
         version.sessions,
         version.summary,
         version.who,

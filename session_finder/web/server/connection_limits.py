@@ -32,7 +32,7 @@ RETRY_AFTER: Final = 10  # seconds; "Retry-After"
 _FULL: Final = "session_finder.full"  # in a request's state: its connection came above the limit
 _HEALTH: Final = ("/api/health", "/_stcore/health")
 _BOUNDABLE: Final = ("H11Protocol", "HttpToolsProtocol")
-_MESSAGE: Final = "Very many people are here at the moment. Try again in a few seconds."
+_MESSAGE: Final = "Too many connections at the moment. Try again in a few seconds."
 log = logging.getLogger(__name__)
 
 

@@ -94,8 +94,8 @@ def time_html(session: Session, day: bool = True) -> str:
     if session.start is None:
         return ""
     visitor = visitor_locale()
-    told = time_format.when if day else time_format.hours
-    said = told(session, visitor.locale, visitor.zone)
+    format_time = time_format.when if day else time_format.hours
+    said = format_time(session, visitor.locale, visitor.zone)
     return f'<time datetime="{session.start.isoformat()}">{escape(said)}</time>'
 
 
