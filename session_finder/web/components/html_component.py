@@ -42,16 +42,19 @@ class Pressed:
     values: tuple[str, ...] = ()
 
 
-def show_panel(key: str, html: str, said: str = "", css: str = "", act: Callable[[], object] | None = None) -> None:
-    """Show ``html`` as a panel. ``said`` is announced to screen readers on change; ``act`` is the callback for actions.
+def show_panel(
+    key: str, html: str, said: str = "", css: str = "", on_action: Callable[[], object] | None = None
+) -> None:
+    """Show ``html`` as a panel. ``said`` is announced to screen readers when it changes.
 
+    ``on_action`` is called after each action; it can read the action with ``pressed``.
     ``key`` also names the component, so each key must always be used with the same ``css`` (added to the shared CSS).
     """
     mount = st.components.v2.component(f"session_finder_{key}", html=_HTML, css=CSS + css, js=_JS, isolate_styles=False)
 
     def on_act() -> None:
-        if act is not None:
-            act()
+        if on_action is not None:
+            on_action()
 
     mount(key=key, data={"html": html, "said": said}, on_act_change=on_act)
 

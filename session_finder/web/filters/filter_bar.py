@@ -62,7 +62,7 @@ def show_filters(
     visitor = visitor_locale()
     zone = finder.programme.timezone if visitor.zone is not None else ""
     html = bar_html(facets, asked, possible, zone, visitor, exclude)
-    show_panel(KEY, html, css=CSS, act=lambda: _act(facets, asked.filters, exclude, read))
+    show_panel(KEY, html, css=CSS, on_action=lambda: _on_action(facets, asked.filters, exclude, read))
 
 
 def _possible(facets: Facets, filters: Filters, planned: tuple[Session, ...]) -> Filters:
@@ -76,7 +76,7 @@ def _possible(facets: Facets, filters: Filters, planned: tuple[Session, ...]) ->
     )
 
 
-def _act(facets: Facets, filters: Filters, exclude: Collection[str], read: Filters) -> None:
+def _on_action(facets: Facets, filters: Filters, exclude: Collection[str], read: Filters) -> None:
     """Apply an action in the panel: its callback."""
     done = pressed(KEY)
     query = as_query(filters)

@@ -67,7 +67,7 @@ def show(answer: AnswerFromAll) -> None:
     search_box.show_language(answer.language)
     best = answer.matches[0].match.session.title if answer.matches else ""
     announcement = common.FOUND.format(count=len(answer.matches), title=best) if best else words.NO_SESSIONS
-    show_panel(KEY, everywhere_html(answer), announcement, css=_CSS, act=_act)
+    show_panel(KEY, everywhere_html(answer), announcement, css=_CSS, on_action=_on_action)
     search_box.show_limit(answer.interest)
     if answer.more:
         search_box.offer_more(_SHOWN)
@@ -114,7 +114,7 @@ def _also(found: FoundThere) -> str:
     return f"{escape(words.ALSO_AT)}: {'; '.join(links)}" if links else ""
 
 
-def _act() -> None:
+def _on_action() -> None:
     done = pressed(KEY)
     slug, _, session_id = done.id.partition("/")
     if done.act == "open" and session_id:

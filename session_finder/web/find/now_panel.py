@@ -33,7 +33,7 @@ def show_now_and_next(programme: Programme, filters: Filters) -> None:
     if shown.empty or all(session.is_break for session in (*shown.on, *shown.next)):
         return
     html = now_html(shown, _local_now(now, programme, shown), my_plan.my_plan(programme.slug).ids)
-    show_panel(KEY, html, css=_CSS, act=lambda: handle_session_action(programme, KEY))
+    show_panel(KEY, html, css=_CSS, on_action=lambda: handle_session_action(programme, KEY))
 
 
 def show_then(programme: Programme, sessions: Iterable[Session], starred: Set[str]) -> None:
@@ -42,7 +42,7 @@ def show_then(programme: Programme, sessions: Iterable[Session], starred: Set[st
     several = len({one.start.date() for one in timed if one.start}) > 1
     if timed:
         html = f'<div class="sf-now">{_list(find_messages.ON_THEN, timed, starred, "then", several)}</div>'
-        show_panel("then", html, css=_CSS, act=lambda: handle_session_action(programme, "then"))
+        show_panel("then", html, css=_CSS, on_action=lambda: handle_session_action(programme, "then"))
 
 
 def now_html(shown: NowNext, now: datetime, starred: Set[str]) -> str:

@@ -45,7 +45,7 @@ def show(request: Request, finder: SessionFinder) -> None:
     if lines:
         said = " ".join(said for said, _ in lines)
         html = "".join(f"<p><span>{said}</span>{buttons}</p>" for said, buttons in lines)
-        show_panel(KEY, f'<div class="sf-taken">{html}</div>', _plain_text(said), css=_CSS, act=_act)
+        show_panel(KEY, f'<div class="sf-taken">{html}</div>', _plain_text(said), css=_CSS, on_action=_on_action)
 
 
 def show_on_then(request: Request, finder: SessionFinder) -> None:
@@ -98,7 +98,7 @@ def _plain_text(html: str) -> str:
     return unescape(html.replace("<bdi>", "").replace("</bdi>", ""))
 
 
-def _act() -> None:
+def _on_action() -> None:
     """Toggle an override: the panel's callback."""
     done = pressed(KEY)
     if done.act == "times":

@@ -19,7 +19,7 @@ from session_finder.web.i18n.texts import find_messages
 from session_finder.web.sessions import results
 from session_finder.web.visit import my_plan
 from session_finder.web.visit.filters_address import as_text
-from session_finder.web.visit.relevance_feedback import BOX, act
+from session_finder.web.visit.relevance_feedback import BOX, on_action
 from session_finder.web.visit.restore_search import remember_search, restore_search
 
 FIRST = 3  # sessions shown at first
@@ -89,7 +89,7 @@ def show(answer: Answer, liked: list[Session], disliked: list[Session], finder: 
         st.info(find_messages.NOT_CLOSE_TO_LIKED, icon=":material/search_off:")
     show_language(answer.language)
     starred = my_plan.my_plan(programme.slug).ids
-    results.show_results(answer, liked, disliked, starred, lambda: act(programme, results.KEY))
+    results.show_results(answer, liked, disliked, starred, lambda: on_action(programme, results.KEY))
     show_limit(answer.interest)
     if answer.more:
         offer_more()

@@ -111,7 +111,7 @@ def show_chosen(programme: Programme, session_id: str) -> None:
     session = programme.by_id.get(session_id)
     html = chosen_html(session, session_id in my_plan.my_plan(programme.slug).ids) if session else ""
     said = words.CHOSEN_SAID.format(title=session.title) if session else ""
-    show_panel(_CARD, html, said, act=lambda: handle_session_action(programme, _CARD))
+    show_panel(_CARD, html, said, on_action=lambda: handle_session_action(programme, _CARD))
 
 
 def show_list(drawn: ProgrammeMap, area: Neighbourhood | None, answer: Answer, programme: Programme) -> None:
@@ -120,7 +120,7 @@ def show_list(drawn: ProgrammeMap, area: Neighbourhood | None, answer: Answer, p
     starred = my_plan.my_plan(programme.slug).ids
     areas = [area] if area else drawn.neighbourhoods
     html = list_html(areas, places, starred, IN_ONE if area else IN_OVERVIEW)
-    show_panel(_LIST, html, css=CSS, act=lambda: handle_session_action(programme, _LIST))
+    show_panel(_LIST, html, css=CSS, on_action=lambda: handle_session_action(programme, _LIST))
 
 
 def _clicked_id(event: object) -> str:

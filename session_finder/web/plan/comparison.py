@@ -50,7 +50,7 @@ def show_comparison(programme: Programme, shared: Plan, possible: Sequence[Sessi
     name = clean_name(st.query_params.get(FROM, ""))
     st.header(words.THEIRS.format(name=escape_markdown(name)) if name else words.THEIRS_UNNAMED, anchor=False)
     found = compared(programme, my_plan.my_plan(programme.slug), shared, possible)
-    show_panel(KEY, comparison_html(found), css=CSS + _CSS, act=lambda: _act(programme, shared))
+    show_panel(KEY, comparison_html(found), css=CSS + _CSS, on_action=lambda: _on_action(programme, shared))
     st.button(words.BACK, key="back", icon=":material/arrow_back:", on_click=_back)
 
 
@@ -87,7 +87,7 @@ def _free_html(slot: Slot) -> _Row:
     return start[0] if start else _LAST, 0, html, day_seen(slot.start)
 
 
-def _act(programme: Programme, shared: Plan) -> None:
+def _on_action(programme: Programme, shared: Plan) -> None:
     done, slug = handle_session_action(programme, KEY), programme.slug
     plan = my_plan.my_plan(slug)
     wanted = [one for one in shared.sessions(programme) if done.act == "add_all" or one.id == done.id]

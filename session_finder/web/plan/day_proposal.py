@@ -62,7 +62,7 @@ def offer_filling(
         return
     if request.accepted:
         said = words.ADDED_ONE if request.accepted == 1 else words.ADDED.format(count=request.accepted)
-        show_panel(KEY, accepted_html(said), said, CSS, act=lambda: _act(programme))
+        show_panel(KEY, accepted_html(said), said, CSS, on_action=lambda: _on_action(programme))
         return
     if not relevance or not days:
         st.info(words.NO_DAYS if relevance else words.NO_WISHES, icon=":material/help:")
@@ -77,7 +77,7 @@ def offer_filling(
         request.proposed = tuple(session.id for session in found.sessions)
         locked = [session for session in starred if day_of(session) in days]
         html, said = _proposal(found, programme, request, relevance, locked)
-    show_panel(KEY, html, said, CSS, act=lambda: _act(programme))
+    show_panel(KEY, html, said, CSS, on_action=lambda: _on_action(programme))
 
 
 def _proposal(
@@ -119,7 +119,7 @@ def _current_request(programme: Programme) -> _FillRequest | None:
     return request if isinstance(request, _FillRequest) and request.slug == programme.slug else None
 
 
-def _act(programme: Programme) -> None:
+def _on_action(programme: Programme) -> None:
     """Handle an action in the proposal."""
     done, request = handle_session_action(programme, KEY), _current_request(programme)
     if request is None:

@@ -31,7 +31,7 @@ def show_changes(programme: Programme, plan: Plan) -> None:
     gone = [(star, my_plan.title_of(programme.slug, star.id)) for star in plan.gone(programme)]
     html = changes_html(plan.moved(programme), gone)
     if html:
-        show_panel(NEWS, html, words.CHANGED, CSS, act=lambda: act(programme, NEWS))
+        show_panel(NEWS, html, words.CHANGED, CSS, on_action=lambda: on_action(programme, NEWS))
 
 
 def show_plan(programme: Programme, plan: Plan, entries: Sequence[Entry | FreeTime], relevance: Relevance) -> None:
@@ -44,10 +44,10 @@ def show_plan(programme: Programme, plan: Plan, entries: Sequence[Entry | FreeTi
     count = len(plan.sessions(programme))
     html = plan_html(entries, count, _no_suggestion(relevance), my_plan.can_undo(programme.slug))
     said = words.PLAN_ONE if count == 1 else words.PLAN.format(count=count)
-    show_panel(KEY, html, said, CSS, act=lambda: act(programme, KEY))
+    show_panel(KEY, html, said, CSS, on_action=lambda: on_action(programme, KEY))
 
 
-def act(programme: Programme, key: str) -> None:
+def on_action(programme: Programme, key: str) -> None:
     """Handle an action in the plan or in the list of changes: the panels' callback."""
     done, slug = handle_session_action(programme, key), programme.slug
     plan = my_plan.my_plan(slug)

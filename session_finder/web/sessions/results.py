@@ -24,9 +24,9 @@ def results_html(answer: Answer, liked: list[Session], disliked: list[Session], 
 
 
 def show_results(
-    answer: Answer, liked: list[Session], disliked: list[Session], starred: Set[str], act: Callable[[], None]
+    answer: Answer, liked: list[Session], disliked: list[Session], starred: Set[str], on_action: Callable[[], None]
 ) -> None:
-    """Show the panel. ``act`` is the callback for open, star, similar, up, down, undo and reset."""
+    """Show the panel. ``on_action`` handles open, star, similar, up, down, undo and reset."""
     best = answer.matches[0].session.title if answer.matches else ""
     said = find_messages.FOUND.format(count=len(answer.matches), title=best) if best else find_messages.NO_SESSIONS
-    show_panel(KEY, results_html(answer, liked, disliked, starred), said, act=act)
+    show_panel(KEY, results_html(answer, liked, disliked, starred), said, on_action=on_action)

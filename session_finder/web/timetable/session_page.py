@@ -38,16 +38,21 @@ def show(finder: SessionFinder, session_id: str, several: bool) -> None:
     slug = programme.slug if several else ""
     session = programme.by_id.get(session_id)
     if session is None:
-        show_panel(KEY, f"{_back(slug)}<h1>{escape(find_words.PROGRAMME)}</h1>", css=CSS, act=lambda: act(programme))
+        show_panel(
+            KEY,
+            f"{_back(slug)}<h1>{escape(find_words.PROGRAMME)}</h1>",
+            css=CSS,
+            on_action=lambda: on_action(programme),
+        )
         st.info(find_words.NO_SUCH_SESSION, icon=":material/event_busy:")
         return
     st.set_page_config(page_title=words.TAB.format(title=session.title[:150]))
     context = ItemContext(slug=slug, starred=my_plan.my_plan(programme.slug).ids, now=service().now())
     html = session_html(session, surroundings(finder, session), programme.slug, context, st.context.url or "")
-    show_panel(KEY, html, session.title, css=CSS, act=lambda: act(programme))
+    show_panel(KEY, html, session.title, css=CSS, on_action=lambda: on_action(programme))
 
 
-def act(programme: Programme) -> None:
+def on_action(programme: Programme) -> None:
     """Handle an action in the panel: its callback."""
     done = handle_session_action(programme, KEY)
     match done.act:

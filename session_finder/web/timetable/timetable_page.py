@@ -74,12 +74,12 @@ def show(finder: SessionFinder, word: str, several: bool) -> None:
         html, said = _found_html(by_day, word, context)
     else:
         html, said = _timetable_html(programme, by_day, service().now(), context)
-    show_panel(KEY, html, said, css=CSS, act=lambda: act(programme))
+    show_panel(KEY, html, said, css=CSS, on_action=lambda: on_action(programme))
     if typed and not sessions:
         _show_advice(word, narrowed.empty)
 
 
-def act(programme: Programme) -> None:
+def on_action(programme: Programme) -> None:
     """Handle an action in the panel: its callback. Unknown values have no effect."""
     done = handle_session_action(programme, KEY)
     match done.act:

@@ -39,7 +39,7 @@ def taste(liked: list[Session], disliked: list[Session]) -> Taste:
     return Taste(tuple(session.id for session in liked), tuple(session.id for session in disliked))
 
 
-def act(programme: Programme, panel: str) -> None:
+def on_action(programme: Programme, panel: str) -> None:
     """Handle a press in a panel of results: the panel's callback."""
     done = handle_session_action(programme, panel)
     name, session = done.act, done.id
