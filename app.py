@@ -1,6 +1,6 @@
-"""The server: the pages, with the model warmed up beside them, and the JSON API.
+"""The ASGI app: the pages and the JSON API. The model is loaded in the background.
 
-Served by ``streamlit run app.py`` and by ``uvicorn app:app`` alike.
+Runs with ``streamlit run app.py`` and with ``uvicorn app:app``.
 """
 
 from collections.abc import AsyncIterator
@@ -10,19 +10,19 @@ import streamlit as st
 
 from session_finder.access.organizers import Refused
 from session_finder.web.auth import sign_in
+from session_finder.web.server.asgi_stack import middleware, routes
 from session_finder.web.server.gc_schedule import Collector
-from session_finder.web.server.server import middleware, routes
-from session_finder.web.server.tcp_nodelay import answer_at_once
-from session_finder.web.service.shared import service
+from session_finder.web.server.tcp_nodelay import disable_nagle
+from session_finder.web.service.process_service import service
 
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Warm up in the background, so that early visitors see what they wait for instead of a blank page."""
-    answer_at_once()
+    """Load the model in the background, so that early visitors see a loading screen instead of a blank page."""
+    disable_nagle()
     service().start()
-    with suppress(Refused):  # the page for organizers says what is wrong
-        sign_in.tell_link()
+    with suppress(Refused):  # the organizers' page shows the error
+        sign_in.print_link()
     with Collector():
         yield
     service().stop()

@@ -1,4 +1,4 @@
-"""Type an interest, get the three sessions that fit best in any of the conferences."""
+"""Search all conferences: type an interest, get the sessions that fit best in any of them."""
 
 import streamlit as st
 
@@ -8,21 +8,21 @@ from session_finder.web.find import all_conferences as parts
 from session_finder.web.find.search_box import ask, show_model
 from session_finder.web.i18n.texts import everywhere_messages
 from session_finder.web.service import metrics
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 from session_finder.web.visit import navigation
-from session_finder.web.visit.error_messages import show_refusal
-from session_finder.web.visit.page_start import served_now
+from session_finder.web.visit.error_messages import show_error
+from session_finder.web.visit.page_start import published_conferences
 
 st.title(everywhere_messages.TITLE, anchor=False)
-served = served_now()
+served = published_conferences()
 conferences = served.conferences
 
 
 @st.fragment
 def search() -> None:
-    """The box and its answers; typing reruns this and nothing else."""
-    navigation.go()
-    interest = ask(interest_alone=True)
+    """The search box and its results. Typing reruns only this fragment."""
+    navigation.navigate()
+    interest = ask(query_only=True)
     if not interest:
         parts.introduce(len(conferences))
         return
@@ -30,7 +30,7 @@ def search() -> None:
         with metrics.search("everywhere"):
             answer = service().everywhere.find(interest, parts.wanted(interest))
     except (Busy, StoreError) as error:
-        show_refusal(error)
+        show_error(error)
         return
     parts.show(answer)
 

@@ -10,29 +10,29 @@ from session_finder.web.find import search_box as parts
 from session_finder.web.find.now_panel import show_now_and_next
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service import metrics
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 from session_finder.web.visit import my_plan, navigation
-from session_finder.web.visit.error_messages import show_refusal
-from session_finder.web.visit.feedback import rated, taste
-from session_finder.web.visit.filters_address import Asked
-from session_finder.web.visit.page_start import arrive
+from session_finder.web.visit.error_messages import show_error
+from session_finder.web.visit.filters_address import RequestedFilters
+from session_finder.web.visit.page_start import start_page
+from session_finder.web.visit.relevance_feedback import rated_sessions, taste
 
-if not st.context.is_embedded:  # the conference's own site has a title
+if not st.context.is_embedded:  # the embedding site has a title
     st.title(find_messages.TITLE, anchor=False)
-conference, _, several = arrive()
+conference, _, several = start_page()
 
 
 @st.fragment
 def search() -> None:
-    """The box and its answers; typing reruns this and nothing else."""
-    navigation.go()
+    """The search box and its results. Typing reruns only this fragment."""
+    navigation.navigate()
     interest = parts.ask()
     try:
         finder = service().finder(conference.slug)
-        my_plan.keep(finder.programme, several)
-        liked, disliked = rated(finder)
+        my_plan.store(finder.programme, several)
+        liked, disliked = rated_sessions(finder)
         request, unknown = parsed_query.ask(interest, finder)
-        show_filters(finder, Asked(request.filters.without(["unsaid"]), unknown), read=request.added)
+        show_filters(finder, RequestedFilters(request.filters.without(["unsaid"]), unknown), read=request.added)
         parsed_query.show(request, finder)
         if not (request.subject or liked):
             if request.only_when:
@@ -45,7 +45,7 @@ def search() -> None:
         with metrics.search("page"):
             answer = finder.find(request, wanted, taste=taste(liked, disliked))
     except (Busy, StoreError) as error:
-        show_refusal(error)
+        show_error(error)
         return
     parts.show(answer, liked, disliked, finder, request.filters)
     if several and interest:

@@ -1,4 +1,4 @@
-"""For organizers: drop in the file you have, see what was understood, publish, undo."""
+"""For organizers: upload a file, review what was understood, publish, roll back."""
 
 import streamlit as st
 
@@ -6,12 +6,12 @@ from session_finder.web.auth import sign_in
 from session_finder.web.i18n.texts import organize_messages as say
 from session_finder.web.i18n.texts import sign_in_messages as words
 from session_finder.web.organize import conferences
+from session_finder.web.organize.card_preview import most_complete, show_preview
 from session_finder.web.organize.column_mapping import ask_mapping
-from session_finder.web.organize.preview import show_preview, telling
 from session_finder.web.organize.problem_table import show_problems
 from session_finder.web.organize.publish import offer_publishing, show_difference, show_done
-from session_finder.web.organize.upload import ask_for_files, ask_how_to_read, read, show_what_it_is
-from session_finder.web.organize.versions import seen_now, show_damage, show_drafts, show_versions
+from session_finder.web.organize.upload import ask_for_files, ask_how_to_read, read, show_summary
+from session_finder.web.organize.versions import load_published, show_damage, show_drafts, show_versions
 
 st.title(words.TITLE, anchor=False)
 organizer = sign_in.guard()
@@ -20,7 +20,7 @@ conference = conferences.choose(organizer)
 if conference is None:
     st.stop()
 
-seen = seen_now(conference.slug)
+seen = load_published(conference.slug)
 upload, versions, about = st.tabs([say.UPLOAD, say.VERSIONS, say.CONFERENCE])
 with upload:
     show_damage(seen)
@@ -30,13 +30,13 @@ with upload:
         show_drafts(conference, organizer)
     else:
         found = read(conference, files)
-        show_what_it_is(found.reading)
+        show_summary(found.reading)
         ask_how_to_read(conference, found.reading)
         show_problems(found)
         ask_mapping(conference, found)
         if found.reading.programme is not None:
             st.subheader(say.PREVIEW, anchor=False)
-            show_preview(telling(found.reading.programme.sessions))
+            show_preview(most_complete(found.reading.programme.sessions))
             if show_difference(conference, found):
                 offer_publishing(conference, found, organizer)
 with versions:

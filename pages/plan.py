@@ -1,4 +1,4 @@
-"""My sessions: clashes, gaps, what fits a free slot, and everything to take away."""
+"""The visitor's plan: clashes, gaps, suggestions for free time, downloads."""
 
 import streamlit as st
 
@@ -8,48 +8,48 @@ from session_finder.planning.advice import advice, still_to_come
 from session_finder.search.relevance import Relevance
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.plan import comparison
-from session_finder.web.plan import plan as parts
-from session_finder.web.plan.filling import offer_filling
-from session_finder.web.service.shared import service
-from session_finder.web.sessions.takeaway import show_takeaway
+from session_finder.web.plan import plan_page as parts
+from session_finder.web.plan.day_proposal import offer_filling
+from session_finder.web.service.process_service import service
+from session_finder.web.sessions.downloads import show_takeaway
 from session_finder.web.visit import my_plan, navigation
-from session_finder.web.visit.error_messages import show_refusal
-from session_finder.web.visit.page_start import arrive
-from session_finder.web.visit.plan_preferences import ask_wishes
+from session_finder.web.visit.error_messages import show_error
+from session_finder.web.visit.page_start import start_page
+from session_finder.web.visit.plan_preferences import ask_preferences
 
 st.title(find_messages.MY_PLAN, anchor=False)
-conference, _, several = arrive()
+conference, _, several = start_page()
 
 
 @st.fragment
 def mine() -> None:
-    """The plan and all around it; what is pressed in it reruns this and nothing else."""
-    navigation.go()
+    """The plan and everything around it. An action reruns only this fragment."""
+    navigation.navigate()
     try:
         finder = service().finder(conference.slug)
     except StoreError as error:
-        show_refusal(error)
+        show_error(error)
         return
     programme = finder.programme
-    my_plan.keep(programme, several)
+    my_plan.store(programme, several)
     plan = my_plan.my_plan(programme.slug)
     possible = still_to_come(programme, service().now())
     parts.show_changes(programme, plan)
-    shared = comparison.theirs()
+    shared = comparison.shared_plan()
     if shared is not None:
-        comparison.show_beside(programme, shared, possible)
+        comparison.show_comparison(programme, shared, possible)
         return
-    wishes = ask_wishes()
+    preferences = ask_preferences()
     starred = plan.sessions(programme)
     try:
-        interests = [finder.understand(one, service().now()) for one in wishes.interests]
+        interests = [finder.understand(one, service().now()) for one in preferences.interests]
         relevance = Relevance.of(finder, interests, starred)
     except (Busy, StoreError) as error:
-        show_refusal(error)
+        show_error(error)
         relevance = Relevance(())
-    entries = advice(finder, starred, relevance, possible, wishes.minutes)
+    entries = advice(finder, starred, relevance, possible, preferences.minutes)
     parts.show_plan(programme, plan, entries, relevance)
-    offer_filling(finder, plan, relevance, possible, wishes.minutes)
+    offer_filling(finder, plan, relevance, possible, preferences.minutes)
     if starred:
         show_takeaway(programme, plan)
         parts.offer_phone(programme, plan, several)

@@ -1,40 +1,40 @@
-"""The whole timetable, and each session's own page."""
+"""The timetable, and each session's page."""
 
 import streamlit as st
 
 from session_finder.domain.errors import StoreError
 from session_finder.web.i18n.texts import find_messages
-from session_finder.web.service.shared import service
-from session_finder.web.timetable import programme as parts
+from session_finder.web.service.process_service import service
 from session_finder.web.timetable import session_page
+from session_finder.web.timetable import timetable_page as parts
 from session_finder.web.visit import my_plan, navigation
-from session_finder.web.visit.error_messages import show_refusal
-from session_finder.web.visit.page_start import arrive
-from session_finder.web.visit.timetable_address import wanted_session
+from session_finder.web.visit.error_messages import show_error
+from session_finder.web.visit.page_start import start_page
+from session_finder.web.visit.timetable_address import requested_session
 
-navigation.go()
-session_id = wanted_session()
+navigation.navigate()
+session_id = requested_session()
 if session_id is None:
     st.title(find_messages.PROGRAMME, anchor=False)
-conference, finder, several = arrive()
+conference, finder, several = start_page()
 
 
 @st.fragment
 def timetable() -> None:
-    """The box and the timetable; typing and choosing rerun this and nothing else."""
-    navigation.go()
+    """The search box and the timetable. Typing and choosing rerun only this fragment."""
+    navigation.navigate()
     word = parts.ask()
     try:
         finder = service().finder(conference.slug)
     except StoreError as error:
-        show_refusal(error)
+        show_error(error)
         return
-    my_plan.keep(finder.programme, several)
+    my_plan.store(finder.programme, several)
     parts.show(finder, word, several)
 
 
 if session_id is None:
     timetable()
 else:
-    my_plan.keep(finder.programme, several)
+    my_plan.store(finder.programme, several)
     session_page.show(finder, session_id, several)

@@ -93,7 +93,7 @@ def test_patterns_that_are_made_while_the_program_runs_are_known():
     assert unread() == {
         "session_finder.domain.aliases": 1,
         "session_finder.filters.phrase_match": 2,
-        "session_finder.web.server.server": 1,
+        "session_finder.web.server.asgi_stack": 1,
     }
 
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from session_finder.access.json_object import read_json_object
 from session_finder.access.organizers import Organizer
 from session_finder.domain.errors import UserError
 
@@ -125,16 +126,11 @@ class SignIns:
 
 
 def _record(content: bytes) -> _Record | None:
-    try:
-        said = json.loads(content)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(said, dict):
-        return None
-    name, door, conferences = said.get("name"), said.get("door"), said.get("conferences")
+    stored = read_json_object(content)
+    name, door, conferences = stored.get("name"), stored.get("door"), stored.get("conferences")
     if not isinstance(name, str) or not isinstance(door, str):
         return None
-    if conferences is None and "conferences" in said:
+    if conferences is None and "conferences" in stored:
         return _Record(Organizer(name), door)
     if isinstance(conferences, list) and all(isinstance(slug, str) for slug in conferences):
         return _Record(Organizer(name, frozenset(conferences)), door)

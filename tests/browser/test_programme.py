@@ -129,7 +129,7 @@ def test_typing_words_shows_who_has_them_says_how_many_and_clearing_brings_the_d
     box = page.get_by_role("searchbox", name=words.WORD)
     box.click()
     page.keyboard.type("grap dat", delay=40)
-    expect(page.locator(".sf-count")).to_have_text(re.compile("sessions have “grap dat”$"))
+    expect(page.locator(".sf-count")).to_have_text(re.compile("sessions contain “grap dat”$"))
     expect(page.get_by_role("status").filter(has_text=page.locator(".sf-count").inner_text())).to_have_count(1)
     expect(page.locator("mark").first).to_have_text(re.compile("grap|dat", re.IGNORECASE))
     expect(box).to_be_focused()

@@ -105,7 +105,7 @@ def test_starred_sessions_are_marked_in_the_programme():
 
 def test_an_empty_plan_says_so_and_offers_no_print():
     plan, programme = parts(made())
-    assert "No sessions are in this plan." in plan
+    assert "This plan has no sessions." in plan
     assert 'id="print"' not in plan
     assert programme.count("<article") == 3
 
@@ -120,7 +120,7 @@ def test_what_has_gone_is_counted():
 def test_times_and_the_making_are_told_by_the_clock_of_whom_it_is_for():
     own = replace(ENGLISH, locale="en_US", zone=ZoneInfo("Asia/Tokyo"))
     page = made(EARLY, manner=own)
-    assert "As it was on May 1, 2027, 9:30\u202fPM." in page
+    assert "As of May 1, 2027, 9:30\u202fPM." in page
     assert "Times are those of Asia/Tokyo." in page
     assert '<span class="when">6:00\u202fPM–6:40\u202fPM</span>' in page
     midnight = replace(EARLY, start=datetime(2027, 5, 11, 20, tzinfo=LISBON), end=None)

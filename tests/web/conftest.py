@@ -16,7 +16,7 @@ from streamlit.components.v2 import manifest_scanner
 from session_finder.bootstrap import model_loading
 from session_finder.bootstrap.service import Service
 from session_finder.models.cards import BUNDLED
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = "harbour-2027"

@@ -18,7 +18,7 @@ from session_finder.bootstrap.service import FAILED
 from session_finder.serving.snapshot import Served, Shown
 from session_finder.web.i18n import locale
 from session_finder.web.i18n.texts import find_messages
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 ROUTER = str(Path(__file__).resolve().parents[2] / "pages" / "router.py")
 SAMPLE = "harbour-2027"
@@ -80,7 +80,7 @@ def test_progress_names_the_conference_as_it_was_typed(cold, monkeypatch):
     (bar,) = arrive().get("progress")
     assert bar.proto.value == 5
     assert "\\!\\[x\\]\\(http" in bar.proto.text
-    assert bar.proto.text.endswith(": 64 of 1,280 texts read")
+    assert bar.proto.text.endswith(": 64 of 1,280 texts processed")
 
 
 def test_a_failed_start_says_so_and_keeps_the_reason_to_the_log(failed):

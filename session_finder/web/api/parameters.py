@@ -1,4 +1,4 @@
-"""What the routes of the API have in common: parameters, refusals, and whose programme is asked for."""
+"""Parameters, error responses and lookups that the API's routes share."""
 
 from __future__ import annotations
 
@@ -11,49 +11,49 @@ from fastapi import Header, Path, Query
 from session_finder.planning.plan_address import LONGEST
 from session_finder.search.finder import SessionFinder
 from session_finder.web.api import schemas
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 _T = TypeVar("_T")
 MAX_WORD = 200  # characters of a filter or an id
 
 ERRORS: dict[int | str, dict[str, Any]] = {
-    304: {"description": "Nothing has changed since the version that If-None-Match names"},
+    304: {"description": "Not modified since the version that If-None-Match names"},
     404: {"model": schemas.ErrorOut, "description": "There is no such programme or session"},
-    429: {"model": schemas.ErrorOut, "description": "Too many calls from this address, where the server limits them"},
+    429: {"model": schemas.ErrorOut, "description": "Too many calls from this address, if the server limits them"},
     503: {
         "model": schemas.ErrorOut,
-        "description": "Still warming up, too many searches at once, or a programme that cannot be read: try again",
+        "description": "The model is loading, too many searches at once, or an unreadable programme: try again",
     },
-    504: {"model": schemas.ErrorOut, "description": "It is in the database alone, which does not answer: try again"},
+    504: {"model": schemas.ErrorOut, "description": "The database that holds the data does not respond: try again"},
 }
 WITHOUT_TAG = {status: said for status, said in ERRORS.items() if status != 304}
 
-# Which texts are plans no pattern could say; the tests know the format.
+# No pattern can describe valid plans; the contract tests generate them for this format.
 PLAN_FORMAT: dict[str, Any] = {"format": "session-finder-plan"}
 PlanText = Annotated[
     str,
     Query(
         min_length=1,
         max_length=LONGEST,
-        description="a plan, as the pages' addresses hold it",
+        description="a plan, encoded as in the pages' addresses",
         json_schema_extra=PLAN_FORMAT,
     ),
 ]
 PlanOrNone = Annotated[
     str,
-    Query(max_length=LONGEST, description="a plan; none when left out", json_schema_extra=PLAN_FORMAT),
+    Query(max_length=LONGEST, description="a plan; empty by default", json_schema_extra=PLAN_FORMAT),
 ]
-Slug = Annotated[str, Query(max_length=MAX_WORD, description="a programme's slug; the first programme when left out")]
+Slug = Annotated[str, Query(max_length=MAX_WORD, description="a programme's slug; the first programme by default")]
 SessionId = Annotated[str, Path(max_length=MAX_WORD, description="a session's id")]
-KnownTag = Annotated[str | None, Header(alias="If-None-Match")]
+IfNoneMatch = Annotated[str | None, Header(alias="If-None-Match")]
 
 
 async def finder_of(slug: str) -> SessionFinder:
-    """The finder of a programme, of the first for ""."""
+    """The finder of a programme, the first programme's for ""."""
     served = await service().served_soon()
     return await asyncio.to_thread(served.finder, slug) if served.waits(slug) else served.finder(slug)
 
 
-async def at_leisure(finder: SessionFinder, ask: Callable[[], _T]) -> _T:
-    """What ``ask`` finds: at once in memory, in a thread where the database is asked."""
+async def in_thread_if_slow(finder: SessionFinder, ask: Callable[[], _T]) -> _T:
+    """Run ``ask``: directly if the programme is in memory, in a thread if it needs the database."""
     return ask() if finder.in_memory else await asyncio.to_thread(ask)

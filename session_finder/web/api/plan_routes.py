@@ -1,7 +1,7 @@
-"""The part of the API that gives files to take away: a plan as calendar, table and page, and a session's calendar.
+"""Downloads: a plan as calendar, table and web page, and a session's calendar file.
 
-A calendar's address can be subscribed to: it always gives the sessions as they are in the programme now, and leaves out
-what has gone.
+A calendar address can be subscribed to. It always returns the sessions as they are in the current programme, without
+those that were removed.
 """
 
 from __future__ import annotations
@@ -24,56 +24,56 @@ from session_finder.export.calendar import PageOf, plan_calendar, session_calend
 from session_finder.export.csv_export import sessions_as_csv
 from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import PlanError, from_address
-from session_finder.web.api.parameters import ERRORS, KnownTag, PlanOrNone, PlanText, SessionId, Slug, finder_of
-from session_finder.web.i18n.locale import manner_for, table
+from session_finder.web.api.parameters import ERRORS, IfNoneMatch, PlanOrNone, PlanText, SessionId, Slug, finder_of
+from session_finder.web.i18n.locale import locale_for, table
 from session_finder.web.i18n.offline_labels import labels
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 from session_finder.web.visit.navigation import SESSION
 
-_FRESH: Final = "private, max-age=300, must-revalidate"  # a calendar is five minutes behind at most
-_KEPT: Final = "private, no-cache"  # asked for by a click: as it is now
-_NO_NAME: Final = re.compile(r"[^A-Za-z0-9._-]+")  # what no file's name should hold
+_FRESH: Final = "private, max-age=300, must-revalidate"  # a calendar is at most five minutes out of date
+_KEPT: Final = "private, no-cache"  # downloaded by a click: always up to date
+_NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9._-]+")  # characters that do not belong in a file name
 
-Language = Annotated[str, Query(max_length=10, description="the language of our own words; English when not spoken")]
-Locale = Annotated[str, Query(max_length=20, description='how dates are written: "de_CH"')]
-Zone = Annotated[str, Query(max_length=60, description="an IANA zone by whose clock times are told; else their own")]
-Inline = Annotated[bool, Query(alias="print", description="to be shown and printed instead of kept")]
+Language = Annotated[str, Query(max_length=10, description="the language of labels; English if not supported")]
+Locale = Annotated[str, Query(max_length=20, description='the format of dates: "de_CH"')]
+Zone = Annotated[str, Query(max_length=60, description="the IANA time zone for times; by default the conference's")]
+Inline = Annotated[bool, Query(alias="print", description="display the page for printing instead of downloading it")]
 
 
 def _file(kind: str, what: str) -> dict[int | str, dict[str, Any]]:
     return {200: {"content": {kind: {"schema": {"type": "string"}}}, "description": what}, **ERRORS}
 
 
-takeaways = APIRouter()
+plan_routes = APIRouter()
 
 
-@takeaways.get("/plan.ics", response_class=Response, responses=_file("text/calendar", "RFC 5545"))
+@plan_routes.get("/plan.ics", response_class=Response, responses=_file("text/calendar", "RFC 5545"))
 async def plan_ics(
-    request: Request, plan: PlanText, programme: Slug = "", lang: Language = "", known: KnownTag = None
+    request: Request, plan: PlanText, programme: Slug = "", lang: Language = "", known: IfNoneMatch = None
 ) -> Response:
-    """A plan as a calendar, to import or to subscribe to; sessions without a time are not in it."""
-    current, stars = await _asked(programme, plan)
+    """A plan as a calendar, to import or to subscribe to. Sessions without a time are left out."""
+    current, stars = await _programme_and_plan(programme, plan)
     headers = _headers(current, "plan", "ics", _FRESH)
     if known == headers["ETag"]:
         return Response(status_code=304, headers=headers)
-    words = table("takeaway", manner_for(lang, None).language)
+    words = table("takeaway", locale_for(lang, None).language)
     name = words.CALENDAR_NAME.format(conference=current.name)
     chosen, pages = stars.sessions(current), _pages(current)
     made = await asyncio.to_thread(plan_calendar, current, chosen, name, service().now(), pages)
     return Response(made.content, headers=headers, media_type="text/calendar")
 
 
-@takeaways.get("/plan.csv", response_class=Response, responses=_file("text/csv", "UTF-8, one session in each line"))
-async def plan_csv(plan: PlanText, programme: Slug = "", known: KnownTag = None) -> Response:
+@plan_routes.get("/plan.csv", response_class=Response, responses=_file("text/csv", "UTF-8, one session in each line"))
+async def plan_csv(plan: PlanText, programme: Slug = "", known: IfNoneMatch = None) -> Response:
     """A plan as a table."""
-    current, stars = await _asked(programme, plan)
+    current, stars = await _programme_and_plan(programme, plan)
     headers = _headers(current, "plan", "csv", _KEPT)
     if known == headers["ETag"]:
         return Response(status_code=304, headers=headers)
     return Response(sessions_as_csv(stars.sessions(current)), headers=headers, media_type="text/csv")
 
 
-@takeaways.get("/plan.html", response_class=Response, responses=_file("text/html", "one file, complete in itself"))
+@plan_routes.get("/plan.html", response_class=Response, responses=_file("text/html", "one file, complete in itself"))
 async def plan_html(
     plan: PlanOrNone = "",
     programme: Slug = "",
@@ -82,22 +82,22 @@ async def plan_html(
     zone: Zone = "",
     shown: Inline = False,
 ) -> Response:
-    """A plan and the whole programme as one page that needs no network."""
-    current, stars = await _asked(programme, plan)
-    spoken = manner_for(lang, locale, zone)
-    manner = offline_page.Manner(labels(spoken.language), spoken.language, spoken.locale, spoken.zone)
+    """A plan and the whole programme as one page that works offline."""
+    current, stars = await _programme_and_plan(programme, plan)
+    visitor = locale_for(lang, locale, zone)
+    manner = offline_page.Manner(labels(visitor.language), visitor.language, visitor.locale, visitor.zone)
     page = await asyncio.to_thread(offline_page.takeaway, current, stars, manner, service().now())
     headers = _headers(current, "plan", "html", _KEPT, inline=shown)
-    del headers["ETag"]  # the page says when it was made
+    del headers["ETag"]  # the page contains the time of its creation
     headers["Content-Security-Policy"] = offline_page.POLICY
     return Response(page.encode(), headers=headers, media_type="text/html")
 
 
-@takeaways.get("/sessions/{session_id}.ics", response_class=Response, responses=_file("text/calendar", "RFC 5545"))
+@plan_routes.get("/sessions/{session_id}.ics", response_class=Response, responses=_file("text/calendar", "RFC 5545"))
 async def session_ics(
-    request: Request, session_id: SessionId, programme: Slug = "", known: KnownTag = None
+    request: Request, session_id: SessionId, programme: Slug = "", known: IfNoneMatch = None
 ) -> Response:
-    """One session as a calendar to import; one without a time has none (404)."""
+    """One session as a calendar file to import; 404 for a session without a time."""
     current = (await finder_of(programme)).programme
     found = current.by_id.get(session_id)
     if found is None:
@@ -111,8 +111,8 @@ async def session_ics(
     return Response(made.content, headers=headers, media_type="text/calendar")
 
 
-async def _asked(slug: str, plan: str) -> tuple[Programme, Plan]:
-    """The programme as it is now and the plan. Raises RequestValidationError for a plan that cannot be read."""
+async def _programme_and_plan(slug: str, plan: str) -> tuple[Programme, Plan]:
+    """The current programme and the plan. Raises RequestValidationError for a malformed plan."""
     try:
         stars = from_address(plan)
     except PlanError as error:
@@ -122,9 +122,9 @@ async def _asked(slug: str, plan: str) -> tuple[Programme, Plan]:
 
 
 def _headers(programme: Programme, what: str, ending: str, freshness: str, inline: bool = False) -> dict[str, str]:
-    """What goes with a file: its name, how long it may be kept, and by what its next state is known."""
+    """A download's headers: file name, caching and ETag."""
     state = "|".join((programme.name, programme.timezone, __version__))
-    name = _NO_NAME.sub("-", f"{programme.slug}-{what}").strip("-")
+    name = _NOT_IN_NAMES.sub("-", f"{programme.slug}-{what}").strip("-")
     return {
         "ETag": f'W/"{programme.version}-{hashlib.sha256(state.encode("utf-8", "replace")).hexdigest()[:8]}"',
         "Cache-Control": freshness,
@@ -133,9 +133,9 @@ def _headers(programme: Programme, what: str, ending: str, freshness: str, inlin
 
 
 def _pages(programme: Programme) -> PageOf | None:
-    """The address of a session's page, as the operator named this server; None when that was not said.
+    """A function that returns a session page's URL; None without a configured public URL.
 
-    What a request says of our host is no better than whoever sent it, and a calendar is passed on.
+    The request's Host header is not used: it is untrusted, and calendars are passed on.
     """
     base = service().settings.public_url
 

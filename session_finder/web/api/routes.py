@@ -1,4 +1,4 @@
-"""The JSON API beside the pages, for a conference's own site or app."""
+"""The JSON API, for a conference's own site or app."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from session_finder.web.api.parameters import (
     ERRORS,
     MAX_WORD,
     WITHOUT_TAG,
-    KnownTag,
+    IfNoneMatch,
     PlanOrNone,
     SessionId,
     Slug,
-    at_leisure,
     finder_of,
+    in_thread_if_slow,
 )
-from session_finder.web.api.plan_routes import takeaways
+from session_finder.web.api.plan_routes import plan_routes
 from session_finder.web.service import metrics
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 from session_finder.web.visit.filters_address import Only, clock_of
 
 MAX_COUNT = 50
@@ -47,20 +47,20 @@ MAX_VALUES = 50  # of one filter
 Count = Annotated[int, Query(ge=1, le=MAX_COUNT, description="how many sessions")]
 Words = Annotated[
     Sequence[Annotated[str, Field(max_length=MAX_WORD)]],
-    Query(max_length=MAX_VALUES, description="leave only sessions with one of these; case does not matter"),
+    Query(max_length=MAX_VALUES, description="only sessions with one of these values, ignoring case"),
 ]
 Days = Annotated[
     Sequence[Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]],
-    Query(max_length=MAX_VALUES, description="ISO dates in the programme's own time: leave only sessions on these"),
+    Query(max_length=MAX_VALUES, description="only sessions on these ISO dates, in the programme's time zone"),
 ]
 _CLOCK = r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$"
-Begin = Annotated[str, Query(alias="from", pattern=_CLOCK, description="leave only sessions that start then or later")]
-End = Annotated[str, Query(alias="to", pattern=_CLOCK, description="leave only sessions that end then or earlier")]
-Only_ = Annotated[
+Begin = Annotated[str, Query(alias="from", pattern=_CLOCK, description="only sessions that start then or later")]
+End = Annotated[str, Query(alias="to", pattern=_CLOCK, description="only sessions that end then or earlier")]
+OnlyValues = Annotated[
     Sequence[Only],
     Query(
         max_length=MAX_VALUES,
-        description="leave only sessions that are not yet over, are not in the plan, overlap none of the plan",
+        description="only sessions that are not over yet, are not in the plan, or do not overlap the plan",
     ),
 ]
 Interest = Annotated[
@@ -69,25 +69,25 @@ Interest = Annotated[
         min_length=1,
         max_length=MAX_QUERY,
         pattern="[^\\s\\x00-\\x1f\\x7f-\\x9f\\u200b\\u2028\\u2029\\ufeff]",
-        description="an interest, as one would type it",
+        description="the query, as a person would type it",
     ),
 ]
-Times_ = Annotated[
+TimesOverride = Annotated[
     Times,
-    Query(description='days and times that q says filter; "any": they do not, "words": they are searched for as typed'),
+    Query(description='by default days and times in q filter; "any": ignore them, "words": search for them as typed'),
 ]
-Without_ = Annotated[
+WithoutOverride = Annotated[
     Without,
-    Query(description='sessions that say what q does not want are left out; "words": all of q is searched for'),
+    Query(description='by default sessions that mention what q excludes are left out; "words": search for all of q'),
 ]
 Ids = Sequence[Annotated[str, Field(max_length=MAX_WORD)]]
 Rated = Annotated[
     Ids,
-    Query(max_length=MAX_RATED, description="ids of sessions to be nearer to, or farther from; not in the answer"),
+    Query(max_length=MAX_RATED, description="ids of liked or disliked sessions; they are not in the answer"),
 ]
 
 api = FastAPI(title="Session Finder", version=__version__, docs_url=None, redoc_url=None)
-api.include_router(takeaways)  # first: "/sessions/{session_id}" would take the name of a session's calendar for an id
+api.include_router(plan_routes)  # first, because "/sessions/{session_id}" also matches the name of a calendar file
 
 
 @api.get("/search", response_model=schemas.SearchOut, responses=ERRORS)
@@ -99,28 +99,29 @@ async def search(
     track: Words = (),
     level: Words = (),
     room: Words = (),
-    format: Words = (),  # noqa: A002  the parameter's public name
+    format: Words = (),  # noqa: A002  the public name of the parameter
     language: Words = (),
     begin: Begin = "",
     end: End = "",
-    only: Only_ = (),
+    only: OnlyValues = (),
     plan: PlanOrNone = "",
     like: Rated = (),
     dislike: Rated = (),
-    times: Times_ = "",
-    without: Without_ = "",
-    known: KnownTag = None,
+    times: TimesOverride = "",
+    without: WithoutOverride = "",
+    known: IfNoneMatch = None,
 ) -> Response:
-    """The sessions that fit an interest best, nearer to the liked ones and farther from the disliked ones.
+    """The sessions that fit a query best, nearer to the liked ones and farther from the disliked ones.
 
-    Days and times in q ("tutorials, Friday morning") and what it does not want ("GPS but not gulls") are read, where
-    the filters do not say otherwise, and told in "read". Where q says nothing else, there are no sessions.
+    Days and times in q ("tutorials, Friday morning") and exclusions ("GPS but not gulls") are applied as filters,
+    unless explicit parameters override them, and are returned in "read". Without any other words in q, no sessions are
+    returned.
     """
-    _check_said(q)
+    _check_interest(q)
     with metrics.search("api"):
         finder = await finder_of(programme)
         planned = _planned(plan, finder)
-        values = (_said(day), _said(track), _said(level), _said(room), _said(format), _said(language))
+        values = (_given(day), _given(track), _given(level), _given(room), _given(format), _given(language))
         filters = Filters(
             *values,
             begin=clock_of(begin),
@@ -130,51 +131,51 @@ async def search(
             fitting=planned.sessions(finder.programme) if "fitting" in only else None,
         )
         request = finder.understand(q, service().now(), filters, times, without)
-        asked = request.used
-        tag = _tag(finder, request.filters, asked.times.day)
+        parsed = request.used
+        tag = _etag(finder, request.filters, parsed.times.day)
         if known == tag:
             return Response(status_code=304, headers={"ETag": tag})
         taste = Taste(tuple(like), tuple(dislike))
         _check_known(finder, (*like, *dislike))
         answer = await finder.find_soon(request, count, taste=taste)
-    body = {**_source(finder), **answer_as_json(answer), "interest": asked.text, "read": asked.as_json()}
+    body = {**_source(finder), **answer_as_json(answer), "interest": parsed.text, "read": parsed.as_json()}
     return JSONResponse(body, headers={"ETag": tag})
 
 
 @api.get("/everywhere", response_model=schemas.EverywhereOut, responses=WITHOUT_TAG)
 async def everywhere(q: Interest, count: Count = 3) -> Response:
-    """The sessions that fit an interest best, of all conferences."""
-    _check_said(q)
+    """The sessions that fit a query best, across all conferences."""
+    _check_interest(q)
     with metrics.search("everywhere"):
-        await service().served_soon()  # what has just been published is waited for without a thread
+        await service().served_soon()  # wait for a version that was just published, without blocking a thread
         answer = await asyncio.to_thread(service().everywhere.find, q, count)
     return JSONResponse({"model": service().model.weights.card.name, **answer_from_all_as_json(answer)})
 
 
 @api.get("/alike", response_model=schemas.SearchOut, responses=ERRORS)
 async def alike(
-    like: Annotated[Ids, Query(min_length=1, max_length=MAX_RATED, description="ids of sessions to be near to")],
+    like: Annotated[Ids, Query(min_length=1, max_length=MAX_RATED, description="ids of sessions to resemble")],
     programme: Slug = "",
     count: Count = 3,
     dislike: Rated = (),
-    known: KnownTag = None,
+    known: IfNoneMatch = None,
 ) -> Response:
-    """The sessions that are most like several, which are not in the answer themselves."""
+    """The sessions most similar to several others, which are not in the answer themselves."""
     finder = await finder_of(programme)
-    tag = _tag(finder)
+    tag = _etag(finder)
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
     _check_known(finder, (*like, *dislike))
-    answer = await at_leisure(finder, lambda: finder.find("", count, taste=Taste(tuple(like), tuple(dislike))))
+    answer = await in_thread_if_slow(finder, lambda: finder.find("", count, taste=Taste(tuple(like), tuple(dislike))))
     body = {**_source(finder), **answer_as_json(answer)}
     return JSONResponse(body, headers={"ETag": tag})
 
 
 @api.get("/sessions/{session_id}", response_model=schemas.SessionOut, responses=ERRORS)
-async def session(session_id: SessionId, programme: Slug = "", known: KnownTag = None) -> Response:
+async def session(session_id: SessionId, programme: Slug = "", known: IfNoneMatch = None) -> Response:
     """One session."""
     finder = await finder_of(programme)
-    tag = _tag(finder)
+    tag = _etag(finder)
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
     found = finder.programme.by_id.get(session_id)
@@ -184,14 +185,14 @@ async def session(session_id: SessionId, programme: Slug = "", known: KnownTag =
 
 
 @api.get("/sessions/{session_id}/similar", response_model=schemas.SimilarOut, responses=ERRORS)
-async def similar(session_id: SessionId, programme: Slug = "", count: Count = 3, known: KnownTag = None) -> Response:
-    """The sessions nearest to one."""
+async def similar(session_id: SessionId, programme: Slug = "", count: Count = 3, known: IfNoneMatch = None) -> Response:
+    """The sessions most similar to one."""
     finder = await finder_of(programme)
-    tag = _tag(finder)
+    tag = _etag(finder)
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
     try:
-        matches = await at_leisure(finder, lambda: finder.similar_to(session_id, count))
+        matches = await in_thread_if_slow(finder, lambda: finder.similar_to(session_id, count))
     except KeyError:
         raise NoSuchSession(f"There is no session {session_id!r} to compare with.") from None
     body = {**_source(finder), "sessions": [match_as_json(match) for match in matches]}
@@ -200,7 +201,7 @@ async def similar(session_id: SessionId, programme: Slug = "", count: Count = 3,
 
 @api.get("/programmes", response_model=schemas.ProgrammesOut, responses={503: ERRORS[503], 429: ERRORS[429]})
 async def programmes() -> Response:
-    """The conferences that may be searched."""
+    """The conferences that can be searched."""
     found = []
     for shown in (await service().served_soon()).shown.values():
         conference = shown.conference
@@ -218,7 +219,7 @@ async def programmes() -> Response:
 
 @api.get("/health", response_model=schemas.HealthOut, responses={503: {"model": schemas.HealthOut}})
 async def health() -> Response:
-    """200 when ready to answer; 503 with the stage before that and after a failed start."""
+    """200 when ready; 503 with the stage while loading and after a failed start."""
     status = service().status
     body = {"status": status.stage, "doing": status.doing, "done": status.done, "total": status.total}
     return JSONResponse(body, 200 if status.stage == "ready" else 503)
@@ -226,7 +227,7 @@ async def health() -> Response:
 
 @api.get("/metrics", response_class=PlainTextResponse, responses={429: ERRORS[429]})
 async def figures() -> Response:
-    """What this process has done, as Prometheus reads it."""
+    """The metrics of this process in Prometheus's text format."""
     return Response(metrics.exposition(service()), media_type=CONTENT_TYPE_LATEST)
 
 
@@ -254,12 +255,12 @@ for _kind in _STATUS:
 
 
 def _source(finder: SessionFinder) -> dict[str, str]:
-    """What an answer comes from: the programme, which state of it, the model."""
+    """What an answer is based on: programme, version and model."""
     programme = finder.programme
     return {"programme": programme.slug, "version": programme.version, "model": finder.encoder.card.name}
 
 
-def _check_said(q: str) -> None:
+def _check_interest(q: str) -> None:
     if not one_line(q):
         error = {"type": "value_error", "loc": ("query", "q"), "msg": "q must hold an interest", "input": q}
         raise RequestValidationError([error])
@@ -272,12 +273,12 @@ def _check_known(finder: SessionFinder, ids: Sequence[str]) -> None:
             raise NoSuchSession(f"There is no session {name!r} to compare with.")
 
 
-def _said(values: Sequence[str]) -> tuple[str, ...]:
+def _given(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(value for value in values if value)
 
 
 def _planned(text: str, finder: SessionFinder) -> Plan:
-    """The plan of an address, less what the programme no longer has."""
+    """The plan in the parameter, without sessions that were removed. Raises RequestValidationError if malformed."""
     try:
         plan = from_address(text)
     except PlanError as error:
@@ -286,11 +287,11 @@ def _planned(text: str, finder: SessionFinder) -> Plan:
     return plan.noted(finder.programme)
 
 
-def _tag(finder: SessionFinder, filters: Filters = EVERYTHING, days: Sequence[str] = ()) -> str:
-    """The published version under this model: equal tags are equal answers to the same address.
+def _etag(finder: SessionFinder, filters: Filters = EVERYTHING, days: Sequence[str] = ()) -> str:
+    """The ETag: published version and model. Equal tags mean equal answers to the same request.
 
-    What is asked for by the clock is another answer each time that a session has ended, and "tomorrow" another of the
-    ``days`` each day.
+    Answers to "upcoming" also change whenever a session ends, and answers to "tomorrow" with the ``days`` it stands
+    for.
     """
     left = "" if filters.upcoming is None else f"-{finder.facets.left(Filters(upcoming=filters.upcoming))}"
     return f'W/"{finder.programme.version}-{finder.encoder.digest[:8]}{left}{"".join(f"-{day}" for day in days)}"'

@@ -1,4 +1,4 @@
-"""What the API's answers look like: the shapes that /api/openapi.json promises."""
+"""The API's response schemas, as published in /api/openapi.json."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-VERSION = Field(description="changes when the programme does; the ETag's first part")
+VERSION = Field(description="changes with the programme; the first part of the ETag")
 
 
 class SessionOut(BaseModel):
-    """One session as an attendee may see it; empty text means that the programme does not say."""
+    """One session as attendees see it. Empty text means that the programme does not say."""
 
     id: str
     title: str
@@ -20,7 +20,7 @@ class SessionOut(BaseModel):
     level: str
     format: str
     room: str
-    start: str | None = Field(description="ISO 8601, with the offset when the programme's zone is known")
+    start: str | None = Field(description="ISO 8601, with an offset if the programme's time zone is known")
     end: str | None
     language: str
     tags: list[str]
@@ -28,70 +28,74 @@ class SessionOut(BaseModel):
 
 
 class MatchOut(SessionOut):
-    """A session that was found, how close it is, and why."""
+    """A matching session, how close it is, and why."""
 
-    score: float = Field(description="the model's score; compare it within one answer only")
-    closeness: Literal["strong", "good", "weak", "far"] = Field(description='"far": not close, merely the nearest')
+    score: float = Field(description="the model's score; comparable within one answer only")
+    closeness: Literal["strong", "good", "weak", "far"] = Field(description='"far": not close, only the nearest')
     evidence: str = Field(description="the sentence of the abstract that fits best")
-    marked: list[list[int]] = Field(description="where in it the interest's words stand: start and end, in characters")
-    also: list[str] = Field(description="ids of sessions that say the same, and so are no answers of their own")
+    marked: list[list[int]] = Field(description="the query's words in the evidence: start and end, in characters")
+    also: list[str] = Field(description="ids of duplicate sessions, which are not listed separately")
 
 
 class ReadOut(BaseModel):
-    """What was read in an interest: its subject, days and times, and what it does not want."""
+    """What was parsed from a query: subject, days and times, exclusions."""
 
-    subject: str = Field(description="what is searched for; empty where the interest says nothing but the rest")
-    times: list[str] = Field(description="the words that were read as days and times")
+    subject: str = Field(description="what is searched for; empty if the query has only times and exclusions")
+    times: list[str] = Field(description="the words that were parsed as days and times")
     day: list[str] = Field(description="the days that they mean, as ISO dates; a filter, unless day was given")
     from_: str | None = Field(alias="from", description="a filter, unless from or to was given")
     to: str | None
-    without: list[str] = Field(description="sessions that say one of these in any form are left out")
+    without: list[str] = Field(description="exclusions: sessions that mention one of these in any form are left out")
 
 
 class SearchOut(BaseModel):
-    """The answer to an interest, best first."""
+    """The answer to a query, best first."""
 
     programme: str
     version: str = VERSION
     model: str
-    interest: str = Field(description="the interest as it was understood")
-    close: bool = Field(description="false: nothing is close, and the sessions are merely the nearest")
-    language: str = Field(description="the interest's language, in English, when the model does not read it")
+    interest: str = Field(description="the query as it was understood")
+    close: bool = Field(description="false: nothing is close, and the sessions are only the nearest")
+    language: str = Field(
+        description="the query's language (English name) if the model does not support it, else empty"
+    )
     sessions: list[MatchOut]
-    outside: MatchOut | None = Field(description="the best of the tracks that none of the sessions has")
-    read: ReadOut | None = Field(None, description="of /search: what was read in the interest")
+    outside: MatchOut | None = Field(description="the best session from tracks that are not among the sessions")
+    read: ReadOut | None = Field(None, description="/search only: what was parsed from the query")
 
 
-class ThereOut(BaseModel):
-    """A session by its conference and its id."""
+class SessionReferenceOut(BaseModel):
+    """A reference to a session by conference and id."""
 
     programme: str = Field(description="the conference's slug")
     id: str
 
 
-class FoundThereOut(MatchOut):
-    """A session that was found in one of the conferences."""
+class FederatedMatchOut(MatchOut):
+    """A matching session with its conference."""
 
     programme: str = Field(description="the slug of its conference")
     name: str = Field(description="the name of its conference")
-    elsewhere: list[ThereOut] = Field(description="the same session in other conferences: no answers of their own")
+    elsewhere: list[SessionReferenceOut] = Field(description="repeats in other conferences, not listed separately")
 
 
 class EverywhereOut(BaseModel):
-    """What all conferences have for an interest, best first."""
+    """The answer to a query across all conferences, best first."""
 
     model: str
-    interest: str = Field(description="the interest as it was understood")
-    close: bool = Field(description="false: nothing is close, and the sessions are merely the nearest")
-    language: str = Field(description="the interest's language, in English, when the model does not read it")
+    interest: str = Field(description="the query as it was understood")
+    close: bool = Field(description="false: nothing is close, and the sessions are only the nearest")
+    language: str = Field(
+        description="the query's language (English name) if the model does not support it, else empty"
+    )
     conferences: int = Field(description="how many were searched")
-    approximate: bool = Field(description="true: they were searched by an approximate index, which may miss a session")
-    read: ReadOut | None = Field(None, description="what was read in the interest; each conference reads its own days")
-    sessions: list[FoundThereOut]
+    approximate: bool = Field(description="true: searched with an approximate index, which may miss a session")
+    read: ReadOut | None = Field(None, description="what was parsed from the query; days depend on each conference")
+    sessions: list[FederatedMatchOut]
 
 
 class SimilarOut(BaseModel):
-    """The sessions nearest to one, best first; neither itself nor a repeat of it."""
+    """The sessions most similar to one, best first, without itself and its repeats."""
 
     programme: str
     version: str = VERSION
@@ -100,7 +104,7 @@ class SimilarOut(BaseModel):
 
 
 class ProgrammeOut(BaseModel):
-    """A conference that may be searched."""
+    """A conference that can be searched."""
 
     slug: str
     name: str
@@ -110,13 +114,13 @@ class ProgrammeOut(BaseModel):
 
 
 class ProgrammesOut(BaseModel):
-    """All of them."""
+    """All searchable conferences."""
 
     programmes: list[ProgrammeOut]
 
 
 class HealthOut(BaseModel):
-    """How far the start has come."""
+    """The progress of the start."""
 
     status: Literal["cold", "warming", "ready", "failed"]
     doing: str

@@ -1,4 +1,4 @@
-"""What secrets.toml says of sign-in: a table that is missing is None, a file with a slip in it is refused."""
+"""Read the sign-in tables of secrets.toml."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from session_finder.web.i18n.texts import sign_in_messages as words
 
 
 def table(name: str) -> object:
-    """A table of secrets.toml, None when it has none. Raises Refused when the file cannot be read.
+    """A table of secrets.toml, None if missing. Raises Refused if the file exists and cannot be read.
 
-    Streamlit says the same of a file that is not there and of one with a slip in it. With a slip, [auth] would be gone,
-    and the door with it.
+    Streamlit raises the same error for a missing and for a malformed file. Treating a malformed file as missing would
+    drop [auth], and with it the protection of the organizers' page.
     """
     try:
         return st.secrets.get(name)
@@ -28,7 +28,7 @@ def table(name: str) -> object:
 
 
 def providers(auth: object) -> list[str]:
-    """The names for ``st.login``; "" is the provider that [auth] itself describes."""
+    """The provider names for ``st.login``; "" stands for the provider that [auth] itself describes."""
     if not isinstance(auth, Mapping):
         return []
     if "client_id" in auth:

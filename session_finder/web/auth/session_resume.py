@@ -1,8 +1,8 @@
-"""A page's session goes on in the browser that it began in: its id alone is no way back into it.
+"""Prevent session hijacking: an organizer's Streamlit session can only be resumed by the browser that it began in.
 
-Streamlit lets whoever names a session's id go on with it, with all that its pages hold. The id stands in the address of
-uploads, and so in logs. Whose session is an organizer's is noted here, and a websocket that names such a session has to
-come with the same cookie; without it, it gets a session of its own.
+Streamlit lets any client resume a session by naming its id, with everything that the session's pages hold. The id is
+part of upload addresses, and so appears in logs. Sessions used by organizers are recorded here. A websocket that names
+one must present the same cookie, otherwise it gets a new session.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from typing import Final
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-_MOST: Final = 10_000  # sessions; whose page ran longest ago is forgotten
+_MOST: Final = 10_000  # sessions; the least recently used is dropped
 _PROTOCOL: Final = b"sec-websocket-protocol"
 
 
 class Owners:
-    """Session id → the token of the browser that an organizer uses it in; safe to use from several threads."""
+    """Session id → token of the organizer's browser. Thread-safe."""
 
     def __init__(self, most: int = _MOST) -> None:
         self._lock = threading.Lock()
@@ -28,7 +28,7 @@ class Owners:
         self._tokens: OrderedDict[str, str] = OrderedDict()
 
     def note(self, session: str, token: str) -> None:
-        """Note that an organizer uses this session, in the browser with this token."""
+        """Record that an organizer uses this session in the browser with this token."""
         with self._lock:
             self._tokens[session] = token
             self._tokens.move_to_end(session)
@@ -36,21 +36,21 @@ class Owners:
                 self._tokens.popitem(last=False)
 
     def owns(self, session: str, token: str) -> bool:
-        """Whether the browser may go on with the session: it is nobody's, or its own."""
+        """Whether the browser may resume the session: it has no owner or is the browser's own."""
         return self._tokens.get(session, token) == token
 
 
 class ResumeGate:
-    """ASGI middleware: takes the session out of a websocket's request when ``may`` says that it is not the browser's.
+    """ASGI middleware: removes the session id from a websocket handshake unless ``may`` allows resuming it.
 
-    ``may`` gets the session id and the request's cookies.
+    ``may`` receives the session id and the request's cookies.
     """
 
     def __init__(self, app: ASGIApp, may: Callable[[str, Mapping[str, str]], bool]) -> None:
         self._app, self._may = app, may
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on everything."""
+        """Forward every request, websocket handshakes after the check."""
         if scope["type"] == "websocket":
             cookies = HTTPConnection(scope).cookies
             headers = [
@@ -61,7 +61,7 @@ class ResumeGate:
         await self._app(scope, receive, send)
 
     def _checked(self, value: bytes, cookies: Mapping[str, str]) -> bytes:
-        """The entries as Streamlit has them: the protocol, a token against forged requests, a session to go on with."""
+        """Check Streamlit's entries: the protocol, the XSRF token, the id of the session to resume."""
         entries = value.decode("latin-1").split(",")
         if len(entries) > 2 and not self._may(entries[2].strip(), cookies):
             return ",".join(entries[:2]).encode("latin-1")

@@ -1,16 +1,16 @@
-"""The door before the organizers' pages: who is signed in, and how the others sign in.
+"""Sign-in of organizers: who is signed in, and how others can sign in.
 
-A page begins with ``organizer = doors.guard()`` and goes on with ``doors.show_who(organizer)``.
+An organizers' page begins with ``organizer = sign_in.guard()`` and continues with ``sign_in.show_who(organizer)``.
 
-The way in is decided by what is set up, the first of these that is:
+The sign-in method depends on the setup. The first of these that applies:
 
-- ``[auth]`` in Streamlit's secrets.toml: an OIDC provider, through ``st.login``. Who of those that sign in may change
-  what is in ``[organizers]`` beside it (``access.organizers.Roster``). Streamlit reads the file at its start.
-- a password (``access.passwords``), the same for all organizers.
-- neither: open to whoever has the link that this server writes to its terminal, where it listens on its own computer
-  only; else closed. Nothing in a request tells a visitor from a proxy that passes one on, so the link has to.
+- ``[auth]`` in Streamlit's secrets.toml: an OIDC provider, through ``st.login``. ``[organizers]`` in the same file
+  says who may change what (``access.organizers.Roster``). Streamlit reads the file at startup.
+- a password (``access.passwords``), shared by all organizers.
+- neither: a link that this server prints to its terminal, if it listens on the loopback only; otherwise sign-in is
+  closed. The link is needed because a request from a visitor looks the same as one forwarded by a proxy.
 
-Each of them leads to a sign-in (``access.sign_ins``), which belongs to a cookie of the browser (``cookies``).
+Each method leads to a sign-in (``access.sign_ins``) that belongs to a cookie of the browser (``cookies``).
 """
 
 from __future__ import annotations
@@ -36,31 +36,31 @@ from session_finder.web.auth import cookies
 from session_finder.web.auth.password_form import ask_password
 from session_finder.web.auth.secret_tables import providers, table
 from session_finder.web.auth.session_resume import Owners
-from session_finder.web.components.escape import as_typed
+from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import sign_in_messages as words
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
-Way = Literal["provider", "password", "open", "closed"]
+Method = Literal["provider", "password", "open", "closed"]
 
 SIGN_IN_ADDRESS: Final = "door/sign-in"
 OPEN_ADDRESS: Final = "door/open"
 _PROVIDER: Final = "provider"
 _OPEN: Final = "open"
-_HERE: Final = ("127.0.0.1", "localhost", "::1")
+_LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 _HOUR: Final = 3600.0
-_KEY: Final = secrets.token_urlsafe(24)  # what the link from the terminal of this process holds
-tries = Throttle()
+_KEY: Final = secrets.token_urlsafe(24)  # the key in the link that this process prints
+throttle = Throttle()
 owners = Owners()
 
 
 @cache
 def sign_ins() -> SignIns:
-    """The sign-ins of all processes that share this one's folder."""
+    """The sign-ins, stored in the data folder and shared by all its processes."""
     return SignIns(folder(), service().settings.idle_hours * _HOUR)
 
 
-def way() -> Way:
-    """How organizers get in now. Raises Refused when secrets.toml is there and cannot be read."""
+def method() -> Method:
+    """The current sign-in method. Raises Refused if secrets.toml exists and cannot be read."""
     if table("auth") is not None:
         return "provider"
     if passwords.is_set(folder()):
@@ -69,117 +69,120 @@ def way() -> Way:
 
 
 def organizer() -> Organizer | None:
-    """Who is signed in, for the page run that asks; None for an attendee. Never shows anything."""
+    """Who is signed in, None for an attendee or on any error. Shows nothing."""
     try:
-        return _signed_in(way())
+        return _signed_in(method())
     except (Refused, passwords.PasswordError, SignInError):
         return None
 
 
 def guard() -> Organizer:
-    """Who is signed in. For anybody else this shows how to sign in, and ends the page run."""
-    found = _signed_in_or_asked()
+    """Who is signed in. For anybody else, show how to sign in and stop the page run."""
+    found = _organizer_or_form()
     if found is None:
         st.stop()
     return found
 
 
 def show_who(organizer: Organizer) -> None:
-    """Who is signed in, and the way out; at one's own computer there is neither."""
-    if way() == "open":
+    """Show who is signed in and a sign-out button; nothing where the terminal's link is the sign-in method."""
+    if method() == "open":
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(words.SIGNED_IN.format(name=as_typed(organizer.name)))
+        st.caption(words.SIGNED_IN.format(name=escape_markdown(organizer.name)))
         st.button(words.SIGN_OUT, key="sign_out", on_click=sign_out)
 
 
 def sign_out() -> None:
-    """End this browser's sign-in; a provider's ends too."""
+    """End this browser's sign-in, including the provider's."""
     sign_ins().end(_token(_cookies()))
     if table("auth") is not None:
         st.logout()
 
 
-def may_upload(session: str, sent: Mapping[str, str]) -> bool:
-    """Whether a request with these cookies may send files to this Streamlit session: its own, and an organizer's."""
+def may_upload(session: str, cookies_sent: Mapping[str, str]) -> bool:
+    """Whether a request with these cookies may upload to this Streamlit session: its own, and an organizer's."""
     try:
         client = runtime.get_instance().get_client(session)
-        token = _token(sent)
-        came = client.client_context if client else None  # with the websocket that the session has now
-        return came is not None and _token(came.cookies) == token and sign_ins().holds(token, door())
+        token = _token(cookies_sent)
+        came = client.client_context if client else None  # of the session's current websocket
+        return came is not None and _token(came.cookies) == token and sign_ins().holds(token, credentials_stamp())
     except (Refused, passwords.PasswordError, RuntimeError):  # RuntimeError: Streamlit is not running yet
         return False
 
 
-def may_resume(session: str, sent: Mapping[str, str]) -> bool:
-    """Whether a websocket with these cookies may go on with the session."""
+def may_resume(session: str, cookies_sent: Mapping[str, str]) -> bool:
+    """Whether a websocket with these cookies may resume the session."""
     try:
-        return owners.owns(session, _token(sent))
+        return owners.owns(session, _token(cookies_sent))
     except Refused:
         return False
 
 
-def door() -> str:
-    """What a sign-in is bound to: it ends when this changes. Raises Refused and PasswordError."""
+def credentials_stamp() -> str:
+    """The current credentials in short form: a sign-in ends when they change. Raises Refused and PasswordError."""
     if table("auth") is not None:
         return _PROVIDER
     return passwords.stamp(folder()) or _OPEN
 
 
 def folder() -> Path:
-    """Where the programmes are, the password and the sign-ins beside them."""
+    """The data folder, which also holds the password and the sign-ins."""
     return service().settings.data
 
 
 # ---- the link from the terminal ------------------------------------------------------------------------------------
 
 
-def is_key(text: str) -> bool:
-    """Whether this is the key of the link."""
+def is_link_key(text: str) -> bool:
+    """Whether ``text`` is the key of the printed link."""
     return secrets.compare_digest(text.encode(), _KEY.encode())
 
 
-def tell_link() -> None:
-    """Write the link to the terminal where it opens the door, once. Raises Refused."""
-    if way() == "open":
-        _tell_link()
+def print_link() -> None:
+    """Print the sign-in link to the terminal, once, if the link is the sign-in method. Raises Refused."""
+    if method() == "open":
+        _print_link()
 
 
 @cache
-def _tell_link() -> None:
+def _print_link() -> None:
     path = config.get_option("server.baseUrlPath").strip("/")
     address = f"http://localhost:{config.get_option('server.port')}/{path}{'/' if path else ''}"
-    print(  # noqa: T201  the terminal is where it belongs
+    print(  # noqa: T201  the terminal is its purpose
         f"\n  To organize on this computer, open: {address}{OPEN_ADDRESS}?key={_KEY}\n", file=sys.stderr, flush=True
     )
 
 
 def listens_here_only(address: object) -> bool:
-    """Whether Streamlit's option server.address is the loopback; unset, it listens to everybody."""
-    return isinstance(address, str) and address.strip().strip("[]").lower() in _HERE
+    """Whether ``address`` (Streamlit's server.address) is the loopback. Unset, Streamlit listens on all interfaces."""
+    return isinstance(address, str) and address.strip().strip("[]").lower() in _LOOPBACK
 
 
-# ---- who it is -----------------------------------------------------------------------------------------------------
+# ---- the organizer of this page run --------------------------------------------------------------------------------
 
 
-def _signed_in(entrance: Way) -> Organizer | None:
-    """Raises Refused for somebody who is signed in at the provider and may nothing here, PasswordError, SignInError."""
-    if entrance == "closed":
+def _signed_in(current_method: Method) -> Organizer | None:
+    """The organizer of this page run.
+
+    Raises Refused for a provider's user who is no organizer, PasswordError, and SignInError.
+    """
+    if current_method == "closed":
         return None
     token = _token(_cookies())
-    found = sign_ins().organizer(token, door())
-    if entrance == "provider":
-        found = _vouched_for(found, token)
+    found = sign_ins().organizer(token, credentials_stamp())
+    if current_method == "provider":
+        found = _provider_organizer(found, token)
     if found is not None:
         owners.note(_session(), token)
     return found
 
 
-def _vouched_for(held: Organizer | None, token: str) -> Organizer | None:
-    """The organizer whom the provider vouches for.
+def _provider_organizer(current: Organizer | None, token: str) -> Organizer | None:
+    """The organizer whom the OIDC provider identifies.
 
-    Streamlit's cookie lives for 30 days. A browser that is not signed in here yet is let in only when the provider's
-    sign-in is no older than the hours that an organizer may be idle.
+    Streamlit's cookie lives for 30 days. A browser that is not signed in here yet is accepted only if the provider's
+    sign-in is more recent than the idle timeout.
     """
     claims: Mapping[str, object] = {**st.user.to_dict()}
     if claims.get("is_logged_in") is not True:
@@ -187,7 +190,7 @@ def _vouched_for(held: Organizer | None, token: str) -> Organizer | None:
         return None
     _check_headers()
     found = Roster.of_table(table("organizers")).organizer(claims)
-    if held == found:
+    if current == found:
         return found
     if organizers.age_of_sign_in(claims, time.time()) > service().settings.idle_hours * _HOUR:
         sign_ins().end(token)
@@ -197,22 +200,22 @@ def _vouched_for(held: Organizer | None, token: str) -> Organizer | None:
 
 
 def _check_headers() -> None:
-    """Headers named in this option overrule the provider's cookie, and anybody can send them. Raises Refused."""
+    """Raise Refused if server.trustedUserHeaders maps a header to a claim, because anybody can send headers."""
     trusted = config.get_option("server.trustedUserHeaders")
     names = sorted(set(trusted.values()) & set(organizers.CLAIMS)) if isinstance(trusted, dict) else []
     if names:
         raise Refused(words.HEADERS.format(names=", ".join(names)))
 
 
-# ---- asking --------------------------------------------------------------------------------------------------------
+# ---- the sign-in page ----------------------------------------------------------------------------------------------
 
 
-def _signed_in_or_asked() -> Organizer | None:
+def _organizer_or_form() -> Organizer | None:
     try:
-        entrance = way()
-        found = _signed_in(entrance)
+        current_method = method()
+        found = _signed_in(current_method)
     except Refused as refused:
-        st.error(as_typed(str(refused)), icon=":material/lock:")
+        st.error(escape_markdown(str(refused)), icon=":material/lock:")
         if _has_user():
             st.button(words.SIGN_OUT, key="sign_out", on_click=sign_out)
     except passwords.PasswordError:
@@ -221,51 +224,51 @@ def _signed_in_or_asked() -> Organizer | None:
         st.error(words.UNKEPT, icon=":material/lock:")
     else:
         if found is None:
-            _ask(entrance)
-        elif entrance == "open":
+            _show_sign_in(current_method)
+        elif current_method == "open":
             st.info(words.OPEN.format(command=COMMAND), icon=":material/lock_open:")
         return found
     return None
 
 
-def _ask(entrance: Way) -> None:
+def _show_sign_in(current_method: Method) -> None:
     st.caption(words.FOR_ORGANIZERS)
-    if entrance == "closed":
+    if current_method == "closed":
         st.info(words.CLOSED.format(command=COMMAND), icon=":material/lock:")
-    elif entrance == "open":
-        _tell_link()
+    elif current_method == "open":
+        _print_link()
         st.info(words.LINK.format(command=COMMAND), icon=":material/lock:")
-    elif entrance == "provider":
-        _ask_provider()
+    elif current_method == "provider":
+        _show_provider_sign_in()
     else:
         ask_password(SIGN_IN_ADDRESS)
 
 
-def _ask_provider() -> None:
+def _show_provider_sign_in() -> None:
     if _has_user():
         st.info(words.AGAIN.format(hours=words.hours(service().settings.idle_hours)), icon=":material/schedule:")
     names = providers(table("auth"))
     if not names:
         st.error(words.NO_PROVIDER, icon=":material/lock:")
     for provider in names:
-        label = words.SIGN_IN_WITH.format(provider=as_typed(provider)) if provider else words.SIGN_IN
+        label = words.SIGN_IN_WITH.format(provider=escape_markdown(provider)) if provider else words.SIGN_IN
         st.button(label, key=f"sign_in_{provider}", on_click=st.login, args=(provider,) if provider else ())
 
 
-# ---- the page run that asks ----------------------------------------------------------------------------------------
+# ---- the current page run ------------------------------------------------------------------------------------------
 
 
 def _cookies() -> Mapping[str, str]:
     return st.context.cookies
 
 
-def _token(sent: Mapping[str, str]) -> str:
-    """What proves an organizer's browser. Raises Refused."""
-    return cookies.provider_token(sent) if table("auth") is not None else cookies.sign_in_token(sent)
+def _token(cookies_sent: Mapping[str, str]) -> str:
+    """The token that identifies an organizer's browser. Raises Refused."""
+    return cookies.provider_token(cookies_sent) if table("auth") is not None else cookies.sign_in_token(cookies_sent)
 
 
 def _session() -> str:
-    """The Streamlit session of the page run that asks."""
+    """The id of the current page run's Streamlit session."""
     context = get_script_run_ctx()
     return context.session_id if context else ""
 

@@ -1,77 +1,30 @@
-"""Keeps a plan in the browser and in the address, where Streamlit keeps nothing.
+"""Store an attendee's plan in localStorage and in the page address, because Streamlit persists neither.
 
-One component without a face, mounted once on each page. The address is replaced, not pushed: a star is no step that
-the Back button should take back. What another tab of the same browser does to the plan is told here too.
+An invisible component, mounted once per page. It replaces the address instead of pushing a history entry, so that the
+Back button does not step through stars. It also reports changes that another tab of the same browser made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 import streamlit as st
 
+from session_finder.web.components.assets import asset
+
 KEY = "keeper"
-# ask: tell what the browser keeps, if that is something else or more. wait: leave it alone. write: it keeps this.
+# ask: report the stored plan if it differs. wait: neither report nor store. write: store the plan.
 Mode = Literal["ask", "wait", "write"]
-_JS = """
-const put = (address) => {
-  const url = new URL(location.href);
-  let changed = false;
-  for (const [name, value] of Object.entries(address)) {
-    if ((url.searchParams.get(name) || '') === value) { continue; }
-    if (value) { url.searchParams.set(name, value); } else { url.searchParams.delete(name); }
-    changed = true;
-  }
-  if (changed) { history.replaceState(history.state, '', url); }
-};
-const read = (key) => {
-  try { return JSON.parse(localStorage.getItem(key)) || {}; } catch { return {}; }
-};
-export default function ({ data, setStateValue }) {
-  const key = 'session-finder:' + data.slug;
-  const keeper = (window.sessionFinderKeeper ||= { said: {} });
-  keeper.address = data.address;
-  keeper.key = key;
-  keeper.tell = (stored, tab) => {
-    const text = JSON.stringify([stored.plan || '', stored.titles || {}]);
-    if (keeper.said[key] === text) { return; }
-    keeper.said[key] = text;
-    setStateValue('stored', { slug: data.slug, plan: stored.plan || '', titles: stored.titles || {}, tab });
-  };
-  if (!keeper.listens) {
-    keeper.listens = true;
-    const later = () => [0, 300].forEach((wait) => setTimeout(() => put(keeper.address), wait));
-    window.addEventListener('popstate', later);
-    window.addEventListener('storage', (event) => {
-      if (event.key === keeper.key) { keeper.tell(read(keeper.key), true); }
-    });
-  }
-  put(data.address);
-  setTimeout(() => put(keeper.address), 300);
-  const stored = read(key);
-  const other = stored.plan && stored.plan !== data.address.plan;
-  // Sessions that have left the programme since: only the browser still knows what they were called.
-  const remembers = stored.plan && Object.keys(stored.titles || {}).some((name) => !(name in data.titles));
-  if (data.mode === 'ask' && (other || remembers)) {
-    keeper.tell(stored, false);
-  } else if (data.mode !== 'wait' && (data.address.plan || stored.plan !== undefined)) {
-    keeper.said[key] = '';
-    const text = JSON.stringify({ plan: data.address.plan, titles: data.titles });
-    try {
-      if (localStorage.getItem(key) !== text) { localStorage.setItem(key, text); }
-    } catch { /* a browser may forbid it; the address keeps the plan then */ }
-  }
-}
-"""
+_JS: Final = asset(__name__, "js")
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What the browser keeps for a conference: the plan as an address has it, and its sessions' titles by id.
+    """The plan that the browser stores for a conference, encoded as in an address, and its sessions' titles by id.
 
-    ``tab``: it has just been changed in another tab.
+    ``tab`` is true when another tab has just changed it.
     """
 
     slug: str
@@ -80,35 +33,35 @@ class Stored:
     titles: Mapping[str, str] = field(default_factory=dict)
 
 
-def mount_keeper(
+def mount_browser_storage(
     slug: str,
     address: Mapping[str, str],
     titles: Mapping[str, str],
     mode: Mode,
-    heard: Callable[[], None],
+    on_change: Callable[[], None],
 ) -> None:
-    """Mount it: ``address`` is to stand in the address ("" for nothing) beside what else stands there.
+    """Mount the component. ``address`` holds query parameters to set; an empty value removes one, others are kept.
 
-    ``heard`` is called when the browser keeps another plan, see ``stored``.
+    ``on_change`` is called when the browser reports another plan, see ``stored``.
     """
     data = {
         "slug": slug,
         "address": dict(address),
         "titles": dict(titles),
         "mode": mode,
-        "query": sorted(st.query_params),  # when it changes, the address is looked at again
+        "query": sorted(st.query_params),  # a change makes the component check the address again
     }
-    st.components.v2.component("session_finder_keeper", js=_JS)(key=KEY, data=data, on_stored_change=heard)
+    st.components.v2.component("session_finder_keeper", js=_JS)(key=KEY, data=data, on_stored_change=on_change)
 
 
 def stored() -> Stored | None:
-    """What the browser said it keeps, within bounds; it may say anything. None for nothing usable."""
-    said = st.session_state.get(KEY, {}).get("stored")
-    if not isinstance(said, dict):
+    """The plan that the browser reported, truncated to bounds. None for anything that is not a stored plan."""
+    reported = st.session_state.get(KEY, {}).get("stored")
+    if not isinstance(reported, dict):
         return None
-    slug, plan, titles = said.get("slug"), said.get("plan"), said.get("titles")
+    slug, plan, titles = reported.get("slug"), reported.get("plan"), reported.get("titles")
     if not isinstance(slug, str) or not isinstance(plan, str):
         return None
     known = titles if isinstance(titles, dict) else {}
     short = {str(name)[:200]: str(title)[:300] for name, title in [*known.items()][:500]}
-    return Stored(slug, plan, said.get("tab") is True, short)
+    return Stored(slug, plan, reported.get("tab") is True, short)

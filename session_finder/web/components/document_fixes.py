@@ -1,66 +1,28 @@
-"""What Streamlit leaves undone in the page as a document: its language, its English names, faint or cut texts, motion.
+"""Fix what Streamlit leaves undone in the document: language, ARIA labels, contrast, clipped text, reduced motion.
 
-One component without a face at the end of every page, attendees' and organizers' alike.
+An invisible component at the end of every page, for attendees and organizers.
 """
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
-from session_finder.web.i18n.locale import manner
+from session_finder.web.components.assets import asset
+from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import find_messages
 
-# Streamlit writes white on the primary colour even where that is light. "Canvas" is white where the page is light and
-# nearly black where it is dark. It cuts what is written on a button where large letters need two lines, and hides that
-# the page's body has the keyboard. Whoever asked their system for less motion gets none of Streamlit's either.
-_CSS = """
-[data-testid="stMain"]:focus-visible { outline: 2px solid; outline-offset: -2px; }
-:is([data-testid="stButton"], [data-testid="stDownloadButton"]) button [data-testid="stMarkdownContainer"] {
-  white-space: normal; overflow: visible; }
-:is([data-testid="stButton"], [data-testid="stDownloadButton"]) button [data-testid="stMarkdownContainer"] p {
-  white-space: normal; overflow-wrap: anywhere; }
-[data-testid^="stBaseButton-primary"]:not(:disabled), [data-testid="stMultiSelect"] [data-testid="stMultiSelectTag"] {
-  color: Canvas; }
-@media (prefers-reduced-motion: reduce) {
-  *, *::before, *::after { animation-duration: .01ms !important; animation-iteration-count: 1 !important;
-    transition-duration: .01ms !important; scroll-behavior: auto !important; }
-}
-"""
-# Streamlit makes some of these anew, when the pages' list is opened for one; so they are named again after changes.
-_JS = """
-const PLACES = {
-  pages: '[data-testid="stTopNav"], [data-testid="stSidebarNav"], [data-testid="stSidebar"]',
-  menu: '[data-testid="stMainMenuButton"]',
-  expand: '[data-testid="stExpandSidebarButton"]',
-  collapse: '[data-testid="stSidebarCollapseButton"] button',
-};
-const name = (said) => {
-  for (const [place, selector] of Object.entries(PLACES)) {
-    document.querySelectorAll(selector).forEach((one) => {
-      if (one.getAttribute('aria-label') !== said[place]) { one.setAttribute('aria-label', said[place]); }
-    });
-  }
-  const skip = document.querySelector('[data-testid="stSkipToContent"]');
-  if (skip && skip.textContent !== said.skip) { skip.textContent = said.skip; }
-};
-export default function ({ data }) {
-  document.documentElement.lang = data.language;
-  const names = (window.sessionFinderNames ||= {});
-  names.said = data.said;
-  name(names.said);
-  if (names.watched) { return; }
-  names.watched = true;
-  let due = false;
-  new MutationObserver(() => {
-    if (due) { return; }
-    due = true;
-    requestAnimationFrame(() => { due = false; name(names.said); });
-  }).observe(document.body, { childList: true, subtree: true });
-}
-"""
+# Streamlit writes white on the primary colour even where that colour is light. "Canvas" is white in the light theme and
+# nearly black in the dark one. Streamlit also clips button labels that wrap, and hides the focus outline of the page's
+# body. The last rule switches its animations off for visitors who prefer reduced motion.
+_CSS: Final = asset(__name__, "css")
+# Streamlit recreates some of these elements, for example when the page list is opened, so labels are set again after
+# each change of the document.
+_JS: Final = asset(__name__, "js")
 
 
-def mend_document() -> None:
-    """Mount it; what it says is in the visitor's language."""
+def apply_document_fixes() -> None:
+    """Mount the component, with labels in the visitor's language."""
     component = st.components.v2.component("session_finder_document", css=_CSS, js=_JS, isolate_styles=False)
-    component(key="document", data={"language": manner().language, "said": dict(find_messages.SURROUNDINGS)})
+    component(key="document", data={"language": visitor_locale().language, "said": dict(find_messages.SURROUNDINGS)})

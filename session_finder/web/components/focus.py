@@ -1,32 +1,18 @@
-"""Puts the cursor into the search box; Streamlit's text input has no such option."""
+"""Focus the search box on arrival. Streamlit's text input has no such option."""
 
 from __future__ import annotations
 
+from typing import Final
+
 import streamlit as st
 
-# Whoever has moved the focus keeps it. The button of an example goes once its answer is there, and the focus with it;
-# on a phone it stays gone, because the keyboard would cover the answer.
-_JS = """
-export default function ({ data }) {
-  if (data.example && window.matchMedia('(pointer: coarse)').matches) { return; }
-  const held = document.activeElement;
-  let looks = 0;
-  const look = () => {
-    const box = document.querySelector('input[type="search"]');
-    const now = document.activeElement;
-    const free = now === null || now === document.body;
-    if (box === null || (data.example && !free && now === held)) {
-      if (looks++ < 60) { window.setTimeout(look, 50); }
-    } else if (free) {
-      box.focus({ preventScroll: true });
-      box.setSelectionRange(box.value.length, box.value.length);
-    }
-  };
-  look();
-}
-"""
+from session_finder.web.components.assets import asset
+
+# A focus that the visitor moved is left alone. An example's button disappears together with the focus once its answer
+# arrives. On a phone the box is not focused again then, because the keyboard would cover the answer.
+_JS: Final = asset(__name__, "js")
 
 
 def focus_search_box(example: int) -> None:
-    """Mount the component: it acts on arrival, and again when ``example``, the number of examples clicked, changes."""
+    """Mount the component. It acts on arrival, and again when ``example``, the number of examples clicked, changes."""
     st.components.v2.component("session_finder_focus", js=_JS)(key="focus", data={"example": example})

@@ -1,4 +1,4 @@
-"""The page's icon, from our own server: a Material icon here would be fetched from an outside host."""
+"""The page icon, served by us: Streamlit would fetch a Material icon from an external host."""
 
 from pathlib import Path
 from typing import Final

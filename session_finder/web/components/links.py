@@ -1,4 +1,4 @@
-"""Addresses of our own pages, to copy and as a picture for a phone's camera."""
+"""Links to our own pages, to copy or to scan as a QR code."""
 
 from __future__ import annotations
 
@@ -8,35 +8,35 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
-_LONGEST_PICTURE = 1200  # characters; a camera has trouble with a code that holds more
-_ROBUST = 200  # characters up to which a code may afford to be damaged
+_LONGEST_PICTURE = 1200  # characters; cameras have trouble with longer codes
+_ROBUST = 200  # characters; up to here a code gets the higher level of error correction
 
 
 def link_to(page: str, here: str, **parameters: str) -> str:
-    """The address of ``page`` ("" for the first one), seen from ``here``, the address of one of our pages.
+    """The address of ``page`` ("" for the first one), relative to ``here``, the address of one of our pages.
 
-    Parameters without a value are left out. Without a host in ``here`` it begins with a slash.
+    Empty parameters are left out. If ``here`` has no host, the result begins with a slash.
     """
     parts = urlsplit(here)
     folder = parts.path.rstrip("/")
-    last = folder.rpartition("/")
-    if last[2] in ("find", "programme", "plan", "map", "everywhere", "organize"):
-        folder = last[0]
+    split = folder.rpartition("/")
+    if split[2] in ("find", "programme", "plan", "map", "everywhere", "organize"):
+        folder = split[0]
     host = f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
-    said = urlencode({name: value for name, value in parameters.items() if value})
-    return f"{host}{folder}/{page}{'?' if said else ''}{said}"
+    query = urlencode({name: value for name, value in parameters.items() if value})
+    return f"{host}{folder}/{page}{'?' if query else ''}{query}"
 
 
-def here() -> str:
-    """The address from which links begin: the operator's setting, else the page's in the browser, "" without both."""
+def base_address() -> str:
+    """The base for links: the configured public URL, else the page's URL in the browser, else ""."""
     return service().settings.public_url or str(st.context.url or "")
 
 
 @lru_cache(maxsize=64)
 def qr_picture(link: str) -> bytes | None:
-    """A link as a QR code, PNG; None for one that is too long for a camera."""
+    """A link as a QR code (PNG). None if the link is too long for a camera."""
     import segno
 
     if len(link) > _LONGEST_PICTURE:

@@ -1,4 +1,4 @@
-"""How this visitor is spoken to: settled at the start of each page run, changed at the foot of the page."""
+"""Determine the visitor's locale at the start of each page run, and offer the controls that change it."""
 
 from __future__ import annotations
 
@@ -6,48 +6,48 @@ import streamlit as st
 
 from session_finder.domain.sessions import Programme
 from session_finder.timetable.time_format import place, zone_name
-from session_finder.web.components.document_fixes import mend_document
-from session_finder.web.components.escape import as_typed
-from session_finder.web.i18n.locale import LANGUAGES, manner, manner_for, settle
+from session_finder.web.components.document_fixes import apply_document_fixes
+from session_finder.web.components.escape import escape_markdown
+from session_finder.web.i18n.locale import LANGUAGES, locale_for, set_visitor_locale, visitor_locale
 from session_finder.web.i18n.texts import find_messages
 
-LANGUAGE = "lang"  # in the address and in the session's state: the language that was chosen, "" for the browser's
+LANGUAGE = "lang"  # query parameter and session state key: the chosen language, "" for the browser's
 _OWN = "own_time"
 
 
-def settle_manner() -> None:
-    """Once in each run of the router, before anything is said."""
+def update_visitor_locale() -> None:
+    """Set the visitor's locale. The router calls this first in every run."""
     asked = st.query_params.get(LANGUAGE, "")
     if asked in LANGUAGES:
         st.session_state[LANGUAGE] = asked
     chosen = st.session_state.get(LANGUAGE, "")
     zone = st.context.timezone if st.session_state.get(_OWN) else ""
-    settle(manner_for(chosen, st.context.locale, zone or ""))
+    set_visitor_locale(locale_for(chosen, st.context.locale, zone or ""))
 
 
 def offer_own_time(programme: Programme) -> None:
-    """The conference's clock or the visitor's own, at one click; nothing where both show the same."""
+    """Offer to switch between the conference's clock and the visitor's. Shows nothing where both agree."""
     first = next((session.start for session in programme.sessions if session.start and session.start.tzinfo), None)
-    own = manner_for("", None, st.context.timezone or "").zone
+    own = locale_for("", None, st.context.timezone or "").zone
     if first is None or own is None or first.astimezone(own).utcoffset() == first.utcoffset():
         return
-    shown = manner().zone
+    shown = visitor_locale().zone
     if shown is None:
-        told, other = programme.timezone or zone_name(first), str(own)
+        current, other = programme.timezone or zone_name(first), str(own)
         said, offer = find_messages.TIMES_OF_CONFERENCE, find_messages.SHOW_OWN_TIMES
     else:
-        told, other = str(shown), programme.timezone or zone_name(first)
+        current, other = str(shown), programme.timezone or zone_name(first)
         said, offer = find_messages.TIMES_OF_OWN, find_messages.SHOW_CONFERENCE_TIMES
     with st.container(horizontal=True, vertical_alignment="center", key="times"):
-        st.caption(said.format(zone=as_typed(place(told, manner().locale))), width="content")
-        label = offer.format(zone=as_typed(place(other, manner().locale)))
-        st.button(label, key="own_time_button", type="tertiary", on_click=_swap_time)
+        st.caption(said.format(zone=escape_markdown(place(current, visitor_locale().locale))), width="content")
+        label = offer.format(zone=escape_markdown(place(other, visitor_locale().locale)))
+        st.button(label, key="own_time_button", type="tertiary", on_click=_toggle_own_time)
 
 
-def show_foot() -> None:
-    """The choice of language, at the end of every page, and what the document itself says in it."""
-    spoken = manner().language
-    st.session_state["language_box"] = spoken
+def show_footer() -> None:
+    """Show the language selector at the end of the page, and apply the document fixes."""
+    visitor = visitor_locale().language
+    st.session_state["language_box"] = visitor
     with st.container(horizontal=True, horizontal_alignment="right", key="foot"):
         st.selectbox(
             find_messages.LANGUAGE,
@@ -57,10 +57,10 @@ def show_foot() -> None:
             on_change=_choose_language,
             width=160,
         )
-    mend_document()
+    apply_document_fixes()
 
 
-def _swap_time() -> None:
+def _toggle_own_time() -> None:
     st.session_state[_OWN] = not st.session_state.get(_OWN, False)
 
 

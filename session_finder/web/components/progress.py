@@ -1,4 +1,4 @@
-"""How far long work has come: texts of total, rate, time left."""
+"""A progress bar for long work: items done, rate, time left."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from session_finder.web.i18n.locale import manner, number
+from session_finder.web.i18n.locale import number, visitor_locale
 from session_finder.web.i18n.texts import organize_messages as words
 
-_SETTLED = 0.5  # seconds after which a rate means something
+_SETTLED = 0.5  # seconds before a rate is meaningful
 
 
-class Pace:
-    """A progress bar for an models.encoder.Progress; call it with (done, total). ``clock`` gives seconds."""
+class ProgressBar:
+    """A progress bar to pass as a models.encoder.Progress: call it with (done, total). ``clock`` returns seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -22,18 +22,18 @@ class Pace:
         self._bar = st.progress(0.0, text=words.PUBLISHING)
 
     def __call__(self, done: int, total: int) -> None:
-        """Show it."""
-        self._bar.progress(min(1.0, done / max(total, 1)), text=self.said(done, total))
+        """Update the bar."""
+        self._bar.progress(min(1.0, done / max(total, 1)), text=self.label(done, total))
 
     def end(self) -> None:
-        """Take the bar away: the work stopped."""
+        """Remove the bar, because the work stopped."""
         self._bar.empty()
 
-    def said(self, done: int, total: int) -> str:
-        """ "64 of 150 texts, 12 a second, 7 s left"; without a rate while there is none worth telling."""
+    def label(self, done: int, total: int) -> str:
+        """The bar's text: "64 of 150 texts, 12 a second, 7 s left"; without a rate until it is meaningful."""
         passed = self._clock() - self._begun
         if not done or passed < _SETTLED:
             return words.PACE_BEGINS.format(done=done, total=total)
         rate = done / passed
-        shown = number(round(rate) if rate >= 10 else rate, manner().locale)
+        shown = number(round(rate) if rate >= 10 else rate, visitor_locale().locale)
         return words.PACE.format(done=done, total=total, rate=shown, left=words.left((total - done) / rate))

@@ -1,1 +1,1 @@
-"""Filters beside the search box and above the timetable."""
+"""Filters of the find page and the timetable."""

@@ -1,6 +1,6 @@
-"""The filters beside the search box: what is chosen, what could be, and what each choice would leave.
+"""The filter bar: active filters, available choices, and how many sessions each choice leaves.
 
-One panel of the browser's own controls. All that is chosen stands in the address and is read from there.
+One panel of native form controls. The state is in the address and is read from there.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import streamlit as st
 from session_finder.filters.filters import EVERYTHING, FACETS, Filters
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.filters.filter_panel import CSS, bar_html
-from session_finder.web.i18n.locale import manner
-from session_finder.web.service.shared import service
+from session_finder.web.i18n.locale import visitor_locale
+from session_finder.web.service.process_service import service
 from session_finder.web.visit import my_plan, navigation
 from session_finder.web.visit.filters_address import (
     BEGIN,
@@ -23,11 +23,11 @@ from session_finder.web.visit.filters_address import (
     ONLY,
     PARAMETERS,
     TIMES,
-    Asked,
+    RequestedFilters,
     as_query,
-    from_address,
-    into_address,
-    read_filters,
+    filters_in_address,
+    parse_filters,
+    write_filters,
 )
 
 if TYPE_CHECKING:
@@ -38,33 +38,35 @@ if TYPE_CHECKING:
 KEY = "filters"
 _PARAMETER_OF = {"begin": BEGIN, "end": END}
 _OF_TIME = ("day", BEGIN, END)
-_LONGEST = 200  # characters of a value that a panel reports
+_LONGEST = 200  # characters; panels truncate reported values to this length
 
 
-def ask_filters(finder: SessionFinder, but: Collection[str] = ()) -> Asked:
-    """What the address asks for, of this programme, of this visitor's plan, and of this minute.
+def ask_filters(finder: SessionFinder, exclude: Collection[str] = ()) -> RequestedFilters:
+    """The filters in the address, for this programme, the visitor's plan and the current minute.
 
-    ``but``: the parameters that the page understands in a way of its own.
+    ``exclude``: parameters that the page handles itself.
     """
     now, planned = _now(), _planned(finder)
-    return read_filters(from_address(but), finder.facets, now, planned)
+    return parse_filters(filters_in_address(exclude), finder.facets, now, planned)
 
 
-def show_filters(finder: SessionFinder, asked: Asked, but: tuple[str, ...] = (), read: Filters = EVERYTHING) -> None:
-    """The bar; ``asked`` is what is chosen in it. ``but``: what is chosen elsewhere on the page.
+def show_filters(
+    finder: SessionFinder, asked: RequestedFilters, exclude: tuple[str, ...] = (), read: Filters = EVERYTHING
+) -> None:
+    """Show the bar with the active filters ``asked``. ``exclude``: facets that are chosen elsewhere on the page.
 
-    ``read``: those of the times in ``asked`` that nobody chose, because the interest says them.
+    ``read``: the time filters in ``asked`` that were parsed from the query instead of chosen.
     """
     facets, planned = finder.facets, _planned(finder)
     possible = _possible(facets, asked.filters, planned)
-    spoken = manner()
-    zone = finder.programme.timezone if spoken.zone is not None else ""
-    html = bar_html(facets, asked, possible, zone, spoken, but)
-    show_panel(KEY, html, css=CSS, act=lambda: _act(facets, asked.filters, but, read))
+    visitor = visitor_locale()
+    zone = finder.programme.timezone if visitor.zone is not None else ""
+    html = bar_html(facets, asked, possible, zone, visitor, exclude)
+    show_panel(KEY, html, css=CSS, on_action=lambda: _on_action(facets, asked.filters, exclude, read))
 
 
 def _possible(facets: Facets, filters: Filters, planned: tuple[Session, ...]) -> Filters:
-    """The filters that a plan and the clock would allow, apart from the programme's own."""
+    """The "only" filters that make sense for this plan and time."""
     now = _now()
     ahead = 0 if facets.naive else facets.left(Filters(upcoming=now))
     return Filters(
@@ -74,15 +76,15 @@ def _possible(facets: Facets, filters: Filters, planned: tuple[Session, ...]) ->
     )
 
 
-def _act(facets: Facets, filters: Filters, but: Collection[str], read: Filters) -> None:
-    """Do what was done in the panel: its callback."""
+def _on_action(facets: Facets, filters: Filters, exclude: Collection[str], read: Filters) -> None:
+    """Apply an action in the panel: its callback."""
     done = pressed(KEY)
     query = as_query(filters)
     if done.act == "programme":
-        navigation.to_programme(query)
+        navigation.request_programme(query)
         return
     if done.act == "set":
-        query = _set(query, done.id, done.values, facets)
+        query = _set_values(query, done.id, done.values, facets)
     elif done.act == "drop":
         name, _, value = done.id.partition("|")
         kept = [other for other in query.get(name, ()) if other[:_LONGEST] != value[:_LONGEST]]
@@ -92,15 +94,15 @@ def _act(facets: Facets, filters: Filters, but: Collection[str], read: Filters) 
     elif done.act == "clear":
         query = {}
     query = {name: values for name, values in query.items() if values}
-    into_address(query if read.empty else _less_read(query, as_query(filters), as_query(read)), but)
+    write_filters(query if read.empty else _without_parsed(query, as_query(filters), as_query(read)), exclude)
 
 
-def _less_read(
+def _without_parsed(
     query: dict[str, list[str]], before: dict[str, list[str]], read: dict[str, list[str]]
 ) -> dict[str, list[str]]:
-    """What is chosen now, apart from the times that were ``read`` in the interest, which says them itself.
+    """The chosen filters without the times ``read`` from the query, which repeats them itself.
 
-    Whoever changes one of the times means those in the bar from then on, and no longer those of the interest.
+    If the visitor changes one of those times, the bar's times apply from then on and the query's are ignored.
     """
     if any(query.get(name) != before.get(name) for name in _OF_TIME):
         st.query_params[TIMES] = "any"
@@ -108,7 +110,7 @@ def _less_read(
     return {name: values for name, values in query.items() if name not in read}
 
 
-def _set(query: dict[str, list[str]], name: str, values: Sequence[str], facets: Facets) -> dict[str, list[str]]:
+def _set_values(query: dict[str, list[str]], name: str, values: Sequence[str], facets: Facets) -> dict[str, list[str]]:
     if name in FACETS:
         reported = set(values)
         values = [value for value in facets.values(name) if value[:_LONGEST] in reported]
@@ -122,5 +124,5 @@ def _planned(finder: SessionFinder) -> tuple[Session, ...]:
 
 
 def _now() -> datetime:
-    """Now, to the minute: what is made for one visitor serves others meanwhile."""
+    """The current minute; the coarser value makes the panel's cache effective."""
     return service().now().replace(second=0, microsecond=0)

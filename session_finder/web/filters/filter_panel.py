@@ -1,4 +1,4 @@
-"""The HTML of the filters: chips for what is chosen, fieldsets for what could be, and the way out of a dead end."""
+"""The HTML of the filter bar: chips for active filters, fieldsets of choices, and help when nothing is left."""
 
 from __future__ import annotations
 
@@ -11,49 +11,37 @@ from typing import TYPE_CHECKING, Final
 
 from session_finder.filters.filters import FACETS, Filters
 from session_finder.timetable import time_format
+from session_finder.web.components.assets import asset
 from session_finder.web.i18n.language_names import name_of_tag
 from session_finder.web.i18n.texts import find_messages
-from session_finder.web.visit.filters_address import BEGIN, END, ONLY, ONLY_VALUES, Asked, as_query, as_text
+from session_finder.web.visit.filters_address import BEGIN, END, ONLY, ONLY_VALUES, RequestedFilters, as_query, as_text
 
 if TYPE_CHECKING:
     from session_finder.filters.facets import Facets
-    from session_finder.web.i18n.locale import Manner
+    from session_finder.web.i18n.locale import VisitorLocale
 
-CSS: Final = """
-.sf-facets { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(14rem, 100%), 1fr)); gap: .75rem;
-  margin-top: .5rem; }
-.sf-facets fieldset { border: 1px solid var(--st-border-color); border-radius: .5rem; padding: .25rem .6rem .5rem;
-  margin: 0; min-width: 0; }
-.sf-facets legend { font-weight: 600; padding: 0 .25rem; font-size: inherit; margin: 0; width: auto; }
-.sf-facets .sf-choices { max-height: 11.5rem; overflow-y: auto; }
-.sf-facets label { display: flex; gap: .5rem; align-items: baseline; padding: .1rem 0; overflow-wrap: anywhere; }
-.sf-facets label > span { min-width: 0; }
-.sf-facets .sf-none { opacity: .8; }
-.sf-facets input { accent-color: var(--st-primary-color); margin: 0; flex: none; width: 1rem; height: 1rem;
-  transform: translateY(.15rem); }
-.sf-facets select { font: inherit; color: inherit; background: var(--st-background-color); flex: 1; min-width: 0;
-  border: 1px solid var(--st-border-color); border-radius: .35rem; padding: .15rem .25rem; min-height: 2rem; }
-.sf-chips { display: flex; flex-wrap: wrap; gap: .4rem; margin: .25rem 0 .5rem !important; }
-.sf-chips button { padding: .05rem .6rem; min-height: 1.9rem; max-width: 100%; overflow-wrap: anywhere;
-  text-align: start; }
-.sf-chips [data-act="drop"] { background: var(--st-secondary-background-color); }
-"""
+CSS: Final = asset(__name__, "css")
 
 
 @lru_cache(maxsize=512)
 def bar_html(
-    facets: Facets, asked: Asked, possible: Filters, zone: str, spoken: Manner, but: tuple[str, ...] = ()
+    facets: Facets,
+    asked: RequestedFilters,
+    possible: Filters,
+    zone: str,
+    visitor: VisitorLocale,
+    exclude: tuple[str, ...] = (),
 ) -> str:
-    """All of it. ``possible`` has the filters that clock and plan would allow now, ``zone`` the name of the clock.
+    """The whole bar. ``possible`` has the "only" filters to offer, ``zone`` names the clock, "" if only one is in use.
 
-    ``zone`` is "" where no other clock is shown. Words are those of ``spoken``, which is whoever asks. ``but`` are the
-    facets that are chosen elsewhere on a page, which is then the programme itself.
+    ``visitor`` is the visitor's locale, part of the cache key. ``exclude`` are the facets that are chosen elsewhere on
+    the page; such a page is the programme itself, so no link to it is shown.
     """
     filters = asked.filters
-    active = _active(filters, spoken.locale)
+    active = _active(filters, visitor.locale)
     summary = find_messages.FILTERS_ACTIVE.format(count=len(active)) if active else find_messages.FILTERS
-    fieldsets = ["" if name in but else _facet(facets, name, filters, spoken.locale) for name in FACETS]
-    fieldsets[1:1] = [_clock(facets, filters, zone, spoken.locale), _only(facets, filters, possible)]
+    fieldsets = ["" if name in exclude else _facet(facets, name, filters, visitor.locale) for name in FACETS]
+    fieldsets[1:1] = [_clock(facets, filters, zone, visitor.locale), _only(facets, filters, possible)]
     inside = "".join(fieldsets)
     if not inside:
         return ""
@@ -61,13 +49,13 @@ def bar_html(
         f"{_unknown(asked.unknown)}"
         f'<details class="sf-filters" data-id="filters"><summary>{summary}</summary>'
         f'<div class="sf-facets">{inside}</div></details>'
-        f"{_chips(active)}{_left(facets, filters, not but) if active else ''}"
+        f"{_chips(active)}{_left_html(facets, filters, not exclude) if active else ''}"
     )
 
 
 def _facet(facets: Facets, name: str, filters: Filters, locale: str) -> str:
     choices = facets.choices(name, filters)
-    boxes = [_box(name, one.value, _face(name, one.value, locale), one.count, one.chosen) for one in choices]
+    boxes = [_box(name, one.value, _label(name, one.value, locale), one.count, one.chosen) for one in choices]
     return _fieldset(find_messages.FILTER_NAMES[name], boxes)
 
 
@@ -98,23 +86,23 @@ def _clock(facets: Facets, filters: Filters, zone: str, locale: str) -> str:
 def _menu(name: str, label: str, offered: Iterable[tuple[time, int]], chosen: time | None, locale: str) -> str:
     options = []
     for at, count in offered:
-        face = escape(find_messages.WITH_COUNT.format(choice=_clock_face(at, locale), count=count))
-        options.append(f'<option value="{at:%H:%M}"{" selected" if at == chosen else ""}>{face}</option>')
+        caption = escape(find_messages.WITH_COUNT.format(choice=_clock_label(at, locale), count=count))
+        options.append(f'<option value="{at:%H:%M}"{" selected" if at == chosen else ""}>{caption}</option>')
     if not options:
         return ""
     nothing = f'<option value="">{escape(find_messages.ANY_TIME)}</option>'
     return f'<label>{escape(label)} <select data-set="{name}">{nothing}{"".join(options)}</select></label>'
 
 
-def _box(name: str, value: str, face: str, count: int, chosen: bool) -> str:
+def _box(name: str, value: str, caption: str, count: int, chosen: bool) -> str:
     style = "" if count or chosen else ' class="sf-none"'
     field = f'<input type="checkbox" data-set="{name}" value="{escape(value[:200])}"{" checked" if chosen else ""}>'
-    return f"<label{style}>{field}<span>{_counted(face, count)}</span></label>"
+    return f"<label{style}>{field}<span>{_counted(caption, count)}</span></label>"
 
 
-def _counted(face: str, count: int) -> str:
-    """A choice and how many it would leave; each keeps its own direction of reading."""
-    return find_messages.WITH_COUNT.format(choice=f"<bdi>{escape(face)}</bdi>", count=count)
+def _counted(caption: str, count: int) -> str:
+    """A choice with the number of sessions it leaves; each part keeps its own text direction."""
+    return find_messages.WITH_COUNT.format(choice=f"<bdi>{escape(caption)}</bdi>", count=count)
 
 
 def _fieldset(name: str, fields: list[str]) -> str:
@@ -124,29 +112,29 @@ def _fieldset(name: str, fields: list[str]) -> str:
 
 
 def _active(filters: Filters, locale: str) -> list[tuple[str, str]]:
-    """Each value that is asked for: how the panel calls it, and how a person reads it."""
+    """Each active value: its id in the panel, and its label."""
     found = []
     for name, values in as_query(filters).items():
         for value in values:
             if name == ONLY:
-                face = find_messages.FILTER_NAMES[value]
+                caption = find_messages.FILTER_NAMES[value]
             else:
                 label = find_messages.FILTER_NAMES[{BEGIN: "begin", END: "end"}.get(name, name)]
-                face = find_messages.FILTER_VALUE.format(name=label, value=_face(name, value, locale))
-            found.append((f"{name}|{value}", face))
+                caption = find_messages.FILTER_VALUE.format(name=label, value=_label(name, value, locale))
+            found.append((f"{name}|{value}", caption))
     return found
 
 
-def _face(name: str, value: str, locale: str) -> str:
-    """How a value is read: dates and times as the locale writes them, languages by their names."""
+def _label(name: str, value: str, locale: str) -> str:
+    """The label of a value: dates and times in the locale's format, languages by name."""
     if name == "day":
         return time_format.day(date.fromisoformat(value), locale)
     if name in (BEGIN, END):
-        return _clock_face(time.fromisoformat(value), locale)
+        return _clock_label(time.fromisoformat(value), locale)
     return name_of_tag(value) if name == "language" else value
 
 
-def _clock_face(at: time, locale: str) -> str:
+def _clock_label(at: time, locale: str) -> str:
     return time_format.clock_of(at, locale)
 
 
@@ -155,9 +143,9 @@ def _chips(active: list[tuple[str, str]]) -> str:
         return ""
     chips = [
         f'<button type="button" data-act="drop" data-id="{escape(which[:220])}"'
-        f' aria-label="{escape(find_messages.REMOVE_FILTER.format(filter=face))}"><bdi>{escape(face)}</bdi>'
+        f' aria-label="{escape(find_messages.REMOVE_FILTER.format(filter=caption))}"><bdi>{escape(caption)}</bdi>'
         ' <span aria-hidden="true">×</span></button>'
-        for which, face in active
+        for which, caption in active
     ]
     clear = (
         f'<button type="button" data-act="clear">{escape(find_messages.CLEAR_FILTERS)}</button>'
@@ -168,33 +156,33 @@ def _chips(active: list[tuple[str, str]]) -> str:
     return f'<div class="sf-chips" role="group" aria-label="{label}">{"".join(chips)}{clear}</div>'
 
 
-def _left(facets: Facets, filters: Filters, elsewhere: bool) -> str:
+def _left_html(facets: Facets, filters: Filters, elsewhere: bool) -> str:
     count = facets.left(filters)
     if not count:
         return _dead_end(facets, filters)
-    said = (find_messages.LEFT_ONE if count == 1 else find_messages.LEFT).format(count=count, all=len(facets))
+    sentence = (find_messages.LEFT_ONE if count == 1 else find_messages.LEFT).format(count=count, all=len(facets))
     see = escape(find_messages.SEE_IN_PROGRAMME)
     link = f' <a href="programme?{escape(as_text(filters))}" data-act="programme">{see}</a>'
-    return f'<p class="sf-left">{escape(said)}{link if elsewhere else ""}</p>'
+    return f'<p class="sf-left">{escape(sentence)}{link if elsewhere else ""}</p>'
 
 
 def _dead_end(facets: Facets, filters: Filters) -> str:
-    """Nothing passes: which filter is most in the way, and how to take it out."""
+    """No session is left: which filter excludes most, and buttons to remove it."""
     ways = facets.loosenings(filters)
-    said = [find_messages.NOTHING_LEFT]
+    sentences = [find_messages.NOTHING_LEFT]
     if ways:
         best = ways[0]
         sentence = find_messages.LOOSEN_ONE if best.count == 1 else find_messages.LOOSEN
-        said.append(sentence.format(filter=find_messages.FILTER_NAMES[best.name], count=best.count))
+        sentences.append(sentence.format(filter=find_messages.FILTER_NAMES[best.name], count=best.count))
     elif len(filters.active) > 1:
-        said.append(find_messages.LOOSEN_ALL)
+        sentences.append(find_messages.LOOSEN_ALL)
     buttons = []
     for way in ways[:3]:
-        face = find_messages.REMOVE_FILTER.format(filter=find_messages.FILTER_NAMES[way.name])
-        face = escape(find_messages.WITH_COUNT.format(choice=face, count=way.count))
-        buttons.append(f'<button type="button" data-act="loosen" data-id="{way.name}">{face}</button>')
+        caption = find_messages.REMOVE_FILTER.format(filter=find_messages.FILTER_NAMES[way.name])
+        caption = escape(find_messages.WITH_COUNT.format(choice=caption, count=way.count))
+        buttons.append(f'<button type="button" data-act="loosen" data-id="{way.name}">{caption}</button>')
     acts = f'<p class="sf-acts">{"".join(buttons)}</p>' if buttons else ""
-    return f'<p class="sf-left">{escape(" ".join(said))}</p>{acts}'
+    return f'<p class="sf-left">{escape(" ".join(sentences))}</p>{acts}'
 
 
 def _unknown(values: tuple[str, ...]) -> str:

@@ -1,70 +1,60 @@
-"""What is on now and what begins next, as a compact panel while no subject is typed; or at the times that are."""
+"""A panel of what is on now and next, shown without a query; or of what is on at the times in the query."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from datetime import datetime
 from html import escape
+from typing import Final
 
 from session_finder.domain.sessions import Programme, Session
 from session_finder.filters.filters import Filters
 from session_finder.timetable import time_format
 from session_finder.timetable.now_next import NowNext, now_and_next
-from session_finder.web.components.html_component import pressed, show_panel
-from session_finder.web.i18n.locale import manner
+from session_finder.web.components.assets import asset
+from session_finder.web.components.html_component import show_panel
+from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import find_messages
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 from session_finder.web.sessions.cards import session_link, star_button
-from session_finder.web.visit import my_plan, navigation
+from session_finder.web.visit import my_plan
+from session_finder.web.visit.session_actions import handle_session_action
 
 KEY = "now"
-_MOST_THEN = 60  # of what is on at times that were asked for; the filters lead to all in the programme
-_FIRST = 8  # that are shown at once
-_CSS = """
-.sf-now ul { list-style: none; padding: 0; margin: 0 0 .5rem; }
-.sf-now li { display: flex; gap: .25rem .75rem; align-items: baseline; margin: 0; padding: .35rem 0; flex-wrap: wrap;
-  border-bottom: 1px solid var(--st-border-color); }
-.sf-now .sf-what { flex: 1 1 14rem; min-width: 0; overflow-wrap: anywhere; }
-.sf-now .sf-hours { flex: none; font-variant-numeric: tabular-nums; }
-.sf-now li button { padding: .05rem .5rem; min-height: 1.9rem; }
-@media (max-width: 40rem) {  /* a star says it too; its name for a screen reader stays */
-  .sf-now li { flex-wrap: nowrap; }
-  .sf-now .sf-what { flex-basis: 0; }
-  .sf-now li button { font-size: 0; flex: none; }
-}
-.sf-now h2 { margin-top: .75rem; }
-"""
+_MOST_THEN = 60  # sessions listed for the requested times; the filters link to all of them in the programme
+_FIRST = 8  # sessions that are not folded
+_CSS: Final = asset(__name__, "css")
 
 
 def show_now_and_next(programme: Programme, filters: Filters) -> None:
-    """The panel, where the conference is on; ``filters`` leave out what is asked not to be seen."""
+    """Show the panel while the conference is on. ``filters`` exclude sessions."""
     now = service().now()
-    told = now_and_next([one for one in programme.sessions if one.is_break or filters.allow(one)], now)
-    if told.empty or all(session.is_break for session in (*told.on, *told.next)):
+    shown = now_and_next([one for one in programme.sessions if one.is_break or filters.allow(one)], now)
+    if shown.empty or all(session.is_break for session in (*shown.on, *shown.next)):
         return
-    html = now_html(told, _local(now, programme, told), my_plan.my_plan(programme.slug).ids)
-    show_panel(KEY, html, css=_CSS, act=lambda: _act(programme))
+    html = now_html(shown, _local_now(now, programme, shown), my_plan.my_plan(programme.slug).ids)
+    show_panel(KEY, html, css=_CSS, on_action=lambda: handle_session_action(programme, KEY))
 
 
 def show_then(programme: Programme, sessions: Iterable[Session], starred: Set[str]) -> None:
-    """What is on at the times that an interest names and says no more, by start."""
+    """Show what is on at the requested times, by start, for a query that has nothing but times."""
     timed = sorted(sessions, key=lambda one: one.start.isoformat() if one.start else "")
     several = len({one.start.date() for one in timed if one.start}) > 1
     if timed:
         html = f'<div class="sf-now">{_list(find_messages.ON_THEN, timed, starred, "then", several)}</div>'
-        show_panel("then", html, css=_CSS, act=lambda: _act(programme, "then"))
+        show_panel("then", html, css=_CSS, on_action=lambda: handle_session_action(programme, "then"))
 
 
-def now_html(told: NowNext, now: datetime, starred: Set[str]) -> str:
-    """Both lists; ``now`` by the clock that times are told by."""
-    clock = time_format.clock(now, manner().locale)
-    on = _list(find_messages.ON_NOW.format(time=clock), told.on, starred, "on") if told.on else ""
-    later = _list(find_messages.UP_NEXT, told.next, starred, "next") if told.next else ""
+def now_html(shown: NowNext, now: datetime, starred: Set[str]) -> str:
+    """Both lists. ``now`` is in the time zone of the displayed times."""
+    clock = time_format.clock(now, visitor_locale().locale)
+    on = _list(find_messages.ON_NOW.format(time=clock), shown.on, starred, "on") if shown.on else ""
+    later = _list(find_messages.UP_NEXT, shown.next, starred, "next") if shown.next else ""
     return f'<div class="sf-now">{on}{later}</div>'
 
 
 def _list(heading: str, sessions: Iterable[Session], starred: Set[str], which: str, days: bool = False) -> str:
-    """``days``: whether each says its day."""
+    """A heading with its sessions. ``days``: whether to include dates."""
     all_of_them = list(sessions)
     rows = [_row(session, session.id in starred, days) for session in all_of_them[:_MOST_THEN]]
     more = ""
@@ -75,9 +65,9 @@ def _list(heading: str, sessions: Iterable[Session], starred: Set[str], which: s
 
 
 def _row(session: Session, starred: bool, days: bool = False) -> str:
-    spoken = manner()
-    told = (time_format.when if days else time_format.hours)(session, spoken.locale, spoken.zone)
-    hours = f'<span class="sf-hours">{escape(told)}</span>'
+    visitor = visitor_locale()
+    time = (time_format.when if days else time_format.hours)(session, visitor.locale, visitor.zone)
+    hours = f'<span class="sf-hours">{escape(time)}</span>'
     title = f"<bdi>{escape(session.title)}</bdi>"
     room = f" · <bdi>{escape(session.room)}</bdi>" if session.room else ""
     if session.is_break:
@@ -86,16 +76,8 @@ def _row(session: Session, starred: bool, days: bool = False) -> str:
     return f"<li>{hours}{what}{star_button(session, starred)}</li>"
 
 
-def _local(now: datetime, programme: Programme, told: NowNext) -> datetime:
-    """Now by the visitor's own clock where they asked for it, else by the programme's."""
-    first = next(iter((*told.on, *told.next))).start
-    zone = manner().zone or programme.zone or (first.tzinfo if first else None)
+def _local_now(now: datetime, programme: Programme, shown: NowNext) -> datetime:
+    """Now in the visitor's time zone if chosen, else in the programme's."""
+    first = next(iter((*shown.on, *shown.next))).start
+    zone = visitor_locale().zone or programme.zone or (first.tzinfo if first else None)
     return now.astimezone(zone)
-
-
-def _act(programme: Programme, key: str = KEY) -> None:
-    done = pressed(key)
-    if done.act == "star":
-        my_plan.toggle(programme, done.id)
-    elif done.act == "open":
-        navigation.to_session(done.id)

@@ -1,7 +1,7 @@
-"""What an interest says of times and of what it does not want: applied like filters, told, and taken back.
+"""Times and exclusions parsed from the query: apply them as filters, report them, let the visitor override them.
 
-What was read is never in the address: the interest is, and says the same to whoever opens a link. What was taken back
-is: ``?times=any`` (the times do not count), ``?times=words`` and ``?without=words`` (they are searched for as typed).
+What was parsed is not in the address, because the query itself is. Overrides are: ``?times=any`` (ignore the times),
+``?times=words`` and ``?without=words`` (search for them as typed).
 """
 
 from __future__ import annotations
@@ -12,45 +12,44 @@ from typing import TYPE_CHECKING, Final, get_args
 import streamlit as st
 
 from session_finder.query.query import Times, Without
+from session_finder.web.components.assets import asset
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.components.query_notice import quoted
 from session_finder.web.filters.filter_bar import ask_filters
 from session_finder.web.find.now_panel import show_then
 from session_finder.web.i18n.texts import find_messages
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 from session_finder.web.visit import my_plan
-from session_finder.web.visit.filters_address import TAKEN, TIMES, WITHOUT
+from session_finder.web.visit.filters_address import OVERRIDES, TIMES, WITHOUT
+from session_finder.web.visit.query_parameters import set_parameter
 
 if TYPE_CHECKING:
     from session_finder.search.finder import SessionFinder
     from session_finder.search.request import Request
 
 KEY: Final = "taken"
-_FOR: Final = "taken_for"  # in the session's state: the interest whose reading the address speaks of
-_CSS: Final = """
-.sf-taken p { display: flex; flex-wrap: wrap; gap: .35rem .75rem; align-items: center; margin: 0 0 .5rem; }
-.sf-taken p > span { min-width: 0; }
-"""
+_FOR: Final = "taken_for"  # session state key: the query that the overrides in the address belong to
+_CSS: Final = asset(__name__, "css")
 
 
 def ask(interest: str, finder: SessionFinder) -> tuple[Request, tuple[str, ...]]:
-    """What is asked for, beside the filters of the address, which win; and those of them that nobody knows."""
+    """The parsed request, in which filters in the address take precedence; and the address's unknown filter values."""
     chosen = ask_filters(finder)
-    _forget_another(interest)
+    _drop_stale_overrides(interest)
     return finder.understand(interest, service().now(), chosen.filters, _times(), _without()), chosen.unknown
 
 
 def show(request: Request, finder: SessionFinder) -> None:
-    """One line for what was read as times, one for what is left out; nothing where nothing was read."""
+    """Report the parsed times and exclusions, one line each; nothing if there are none."""
     lines = [line for line in (_when_html(request), _without_html(request, finder)) if line]
     if lines:
         said = " ".join(said for said, _ in lines)
         html = "".join(f"<p><span>{said}</span>{buttons}</p>" for said, buttons in lines)
-        show_panel(KEY, f'<div class="sf-taken">{html}</div>', _bare(said), css=_CSS, act=_act)
+        show_panel(KEY, f'<div class="sf-taken">{html}</div>', _plain_text(said), css=_CSS, on_action=_on_action)
 
 
 def show_on_then(request: Request, finder: SessionFinder) -> None:
-    """What is on at the times that were all that was said."""
+    """Show what is on at the requested times, for a query that has nothing but times."""
     programme = finder.programme
     on = [programme.searchable[row] for row in finder.facets.rows(request.filters)]
     show_then(programme, on, my_plan.my_plan(programme.slug).ids)
@@ -80,10 +79,10 @@ def _without_html(request: Request, finder: SessionFinder) -> tuple[str, str] | 
         return find_messages.WITHOUT_AS_WORDS.format(words=said), _button("without", "words", find_messages.LEAVE_OUT)
     left = finder.facets.left(request.filters)
     count = finder.facets.left(request.filters.without(["unsaid"])) - left
-    told = (find_messages.LEFT_OUT if count else find_messages.LEFT_OUT_NOTHING).format(words=said, count=count)
+    sentence = (find_messages.LEFT_OUT if count else find_messages.LEFT_OUT_NOTHING).format(words=said, count=count)
     if count and not left:
-        told = f"{told} {find_messages.NONE_LEFT}"
-    return told, _button("without", "words", find_messages.SEARCH_AS_WORDS)
+        sentence = f"{sentence} {find_messages.NONE_LEFT}"
+    return sentence, _button("without", "words", find_messages.SEARCH_AS_WORDS)
 
 
 def _button(act: str, which: str, face: str) -> str:
@@ -94,20 +93,20 @@ def _quoted(said: tuple[str, ...]) -> str:
     return quoted(tuple(f"<bdi>{escape(one)}</bdi>" for one in said))
 
 
-def _bare(html: str) -> str:
-    """For screen readers, which hear no element."""
+def _plain_text(html: str) -> str:
+    """The text without markup, for the announcement to screen readers."""
     return unescape(html.replace("<bdi>", "").replace("</bdi>", ""))
 
 
-def _act() -> None:
-    """Take back, or take up again, what was read: the panel's callback."""
+def _on_action() -> None:
+    """Toggle an override: the panel's callback."""
     done = pressed(KEY)
     if done.act == "times":
         now = _times()
         back = "words" if done.id == "words" else "any"
-        _put(TIMES, "" if now == back else back)
+        set_parameter(TIMES, "" if now == back else back)
     elif done.act == "without":
-        _put(WITHOUT, "" if _without() else "words")
+        set_parameter(WITHOUT, "" if _without() else "words")
 
 
 def _times() -> Times:
@@ -119,17 +118,10 @@ def _without() -> Without:
     return "words" if st.query_params.get(WITHOUT, "") == "words" else ""
 
 
-def _forget_another(interest: str) -> None:
-    """What was taken back counts for the interest that said it, not for the next one."""
+def _drop_stale_overrides(interest: str) -> None:
+    """Remove the overrides when the query changes."""
     before = st.session_state.get(_FOR, interest)
     st.session_state[_FOR] = interest
     if before != interest:
-        for name in TAKEN:
-            _put(name, "")
-
-
-def _put(name: str, value: str) -> None:
-    if value:
-        st.query_params[name] = value
-    elif name in st.query_params:
-        del st.query_params[name]
+        for name in OVERRIDES:
+            set_parameter(name, "")

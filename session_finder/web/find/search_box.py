@@ -1,4 +1,4 @@
-"""The parts of the find page: the box, the examples, the cards, the waiting."""
+"""The parts of the find page: search box, examples, cards, notices."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from session_finder.query.intent import vague
 from session_finder.query.query import MAX_QUERY, one_line
 from session_finder.search.finder import SessionFinder
 from session_finder.search.results import Answer
-from session_finder.web.components.escape import as_typed
+from session_finder.web.components.escape import escape_markdown
 from session_finder.web.components.focus import focus_search_box
 from session_finder.web.i18n.language_names import name_of_language
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.sessions import results
 from session_finder.web.visit import my_plan
-from session_finder.web.visit.feedback import BOX, act
 from session_finder.web.visit.filters_address import as_text
-from session_finder.web.visit.restore_search import bring_back, remember
+from session_finder.web.visit.relevance_feedback import BOX, on_action
+from session_finder.web.visit.restore_search import remember_search, restore_search
 
-FIRST = 3  # the three that fit best
-STEP = 5  # what "show more" adds
-EXAMPLES = "examples_clicked"
-SHOWN = "shown"  # in the session's state: how many sessions are
+FIRST = 3  # sessions shown at first
+STEP = 5  # sessions that "show more" adds
+EXAMPLES = "examples_clicked"  # session state key: how many examples were clicked
+SHOWN = "shown"  # session state key: how many sessions to show
 
 
-def ask(interest_alone: bool = False) -> str:
-    """The search box, with the cursor in it: what was typed, as it is searched. Its text is in the address, ``?q=``.
+def ask(query_only: bool = False) -> str:
+    """Show the search box, focused, and return the query. Its text is also in the address (``?q=``).
 
-    ``interest_alone``: for a page that has the box and nothing of the rest.
+    ``query_only``: for a page that has the search box but no filters.
     """
-    bring_back(interest_alone)
-    with st.container(gap=None):  # the focus component is an element of no height; a gap would show
+    restore_search(query_only)
+    with st.container(gap=None):  # the focus component has no height, but would add a gap
         interest = st.text_input(
             find_messages.ASK,
             key=BOX,
@@ -44,25 +44,25 @@ def ask(interest_alone: bool = False) -> str:
             bind="query-params",
         )
         focus_search_box(st.session_state.get(EXAMPLES, 0))
-    remember(interest, interest_alone)
+    remember_search(interest, query_only)
     return one_line(interest)
 
 
 def offer_examples(conference: Conference) -> None:
-    """Interests to click when nothing is typed."""
+    """Show the example queries as buttons, for an empty search box."""
     st.caption(find_messages.NOTHING_TYPED)
     if not conference.examples:
         return
     st.caption(find_messages.TRY)
     with st.container(horizontal=True):
         for number, example in enumerate(conference.examples):
-            st.button(as_typed(example), key=f"example-{number}", on_click=_type, args=(example,))
+            st.button(escape_markdown(example), key=f"example-{number}", on_click=_use_example, args=(example,))
 
 
 def wanted(interest: str, filters: Filters, shown: str = SHOWN) -> int:
-    """How many sessions to show: three, and more once asked for; another interest or filter begins at three again.
+    """How many sessions to show: three, more on request; reset when the query or the filters change.
 
-    ``shown``: under which name it is counted; each page with a list has its own.
+    ``shown``: the session state key of the number; each page with a list has its own.
     """
     asked = (interest, as_text(filters))
     if st.session_state.get(f"{shown}_for") != asked:
@@ -72,10 +72,10 @@ def wanted(interest: str, filters: Filters, shown: str = SHOWN) -> int:
 
 
 def show(answer: Answer, liked: list[Session], disliked: list[Session], finder: SessionFinder, by: Filters) -> None:
-    """The cards, and the way to more; they were filtered ``by`` these."""
+    """Show the cards and the "show more" button. ``by`` are the applied filters."""
     programme = finder.programme
     if not finder.facets.left(by) and programme.searchable:
-        return  # the filters have said so
+        return  # the filter bar says so
     if not answer.matches:
         st.info(find_messages.NO_SESSIONS, icon=":material/event_busy:")
     elif answer.close:
@@ -84,12 +84,12 @@ def show(answer: Answer, liked: list[Session], disliked: list[Session], finder: 
         said = find_messages.NOT_CLOSE if by.empty else find_messages.NOT_CLOSE_FILTERED
         if vague(answer.interest):
             said = find_messages.VAGUE
-        st.info(said.format(interest=as_typed(quoted(answer.interest))), icon=":material/search_off:")
+        st.info(said.format(interest=escape_markdown(quoted(answer.interest))), icon=":material/search_off:")
     else:
         st.info(find_messages.NOT_CLOSE_TO_LIKED, icon=":material/search_off:")
     show_language(answer.language)
     starred = my_plan.my_plan(programme.slug).ids
-    results.show_results(answer, liked, disliked, starred, lambda: act(programme, results.KEY))
+    results.show_results(answer, liked, disliked, starred, lambda: on_action(programme, results.KEY))
     show_limit(answer.interest)
     if answer.more:
         offer_more()
@@ -98,37 +98,37 @@ def show(answer: Answer, liked: list[Session], disliked: list[Session], finder: 
 
 
 def show_language(language: str) -> None:
-    """That the interest is in a language that the model does not read; nothing for ""."""
+    """Say that the model does not support the query's language; nothing for ""."""
     if language:
         st.caption(find_messages.FOREIGN.format(language=name_of_language(language)))
 
 
 def show_limit(interest: str) -> None:
-    """How much of an interest was read, when that is not all."""
+    """Say that the query was truncated, if it was."""
     if len(interest) >= MAX_QUERY:
         st.caption(find_messages.LONG.format(limit=MAX_QUERY))
 
 
 def offer_more(shown: str = SHOWN) -> None:
-    """The way to more; ``shown`` as in ``wanted``."""
+    """Show the "show more" button; ``shown`` as in ``wanted``."""
     st.button(find_messages.MORE, key="more", on_click=_show_more, args=(shown,), icon=":material/expand_more:")
 
 
 def show_model(model: Model) -> None:
-    """Which model answers, and what is to be known about that."""
-    st.caption(find_messages.ANSWERED_BY.format(model=as_typed(model.weights.card.short_name)))
+    """Show which model answers, and its notice if any."""
+    st.caption(find_messages.ANSWERED_BY.format(model=escape_markdown(model.weights.card.short_name)))
     if model.weights.notice:
-        st.caption(as_typed(model.weights.notice))
+        st.caption(escape_markdown(model.weights.notice))
 
 
 def quoted(interest: str) -> str:
-    """An interest as it is quoted: its beginning, when it is long."""
+    """A query for quotation, shortened if long."""
     return interest if len(interest) <= 80 else f"{interest[:80].rsplit(' ', 1)[0]} …"
 
 
-def _type(example: str) -> None:
+def _use_example(example: str) -> None:
     st.session_state[BOX] = example
-    st.session_state[EXAMPLES] = st.session_state.get(EXAMPLES, 0) + 1  # the button goes, and the focus with it
+    st.session_state[EXAMPLES] = st.session_state.get(EXAMPLES, 0) + 1  # the button disappears, and the focus with it
 
 
 def _show_more(shown: str) -> None:

@@ -1,1 +1,1 @@
-"""The visitor's language: messages, names of languages, locale."""
+"""Localization: messages, language names, the visitor's locale."""

@@ -1,7 +1,7 @@
-"""In which language and manner a visitor is spoken to: our words, how dates are written, whose clock they follow.
+"""The visitor's locale: language of messages, format of dates, time zone.
 
-The browser's own language is taken where we speak it; ``?lang=`` and the choice at the foot of the page overrule it.
-What was settled is kept by Streamlit session, because it is asked for many times in every page run.
+The browser's language is used if supported; ``?lang=`` and the selector in the footer override it. The locale is
+stored by Streamlit session, because every page run looks it up many times.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ LANGUAGES: Final[Mapping[str, str]] = {
     "fr": "Français",
     "ja": "日本語",
 }
-# How dates are written where a language was chosen and the browser names no country for it.
+# The date formats of a language for which the browser names no country.
 _LOCALES: Final = {"en": "en_GB"}
-_MOST: Final = 20_000  # sessions; whose was settled longest ago is settled again
+_MOST: Final = 20_000  # sessions; the oldest entry is dropped and set again in its next run
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
-    """How a visitor is spoken to.
+class VisitorLocale:
+    """A visitor's locale.
 
-    ``language`` is one of LANGUAGES; ``locale`` a CLDR name ("en_GB"), in the same language; ``zone`` the visitor's
-    own time zone where they asked for their own time, None for the conference's.
+    ``language`` is one of LANGUAGES; ``locale`` is a CLDR name ("en_GB") in the same language; ``zone`` is the
+    visitor's time zone if they chose to see their own times, None for the conference's.
     """
 
     language: str = "en"
@@ -45,68 +45,68 @@ class Manner:
     zone: ZoneInfo | None = None
 
 
-class _Manners:
-    """Manner by Streamlit session, bounded; safe to use from several threads."""
+class _SessionLocales:
+    """Locale by Streamlit session, bounded and thread-safe."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._manners: OrderedDict[str, Manner] = OrderedDict()
+        self._locales: OrderedDict[str, VisitorLocale] = OrderedDict()
 
-    def get(self, session: str) -> Manner | None:
-        return self._manners.get(session)
+    def get(self, session: str) -> VisitorLocale | None:
+        return self._locales.get(session)
 
-    def keep(self, session: str, manner: Manner) -> None:
+    def keep(self, session: str, locale: VisitorLocale) -> None:
         with self._lock:
-            self._manners[session] = manner
-            self._manners.move_to_end(session)
-            while len(self._manners) > _MOST:
-                self._manners.popitem(last=False)
+            self._locales[session] = locale
+            self._locales.move_to_end(session)
+            while len(self._locales) > _MOST:
+                self._locales.popitem(last=False)
 
 
-_manners = _Manners()
-_PLAIN: Final = Manner()
+_session_locales = _SessionLocales()
+_DEFAULT: Final = VisitorLocale()
 
 
-def manner() -> Manner:
-    """The manner of the visitor whose page run asks; the plain English one outside page runs."""
+def visitor_locale() -> VisitorLocale:
+    """The visitor's locale in a page run; the English default outside one."""
     context = get_script_run_ctx(suppress_warning=True)
     if context is None:
-        return _PLAIN
-    return _manners.get(context.session_id) or _PLAIN
+        return _DEFAULT
+    return _session_locales.get(context.session_id) or _DEFAULT
 
 
-def settle(manner: Manner) -> None:
-    """Speak to the visitor of this page run so from now on."""
+def set_visitor_locale(locale: VisitorLocale) -> None:
+    """Set the locale of this page run's visitor."""
     context = get_script_run_ctx(suppress_warning=True)
     if context is not None:
-        _manners.keep(context.session_id, manner)
+        _session_locales.keep(context.session_id, locale)
 
 
-def manner_for(chosen: str, browser: str | None, zone: str = "") -> Manner:
-    """The manner for a language that was ``chosen`` ("" for none), the browser's locale ("de-CH") and a zone's name.
+def locale_for(chosen: str, browser: str | None, zone: str = "") -> VisitorLocale:
+    """The locale for a ``chosen`` language ("" for none), the browser's locale ("de-CH") and a time zone's name.
 
-    What is not known counts as not said.
+    Unknown values count as missing.
     """
-    spoken = _locale(browser)
-    language = chosen if chosen in LANGUAGES else spoken.language if spoken and spoken.language in LANGUAGES else "en"
-    fits = spoken is not None and spoken.language == language and spoken.territory is not None
-    locale = str(spoken) if fits else _LOCALES.get(language, language)
-    return replace(_PLAIN, language=language, locale=locale, zone=_zone(zone))
+    parsed = _locale(browser)
+    language = chosen if chosen in LANGUAGES else parsed.language if parsed and parsed.language in LANGUAGES else "en"
+    fits = parsed is not None and parsed.language == language and parsed.territory is not None
+    locale = str(parsed) if fits else _LOCALES.get(language, language)
+    return replace(_DEFAULT, language=language, locale=locale, zone=_zone(zone))
 
 
-class Sentence(str):
-    """A text whose numbers ({count:,}) are written as ``locale`` groups them: 5,000, 5.000, 5\u202f000."""
+class LocalizedMessage(str):
+    r"""A message whose numbers ({count:,}) are grouped as in ``locale``: 5,000, 5.000, 5\u202f000."""
 
     __slots__ = ("locale",)
     locale: str
 
     def format(self, *values: object, **named: object) -> str:
-        """The text with its placeholders filled in."""
-        return _Numbers(self.locale).vformat(self, values, named)
+        """The message with its placeholders filled in."""
+        return _LocalizedFormatter(self.locale).vformat(self, values, named)
 
 
-class _Numbers(Formatter):
-    """Fills in placeholders; those with "," in a locale's manner."""
+class _LocalizedFormatter(Formatter):
+    """A formatter that writes numbers with "," in a locale's format."""
 
     def __init__(self, locale: str) -> None:
         self._locale = locale
@@ -117,38 +117,38 @@ class _Numbers(Formatter):
 
 
 def number(value: float, locale: str) -> str:
-    """A number as a locale writes it, with one decimal place at most."""
+    """A number in a locale's format, with at most one decimal place."""
     return str(format_decimal(round(value, 1), locale=locale))
 
 
-def _sentence(found: Any, locale: str) -> Any:  # noqa: ANN401  what a table holds
+def _with_locale(found: Any, locale: str) -> Any:  # noqa: ANN401  what a table holds
     if not isinstance(found, str) or ":,}" not in found:
         return found
-    sentence = Sentence(found)
-    sentence.locale = locale
-    return sentence
+    message = LocalizedMessage(found)
+    message.locale = locale
+    return message
 
 
 class Table:
-    """One table of words, each an attribute, in the language of the visitor who is being answered."""
+    """A message table whose attributes are in the language of the current visitor."""
 
     def __init__(self, name: str) -> None:
         self._name = name
 
-    def __getattr__(self, word: str) -> Any:  # noqa: ANN401  a text, a dict of texts, or a function that makes one
-        """The word in the language of the visitor. Raises AttributeError for one that is not in the table."""
-        if word.startswith("__"):
-            raise AttributeError(word)
-        spoken = manner()
-        found = getattr(table(self._name, spoken.language), word)
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  a text, a dict of texts, or a function that makes one
+        """The message in the visitor's language. Raises AttributeError if the table has none of that name."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        visitor = visitor_locale()
+        found = getattr(table(self._name, visitor.language), name)
         if isinstance(found, dict):
-            return {name: _sentence(said, spoken.locale) for name, said in found.items()}
-        return _sentence(found, spoken.locale)
+            return {key: _with_locale(text, visitor.locale) for key, text in found.items()}
+        return _with_locale(found, visitor.locale)
 
 
 @cache
 def table(name: str, language: str) -> Any:  # noqa: ANN401  a module
-    """The module of one table in one language."""
+    """The module of one message table in one language."""
     return import_module(f"session_finder.web.i18n.messages.{language}.{name}")
 
 
@@ -162,5 +162,5 @@ def _locale(name: str | None) -> Locale | None:
 def _zone(name: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(name) if name else None
-    except (ValueError, OSError, KeyError):  # a path, a folder, a name that nobody knows
+    except (ValueError, OSError, KeyError):  # a path, a folder, an unknown name
         return None

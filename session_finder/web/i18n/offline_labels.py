@@ -1,4 +1,4 @@
-"""The words of the files to take away, for visitors of the API too, who have no page run."""
+"""The labels of downloads, also for API clients, which have no page run."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from session_finder.web.i18n.locale import table
 
 
 def labels(language: str) -> Labels:
-    """The words of the HTML file in one language."""
+    """The labels of the HTML file in one language."""
     words = table("takeaway", language)
     return Labels(**{field.name: getattr(words, f"FILE_{field.name.upper()}") for field in fields(Labels)})

@@ -1,4 +1,4 @@
-"""Our own words, a table for each page, in the language of the visitor whose page is being made."""
+"""The message tables, one for each page, in the language of the visitor whose page is being rendered."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from session_finder.web.i18n.locale import Table
 
-if TYPE_CHECKING:  # the names that may be asked for
-    from session_finder.web.i18n.messages.en import door as sign_in_messages
+if TYPE_CHECKING:  # type checkers know the names from the English tables
     from session_finder.web.i18n.messages.en import everywhere as everywhere_messages
     from session_finder.web.i18n.messages.en import find as find_messages
     from session_finder.web.i18n.messages.en import map as map_messages
     from session_finder.web.i18n.messages.en import organize as organize_messages
     from session_finder.web.i18n.messages.en import plan as plan_messages
     from session_finder.web.i18n.messages.en import programme as programme_messages
+    from session_finder.web.i18n.messages.en import sign_in as sign_in_messages
     from session_finder.web.i18n.messages.en import takeaway as takeaway_messages
 else:
-    sign_in_messages = Table("door")
+    sign_in_messages = Table("sign_in")
     everywhere_messages = Table("everywhere")
     find_messages = Table("find")
     map_messages = Table("map")

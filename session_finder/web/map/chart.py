@@ -1,9 +1,9 @@
-"""The map as a Vega-Lite chart: what is drawn, and the rows it is drawn from.
+"""The map as a Vega-Lite chart: its specification and its data tables.
 
-The specification depends on the programme and the language alone; what a visitor searches and stars are rows of tables
-of their own. So the browser keeps the picture, and is only told which rows have changed.
+The specification depends only on the programme and the language. Search results and stars are rows in tables of their
+own, so the browser keeps the chart and only receives changed rows.
 
-The colours are of middling brightness: each has a contrast of at least 3 to 1 with the light and the dark background.
+Each colour has a contrast of at least 3:1 with the light and the dark background.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from session_finder.domain.sessions import Session
 from session_finder.topics.topic_map import MapPoint, Neighbourhood, ProgrammeMap
 from session_finder.web.i18n.texts import map_messages as words
 
-CHOSEN: Final = "chosen"  # the name of the selection; its rows have the session's id
-HEIGHT: Final = 460  # of the plane; the legend comes below it
-VIEW: Final = "view"  # the part that is looked at: Streamlit forgets it with new rows unless it is told of it too
+CHOSEN: Final = "chosen"  # the name of the point selection; its rows hold the session's id
+HEIGHT: Final = 460  # pixels of the plot, without the legend below it
+VIEW: Final = "view"  # the name of the zoom selection; Streamlit resets it on new rows unless it reports it too
 Spec = dict[str, Any]
 Rows = list[Mapping[str, object]]
 _COLOURS: Final = ("#1f77d0", "#c8570c", "#1a8a5a", "#b0409c", "#917000", "#d4424f", "#0b8896", "#7d66d9")
 _OTHER: Final = "#76858a"
-# As the browser has them: the theme can change while a picture stands.
+# Evaluated in the browser, because the theme can change while the chart is shown.
 _PAPER: Final = {"expr": "background"}
 _INK: Final = {"expr": "luminance(background) < 0.4 ? '#e6eef0' : '#0c181c'"}
 _NARROW: Final = "width < 480"
@@ -34,33 +34,34 @@ _LEGEND: Final = {
     "labelColor": _INK,
     "titleColor": _INK,
 }
-_EDGED: Final = 1000  # points that get an edge: drawing it takes as long as the point
+_EDGED: Final = 1000  # points; above this number they have no edge, which takes as long to draw as the point
 _EDGE: Final = {"stroke": _PAPER, "strokeWidth": 0.7}
 _MARGIN: Final = 0.08
 _STAR: Final = "M0,-1L0.27,-0.37L0.95,-0.31L0.44,0.14L0.59,0.81L0,0.45L-0.59,0.81L-0.44,0.14L-0.95,-0.31L-0.27,-0.37Z"
 
 
 def name_of(area: Neighbourhood) -> str:
-    """What a neighbourhood is called: its telling words."""
+    """A neighbourhood's name: its most characteristic words."""
     return words.BETWEEN_WORDS.join(area.words) or words.UNNAMED.format(number=area.number + 1)
 
 
 def specification(drawn: ProgrammeMap, area: Neighbourhood | None) -> Spec:
-    """The chart of a map, or of one of its neighbourhoods; its tables are points, found, starred and labels."""
+    """The chart of the whole map or of one neighbourhood. Its tables are points, found, starred and labels."""
     shown = area.points if area else drawn.points
+    layers = (_points(drawn, len(shown)), _rings(), _places(), _stars(), *_labels())
     return {
         "height": HEIGHT,
         "autosize": {"type": "fit-x", "contains": "padding"},
-        "layer": [_silent(one) for one in (_points(drawn, len(shown)), _rings(), _places(), _stars(), *_labels())],
+        "layer": [_without_aria(layer) for layer in layers],
         "encoding": {"x": _axis([point.x for point in shown], "x"), "y": _axis([point.y for point in shown], "y")},
         "resolve": {"scale": {"color": "independent"}},
     }
 
 
-def _silent(layer: Spec) -> Spec:
-    """No picture of its own to a screen reader: the chart has a text, and the list its sessions.
+def _without_aria(layer: Spec) -> Spec:
+    """Hide a layer from screen readers: the chart has an alternative text, and the list has the sessions.
 
-    Each mark says so, because Streamlit's theme puts aside what the configuration says.
+    Set for each mark, because Streamlit's theme overrides the chart's configuration.
     """
     return {**layer, "mark": {**layer["mark"], "aria": False}}
 
@@ -72,11 +73,11 @@ def tables(
     found: Sequence[str],
     starred: Set[str],
 ) -> dict[str, Rows]:
-    """The rows: ``found`` and ``starred`` are ids, the found ones in their order."""
+    """The rows of the tables. ``found`` (ranked) and ``starred`` are session ids."""
     known = drawn.by_id
     slots: dict[tuple[object, object], str] = {}  # thousands of sessions have dozens of times
 
-    def told(session: Session) -> str:
+    def time_of(session: Session) -> str:
         slot = (session.start, session.end)
         if slot not in slots:
             slots[slot] = when(session) if session.start else ""
@@ -84,7 +85,7 @@ def tables(
 
     marked = [(place, known[name]) for place, name in enumerate(found, start=1) if name in known]
     return {
-        "points": [_row(point, told(point.session)) for point in drawn.points],
+        "points": [_row(point, time_of(point.session)) for point in drawn.points],
         "found": [{"x": point.x, "y": point.y, "place": str(place)} for place, point in marked],
         "starred": [{"x": point.x, "y": point.y} for point in drawn.points if point.session.id in starred],
         "labels": [
@@ -123,7 +124,7 @@ def _points(drawn: ProgrammeMap, count: int) -> Spec:
         if len(names) > 1
         else None,
     }
-    told = [("title", words.SESSION), ("when", words.WHEN), ("room", words.ROOM), ("own_track", words.TRACK)]
+    tooltip = [("title", words.SESSION), ("when", words.WHEN), ("room", words.ROOM), ("own_track", words.TRACK)]
     return {
         "data": {"name": "points"},
         "mark": {"type": "circle", "size": size, "cursor": "pointer"} | (_EDGE if count <= _EDGED else {}),
@@ -133,7 +134,7 @@ def _points(drawn: ProgrammeMap, count: int) -> Spec:
             {
                 "name": VIEW,
                 "bind": "scales",
-                # A finger scrolls the page: on a phone, choosing a neighbourhood comes nearer.
+                # Touch scrolls the page; on a phone, the neighbourhood selector zooms in.
                 "select": {
                     "type": "interval",
                     "zoom": "wheel![event.ctrlKey || event.metaKey]",
@@ -145,7 +146,7 @@ def _points(drawn: ProgrammeMap, count: int) -> Spec:
             "color": track,
             "opacity": {"condition": {"param": "alone", "value": 0.9}, "value": 0.08},
             "size": {"condition": {"param": CHOSEN, "empty": False, "value": 3 * size}, "value": size},
-            "tooltip": [{"field": field, "type": "nominal", "title": title} for field, title in told],
+            "tooltip": [{"field": field, "type": "nominal", "title": title} for field, title in tooltip],
         },
     }
 
@@ -162,7 +163,7 @@ def _places() -> Spec:
         "data": {"name": "found"},
         "mark": {
             "type": "text",
-            # Each place stands elsewhere, for what fits best often lies close together.
+            # Offsets differ by place, because the best matches are often close together.
             "dx": {"expr": "datum.place == '2' ? -18 : 18"},
             "dy": {"expr": "datum.place == '3' ? 13 : -11"},
             "fontSize": 15,
@@ -181,7 +182,7 @@ def _stars() -> Spec:
 
 
 def _labels() -> list[Spec]:
-    """The names twice: broadly in the colour of the paper, so that they can be read above points, then in ink."""
+    """Each label twice: a wide outline in the background colour for legibility, then the text."""
     text: Spec = {
         "type": "text",
         "text": {"expr": f"{_NARROW} ? datum.short : datum.label"},

@@ -1,4 +1,4 @@
-"""Which column is what: the organizer's word on what was understood."""
+"""Correct the column mapping of an upload."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from session_finder.web.organize.upload import ReadFiles, mapping_key
 
 
 def ask_mapping(conference: Conference, upload: ReadFiles) -> None:
-    """A form with a choice for each field; open where the file could not be understood without it."""
+    """A form with a column selector per field; expanded if neither title nor abstract was recognized."""
     reading = upload.reading
     if not reading.headers:
         return
@@ -22,7 +22,7 @@ def ask_mapping(conference: Conference, upload: ReadFiles) -> None:
         st.caption(words.MAPPING_HELP)
         chosen: dict[str, str] = {}
         for place, (field, label) in enumerate(words.FIELDS.items()):
-            if not place % 2:  # columns of their own for each pair: one below the other, a phone keeps this order
+            if not place % 2:  # a new row of columns per pair, so that a phone keeps this order
                 columns = st.columns(2)
             used = reading.columns.get(field, "")
             options = ["", *dict.fromkeys([*reading.headers, *([used] if used else [])])]

@@ -1,4 +1,4 @@
-"""The conferences of an organizer: choose one, begin one, and what is known of it besides its sessions."""
+"""Manage conferences: choose one, create one, edit its settings."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ import streamlit as st
 from session_finder.access.organizers import Organizer
 from session_finder.domain.errors import UserError
 from session_finder.domain.library import Conference
-from session_finder.web.components.escape import as_typed
+from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import organize_messages as words
-from session_finder.web.organize.publish import as_said
-from session_finder.web.service.shared import service
+from session_finder.web.organize.publish import error_text
+from session_finder.web.service.process_service import service
 
 _CHOSEN = "organize_conference"
-SAID = "organize_said"  # in the session's state: what has just been done
-_BEGUN = "organize_begun"  # in the session's state: the conference to choose next
+CONFIRMATION = "organize_said"  # session state key: the confirmation to show
+_CREATED = "organize_begun"  # session state key: the slug of a new conference to select
 _NEW = ""
 
 
 def choose(organizer: Organizer) -> Conference | None:
-    """The conference to work on; None while a new one is being begun, or when there is none for this organizer."""
-    said = st.session_state.pop(SAID, "")
-    told = st.empty()  # always there: what comes and goes above the tabs would throw an organizer back to the first
+    """The conference to work on; None while a new one is being created, or if the organizer has none."""
+    said = st.session_state.pop(CONFIRMATION, "")
+    confirmation = st.empty()  # always present: an element that comes and goes above the tabs resets them to the first
     if said:
-        told.success(as_typed(said), icon=":material/check:")
+        confirmation.success(escape_markdown(said), icon=":material/check:")
     mine = {found.slug: found for found in service().library.all_conferences() if organizer.may(found.slug)}
     may_begin = organizer.conferences is None or bool(organizer.conferences - mine.keys())
     if not mine and not may_begin:
@@ -35,30 +35,30 @@ def choose(organizer: Organizer) -> Conference | None:
         return None
     if not mine:
         st.info(words.NONE_YET)
-        _begin(organizer)
+        _offer_creation(organizer)
         return None
     options = [*mine, *([_NEW] if may_begin else [])]
-    if _BEGUN in st.session_state:
-        st.session_state[_CHOSEN] = st.session_state.pop(_BEGUN)
+    if _CREATED in st.session_state:
+        st.session_state[_CHOSEN] = st.session_state.pop(_CREATED)
     if st.session_state.get(_CHOSEN) not in options:
         st.session_state[_CHOSEN] = options[0]
     slug = st.selectbox(
         words.CHOOSE, options, format_func=lambda slug: mine[slug].name if slug else words.NEW, key=_CHOSEN
     )
     if slug == _NEW:
-        _begin(organizer)
+        _offer_creation(organizer)
         return None
     return mine[slug]
 
 
 def slug_of(name: str) -> str:
-    """An address for a conference's name: "Málaga Health 2027" is malaga-health-2027."""
+    """A slug for a conference's name: "Málaga Health 2027" becomes malaga-health-2027."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
 
 
 def show_settings(conference: Conference, organizer: Organizer) -> None:
-    """Name, examples, aliases, hiding and deleting."""
+    """Show the form for name, examples and aliases, and the buttons to hide and delete."""
     slug, publisher = conference.slug, service().publisher
     if conference.hidden:
         st.warning(words.HIDDEN, icon=":material/visibility_off:")
@@ -75,17 +75,17 @@ def show_settings(conference: Conference, organizer: Organizer) -> None:
         )
         saved = st.form_submit_button(words.SAVE)
     if saved:
-        _do(lambda: _save(conference, organizer, name, examples, pairs), words.SAVED)
+        _run_and_confirm(lambda: _save(conference, organizer, name, examples, pairs), words.SAVED)
     if st.button(words.SHOW if conference.hidden else words.HIDE, key=f"hide_{slug}"):
-        _do(lambda: publisher.hide(slug, not conference.hidden, organizer), words.SAVED)
+        _run_and_confirm(lambda: publisher.hide(slug, not conference.hidden, organizer), words.SAVED)
     with st.expander(words.DELETE):
-        st.caption(words.DELETE_SURE.format(slug=as_typed(slug)))
+        st.caption(words.DELETE_SURE.format(slug=escape_markdown(slug)))
         typed = st.text_input(words.DELETE_TYPED, key=f"delete_typed_{slug}")
         if st.button(words.DELETE_NOW, key=f"delete_{slug}", disabled=typed.strip() != slug) and typed.strip() == slug:
-            _do(lambda: publisher.delete(slug, organizer), words.DELETED.format(name=conference.name))
+            _run_and_confirm(lambda: publisher.delete(slug, organizer), words.DELETED.format(name=conference.name))
 
 
-def _begin(organizer: Organizer) -> None:
+def _offer_creation(organizer: Organizer) -> None:
     name = st.text_input(words.NEW_NAME, max_chars=200, key="new_name")
     slug = st.text_input(
         words.NEW_SLUG, slug_of(name), max_chars=60, help=words.NEW_SLUG_HELP, key=f"new_slug_{slug_of(name)}"
@@ -96,8 +96,8 @@ def _begin(organizer: Organizer) -> None:
         def begin() -> None:
             service().publisher.create(begun, name.strip() or begun, "", organizer)
 
-        if _done(begin):
-            st.session_state[_BEGUN] = begun
+        if _succeeds(begin):
+            st.session_state[_CREATED] = begun
             st.rerun()
 
 
@@ -117,17 +117,17 @@ def _save(conference: Conference, organizer: Organizer, name: str, examples: str
         publisher.set_aliases(slug, aliases, organizer)
 
 
-def _do(action: Callable[[], None], said: str) -> None:
-    """Do it, say so, and show the page anew; say what is in the way instead."""
-    if _done(action):
-        st.session_state[SAID] = said
+def _run_and_confirm(action: Callable[[], None], said: str) -> None:
+    """Run an action, then rerun the page with a confirmation; show its error if it fails."""
+    if _succeeds(action):
+        st.session_state[CONFIRMATION] = said
         st.rerun()
 
 
-def _done(action: Callable[[], None]) -> bool:
+def _succeeds(action: Callable[[], None]) -> bool:
     try:
         action()
     except UserError as error:
-        st.error(as_said(error), icon=":material/error:")
+        st.error(error_text(error), icon=":material/error:")
         return False
     return True

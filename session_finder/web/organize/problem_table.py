@@ -1,4 +1,4 @@
-"""What is wrong with an upload, as a table; a chosen row shows the lines of the file around it."""
+"""The problems of an upload as a table; selecting one shows the lines around it."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import streamlit as st
 
 from session_finder.intake import Level, Problem, Reading
 from session_finder.uploads import Near, lines_around
-from session_finder.web.components.escape import as_typed
+from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.organize.upload import ReadFiles, waiting
 
-_AROUND = "organize_around"  # in the session's state: the rows that were shown last
+_AROUND = "organize_around"  # session state key: the lines that were shown last
 _ORDER: dict[Level, int] = {"error": 0, "warning": 1, "note": 2}
 
 
 def show_problems(upload: ReadFiles) -> None:
-    """The counts and the table, the gravest first; nothing but a sentence where all is well."""
+    """Show the counts and the table, most severe first; or one sentence if there are no problems."""
     reading = upload.reading
     if not reading.problems:
         st.caption(f":material/check: {words.NO_PROBLEMS}")
@@ -60,9 +60,9 @@ def _row(problem: Problem) -> dict[str, object]:
 
 
 def _show_chosen(upload: ReadFiles, problem: Problem) -> None:
-    """The whole advice, which the table cuts off, and where the file says it."""
-    named = f"**{as_typed(problem.column)}:** " if problem.column else ""
-    st.markdown(named + as_typed(problem.advice))
+    """Show the full advice, which the table truncates, and the lines of the file."""
+    named = f"**{escape_markdown(problem.column)}:** " if problem.column else ""
+    st.markdown(named + escape_markdown(problem.advice))
     if problem.line:
         _show_around(upload, problem)
 
@@ -76,14 +76,14 @@ def _show_around(upload: ReadFiles, problem: Problem) -> None:
     shown = []
     for row in near.rows:
         cells = {header[place] or str(place + 1): cell for place, cell in enumerate(row.cells[: len(header)])}
-        # The column that it is about stands first, or a narrow screen does not show it.
+        # The column in question comes first, so that narrow screens show it.
         first = {problem.column: cells[problem.column]} if problem.column in cells else {}
         shown.append({words.LINE: f"{'→ ' if row.line == problem.line else ''}{row.line}", **first, **cells})
     st.dataframe(shown, hide_index=True, key=f"around_{upload.key}_{problem.line}")
 
 
 def _near(upload: ReadFiles, line: int) -> Near:
-    """The rows around a line; the file is read once for each line that is chosen, not at every page run."""
+    """The rows around a line, cached for the selected line."""
     place = st.empty()
     known = st.session_state.get(_AROUND)
     if known is None or known[0] != (upload.key, line):

@@ -1,4 +1,4 @@
-"""From an upload to what attendees see: the difference, the button, the progress, the link."""
+"""Publish an upload: difference, button, progress, link."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from session_finder.domain.errors import Conflict, UserError
 from session_finder.domain.library import Conference, Unchanged, Version
 from session_finder.domain.sessions import Session
 from session_finder.publishing.diff import Change, Difference
-from session_finder.web.components.escape import as_typed
-from session_finder.web.components.links import here, link_to, qr_picture
-from session_finder.web.components.progress import Pace
+from session_finder.web.components.escape import escape_markdown
+from session_finder.web.components.links import base_address, link_to, qr_picture
+from session_finder.web.components.progress import ProgressBar
 from session_finder.web.i18n.texts import organize_messages as words
-from session_finder.web.organize.upload import ReadFiles, box_key, mapping_key, read_again
-from session_finder.web.service.shared import service
+from session_finder.web.organize.upload import ReadFiles, box_key, forget_upload, mapping_key
+from session_finder.web.service.process_service import service
 from session_finder.web.sessions.cards import when
 
-_LISTED = 200  # sessions of each kind that are listed
-_LONG = 300  # characters of a changed field that are shown
-_PREVIEWED = "organize_previewed"  # in the session's state: what the last upload would change, and against what
-_DONE = "organize_done"  # in the session's state: slug and version of what was just published
+_LISTED = 200  # sessions listed per kind of change
+_LONG = 300  # characters shown of a changed field
+_PREVIEWED = "organize_previewed"  # session state key: the last difference, and what was compared
+_DONE = "organize_done"  # session state key: slug and version of the last publication
 
 
 def show_difference(conference: Conference, upload: ReadFiles) -> Difference | None:
-    """What publishing would change; None when the file holds no programme."""
+    """Show and return what publishing would change; None if the file holds no programme."""
     if upload.reading.programme is None:
         return None
     found = _previewed(conference.slug, upload)
@@ -35,26 +35,27 @@ def show_difference(conference: Conference, upload: ReadFiles) -> Difference | N
         st.info(words.SAME, icon=":material/drag_handle:")
         return found
     before = len(upload.reading.programme.sessions) - len(found.added) + len(found.removed)
-    if takes_most(found, before):
+    if removes_most(found, before):
         said = words.TAKES_AWAY.format(removed=len(found.removed), before=before)
         st.warning(said, icon=":material/delete_sweep:")
     if found.renamed:
-        _say_what_is_lost(len(found.renamed), bool(upload.reading.headers))
+        _warn_of_new_ids(len(found.renamed), bool(upload.reading.headers))
     with st.expander(f"{words.DIFFERENCE}: {_summary(found)}"):
-        _list(words.ADDED, len(found.added), [_told(session) for session in found.added[:_LISTED]])
-        _list(words.CHANGED, len(found.changed), [row for change in found.changed[:_LISTED] for row in _rows(change)])
-        _list(words.REMOVED, len(found.removed), [_told(session) for session in found.removed[:_LISTED]])
+        _list(words.ADDED, len(found.added), [_session_row(session) for session in found.added[:_LISTED]])
+        changes = [row for change in found.changed[:_LISTED] for row in _change_rows(change)]
+        _list(words.CHANGED, len(found.changed), changes)
+        _list(words.REMOVED, len(found.removed), [_session_row(session) for session in found.removed[:_LISTED]])
     return found
 
 
 def offer_publishing(conference: Conference, upload: ReadFiles, organizer: Organizer) -> None:
-    """The button; pressing it stages, embeds and swaps, with progress, and shows the link."""
+    """Show the publish button. Pressing it stages, embeds and publishes with a progress bar, then shows the link."""
     slug = conference.slug
     if not st.button(words.PUBLISH, icon=":material/publish:", key=f"publish_{upload.key}"):
         return
-    done = attempt(lambda pace: service().publisher.publish(slug, upload, organizer, pace), words.FIRST_AGAIN)
+    done = attempt(lambda progress: service().publisher.publish(slug, upload, organizer, progress), words.FIRST_AGAIN)
     if done is None:
-        read_again()  # whoever was told that somebody else was first has now seen what changes against theirs
+        forget_upload()  # after a conflict, compare with the version that is current now
         return
     st.session_state[box_key(slug)] = st.session_state.get(box_key(slug), 0) + 1
     st.session_state.pop(mapping_key(slug), None)
@@ -62,36 +63,38 @@ def offer_publishing(conference: Conference, upload: ReadFiles, organizer: Organ
 
 
 def show_next(slug: str, done: Version | Unchanged) -> None:
-    """Show the page anew, with what has just been published."""
+    """Rerun the page with the result of the publication."""
     st.session_state[_DONE] = (slug, done)
     st.rerun()
 
 
-def takes_most(difference: Difference, before: int) -> bool:
-    """Whether more than half of the sessions that attendees see now would be gone; ``before``: how many they see."""
+def removes_most(difference: Difference, before: int) -> bool:
+    """Whether the difference removes more than half of the ``before`` sessions that attendees see now."""
     return 2 * len(difference.removed) > before
 
 
-def attempt(action: Callable[[Pace], Version | Unchanged], after_conflict: str = "") -> Version | Unchanged | None:
-    """Run something that publishes, with its progress; what stands in the way is said, and None given.
+def attempt(
+    action: Callable[[ProgressBar], Version | Unchanged], after_conflict: str = ""
+) -> Version | Unchanged | None:
+    """Run a publishing action with a progress bar. On failure, show the error and return None.
 
-    ``after_conflict`` says what to do when somebody else was first.
+    ``after_conflict`` says what to do if somebody else published first.
     """
-    pace = Pace()
+    progress = ProgressBar()
     try:
-        return action(pace)
+        return action(progress)
     except NotReady:
         st.warning(words.NOT_READY, icon=":material/hourglass_top:")
     except UserError as error:
-        st.error(as_said(error), icon=":material/error:")
+        st.error(error_text(error), icon=":material/error:")
         if isinstance(error, Conflict) and after_conflict:
             st.info(after_conflict, icon=":material/group:")
-    pace.end()
+    progress.end()
     return None
 
 
-def _say_what_is_lost(count: int, columns: bool) -> None:
-    """That sessions get other ids, and the way out where there are ``columns`` to choose from."""
+def _warn_of_new_ids(count: int, columns: bool) -> None:
+    """Warn that sessions get new ids. ``columns``: whether the file has columns to map, which is the way out."""
     said = (words.RENAMED_ONE if count == 1 else words.RENAMED).format(count=count)
     if columns:
         way_out = {"leave_out": words.LEAVE_OUT, "id": words.FIELDS["id"], "mapping": words.MAPPING}
@@ -100,7 +103,7 @@ def _say_what_is_lost(count: int, columns: bool) -> None:
 
 
 def _previewed(slug: str, upload: ReadFiles) -> Difference:
-    """What publishing would change against what attendees see now; looked at again only when either is another."""
+    """The difference to the published version, cached until either of the two changes."""
     publisher = service().publisher
     key = (slug, upload.key, publisher.current(slug))
     known = st.session_state.get(_PREVIEWED)
@@ -110,19 +113,19 @@ def _previewed(slug: str, upload: ReadFiles) -> Difference:
     return found
 
 
-def as_said(error: Exception) -> str:
-    """An error's sentence, shown as it is."""
-    return as_typed(str(error))
+def error_text(error: Exception) -> str:
+    """An error's message as literal text."""
+    return escape_markdown(str(error))
 
 
 def show_done(conference: Conference) -> None:
-    """What has just been published, with the link for attendees and its picture."""
+    """Show what has just been published, with the attendees' link and its QR code."""
     slug, done = st.session_state.get(_DONE, ("", None))
     if slug != conference.slug or done is None:
         return
     version = done.version if isinstance(done, Unchanged) else done
     if version.number != service().publisher.current(slug):
-        return  # somebody has published or rolled back since
+        return  # another version was published since
     if isinstance(done, Unchanged):
         st.info(words.UNCHANGED.format(number=version.number), icon=":material/drag_handle:")
         return
@@ -132,8 +135,8 @@ def show_done(conference: Conference) -> None:
 
 
 def show_link(conference: Conference, place: str) -> None:
-    """The attendees' address of a conference, as text and as a QR code; each ``place`` of the page may show it once."""
-    link = link_of(conference.slug, here())
+    """Show the attendees' link, as text and as a QR code. ``place`` makes the widget key unique within the page."""
+    link = link_of(conference.slug, base_address())
     picture = qr_picture(link)
     st.caption(words.LINK)
     st.code(link, language=None, wrap_lines=True)
@@ -146,7 +149,7 @@ def show_link(conference: Conference, place: str) -> None:
 
 
 def link_of(slug: str, here: str) -> str:
-    """The find page of a conference, seen from the address of the organizers' page."""
+    """The address of a conference's find page, relative to ``here``, the organizers' page."""
     return link_to("", here, programme=slug)
 
 
@@ -165,11 +168,11 @@ def _list(title: str, count: int, rows: list[dict[str, str]]) -> None:
         st.caption(words.SHOWN_OF.format(shown=_LISTED, count=count))
 
 
-def _told(session: Session) -> dict[str, str]:
+def _session_row(session: Session) -> dict[str, str]:
     return {words.SESSION: session.title, words.WHEN: when(session)}
 
 
-def _rows(change: Change) -> list[dict[str, str]]:
+def _change_rows(change: Change) -> list[dict[str, str]]:
     return [
         {
             words.SESSION: change.after.title,

@@ -1,4 +1,4 @@
-"""An upload as it is understood: the files, how they were read, and what is published beside them."""
+"""An upload: the file box, reading the files, and the summary of what was recognized."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from session_finder.intake import Reading
 from session_finder.intake.model.limits import MAX_BYTES
 from session_finder.publishing.upload import Upload
 from session_finder.uploads import Request, read_upload, warm
-from session_finder.web.components.escape import as_typed
+from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import organize_messages as words
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
-_READ = "organize_read"  # in the session's state: the last upload, as it was read
+_READ = "organize_read"  # session state key: the last upload as it was read
 _ENDINGS = ("csv", "tsv", "txt", "xlsx", "xls", "json", "xml", "ics", "gz", "zip")
 _MIB = 1_000_000
 
@@ -30,14 +30,14 @@ Files = tuple[tuple[bytes, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class ReadFiles(Upload):
-    """An upload with its ``files``; ``key`` names them together with the choices."""
+    """An upload with its ``files``. ``key`` is a digest of the files and the organizer's choices."""
 
     key: str = ""
     files: Files = ()
 
 
 def ask_for_files(conference: Conference) -> Files:
-    """The files that are in the box; () for none."""
+    """The files in the upload box; () if it is empty."""
     round_ = st.session_state.get(box_key(conference.slug), 0)
     found = st.file_uploader(
         words.FILES,
@@ -49,23 +49,23 @@ def ask_for_files(conference: Conference) -> Files:
     )
     st.caption(words.PRIVATE)
     if not found:
-        read_again()  # a file that comes back is compared with what attendees see then
+        forget_upload()  # a file uploaded again is compared with the then published version
         warm()
     return tuple((file.getvalue(), file.name) for file in found)
 
 
 def box_key(slug: str) -> str:
-    """Where the session's state counts the boxes of a conference: another number is an empty box."""
+    """The session state key that counts a conference's upload boxes: a new number gives an empty box."""
     return f"organize_box_{slug}"
 
 
 def mapping_key(slug: str) -> str:
-    """Where the session's state keeps the columns that were chosen for a conference's upload."""
+    """The session state key of the column mapping chosen for a conference's upload."""
     return f"organize_mapping_{slug}"
 
 
 def read(conference: Conference, files: Files) -> ReadFiles:
-    """The files as they are understood, by the organizer's choices so far; read again only when something changed."""
+    """Read the files with the organizer's choices; cached until a file or a choice changes."""
     place = st.empty()
     slug = conference.slug
     sheet = str(st.session_state.get(f"organize_sheet_{slug}") or "")
@@ -81,8 +81,8 @@ def read(conference: Conference, files: Files) -> ReadFiles:
     with waiting(place) as tick:
         reading = read_upload(files, request, tick)
     if _zone_key(slug) not in st.session_state:
-        # The zone that the file says goes in the box now: a key without it would be another at the next page run, and
-        # a button pressed meanwhile would be lost.
+        # Select the file's time zone now. Otherwise the key would change at the next page run, and a button pressed
+        # meanwhile would be lost.
         zone = reading.timezone if reading.timezone in _zones() else ""
         st.session_state[_zone_key(slug)] = zone
         key = _key(slug, files, sheet, zone, chosen)
@@ -93,43 +93,43 @@ def read(conference: Conference, files: Files) -> ReadFiles:
 
 @contextmanager
 def waiting(place: DeltaGenerator) -> Iterator[Callable[[float], object]]:
-    """What shows in an ``st.empty()`` for how many seconds a file is being read already, and vanishes.
+    """Show in an ``st.empty()`` for how many seconds a file has been read, then clear it.
 
-    The place is made in every page run, whether or not something is read in it: without it what follows would move up,
-    and Streamlit would close what the organizer has opened. Showing the seconds is also how a page run learns that it
-    is to end: Streamlit raises then.
+    The placeholder must exist in every page run, even if nothing is read: without it the following elements would move,
+    and Streamlit would close expanders. Updating the text is also how an interrupted page run ends: Streamlit raises
+    then.
     """
     yield lambda seconds: place.caption(f":material/hourglass_top: {words.READING_FILE.format(seconds=int(seconds))}")
     place.empty()
 
 
-def read_again() -> None:
-    """Forget what was read, so that the next page run looks anew at what attendees see."""
+def forget_upload() -> None:
+    """Discard the cached upload, so that the next page run compares it with the current version."""
     st.session_state.pop(_READ, None)
 
 
 def ask_how_to_read(conference: Conference, reading: Reading) -> None:
-    """Which sheet and which time zone, where they matter. A choice reads the files again."""
+    """Show the choices of sheet (if there are several) and time zone. A choice reads the files again."""
     slug = conference.slug
     if len(reading.sheets) > 1:
         st.selectbox(words.SHEET, reading.sheets, key=f"organize_sheet_{slug}")
     st.selectbox(words.ZONE, _zones(), format_func=lambda zone: zone or words.NO_ZONE, key=_zone_key(slug))
 
 
-def show_what_it_is(reading: Reading) -> None:
-    """What was recognized, how much of it, and what was left outside."""
+def show_summary(reading: Reading) -> None:
+    """Show the recognized format, the number of sessions, and what was left out."""
     if reading.programme is None:
         st.error(words.UNREADABLE, icon=":material/block:")
     else:
         sessions = reading.programme.sessions
         breaks = sum(session.is_break for session in sessions)
-        said = words.IS.format(format=as_typed(reading.format), rows=reading.rows, sessions=len(sessions))
+        said = words.IS.format(format=escape_markdown(reading.format), rows=reading.rows, sessions=len(sessions))
         said += words.IS_BREAKS.format(breaks=breaks) if breaks else ""
         said += words.IS_LEFT_OUT.format(left_out=reading.left_out) if reading.left_out else ""
         st.success(said + words.IS_ENDS, icon=":material/task_alt:")
     if reading.dropped_columns:
         count, names = len(reading.dropped_columns), ", ".join(reading.dropped_columns)
-        said = (words.DROPPED_ONE if count == 1 else words.DROPPED).format(count=count, columns=as_typed(names))
+        said = (words.DROPPED_ONE if count == 1 else words.DROPPED).format(count=count, columns=escape_markdown(names))
         st.caption(f":material/visibility_off: {said}")
 
 
@@ -144,10 +144,11 @@ def _zones() -> tuple[str, ...]:
 
 def _key(slug: str, files: Files, sheet: str, zone: str, mapping: Mapping[str, str] | None) -> str:
     digest = hashlib.sha256()
-    for part in (slug, sheet, zone, repr(sorted(mapping.items()) if mapping is not None else None), *_told(files)):
+    columns = repr(sorted(mapping.items()) if mapping is not None else None)
+    for part in (slug, sheet, zone, columns, *_file_digests(files)):
         digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
     return digest.hexdigest()
 
 
-def _told(files: Files) -> Sequence[str]:
+def _file_digests(files: Files) -> Sequence[str]:
     return [f"{name}:{hashlib.sha256(content).hexdigest()}" for content, name in files]

@@ -1,4 +1,4 @@
-"""A plan as HTML: each day a list, what clashes and what is free said in words beside it.
+"""The HTML of a plan: a list for each day, with clashes and free time.
 
 All programme text is escaped here; see cards.py.
 """
@@ -9,88 +9,77 @@ import json
 from collections.abc import Sequence
 from datetime import date
 from html import escape
+from typing import Final
 
 from session_finder.domain.sessions import Session
 from session_finder.planning.advice import Entry, FreeTime
 from session_finder.planning.alternatives import Alternative
 from session_finder.planning.plan import Moved, Star
 from session_finder.search.relevance import Fit
+from session_finder.web.components.assets import asset
 from session_finder.web.i18n.texts import find_messages as shared
 from session_finder.web.i18n.texts import plan_messages as words
 from session_finder.web.sessions.cards import marked, session_link, shortened, when
 from session_finder.web.sessions.plan_times import clock, day_seen, hours, long_day, moment
 
-CSS = """
-.sf-day { list-style: none; padding: 0; margin: 0 0 1.5rem; }
-.sf-day > li { border: 1px solid var(--st-border-color); border-radius: .5rem; padding: .75rem 1rem;
-  margin: 0 0 .5rem; }
-.sf-day > li.sf-free { border-style: dashed; }
-.sf-day > li p { margin: 0 0 .25rem; }
-.sf-day .sf-acts { margin: .5rem 0 0 !important; }
-.sf-panel .sf-day-name { margin: 1.25rem 0 .5rem; }
-.sf-note { border-left: 3px solid var(--st-orange-color, #b45309); padding-left: .6rem; margin-top: .5rem !important; }
-.sf-quiet { border-left: 3px solid var(--st-border-color); padding-left: .6rem; margin-top: .5rem !important; }
-.sf-news { border: 1px solid var(--st-primary-color); border-radius: .5rem; padding: .75rem 1rem; margin: 0 0 1rem; }
-.sf-news ul, .sf-plain { padding-left: 1.25rem; margin: 0 0 .5rem; }
-.sf-label { font-weight: 600; }
-"""
+CSS: Final = asset(__name__, "css")
 
 
 def plan_html(entries: Sequence[Entry | FreeTime], count: int, nothing: str, undoable: bool) -> str:
-    """The days of a plan of ``count`` sessions; ``nothing`` is said of free time for which nothing is found."""
+    """The days of a plan with ``count`` sessions. ``nothing`` is shown for free time without a suggestion."""
     undo = f'<p class="sf-acts">{button("undo", "", words.UNDO)}</p>' if undoable else ""
     if not count:
         return undo
     days: dict[date | None, list[str]] = {}
     for entry in entries:
         if isinstance(entry, FreeTime):
-            days.setdefault(day_seen(entry.slot.start), []).append(_free(entry, nothing))
+            days.setdefault(day_seen(entry.slot.start), []).append(_free_html(entry, nothing))
         else:
             day = day_seen(entry.session.start) if entry.session.start else None
-            days.setdefault(day, []).append(_entry(entry))
+            days.setdefault(day, []).append(_entry_html(entry))
     title = words.PLAN_ONE if count == 1 else words.PLAN.format(count=count)
     return f'<p class="sf-label">{title}</p>{undo}' + "".join(day_html(day, rows) for day, rows in days.items())
 
 
 def day_html(day: date | None, rows: Sequence[str], style: str = "") -> str:
-    """A day's heading, and its rows as a list."""
+    """A day's heading and its rows as a list."""
     name = escape(long_day(day)) if day else words.NO_TIME
     return f'<h2 class="sf-day-name">{name}</h2><ol class="sf-day{style}">{"".join(rows)}</ol>'
 
 
 def changes_html(moved: Sequence[Moved], gone: Sequence[tuple[Star, str]]) -> str:
-    """What became of starred sessions, ``gone`` ones with the titles that are remembered; "" when all is as it was."""
+    """What changed for starred sessions; ``gone`` ones come with their stored titles. "" if nothing changed."""
     if not (moved or gone):
         return ""
-    rows = "".join(f"<li>{text}</li>" for text in [*map(_moved, moved), *(_gone(*one) for one in gone)])
+    rows = "".join(f"<li>{text}</li>" for text in [*map(_moved_html, moved), *(_gone_html(*one) for one in gone)])
     noted = f'<p class="sf-acts">{button("noted", "", words.NOTED)}</p>'
     return f'<section class="sf-news"><h2>{words.CHANGED}</h2><ul>{rows}</ul>{noted}</section>'
 
 
 def place_html(session: Session, full: bool = False) -> str:
-    """When and where a session is; ``full``: with its day."""
+    """A session's time and room. ``full``: with the date."""
     time = escape(when(session) if full else hours(session))
     room = f"<bdi>{escape(session.room)}</bdi>" if session.room else ""
     return " · ".join(part for part in (f"<strong>{time}</strong>" if time else "", room) if part)
 
 
-def titled(session: Session) -> str:
-    """A session's title as the link to its page."""
+def title_link(session: Session) -> str:
+    """A session's title as a link to its page."""
     return session_link(session, f"<bdi>{escape(session.title)}</bdi>")
 
 
 def quoted(session: Session) -> str:
-    """A session's title in the middle of a sentence."""
+    """A session's title in quotation marks, for use within a sentence."""
     return words.QUOTED.format(title=f"<bdi>{escape(session.title)}</bdi>")
 
 
 def head_html(session: Session, full: bool = False) -> str:
-    """A session's place and title, as the beginning of a list's row."""
-    return f'<p>{place_html(session, full)}</p><h3 dir="auto">{titled(session)}</h3>'
+    """A session's time, room and title: the start of a list item."""
+    return f'<p>{place_html(session, full)}</p><h3 dir="auto">{title_link(session)}</h3>'
 
 
 def reason_html(fit: Fit) -> str:
-    """Why a session is proposed: which interest, how close, and the sentence that fits."""
+    """Why a session is proposed: the interest, the closeness, and the matching sentence."""
     if fit.like is not None:
         reason = words.FITS_STAR.format(star=quoted(fit.like))
     else:
@@ -103,47 +92,47 @@ def reason_html(fit: Fit) -> str:
 
 
 def button(act: str, which: str, label: str, about: str = "") -> str:
-    """A button; ``about``, a session's title, tells a screen reader which of several it is."""
+    """A button. ``about``, a session's title, is added to its accessible name."""
     name = f' aria-label="{escape(f"{label}: {about}")}"' if about else ""
     return f'<button type="button" data-act="{act}" data-id="{escape(which)}"{name}>{label}</button>'
 
 
-def _entry(entry: Entry) -> str:
+def _entry_html(entry: Entry) -> str:
     session = entry.session
     notes = [
         f'<p class="sf-note">{words.OVERLAPS.format(title=quoted(other), hours=escape(hours(other)))}</p>'
         for other in entry.clashing
     ]
-    notes += [f'<p class="sf-quiet">{_tight(change.before, change.minutes)}</p>' for change in entry.tight]
-    said, swap = _instead(session, entry.instead) if entry.instead else ("", "")
+    notes += [f'<p class="sf-quiet">{_tight_html(change.before, change.minutes)}</p>' for change in entry.tight]
+    said, swap = _alternative_html(session, entry.instead) if entry.instead else ("", "")
     acts = f'<p class="sf-acts">{swap}{button("remove", session.id, words.REMOVE, session.title)}</p>'
     return f"<li>{head_html(session)}{''.join(notes)}{said}{acts}</li>"
 
 
-def _tight(before: Session, minutes: int) -> str:
+def _tight_html(before: Session, minutes: int) -> str:
     said = words.TIGHT if minutes else words.TIGHT_NONE
     return said.format(minutes=minutes, room=f"<bdi>{escape(before.room)}</bdi>", title=quoted(before))
 
 
-def _instead(session: Session, instead: Alternative) -> tuple[str, str]:
-    """The sentence, and the button that takes it."""
+def _alternative_html(session: Session, instead: Alternative) -> tuple[str, str]:
+    """The sentence about an alternative, and the button that takes it."""
     other = instead.session
     place = place_html(other, full=True)
     if instead.repeat:
         said, label = words.REPEATED.format(when=place), words.REPEATED_TAKE
     else:
-        said, label = words.SIMILAR.format(title=titled(other), when=place), words.SIMILAR_TAKE
+        said, label = words.SIMILAR.format(title=title_link(other), when=place), words.SIMILAR_TAKE
     swap = button("swap", json.dumps([session.id, other.id]), label, other.title)
     return f'<p class="sf-quiet">{said}</p>', swap
 
 
-def _free(free: FreeTime, nothing: str) -> str:
+def _free_html(free: FreeTime, nothing: str) -> str:
     slot, fit = free.slot, free.fit
     time = words.FREE.format(start=escape(clock(slot.start)), end=escape(clock(slot.end)))
     if fit is None:
         said = f"<p>{nothing}</p>"
     else:
-        title = titled(fit.session)
+        title = title_link(fit.session)
         if fit.like is not None:
             best = words.BEST_LIKE.format(star=quoted(fit.like), title=title)
         else:
@@ -154,9 +143,9 @@ def _free(free: FreeTime, nothing: str) -> str:
     return f'<li class="sf-free"><p class="sf-label">{time}</p>{said}</li>'
 
 
-def _moved(moved: Moved) -> str:
+def _moved_html(moved: Moved) -> str:
     session = moved.session
-    title, room = titled(session), f"<bdi>{escape(session.room)}</bdi>" if session.room else words.NO_ROOM
+    title, room = title_link(session), f"<bdi>{escape(session.room)}</bdi>" if session.room else words.NO_ROOM
     if not moved.time:
         return words.OTHER_ROOM.format(title=title, room=room)
     before = escape(moment(moved.start)) if moved.start else words.TIME_NOT_SAID
@@ -165,6 +154,6 @@ def _moved(moved: Moved) -> str:
     return said.format(title=title, before=before, after=after, room=room)
 
 
-def _gone(star: Star, title: str) -> str:
+def _gone_html(star: Star, title: str) -> str:
     said = words.GONE.format(title=words.QUOTED.format(title=f"<bdi>{escape(title)}</bdi>")) if title else ""
     return said or words.GONE_UNKNOWN.format(id=f"<bdi>{escape(star.id)}</bdi>")

@@ -1,7 +1,7 @@
-"""How much of a request's body is taken, and for how long: nothing of this program takes more than an upload.
+"""Limit the size of request bodies and the time they may take. Nothing accepts more than an upload.
 
-A body that is announced as larger is refused before any of it is read, one that turns out to be is refused then, and
-one that does not come ends its request. Refusals end the connection, so that nobody keeps on sending.
+A body whose announced length is too large is refused before it is read; one that turns out too large is refused while
+it is read; one that stops arriving ends its request. A refusal closes the connection, so that clients stop sending.
 """
 
 from __future__ import annotations
@@ -17,38 +17,43 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from session_finder.intake.model.limits import MAX_BYTES
 from session_finder.web.i18n.texts import sign_in_messages as words
 
-UPLOAD: Final = MAX_BYTES + 1_000_000  # bytes of a request: the file, and what the form around it takes
-OTHERS: Final = 100_000  # bytes; no other address here takes a body at all
-PAUSE: Final = 20.0  # seconds without a byte
-WHOLE: Final = 600.0  # seconds for all of it: an upload of 20 MB over a quarter of a megabit
+UPLOAD: Final = MAX_BYTES + 1_000_000  # bytes of an upload request: the file and the form around it
+OTHERS: Final = 100_000  # bytes of any other request; none of them needs a larger body
+READ_TIMEOUT: Final = 20.0  # seconds without a byte
+TOTAL_TIMEOUT: Final = 600.0  # seconds for the whole body: an upload of 20 MB at a quarter of a megabit per second
 NOT_ARRIVED: Final = "The rest of the request did not arrive. Send it again."
-TOO_LONG: Final = f"Nothing here takes a request of more than {OTHERS:,} bytes. Send a shorter one."
-PLACE: Final = ["_stcore", "upload_file"]
+TOO_LONG: Final = f"Requests may have at most {OTHERS:,} bytes. Send a shorter one."
+UPLOAD_PATH: Final = ["_stcore", "upload_file"]
 _LINGER: Final = 2.0  # seconds
 
 
-class _Refused(OSError):
-    """The body is too big or does not come. An OSError is what makes Starlette close its temporary files."""
+class _BodyRefused(OSError):
+    """The body is too large or stopped arriving. An OSError makes Starlette close its temporary files."""
 
-    def __init__(self, status: int, sentence: str, more: bool) -> None:
-        super().__init__(sentence)
-        self.status, self.sentence, self.more = status, sentence, more
+    def __init__(self, status: int, detail: str, more: bool) -> None:
+        super().__init__(detail)
+        self.status, self.detail, self.more = status, detail, more
 
 
-class Bodies:
-    """ASGI middleware: 413 for what is too big, 408 for what does not come, whatever the address.
+class BodyLimits:
+    """ASGI middleware: 413 for a body that is too large, 408 for one that stops arriving, at every address.
 
-    ``upload`` and ``others`` bound the body in bytes; ``pause`` and ``whole`` are seconds.
+    ``upload`` and ``others`` limit the body in bytes; ``read_timeout`` and ``total_timeout`` are seconds.
     """
 
     def __init__(
-        self, app: ASGIApp, upload: int = UPLOAD, others: int = OTHERS, pause: float = PAUSE, whole: float = WHOLE
+        self,
+        app: ASGIApp,
+        upload: int = UPLOAD,
+        others: int = OTHERS,
+        read_timeout: float = READ_TIMEOUT,
+        total_timeout: float = TOTAL_TIMEOUT,
     ) -> None:
         self._app, self._upload, self._others = app, upload, others
-        self._pause, self._whole = pause, whole
+        self._read_timeout, self._total_timeout = read_timeout, total_timeout
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what stays within its bounds."""
+        """Forward requests within the limits, refuse the others."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -56,51 +61,51 @@ class Bodies:
             most, too_big = self._upload, words.TOO_BIG.format(limit=MAX_BYTES)
         else:
             most, too_big = self._others, TOO_LONG
-        if _announced(scope) > most:
+        if _content_length(scope) > most:
             await refuse(receive, send, 413, too_big, most)
         else:
             await self._bounded(scope, receive, send, most, too_big)
 
     async def _bounded(self, scope: Scope, receive: Receive, send: Send, most: int, too_big: str) -> None:
-        """What is announced is not always what comes."""
-        came, more, began = 0, True, False
-        ends = asyncio.get_running_loop().time() + self._whole
+        """Enforce the limits on the body that actually arrives, whatever length was announced."""
+        received, more, started = 0, True, False
+        deadline = asyncio.get_running_loop().time() + self._total_timeout
 
-        async def counted() -> Message:
-            nonlocal came, more
+        async def limited_receive() -> Message:
+            nonlocal received, more
             if not more:
-                return await receive()  # whoever asks on waits for the visitor to leave
+                return await receive()  # the body is complete: what follows is the disconnect
             try:
-                async with asyncio.timeout_at(min(ends, asyncio.get_running_loop().time() + self._pause)):
+                async with asyncio.timeout_at(min(deadline, asyncio.get_running_loop().time() + self._read_timeout)):
                     message = await receive()
             except TimeoutError:
-                raise _Refused(408, NOT_ARRIVED, True) from None
-            came, more = came + len(message.get("body", b"")), bool(message.get("more_body", False))
-            if came > most:
-                raise _Refused(413, too_big, more)
+                raise _BodyRefused(408, NOT_ARRIVED, True) from None
+            received, more = received + len(message.get("body", b"")), bool(message.get("more_body", False))
+            if received > most:
+                raise _BodyRefused(413, too_big, more)
             return message
 
-        async def noted(message: Message) -> None:
-            nonlocal began
-            began = True
+        async def watched_send(message: Message) -> None:
+            nonlocal started
+            started = True
             if message["type"] == "http.response.start" and more and _of_unknown_length(scope):
-                MutableHeaders(scope=message)["connection"] = "close"  # answered unread: the rest is not awaited
+                MutableHeaders(scope=message)["connection"] = "close"  # answered early: do not wait for the rest
             await send(message)
 
         try:
-            await self._app(scope, counted, noted)
-        except _Refused as refused:
-            if not began:  # else the server ends the connection
-                await refuse(receive, send, refused.status, refused.sentence, most if refused.more else -1)
+            await self._app(scope, limited_receive, watched_send)
+        except _BodyRefused as refused:
+            if not started:  # otherwise the server closes the connection
+                await refuse(receive, send, refused.status, refused.detail, most if refused.more else -1)
 
 
-async def refuse(receive: Receive, send: Send, status: int, sentence: str, most: int) -> None:
-    """Answer at once, then end the connection, so that nobody keeps on sending.
+async def refuse(receive: Receive, send: Send, status: int, detail: str, most: int) -> None:
+    """Send a refusal, then close the connection, so that the client stops sending.
 
-    What is on its way is thrown away for a moment first, at most ``most`` bytes: closed at once, the connection would
-    be reset under the sender's hands, and the answer with it. Below 0 nothing more is coming.
+    For a moment, up to ``most`` bytes that are still arriving are read and discarded first: closing at once would reset
+    the connection, and the client would lose the response. A negative ``most`` means that nothing more is coming.
     """
-    answer = json.dumps({"detail": sentence}).encode()
+    answer = json.dumps({"detail": detail}).encode()
     headers = [
         (b"content-type", b"application/json"),
         (b"content-length", str(len(answer)).encode()),
@@ -110,18 +115,18 @@ async def refuse(receive: Receive, send: Send, status: int, sentence: str, most:
     await send({"type": "http.response.body", "body": answer, "more_body": True})
     with suppress(TimeoutError):
         async with asyncio.timeout(_LINGER):
-            await _thrown_away(receive, most)
+            await _discard(receive, most)
     await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 def is_upload(path: str) -> bool:
-    """Whether a path has to do with uploads, in whatever way it is written: rather one too many than one too few."""
+    """Whether a path addresses the upload endpoint in any spelling. Rather matches too many paths than too few."""
     parts = [part.lower() for part in path.replace("\\", "/").split("/") if part]
-    return any(parts[place : place + 2] == PLACE for place in range(len(parts)))
+    return any(parts[place : place + 2] == UPLOAD_PATH for place in range(len(parts)))
 
 
-def _announced(scope: Scope) -> int:
-    """The Content-Length; 0 without one or with a strange one, which the server refuses by itself."""
+def _content_length(scope: Scope) -> int:
+    """The Content-Length; 0 if missing or malformed (the server rejects malformed ones itself)."""
     said = dict(scope["headers"]).get(b"content-length", b"")
     return int(said[:20]) if said.isdigit() else 0
 
@@ -130,10 +135,10 @@ def _of_unknown_length(scope: Scope) -> bool:
     return b"transfer-encoding" in dict(scope["headers"])
 
 
-async def _thrown_away(receive: Receive, most: int) -> None:
-    """Take what comes until it ends, or the connection does, or it is over ``most`` bytes; below 0 take nothing."""
-    came, more = 0, True
-    while more and came <= most:
+async def _discard(receive: Receive, most: int) -> None:
+    """Read and discard until the body or the connection ends or ``most`` bytes are exceeded; nothing if negative."""
+    received, more = 0, True
+    while more and received <= most:
         message = await receive()
-        came += len(message.get("body", b""))
+        received += len(message.get("body", b""))
         more = bool(message.get("more_body", False))

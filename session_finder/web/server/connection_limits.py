@@ -59,7 +59,7 @@ def _raise_limit() -> int | None:
     return None if soft == resource.RLIM_INFINITY else soft
 
 
-class Connections:
+class ConnectionLimits:
     """ASGI middleware: bounds the server's connections at the start, and refuses what comes when all are taken.
 
     ``most`` connections; health is answered all the same. ``patience``: seconds for the head of a request.

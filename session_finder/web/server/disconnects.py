@@ -1,4 +1,4 @@
-"""Clients that leave, or break off, before their request is whole: no fault of the server's."""
+"""Clients that disconnect before their request is complete, which is no server error."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 log = logging.getLogger(__name__)
 
 
-class Departures:
-    """ASGI middleware: nobody waits for an answer any more, so there is none, and no traceback in the log either.
+class Disconnects:
+    """ASGI middleware: no response and no traceback for a client that disconnected.
 
-    A body that is not what its headers say (chunked and of a given length at once, say) ends so too: uvicorn refuses
-    the request and closes the connection while we still read it.
+    A body that contradicts its headers (chunked and with a length, for example) also ends here: uvicorn refuses the
+    request and closes the connection while we still read it.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on everything."""
+        """Forward the request."""
         try:
             await self._app(scope, receive, send)
         except ClientDisconnect:
-            log.debug("A client left before its request to %s was whole.", scope.get("path"))
+            log.debug("A client disconnected before its request to %s was complete.", scope.get("path"))

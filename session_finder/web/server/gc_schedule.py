@@ -1,7 +1,7 @@
-"""Garbage is collected on a clock, not after each page run, where Streamlit would do it.
+"""Run the garbage collector on a timer, because Streamlit's own collection after each page run is switched off.
 
-Python's own collector still runs when enough has been made; the clock sees to what departed sessions leave behind
-once nobody makes anything new.
+Python's automatic collection stays on. The timer also frees what closed sessions leave behind once nothing is
+allocated any more.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ EVERY = 30.0  # seconds
 
 
 class Collector:
-    """A context that collects garbage every ``every`` seconds in a thread of its own."""
+    """Context manager that collects garbage every ``every`` seconds in a background thread."""
 
     def __init__(self, every: float = EVERY) -> None:
         self._every = every
@@ -22,14 +22,14 @@ class Collector:
         self._thread = threading.Thread(target=self._run, daemon=True, name="garbage")
 
     def __enter__(self) -> Collector:
-        """Start the clock."""
+        """Start the timer."""
         self._thread.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop it."""
+        """Stop the timer."""
         self._ended.set()
         self._thread.join(timeout=5)
 

@@ -1,8 +1,8 @@
-"""Response headers that keep a page to itself: what it may load, who may frame it, what it tells others.
+"""Security headers: what a page may load, who may embed it, what it tells other sites.
 
-Of scripts in the page itself only those run that Streamlit's own page holds, known by their digests. Connections go to
-the server that the page came from; its websockets are named by the host that the request named, since not every
-browser takes them for ``'self'``.
+Inline scripts are limited to those in Streamlit's own page, allowed by their hashes. Connections are limited to the
+server that sent the page. Websockets are allowed by the host of the request, because not every browser matches them
+with ``'self'``.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _HOST: Final = re.compile(r"[A-Za-z0-9._-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0
 
 @cache
 def script_digests() -> tuple[str, ...]:
-    """The scripts that stand in Streamlit's page, as CSP sources."""
+    """The CSP hash sources of the inline scripts in Streamlit's page."""
     page = Path(get_static_dir(), "index.html").read_text("utf-8")
     scripts = (part.partition("</script>")[0] for part in page.split("<script>")[1:])
     digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
@@ -48,9 +48,9 @@ def _connections(scope: Scope) -> str:
 
 
 class SecurityHeaders:
-    """ASGI middleware: adds the headers to every HTTP answer, Streamlit's own included.
+    """ASGI middleware: adds the headers to every HTTP response, including Streamlit's own.
 
-    ``frame_ancestors`` says who may embed the pages, as a CSP source list: "'self'", "'none'", "https://my.site".
+    ``frame_ancestors`` lists who may embed the pages, as a CSP source list: "'self'", "'none'", "https://my.site".
     """
 
     def __init__(self, app: ASGIApp, frame_ancestors: str) -> None:
@@ -65,7 +65,7 @@ class SecurityHeaders:
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on everything, the start of an answer with our headers."""
+        """Forward the request, and add the headers to the start of the response."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -75,7 +75,7 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
-                own = headers.get("content-security-policy")  # of a document that brings its own scripts
+                own = headers.get("content-security-policy")  # a document with scripts of its own
                 policy = (own, self._ancestors) if own else (*self._policy, self._ancestors, _connections(scope))
                 headers["content-security-policy"] = "; ".join(policy)
             await send(message)

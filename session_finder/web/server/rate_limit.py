@@ -1,4 +1,4 @@
-"""So many API calls a minute from one address, where the setting asks for it."""
+"""Limit the API calls per minute and address, if configured."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from session_finder.access.addresses import visitor_of
 
 
 class RateLimit:
-    """ASGI middleware for /api/: 429 beyond ``per_minute`` calls from one visitor; health is never refused.
+    """ASGI middleware for /api/: 429 after ``per_minute`` calls from one visitor. Health checks are never refused.
 
-    A visitor is an IPv4 address, or the 64 bits of an IPv6 address that a network gives out (``visitor_of``).
+    A visitor is an IPv4 address, or the /64 network of an IPv6 address (``visitor_of``).
 
-    The address is the peer's, except where the peer is this computer or stands in FORWARDED_ALLOW_IPS: uvicorn takes
-    that for a proxy and believes its X-Forwarded-For. The proxy has to overwrite the header, as deploy/nginx.conf does.
+    The address is the peer's, except where the peer is the local machine or is listed in FORWARDED_ALLOW_IPS: uvicorn
+    treats those as proxies and trusts their X-Forwarded-For. The proxy must overwrite that header, as deploy/nginx.conf
+    does.
     """
 
     def __init__(self, app: ASGIApp, per_minute: int) -> None:
@@ -26,8 +27,8 @@ class RateLimit:
         self._limit = RateLimitItemPerMinute(per_minute)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Count and pass on, or refuse."""
-        # The API may stand under a path of its own.
+        """Count the call, then forward or refuse it."""
+        # The API may be mounted below a base path.
         counted = scope["type"] == "http" and "/api/" in scope["path"] and not scope["path"].endswith("/api/health")
         if counted:
             visitor = visitor_of(scope["client"][0] if scope.get("client") else "unknown")

@@ -112,7 +112,7 @@ class Turns:
             place.set_result(None)
 
 
-class PageRuns:
+class RerunLimits:
     """ASGI middleware: ``at_once`` page runs in this process, in the order that the module describes."""
 
     def __init__(self, app: ASGIApp, at_once: int = AT_ONCE, kept: int = KEPT) -> None:

@@ -1,8 +1,8 @@
-"""Answers leave at once: no small message waits for the acknowledgement of the one before it.
+"""Disable Nagle's algorithm (set TCP_NODELAY) on the listening sockets, so that small responses are sent at once.
 
-Streamlit binds its own socket in a way that keeps asyncio from switching that waiting off (Nagle's algorithm; asyncio
-does so where the socket's protocol is named, and there it is 0). An answer is sent in two parts, head and body; on a
-connection that is used again, a proxy's for one, the second waited some 40 ms until the first was acknowledged.
+Streamlit binds its own socket in a way that keeps asyncio from setting the option: asyncio does so only for sockets
+with a named protocol, and this one has 0. A response is sent in two parts, head and body. On a reused connection, for
+example a proxy's, the second part waited some 40 ms for the first to be acknowledged.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from pathlib import Path
 _OPEN = Path("/dev/fd")
 
 
-def answer_at_once() -> int:
-    """Tell the sockets that listen in this process; what they accept from now on inherits it. How many there were.
+def disable_nagle() -> int:
+    """Set the option on all listening sockets of this process, and return how many there were.
 
-    Nothing is told where open files cannot be listed (Windows): answers are as late as before there.
+    Accepted connections inherit the option. Where open files cannot be listed (Windows), nothing is set.
     """
-    told = 0
+    count = 0
     with suppress(OSError):
         for number in [int(entry.name) for entry in _OPEN.iterdir() if entry.name.isdecimal()]:
-            told += _told(number)
-    return told
+            count += _set_nodelay(number)
+    return count
 
 
-def _told(number: int) -> bool:
-    """Whether an open file is a listening TCP socket, which has been told then."""
+def _set_nodelay(number: int) -> bool:
+    """Set the option if an open file is a listening TCP socket, and return whether it is."""
     with suppress(OSError):
-        copy = os.dup(number)  # an option belongs to the socket, whichever number it is reached by
+        copy = os.dup(number)  # the option belongs to the socket, not to the descriptor
         try:
             listening = socket.socket(fileno=copy)
         except OSError:

@@ -1,7 +1,7 @@
-"""The upload endpoint is for organizers: all others are refused before their file is read.
+"""Restrict the upload endpoint to organizers. Other requests are refused before the file is read.
 
-Streamlit takes a file for any session that is connected, whether its page shows an uploader or not, and keeps it in
-memory. Its address is ``/_stcore/upload_file/SESSION/FILE`` below ``server.baseUrlPath``.
+Streamlit accepts a file for any connected session, whether or not its page shows an uploader, and keeps it in memory.
+The endpoint is ``/_stcore/upload_file/SESSION/FILE`` below ``server.baseUrlPath``.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from session_finder.web.i18n.texts import sign_in_messages as words
-from session_finder.web.server.body_limits import PLACE, UPLOAD, is_upload, refuse
+from session_finder.web.server.body_limits import UPLOAD, UPLOAD_PATH, is_upload, refuse
 
 
 class UploadGate:
-    """ASGI middleware: 403 without an organizer's session, which ends the connection.
+    """ASGI middleware: 403 without an organizer's session, which closes the connection.
 
-    ``may`` gets a Streamlit session and the request's cookies, and says whether the session is an organizer's and the
-    request comes from the same browser: the session's id alone, which stands in the address, proves nothing.
+    ``may`` receives a Streamlit session id and the request's cookies. It returns whether the session is an organizer's
+    and the request comes from the same browser: the session id alone is part of the address and proves nothing.
     """
 
     def __init__(self, app: ASGIApp, may: Callable[[str, Mapping[str, str]], bool]) -> None:
         self._app, self._may = app, may
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass on what is no upload, and an organizer's upload."""
+        """Forward all other requests, and uploads by organizers."""
         if scope["type"] == "http" and is_upload(scope["path"]):
             session = session_of(scope["path"])
             if session is None or not self._may(session, HTTPConnection(scope).cookies):
@@ -36,11 +36,11 @@ class UploadGate:
 
 
 def session_of(path: str) -> str | None:
-    """The session in a path that is written as Streamlit's front end writes it, None for any other.
+    """The session id in an upload path as Streamlit's front end writes it. None for any other path.
 
-    Streamlit's route ends with these four parts, so that the last but one is the session in its eyes too.
+    Streamlit's route ends with these four parts, so it reads the last but one as the session too.
     """
     parts = path.split("/")
-    if len(parts) < 5 or parts[-4:-2] != PLACE or not all(parts[-2:]) or not all(parts[1:-4]):
+    if len(parts) < 5 or parts[-4:-2] != UPLOAD_PATH or not all(parts[-2:]) or not all(parts[1:-4]):
         return None
     return parts[-2]

@@ -1,4 +1,4 @@
-"""What this process has done, for Prometheus: searches, how long they took, the queue, remembered interests."""
+"""Prometheus metrics of this process: searches, latency, the encoder queue, the vector cache."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ program = Info("session_finder", "Version and model", registry=REGISTRY)
 
 @contextmanager
 def search(way: str) -> Iterator[None]:
-    """Count and time one search; ``way``: "page", "map", "everywhere" or "api"."""
+    """Count and time one search. ``way`` is "page", "map", "everywhere" or "api"."""
     begin = time.perf_counter()
     outcome = "answered"
     try:
@@ -48,7 +48,7 @@ def search(way: str) -> Iterator[None]:
 
 
 def exposition(service: Service) -> bytes:
-    """The text that Prometheus reads."""
+    """The metrics in Prometheus's text format."""
     try:
         model = service.model
     except NotReady:

@@ -1,12 +1,13 @@
-"""A session as a card: escaped HTML, real headings, nothing interpreted.
+"""A session as a card: escaped HTML with real headings.
 
-Programme text goes through ``html.escape`` and never through Markdown, so an organizer's or speaker's markup is
-shown as it was typed. ``dir="auto"`` lets right-to-left titles read as they should.
+Programme text goes through ``html.escape`` and never through Markdown, so markup by organizers or speakers appears as
+typed. ``dir="auto"`` handles right-to-left titles.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import escape
 from urllib.parse import urlencode
 
@@ -16,11 +17,11 @@ from session_finder.search.results import Match
 from session_finder.text.analyzer import spans_of
 from session_finder.timetable import time_format
 from session_finder.web.i18n.language_names import names_of_tags
-from session_finder.web.i18n.locale import manner
+from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import find_messages
 
-LONGEST_EVIDENCE = 360  # characters: a "sentence" can be a page long
-_BEFORE = 90  # of them before the first word that is marked
+LONGEST_EVIDENCE = 360  # characters, because a "sentence" can be a page long
+_BEFORE = 90  # of these, the characters before the first marked word
 _ORDINARY_FORMATS = ("", "talk", "session")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _UP = "M7 22V10l5-8c1.7 0 2.6 1.3 2.2 3L13.5 9H20a2 2 0 0 1 2 2.3l-1.3 8.7a2 2 0 0 1-2 2zM2 10h3v12H2z"
@@ -29,25 +30,25 @@ _Terms = frozenset[str]
 
 
 def when(session: Session) -> str:
-    """When a session is, as this visitor reads dates and by the clock they chose."""
-    spoken = manner()
-    return time_format.when(session, spoken.locale, spoken.zone)
+    """A session's time in the visitor's locale and time zone."""
+    visitor = visitor_locale()
+    return time_format.when(session, visitor.locale, visitor.zone)
 
 
 def card_html(
     match: Match, terms: _Terms = frozenset(), close: bool = True, acts: bool = True, starred: bool = False
 ) -> str:
-    """The card of one match: title, how close, when and where, who, why, the abstract to unfold, what to do with it.
+    """The card of a match: title, closeness, time and place, people, evidence, folded abstract, actions.
 
-    ``terms`` are marked. ``close``: whether to say how close it is; where nothing is close, the page has said so.
-    ``acts``: whether there are buttons. ``starred``: whether it is in the visitor's plan.
+    ``terms`` are marked. ``close``: whether to show the closeness; where nothing is close, the page says so. ``acts``:
+    whether there are buttons. ``starred``: whether it is in the visitor's plan.
     """
     title = marked(match.session.title, terms)
     heading = session_link(match.session, title) if acts else title
-    return framed(match, heading, terms, close, below=_acts(match.session, starred) if acts else "")
+    return card_frame(match, heading, terms, close, below=_actions_html(match.session, starred) if acts else "")
 
 
-def framed(
+def card_frame(
     match: Match,
     heading: str,
     terms: _Terms,
@@ -57,9 +58,9 @@ def framed(
     also: str = "",
     slug: str = "",
 ) -> str:
-    """A card around its ``heading``; that, and what goes ``above``, ``below`` and after the facts, is escaped HTML.
+    """A card around ``heading``. The heading, ``above``, ``below`` and ``also`` (after the facts) are escaped HTML.
 
-    ``slug``: the conference's, where sessions of several are on one page.
+    ``slug``: the conference's, where one page shows sessions of several.
     """
     session = match.session
     start = f"<strong>{escape(when(session))}</strong>" if session.start else ""
@@ -68,36 +69,36 @@ def framed(
     who = _names(session.speakers, terms)
     spoken_in = names_of_tags(session.language) if len(languages_in(session.language)) > 1 else ""
     about = _joined(terms, session.track, session.level, kind, spoken_in)
-    lines = (_closeness(match) if close else "", place, who, about, _also(match), also)
+    lines = (_closeness_html(match) if close else "", place, who, about, _repeats_html(match), also)
     facts = "<br>".join(line for line in lines if line)
     return (
         f'<article class="sf-card">{above}'
-        f'<h2 dir="auto"{in_language(session)}>{heading}</h2>'
+        f'<h2 dir="auto"{language_attribute(session)}>{heading}</h2>'
         f'<p class="sf-facts">{facts}</p>'
-        f"{_why(match, terms)}{_abstract(match, which(session, slug))}{_link(session)}{below}"
+        f"{_evidence_html(match, terms)}{_abstract_html(match, panel_id(session, slug))}{_link(session)}{below}"
         "</article>"
     )
 
 
-def in_language(session: Session) -> str:
-    """The attribute that names the language of a session's own words; ours beside them are in the visitor's."""
+def language_attribute(session: Session) -> str:
+    """The ``lang`` attribute for a session's text; the labels beside it are in the visitor's language."""
     return f' lang="{session.language}"' if _LANGUAGE_TAG.fullmatch(session.language) else ""
 
 
 def session_link(session: Session, face: str, slug: str = "") -> str:
-    """``face``, escaped HTML, as the link to the session's page in the programme, of the conference ``slug`` if any."""
+    """A link with the label ``face`` (escaped HTML) to the session's page, in conference ``slug`` if given."""
     named = {"programme": slug} if slug else {}
     href = escape(f"programme?{urlencode({**named, 'session': session.id})}")
-    return f'<a href="{href}" data-act="open" data-id="{escape(which(session, slug))}">{face}</a>'
+    return f'<a href="{href}" data-act="open" data-id="{escape(panel_id(session, slug))}">{face}</a>'
 
 
-def which(session: Session, slug: str = "") -> str:
-    """What names a session on its page: its id, and its conference's slug before it where there are several."""
+def panel_id(session: Session, slug: str = "") -> str:
+    """A session's id within the page, prefixed by its conference's slug where the page shows several."""
     return f"{slug}/{session.id}" if slug else session.id
 
 
 def rated_html(liked: list[Session], disliked: list[Session]) -> str:
-    """What moves the list, each with its way back; "" when nothing does."""
+    """The liked and disliked sessions, each with an undo button; "" if there are none."""
     rows = [(find_messages.LIKED, session) for session in liked] + [
         (find_messages.DISLIKED, session) for session in disliked
     ]
@@ -114,23 +115,28 @@ def rated_html(liked: list[Session], disliked: list[Session]) -> str:
 
 
 def outside_html(match: Match, terms: _Terms, starred: bool = False) -> str:
-    """The pick from another track, labelled as such."""
+    """The pick from another track, with its label."""
     card = card_html(match, terms, starred=starred).replace("<article", "<aside", 1).replace("</article>", "</aside>")
     return f'<p class="sf-outside">{find_messages.OUTSIDE}</p>{card}'
 
 
 def marked(text: str, terms: _Terms) -> str:
-    """Escaped text, the words of ``terms`` in <mark>."""
+    """Escaped text with the words of ``terms`` in <mark>."""
+    return mark_spans(text, ((start, end) for start, end, _ in spans_of(text, terms)))
+
+
+def mark_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Escaped text with these spans of characters, in order, in <mark>."""
     parts = []
     done = 0
-    for start, end, _ in spans_of(text, terms):
+    for start, end in spans:
         parts += [escape(text[done:start]), f"<mark>{escape(text[start:end])}</mark>"]
         done = end
     return "".join([*parts, escape(text[done:])])
 
 
 def shortened(sentence: str, terms: _Terms) -> str:
-    """A long sentence's part around the first of ``terms``, cut at words, with "…" where something is missing."""
+    """An excerpt of a long sentence around the first of ``terms``, cut at words, with "…" for omissions."""
     if len(sentence) <= LONGEST_EVIDENCE:
         return sentence
     first = next((start for start, *_ in spans_of(sentence, terms)), 0)
@@ -141,25 +147,25 @@ def shortened(sentence: str, terms: _Terms) -> str:
     return f"{'… ' if begin else ''}{sentence[begin:end].strip()}{' …' if end < len(sentence) else ''}"
 
 
-def _why(match: Match, terms: _Terms) -> str:
+def _evidence_html(match: Match, terms: _Terms) -> str:
     if not match.evidence:
         return "" if match.session.abstract else f'<p class="sf-why"><em>{find_messages.NO_ABSTRACT}</em></p>'
     said = marked(shortened(match.evidence, terms), terms)
-    return f'<p class="sf-why" dir="auto"{in_language(match.session)}>{said}</p>'
+    return f'<p class="sf-why" dir="auto"{language_attribute(match.session)}>{said}</p>'
 
 
-def _abstract(match: Match, name: str) -> str:
-    """The whole abstract, folded, unless it has been said already; by its ``name`` it stays open while others move."""
+def _abstract_html(match: Match, name: str) -> str:
+    """The folded abstract, unless the evidence is all of it. ``name`` keeps it open when the cards are reordered."""
     text = match.session.abstract
     if not text.strip() or (text.strip() == match.evidence and len(match.evidence) <= LONGEST_EVIDENCE):
         return ""
     parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
-    language = in_language(match.session)
+    language = language_attribute(match.session)
     paragraphs = "".join(f'<p dir="auto"{language}>{escape(part)}</p>' for part in parts)
     return f'<details data-id="{escape(name)}"><summary>{find_messages.ABSTRACT}</summary>{paragraphs}</details>'
 
 
-def _closeness(match: Match) -> str:
+def _closeness_html(match: Match) -> str:
     word = find_messages.CLOSENESS[match.closeness]
     percent = round(match.share * 100)
     return (
@@ -167,20 +173,20 @@ def _closeness(match: Match) -> str:
     )
 
 
-def held_html(other: Session, session: Session) -> str:
-    """When and where ``other``, which says the same as ``session``, is held, and by whom when that is somebody else."""
+def occurrence_html(other: Session, session: Session) -> str:
+    """Time and room of ``other``, a repeat of ``session``, and its speakers if they differ."""
     start = escape(when(other)) if other.start else ""
     who = _names(other.speakers) if other.speakers != session.speakers else ""
     return " · ".join(part for part in (start, _joined(frozenset(), other.room), who) if part)
 
 
-def _also(match: Match) -> str:
-    said = [text for text in (held_html(other, match.session) for other in match.also) if text]
+def _repeats_html(match: Match) -> str:
+    said = [text for text in (occurrence_html(other, match.session) for other in match.also) if text]
     return f"{find_messages.ALSO}: {'; '.join(said)}" if said else ""
 
 
 def _link(session: Session) -> str:
-    """The session's own page; only http and https addresses become links, whatever the programme holds."""
+    """A link to the session's external page. Only http and https addresses become links."""
     if not session.url.startswith(("https://", "http://")):
         return ""
     attributes = f'href="{escape(session.url)}" target="_blank" rel="noopener noreferrer"'
@@ -188,7 +194,7 @@ def _link(session: Session) -> str:
 
 
 def star_button(session: Session, starred: bool, label: bool = True) -> str:
-    """The star: pressed when the session is in the visitor's plan. ``label``: whether it says so in words, too."""
+    """The star, pressed if the session is in the visitor's plan. ``label``: whether to show text beside it."""
     name = escape(f"{find_messages.STAR}: {session.title}")
     state = escape(find_messages.STARRED if starred else find_messages.STAR)
     said = f" {state}" if label else ""
@@ -200,7 +206,7 @@ def star_button(session: Session, starred: bool, label: bool = True) -> str:
     )
 
 
-def _acts(session: Session, starred: bool) -> str:
+def _actions_html(session: Session, starred: bool) -> str:
     return (
         '<p class="sf-acts">'
         f"{star_button(session, starred)}"
@@ -212,7 +218,7 @@ def _acts(session: Session, starred: bool) -> str:
 
 
 def _button(act: str, session: Session, label: str, face: str = "") -> str:
-    """A button whose name for a screen reader says which session it is about."""
+    """A button whose accessible name includes the session's title."""
     name = escape(f"{label}: {session.title}")
     hint = f' title="{label}"' if face else ""
     which = f'data-act="{act}" data-id="{escape(session.id)}"'
@@ -224,10 +230,10 @@ def _thumb(style: str) -> str:
 
 
 def _names(names: tuple[str, ...], terms: _Terms = frozenset()) -> str:
-    """Several people on one line, in their order whatever direction each name has."""
+    """Several people on one line, in order whatever each name's text direction."""
     return ", ".join(f"<bdi>{marked(name, terms)}</bdi>" for name in names)
 
 
 def _joined(terms: _Terms, *facts: str) -> str:
-    """Facts on one line; each keeps its own direction of reading."""
+    """Facts on one line, each with its own text direction."""
     return " · ".join(f"<bdi>{marked(fact, terms)}</bdi>" for fact in facts if fact)

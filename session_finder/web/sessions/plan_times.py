@@ -1,4 +1,4 @@
-"""Times on the plan's pages, by the clock and in the manner that the visitor chose."""
+"""Times on the plan pages, in the visitor's locale and time zone."""
 
 from __future__ import annotations
 
@@ -6,37 +6,37 @@ from datetime import date, datetime
 
 from session_finder.domain.sessions import Session
 from session_finder.timetable import time_format
-from session_finder.web.i18n.locale import manner
+from session_finder.web.i18n.locale import visitor_locale
 
 
 def hours(session: Session) -> str:
     """ "10:00–10:40"."""
-    spoken = manner()
-    return time_format.hours(session, spoken.locale, spoken.zone)
+    visitor = visitor_locale()
+    return time_format.hours(session, visitor.locale, visitor.zone)
 
 
 def clock(moment: datetime) -> str:
     """ "10:00"."""
-    spoken = manner()
-    return time_format.clock(time_format.seen_from(moment, spoken.zone) or moment, spoken.locale)
+    visitor = visitor_locale()
+    return time_format.clock(time_format.seen_from(moment, visitor.zone) or moment, visitor.locale)
 
 
 def moment(when: datetime) -> str:
     """ "Tue 11 May, 10:00"."""
-    seen = time_format.seen_from(when, manner().zone) or when
-    return time_format.joined(seen, manner().locale)
+    seen = time_format.seen_from(when, visitor_locale().zone) or when
+    return time_format.joined(seen, visitor_locale().locale)
 
 
 def day_seen(when: datetime) -> date:
-    """The day that the visitor's clock shows then."""
-    return (time_format.seen_from(when, manner().zone) or when).date()
+    """The date in the visitor's time zone."""
+    return (time_format.seen_from(when, visitor_locale().zone) or when).date()
 
 
 def long_day(day: date) -> str:
     """ "Tuesday 11 May"."""
-    return time_format.long_day(day, manner().locale)
+    return time_format.long_day(day, visitor_locale().locale)
 
 
 def short_day(day: date) -> str:
     """ "Tue 11 May"."""
-    return time_format.day(day, manner().locale)
+    return time_format.day(day, visitor_locale().locale)

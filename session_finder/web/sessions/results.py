@@ -14,7 +14,7 @@ KEY = "results"
 
 
 def results_html(answer: Answer, liked: list[Session], disliked: list[Session], starred: Set[str] = frozenset()) -> str:
-    """What moves the list, the cards, and the pick from another track; ``starred`` are the ids of the plan."""
+    """The rated sessions, the cards, and the pick from another track. ``starred`` are the ids in the plan."""
     cards = [
         card_html(match, answer.terms, answer.close, starred=match.session.id in starred) for match in answer.matches
     ]
@@ -24,9 +24,9 @@ def results_html(answer: Answer, liked: list[Session], disliked: list[Session], 
 
 
 def show_results(
-    answer: Answer, liked: list[Session], disliked: list[Session], starred: Set[str], act: Callable[[], None]
+    answer: Answer, liked: list[Session], disliked: list[Session], starred: Set[str], on_action: Callable[[], None]
 ) -> None:
-    """Show them; ``act`` is called when a button was pressed (open, star, similar, up, down, undo or reset)."""
+    """Show the panel. ``on_action`` handles open, star, similar, up, down, undo and reset."""
     best = answer.matches[0].session.title if answer.matches else ""
     said = find_messages.FOUND.format(count=len(answer.matches), title=best) if best else find_messages.NO_SESSIONS
-    show_panel(KEY, results_html(answer, liked, disliked, starred), said, act=act)
+    show_panel(KEY, results_html(answer, liked, disliked, starred), said, on_action=on_action)

@@ -1,4 +1,4 @@
-"""One session on a page of its own: all that the programme says of it, and what lies around it."""
+"""A session's page: everything the programme says about it, and related sessions."""
 
 from __future__ import annotations
 
@@ -9,130 +9,115 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from session_finder.search.related import Surroundings, surroundings
-from session_finder.web.components.html_component import pressed, show_panel
+from session_finder.web.components.assets import asset
+from session_finder.web.components.html_component import show_panel
 from session_finder.web.i18n.language_names import names_of_tags
 from session_finder.web.i18n.texts import find_messages as find_words
 from session_finder.web.i18n.texts import programme_messages as words
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 from session_finder.web.sessions import session_items
-from session_finder.web.sessions.cards import star_button
-from session_finder.web.sessions.session_items import Telling, items_html, language, time_html
-from session_finder.web.sessions.takeaway import session_calendar_path
-from session_finder.web.visit import my_plan, navigation
+from session_finder.web.sessions.cards import language_attribute, star_button
+from session_finder.web.sessions.downloads import session_calendar_path
+from session_finder.web.sessions.session_items import ItemContext, items_html, time_html
+from session_finder.web.visit import my_plan
 from session_finder.web.visit import timetable_address as address
+from session_finder.web.visit.session_actions import handle_session_action
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme, Session
     from session_finder.search.finder import SessionFinder
 
 KEY: Final = "session_page"
-SHOWN: Final = 8  # of what is held meanwhile and of one speaker's sessions; the rest is folded
-CSS: Final = (
-    session_items.CSS
-    + """
-.sf-panel h1 { font-size: 1.9rem; line-height: 1.2; font-weight: 700; margin: .5rem 0 .75rem; padding: 0;
-  overflow-wrap: anywhere; }
-.sf-panel h1:focus { outline: none; }
-.sf-abstract { margin: 1.25rem 0; }
-.sf-abstract p { white-space: pre-line; }
-.sf-around h2 { margin-top: 1.75rem; }
-.sf-panel .sf-acts a { border: 1px solid var(--st-border-color); border-radius: .5rem; padding: .2rem .75rem;
-  min-height: 2.25rem; display: inline-flex; align-items: center; text-decoration: none; }
-.sf-panel .sf-acts a:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
-.sf-tags { display: flex; flex-wrap: wrap; gap: .35rem; list-style: none; padding: 0; margin: 0 0 1rem; }
-.sf-tags li { border: 1px solid var(--st-border-color); border-radius: .75rem; padding: 0 .6rem; font-size: .875rem;
-  margin: 0; }
-.sf-panel .sf-address { font: inherit; color: inherit; background: transparent; border-radius: .5rem; min-width: 0;
-  border: 1px solid var(--st-border-color); padding: .2rem .75rem; min-height: 2.25rem; flex: 1 1 14rem; }
-"""
-)
+SHOWN: Final = 8  # sessions per list of related sessions; the rest is folded
+CSS: Final = session_items.CSS + asset(__name__, "css")
 
 
 def show(finder: SessionFinder, session_id: str, several: bool) -> None:
-    """The page of the session with that id; of one that is not there, that it is not."""
+    """Show the page of the session with that id, or say that there is none."""
     programme = finder.programme
     slug = programme.slug if several else ""
     session = programme.by_id.get(session_id)
     if session is None:
-        show_panel(KEY, f"{_back(slug)}<h1>{escape(find_words.PROGRAMME)}</h1>", css=CSS, act=lambda: act(programme))
+        show_panel(
+            KEY,
+            f"{_back(slug)}<h1>{escape(find_words.PROGRAMME)}</h1>",
+            css=CSS,
+            on_action=lambda: on_action(programme),
+        )
         st.info(find_words.NO_SUCH_SESSION, icon=":material/event_busy:")
         return
     st.set_page_config(page_title=words.TAB.format(title=session.title[:150]))
-    tell = Telling(slug=slug, starred=my_plan.my_plan(programme.slug).ids, now=service().now())
-    html = session_html(session, surroundings(finder, session), programme.slug, tell, st.context.url or "")
-    show_panel(KEY, html, session.title, css=CSS, act=lambda: act(programme))
+    context = ItemContext(slug=slug, starred=my_plan.my_plan(programme.slug).ids, now=service().now())
+    html = session_html(session, surroundings(finder, session), programme.slug, context, st.context.url or "")
+    show_panel(KEY, html, session.title, css=CSS, on_action=lambda: on_action(programme))
 
 
-def act(programme: Programme) -> None:
-    """Do what was pressed: the panel's callback."""
-    done = pressed(KEY)
+def on_action(programme: Programme) -> None:
+    """Handle an action in the panel: its callback."""
+    done = handle_session_action(programme, KEY)
     match done.act:
-        case "star":
-            my_plan.toggle(programme, done.id)
-        case "open":
-            navigation.to_session(done.id)
         case "back":
-            address.come_back()
+            address.return_to_timetable()
         case "narrow":
             name, _, value = done.id.partition(":")
-            if name in (*address.NARROWING, address.WORD):
+            if name in (*address.LINKED_FACETS, address.WORD):
                 address.show_only(name, value[:300])
 
 
-def session_html(session: Session, around: Surroundings, programme: str, tell: Telling, page: str = "") -> str:
-    """All of it; ``programme`` is the conference's slug, ``page`` the address of this page, for the link to copy."""
+def session_html(session: Session, around: Surroundings, programme: str, context: ItemContext, page: str = "") -> str:
+    """The whole page. ``programme`` is the conference's slug, ``page`` this page's address, for the link to copy."""
     return (
-        f"{_back(tell.slug)}<article{language(session)}>"
+        f"{_back(context.slug)}<article{language_attribute(session)}>"
         f'<h1 dir="auto" tabindex="-1" data-first>{escape(session.title)}</h1>'
-        f'<p class="sf-facts">{_facts(session, around, tell)}</p>'
-        f'<p class="sf-acts">{star_button(session, session.id in tell.starred)}{_links(session, programme)}</p>'
+        f'<p class="sf-facts">{_facts(session, around, context)}</p>'
+        f'<p class="sf-acts">{star_button(session, session.id in context.starred)}{_links(session, programme)}</p>'
         f"{_abstract(session)}{_tags(session)}</article>"
-        f"{_around(session, around, tell)}{_link_to_copy(session, programme, page)}"
+        f"{_around(session, around, context)}{_link_to_copy(session, programme, page)}"
     )
 
 
 def _back(slug: str) -> str:
-    there = escape(address.href(slug, **address.left()))
+    there = escape(address.href(slug, **address.remembered_settings()))
     return f'<p><a href="{there}" data-act="back" data-id="">\u2190 {escape(words.BACK)}</a></p>'
 
 
-def _facts(session: Session, around: Surroundings, tell: Telling) -> str:
-    """When and where, who, and what kind of session it is, a line for each."""
+def _facts(session: Session, around: Surroundings, context: ItemContext) -> str:
+    """Time and room, speakers, and classification, one line each."""
     time = time_html(session)
     when = f"<strong>{time}</strong>" if time else escape(words.NOT_SCHEDULED)
     known = {name for name, _ in around.speakers}
     who = ", ".join(
-        _narrow(address.WORD, name, tell, words.SPEAKER_SESSIONS.format(name=name))
+        _narrow(address.WORD, name, context, words.SPEAKER_SESSIONS.format(name=name))
         if name in known
         else f"<bdi>{escape(name)}</bdi>"
         for name in session.speakers
     )
-    track = _narrow("track", session.track, tell) if session.track else ""
-    room = _narrow("room", session.room, tell) if session.room else ""
+    track = _narrow("track", session.track, context) if session.track else ""
+    room = _narrow("room", session.room, context) if session.room else ""
     kind = [
         f"<bdi>{escape(fact)}</bdi>"
         for fact in (session.level, session.format, names_of_tags(session.language))
         if fact
     ]
     lines = (
-        session_items.badges(session, tell) + " · ".join(fact for fact in (when, room) if fact),
+        session_items.badges(session, context) + " · ".join(fact for fact in (when, room) if fact),
         who,
         " · ".join(fact for fact in (track, *kind) if fact),
     )
     return "<br>".join(line for line in lines if line)
 
 
-def _narrow(field: str, value: str, tell: Telling, said: str = "") -> str:
-    """A fact as the link to the sessions that share it."""
+def _narrow(field: str, value: str, context: ItemContext, said: str = "") -> str:
+    """A fact as a link to the sessions that share it."""
     label = f' aria-label="{escape(said)}"' if said else ""
     more = {"day": address.ALL} if field != address.WORD else {}
-    there = escape(address.href(tell.slug, **{field: value}, **more))
+    there = escape(address.href(context.slug, **{field: value}, **more))
     which = escape(f"{field}:{value}")
     return f'<a href="{there}" data-act="narrow" data-id="{which}"{label}><bdi>{escape(value)}</bdi></a>'
 
 
 def _links(session: Session, programme: str) -> str:
-    """The calendar's file, and the session's own page elsewhere: only http and https addresses become links."""
+    """The calendar file and the external page. Only http and https addresses become links."""
     file = escape(session_calendar_path(programme, session))
     calendar = f'<a href="{file}" download>{escape(words.CALENDAR)}</a>' if session.start else ""
     if not session.url.startswith(("https://", "http://")):
@@ -153,27 +138,27 @@ def _tags(session: Session) -> str:
     return f'<ul class="sf-tags" aria-label="{escape(words.TAGS)}">{items}</ul>' if items else ""
 
 
-def _around(session: Session, around: Surroundings, tell: Telling) -> str:
-    """What lies around it, each list under a heading of its own; empty ones are left out."""
+def _around(session: Session, around: Surroundings, context: ItemContext) -> str:
+    """Related sessions, each list under a heading; empty lists are left out."""
     lists = [(words.REPEATS, around.repeats)]
     lists += [(words.MORE_BY.format(name=name), sessions) for name, sessions in around.speakers]
     lists += [(words.SIMILAR, around.similar), (words.MEANWHILE, around.meanwhile)]
     parts = "".join(
-        _list(heading, sessions, tell, opening=heading == words.SIMILAR) for heading, sessions in lists if sessions
+        _list(heading, sessions, context, opening=heading == words.SIMILAR) for heading, sessions in lists if sessions
     )
     alone = session.start is not None and not session.is_break and not around.meanwhile
     nothing = f"<h2>{escape(words.MEANWHILE)}</h2><p>{escape(words.NOTHING_MEANWHILE)}</p>" if alone else ""
     return f'<div class="sf-around">{parts}{nothing}</div>'
 
 
-def _list(heading: str, sessions: tuple[Session, ...], tell: Telling, opening: bool) -> str:
+def _list(heading: str, sessions: tuple[Session, ...], context: ItemContext, opening: bool) -> str:
     rest = ""
     if len(sessions) > SHOWN:
         count = len(sessions) - SHOWN
         said = words.MORE_HERE_ONE if count == 1 else words.MORE_HERE.format(count=count)
-        folded = items_html(sessions[SHOWN:], tell, opening=opening)
+        folded = items_html(sessions[SHOWN:], context, opening=opening)
         rest = f'<details data-id="{escape(heading)}"><summary>{escape(said)}</summary>{folded}</details>'
-    shown = items_html(sessions[:SHOWN], tell, opening=opening)
+    shown = items_html(sessions[:SHOWN], context, opening=opening)
     return f'<section><h2 dir="auto">{escape(heading)}</h2>{shown}{rest}</section>'
 
 

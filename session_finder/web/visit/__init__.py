@@ -1,1 +1,1 @@
-"""One visitor: address parameters, navigation, the conference they are at, their plan."""
+"""The state of one visit: query parameters, navigation, the chosen conference, the plan."""

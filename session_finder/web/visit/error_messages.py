@@ -1,4 +1,4 @@
-"""Why an attendees' page cannot show what was asked for, said the same on all of them."""
+"""Error messages shared by all attendee pages."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from session_finder.models.worker import Busy
 from session_finder.web.i18n.texts import find_messages
 
 
-def show_refusal(error: Busy | StoreError) -> None:
-    """Say what is in the way, and whether to try again."""
+def show_error(error: Busy | StoreError) -> None:
+    """Show what went wrong, and whether to try again."""
     if isinstance(error, Busy):
         st.warning(find_messages.BUSY, icon=":material/hourglass_top:")
     elif isinstance(error, Unavailable):

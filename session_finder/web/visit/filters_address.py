@@ -1,7 +1,7 @@
-"""Filters as a piece of an address: ``?day=2027-05-11&track=Health&from=14:00&only=fitting``.
+"""Filters as query parameters: ``?day=2027-05-11&track=Health&from=14:00&only=fitting``.
 
-Every page that filters reads and writes them here, so that a link from one to another carries them. An address may say
-anything: what the programme does not have is left out, and told.
+All pages read and write filters here, so that links between pages carry them. Values that the programme does not have
+are left out and reported.
 """
 
 from __future__ import annotations
@@ -23,28 +23,28 @@ if TYPE_CHECKING:
 BEGIN: Final = "from"
 END: Final = "to"
 ONLY: Final = "only"
-Only = Literal["upcoming", "unplanned", "fitting"]  # not yet over; not in my plan; fits my plan
+Only = Literal["upcoming", "unplanned", "fitting"]  # not over yet; not in my plan; fits my plan
 ONLY_VALUES: Final[tuple[Only, ...]] = get_args(Only)
 PARAMETERS: Final = (*FACETS, BEGIN, END, ONLY)
-TIMES: Final = "times"  # what becomes of the times that were read in the interest, and of what it does not want
+TIMES: Final = "times"  # overrides for the times and exclusions parsed from the query
 WITHOUT: Final = "without"
-TAKEN: Final = (TIMES, WITHOUT)
-_LONGEST: Final = 200  # characters of a value that are looked at, as many as a panel reports
+OVERRIDES: Final = (TIMES, WITHOUT)
+_LONGEST: Final = 200  # characters of a value that are read, the same as a panel reports
 _MOST: Final = 200  # values of one parameter
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What an address asks for: the filters, and the values that the programme does not have."""
+class RequestedFilters:
+    """The filters that an address asks for, and the values that the programme does not have."""
 
     filters: Filters
     unknown: tuple[str, ...] = ()
 
 
-def read_filters(
+def parse_filters(
     query: Mapping[str, Sequence[str]], facets: Facets, now: datetime, planned: Sequence[Session]
-) -> Asked:
-    """What ``query`` asks for; ``now`` and the ``planned`` sessions are what "only" is about."""
+) -> RequestedFilters:
+    """Parse the filters in ``query``. ``now`` and the ``planned`` sessions are needed for the "only" filters."""
     chosen: dict[str, tuple[str, ...]] = {}
     unknown: list[str] = []
     for name in FACETS:
@@ -68,11 +68,11 @@ def read_filters(
         unplanned=frozenset(session.id for session in planned) if "unplanned" in only else None,
         fitting=tuple(planned) if "fitting" in only else None,
     )
-    return Asked(filters, tuple(value[:_LONGEST] for value in dict.fromkeys(unknown)))
+    return RequestedFilters(filters, tuple(value[:_LONGEST] for value in dict.fromkeys(unknown)))
 
 
 def as_query(filters: Filters) -> dict[str, list[str]]:
-    """The parameters that ask for these filters, without those that ask for nothing."""
+    """The query parameters of these filters, without empty ones."""
     query = {name: list(getattr(filters, name)) for name in FACETS}
     query[BEGIN] = [f"{filters.begin:%H:%M}"] if filters.begin is not None else []
     query[END] = [f"{filters.end:%H:%M}"] if filters.end is not None else []
@@ -81,24 +81,24 @@ def as_query(filters: Filters) -> dict[str, list[str]]:
 
 
 def as_text(filters: Filters) -> str:
-    """The same as text behind the "?" of a link."""
+    """The same as a URL-encoded query string."""
     return urlencode(as_query(filters), doseq=True)
 
 
-def from_address(but: Collection[str] = ()) -> dict[str, list[str]]:
-    """What this page's address says of filters, ``but`` for some parameters."""
-    said = {name: st.query_params.get_all(name) for name in PARAMETERS if name not in but}
+def filters_in_address(exclude: Collection[str] = ()) -> dict[str, list[str]]:
+    """The filter parameters in the page's address, except those in ``exclude``."""
+    said = {name: st.query_params.get_all(name) for name in PARAMETERS if name not in exclude}
     return {name: values for name, values in said.items() if any(values)}
 
 
-def into_address(query: Mapping[str, Sequence[str]], but: Collection[str] = ()) -> None:
-    """Have the address say this of filters, as one step that the Back button takes back; ``but`` are left alone."""
-    if from_address(but) != query:
-        st.query_params.update({name: list(query.get(name, ())) for name in PARAMETERS if name not in but})
+def write_filters(query: Mapping[str, Sequence[str]], exclude: Collection[str] = ()) -> None:
+    """Write filters to the address as one history entry; parameters in ``exclude`` are left alone."""
+    if filters_in_address(exclude) != query:
+        st.query_params.update({name: list(query.get(name, ())) for name in PARAMETERS if name not in exclude})
 
 
 def clock_of(text: str) -> time | None:
-    """ "14:00" as a time of day, None for what is none."""
+    """ "14:00" as a time of day, None for anything malformed."""
     try:
         hour, minute = text.split(":")
         if len(hour) in (1, 2) and len(minute) == 2 and (hour + minute).isascii() and (hour + minute).isdigit():

@@ -1,17 +1,17 @@
-"""What an early visitor sees while the model loads, and what everybody sees when it could not."""
+"""The loading screen for early visitors, and the error screen after a failed start."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from session_finder.web.components.escape import as_typed
+from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import find_messages
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 
 @st.fragment(run_every=1.0)
-def show_warming() -> None:
-    """What an early visitor sees; looks again every second and starts over when the model is there."""
+def show_loading() -> None:
+    """Show the loading progress, polled every second; rerun the page once the model is ready."""
     status = service().status
     if status.stage == "ready":
         st.rerun()
@@ -22,5 +22,7 @@ def show_warming() -> None:
         return
     st.info(find_messages.WARMING, icon=":material/hourglass_top:")
     if status.total:
-        text = find_messages.WARMING_PROGRESS.format(name=as_typed(status.name), done=status.done, total=status.total)
+        text = find_messages.WARMING_PROGRESS.format(
+            name=escape_markdown(status.name), done=status.done, total=status.total
+        )
         st.progress(status.done / status.total, text=text)

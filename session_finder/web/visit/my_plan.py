@@ -1,8 +1,8 @@
-"""The visitor's plan while they are here: from the link, from the browser, from the stars they click.
+"""The visitor's plan during the visit. It comes from the link, from the browser's storage, and from stars.
 
-It is kept by conference in the session's state, in the address (``?plan=``) and in the browser. The address is read
-once, on arrival. Where the browser keeps another plan than the link brings, the visitor is asked; until then neither
-is lost.
+The plan is kept for each conference in the session state, in the address (``?plan=``) and in the browser. The address
+is read once, on arrival. If the browser has stored another plan than the link brings, the visitor is asked which to
+keep; until then neither is lost.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ import streamlit as st
 from session_finder.domain.sessions import Programme
 from session_finder.planning.plan import MOST, Plan
 from session_finder.planning.plan_address import PlanError, as_address, from_address
-from session_finder.web.components.browser_storage import Mode, mount_keeper, stored
+from session_finder.web.components.browser_storage import Mode, mount_browser_storage, stored
 from session_finder.web.i18n.texts import find_messages
 
 PARAMETER: Final = "plan"
-_HELD: Final = "plans"
+_PLANS: Final = "plans"
 _UNDOABLE: Final = 20
 
 
 @dataclass
-class _Held:
-    """One conference's plan in this session.
+class _PlanState:
+    """The plan for one conference in this session.
 
-    ``other`` is what the browser keeps, while the visitor is to choose; ``ask``: that has just been heard, perhaps in
-    a part of the page that cannot show the question.
+    ``other`` is the browser's plan while the visitor has to choose. ``ask`` is true when that plan has just arrived,
+    perhaps during a fragment run, which cannot show the question.
     """
 
     plan: Plan = field(default_factory=Plan)
@@ -36,125 +36,128 @@ class _Held:
     titles: dict[str, str] = field(default_factory=dict)
     before: list[Plan] = field(default_factory=list)
     other: Plan | None = None
-    refused: bool = False  # whether a star did not fit in, and that is to be told
+    refused: bool = False  # whether to report that the plan is full
     ask: bool = False
     broken: str = ""
 
 
 def my_plan(slug: str) -> Plan:
     """The plan for a conference."""
-    return _held(slug).plan
+    return _state(slug).plan
 
 
 def change(slug: str, plan: Plan) -> None:
-    """Have another plan from now on; ``undo`` brings the old one back."""
-    held = _held(slug)
-    if plan == held.plan:
+    """Replace the plan; ``undo`` restores the previous one."""
+    state = _state(slug)
+    if plan == state.plan:
         return
-    held.before = [*held.before, held.plan][-_UNDOABLE:]
-    held.plan, held.mode, held.broken = plan, "write" if held.other is None else held.mode, ""
+    state.before = [*state.before, state.plan][-_UNDOABLE:]
+    state.plan, state.mode, state.broken = plan, "write" if state.other is None else state.mode, ""
 
 
 def undo(slug: str) -> None:
-    """Take the last change back."""
-    held = _held(slug)
-    if held.before:
-        held.plan = held.before.pop()
+    """Undo the last change."""
+    state = _state(slug)
+    if state.before:
+        state.plan = state.before.pop()
 
 
 def can_undo(slug: str) -> bool:
-    """Whether there is a change to take back."""
-    return bool(_held(slug).before)
+    """Whether there is a change to undo."""
+    return bool(_state(slug).before)
 
 
 def toggle(programme: Programme, session_id: str) -> None:
-    """Star a session, or take its star away; an id that the programme does not have is let pass."""
+    """Star a session or remove its star. Unknown ids are ignored."""
     session = programme.by_id.get(session_id)
     plan = my_plan(programme.slug)
     if session is not None and plan.full and session_id not in plan.ids:
-        _held(programme.slug).refused = True
+        _state(programme.slug).refused = True
     elif session is not None:
         change(programme.slug, my_plan(programme.slug).toggled(session))
 
 
 def title_of(slug: str, session_id: str) -> str:
-    """The title of a session that is gone, as the browser remembers it; "" when it does not."""
-    return _held(slug).titles.get(session_id, "")
+    """The stored title of a session that was removed from the programme; "" if unknown."""
+    return _state(slug).titles.get(session_id, "")
 
 
-def keep(programme: Programme, several: bool) -> None:
-    """Keep the plan in the browser and in the address; every page says this once, after all that may change it.
+def store(programme: Programme, several: bool) -> None:
+    """Store the plan in the browser and the address. Each page calls this once, after all changes to the plan.
 
-    ``several``: whether the address must say which conference this is. Where the browser has just told of another
-    plan, the page run ends here and begins anew.
+    ``several``: whether the address must name the conference. Reruns the page if the browser has just reported another
+    plan.
     """
-    held = _held(programme.slug)
-    if held.refused:
-        held.refused = False
+    state = _state(programme.slug)
+    if state.refused:
+        state.refused = False
         st.warning(find_messages.PLAN_FULL.format(most=MOST), icon=":material/star:")
-    if held.ask:
-        held.ask = False
-        st.rerun()  # all of the page: the question stands at its top
-    known = {star.id: programme.by_id[star.id].title for star in held.plan.stars if star.id in programme.by_id}
-    held.titles = {**{name: title for name, title in held.titles.items() if name in held.plan.ids}, **known}
-    address = {PARAMETER: as_address(held.plan), "lang": st.session_state.get("lang", "")}
+    if state.ask:
+        state.ask = False
+        st.rerun()  # the whole page, because the question appears at its top
+    current_titles = {
+        star.id: programme.by_id[star.id].title for star in state.plan.stars if star.id in programme.by_id
+    }
+    state.titles = {**{name: title for name, title in state.titles.items() if name in state.plan.ids}, **current_titles}
+    address = {PARAMETER: as_address(state.plan), "lang": st.session_state.get("lang", "")}
     if several:
         address["programme"] = programme.slug
-    mount_keeper(programme.slug, address, held.titles, held.mode, heard=_heard)
+    mount_browser_storage(programme.slug, address, state.titles, state.mode, on_change=_on_stored_change)
 
 
 def offer_choice(slug: str) -> None:
-    """Where link and browser hold different plans: which is to be? Shown at the top of a page, else nothing."""
-    held = _held(slug)
-    if held.broken:
-        st.warning(find_messages.BROKEN_LINK[held.broken], icon=":material/link_off:")
-    if held.other is None:
+    """Ask which plan to keep if the link's and the browser's differ. Shown at the top of a page."""
+    state = _state(slug)
+    if state.broken:
+        st.warning(find_messages.BROKEN_LINK[state.broken], icon=":material/link_off:")
+    if state.other is None:
         return
     st.info(
-        find_messages.TWO_PLANS.format(link=len(held.plan.stars), browser=len(held.other.stars)), icon=":material/rule:"
+        find_messages.TWO_PLANS.format(link=len(state.plan.stars), browser=len(state.other.stars)),
+        icon=":material/rule:",
     )
     with st.container(horizontal=True):
-        st.button(find_messages.TAKE_LINKS, key="plan_links", on_click=_choose, args=(slug, held.plan))
-        st.button(find_messages.TAKE_BROWSERS, key="plan_browsers", on_click=_choose, args=(slug, held.other))
-        both = Plan(tuple({star.id: star for star in (*held.other.stars, *held.plan.stars)}.values()))
+        st.button(find_messages.TAKE_LINKS, key="plan_links", on_click=_choose, args=(slug, state.plan))
+        st.button(find_messages.TAKE_BROWSERS, key="plan_browsers", on_click=_choose, args=(slug, state.other))
+        both = Plan(tuple({star.id: star for star in (*state.other.stars, *state.plan.stars)}.values()))
         merged = Plan(tuple(sorted(both.stars, key=lambda star: star.id)))
         st.button(find_messages.TAKE_BOTH, key="plan_both", on_click=_choose, args=(slug, merged))
 
 
 def _choose(slug: str, plan: Plan) -> None:
-    held = _held(slug)
-    held.other, held.mode = None, "write"
+    state = _state(slug)
+    state.other, state.mode = None, "write"
     change(slug, plan)
 
 
-def _held(slug: str) -> _Held:
-    """What this session holds for a conference; the first time, what the address says."""
-    plans: dict[str, _Held] = st.session_state.setdefault(_HELD, {})
+def _state(slug: str) -> _PlanState:
+    """The state for a conference, created from the address on first use."""
+    plans: dict[str, _PlanState] = st.session_state.setdefault(_PLANS, {})
     if slug not in plans:
-        plans[slug] = held = _Held()
-        # The address speaks of the conference that the visitor arrives at, not of those they look at later.
+        plans[slug] = state = _PlanState()
+        # The plan in the address belongs to the conference of arrival, not to those visited later.
         if len(plans) == 1:
             try:
-                held.plan = from_address(st.query_params.get(PARAMETER, ""))
+                state.plan = from_address(st.query_params.get(PARAMETER, ""))
             except PlanError as error:
-                held.broken = error.kind
+                state.broken = error.kind
     return plans[slug]
 
 
-def _heard() -> None:
-    """The browser says what it keeps: another tab's change, or what was kept before this visit."""
-    said = stored()
-    if said is None or said.slug not in st.session_state.get(_HELD, {}):
+def _on_stored_change() -> None:
+    """Handle the browser's report: a change in another tab, or the plan stored before this visit."""
+    reported = stored()
+    if reported is None or reported.slug not in st.session_state.get(_PLANS, {}):
         return
-    held = _held(said.slug)
+    state = _state(reported.slug)
     try:
-        plan = from_address(said.plan)
+        plan = from_address(reported.plan)
     except PlanError:
         return
-    held.titles = {**said.titles, **held.titles}
-    if said.tab or held.mode == "write" or not held.plan.stars:
-        held.plan, held.mode, held.other = plan, "write", None
-    elif plan != held.plan:
-        held.other, held.mode, held.ask = plan, "wait", True
-    else:  # the same plan, and the titles of sessions that the programme no longer has
-        held.mode = "write"
+    state.titles = {**reported.titles, **state.titles}
+    if reported.tab or state.mode == "write" or not state.plan.stars:
+        state.plan, state.mode, state.other = plan, "write", None
+    elif plan != state.plan:
+        state.other, state.mode, state.ask = plan, "wait", True
+    else:  # the same plan, with titles of sessions that were removed from the programme
+        state.mode = "write"

@@ -1,4 +1,7 @@
-"""Going to another page from a component's button: callbacks may not switch, the page run after them does."""
+"""Navigate after a component callback.
+
+Streamlit forbids ``st.switch_page`` inside callbacks, so the request is stored and carried out by the next run.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,24 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from session_finder.web.visit.conference import PROGRAMME
+from session_finder.web.visit.conference_choice import PROGRAMME
 
-SESSION = "session"  # in the address of the programme page: the id of the session that is shown
-_TO = "going_to"  # in the session's state: what the address of the programme page is to say
-
-
-def to_session(session_id: str, slug: str = "") -> None:
-    """Show a session's page next; ``slug``: of which conference, "" for the one where the visitor is."""
-    st.session_state[_TO] = {SESSION: session_id} | ({PROGRAMME: slug} if slug else {})
+SESSION = "session"  # query parameter of the programme page: the id of the session to show
+_PENDING = "going_to"  # session state key: the query parameters for the programme page
 
 
-def to_programme(query: Mapping[str, Sequence[str]]) -> None:
-    """Show the programme next, filtered as ``query`` says (filters_address.as_query)."""
-    st.session_state[_TO] = {name: list(values) for name, values in query.items()}
+def request_session(session_id: str, slug: str = "") -> None:
+    """Request a session's page. ``slug`` names its conference, "" for the current one."""
+    st.session_state[_PENDING] = {SESSION: session_id} | ({PROGRAMME: slug} if slug else {})
 
 
-def go() -> None:
-    """Go where the last button leads, if it leads anywhere. Pages begin with it, and fragments too."""
-    query = st.session_state.pop(_TO, None)
+def request_programme(query: Mapping[str, Sequence[str]]) -> None:
+    """Request the programme page with filters (see filters_address.as_query)."""
+    st.session_state[_PENDING] = {name: list(values) for name, values in query.items()}
+
+
+def navigate() -> None:
+    """Carry out a pending request. Every page and fragment calls this first."""
+    query = st.session_state.pop(_PENDING, None)
     if query is not None:
         st.switch_page("programme.py", query_params=query)

@@ -1,4 +1,4 @@
-"""How every attendees' page begins: wait for the model, choose the conference, hold the plan."""
+"""The common start of attendee pages: wait for the model, choose the conference, load the plan."""
 
 from __future__ import annotations
 
@@ -13,47 +13,47 @@ from session_finder.search.finder import SessionFinder
 from session_finder.serving.snapshot import Served
 from session_finder.timetable import time_format
 from session_finder.web.components.locale_controls import offer_own_time
-from session_finder.web.i18n.locale import manner, manner_for
+from session_finder.web.i18n.locale import locale_for, visitor_locale
 from session_finder.web.i18n.texts import find_messages
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 from session_finder.web.visit import my_plan
-from session_finder.web.visit.conference import choose_conference
-from session_finder.web.visit.error_messages import show_refusal
-from session_finder.web.visit.loading_screen import show_warming
+from session_finder.web.visit.conference_choice import choose_conference
+from session_finder.web.visit.error_messages import show_error
+from session_finder.web.visit.loading_screen import show_loading
 
 
-def served_now() -> Served:
-    """What attendees are served, one listed conference at least; the page run ends here when there is none to show."""
+def published_conferences() -> Served:
+    """The published conferences, at least one of them listed. Stops the page run if there is nothing to show."""
     try:
         served = service().served
     except NotReady:
-        show_warming()
+        show_loading()
         st.stop()
     if served.as_of is not None:
-        st.info(find_messages.AS_OF.format(when=_told(served.as_of)), icon=":material/cloud_off:")
+        st.info(find_messages.AS_OF.format(when=_format_moment(served.as_of)), icon=":material/cloud_off:")
     if not served.listed:
         st.info(find_messages.NO_PROGRAMME, icon=":material/event_upcoming:")
         st.stop()
     return served
 
 
-def arrive() -> tuple[Conference, SessionFinder, bool]:
-    """The conference, its finder, and whether there are several; the page run ends here when there is none to show."""
-    served = served_now()
+def start_page() -> tuple[Conference, SessionFinder, bool]:
+    """The conference, its finder, and whether there are several. Stops the page run if there is nothing to show."""
+    served = published_conferences()
     conference = choose_conference(served.listed)
     try:
         finder = served.finder(conference.slug)
-    except StoreError as error:  # it is damaged, or not in memory while the database is away
-        show_refusal(error)
+    except StoreError as error:  # damaged, or not in memory while the database is unavailable
+        show_error(error)
         st.stop()
     offer_own_time(finder.programme)
     my_plan.offer_choice(conference.slug)
     return conference, finder, len(served.shown) > 1
 
 
-def _told(moment: datetime) -> str:
-    """A moment by the visitor's own clock where their browser says it, else by UTC's."""
-    spoken = manner()
-    own = manner_for("", None, st.context.timezone or "").zone
+def _format_moment(moment: datetime) -> str:
+    """Format a moment in the visitor's time zone, or in UTC if the browser does not report one."""
+    visitor = visitor_locale()
+    own = locale_for("", None, st.context.timezone or "").zone
     local = moment.astimezone(own or UTC)
-    return f"{time_format.joined(local, spoken.locale)} {time_format.zone_name(local)}"
+    return f"{time_format.joined(local, visitor.locale)} {time_format.zone_name(local)}"

@@ -1,4 +1,4 @@
-"""What somebody wants of their plan: their interests, how long a change of room takes. Kept in the address."""
+"""Preferences for the plan: interests, and minutes to change rooms. Kept in the address."""
 
 from __future__ import annotations
 
@@ -11,57 +11,49 @@ from session_finder.planning.clashes import MINUTES
 from session_finder.query.query import one_line
 from session_finder.search.relevance import MOST_INTERESTS
 from session_finder.web.i18n.texts import plan_messages as words
-from session_finder.web.visit.feedback import BOX
+from session_finder.web.visit.query_parameters import set_parameter
+from session_finder.web.visit.relevance_feedback import BOX
 
-FOR: Final = "for"  # in the address, once for each interest
+FOR: Final = "for"  # query parameter, repeated for each interest
 CHANGE: Final = "change"
 CHOICES: Final = (0, 5, 10, 15)
 _LONGEST: Final = 1000  # characters of an interest
 _TEXT, _MINUTES = "plan_interests", "plan_minutes"
-_KEPT: Final = "interests_kept"  # in the session's state: Streamlit forgets a box that another page does not show
+_KEPT: Final = "interests_kept"  # session state key: Streamlit drops the state of widgets on other pages
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """Interests, as they are searched, and ``minutes`` for a change of room."""
+class Preferences:
+    """Interests as search queries, and ``minutes`` for a change of room."""
 
     interests: tuple[str, ...]
     minutes: int
 
 
-def ask_wishes() -> Wishes:
-    """The boxes, and what stands in them."""
+def ask_preferences() -> Preferences:
+    """Show the two inputs and return their values."""
     if _TEXT not in st.session_state:
-        st.session_state[_TEXT] = "\n".join(_first())
-        asked = st.query_params.get(CHANGE, "")
+        st.session_state[_TEXT] = "\n".join(_initial_interests())
+        requested = st.query_params.get(CHANGE, "")
         known = {str(choice): choice for choice in CHOICES}
-        st.session_state[_MINUTES] = known.get(asked, st.session_state.get("minutes_kept", MINUTES))
+        st.session_state[_MINUTES] = known.get(requested, st.session_state.get("minutes_kept", MINUTES))
     text, choice = st.columns([3, 1])
     text.text_area(words.INTERESTS, key=_TEXT, height=90, placeholder=words.INTERESTS_HINT)
     choice.selectbox(words.MINUTES, CHOICES, key=_MINUTES)
-    interests = _read(str(st.session_state[_TEXT]).splitlines())
+    interests = _interests(str(st.session_state[_TEXT]).splitlines())
     minutes = int(st.session_state[_MINUTES])
     st.session_state[_KEPT], st.session_state["minutes_kept"] = interests, minutes
-    _put(FOR, list(interests))
-    _put(CHANGE, [str(minutes)] if minutes != MINUTES else [])
-    return Wishes(interests, minutes)
+    set_parameter(FOR, list(interests))
+    set_parameter(CHANGE, [str(minutes)] if minutes != MINUTES else [])
+    return Preferences(interests, minutes)
 
 
-def _first() -> tuple[str, ...]:
-    """On arrival: what the address says, else what was said before, else what was last searched for."""
-    asked = _read(st.query_params.get_all(FOR))
-    return asked or st.session_state.get(_KEPT) or _read([str(st.session_state.get(BOX) or "")])
+def _initial_interests() -> tuple[str, ...]:
+    """The interests on arrival: from the address, else from earlier in the visit, else the last search."""
+    requested = _interests(st.query_params.get_all(FOR))
+    return requested or st.session_state.get(_KEPT) or _interests([str(st.session_state.get(BOX) or "")])
 
 
-def _read(lines: list[str]) -> tuple[str, ...]:
-    said = (one_line(line[:_LONGEST]) for line in lines)
-    return tuple(dict.fromkeys(line for line in said if line))[:MOST_INTERESTS]
-
-
-def _put(name: str, values: list[str]) -> None:
-    if st.query_params.get_all(name) == values:
-        return
-    if values:
-        st.query_params[name] = values
-    else:
-        del st.query_params[name]
+def _interests(lines: list[str]) -> tuple[str, ...]:
+    queries = (one_line(line[:_LONGEST]) for line in lines)
+    return tuple(dict.fromkeys(line for line in queries if line))[:MOST_INTERESTS]

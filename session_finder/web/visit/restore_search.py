@@ -1,48 +1,48 @@
-"""What a visitor looked for, when they come back from another page: Streamlit empties box and address meanwhile."""
+"""Restore the last search when the visitor returns to a page: Streamlit clears the search box and the address."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from session_finder.web.visit.feedback import BOX, LIKE
-from session_finder.web.visit.filters_address import PARAMETERS, TAKEN
+from session_finder.web.visit.filters_address import OVERRIDES, PARAMETERS
+from session_finder.web.visit.relevance_feedback import BOX, LIKE
 
-_PAGE = "page_shown"  # in the session's state: where the visitor is
-_BACK = "came_back"  # whether they have just come there from another page
-_LOOKED_FOR = "looked_for"  # what the address of the find page said last
-_PARAMETERS = (BOX, LIKE, *PARAMETERS, *TAKEN)
+_PAGE = "page_shown"  # session state key: the current page
+_BACK = "came_back"  # session state key: whether the visitor has just come from another page
+_SAVED = "looked_for"  # session state key: the last query parameters of the find page
+_PARAMETERS = (BOX, LIKE, *PARAMETERS, *OVERRIDES)
 
 
 def note_page(page: str) -> None:
-    """Which page is shown now; the router says so in every run."""
+    """Record the current page. The router calls this in every run."""
     before = st.session_state.get(_PAGE, page)
     st.session_state[_PAGE] = page
     if before != page:
         st.session_state[_BACK] = True
 
 
-def bring_back(interest_alone: bool = False) -> None:
-    """Before the box is drawn: on the way back, box and address as they were left; an address that speaks decides.
+def restore_search(query_only: bool = False) -> None:
+    """Restore search box and address after a page change, unless the address has a search of its own.
 
-    ``interest_alone``: for a page that has the box and nothing of the rest.
+    Call it before the search box is drawn. ``query_only``: restore the query without the other parameters.
     """
-    left: dict[str, list[str]] = st.session_state.get(_LOOKED_FOR, {})
-    if interest_alone:
-        left = {name: values for name, values in left.items() if name == BOX}
+    saved: dict[str, list[str]] = st.session_state.get(_SAVED, {})
+    if query_only:
+        saved = {name: values for name, values in saved.items() if name == BOX}
     came_back = st.session_state.pop(_BACK, False)
-    if not came_back or not left or any(st.query_params.get_all(name) for name in _PARAMETERS):
+    if not came_back or not saved or any(st.query_params.get_all(name) for name in _PARAMETERS):
         return
-    address = {name: values for name, values in left.items() if name != BOX}
+    address = {name: values for name, values in saved.items() if name != BOX}
     if address:
         st.query_params.update(address)
-    if BOX in left:
-        st.session_state[BOX] = left[BOX][0]
-        st.rerun()  # in a run that the Back button began, Streamlit lets the empty address decide about the box
+    if BOX in saved:
+        st.session_state[BOX] = saved[BOX][0]
+        st.rerun()  # after the Back button, Streamlit would set the box from the empty address
 
 
-def remember(interest: str, interest_alone: bool = False) -> None:
-    """What is looked for now; ``interest_alone``: the rest is as the find page left it."""
-    left: dict[str, list[str]] = st.session_state.get(_LOOKED_FOR, {})
-    said = left if interest_alone else {name: st.query_params.get_all(name) for name in _PARAMETERS}
+def remember_search(interest: str, query_only: bool = False) -> None:
+    """Remember the current search. ``query_only``: keep the other parameters as the find page saved them."""
+    saved: dict[str, list[str]] = st.session_state.get(_SAVED, {})
+    said = saved if query_only else {name: st.query_params.get_all(name) for name in _PARAMETERS}
     said = said | {BOX: [interest]}
-    st.session_state[_LOOKED_FOR] = {name: values for name, values in said.items() if any(values)}
+    st.session_state[_SAVED] = {name: values for name, values in said.items() if any(values)}

@@ -1,4 +1,4 @@
-"""What a visitor chose to see of the timetable: it stands in the address, so that a link carries it."""
+"""The timetable's view settings as query parameters, so that a link carries them."""
 
 from __future__ import annotations
 
@@ -12,22 +12,23 @@ import streamlit as st
 
 from session_finder.web.visit.filters_address import PARAMETERS
 from session_finder.web.visit.navigation import SESSION
+from session_finder.web.visit.query_parameters import set_parameter
 
 View = Literal["", "grid", "list"]
 VIEW, DAY, ROOMS, WORD = "view", "day", "rooms", "word"
-ALL, UNSCHEDULED = "all", "unscheduled"  # days that are no dates
-OWN: Final = (DAY,)  # of the filters' parameters: one day is shown, and some of its values are no dates
-NARROWING: Final = ("track", "room")  # what a session's page leads to
-_CHOSEN: Final = tuple(dict.fromkeys((VIEW, DAY, ROOMS, WORD, *PARAMETERS)))
-_LEFT: Final = "timetable_left"
+ALL, UNSCHEDULED = "all", "unscheduled"  # values of DAY that are not dates
+OWN_PARAMETERS: Final = (DAY,)  # filter parameters that the timetable handles itself: DAY has values that are not dates
+LINKED_FACETS: Final = ("track", "room")  # facets that a session's page links to
+_PARAMETERS: Final = tuple(dict.fromkeys((VIEW, DAY, ROOMS, WORD, *PARAMETERS)))
+_SETTINGS: Final = "timetable_left"
 _LAST_OPENED: Final = "timetable_opened"
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """``view``: "" where the visitor leaves it to us. ``day``: an ISO date, ALL, UNSCHEDULED, or "".
+class ViewSettings:
+    """``view``: "" if the visitor has not chosen one. ``day``: an ISO date, ALL, UNSCHEDULED, or "".
 
-    ``rooms``: which page of rooms the grid shows, from 0.
+    ``rooms``: the grid's page of rooms, from 0.
     """
 
     view: View = ""
@@ -36,70 +37,68 @@ class Chosen:
 
     @property
     def date(self) -> date | None:
-        """The date that is chosen, None for none."""
+        """The chosen date, None if there is none."""
         try:
             return date.fromisoformat(self.day)
         except ValueError:
             return None
 
 
-def chosen() -> Chosen:
-    """What the address says; what it cannot mean counts as not said."""
+def view_settings() -> ViewSettings:
+    """The settings in the address; invalid values count as missing."""
     said = st.query_params.get(VIEW, "")
     page = st.query_params.get(ROOMS, "1")
     rooms = int(page) - 1 if page.isascii() and page.isdigit() and len(page) < 4 else 0
     view: View = "grid" if said == "grid" else "list" if said == "list" else ""
-    return Chosen(view, st.query_params.get(DAY, ""), max(0, rooms))
+    return ViewSettings(view, st.query_params.get(DAY, ""), max(0, rooms))
 
 
-def choose(**said: str) -> None:
-    """Write into the address, "" takes out; another day or narrowing begins at the first page of rooms."""
+def update_settings(**said: str) -> None:
+    """Set query parameters; "" removes one. Any other change returns to the first page of rooms."""
     for name, value in ({ROOMS: ""} | said).items():
-        if value:
-            st.query_params[name] = value
-        elif name in st.query_params:
-            del st.query_params[name]
+        set_parameter(name, value)
 
 
-def leave(session_id: str) -> None:
-    """Remember what is chosen, for the way back from a session's page."""
-    st.session_state[_LEFT] = {name: st.query_params.get_all(name) for name in _CHOSEN if name in st.query_params}
+def remember_settings(session_id: str) -> None:
+    """Remember the settings before opening a session's page."""
+    st.session_state[_SETTINGS] = {
+        name: st.query_params.get_all(name) for name in _PARAMETERS if name in st.query_params
+    }
     st.session_state[_LAST_OPENED] = session_id
 
 
-def left() -> Mapping[str, list[str]]:
-    """What was chosen when the visitor left the timetable for a session's page."""
-    known: Mapping[str, list[str]] = st.session_state.get(_LEFT, {})
+def remembered_settings() -> Mapping[str, list[str]]:
+    """The remembered settings."""
+    known: Mapping[str, list[str]] = st.session_state.get(_SETTINGS, {})
     return known
 
 
-def come_back() -> None:
-    """Show the timetable as it was left: a callback."""
-    if SESSION in st.query_params:
-        del st.query_params[SESSION]
-    was = left()
-    st.session_state[WORD] = next(iter(was.get(WORD, ())), "")
-    st.query_params.update({name: was.get(name, []) for name in _CHOSEN if name != WORD})
+def return_to_timetable() -> None:
+    """Return to the timetable with the remembered settings. For callbacks."""
+    set_parameter(SESSION, "")
+    saved = remembered_settings()
+    st.session_state[WORD] = next(iter(saved.get(WORD, ())), "")
+    st.query_params.update({name: saved.get(name, []) for name in _PARAMETERS if name != WORD})
 
 
 def show_only(field: str, value: str) -> None:
-    """Show the sessions of a track or a room, on all days, or those that have a word: a callback."""
-    st.session_state[_LEFT] = {field: [value]} if field == WORD else {field: [value], DAY: [ALL]}
-    come_back()
+    """Show the sessions of a track or room on all days, or those that match a word. For callbacks."""
+    st.session_state[_SETTINGS] = {field: [value]} if field == WORD else {field: [value], DAY: [ALL]}
+    return_to_timetable()
 
 
 def last_opened() -> str:
-    """The session whose page was opened last, once: where the visitor comes back to."""
+    """The id of the session opened last, which takes the focus on return; "" when asked again."""
     return str(st.session_state.pop(_LAST_OPENED, ""))
 
 
-def wanted_session() -> str | None:
-    """The id of the session whose page the address asks for; None for the timetable."""
+def requested_session() -> str | None:
+    """The id of the session that the address asks for, None for the timetable."""
     return st.query_params.get(SESSION)
 
 
 def href(slug: str, **said: str | list[str]) -> str:
-    """The address of the programme page; ``slug`` names the conference, "" where there is only one."""
+    """The address of the programme page. ``slug`` names the conference, "" if there is only one."""
     named = {name: value for name, value in said.items() if value}
     if slug:
         named["programme"] = slug

@@ -10,7 +10,7 @@ from session_finder.planning.plan import Plan, Star
 from session_finder.planning.plan_address import as_address
 from session_finder.web.api.parameters import PLAN_FORMAT
 from session_finder.web.api.routes import api
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 pytestmark = pytest.mark.slow
 

@@ -23,9 +23,9 @@ from session_finder.intake.formats.own_export import COLUMNS
 from session_finder.planning.plan import Plan, Star
 from session_finder.planning.plan_address import as_address
 from session_finder.storage.files.library import FileLibrary
-from session_finder.web.server.server import routes
-from session_finder.web.service.shared import service
-from session_finder.web.sessions.takeaway import takeaway_html
+from session_finder.web.server.asgi_stack import routes
+from session_finder.web.service.process_service import service
+from session_finder.web.sessions.downloads import takeaway_html
 
 SAMPLE = "harbour-2027"
 

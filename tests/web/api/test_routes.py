@@ -23,9 +23,9 @@ from session_finder.search.request import Request
 from session_finder.serving.finder_cache import CachedFinder, FinderCache
 from session_finder.serving.snapshot import Served
 from session_finder.storage.files.library import FileLibrary
+from session_finder.web.server.asgi_stack import middleware, routes
 from session_finder.web.server.rate_limit import RateLimit
-from session_finder.web.server.server import middleware, routes
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 SAMPLE = "harbour-2027"
 

@@ -20,11 +20,11 @@ from session_finder.paths import COMMAND
 from session_finder.web.auth import sign_in as doors
 from session_finder.web.auth.cookies import SIGN_IN
 from session_finder.web.auth.password_form import refusal
-from session_finder.web.auth.routes import door_routes
 from session_finder.web.auth.session_resume import Owners
-from session_finder.web.components.escape import as_typed
+from session_finder.web.auth.sign_in_routes import sign_in_routes
+from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import sign_in_messages as words
-from session_finder.web.service.shared import service
+from session_finder.web.service.process_service import service
 
 PAGES = Path(__file__).resolve().parents[3] / "pages"
 RIGHT = "correct horse battery"
@@ -46,7 +46,7 @@ class Browser(dict):
     """The cookies that the visitor's browser keeps, and its requests to the door."""
 
     def __init__(self):
-        self.door = TestClient(Starlette(routes=door_routes("")), "https://finder.example", follow_redirects=False)
+        self.door = TestClient(Starlette(routes=sign_in_routes("")), "https://finder.example", follow_redirects=False)
 
     def post(self, password, name="Ada", **headers):
         return self.door.post("/door/sign-in", json={"name": name, "password": password}, headers=headers)
@@ -69,6 +69,7 @@ def no_traces(tmp_path, monkeypatch, browser):
     service.cache_clear()
     doors.sign_ins.cache_clear()
     monkeypatch.setattr(doors, "tries", Throttle())
+    monkeypatch.setattr(doors, "throttle", Throttle())
     monkeypatch.setattr(doors, "owners", Owners())
     monkeypatch.setattr(doors, "_cookies", lambda: browser)
     yield
@@ -150,7 +151,7 @@ def test_the_cookies_are_kept_from_scripts_from_other_sites_and_from_plain_http(
         ["httponly", "path=/", "samesite=strict", "secure"],
         ["httponly", "max-age=34560000", "samesite=strict", "secure"],
     ]
-    plain = TestClient(Starlette(routes=door_routes("/below")), "http://finder.example")
+    plain = TestClient(Starlette(routes=sign_in_routes("/below")), "http://finder.example")
     answer = plain.post("/below/door/sign-in", json={"name": "", "password": RIGHT})
     assert answer.headers.get_list("set-cookie")[0].endswith("; HttpOnly; Path=/below/; SameSite=strict")
 
@@ -192,7 +193,7 @@ def test_a_form_of_another_site_signs_nobody_in(password, browser):
 
 
 def from_address(browser, address):
-    browser.door = TestClient(Starlette(routes=door_routes("")), "https://finder.example", client=(address, 1))
+    browser.door = TestClient(Starlette(routes=sign_in_routes("")), "https://finder.example", client=(address, 1))
     return browser
 
 
@@ -211,7 +212,7 @@ def test_a_browser_that_signed_in_before_is_let_in_from_an_address_that_waits_un
     password, browser
 ):
     device = from_address(browser, "192.0.2.1").post(RIGHT).cookies["session_finder_device"]
-    doors.tries = Throttle()  # a restart
+    doors.throttle = Throttle()  # a restart
     for _ in range(6):
         answer = from_address(browser, "192.0.2.1").post("wrong horse battery")
     assert answer.status_code == 429
@@ -232,8 +233,8 @@ def test_a_sign_in_that_cannot_be_kept_is_said(password, browser):
     ("said", "sentence"),
     [
         ({"status": 401, "wait": 0}, words.WRONG),
-        ({"status": 401, "wait": 9.2}, f"{words.WRONG} Too many wrong tries. Wait 10 seconds before the next one."),
-        ({"status": 429, "wait": 4}, "Too many wrong tries. Wait 4 seconds before the next one."),
+        ({"status": 401, "wait": 9.2}, f"{words.WRONG} Too many wrong attempts. Wait 10 seconds before you try again."),
+        ({"status": 429, "wait": 4}, "Too many wrong attempts. Wait 4 seconds before you try again."),
         ({"status": 503, "wait": 0}, words.UNANSWERED),
         ({"status": 0, "wait": "x"}, words.UNANSWERED),
         ({"status": 429, "wait": float("inf")}, words.UNANSWERED),
@@ -323,7 +324,7 @@ def test_whoever_the_provider_knows_and_the_list_does_not_is_told_why(user, sent
     visit = arrive(user, SECRETS)
     assert inside(visit) == ""
     assert len(visit.error) == 1
-    assert visit.error[0].value.startswith(as_typed(sentence))
+    assert visit.error[0].value.startswith(escape_markdown(sentence))
     assert [button.label for button in visit.button] == [words.SIGN_OUT]
     assert len(doors.sign_ins()) == 0
 
@@ -331,7 +332,7 @@ def test_whoever_the_provider_knows_and_the_list_does_not_is_told_why(user, sent
 def test_a_sign_in_at_the_provider_from_long_ago_opens_no_new_session():
     visit = arrive(person(age=8 * 3600 + 1), SECRETS)
     assert inside(visit) == ""
-    assert [info.value for info in visit.info] == ["You have not been here for 8 hours. Sign in again."]
+    assert [info.value for info in visit.info] == ["You were signed out after 8 hours without activity. Sign in again."]
     assert [button.label for button in visit.button] == [words.SIGN_IN]
 
 
@@ -356,7 +357,7 @@ def test_headers_that_overrule_the_provider_close_the_door():
     finally:
         config.set_option("server.trustedUserHeaders", {})
     assert inside(visit) == ""
-    assert visit.error[0].value == as_typed(words.HEADERS.format(names="email"))
+    assert visit.error[0].value == escape_markdown(words.HEADERS.format(names="email"))
 
 
 def test_several_providers_have_a_button_each():
@@ -379,7 +380,7 @@ def test_secrets_with_a_slip_in_them_close_the_door_instead_of_opening_another(t
     finally:
         config.set_option("secrets.files", before)
     assert inside(visit) == ""
-    assert visit.error[-1].value == as_typed(words.NO_SECRETS)
+    assert visit.error[-1].value == escape_markdown(words.NO_SECRETS)
     assert not visit.text_input
 
 
@@ -400,7 +401,7 @@ def test_no_session_may_upload_while_streamlit_does_not_run():
 
 @pytest.mark.usefixtures("here")
 def test_without_a_password_the_link_from_the_terminal_opens_the_door_and_nothing_else_does(browser, capfd):
-    doors._tell_link.cache_clear()
+    doors._print_link.cache_clear()
     visit = arrive()
     assert inside(visit) == ""
     assert [info.value for info in visit.info] == [words.LINK.format(command=COMMAND)]

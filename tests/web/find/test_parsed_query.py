@@ -102,7 +102,7 @@ def test_where_nothing_says_what_is_not_wanted_that_is_said():
 def test_an_interest_that_only_excludes_offers_the_examples_and_says_so(ready):
     visit = arrive(q="anything but health")
     assert find_messages.TRY in said(visit.caption)
-    assert line(visit)[0].startswith("Left out: sessions that say “health”")
+    assert line(visit)[0].startswith("Left out: sessions that mention “health”")
     assert cards(visit) == []
 
 
@@ -137,4 +137,4 @@ def test_all_that_is_on_then_is_counted_though_the_list_ends_sooner(ready):
 
 
 def test_what_a_screen_reader_hears_has_no_signs_of_html():
-    assert parsed_query._bare("“<bdi>R &amp; &lt;D&gt; &quot;x&#x27;</bdi>”") == "“R & <D> \"x'”"
+    assert parsed_query._plain_text("“<bdi>R &amp; &lt;D&gt; &quot;x&#x27;</bdi>”") == "“R & <D> \"x'”"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from session_finder.timetable import time_format
 from session_finder.web.i18n import locale as spoken
 from session_finder.web.i18n.language_names import name_of_language
-from session_finder.web.i18n.locale import LANGUAGES, Manner, manner_for, number, table
+from session_finder.web.i18n.locale import LANGUAGES, VisitorLocale, locale_for, number, table
 from session_finder.web.i18n.texts import find_messages, sign_in_messages
 
 
@@ -24,7 +24,7 @@ def speak(monkeypatch, request):
     """Makes all that follows be said in one manner, as if in a page run of one session."""
     session = SimpleNamespace(session_id=request.node.nodeid)
     monkeypatch.setattr(spoken, "get_script_run_ctx", lambda **_: session)
-    return spoken.settle
+    return spoken.set_visitor_locale
 
 
 def group_separator(locale):
@@ -33,46 +33,46 @@ def group_separator(locale):
 
 
 def test_the_browser_s_locale_decides_where_nothing_was_chosen():
-    assert manner_for("", "de-CH") == Manner("de", "de_CH")
-    assert manner_for("", "en-US") == Manner("en", "en_US")
-    assert manner_for("", "ja") == Manner("ja", "ja")
-    assert manner_for("", "es-419") == Manner("es", "es_419")
+    assert locale_for("", "de-CH") == VisitorLocale("de", "de_CH")
+    assert locale_for("", "en-US") == VisitorLocale("en", "en_US")
+    assert locale_for("", "ja") == VisitorLocale("ja", "ja")
+    assert locale_for("", "es-419") == VisitorLocale("es", "es_419")
 
 
 def test_swiss_german_has_german_words_and_swiss_dates():
-    manner = manner_for("", "de-CH")
+    manner = locale_for("", "de-CH")
     assert table("find", manner.language).ASK == "Was interessiert Sie?"
     assert time_format.day(date(2027, 5, 11), manner.locale) == "Di., 11. Mai"
     assert number(12345, manner.locale) == f"12{group_separator('de_CH')}345"
 
 
 def test_a_locale_that_we_do_not_speak_gets_english_as_europe_writes_it():
-    assert manner_for("", "nl-NL") == Manner("en", "en_GB")
-    assert manner_for("", "pt-BR") == Manner("en", "en_GB")
-    assert manner_for("", "en") == Manner("en", "en_GB")
-    assert manner_for("", None) == Manner()
+    assert locale_for("", "nl-NL") == VisitorLocale("en", "en_GB")
+    assert locale_for("", "pt-BR") == VisitorLocale("en", "en_GB")
+    assert locale_for("", "en") == VisitorLocale("en", "en_GB")
+    assert locale_for("", None) == VisitorLocale()
 
 
 def test_what_was_chosen_overrules_the_browser_and_takes_its_country_only_for_the_same_language():
-    assert manner_for("fr", "de-CH") == Manner("fr", "fr")
-    assert manner_for("de", "de-AT") == Manner("de", "de_AT")
-    assert manner_for("en", "ja-JP") == Manner("en", "en_GB")
+    assert locale_for("fr", "de-CH") == VisitorLocale("fr", "fr")
+    assert locale_for("de", "de-AT") == VisitorLocale("de", "de_AT")
+    assert locale_for("en", "ja-JP") == VisitorLocale("en", "en_GB")
 
 
 def test_a_language_that_is_not_ours_counts_as_not_chosen():
-    assert manner_for("tlh", "de-DE") == Manner("de", "de_DE")
-    assert manner_for("../en", None) == Manner()
+    assert locale_for("tlh", "de-DE") == VisitorLocale("de", "de_DE")
+    assert locale_for("../en", None) == VisitorLocale()
 
 
 def test_a_zone_is_taken_where_it_is_known():
-    assert manner_for("", None, "America/New_York").zone == ZoneInfo("America/New_York")
-    assert manner_for("", None, "Middle/Earth").zone is None
-    assert manner_for("", None, "../../etc/passwd").zone is None
+    assert locale_for("", None, "America/New_York").zone == ZoneInfo("America/New_York")
+    assert locale_for("", None, "Middle/Earth").zone is None
+    assert locale_for("", None, "../../etc/passwd").zone is None
 
 
 @given(chosen=st.text(), browser=st.none() | st.text(), zone=st.text())
 def test_no_choice_no_locale_and_no_zone_is_too_strange(chosen, browser, zone):
-    manner = manner_for(chosen, browser, zone)
+    manner = locale_for(chosen, browser, zone)
     assert manner.language in LANGUAGES
     assert Locale.parse(manner.locale).language == manner.language
     assert time_format.day(date(2027, 5, 11), manner.locale)
@@ -84,18 +84,18 @@ SCRAPS = st.lists(st.sampled_from(["de", "en", "ja", "zh", "Hant", "CH", "419", 
 
 @given(browser=LETTERS | SCRAPS.map("-".join), zone=LETTERS | SCRAPS.map("/".join))
 def test_what_looks_like_a_locale_or_a_zone_is_never_too_strange_either(browser, zone):
-    manner = manner_for("", browser, zone)
+    manner = locale_for("", browser, zone)
     assert Locale.parse(manner.locale).language == manner.language
     assert time_format.long_day(date(2027, 5, 11), manner.locale)
 
 
 def test_a_word_is_given_in_the_language_of_who_asks(speak):
     assert find_messages.MORE == "Show more"
-    speak(Manner("de", "de_DE"))
+    speak(VisitorLocale("de", "de_DE"))
     assert find_messages.MORE == "Mehr anzeigen"
     assert find_messages.CLOSENESS["strong"] == "Passt sehr gut"
     assert sign_in_messages.hours(8) == "8 Stunden"
-    speak(Manner("ja", "ja"))
+    speak(VisitorLocale("ja", "ja"))
     assert find_messages.MORE == "さらに表示"
 
 
@@ -113,12 +113,12 @@ def test_a_language_without_a_table_fails_at_once():
 
 @pytest.mark.parametrize("locale", ["en_GB", "de_DE", "de_CH", "fr_FR", "ja_JP"])
 def test_numbers_in_a_sentence_are_grouped_as_the_locale_groups_them(speak, locale):
-    speak(Manner(locale[:2], locale))
+    speak(VisitorLocale(locale[:2], locale))
     assert f"5{group_separator(locale)}000" in find_messages.LONG.format(limit=5000)
 
 
 def test_other_placeholders_are_filled_in_as_ever(speak):
-    speak(Manner("de", "de_DE"))
+    speak(VisitorLocale("de", "de_DE"))
     assert find_messages.NOT_CLOSE.format(interest="{limit:,} & 1000").startswith("Nichts in diesem Programm")
     assert "„{limit:,} & 1000“" in find_messages.NOT_CLOSE.format(interest="{limit:,} & 1000")
 
@@ -133,34 +133,34 @@ def test_a_number_has_one_decimal_place_at_most():
     [("en", "German"), ("de", "Deutsch"), ("es", "alemán"), ("fr", "allemand"), ("ja", "ドイツ語")],
 )
 def test_a_language_has_its_name_in_the_visitor_s_own(speak, language, said):
-    speak(Manner(language, language))
+    speak(VisitorLocale(language, language))
     assert name_of_language("German") == said
 
 
 def test_what_is_no_one_language_is_told_in_words_of_ours(speak):
-    speak(Manner("fr", "fr"))
+    speak(VisitorLocale("fr", "fr"))
     assert name_of_language("Chinese or Japanese") == "chinois ou japonais"
     assert name_of_language("a language in Cyrillic letters") == "une langue en alphabet cyrillique"
 
 
 def test_the_manner_outside_page_runs_is_plain_english():
-    assert spoken.manner() == Manner("en", "en_GB", None)
+    assert spoken.visitor_locale() == VisitorLocale("en", "en_GB", None)
 
 
 def test_manners_are_kept_by_session_and_the_oldest_go_first(monkeypatch):
     monkeypatch.setattr(spoken, "_MOST", 3)
-    kept = spoken._Manners()
+    kept = spoken._SessionLocales()
     for number_ in range(5):
-        kept.keep(f"session {number_}", Manner("de", "de"))
-        kept.keep("session 0", Manner("ja", "ja"))
+        kept.keep(f"session {number_}", VisitorLocale("de", "de"))
+        kept.keep("session 0", VisitorLocale("ja", "ja"))
     assert [kept.get(f"session {number_}") for number_ in (1, 2)] == [None, None]
-    assert kept.get("session 0") == Manner("ja", "ja")
-    assert kept.get("session 4") == Manner("de", "de")
+    assert kept.get("session 0") == VisitorLocale("ja", "ja")
+    assert kept.get("session 4") == VisitorLocale("de", "de")
 
 
 def test_many_sessions_settle_at_once():
-    kept = spoken._Manners()
+    kept = spoken._SessionLocales()
     names = [f"session {place}" for place in range(400)]
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda name: kept.keep(name, Manner("fr", name)), names))
+        list(pool.map(lambda name: kept.keep(name, VisitorLocale("fr", name)), names))
     assert [kept.get(name).locale for name in names] == names

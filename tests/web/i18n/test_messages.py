@@ -180,8 +180,8 @@ def test_japanese_keeps_to_its_own_punctuation():
     ],
 )
 def test_a_wait_is_told_in_the_singular_or_the_plural(language, one, many):
-    door = locale.table("door", language)
-    assert (door.seconds(0.2), door.seconds(39.1)) == (one, many)
+    sign_in = locale.table("sign_in", language)
+    assert (sign_in.seconds(0.2), sign_in.seconds(39.1)) == (one, many)
 
 
 @pytest.mark.parametrize(
@@ -195,8 +195,8 @@ def test_a_wait_is_told_in_the_singular_or_the_plural(language, one, many):
     ],
 )
 def test_hours_are_told_in_the_singular_or_the_plural(language, one, many):
-    door = locale.table("door", language)
-    assert (door.hours(1), door.hours(8)) == (one, many)
+    sign_in = locale.table("sign_in", language)
+    assert (sign_in.hours(1), sign_in.hours(8)) == (one, many)
 
 
 @pytest.mark.parametrize("language", locale.LANGUAGES)
@@ -207,7 +207,7 @@ def test_the_time_left_is_told_in_seconds_below_a_minute_and_a_half(language):
 
 
 ROOT = Path(__file__).resolve().parents[3]
-FACADES = {("sign_in" if name == "door" else name) + "_messages": name for name in TABLES}
+FACADES = {f"{name}_messages": name for name in TABLES}
 
 
 def words_asked(path: Path) -> list[tuple[str, str]]:

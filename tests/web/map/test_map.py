@@ -15,8 +15,8 @@ from session_finder.planning.plan_address import as_address
 from session_finder.web.i18n.texts import find_messages as common
 from session_finder.web.i18n.texts import map_messages
 from session_finder.web.map.chart import name_of, specification, tables
-from session_finder.web.map.list import IN_OVERVIEW, chosen_html, list_html
-from session_finder.web.service.shared import service
+from session_finder.web.map.neighbourhood_list import IN_OVERVIEW, chosen_html, list_html
+from session_finder.web.service.process_service import service
 
 pytestmark = pytest.mark.usefixtures("ready")  # whatever was tested before
 

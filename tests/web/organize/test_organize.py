@@ -17,15 +17,15 @@ from session_finder.paths import COMMAND
 from session_finder.publishing.diff import Difference
 from session_finder.web.auth import sign_in
 from session_finder.web.auth.cookies import SIGN_IN
-from session_finder.web.components.escape import as_typed
-from session_finder.web.components.progress import Pace
+from session_finder.web.components.escape import escape_markdown
+from session_finder.web.components.progress import ProgressBar
 from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.i18n.texts import sign_in_messages
+from session_finder.web.organize.card_preview import most_complete
 from session_finder.web.organize.conferences import slug_of
-from session_finder.web.organize.preview import telling
 from session_finder.web.organize.problem_table import counts
-from session_finder.web.organize.publish import link_of, takes_most
-from session_finder.web.service.shared import service
+from session_finder.web.organize.publish import link_of, removes_most
+from session_finder.web.service.process_service import service
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "organize.py"
 CSV = b"Title;Abstract;Start;E-Mail\nKnots;Six knots that hold.;2027-05-11 09:00;ada@harbour.example\n"
@@ -40,9 +40,9 @@ def boats(tmp_path, monkeypatch):
     monkeypatch.setenv("SESSION_FINDER_DATA", str(tmp_path))
     service.cache_clear()
     sign_in.sign_ins.cache_clear()
-    monkeypatch.setattr(sign_in, "way", lambda: "open")
+    monkeypatch.setattr(sign_in, "method", lambda: "open")
     monkeypatch.setattr(sign_in, "_cookies", lambda: {SIGN_IN: "a token"})
-    sign_in.sign_ins().admit("a token", Organizer(sign_in_messages.THIS_COMPUTER), sign_in.door())
+    sign_in.sign_ins().admit("a token", Organizer(sign_in_messages.THIS_COMPUTER), sign_in.credentials_stamp())
     service().warm_up()
     service().library.create("boats", "Boats")
     yield AppTest.from_file(str(PAGE), default_timeout=60).run()
@@ -68,7 +68,7 @@ def test_the_time_zone_that_is_chosen_becomes_the_conference_s_when_it_is_publis
     boats.selectbox(key="organize_zone_boats").set_value("Europe/Madrid").run()
     assert service().library.conference("boats").timezone == ""
     publish(boats)
-    assert "Version 1 is what attendees see now: 1 sessions." in said(boats)
+    assert "Attendees now see version 1: 1 sessions." in said(boats)
     assert service().library.conference("boats").timezone == "Europe/Madrid"
     upload(boats, CSV, "boats.csv")
     assert boats.selectbox(key="organize_zone_boats").value == "Europe/Madrid"
@@ -79,7 +79,7 @@ def test_a_time_zone_that_the_file_says_is_in_the_box_and_the_first_press_publis
     upload(boats, ICS, "boats.ics")
     assert boats.selectbox(key="organize_zone_boats").value == "Europe/Madrid"
     publish(boats)
-    assert "Version 1 is what attendees see now: 1 sessions." in said(boats)
+    assert "Attendees now see version 1: 1 sessions." in said(boats)
     assert service().library.conference("boats").timezone == "Europe/Madrid"
 
 
@@ -126,8 +126,8 @@ def test_a_damaged_version_is_told_on_both_tabs_with_what_attendees_see_and_how_
     told = tab(page.run(), name)
     assert [one.value for one in told.warning] == [words.DAMAGED.format(number=3, command=COMMAND)]
     (detail,) = [one.value for one in told.caption if "is damaged" in one.value]
-    assert detail.startswith(as_typed(f"{versions / '4' / 'programme.json'} is damaged: its digest is "))
-    assert detail.endswith(as_typed("Attendees see version 3 in its place."))
+    assert detail.startswith(escape_markdown(f"{versions / '4' / 'programme.json'} is damaged: its digest is "))
+    assert detail.endswith(escape_markdown("Attendees see version 3 in its place."))
 
 
 @pytest.mark.parametrize("name", [words.UPLOAD, words.VERSIONS])
@@ -161,7 +161,7 @@ def test_no_damaged_version_is_chosen_to_roll_back_to_and_each_is_marked(four):
     assert not page.button(key="roll_back_boats").disabled
     assert box.set_value(4).run().button(key="roll_back_boats").disabled
     older(page).set_value(1).run().button(key="roll_back_boats").click().run()
-    assert as_typed(words.ROLLED_BACK.format(number=1)) in said(page)
+    assert escape_markdown(words.ROLLED_BACK.format(number=1)) in said(page)
     assert service().library.load_served("boats").number == 1
 
 
@@ -209,11 +209,11 @@ def test_the_link_for_attendees_is_beside_the_organizers_page(here, link):
 
 def test_the_pace_has_no_rate_until_half_a_second_has_passed():
     seconds = iter((0.0, 0.4, 5.0, 100.0, 100.0))
-    pace = Pace(lambda: next(seconds))
-    assert pace.said(8, 150) == "8 of 150 texts"
-    assert pace.said(60, 150) == "60 of 150 texts, 12 a second, 8 s left"
-    assert pace.said(50, 1050) == "50 of 1,050 texts, 0.5 a second, 33 min left"
-    assert pace.said(0, 150) == "0 of 150 texts"
+    progress = ProgressBar(lambda: next(seconds))
+    assert progress.label(8, 150) == "8 of 150 texts"
+    assert progress.label(60, 150) == "60 of 150 texts, 12 a second, 8 s left"
+    assert progress.label(50, 1050) == "50 of 1,050 texts, 0.5 a second, 33 min left"
+    assert progress.label(0, 150) == "0 of 150 texts"
 
 
 def problem(level, line=2):
@@ -244,12 +244,12 @@ def test_the_preview_shows_the_fullest_sessions_in_the_file_s_order_and_breaks_l
     bare, lunch = session("Bare"), session("Lunch", room="Hall", track="Food", service=True)
     some, full = session("Some", room="A"), session("Full", room="A", track="B")
     fuller = session("Fuller", room="A", track="B", level="C")
-    assert telling([bare, full, lunch, some, fuller]) == [full, some, fuller]
-    assert telling([]) == []
+    assert most_complete([bare, full, lunch, some, fuller]) == [full, some, fuller]
+    assert most_complete([]) == []
 
 
 def test_more_than_half_is_most():
     gone = Difference(removed=(session("A"), session("B")))
-    assert takes_most(gone, 3)
-    assert not takes_most(gone, 4)
-    assert not takes_most(Difference(added=(session("A"),)), 0)
+    assert removes_most(gone, 3)
+    assert not removes_most(gone, 4)
+    assert not removes_most(Difference(added=(session("A"),)), 0)

@@ -68,7 +68,7 @@ def test_a_plan_from_the_address_comes_by_day_with_its_clash_and_the_way_out(pro
     assert titles == [programme.by_id[name].title for name in ("EC-11", "HC-03", "HC-17")]
     (clashing,) = [row for row in shown if "HC-03" not in row and row.startswith("14:00–15:30 · Ribeira Hall")]
     assert "Overlaps “ Power analysis when your metric is ugly ” (14:00–15:30)." in clashing
-    assert "The same is held again: Thu 13 May, 14:00–15:30 WEST · Rope Loft ." in clashing
+    assert "This session is repeated: Thu 13 May, 14:00–15:30 WEST · Rope Loft ." in clashing
 
 
 def test_free_time_names_the_best_session_for_an_interest_and_how_close_it_is(programme):

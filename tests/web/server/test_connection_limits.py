@@ -23,10 +23,10 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from session_finder.web.server import body_limits, connection_limits
-from session_finder.web.server.body_limits import Bodies
-from session_finder.web.server.connection_limits import Connections
+from session_finder.web.server.asgi_stack import middleware
+from session_finder.web.server.body_limits import BodyLimits
+from session_finder.web.server.connection_limits import ConnectionLimits
 from session_finder.web.server.page_messages import LONGEST
-from session_finder.web.server.server import middleware
 
 MOST = 4
 
@@ -68,7 +68,7 @@ ROUTES = [
 @contextmanager
 def serving(most=MOST, patience=0.3, **bounds):
     """The port of a server in a thread."""
-    layers = [Middleware(Connections, most=most, patience=patience), Middleware(Bodies, **bounds)]
+    layers = [Middleware(ConnectionLimits, most=most, patience=patience), Middleware(BodyLimits, **bounds)]
     config = uvicorn.Config(Starlette(routes=ROUTES, middleware=layers), log_level="warning", ws="websockets-sansio")
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listening:
@@ -206,13 +206,13 @@ def test_a_body_that_goes_on_for_ever_is_cut_off(port):
 
 
 def test_a_body_that_does_not_come_is_answered():
-    with serving(pause=0.2) as port, nobody_is_held():
+    with serving(read_timeout=0.2) as port, nobody_is_held():
         with line(port, b"PUT /length HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc") as found:
             assert answer(found).startswith(b"HTTP/1.1 408 ")
 
 
 def test_a_body_that_comes_drop_by_drop_is_answered_when_it_takes_too_long():
-    with serving(pause=10, whole=0.3) as port, nobody_is_held():
+    with serving(read_timeout=10, total_timeout=0.3) as port, nobody_is_held():
         with line(port, b"PUT /length HTTP/1.1\r\nHost: x\r\nContent-Length: 9000\r\n\r\n") as found:
             found.settimeout(0.02)
             said = b""
@@ -244,6 +244,6 @@ def test_the_limit_of_open_files_is_raised_as_far_as_it_goes_and_some_are_kept(h
 
 
 def test_the_server_bounds_its_connections_and_bodies():
-    assert [layer.cls for layer in middleware()].count(Connections) == 1
-    assert [layer.cls for layer in middleware()].count(Bodies) == 1
+    assert [layer.cls for layer in middleware()].count(ConnectionLimits) == 1
+    assert [layer.cls for layer in middleware()].count(BodyLimits) == 1
     assert resource.getrlimit(resource.RLIMIT_NOFILE)[1] >= connection_limits.RESERVED

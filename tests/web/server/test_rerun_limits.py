@@ -9,8 +9,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from session_finder.web.server import rerun_limits
-from session_finder.web.server.rerun_limits import Bucket, PageRuns, Turns, address_block
-from session_finder.web.server.server import middleware
+from session_finder.web.server.asgi_stack import middleware
+from session_finder.web.server.rerun_limits import Bucket, RerunLimits, Turns, address_block
 
 ENDED = {"type": "websocket.send", "bytes": ForwardMsg(script_finished=0).SerializeToString() or b""}
 
@@ -83,7 +83,7 @@ async def settle():
 def played(scene, at_once=1, kept=0):
     """Run a scene with Streamlit behind the turns; what ran, in order."""
     streamlit = Streamlit()
-    app = PageRuns(streamlit, at_once, kept)
+    app = RerunLimits(streamlit, at_once, kept)
 
     async def play():
         await scene(app, streamlit)
@@ -345,7 +345,7 @@ def test_who_is_behind_an_address(address, block):
 
 def test_addresses_that_ask_no_more_are_forgotten(monkeypatch):
     monkeypatch.setattr(rerun_limits, "ADDRESSES", 2)
-    app = PageRuns(None)
+    app = RerunLimits(None)
     app._of("one").spend()
     app._of("two")
     app._of("three")
@@ -353,4 +353,4 @@ def test_addresses_that_ask_no_more_are_forgotten(monkeypatch):
 
 
 def test_the_server_lets_page_runs_take_turns():
-    assert [layer.cls for layer in middleware()].count(PageRuns) == 1
+    assert [layer.cls for layer in middleware()].count(RerunLimits) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
-from session_finder.web.server.tcp_nodelay import answer_at_once
+from session_finder.web.server.tcp_nodelay import disable_nagle
 
 
 def without_delay(connection):
@@ -16,7 +16,7 @@ def test_what_a_listening_socket_accepts_sends_at_once():
     with socket.socket() as listening:  # as Streamlit makes it
         listening.bind(("127.0.0.1", 0))
         listening.listen()
-        assert answer_at_once() >= 1
+        assert disable_nagle() >= 1
         with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
             assert without_delay(accepted)
 
@@ -25,7 +25,7 @@ def test_sockets_that_do_not_listen_stay_as_they_are(tmp_path):
     with socket.socket() as bound, (tmp_path / "file").open("w") as file:
         bound.bind(("127.0.0.1", 0))
         before = sorted(Path("/dev/fd").iterdir())
-        answer_at_once()
+        disable_nagle()
         assert not without_delay(bound)
         assert sorted(Path("/dev/fd").iterdir()) == before
         file.write("still open")

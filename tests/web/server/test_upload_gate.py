@@ -12,8 +12,8 @@ from waiting import nobody_is_held
 
 from session_finder.web.i18n.texts import sign_in_messages as words
 from session_finder.web.server import body_limits
-from session_finder.web.server.body_limits import UPLOAD, Bodies, is_upload
-from session_finder.web.server.server import middleware
+from session_finder.web.server.asgi_stack import middleware
+from session_finder.web.server.body_limits import UPLOAD, BodyLimits, is_upload
 from session_finder.web.server.upload_gate import UploadGate, session_of
 
 MINE = "/_stcore/upload_file/mine/file"
@@ -55,7 +55,7 @@ def ask(path, chunks=(b"x",), method="PUT", headers=(), most=100, cookie=b"token
         sent.append(message)
 
     scope = {"type": "http", "path": path, "method": method, "headers": [(b"cookie", cookie), *headers]}
-    asyncio.run(UploadGate(Bodies(endpoint, most), may)(scope, receive, send))
+    asyncio.run(UploadGate(BodyLimits(endpoint, most), may)(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent)
     return sent[0]["status"], json.loads(body or b"null"), endpoint.read, before
 
@@ -172,5 +172,5 @@ def test_websockets_pass():
 
 def test_the_server_has_the_gate_with_room_for_the_largest_file():
     layers = [layer.cls for layer in middleware()]
-    assert layers.index(UploadGate) < layers.index(Bodies)
+    assert layers.index(UploadGate) < layers.index(BodyLimits)
     assert UPLOAD == 21_000_000

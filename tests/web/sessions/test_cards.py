@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from session_finder.domain.sessions import Session
 from session_finder.retrieval.calibration import Word
 from session_finder.search.results import Answer, Match
-from session_finder.web.components.escape import as_typed
+from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.sessions.cards import LONGEST_EVIDENCE, card_html, marked, rated_html, shortened
 from session_finder.web.sessions.results import results_html
@@ -246,4 +246,4 @@ def test_where_nothing_is_close_no_card_says_how_close_and_nothing_is_picked_fro
 
 
 def test_as_typed_escapes_every_mark_and_keeps_to_one_line():
-    assert as_typed("a *b*\n [c](d) :x: é 9") == "a \\*b\\* \\[c\\]\\(d\\) \\:x\\: é 9"
+    assert escape_markdown("a *b*\n [c](d) :x: é 9") == "a \\*b\\* \\[c\\]\\(d\\) \\:x\\: é 9"

@@ -8,12 +8,12 @@ from html import unescape
 import pytest
 
 from session_finder.domain.sessions import Session
-from session_finder.web.sessions.session_items import Telling, item_html
+from session_finder.web.sessions.session_items import ItemContext, item_html
 
 
 def opening(abstract):
     """The paragraph below the facts, as it reads; "" without one."""
-    text = item_html(Session("1", "Ropes", abstract), Telling(), opening=True)
+    text = item_html(Session("1", "Ropes", abstract), ItemContext(), opening=True)
     found = re.findall(r'<p class="sf-small" dir="auto">(.*?)</p>', text)
     assert len(found) <= 1
     return unescape(found[0]) if found else ""
@@ -36,11 +36,11 @@ def test_a_language_without_spaces_is_cut_anywhere():
 
 @pytest.mark.parametrize("abstract", ["<b>Ropes</b> & knots", "<script>alert(1)</script>" * 20])
 def test_what_looks_like_markup_is_text(abstract):
-    text = item_html(Session("1", "Ropes", abstract), Telling(), opening=True)
+    text = item_html(Session("1", "Ropes", abstract), ItemContext(), opening=True)
     assert "<b>" not in text
     assert "<script" not in text
     assert abstract[:20] in unescape(text)
 
 
 def test_a_list_that_was_not_asked_for_it_shows_none():
-    assert "hold" not in item_html(Session("1", "Ropes", "How ropes hold."), Telling())
+    assert "hold" not in item_html(Session("1", "Ropes", "How ropes hold."), ItemContext())

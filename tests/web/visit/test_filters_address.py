@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from session_finder.domain.sessions import Session
 from session_finder.filters.facets import Facets
 from session_finder.filters.filters import EVERYTHING, Filters
-from session_finder.web.visit.filters_address import Asked, as_query, as_text, clock_of, read_filters
+from session_finder.web.visit.filters_address import RequestedFilters, as_query, as_text, clock_of, parse_filters
 
 NOW = datetime(2027, 5, 11, 10, 10, tzinfo=ZoneInfo("Europe/Lisbon"))
 TALKS = tuple(
@@ -24,18 +24,18 @@ FACETS = Facets(TALKS)
 
 
 def read(text, planned=()):
-    return read_filters(parse_qs(text, keep_blank_values=True), FACETS, NOW, planned)
+    return parse_filters(parse_qs(text, keep_blank_values=True), FACETS, NOW, planned)
 
 
 def test_an_address_without_filters_asks_for_everything():
-    assert read("q=graphs&like=7") == Asked(EVERYTHING)
+    assert read("q=graphs&like=7") == RequestedFilters(EVERYTHING)
 
 
 def test_all_that_can_be_asked_for():
     text = (
         "day=2027-05-11&track=maps&track=Health+%26+Care&from=9:30&to=14:00&only=upcoming&only=unplanned&only=fitting"
     )
-    assert read(text, TALKS[:1]) == Asked(
+    assert read(text, TALKS[:1]) == RequestedFilters(
         Filters(
             day=("2027-05-11",),
             track=("Health & Care", "Maps"),
@@ -67,7 +67,7 @@ def test_what_the_programme_does_not_have_is_told_and_the_rest_stands(text, unkn
 
 
 def test_empty_parameters_ask_for_nothing():
-    assert read("day=&track=&from=&to=&only=") == Asked(EVERYTHING)
+    assert read("day=&track=&from=&to=&only=") == RequestedFilters(EVERYTHING)
 
 
 chosen = st.builds(
@@ -84,7 +84,7 @@ chosen = st.builds(
 
 @given(chosen)
 def test_whatever_is_chosen_survives_the_address(filters):
-    assert read(as_text(filters), TALKS[1:2]) == Asked(filters)
+    assert read(as_text(filters), TALKS[1:2]) == RequestedFilters(filters)
     assert as_query(filters) == as_query(read(as_text(filters), TALKS[1:2]).filters)
 
 
@@ -92,7 +92,7 @@ def test_whatever_is_chosen_survives_the_address(filters):
     st.dictionaries(st.sampled_from(["day", "track", "from", "to", "only", "room"]), st.lists(st.text(), max_size=3))
 )
 def test_no_address_breaks_anything(query):
-    asked = read_filters(query, FACETS, NOW, ())
+    asked = parse_filters(query, FACETS, NOW, ())
     assert len(asked.unknown) <= sum(map(len, query.values()))
     assert FACETS.left(asked.filters) <= 3
 

@@ -18,7 +18,7 @@ def starring():
     programme = Programme("full", "Full", sessions)
     my_plan.change("full", Plan.of(sessions[:MOST]))
     my_plan.toggle(programme, str(MOST))
-    my_plan.keep(programme, several=False)
+    my_plan.store(programme, several=False)
 
 
 def test_a_star_that_does_not_fit_in_is_told_and_the_plan_stays():

@@ -1,1 +1,1 @@
-"""German: visitors are spoken to as "Sie"."""
+"""German: visitors are addressed as "Sie"."""

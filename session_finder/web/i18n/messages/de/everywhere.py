@@ -1,4 +1,4 @@
-"""What we say of the search across all conferences. Programme texts never pass through here."""
+"""Messages of the search across all conferences. Programme texts are never part of them."""
 
 from typing import Final
 

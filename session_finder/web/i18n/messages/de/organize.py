@@ -1,4 +1,4 @@
-"""What we say to organizers on their page, in one place. Programme texts never pass through here."""
+"""Messages of the organizers' page. Programme texts are never part of them."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What we say about what can be taken away. Programme texts never pass through here."""
+"""Messages about downloads of a plan. Programme texts are never part of them."""
 
 from typing import Final
 

@@ -1,19 +1,21 @@
-"""What we say to organizers on their page, in one place. Programme texts never pass through here."""
+"""Messages of the organizers' page. Programme texts are never part of them."""
 
 from typing import Final
 
 CHOOSE: Final = "Conference"
 NEW: Final = "A new conference"
-NONE_YET: Final = "There is no conference yet. Begin one."
-NONE_YOURS: Final = "You are signed in, but no conference is yours. Whoever runs this server can name you for one."
+NONE_YET: Final = "There is no conference yet. Create one."
+NONE_YOURS: Final = (
+    "You are signed in, but no conference is assigned to you. Ask whoever runs this server to assign one."
+)
 NEW_NAME: Final = "Name"
 NEW_SLUG: Final = "Address"
 NEW_SLUG_HELP: Final = (
-    "Stands in the link that attendees get: small letters, digits and hyphens. It stays when the name changes."
+    "Part of the link for attendees: lowercase letters, digits and hyphens. It stays the same when the name changes."
 )
-BEGIN: Final = "Begin the conference"
+BEGIN: Final = "Create the conference"
 ZONE: Final = "Time zone of the conference"
-NO_ZONE: Final = "Not said"
+NO_ZONE: Final = "Not specified"
 
 UPLOAD: Final = "Upload"
 VERSIONS: Final = "Versions"
@@ -21,8 +23,8 @@ CONFERENCE: Final = "Conference"
 
 FILES: Final = "The file that your programme tool exports"
 FILES_HELP: Final = (
-    "CSV, Excel, JSON, XML or iCalendar, also zipped, up to {limit} MB. Tables that belong to it (EasyChair's authors "
-    "and topics) come with it; the programme is the first."
+    "CSV, Excel, JSON, XML or iCalendar, also zipped, up to {limit} MB. You can add tables that belong to it "
+    "(EasyChair's authors and topics); the programme comes first."
 )
 PRIVATE: Final = "Only what attendees may see is kept. E-mail addresses, notes, scores and unknown columns are dropped."
 READING_FILE: Final = "Reading the file, for {seconds} s now"
@@ -31,7 +33,7 @@ IS: Final = "{format}: {rows:,} rows, {sessions:,} sessions"
 IS_BREAKS: Final = ", {breaks:,} of them breaks"
 IS_LEFT_OUT: Final = ", {left_out:,} left out"
 IS_ENDS: Final = "."
-UNREADABLE: Final = "This file cannot be published yet. What to do stands below."
+UNREADABLE: Final = "This file cannot be published yet. See below for what to do."
 DROPPED: Final = "{count} columns were dropped: {columns}"
 DROPPED_ONE: Final = "One column was dropped: {columns}"
 
@@ -41,21 +43,23 @@ LEVELS: Final = {"error": "Stops publishing", "warning": "Warning", "note": "Not
 COUNTS: Final = {"error": "{count:,} stop publishing", "warning": "{count:,} warnings", "note": "{count:,} notes"}
 COUNTS_ONE: Final = {"error": "1 stops publishing", "warning": "1 warning", "note": "1 note"}
 PROBLEM_COLUMNS: Final = {
-    "level": "How grave",
+    "level": "Severity",
     "line": "Line",
     "column": "Column",
     "value": "Value",
     "advice": "What to do",
 }
-JUMP: Final = "Choose a row to see the lines of your file around it."
+JUMP: Final = "Select a row to see the lines of your file around it."
 AROUND: Final = "Your file around line {line}"
 LINE: Final = "Line"
 
 MAPPING: Final = "Which column is what"
-MAPPING_HELP: Final = "Change what was understood wrongly. What you publish with is remembered for the next file."
+MAPPING_HELP: Final = (
+    "Correct what was misunderstood. The columns that you publish with are remembered for the next file."
+)
 LEAVE_OUT: Final = "Not in this file"
-UNDERSTOOD: Final = "Read it again with these columns"
-AS_PROPOSED: Final = "Back to what was proposed"
+UNDERSTOOD: Final = "Read the file again with these columns"
+AS_PROPOSED: Final = "Reset to the proposed columns"
 FIELDS: Final = {
     "title": "Title",
     "abstract": "Abstract",
@@ -80,18 +84,18 @@ DIFFERENCES: Final = {
     "added": "{count:,} added",
     "changed": "{count:,} changed",
     "removed": "{count:,} removed",
-    "renamed": "{count:,} with another id",
+    "renamed": "{count:,} with a new id",
 }
-SAME: Final = "This file says what attendees see already. There is nothing to publish."
-TAKES_AWAY: Final = "This takes away {removed:,} of {before:,} sessions."
+SAME: Final = "This file matches what attendees already see. There is nothing to publish."
+TAKES_AWAY: Final = "This removes {removed:,} of {before:,} sessions."
 RENAMED: Final = (
-    "The file gives {count:,} sessions another id than attendees know them by: stars on them and links "
-    "to them are lost."
+    "The file gives {count:,} sessions new ids. Attendees lose their stars on these sessions, and links to them stop "
+    "working."
 )
 RENAMED_ONE: Final = (
-    "The file gives one session another id than attendees know it by: stars on it and links to it are lost."
+    "The file gives one session a new id. Attendees lose their stars on it, and links to it stop working."
 )
-RENAMED_ADVICE: Final = "Choose “{leave_out}” for {id} under “{mapping}”, and they keep theirs."
+RENAMED_ADVICE: Final = "Choose “{leave_out}” for {id} under “{mapping}” to keep the old ids."
 ADDED: Final = "Added"
 CHANGED: Final = "Changed"
 REMOVED: Final = "Removed"
@@ -107,32 +111,31 @@ PUBLISH: Final = "Publish"
 PUBLISHING: Final = "Reading the sessions"
 PACE: Final = "{done:,} of {total:,} texts, {rate} a second, {left} left"
 PACE_BEGINS: Final = "{done:,} of {total:,} texts"
-PUBLISHED: Final = "Version {number} is what attendees see now: {sessions:,} sessions."
-UNCHANGED: Final = "Attendees see the same already, as version {number}. Nothing was changed."
-FIRST_AGAIN: Final = "What stands above compares your file with theirs. Publish again if yours is the right one."
+PUBLISHED: Final = "Attendees now see version {number}: {sessions:,} sessions."
+UNCHANGED: Final = "Attendees already see this as version {number}. Nothing was changed."
+FIRST_AGAIN: Final = "Your file is now compared with their version above. Publish again if yours is the right one."
 LINK: Final = "The link for attendees"
-QR: Final = "The same link to photograph"
+QR: Final = "The same link as a QR code"
 QR_DOWNLOAD: Final = "Download the picture"
-NOT_READY: Final = "The model is still loading; publishing is possible in a few seconds. Nothing was lost: try again."
+NOT_READY: Final = "The model is still loading. Nothing was lost: try again in a few seconds."
 
-DRAFTS: Final = "Drafts that nobody has published"
+DRAFTS: Final = "Unpublished drafts"
 DRAFT: Final = "Version {number}: {source}, {when} by {who}, {sessions:,} sessions ({summary})"
 PUBLISH_DRAFT: Final = "Publish version {number}"
 DISCARD: Final = "Discard version {number}"
 
 DAMAGED: Final = (
-    "Files of this conference are damaged on the server. Attendees see what is whole of it: "
-    "version {number}. To mend it, publish your file again, or let whoever runs the server "
-    "type: `{command} doctor --mend`"
+    "Files of this conference are damaged on the server. Attendees see the newest intact version, {number}. To repair"
+    " it, publish your file again, or ask whoever runs the server to run: `{command} doctor --mend`"
 )
 NOTHING_WHOLE: Final = (
-    "Nothing that was published of this conference can be read on the server. Attendees are told "
-    "so. Publish your file again, or let whoever runs the server restore a backup."
+    "No published version of this conference can be read on the server, and attendees are told so. Publish your file "
+    "again, or ask whoever runs the server to restore a backup."
 )
 NO_VERSIONS: Final = "Nothing is published yet."
-VERSION_COLUMNS: Final = ("Version", "State", "When", "Sessions", "What changed", "Who", "File", "What it was")
+VERSION_COLUMNS: Final = ("Version", "State", "When", "Sessions", "What changed", "Who", "File", "Format")
 NOW: Final = "Attendees see it"
-SEEN: Final = "Was published"
+SEEN: Final = "Previously published"
 DRAFT_STATE: Final = "Draft"
 DAMAGED_STATE: Final = "Damaged"
 ROLL_BACK_TO: Final = "Roll back to"
@@ -142,12 +145,12 @@ ROLLED_BACK: Final = "Attendees see version {number} again."
 DOWNLOAD: Final = "Download what is published"
 HISTORY: Final = "Who did what"
 HISTORY_COLUMNS: Final = ("When", "Who", "What", "Version")
-BY_HAND: Final = "put in the folder by hand"
+BY_HAND: Final = "added to the folder by hand"
 
 RENAME: Final = "Name"
 SAVE: Final = "Save"
 SAVED: Final = "Saved."
-EXAMPLES: Final = "Interests to try, one a line"
+EXAMPLES: Final = "Example interests, one per line"
 ALIASES: Final = "Expressions that mean the same"
 ALIAS_SHORT: Final = "Short form"
 ALIAS_LONG: Final = "Stands for"
@@ -155,10 +158,10 @@ HIDE: Final = "Hide it from attendees"
 SHOW: Final = "Show it to attendees again"
 HIDDEN: Final = "This conference is hidden: attendees cannot choose it."
 DELETE: Final = "Delete the conference"
-DELETE_SURE: Final = "Its versions go to the trash folder of the server. Type its address, {slug}, to go on."
+DELETE_SURE: Final = "Its versions are moved to the server's trash folder. Type its address, {slug}, to confirm."
 DELETE_TYPED: Final = "Address"
 DELETE_NOW: Final = "Delete it now"
-DELETED: Final = "{name} is deleted."
+DELETED: Final = "{name} was deleted."
 
 
 def left(seconds: float) -> str:

@@ -1,1 +1,1 @@
-"""Spanish: visitors are spoken to as "tú", as event apps do."""
+"""Spanish: visitors are addressed as "tú", as event apps do."""

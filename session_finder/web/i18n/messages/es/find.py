@@ -1,4 +1,4 @@
-"""Everything we say to an attendee, in one place. Programme texts never pass through here."""
+"""Messages for attendees on the find page and on all pages. Programme texts are never part of them."""
 
 from typing import Final
 

@@ -1,1 +1,1 @@
-"""French: visitors are spoken to as "vous"."""
+"""French: visitors are addressed as "vous"."""

@@ -1,4 +1,4 @@
-"""What we say about the map. Programme texts never pass through here."""
+"""Messages of the map page. Programme texts are never part of them."""
 
 from typing import Final
 

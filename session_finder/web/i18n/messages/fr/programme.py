@@ -1,4 +1,4 @@
-"""What we say about the timetable and a session's page. Programme texts never pass through here."""
+"""Messages of the timetable and of session pages. Programme texts are never part of them."""
 
 from typing import Final
 

@@ -1,0 +1,48 @@
+const put = (address) => {
+  const url = new URL(location.href);
+  let changed = false;
+  for (const [name, value] of Object.entries(address)) {
+    if ((url.searchParams.get(name) || '') === value) { continue; }
+    if (value) { url.searchParams.set(name, value); } else { url.searchParams.delete(name); }
+    changed = true;
+  }
+  if (changed) { history.replaceState(history.state, '', url); }
+};
+const read = (key) => {
+  try { return JSON.parse(localStorage.getItem(key)) || {}; } catch { return {}; }
+};
+export default function ({ data, setStateValue }) {
+  const key = 'session-finder:' + data.slug;
+  const keeper = (window.sessionFinderKeeper ||= { said: {} });
+  keeper.address = data.address;
+  keeper.key = key;
+  keeper.tell = (stored, tab) => {
+    const text = JSON.stringify([stored.plan || '', stored.titles || {}]);
+    if (keeper.said[key] === text) { return; }
+    keeper.said[key] = text;
+    setStateValue('stored', { slug: data.slug, plan: stored.plan || '', titles: stored.titles || {}, tab });
+  };
+  if (!keeper.listens) {
+    keeper.listens = true;
+    const later = () => [0, 300].forEach((wait) => setTimeout(() => put(keeper.address), wait));
+    window.addEventListener('popstate', later);
+    window.addEventListener('storage', (event) => {
+      if (event.key === keeper.key) { keeper.tell(read(keeper.key), true); }
+    });
+  }
+  put(data.address);
+  setTimeout(() => put(keeper.address), 300);
+  const stored = read(key);
+  const other = stored.plan && stored.plan !== data.address.plan;
+  // Only localStorage still has the titles of sessions that were removed from the programme.
+  const remembers = stored.plan && Object.keys(stored.titles || {}).some((name) => !(name in data.titles));
+  if (data.mode === 'ask' && (other || remembers)) {
+    keeper.tell(stored, false);
+  } else if (data.mode !== 'wait' && (data.address.plan || stored.plan !== undefined)) {
+    keeper.said[key] = '';
+    const text = JSON.stringify({ plan: data.address.plan, titles: data.titles });
+    try {
+      if (localStorage.getItem(key) !== text) { localStorage.setItem(key, text); }
+    } catch { /* Storage may be blocked. The address still holds the plan. */ }
+  }
+}

@@ -1,0 +1,18 @@
+"""Write query parameters of the page's address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+
+def set_parameter(name: str, value: str | Sequence[str]) -> None:
+    """Set a parameter to one value or several. An empty one removes it; one that is set already is left alone."""
+    values = [value] if isinstance(value, str) and value else list(value)
+    if st.query_params.get_all(name) == values:
+        return
+    if values:
+        st.query_params[name] = values
+    else:
+        del st.query_params[name]
