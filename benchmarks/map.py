@@ -19,7 +19,7 @@ from session_finder.retrieval.index import unit
 from session_finder.search.finder import SessionFinder
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.vectors.sqlite_cache import VectorCache
-from session_finder.topics.tsne import picture, principal
+from session_finder.topics.tsne import principal, project
 
 SIZES = (1_000, 5_000)
 NEAREST, AROUND = 10, 15
@@ -66,7 +66,7 @@ def run() -> None:
     rows = []
     for name, vectors in [("sample programme", sample()), *(("made up", made_up(size)) for size in SIZES)]:
         plain, plain_seconds = _timed(principal, vectors)
-        ours, seconds = _timed(picture, vectors)
+        ours, seconds = _timed(project, vectors)
         figures = (kept(vectors, plain), kept(vectors, ours), plain_seconds, seconds)
         rows.append((f"{len(vectors):,} ({name})", *figures))
     header = ("sessions", "neighbours kept, PCA", "ours", "processor seconds, PCA", "ours")

@@ -13,7 +13,7 @@ from session_finder.web.service import metrics
 from session_finder.web.service.shared import service
 from session_finder.web.visit import my_plan, navigation
 from session_finder.web.visit.error_messages import show_refusal
-from session_finder.web.visit.feedback import rated, taste
+from session_finder.web.visit.feedback import feedback, rated
 from session_finder.web.visit.filters_address import Asked
 from session_finder.web.visit.page_start import arrive
 
@@ -43,7 +43,7 @@ def search() -> None:
             return
         wanted = parts.wanted(interest, request.filters)
         with metrics.search("page"):
-            answer = finder.find(request, wanted, taste=taste(liked, disliked))
+            answer = finder.find(request, wanted, feedback=feedback(liked, disliked))
     except (Busy, LibraryError) as error:
         show_refusal(error)
         return

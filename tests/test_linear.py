@@ -23,9 +23,9 @@ from session_finder.intake.files.decoding import decoded
 from session_finder.intake.files.parsing import calendar_tree, json_tree, xml_tree
 from session_finder.intake.files.workbooks import workbook_tables
 from session_finder.query import exclusion_parser, time_parser
-from session_finder.query.exclusion_parser import read_exclusions
-from session_finder.query.programme_calendar import Almanac
-from session_finder.query.time_parser import read_times
+from session_finder.query.exclusion_parser import parse_exclusions
+from session_finder.query.programme_calendar import ProgrammeCalendar
+from session_finder.query.time_parser import parse_times
 from session_finder.retrieval.evidence import tells
 from session_finder.search.speaker_match import speaker
 from session_finder.text.analyzer import all_words
@@ -132,10 +132,10 @@ ENDS = ("", "x@", "%\n")
 
 def readers(sample):
     now = datetime(2027, 5, 11, 8, tzinfo=UTC)
-    almanac = Almanac(sample)
+    calendar = ProgrammeCalendar(sample)
     return {
-        "times": lambda text: read_times(text, almanac, now),
-        "exclusions": lambda text: read_exclusions(text, almanac),
+        "times": lambda text: parse_times(text, calendar, now),
+        "exclusions": lambda text: parse_exclusions(text, calendar),
         "sentences": sentences.__wrapped__,
         "tells": tells.__wrapped__,
         "words": all_words,

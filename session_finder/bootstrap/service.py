@@ -146,7 +146,7 @@ class Service:
 
         No programme at all, or one that cannot be read, is no failure: the server waits for what is published next.
         """
-        from session_finder.query.language_detection import foreign
+        from session_finder.query.language_detection import foreign_language
 
         with self._lock:
             if self._status.stage in ("ready", "warming"):
@@ -156,10 +156,10 @@ class Service:
                 self._model = Model(self.settings, self._say)
                 self._serving.fill(self._reading)
                 self._say("Answering a first interest")
-                self._model.worker.encode_interest("anything")
+                self._model.worker.encode_query("anything")
                 for shown in [*self._serving.now().shown.values()][:1]:
                     shown.finder.find("anything")
-                foreign("irgendeine ganz andere Sprache", 0.0)
+                foreign_language("irgendeine ganz andere Sprache", 0.0)
             except (ModelError, LibraryError, SettingsError) as error:
                 log.error("The start failed: %s", error)  # noqa: TRY400  the sentence is the whole story
                 self._status = Status("failed", FAILED)

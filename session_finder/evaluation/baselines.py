@@ -58,5 +58,5 @@ class Baselines:
 
     def _dense(self, interest: str) -> Vectors:
         encoder = self._finder.encoder
-        query = index.comparable_form(encoder.encode_interest(one_line(interest))[:1], encoder)[0]
+        query = index.comparable_form(encoder.encode_query(one_line(interest))[:1], encoder)[0]
         return np.asarray(self._vectors @ query, dtype=np.float32)

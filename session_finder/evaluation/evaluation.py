@@ -12,12 +12,12 @@ import numpy as np
 from ir_measures import RR, Success, nDCG
 
 from session_finder.evaluation.baselines import Baselines
-from session_finder.evaluation.golden import Judged
+from session_finder.evaluation.golden import JudgedQuery
 from session_finder.search.finder import SessionFinder
 
 DEPTH = 10
 MEASURES = {"nDCG@3": nDCG @ 3, "success@3": Success @ 3, "nDCG@10": nDCG @ 10, "MRR@10": RR @ 10}
-WAYS = ("dense", "bm25", "rrf", "ours")
+METHODS = ("dense", "bm25", "rrf", "ours")
 RESAMPLES = 10_000
 Rankings = dict[str, list[str]]
 
@@ -32,8 +32,8 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """The measures of each of WAYS on one set, the milliseconds that an interest took, and ours less each other."""
+class MethodComparison:
+    """The measures of each of METHODS on one set, the milliseconds that an interest took, and ours less each other."""
 
     measures: dict[str, dict[str, float]]
     milliseconds: dict[str, float]
@@ -41,7 +41,7 @@ class Compared:
     interests: int
 
 
-def compare(finder: SessionFinder, baselines: Baselines, judged: tuple[Judged, ...]) -> Compared:
+def compare(finder: SessionFinder, baselines: Baselines, judged: tuple[JudgedQuery, ...]) -> MethodComparison:
     """Rank every interest in each way and measure."""
     ids = [session.id for session in finder.programme.searchable]
 
@@ -57,21 +57,21 @@ def compare(finder: SessionFinder, baselines: Baselines, judged: tuple[Judged, .
     rankings: dict[str, Rankings] = {way: {} for way in ways}
     times: dict[str, list[float]] = {way: [] for way in ways}
     for interest in judged:
-        finder.encoder.encode_interest(interest.text)  # so that no way is charged for what the next one gets free
+        finder.encoder.encode_query(interest.text)  # so that no way is charged for what the next one gets free
         for way, rank in ways.items():
             begin = time.perf_counter()
             rankings[way][interest.id] = rank(interest.text)
             times[way].append(time.perf_counter() - begin)
-    each = {way: _each(judged, ranking) for way, ranking in rankings.items()}
-    return Compared(
-        measures={way: measured(judged, ranking) for way, ranking in rankings.items()},
+    each = {way: _ndcg_of_each(judged, ranking) for way, ranking in rankings.items()}
+    return MethodComparison(
+        measures={way: mean_measures(judged, ranking) for way, ranking in rankings.items()},
         milliseconds={way: statistics.median(found) * 1000 for way, found in times.items()},
-        gains={way: difference(each["ours"], each[way]) for way in WAYS if way != "ours"},
+        gains={way: difference(each["ours"], each[way]) for way in METHODS if way != "ours"},
         interests=len(judged),
     )
 
 
-def measured(judged: tuple[Judged, ...], rankings: Rankings) -> dict[str, float]:
+def mean_measures(judged: tuple[JudgedQuery, ...], rankings: Rankings) -> dict[str, float]:
     """The mean of each of MEASURES over the interests; one that no ranking names counts as 0."""
     found = ir_measures.calc_aggregate(list(MEASURES.values()), _grades(judged), _run(rankings))
     return {name: float(found[measure]) for name, measure in MEASURES.items()}
@@ -85,7 +85,7 @@ def difference(ours: list[float], other: list[float]) -> Difference:
     return Difference(float(gains.mean()), float(low), float(high))
 
 
-def _each(judged: tuple[Judged, ...], rankings: Rankings) -> list[float]:
+def _ndcg_of_each(judged: tuple[JudgedQuery, ...], rankings: Rankings) -> list[float]:
     """nDCG@3 of each interest, in their order."""
     found = {
         metric.query_id: float(metric.value)
@@ -94,7 +94,7 @@ def _each(judged: tuple[Judged, ...], rankings: Rankings) -> list[float]:
     return [found.get(interest.id, 0.0) for interest in judged]
 
 
-def _grades(judged: tuple[Judged, ...]) -> dict[str, dict[str, int]]:
+def _grades(judged: tuple[JudgedQuery, ...]) -> dict[str, dict[str, int]]:
     return {interest.id: interest.answers for interest in judged}
 
 

@@ -14,7 +14,7 @@ class GoldenError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedQuery:
     """An interest and the sessions that answer it: grade 3 just this, 2 fits well, 1 related."""
 
     id: str
@@ -23,9 +23,9 @@ class Judged:
     kind: str = ""
 
 
-def read_golden(path: Path) -> tuple[Judged, ...]:
+def read_golden(path: Path) -> tuple[JudgedQuery, ...]:
     """Read a golden.jsonl: a line an interest, {"id", "text", "answers": {session id: grade 0 to 3}, "kind"}."""
-    judged: dict[str, Judged] = {}
+    judged: dict[str, JudgedQuery] = {}
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
@@ -38,7 +38,7 @@ def read_golden(path: Path) -> tuple[Judged, ...]:
         try:
             entry = json.loads(line)
             answers = {str(session): _grade(grade) for session, grade in entry["answers"].items()}
-            interest = Judged(str(entry["id"]), str(entry["text"]), answers, str(entry.get("kind", "")))
+            interest = JudgedQuery(str(entry["id"]), str(entry["text"]), answers, str(entry.get("kind", "")))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise GoldenError(f"{path}, line {number}: not a judged interest ({error!r}).") from error
         if interest.id in judged:
@@ -58,7 +58,7 @@ def read_unanswerable(path: Path) -> tuple[str, ...]:
         raise GoldenError(f"{path} cannot be read: each line must be an object with a text ({error!r}).") from error
 
 
-def check_answers(judged: tuple[Judged, ...], programme: Programme) -> None:
+def check_answers(judged: tuple[JudgedQuery, ...], programme: Programme) -> None:
     """Raise GoldenError when a judged session is not in the programme: the two files do not belong together."""
     for interest in judged:
         strangers = sorted(interest.answers.keys() - programme.by_id.keys())

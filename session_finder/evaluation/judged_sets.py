@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from session_finder.domain.sessions import Programme, Session
-from session_finder.evaluation.golden import GoldenError, Judged
+from session_finder.evaluation.golden import GoldenError, JudgedQuery
 
 _GRADE = re.compile(r"-?[0-9]+")
 DOCS, QUERIES, QRELS = "docs.jsonl", "queries.jsonl", "qrels.tsv"
@@ -20,7 +20,7 @@ def is_judged_set(folder: Path) -> bool:
     return (folder / DOCS).is_file() and (folder / QUERIES).is_file()
 
 
-def read_judged_set(folder: Path) -> tuple[Programme, tuple[Judged, ...]]:
+def read_judged_set(folder: Path) -> tuple[Programme, tuple[JudgedQuery, ...]]:
     """Read docs.jsonl {id, title, text}, queries.jsonl {id, text} and qrels.tsv (query, document, grade; no header).
 
     Interests without a positive grade are left out: no ranking of theirs is better than another. Raises GoldenError.
@@ -47,13 +47,13 @@ def read_judged_set(folder: Path) -> tuple[Programme, tuple[Judged, ...]]:
         if name in asked:
             raise GoldenError(f"{place}: the id {name!r} stands on an earlier line too.")
         asked[name] = _text(entry, "text", place)
-    judged = tuple(Judged(name, text, grades[name]) for name, text in asked.items() if name in grades)
+    judged = tuple(JudgedQuery(name, text, grades[name]) for name, text in asked.items() if name in grades)
     if not judged:
         raise GoldenError(f"{folder}: no interest of {QUERIES} has a document in {QRELS}.")
     return Programme(folder.name, folder.name, tuple(sessions.values())), judged
 
 
-def titles_for_abstracts(programme: Programme) -> tuple[Programme, tuple[Judged, ...]]:
+def titles_for_abstracts(programme: Programme) -> tuple[Programme, tuple[JudgedQuery, ...]]:
     """A set for a programme that nobody has judged: each title is an interest, its abstract the answer.
 
     The programme comes back without its titles. Sessions without one of the two are kept, but not asked for; where
@@ -66,7 +66,7 @@ def titles_for_abstracts(programme: Programme) -> tuple[Programme, tuple[Judged,
     if not answers:
         raise GoldenError(f"{programme.name} has no session with a title and an abstract to measure with.")
     bare = tuple(replace(session, title="") if session.abstract else session for session in programme.searchable)
-    judged = tuple(Judged(f"title {n}", title, found) for n, (title, found) in enumerate(answers.items(), start=1))
+    judged = tuple(JudgedQuery(f"title {n}", title, found) for n, (title, found) in enumerate(answers.items(), start=1))
     return replace(programme, sessions=bare), judged
 
 

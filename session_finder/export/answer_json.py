@@ -7,7 +7,7 @@ from typing import Any
 from session_finder.domain.sessions import Session
 from session_finder.federated.federated import AnswerFromAll, FoundThere
 from session_finder.search.results import Answer, Match
-from session_finder.text.analyzer import spans_of
+from session_finder.text.analyzer import term_spans
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def match_as_json(match: Match, terms: frozenset[str] = frozenset()) -> dict[str
         "score": round(match.score, 6),
         "closeness": match.closeness,
         "evidence": match.evidence,
-        "marked": [[start, end] for start, end, _ in spans_of(match.evidence, terms)],
+        "marked": [[start, end] for start, end, _ in term_spans(match.evidence, terms)],
         "also": [session.id for session in match.also],
     }
 

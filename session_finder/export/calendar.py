@@ -56,12 +56,12 @@ def plan_calendar(
         calendar.add(key, _text(one_line(name)))
     calendar.add("REFRESH-INTERVAL", vDuration(REFRESH, params={"VALUE": "DURATION"}))
     calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
-    return _filled(calendar, programme, sessions, now, page)
+    return _with_events(calendar, programme, sessions, now, page)
 
 
 def session_calendar(programme: Programme, session: Session, now: datetime, page: PageOf | None = None) -> Export:
     """One session as a calendar to import."""
-    return _filled(_calendar(programme), programme, [session], now, page)
+    return _with_events(_calendar(programme), programme, [session], now, page)
 
 
 def uid(slug: str, session_id: str) -> str:
@@ -91,7 +91,7 @@ def _calendar(programme: Programme) -> Calendar:
     return calendar
 
 
-def _filled(
+def _with_events(
     calendar: Calendar, programme: Programme, sessions: Iterable[Session], now: datetime, page: PageOf | None
 ) -> Export:
     left_out = 0

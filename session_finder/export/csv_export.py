@@ -25,11 +25,11 @@ def sessions_as_csv(sessions: Iterable[Session]) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for session in sessions:
-        writer.writerow([_inert(_said(session, column)) for column in COLUMNS])
+        writer.writerow([_neutralized(_cell(session, column)) for column in COLUMNS])
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
 
 
-def _said(session: Session, column: str) -> str:
+def _cell(session: Session, column: str) -> str:
     value = getattr(session, column)
     if column in ("start", "end"):
         return value.isoformat() if value else ""
@@ -38,5 +38,5 @@ def _said(session: Session, column: str) -> str:
     return BETWEEN.join(value) if isinstance(value, tuple) else str(value)
 
 
-def _inert(cell: str) -> str:
+def _neutralized(cell: str) -> str:
     return f"'{cell}" if FORMULA.match(cell) else cell

@@ -16,7 +16,7 @@ from session_finder.domain.levels import steps
 from session_finder.domain.overlap import span
 from session_finder.domain.sessions import Session
 from session_finder.filters.filters import FACETS, Filters, begins_at, ends_at, values_of
-from session_finder.filters.phrase_match import saying
+from session_finder.filters.phrase_match import mentions
 from session_finder.text.folding import fold
 
 _PHRASES: Final = 200  # whose sessions are remembered
@@ -71,7 +71,7 @@ class Facets:
         bits = bin(self._passing(filters))[:1:-1]
         return [place for place, bit in enumerate(bits) if bit == "1"]
 
-    def spelled(self, name: str, value: str) -> str | None:
+    def canonical(self, name: str, value: str) -> str | None:
         """A facet's value as the programme writes it, whatever the case; None for one that it does not have."""
         return self._spelled[name].get(value.casefold())
 
@@ -146,7 +146,7 @@ class Facets:
         """All that says a phrase."""
         known = self._said.get(phrase)
         if known is None:
-            says = saying(phrase)
+            says = mentions(phrase)
             rows = [row for row, session in enumerate(self._sessions) if says(session)]
             known = _bits(rows) if rows else 0
             if len(self._said) >= _PHRASES:  # whoever types changes it at every letter

@@ -10,7 +10,7 @@ from typing import Any, Final
 from session_finder.domain.overlap import over, overlap
 from session_finder.domain.session_languages import languages_in
 from session_finder.domain.sessions import Session
-from session_finder.filters.phrase_match import saying
+from session_finder.filters.phrase_match import mentions
 
 FACETS: Final = ("day", "track", "level", "room", "format", "language")  # what may take several values
 
@@ -111,7 +111,7 @@ def _allows(filters: Filters, name: str, session: Session) -> bool:
     if filters.unplanned is not None and name == "unplanned":
         return session.id not in filters.unplanned
     if filters.unsaid is not None and name == "unsaid":
-        return not any(saying(phrase)(session) for phrase in filters.unsaid)
+        return not any(mentions(phrase)(session) for phrase in filters.unsaid)
     return not any(other.id != session.id and overlap(session, other) for other in filters.fitting or ())
 
 

@@ -18,7 +18,7 @@ _SIGNS: Final = re.compile(r"\w[#+]|(?<!\w)\.\w")  # "C#", "C++", ".NET": withou
 _MOST_LETTERS: Final = 4  # at the beginning of a word that all its forms share, where its stem is longer
 
 
-def saying(phrase: str) -> Callable[[Session], bool]:
+def mentions(phrase: str) -> Callable[[Session], bool]:
     """What tells whether a session says these words one after the other, in whatever form; none says no words.
 
     Its own words are its title, abstract, track, format, level, tags and the names of its speakers.

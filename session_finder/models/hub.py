@@ -26,10 +26,10 @@ log = logging.getLogger(__name__)
 WEIGHTS_FILE = "model.safetensors"
 TOKENIZER_FILES = ("tokenizer.json", "vocab.txt")  # either will do
 
-PATIENCE = 4.0  # seconds, in all, that a start-up may lose to a hub that does not answer
-STALL = 10.0  # seconds without a byte on the disk after which an unasked download is given up
-UNASKED = 60.0  # seconds that an unasked download may take in all
-_FAREWELL = 3.0  # seconds in which a stopped download may clear its half file away
+PROBE_LIMIT = 4.0  # seconds, in all, that a start-up may lose to a hub that does not answer
+STALL_LIMIT = 10.0  # seconds without a byte on the disk after which an unasked download is given up
+DOWNLOAD_LIMIT = 60.0  # seconds that an unasked download may take in all
+_TERMINATE_LIMIT = 3.0  # seconds in which a stopped download may clear its half file away
 
 _FILES: tuple[tuple[str, bool], ...] = (  # (file, required); the weights last, so that where they are, all is
     ("config.json", True),
@@ -67,7 +67,7 @@ def cached_folder(card: ModelCard) -> Path | None:
     return None
 
 
-def refusal(card: ModelCard, patience: float = PATIENCE) -> str:
+def unavailable_reason(card: ModelCard, patience: float = PROBE_LIMIT) -> str:
     """Why the hub does not offer this card ("the hub does not answer"), or "" when it does.
 
     Takes at most ``patience`` seconds, name look-up included.
@@ -107,7 +107,7 @@ def download(card: ModelCard, say: Callable[[str], None] = lambda _: None, anew:
         revision = folder.name if folder else card.revision  # every file of the commit that gave the first one
         try:
             path = hf_hub_download(
-                card.name, name, revision=revision, etag_timeout=PATIENCE, force_download=anew
+                card.name, name, revision=revision, etag_timeout=PROBE_LIMIT, force_download=anew
             )  # fmt: skip
         except RemoteEntryNotFoundError as error:
             if not required:
@@ -123,8 +123,8 @@ def download(card: ModelCard, say: Callable[[str], None] = lambda _: None, anew:
     return folder
 
 
-def download_unasked(card: ModelCard) -> Path:
-    """Like ``download``, but given up when nothing arrives for STALL seconds, and after UNASKED seconds in all.
+def download_with_limits(card: ModelCard) -> Path:
+    """Like ``download``, but given up when nothing arrives for STALL_LIMIT seconds, and after DOWNLOAD_LIMIT seconds in all.
 
     It runs in a process of its own: the client's retries and its Rust half (hf-xet) cannot be interrupted from
     another thread. Raises ModelError with the reason.
@@ -139,16 +139,16 @@ def download_unasked(card: ModelCard) -> Path:
         command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as child:
         try:
-            said = _watched(child, card)
+            said = _wait_within_limits(child, card)
         finally:
-            _end(child)
+            _stop_child(child)
     folder = cached_folder(card)
     if child.returncode or folder is None:
         raise ModelError((said.strip().splitlines() or [f"The download ended with code {child.returncode}"])[-1])
     return folder
 
 
-def _watched(child: subprocess.Popen[str], card: ModelCard) -> str:
+def _wait_within_limits(child: subprocess.Popen[str], card: ModelCard) -> str:
     """What the child said when it ends by itself. Raises ModelError when it stalls or takes too long."""
     began = moved = time.monotonic()
     size = 0
@@ -158,18 +158,18 @@ def _watched(child: subprocess.Popen[str], card: ModelCard) -> str:
         now = time.monotonic()
         if (grown := _bytes_of(card)) != size:
             size, moved = grown, now
-        if now - moved > STALL:
-            raise ModelError(f"{card.short_name} could not be fetched: nothing arrived for {STALL:g} s")
-        if now - began > UNASKED:
-            raise ModelError(f"{card.short_name} could not be fetched: it did not arrive within {UNASKED:g} s")
+        if now - moved > STALL_LIMIT:
+            raise ModelError(f"{card.short_name} could not be fetched: nothing arrived for {STALL_LIMIT:g} s")
+        if now - began > DOWNLOAD_LIMIT:
+            raise ModelError(f"{card.short_name} could not be fetched: it did not arrive within {DOWNLOAD_LIMIT:g} s")
 
 
-def _end(child: subprocess.Popen[str]) -> None:
+def _stop_child(child: subprocess.Popen[str]) -> None:
     """Ask the child to stop, so that it clears its half file away; insist when it does not."""
     if child.poll() is None:
         child.terminate()
         try:
-            child.communicate(timeout=_FAREWELL)
+            child.communicate(timeout=_TERMINATE_LIMIT)
         except subprocess.TimeoutExpired:
             child.kill()
 
@@ -199,7 +199,7 @@ def _stop(_: int, __: FrameType | None) -> NoReturn:
 
 
 def _main() -> None:
-    """The child of ``download_unasked``: the card's full name is its only argument."""
+    """The child of ``download_with_limits``: the card's full name is its only argument."""
     signal.signal(signal.SIGTERM, _stop)
     card = next(card for card in CARDS if card.name == sys.argv[1])
     try:

@@ -36,7 +36,7 @@ class Tokens:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Character spans of the tokens of ``text``, without special tokens, never cut."""
-        encoding = self._whole.encode(_whole_characters(text), add_special_tokens=False)
+        encoding = self._whole.encode(_replace_surrogates(text), add_special_tokens=False)
         return list(encoding.offsets)
 
     def encode(
@@ -56,7 +56,7 @@ class Tokens:
         vectors = np.empty((firsts[-1], self._card.dimensions), dtype=np.float32)
         if not texts:
             return vectors
-        encodings = self._cutting.encode_batch([_whole_characters(text) for text in texts])
+        encodings = self._cutting.encode_batch([_replace_surrogates(text) for text in texts])
         order = sorted(range(len(encodings)), key=lambda row: -len(encodings[row].ids))
         done = 0
         for batch in batches(order, [len(encoding.ids) for encoding in encodings], budget):
@@ -137,7 +137,7 @@ def load_tokenizer(weights: Weights) -> Tokenizer:
     return tokenizer
 
 
-def _whole_characters(text: str) -> str:
+def _replace_surrogates(text: str) -> str:
     """The text with lone surrogates replaced, one for one: tokenizers refuse what cannot be written as UTF-8."""
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
 

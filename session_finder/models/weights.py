@@ -55,25 +55,25 @@ class Weights:
 def resolve(wanted: str | None, pins: Path, say: Callable[[str], None] = lambda _: None) -> Weights:
     """Find the files for ``wanted``: a folder, a card's name, or None for the best that is here.
 
-    Without a wish: the default from the hub's cache, else from the hub when it answers within ``hub.PATIENCE``
+    Without a wish: the default from the hub's cache, else from the hub when it answers within ``hub.PROBE_LIMIT``
     seconds and HF_HUB_OFFLINE is not set, else the bundled model, with a notice: then whatever is the matter with
     the default, damaged weights included, costs the better model and not the start. ``pins`` is a JSON file that
     remembers the digest of cards that publish none. ``say`` is told what is being waited for.
     Raises ModelError, with the way out, when there is no such model or its weights are not what they should be.
     """
     if wanted:
-        return _wished(wanted, pins, say)
+        return _resolve_named(wanted, pins, say)
     default = _card(DEFAULT)
     try:
         cached = cached_folder(default)
         if cached:
             return check(cached, default, "cache", pins)
-        reason = _refusal(default, say)
+        reason = _unavailable_reason(default, say)
         if reason:
             reason = f"is not on this machine and {reason}"
         else:
-            say(f"Downloading {default.short_name}, the better model, for {hub.UNASKED:g} s at most")
-            return check(hub.download_unasked(default), default, "hub", pins)
+            say(f"Downloading {default.short_name}, the better model, for {hub.DOWNLOAD_LIMIT:g} s at most")
+            return check(hub.download_with_limits(default), default, "hub", pins)
     except ModelError as error:
         reason = f"cannot be used: {str(error).rstrip('.')}"
     command = _fetch_command(default)
@@ -84,15 +84,15 @@ def resolve(wanted: str | None, pins: Path, say: Callable[[str], None] = lambda 
     return bundled(pins, notice)
 
 
-def _refusal(card: ModelCard, say: Callable[[str], None]) -> str:
+def _unavailable_reason(card: ModelCard, say: Callable[[str], None]) -> str:
     """Why the hub cannot give the card; "" when it can."""
     if offline():
         return "HF_HUB_OFFLINE is set"
     say(f"Asking the hub for {card.short_name}")
-    return hub.refusal(card)
+    return hub.unavailable_reason(card)
 
 
-def _wished(wanted: str, pins: Path, say: Callable[[str], None]) -> Weights:
+def _resolve_named(wanted: str, pins: Path, say: Callable[[str], None]) -> Weights:
     folder = _folder(wanted)
     if folder:
         return from_folder(folder, pins)
@@ -121,10 +121,10 @@ def fetch(card: ModelCard, pins: Path, say: Callable[[str], None] = lambda _: No
         except ModelError as error:
             log.warning("%s", error)
             state = "damaged on this machine"
-    refusal = _refusal(card, say)
-    if refusal:
+    unavailable_reason = _unavailable_reason(card, say)
+    if unavailable_reason:
         again = "Unset it and run" if offline() else "To try again"
-        raise ModelError(f"{card.short_name} is {state} and {refusal}. {again}: {_fetch_command(card)}")
+        raise ModelError(f"{card.short_name} is {state} and {unavailable_reason}. {again}: {_fetch_command(card)}")
     return check(hub.download(card, say, anew=here is not None), card, "hub", pins)
 
 
@@ -192,16 +192,16 @@ def check(
     found = digest or weights_digest(folder)
     known, where = card.sha256, "the model's card names"
     if known is None and card_named(card.name):
-        known, where = _pinned(pins, card, found), f"was loaded first on this machine (remembered in {pins})"
+        known, where = _pinned_digest(pins, card, found), f"was loaded first on this machine (remembered in {pins})"
     if known is not None and known != found:
         raise ModelError(
             f"{folder / WEIGHTS_FILE} is not the {card.short_name} that {where}: its sha256 is {found}, "
-            f"expected {known}. {_way_out(card, source, pins)}"
+            f"expected {known}. {_advice(card, source, pins)}"
         )
     return Weights(folder, card, source, _with_tokenizer(folder, found), notice)
 
 
-def _way_out(card: ModelCard, source: Source, pins: Path) -> str:
+def _advice(card: ModelCard, source: Source, pins: Path) -> str:
     ways = []
     if card.sha256 is None:
         ways.append(f"If you trust the new file, take the line of {card.name} out of {pins}.")
@@ -249,7 +249,7 @@ def _sha256(path: Path) -> str:
         raise ModelError(f"{path} cannot be read: {error}.") from error
 
 
-def _pinned(pins: Path, card: ModelCard, found: str) -> str:
+def _pinned_digest(pins: Path, card: ModelCard, found: str) -> str:
     """The digest remembered for ``card``; ``found`` is remembered when there is none yet."""
     known = _read_pins(pins)
     if isinstance(known.get(card.name), str):

@@ -12,7 +12,7 @@ from session_finder.domain.sessions import Programme, Session
 from session_finder.planning.alternatives import Alternative, alternative
 from session_finder.planning.clashes import MINUTES, TightChange, clashes, fits, tight_changes
 from session_finder.planning.gaps import Slot, free_slots
-from session_finder.search.relevance import Fit, Relevance
+from session_finder.search.relevance import Relevance, Suggestion
 
 if TYPE_CHECKING:
     from session_finder.search.finder import SessionFinder
@@ -36,7 +36,7 @@ class FreeTime:
     """A free ``slot`` and the session that fits best into it, None where nothing is close."""
 
     slot: Slot
-    fit: Fit | None
+    suggestion: Suggestion | None
 
 
 def still_to_come(programme: Programme, now: datetime) -> tuple[Session, ...]:
@@ -79,7 +79,7 @@ def advice(
             session for session in close if finder.leader(session.id) not in had and fits(session, plan, minutes)
         ]
         best = relevance.best(fitting)
-        entries.append(FreeTime(slot, relevance.fit(best) if best else None))
+        entries.append(FreeTime(slot, relevance.suggestion(best) if best else None))
     return tuple(sorted(entries, key=_start))
 
 

@@ -45,7 +45,7 @@ def alternative(
     if session.is_break or session.id not in finder.programme.by_id:
         return None
     try:
-        weighed = finder.weigh_like(session.id)
+        weighed = finder.score_similarity(session.id)
     except LibraryError:  # a large programme is searched in a database, which is away
         return None
     best: tuple[float, Session] | None = None

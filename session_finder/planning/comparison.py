@@ -24,7 +24,7 @@ class Comparison:
     gone: int
 
 
-def compared(programme: Programme, mine: Plan, theirs: Plan, possible: Sequence[Session]) -> Comparison:
+def compare_plans(programme: Programme, mine: Plan, theirs: Plan, possible: Sequence[Session]) -> Comparison:
     """Compare two plans for one programme; ``possible`` are the sessions that one can still go to."""
     my_own, their_own = mine.sessions(programme), theirs.sessions(programme)
     return Comparison(

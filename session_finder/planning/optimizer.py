@@ -25,7 +25,7 @@ Gain = Callable[[Session], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Undecided:
+class UnresolvedClashes:
     """No day can be filled while starred sessions overlap: these do."""
 
     clashes: tuple[Clash, ...]
@@ -47,7 +47,7 @@ def fill(
     leader: Callable[[Session], str] = lambda session: session.id,
     minutes: int = 0,
     declined: Set[str] = frozenset(),
-) -> Proposal | Undecided:
+) -> Proposal | UnresolvedClashes:
     """The sessions of ``days`` that are worth most together, beside all that are ``starred``.
 
     ``sessions`` may be proposed, breaks never are. ``gain``: what one is worth, 0 for not at all. ``leader``: the same
@@ -57,7 +57,7 @@ def fill(
     on_days = [session for session in starred if day_of(session) in days]
     undecided = clashes(on_days)
     if undecided:
-        return Undecided(undecided)
+        return UnresolvedClashes(undecided)
     had = {leader(session) for session in starred}
     possible = [session for session in sessions if day_of(session) in days and not session.is_break]
     candidates = [

@@ -114,7 +114,7 @@ class Plan:
         """The stars whose sessions the programme no longer has."""
         return tuple(star for star in self.stars if star.id not in programme.by_id)
 
-    def noted(self, programme: Programme) -> Plan:
+    def refreshed(self, programme: Programme) -> Plan:
         """The plan with every session as it is now; what is gone is left out."""
         return Plan.of(self.sessions(programme))
 

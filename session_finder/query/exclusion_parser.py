@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from session_finder.query.programme_calendar import Almanac
+from session_finder.query.programme_calendar import ProgrammeCalendar
 from session_finder.text.analyzer import terms, words
 from session_finder.text.folding import fold_in_place
 from session_finder.text.time_words import PARTS, QUOTES, RELATIVE, WEEKDAYS, any_of
@@ -77,7 +77,7 @@ KINDS: Final = frozenset(
 )
 _REACH: Final = 300  # characters of what is not wanted: more are no few short names
 _MOST_TURNS: Final = 16  # of an interest
-_TURN: Final = re.compile(
+_EXCLUSION: Final = re.compile(
     rf"(?:(?<=\S)\s?(?P<comma>[,;–—、])\s?|\s)(?:(?P<and>{any_of(_AND)})\s)?"
     rf"(?P<turn>(?P<clear>{any_of(_CLEAR)})|(?P<parted>{any_of((*_PARTED, 'but'))})|(?P<weak>without|ohne|sin|sans))"
     rf"(?![\w'’-])\s?(?P<what>.{{1,{_REACH}}})$"
@@ -91,24 +91,24 @@ _PARTS: Final = re.compile(rf"\s?,\s?(?:{any_of(_OR)}\s)?|\s{any_of(_OR)}\s", re
 _END: Final = " \t.?!。？！,;:、"
 
 
-def read_exclusions(interest: str, almanac: Almanac) -> tuple[str, tuple[str, ...]]:
+def parse_exclusions(interest: str, calendar: ProgrammeCalendar) -> tuple[str, tuple[str, ...]]:
     """The interest without what it does not want, and that: short phrases, as they were typed.
 
     What is left asks for nothing of the kind any more; ("", ()) only for no interest at all.
     """
-    if len(interest.split()) > MOST_WORDS or QUOTES.search(interest) or almanac.titled(interest):
+    if len(interest.split()) > MOST_WORDS or QUOTES.search(interest) or calendar.is_title(interest):
         return interest, ()
     left = " ".join(interest.split())
     unwanted: tuple[str, ...] = ()
     for _ in range(_MOST_TURNS):
-        found = _last(left, almanac)
+        found = _last_exclusion(left, calendar)
         if found is None:
             break
         left, unwanted = found[0], tuple(dict.fromkeys((*found[1], *unwanted)))
     return (left, unwanted) if unwanted else (interest, ())
 
 
-def _last(text: str, almanac: Almanac) -> tuple[str, tuple[str, ...]] | None:
+def _last_exclusion(text: str, calendar: ProgrammeCalendar) -> tuple[str, tuple[str, ...]] | None:
     """The text before its last turn, and what stands behind it; None for a text that has none."""
     bare = fold_in_place(text)
     japanese = _OTHER_THAN.match(bare)
@@ -118,21 +118,21 @@ def _last(text: str, almanac: Almanac) -> tuple[str, tuple[str, ...]] | None:
         return " ".join(around), what
     alone = _NOTHING_ELSE.match(bare)
     if alone is not None:
-        things = _things(text[alone.start("what") :], alone["turn"], almanac)
+        things = _excluded_names(text[alone.start("what") :], alone["turn"], calendar)
         return ("", things) if things else None
     first = max(1, len(bare) - _REACH)  # what is named reaches to the end, and is short
     for start in (place for place in range(first, len(bare)) if not bare[place - 1].isspace()):
-        found = _TURN.match(bare, start)
+        found = _EXCLUSION.match(bare, start)
         if found is None:
             continue
         subject = text[:start]
-        things = _things(text[found.start("what") :], found["turn"], almanac)
-        if things and _turns(found, subject, things):
+        things = _excluded_names(text[found.start("what") :], found["turn"], calendar)
+        if things and _is_exclusion(found, subject, things):
             return subject.strip(_END), things
     return None
 
 
-def _turns(found: re.Match[str], subject: str, things: tuple[str, ...]) -> bool:
+def _is_exclusion(found: re.Match[str], subject: str, things: tuple[str, ...]) -> bool:
     """Whether these words leave something out of the subject rather than name it."""
     if fold_in_place(subject).split()[0] in ("no", "not", "nothing", "nichts", "kein", "keine", "without", "ohne"):
         return False  # "no pain, no gain"
@@ -150,10 +150,10 @@ def _turns(found: re.Match[str], subject: str, things: tuple[str, ...]) -> bool:
     return not said or (bool(named & {*said}) and not named <= {*said})
 
 
-def _things(said: str, turn: str, almanac: Almanac) -> tuple[str, ...]:
+def _excluded_names(said: str, turn: str, calendar: ProgrammeCalendar) -> tuple[str, ...]:
     """The things that are named, (), where it is more or something else than a few short names."""
     said = said.rstrip(_END).lstrip(_END.replace(".", ""))
-    if re.search(r"[?!:;()\[\]/]|\.(?!\w)", said) or almanac.says(f"{turn} {said}"):
+    if re.search(r"[?!:;()\[\]/]|\.(?!\w)", said) or calendar.in_heading(f"{turn} {said}"):
         return ()
     things = [_name(part) for part in _PARTS.split(said)]
     return tuple(dict.fromkeys(things)) if all(things) and len(things) <= _MOST else ()

@@ -22,7 +22,7 @@ _GENERAL: Final = frozenset(
 )
 
 
-def vague(interest: str) -> bool:
+def is_vague(interest: str) -> bool:
     """Whether an interest has several words, and those that may say something are general and at least one.
 
     One word alone may be the name of something, and so may words that say nothing: "the who", "to be or not to be".

@@ -39,11 +39,13 @@ _NAMES = {
 }  # fmt: skip
 _OF_SCRIPTS = {"el": "Greek", "he": "Hebrew", "bn": "Bengali", "ta": "Tamil", "th": "Thai", "ka": "Georgian",
                "hy": "Armenian", "ko": "Korean", "ja": "Japanese"}  # fmt: skip
-CODES = {name: code for code, name in (_NAMES | _OF_SCRIPTS).items()}  # what ``foreign`` says, where it is one language
+CODES = {
+    name: code for code, name in (_NAMES | _OF_SCRIPTS).items()
+}  # what ``foreign_language`` says, where it is one language
 _ONE_AT_A_TIME = threading.Lock()
 
 
-def foreign(interest: str, known_share: float) -> str:
+def foreign_language(interest: str, known_share: float) -> str:
     """The name of the interest's language when that is not English, "" when it is or cannot be told.
 
     ``known_share``: the part of its words that the (English) programme uses.

@@ -10,20 +10,20 @@ from typing import Final
 
 from session_finder.domain.sessions import Programme, Session
 from session_finder.text.folding import fold_in_place
-from session_finder.text.letters import spell
+from session_finder.text.letters import search_form
 from session_finder.text.time_words import LUNCH, any_of
 from session_finder.timetable.days import today
 
 NOON: Final = time(12)
-_MORNING_S_END: Final = time(13)  # of what begins before noon, the latest end that is still of the morning
+_MORNING_END: Final = time(13)  # of what begins before noon, the latest end that is still of the morning
 _EVENING: Final = time(18)
-_AFTERNOON_S_END: Final = time(19)
+_AFTERNOON_END: Final = time(19)
 _EARLY_EVENING: Final = time(17)  # where nothing begins later
 _LUNCH: Final = time(13)  # over by then, where the programme has no lunch
 _MEAL: Final = re.compile(rf"(?<!petit[ -]){any_of(LUNCH)}")
 
 
-class Almanac:
+class ProgrammeCalendar:
     """The days, times and headings of one programme. Immutable once built, so any thread may use it."""
 
     def __init__(self, programme: Programme) -> None:
@@ -43,13 +43,13 @@ class Almanac:
         """The date at ``now`` by the conference's clock, or some days ``later``."""
         return today(self._programme, now) + timedelta(days=later)
 
-    def says(self, text: str) -> bool:
+    def in_heading(self, text: str) -> bool:
         """Whether a title, a track or a tag says these words, one after the other."""
-        return f" {spell(text)} " in self._headings
+        return f" {search_form(text)} " in self._headings
 
-    def titled(self, text: str) -> bool:
+    def is_title(self, text: str) -> bool:
         """Whether a session is called so."""
-        return spell(text) in self._titles
+        return search_form(text) in self._titles
 
     def part(self, name: str, days: Collection[date]) -> tuple[time | None, time | None]:
         """From when and to when the "morning", "afternoon" or "evening" of these days lasts, of all days for none.
@@ -63,10 +63,10 @@ class Almanac:
         ]
         late = any(begin >= _EVENING for begin, _ in spans)
         if name == "morning":
-            return None, max((end for begin, end in spans if begin < NOON < end <= _MORNING_S_END), default=NOON)
+            return None, max((end for begin, end in spans if begin < NOON < end <= _MORNING_END), default=NOON)
         if name == "evening":
             return _EVENING if late else _EARLY_EVENING, None
-        ends = (end for begin, end in spans if begin < _EVENING < end <= _AFTERNOON_S_END)
+        ends = (end for begin, end in spans if begin < _EVENING < end <= _AFTERNOON_END)
         return NOON, max(ends, default=_EVENING) if late else None
 
     def lunch(self, days: Collection[date], over: bool) -> time | None:
@@ -92,10 +92,10 @@ class Almanac:
 
     @cached_property
     def _titles(self) -> frozenset[str]:
-        return frozenset(spell(session.title) for session in self._programme.sessions)
+        return frozenset(search_form(session.title) for session in self._programme.sessions)
 
     @cached_property
     def _headings(self) -> str:
         sessions = self._programme.sessions
-        said = dict.fromkeys(spell(text) for one in sessions for text in (one.title, one.track, *one.tags))
+        said = dict.fromkeys(search_form(text) for one in sessions for text in (one.title, one.track, *one.tags))
         return f" {' | '.join(said)} "

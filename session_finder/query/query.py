@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from session_finder.filters.filters import Filters
-from session_finder.query.time_parser import NO_TIMES, AskedTimes
+from session_finder.query.time_parser import NO_TIMES, TimeConstraints
 
 MAX_QUERY: Final = 20_000  # characters; a pasted paper is about as long. What follows is not read.
 # What becomes of times that were read: "" they filter, "any" they do not, "words" they are searched for as they stand.
@@ -32,7 +32,7 @@ class Query:
 
     text: str
     subject: str
-    times: AskedTimes = NO_TIMES
+    times: TimeConstraints = NO_TIMES
     without: tuple[str, ...] = ()
 
     @classmethod

@@ -21,17 +21,24 @@ import numpy as np
 
 from session_finder.models.encoder import Vectors
 
-Word = Literal["strong", "good", "weak", "far"]
+Closeness = Literal["strong", "good", "weak", "far"]
 
 # Log odds that a programme answers an interest: the weights of the five, and what is taken off.
-MEANING, SUBJECT, COVERED, USED, NEAR, NOUGHT = 0.426, 0.336, 0.784, 1.248, 0.596, -4.484
-DECLINE = 0.5  # log odds that a session loses for each spread of scores that it lies below the best
+MEANING_WEIGHT, SUBJECT_WEIGHT, COVERAGE_WEIGHT, KNOWN_WEIGHT, NEARNESS_WEIGHT, INTERCEPT = (
+    0.426,
+    0.336,
+    0.784,
+    1.248,
+    0.596,
+    -4.484,
+)
+ODDS_PER_SPREAD = 0.5  # log odds that a session loses for each spread of scores that it lies below the best
 # Where "weak", "good" and "strong" begin, what a speaker named in full has at least, and where the bar ends.
 CLOSE, GOOD, STRONG, SURE, FULL = -2.75, -1.5, 0.5, 2.0, 4.0
-WEAK = -1.51  # an answer for certain, and still a weak one
-SAME = 2.8  # spreads above the noise from which on the nearest of a programme's words may be a form of the word
+MOST_WHEN_LACKING = -1.51  # an answer for certain, and still a weak one
+SAME_WORD = 2.8  # spreads above the noise from which on the nearest of a programme's words may be a form of the word
 
-EVERYDAY: tuple[str, ...] = (
+BACKGROUND_QUERIES: tuple[str, ...] = (
     "how to bake sourdough bread",
     "best hiking boots for wet weather",
     "learn to play the violin as an adult",
@@ -74,7 +81,7 @@ class Noise:
     mean: float
     spread: float
 
-    def height(self, value: float) -> float:
+    def z_score(self, value: float) -> float:
         """How many spreads a value lies above the noise."""
         return (value - self.mean) / self.spread
 
@@ -83,7 +90,7 @@ NO_NOISE = Noise(0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class Calibration:
     """What is noise for one model on one programme.
 
     Of best meanings, of the nearest tenth's meaning, of best scores, and of the nearest that words come.
@@ -94,32 +101,32 @@ class Scale:
     score: Noise = NO_NOISE
     near: Noise = NO_NOISE
 
-    def confidence(self, meaning: Vectors, covered: Vectors, used: float, nearest: float) -> float:
+    def confidence(self, meaning: Vectors, coverage: Vectors, known_share: float, nearest: float) -> float:
         """Log odds that the programme answers an interest.
 
-        ``meaning`` (n,): each document's closeness; ``covered`` (n,): the share of the words it covers; ``used``: the
+        ``meaning`` (n,): each document's closeness; ``coverage`` (n,): the share of the words it covers; ``known_share``: the
         share of the interest's words that the programme uses; ``nearest``: how near its words come, one by one.
         """
         return (
-            MEANING * self.best.height(float(meaning.max()))
-            + SUBJECT * self.tenth.height(nearest_tenth(meaning))
-            + COVERED * float(covered.max())
-            + USED * used
-            + NEAR * self.near.height(nearest)
-            + NOUGHT
+            MEANING_WEIGHT * self.best.z_score(float(meaning.max()))
+            + SUBJECT_WEIGHT * self.tenth.z_score(nearest_tenth(meaning))
+            + COVERAGE_WEIGHT * float(coverage.max())
+            + KNOWN_WEIGHT * known_share
+            + NEARNESS_WEIGHT * self.near.z_score(nearest)
+            + INTERCEPT
         )
 
-    def admitting(self, odds: float, lacking: bool, nearest: float) -> float:
-        """The log odds where the programme may be ``lacking`` a word that is asked for: no better than weak then.
+    def capped(self, odds: float, lacks_term: bool, nearest: float) -> float:
+        """The log odds where the programme may be ``lacks_term`` a word that is asked for: no better than weak then.
 
         What is near to birds in a programme on birds may still be no parrot. A word that comes as near as another form
         of the same is not lacking.
         """
-        return min(odds, WEAK) if lacking and self.near.height(nearest) < SAME else odds
+        return min(odds, MOST_WHEN_LACKING) if lacks_term and self.near.z_score(nearest) < SAME_WORD else odds
 
-    def decline(self, below: float) -> float:
+    def odds_lost(self, below: float) -> float:
         """What a document loses whose score is ``below`` the best."""
-        return DECLINE * below / self.score.spread
+        return ODDS_PER_SPREAD * below / self.score.spread
 
 
 def nearest_tenth(meaning: Vectors) -> float:
@@ -128,17 +135,17 @@ def nearest_tenth(meaning: Vectors) -> float:
     return float(np.partition(meaning, place)[place])
 
 
-def word(odds: float) -> Word:
+def closeness_of(odds: float) -> Closeness:
     """Log odds in one word."""
     return "strong" if odds >= STRONG else "good" if odds >= GOOD else "weak" if odds >= CLOSE else "far"
 
 
-def share(odds: float) -> float:
+def bar_share(odds: float) -> float:
     """Log odds as the length of a bar, 0 to 1: empty where nothing is close."""
     return float(np.clip((odds - CLOSE) / (FULL - CLOSE), 0.0, 1.0))
 
 
-def measure(values: Sequence[float]) -> Noise:
+def noise_of(values: Sequence[float]) -> Noise:
     """The noise, from one value of each everyday interest (two at least)."""
     found = np.asarray(values, dtype=np.float64)
     return Noise(float(found.mean()), max(float(found.std(ddof=1)), 1e-6))

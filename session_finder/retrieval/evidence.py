@@ -10,7 +10,7 @@ import numpy as np
 
 from session_finder.models.encoder import Vectors
 from session_finder.retrieval.keywords import KeywordIndex
-from session_finder.text.analyzer import terms_in
+from session_finder.text.analyzer import term_set
 
 NAMED = 0.25  # cosines that naming all of the interest's words is worth
 # All of these are for a sentence with single blanks, and none looks at a stretch twice: whatever stands in a programme
@@ -33,18 +33,18 @@ _BEFORE_A_LIST = re.compile(r":\s*\(?(?:\d{1,2}|[a-z])[.)]\Z", re.IGNORECASE)
 
 
 def best_sentence(
-    said: Sequence[str], meaning: Vectors, words: KeywordIndex, asked: frozenset[str], naming: bool = False
+    said: Sequence[str], meaning: Vectors, words: KeywordIndex, asked: frozenset[str], require_named: bool = False
 ) -> int | None:
     """Which of the sentences ``said`` fits best; None when there are none that tell anything.
 
     ``meaning``: each one's closeness to the interest, (len(said),) float32. ``asked``: the interest's terms. A sentence
-    that names rare ones of them is preferred to one that is merely alike. ``naming``: only one that names some will do.
+    that names rare ones of them is preferred to one that is merely alike. ``require_named``: only one that names some will do.
     """
     weights = {term: words.rarity(term) for term in asked}
     whole = sum(weights.values()) or 1.0
-    named = np.array([sum(weights[term] for term in terms_in(sentence) & asked) for sentence in said])
+    named = np.array([sum(weights[term] for term in term_set(sentence) & asked) for sentence in said])
     shown = np.array([tells(sentence) for sentence in said], dtype=bool)
-    if naming:
+    if require_named:
         shown &= named > 0
     if not shown.any():
         return None

@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from session_finder.models.encoder import Encoder, Progress, Vectors
-from session_finder.retrieval.maxsim import Projection, Small, WordVectors
+from session_finder.retrieval.maxsim import Projection, QuantizedWords, WordVectors
 from session_finder.retrieval.passages import SETTINGS, Document, passages
-from session_finder.retrieval.ragged import Rows, taken
+from session_finder.retrieval.ragged import Rows, rows_of_documents
 from session_finder.retrieval.vector_cache import VectorStore
 from session_finder.text.analyzer import spans
 from session_finder.text.sentences import places, sentences
@@ -48,7 +48,7 @@ class SentenceVectors:
 
     def best(self, rows: npt.NDArray[np.intp], query: Vectors) -> Vectors:
         """The highest dot product among the sentences of each of ``rows``, (len(rows),) float32; -inf without any."""
-        own, starts, counts = taken(self.firsts, rows)
+        own, starts, counts = rows_of_documents(self.firsts, rows)
         dots = (self.numbers[own].astype(np.float32) @ query) * self.steps[own]
         found = np.full(len(rows), -np.inf, dtype=np.float32)
         some = counts > 0
@@ -62,7 +62,7 @@ class SentenceVectors:
         return np.asarray(self.numbers[own].astype(np.float32) @ query * self.steps[own], dtype=np.float32)
 
 
-class SearchedVectors(Protocol):
+class VectorSearch(Protocol):
     """The vectors of n documents, comparable by dot product, wherever they are searched. Any thread may ask."""
 
     @property
@@ -91,18 +91,18 @@ class SearchedVectors(Protocol):
         """
         ...
 
-    def wholes_of(self, rows: Rows) -> Vectors:
+    def document_vectors(self, rows: Rows) -> Vectors:
         """The text of each of ``rows`` as one vector: (len(rows), dim) float32."""
         ...
 
-    def closely(self, rows: Rows) -> CloseUp:
+    def candidates(self, rows: Rows) -> Candidates:
         """A few documents, to be looked at closely."""
         ...
 
 
 @dataclass(frozen=True)
 class VectorIndex:
-    """Vectors of n documents in memory: SearchedVectors.
+    """Vectors of n documents in memory: VectorSearch.
 
     ``titles`` (n, dim) float32. ``wholes`` (n, dim) float32: each document's text as one vector. ``windows`` (m, dim)
     float32, document after document; document i owns rows ``firsts[i]`` up to ``firsts[i + 1]``. ``sentences`` and
@@ -134,13 +134,13 @@ class VectorIndex:
             best = np.maximum.reduceat(best, self.firsts[:-1])
         return np.asarray(TITLE * (self.titles @ query) + BEST * best, dtype=np.float32)
 
-    def wholes_of(self, rows: Rows) -> Vectors:
+    def document_vectors(self, rows: Rows) -> Vectors:
         """Some of ``wholes``."""
         return np.asarray(self.wholes[rows])
 
-    def closely(self, rows: Rows) -> CloseUp:
+    def candidates(self, rows: Rows) -> Candidates:
         """A few of the documents."""
-        return CloseUp(self, rows)
+        return Candidates(self, rows)
 
     @property
     def blends(self) -> Vectors:
@@ -151,7 +151,7 @@ class VectorIndex:
 
 
 @dataclass(frozen=True, slots=True)
-class CloseUp:
+class Candidates:
     """A few documents: ``rows`` (k,) of ``index``."""
 
     index: VectorIndex
@@ -161,7 +161,7 @@ class CloseUp:
         """The highest dot product among each one's windows, (k,) float32."""
         if not len(self.rows):
             return np.empty(0, dtype=np.float32)
-        own, starts, _ = taken(self.index.firsts, self.rows)
+        own, starts, _ = rows_of_documents(self.index.firsts, self.rows)
         return np.asarray(np.maximum.reduceat(self.index.windows[own] @ query, starts), dtype=np.float32)
 
     def sentences(self, query: Vectors) -> Vectors:
@@ -192,9 +192,9 @@ def build(
     window_tokens = str(encoder.card.window_tokens)
     keys = [cache.key(SETTINGS, window_tokens, document.title, document.body, document.about) for document in documents]
     small = cache.words(f"{WORDS}:{projection.digest}", projection.dimensions)
-    found, pressed = cache.get(keys), small.get(keys)
+    found, quantized = cache.get(keys), small.get(keys)
     first_row = {key: row for row, key in reversed(list(enumerate(keys)))}
-    missing = [first_row[key] for key in dict.fromkeys(keys) if key not in found or key not in pressed]
+    missing = [first_row[key] for key in dict.fromkeys(keys) if key not in found or key not in quantized]
     missing.sort(key=lambda row: len(documents[row].text))
     for start in range(0, len(missing), _CHUNK):
         rows = missing[start : start + _CHUNK]
@@ -204,15 +204,17 @@ def build(
         cache.put(entries)
         small.put(words)
         found.update(entries)
-        pressed.update(words)
+        quantized.update(words)
         if progress:
             progress(min(start + _CHUNK, len(missing)), len(missing))
     counts = [len(sentences(document.body)) for document in documents]
-    said = WordVectors.of([pressed[key] for key in keys], projection)
+    said = WordVectors.of([quantized[key] for key in keys], projection)
     return _assemble([found[key] for key in keys], counts, said, encoder, len(missing))
 
 
-def _encode(documents: Sequence[Document], encoder: Encoder, projection: Projection) -> list[tuple[Vectors, Small]]:
+def _encode(
+    documents: Sequence[Document], encoder: Encoder, projection: Projection
+) -> list[tuple[Vectors, QuantizedWords]]:
     """For each document its vectors and its words.
 
     The vectors: (1 + windows + sentences, dim), the title's first, then as the windows read. The words: each once.
@@ -253,10 +255,10 @@ class _Plan:
         self.parts[text].append((start, end))
         return text, len(self.parts[text])
 
-    def gather(self, read: Sequence[Vectors], projection: Projection) -> tuple[Vectors, Small]:
+    def gather(self, read: Sequence[Vectors], projection: Projection) -> tuple[Vectors, QuantizedWords]:
         """From what the encoder made of ``texts`` and ``parts``."""
         vectors = [vectors[0] for vectors in read] + [read[text][place] for text, place in self.sentences]
-        return np.stack(vectors), projection.pressed((word, read[text][place]) for text, place, word in self.words)
+        return np.stack(vectors), projection.quantized((word, read[text][place]) for text, place, word in self.words)
 
 
 def _assemble(

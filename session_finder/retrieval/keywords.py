@@ -23,7 +23,7 @@ from rapidfuzz.distance import OSA
 from session_finder.models.encoder import Vectors
 from session_finder.retrieval.abbreviations import may_be_initials, may_be_numeronym, numeronym, phrases_by_initials
 from session_finder.retrieval.passages import Document
-from session_finder.text.analyzer import STOP_WORDS, WORD, all_words, stem, terms, words, words_of
+from session_finder.text.analyzer import STOP_WORDS, WORD, all_words, content_words, stem, terms, words
 from session_finder.text.folding import fold
 
 TITLE_TIMES = 3  # a word of the title counts as often
@@ -34,7 +34,7 @@ _SPELLED_OUT = 10  # initials of one interest: more are no interest that somebod
 _UNKNOWN = 200  # words of one interest that are compared with all others: more are a text that somebody has put in
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it tells of every index that it builds
 # What says how somebody would hear of a subject, and nothing of the subject: no session need say it to be an answer.
-_OF_MANNER = frozenset(
+_GENERIC_WORDS = frozenset(
     """advanced advice approaches basics beginner beginners best book books case cases course demo demos easy everything
     example examples expert experts explained fundamentals getting good great guide guides hands help ideas intermediate
     intro introduction introductory latest learn learning lessons methods new newbies newcomers news novice novices
@@ -45,25 +45,25 @@ _OF_MANNER = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class KeywordMatch:
     """What the words of a query tell; ``text`` is the query with its slips put right and its initials spelled out.
 
-    ``covered`` (n,) float32, 0 to 1: how much of them each document covers, the rare ones first. ``used``: the share of
-    them that the programme uses anywhere. ``terms``: their stems there, misspelled ones mended. ``lacking``: whether
+    ``coverage`` (n,) float32, 0 to 1: how much of them each document covers, the rare ones first. ``known_share``: the share of
+    them that the programme uses anywhere. ``terms``: their stems there, misspelled ones mended. ``lacks_term``: whether
     the interest has one or two words that tell anything here, and the programme lacks one of them.
     """
 
     text: str
-    covered: Vectors
-    used: float
+    coverage: Vectors
+    known_share: float
     terms: frozenset[str]
-    lacking: bool = False
+    lacks_term: bool = False
 
 
 class KeywordIndex:
     """The words of n documents. Immutable once built, so any thread may ask it.
 
-    ``of_employers``: the terms that stand in nothing but the names of those whom speakers work for.
+    ``employer_terms``: the terms that stand in nothing but the names of those whom speakers work for.
 
     ``is_word`` tells whether a word that no document uses is a word all the same, and so no slip for one of theirs:
     "mesh" is not "mess".
@@ -72,7 +72,7 @@ class KeywordIndex:
     def __init__(self, documents: Sequence[Document], is_word: Callable[[str], bool] = lambda _: False) -> None:
         self._is_word = is_word
         self._known = lru_cache(maxsize=20_000)(self._look_up)
-        bags, self.of_employers = _bags(documents)
+        bags, self.employer_terms = _bags(documents)
         self._count = len(bags)
         self._index = bm25s.BM25(k1=K1, b=B, method="lucene")
         self._words: dict[str, list[str]] = {}  # by their first letters
@@ -81,7 +81,7 @@ class KeywordIndex:
             for term in set(bag):
                 self._frequency[term] = self._frequency.get(term, 0) + 1
         self._stems: dict[str, dict[str, list[str]]] = {}  # the words that go on from each stem
-        for word in sorted({word for doc in documents for word in words(_said(doc))}):
+        for word in sorted({word for doc in documents for word in words(_all_text(doc))}):
             self._words.setdefault(word[0], []).append(word)
             if word.startswith(ended := stem(word)):
                 self._stems.setdefault(word[0], {}).setdefault(ended, []).append(word)
@@ -89,32 +89,32 @@ class KeywordIndex:
         if self._frequency:
             self._index.index(bags, show_progress=False)
 
-    def search(self, interest: str) -> Wording:
+    def search(self, interest: str) -> KeywordMatch:
         """What the words of an interest tell."""
-        spelled = self.spelled_out(interest)
+        spelled = self.expand_initials(interest)
         asked = words(spelled)
         known = self._all_known(asked)
-        text = _mended(spelled, known)
+        text = _corrected(spelled, known)
         found = [mended[1] for mended in map(known.get, asked) if mended is not None]
-        lacks = sum(known[word] is None and word not in _OF_MANNER for word in asked)
+        lacks = sum(known[word] is None and word not in _GENERIC_WORDS for word in asked)
         telling = lacks + sum(2 * self._frequency[term] <= self._count for term in found)
-        lacking = lacks > 0 and telling <= _FEW
+        lacks_term = lacks > 0 and telling <= _FEW
         if not found:
-            return Wording(text, np.zeros(self._count, dtype=np.float32), 0.0, frozenset(), lacking)
+            return KeywordMatch(text, np.zeros(self._count, dtype=np.float32), 0.0, frozenset(), lacks_term)
         sums = np.asarray(self._index.get_scores(found), dtype=np.float32)
-        covered = sums / np.float32(len(asked) * self.rarity(""))  # of a word that nobody uses: the highest
-        return Wording(text, covered, len(found) / len(asked), frozenset(found), lacking)
+        coverage = sums / np.float32(len(asked) * self.rarity(""))  # of a word that nobody uses: the highest
+        return KeywordMatch(text, coverage, len(found) / len(asked), frozenset(found), lacks_term)
 
     def scores(self, interest: str) -> Vectors:
         """How much of the interest's words each document covers, the rare ones first: (n,) float32, 0 to 1."""
-        return self.search(interest).covered
+        return self.search(interest).coverage
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a term: 0 and more."""
         frequency = self._frequency.get(term, 0)
         return float(np.log(1 + (self._count - frequency + 0.5) / (frequency + 0.5)))
 
-    def spelled_out(self, interest: str) -> str:
+    def expand_initials(self, interest: str) -> str:
         """The interest with the phrases of the documents in place of their initials that no document uses."""
         left = _SPELLED_OUT
 
@@ -134,9 +134,9 @@ class KeywordIndex:
         known: dict[str, tuple[str, str] | None] = {}
         left = _UNKNOWN
         for word in dict.fromkeys(asked):
-            used = stem(word) in self._frequency
-            known[word] = self._known(word) if used or left else None
-            left -= not used and left > 0
+            known_share = stem(word) in self._frequency
+            known[word] = self._known(word) if known_share or left else None
+            left -= not known_share and left > 0
         return known
 
     def _look_up(self, word: str) -> tuple[str, str] | None:
@@ -173,11 +173,11 @@ class KeywordIndex:
         return min(slips, key=lambda near: (slips[near], -self._frequency[stem(near)], near), default=None)
 
 
-def _mended(spelled: str, known: Mapping[str, tuple[str, str] | None]) -> str:
+def _corrected(spelled: str, known: Mapping[str, tuple[str, str] | None]) -> str:
     """The query as the documents have its words: ``known`` says what each of them is taken for."""
 
     def right(found: re.Match[str]) -> str:
-        (word, *others) = words_of(found.group()) or ("",)
+        (word, *others) = content_words(found.group()) or ("",)
         meant = None if others else known.get(word)
         return found.group() if meant is None or meant[0] == word else meant[0]
 
@@ -191,7 +191,7 @@ def _within(word: str, others: Iterable[str], slips: int) -> dict[str, int]:
     return {other: int(away) for other, away, _ in found}
 
 
-def _said(document: Document) -> str:
+def _all_text(document: Document) -> str:
     return f"{document.title} {document.text} {document.labels} {document.employers}"
 
 

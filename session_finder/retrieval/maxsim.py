@@ -15,22 +15,22 @@ import numpy as np
 import numpy.typing as npt
 
 from session_finder.models.encoder import Vectors
-from session_finder.retrieval.ragged import taken
+from session_finder.retrieval.ragged import rows_of_documents
 
 DIMENSIONS = 64  # 32 lose most of what this gains; benchmarks/RESULTS.md
 _ONE = 127  # the whole number that stands for 1
-Small = npt.NDArray[np.int8]
+QuantizedWords = npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True)
-class Asked:
+class QueryWords:
     """The words of an interest: their names, folded as keywords.words folds them, and ``vectors`` (w, dim) float32."""
 
     names: Sequence[str]
     vectors: Vectors
 
 
-NO_WORDS = Asked((), np.empty((0, 0), dtype=np.float32))
+NO_WORDS = QueryWords((), np.empty((0, 0), dtype=np.float32))
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Projection:
         """Word vectors (n, dim) as (n, d) float32 of length one."""
         return _unit(vectors @ self.axes)
 
-    def pressed(self, words: Iterable[tuple[str, Vectors]]) -> Small:
+    def quantized(self, words: Iterable[tuple[str, Vectors]]) -> QuantizedWords:
         """One document's words with their vectors (dim,), each word once: (its words, d) int8; a zero row for none."""
         sums: dict[str, Vectors] = {}
         for word, vector in words:
@@ -77,11 +77,11 @@ class WordVectors:
     """The words of n documents: ``numbers`` (w, d) int8; document i owns rows ``firsts[i]`` up to ``firsts[i + 1]``."""
 
     projection: Projection
-    numbers: Small
+    numbers: QuantizedWords
     firsts: npt.NDArray[np.intp]
 
     @classmethod
-    def of(cls, entries: Sequence[Small], projection: Projection) -> WordVectors:
+    def of(cls, entries: Sequence[QuantizedWords], projection: Projection) -> WordVectors:
         """From each document's words, (1 or more, d) int8."""
         nothing = np.empty((0, projection.dimensions), dtype=np.int8)
         firsts = np.concatenate([[0], np.cumsum([len(entry) for entry in entries], dtype=np.intp)])
@@ -95,7 +95,7 @@ class WordVectors:
         total = float(weights.sum())
         if not len(rows) or total <= 0:
             return np.zeros(len(rows), dtype=np.float32)
-        own, starts, _ = taken(self.firsts, rows)
+        own, starts, _ = rows_of_documents(self.firsts, rows)
         cosines = self.numbers[own].astype(np.float32) @ self.projection.apply(words).T
         nearest = np.maximum.reduceat(cosines, starts)
         return np.asarray(nearest @ weights / np.float32(total * _ONE), dtype=np.float32)

@@ -8,7 +8,7 @@ import numpy.typing as npt
 Rows = npt.NDArray[np.intp]
 
 
-def taken(borders: Rows, documents: Rows) -> tuple[Rows, Rows, Rows]:
+def rows_of_documents(borders: Rows, documents: Rows) -> tuple[Rows, Rows, Rows]:
     """The rows of ``documents`` (k,), one document after the other; where each one's begin there; how many each has.
 
     Document i owns rows ``borders[i]`` up to ``borders[i + 1]``.

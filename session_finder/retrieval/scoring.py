@@ -15,10 +15,10 @@ import numpy.typing as npt
 
 from session_finder.models.encoder import Vectors
 from session_finder.retrieval import calibration, ordering
-from session_finder.retrieval.calibration import EVERYDAY, Scale
-from session_finder.retrieval.index import CloseUp, SearchedVectors
-from session_finder.retrieval.keywords import KeywordIndex, Wording
-from session_finder.retrieval.maxsim import NO_WORDS, Asked
+from session_finder.retrieval.calibration import BACKGROUND_QUERIES, Calibration
+from session_finder.retrieval.index import Candidates, VectorSearch
+from session_finder.retrieval.keywords import KeywordIndex, KeywordMatch
+from session_finder.retrieval.maxsim import NO_WORDS, QueryWords
 from session_finder.text.analyzer import query_words, stem
 
 # Spreads that covering all of an interest's words is worth, were all of them rare; RESULTS.md has what was tried.
@@ -31,77 +31,77 @@ _LEAST_SPREAD = 0.01  # of nearness; below it nothing is told apart
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ScoredDocuments:
     """Scores (n,) float32, higher is closer; the log odds that the best is an answer; what the words told.
 
-    ``sure``: the rows that were asked for by name, each with the log odds that it has at least.
+    ``minimum_odds``: the rows that were asked for by name, each with the log odds that it has at least.
     """
 
     scores: Vectors
     confidence: float
-    wording: Wording
-    sure: Mapping[int, float] = field(default_factory=dict)
+    keywords: KeywordMatch
+    minimum_odds: Mapping[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class HybridIndex:
     """Vectors and words of the same n documents, and the scale on which their common score is read."""
 
-    vectors: SearchedVectors
+    vectors: VectorSearch
     words: KeywordIndex
     worth: float
-    scale: Scale
+    scale: Calibration
 
     @classmethod
-    def build(cls, vectors: SearchedVectors, words: KeywordIndex, everyday: Sequence[Vectors]) -> HybridIndex:
-        """``everyday``: of each of closeness.EVERYDAY its vector and those of its words, (1 + w, dim) float32."""
+    def build(cls, vectors: VectorSearch, words: KeywordIndex, everyday: Sequence[Vectors]) -> HybridIndex:
+        """``everyday``: of each of closeness.BACKGROUND_QUERIES its vector and those of its words, (1 + w, dim) float32."""
         if not len(vectors):
-            return cls(vectors, words, 0.0, Scale())
+            return cls(vectors, words, 0.0, Calibration())
         meanings = [vectors.scores(_unit(query[0])) for query in everyday]
-        best = calibration.measure([float(meaning.max()) for meaning in meanings])
-        tenth = calibration.measure([calibration.nearest_tenth(meaning) for meaning in meanings])
-        bare = cls(vectors, words, WORDS * best.spread, Scale(best, tenth))
+        best = calibration.noise_of([float(meaning.max()) for meaning in meanings])
+        tenth = calibration.noise_of([calibration.nearest_tenth(meaning) for meaning in meanings])
+        bare = cls(vectors, words, WORDS * best.spread, Calibration(best, tenth))
         scores, near = [], []
-        for text, query, meaning in zip(EVERYDAY, everyday, meanings, strict=True):
-            score = meaning + bare.worth * words.search(text).covered
+        for text, query, meaning in zip(BACKGROUND_QUERIES, everyday, meanings, strict=True):
+            score = meaning + bare.worth * words.search(text).coverage
             names = [word for _, _, word in query_words(text)]
-            nearness = bare._nearness(vectors.closely(_candidates(score)), Asked(names, query[1:]))
+            nearness = bare._nearness(vectors.candidates(_candidates(score)), QueryWords(names, query[1:]))
             scores.append(float(score.max()))
             near.append(float(nearness.max()))
-        scale = Scale(best, tenth, calibration.measure(scores), calibration.measure(near))
+        scale = Calibration(best, tenth, calibration.noise_of(scores), calibration.noise_of(near))
         return cls(vectors, words, bare.worth, scale)
 
-    def search(self, query: Vectors, wording: Wording, asked: Asked = NO_WORDS) -> Found:
+    def search(self, query: Vectors, keywords: KeywordMatch, asked: QueryWords = NO_WORDS) -> ScoredDocuments:
         """Score every document for a query: its vector (dim,), what its words tell, and their vectors."""
         unit_query = _unit(query)
         meaning = self.vectors.scores(unit_query) if len(self.vectors) else np.empty(0, dtype=np.float32)
-        scores = np.asarray(meaning + self.worth * wording.covered, dtype=np.float32)
+        scores = np.asarray(meaning + self.worth * keywords.coverage, dtype=np.float32)
         nearest = 0.0
-        if wording.text and len(scores):  # a whole session has no sentence of its own to look for
+        if keywords.text and len(scores):  # a whole session has no sentence of its own to look for
             rows = _candidates(scores)
-            close_up = self.vectors.closely(rows)
-            said = close_up.sentences(unit_query)
-            near = self._nearness(close_up, asked)
+            candidates = self.vectors.candidates(rows)
+            said = candidates.sentences(unit_query)
+            near = self._nearness(candidates, asked)
             nearest = float(near.max())
             closer = (
-                SENTENCE * np.where(np.isfinite(said), said - close_up.windows(unit_query), 0)
+                SENTENCE * np.where(np.isfinite(said), said - candidates.windows(unit_query), 0)
                 + self._worth_of_nearness * near
             )
             _lift(scores, rows, closer.astype(np.float32))
         # Without a word there is nothing that the programme might not use: sessions that were liked are the interest.
-        used = wording.used if wording.text else 1.0
-        confidence = self.scale.confidence(meaning, wording.covered, used, nearest) if len(scores) else -np.inf
-        confidence = self.scale.admitting(confidence, wording.lacking, nearest)
-        return Found(scores, confidence, wording)
+        known_share = keywords.known_share if keywords.text else 1.0
+        confidence = self.scale.confidence(meaning, keywords.coverage, known_share, nearest) if len(scores) else -np.inf
+        confidence = self.scale.capped(confidence, keywords.lacks_term, nearest)
+        return ScoredDocuments(scores, confidence, keywords)
 
     @property
     def _worth_of_nearness(self) -> float:
         return NEARNESS * self.scale.best.spread / max(self.scale.near.spread, _LEAST_SPREAD)
 
-    def _nearness(self, close_up: CloseUp, asked: Asked) -> Vectors:
+    def _nearness(self, candidates: Candidates, asked: QueryWords) -> Vectors:
         """How near each document comes to the interest's words, the rare ones first: (k,) float32."""
         weights = np.array([self.words.rarity(stem(name)) for name in asked.names], dtype=np.float32)
-        return close_up.nearness(asked.vectors, weights)
+        return candidates.nearness(asked.vectors, weights)
 
 
 def _candidates(scores: Vectors) -> npt.NDArray[np.intp]:

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from session_finder.models.encoder import Encoder, Vectors
-from session_finder.retrieval.maxsim import NO_WORDS, Asked
+from session_finder.retrieval.maxsim import NO_WORDS, QueryWords
 from session_finder.retrieval.passages import cut
 from session_finder.text.analyzer import MOST_WORDS, query_words
 
@@ -17,11 +17,11 @@ from session_finder.text.analyzer import MOST_WORDS, query_words
 class QueryEncoder(Encoder, Protocol):
     """An encoder that puts an attendee before documents."""
 
-    def encode_interest(self, text: str) -> Vectors:
+    def encode_query(self, text: str) -> Vectors:
         """One interest's vector and those of its words (maxsim.query_words), (1 + words, dim) float32."""
         ...
 
-    async def encode_interest_soon(self, text: str) -> Vectors:
+    async def encode_query_async(self, text: str) -> Vectors:
         """The same for coroutines."""
         ...
 
@@ -38,14 +38,14 @@ class EncodedQuery:
     """A query as the model read it: the vectors of its parts, (dim,) each, and its words."""
 
     wholes: Sequence[Vectors]
-    asked: Asked
+    asked: QueryWords
 
     @classmethod
     def of(cls, parts: Sequence[str], read: Sequence[Vectors]) -> EncodedQuery:
-        """From its parts and what QueryEncoder.encode_interest gave for each."""
+        """From its parts and what QueryEncoder.encode_query gave for each."""
         names = [word for part in parts for _, _, word in query_words(part)]
         wholes = [part[0] for part in read]
         if not names:
             return cls(wholes, NO_WORDS)
         words = np.concatenate([part[1:] for part in read])
-        return cls(wholes, Asked(names[:MOST_WORDS], words[:MOST_WORDS]))
+        return cls(wholes, QueryWords(names[:MOST_WORDS], words[:MOST_WORDS]))

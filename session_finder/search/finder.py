@@ -17,22 +17,22 @@ from session_finder.domain.sessions import Programme, Session
 from session_finder.filters.facets import Facets
 from session_finder.filters.filters import EVERYTHING, Filters
 from session_finder.models.encoder import Progress, Vectors
-from session_finder.query.intent import vague
-from session_finder.query.language_detection import foreign
-from session_finder.query.programme_calendar import Almanac
+from session_finder.query.intent import is_vague
+from session_finder.query.language_detection import foreign_language
+from session_finder.query.programme_calendar import ProgrammeCalendar
 from session_finder.query.query import Times, Without
 from session_finder.retrieval import duplicates, index, ordering
-from session_finder.retrieval.calibration import CLOSE, share, word
+from session_finder.retrieval.calibration import CLOSE, bar_share, closeness_of
 from session_finder.retrieval.evidence import best_sentence
-from session_finder.retrieval.keywords import Wording
-from session_finder.retrieval.scoring import Found, HybridIndex
+from session_finder.retrieval.keywords import KeywordMatch
+from session_finder.retrieval.scoring import HybridIndex, ScoredDocuments
 from session_finder.retrieval.vector_cache import VectorStore
 from session_finder.search.encoding import EncodedQuery, QueryEncoder, windows_of
-from session_finder.search.indexer import Searched, document, indexed
-from session_finder.search.relevance import Weighed, likeness
+from session_finder.search.indexer import BuildVectors, build_index, document
+from session_finder.search.relevance import RelevanceScores, likeness
 from session_finder.search.request import Request, understand
-from session_finder.search.results import NO_TASTE, Answer, Match, Taste
-from session_finder.search.speaker_match import People
+from session_finder.search.results import NO_FEEDBACK, Answer, Feedback, Match
+from session_finder.search.speaker_match import SpeakerIndex
 from session_finder.search.word_search import WordSearch
 from session_finder.text.sentences import sentences
 from session_finder.topics.topic_map import MOST_POINTS, ProgrammeMap, draw
@@ -66,15 +66,15 @@ class SessionFinder:
         encoder: QueryEncoder,
         cache: VectorStore,
         progress: Progress | None = None,
-        searched: Searched = index.build,
+        build_vectors: BuildVectors = index.build,
     ) -> SessionFinder:
         """Index a programme; ``progress`` hears (sessions done, sessions that need encoding).
 
-        ``searched``: where the vectors are searched, in memory when left out.
+        ``build_vectors``: where the vectors are searched, in memory when left out.
         """
         aliases = Aliases(programme.aliases)
         documents = [document(session, aliases) for session in programme.searchable]
-        found = indexed(documents, encoder, cache, progress, searched)
+        found = build_index(documents, encoder, cache, progress, build_vectors)
         return cls(programme, encoder, found, duplicates.groups(documents), aliases)
 
     @property
@@ -82,72 +82,74 @@ class SessionFinder:
         """How many session texts were not in the cache when this finder was built."""
         return self.index.vectors.encoded
 
-    def find(self, asked: Request | str, count: int = 3, skip: int = 0, taste: Taste = NO_TASTE) -> Answer:
+    def find(self, asked: Request | str, count: int = 3, skip: int = 0, feedback: Feedback = NO_FEEDBACK) -> Answer:
         """The ``count`` sessions that fit best after the first ``skip``; a text is searched as it stands.
 
-        Sessions of ``taste`` move the list towards and away from themselves and are not on it; they are enough
+        Sessions of ``feedback`` move the list towards and away from themselves and are not on it; they are enough
         without a subject. No subject without them finds nothing. Raises Busy (models.worker) when too many searches
         wait, KeyError for an id that is not searched.
         """
-        request, wording = self._read(asked)
-        parts = self._parts(wording)
-        encoded = EncodedQuery.of(parts, [self.encoder.encode_interest(part) for part in parts])
-        return self._answer(request, wording, encoded, count, skip, taste)
+        request, keywords = self._read(asked)
+        parts = self._parts(keywords)
+        encoded = EncodedQuery.of(parts, [self.encoder.encode_query(part) for part in parts])
+        return self._answer(request, keywords, encoded, count, skip, feedback)
 
-    async def find_soon(self, asked: Request | str, count: int = 3, skip: int = 0, taste: Taste = NO_TASTE) -> Answer:
+    async def find_async(
+        self, asked: Request | str, count: int = 3, skip: int = 0, feedback: Feedback = NO_FEEDBACK
+    ) -> Answer:
         """``find`` for coroutines: no thread waits for the model."""
-        request, wording = self._read(asked)
-        parts = self._parts(wording)
-        encoded = EncodedQuery.of(parts, [await self.encoder.encode_interest_soon(part) for part in parts])
+        request, keywords = self._read(asked)
+        parts = self._parts(keywords)
+        encoded = EncodedQuery.of(parts, [await self.encoder.encode_query_async(part) for part in parts])
         if self.in_memory:
-            return self._answer(request, wording, encoded, count, skip, taste)
-        return await asyncio.to_thread(self._answer, request, wording, encoded, count, skip, taste)
+            return self._answer(request, keywords, encoded, count, skip, feedback)
+        return await asyncio.to_thread(self._answer, request, keywords, encoded, count, skip, feedback)
 
     def understand(
         self, typed: str, now: datetime, chosen: Filters = EVERYTHING, times: Times = "", without: Without = ""
     ) -> Request:
         """What is asked of this programme; see search.request.understand."""
-        return understand(typed, self.almanac, now, chosen, times, without)
+        return understand(typed, self.calendar, now, chosen, times, without)
 
     def similar_to(self, session_id: str, count: int = 3) -> tuple[Match, ...]:
         """The sessions nearest to one of the programme, which is never among them, nor is a repeat of it.
 
         Raises KeyError for an id that is not searched.
         """
-        return self.find("", count, taste=Taste(more=(session_id,))).matches
+        return self.find("", count, feedback=Feedback(more=(session_id,))).matches
 
-    def weigh(self, asked: Request | str) -> Weighed | None:
+    def score_relevance(self, asked: Request | str) -> RelevanceScores | None:
         """Every session weighed against a query, as ``find`` weighs them; None without a subject. Raises Busy.
 
         What the query's filters leave out is as far as can be.
         """
-        request, wording = self._read(asked)
-        parts = self._parts(wording)
+        request, keywords = self._read(asked)
+        parts = self._parts(keywords)
         if not parts or not self._rows:
             return None
-        encoded = EncodedQuery.of(parts, [self.encoder.encode_interest(part) for part in parts])
+        encoded = EncodedQuery.of(parts, [self.encoder.encode_query(part) for part in parts])
         query = self._query(encoded.wholes, [], [])
-        found = self._search(query, request.subject, wording, encoded, liked=False)
-        below = self.index.scale.decline(1.0) * (found.scores.max() - found.scores)
+        found = self._search(query, request.subject, keywords, encoded, liked=False)
+        below = self.index.scale.odds_lost(1.0) * (found.scores.max() - found.scores)
         odds = np.asarray(found.confidence - below, dtype=np.float32)
-        for row, least in found.sure.items():
+        for row, least in found.minimum_odds.items():
             odds[row] = max(float(odds[row]), least)
         allowed = self._allowed(request.filters, [])
         if allowed is not None:
             left_out = np.ones(len(odds), dtype=bool)
             left_out[allowed] = False
             odds[left_out] = -np.inf
-        return Weighed(
-            request.query.text, odds, self._rows, lambda row: self._matches([row], found, query)[0], wording.terms
+        return RelevanceScores(
+            request.query.text, odds, self._rows, lambda row: self._matches([row], found, query)[0], keywords.terms
         )
 
-    def weigh_like(self, session_id: str) -> Weighed:
+    def score_similarity(self, session_id: str) -> RelevanceScores:
         """Every session weighed by how like it is to one of the programme. Raises KeyError for one not searched."""
         row = self._rows[session_id]
         query = self._query([], [row], [])
         found = self.index.search(query, self.index.words.search(""))
         odds = likeness(found.scores, self.index.scale.best)
-        return Weighed(
+        return RelevanceScores(
             "",
             odds,
             self._rows,
@@ -172,9 +174,9 @@ class SessionFinder:
         return Facets(self.programme.searchable)
 
     @cached_property
-    def almanac(self) -> Almanac:
+    def calendar(self) -> ProgrammeCalendar:
         """Its days and headings: what they tell of an interest's words."""
-        return Almanac(self.programme)
+        return ProgrammeCalendar(self.programme)
 
     @cached_property
     def words(self) -> WordSearch:
@@ -200,7 +202,7 @@ class SessionFinder:
         """The programme as a picture; the first who asks waits while it is drawn, a few seconds for 5,000 sessions."""
         with self._drawing:
             if self._map is None:
-                self._map = draw(self.programme, self.index.vectors.wholes_of(np.arange(len(self._rows))))
+                self._map = draw(self.programme, self.index.vectors.document_vectors(np.arange(len(self._rows))))
             return self._map
 
     @cached_property
@@ -216,8 +218,8 @@ class SessionFinder:
         return {leader: rows for leader, rows in groups.items() if len(rows) > 1}
 
     @cached_property
-    def _people(self) -> People:
-        return People(self.programme.searchable, self.index.words.of_employers)
+    def _people(self) -> SpeakerIndex:
+        return SpeakerIndex(self.programme.searchable, self.index.words.employer_terms)
 
     @cached_property
     def _different(self) -> int:
@@ -230,25 +232,25 @@ class SessionFinder:
         names = [session.track.casefold() for session in self.programme.searchable]
         return np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.intp)
 
-    def _read(self, asked: Request | str) -> tuple[Request, Wording]:
+    def _read(self, asked: Request | str) -> tuple[Request, KeywordMatch]:
         """The request, and what its words tell: all that is worked out of a text is worked out here, once."""
         request = Request.plain(asked) if isinstance(asked, str) else asked
         return request, self.index.words.search(request.subject)
 
-    def _parts(self, wording: Wording) -> list[str]:
+    def _parts(self, keywords: KeywordMatch) -> list[str]:
         """What is embedded of a query: all of it, in windows when it is longer than the model reads."""
-        return windows_of(self._aliases.expand(wording.text), self.encoder)
+        return windows_of(self._aliases.expand(keywords.text), self.encoder)
 
     def _answer(
-        self, request: Request, wording: Wording, encoded: EncodedQuery, count: int, skip: int, taste: Taste
+        self, request: Request, keywords: KeywordMatch, encoded: EncodedQuery, count: int, skip: int, feedback: Feedback
     ) -> Answer:
-        liked = [self._rows[session] for session in taste.more]
-        disliked = [self._rows[session] for session in taste.less]
+        liked = [self._rows[session] for session in feedback.more]
+        disliked = [self._rows[session] for session in feedback.less]
         if not (encoded.wholes or liked) or count < 1:
             return Answer(request.subject, (), False)
         query = self._query(encoded.wholes, liked, disliked)
         rows = self._allowed(request.filters, [*liked, *disliked])
-        found = self._search(query, request.subject, wording, encoded, liked=bool(liked))
+        found = self._search(query, request.subject, keywords, encoded, liked=bool(liked))
         skip = max(skip, 0)
         places = self._distinct(found.scores, rows, skip + count)
         matches = self._matches(places[skip:], found, query)
@@ -258,20 +260,22 @@ class SessionFinder:
             matches=matches,
             more=skip + len(matches) < total,
             close=bool(places) and self._odds(places[0], found) >= CLOSE,
-            terms=wording.terms,
+            terms=keywords.terms,
             outside=self._outside(found, rows, places, query) if not skip and not request.filters.track else None,
-            language=self._language(request.subject, wording.used),
+            language=self._language(request.subject, keywords.known_share),
         )
 
-    def _search(self, query: Vectors, subject: str, wording: Wording, encoded: EncodedQuery, *, liked: bool) -> Found:
+    def _search(
+        self, query: Vectors, subject: str, keywords: KeywordMatch, encoded: EncodedQuery, *, liked: bool
+    ) -> ScoredDocuments:
         """What the index finds, the sessions of whom the query names first.
 
         Nothing is close to no subject, but what was ``liked`` is one.
         """
-        found = self.index.search(query, wording, encoded.asked)
-        if vague(subject) and not liked:
+        found = self.index.search(query, keywords, encoded.asked)
+        if is_vague(subject) and not liked:
             found = replace(found, confidence=min(found.confidence, CLOSE - 1))
-        return self._people.called(found, wording.text)
+        return self._people.rank_named_first(found, keywords.text)
 
     def _query(self, vectors: Sequence[Vectors], liked: Sequence[int], disliked: Sequence[int]) -> Vectors:
         """One vector (dim,) of length one, for an interest's parts and the rows that are to pull and to push it."""
@@ -280,9 +284,9 @@ class SessionFinder:
         if vectors:
             query += index.direction(vectors, self.encoder)
         if liked:
-            query += LIKED * index.unit(known.wholes_of(np.array(liked, dtype=np.intp))).mean(axis=0)
+            query += LIKED * index.unit(known.document_vectors(np.array(liked, dtype=np.intp))).mean(axis=0)
         if disliked:
-            query -= DISLIKED * index.unit(known.wholes_of(np.array(disliked, dtype=np.intp))).mean(axis=0)
+            query -= DISLIKED * index.unit(known.document_vectors(np.array(disliked, dtype=np.intp))).mean(axis=0)
         return index.unit(query)
 
     def _allowed(self, filters: Filters, rated: Sequence[int]) -> Rows | None:
@@ -306,32 +310,36 @@ class SessionFinder:
                 return [row for row in found if row in first_ones][:wanted]
             looked *= 4
 
-    def _odds(self, row: int, found: Found) -> float:
+    def _odds(self, row: int, found: ScoredDocuments) -> float:
         """The log odds that a row is an answer."""
-        odds = found.confidence - self.index.scale.decline(float(found.scores.max() - found.scores[row]))
-        return max(odds, found.sure.get(row, odds))
+        odds = found.confidence - self.index.scale.odds_lost(float(found.scores.max() - found.scores[row]))
+        return max(odds, found.minimum_odds.get(row, odds))
 
-    def _matches(self, rows: Sequence[int], found: Found, query: Vectors) -> tuple[Match, ...]:
-        close_up = self.index.vectors.closely(np.array(rows, dtype=np.intp))
-        return tuple(self._match(row, found, close_up.sentences_of(number, query)) for number, row in enumerate(rows))
+    def _matches(self, rows: Sequence[int], found: ScoredDocuments, query: Vectors) -> tuple[Match, ...]:
+        candidates = self.index.vectors.candidates(np.array(rows, dtype=np.intp))
+        return tuple(self._match(row, found, candidates.sentences_of(number, query)) for number, row in enumerate(rows))
 
-    def _match(self, row: int, found: Found, meaning: Vectors) -> Match:
+    def _match(self, row: int, found: ScoredDocuments, meaning: Vectors) -> Match:
         """``meaning``: how close each sentence of its abstract comes."""
         session = self.programme.searchable[row]
         said = [session.abstract[start:end] for start, end in sentences(session.abstract)]
-        best = best_sentence(said, meaning, self.index.words, found.wording.terms, naming=row in found.sure)
+        best = best_sentence(
+            said, meaning, self.index.words, found.keywords.terms, require_named=row in found.minimum_odds
+        )
         odds = self._odds(row, found)
         return Match(
             session,
             float(found.scores[row]),
-            word(odds),
-            share(odds),
+            closeness_of(odds),
+            bar_share(odds),
             evidence="" if best is None else said[best],
             also=self.repeats(session.id),
             odds=odds,
         )
 
-    def _outside(self, found: Found, rows: Rows | None, places: Sequence[int], query: Vectors) -> Match | None:
+    def _outside(
+        self, found: ScoredDocuments, rows: Rows | None, places: Sequence[int], query: Vectors
+    ) -> Match | None:
         """The best match of a track that none of ``places`` has, if it is close at all."""
         seen = {int(self._tracks[row]) for row in places}
         if not places or 0 in seen:
@@ -343,4 +351,4 @@ class SessionFinder:
 
     def _language(self, asked: str, used: float) -> str:
         """The interest's language when the model does not read it, "" otherwise."""
-        return foreign(asked, used) if self.encoder.card.languages == ("en",) else ""
+        return foreign_language(asked, used) if self.encoder.card.languages == ("en",) else ""

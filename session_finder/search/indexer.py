@@ -10,8 +10,8 @@ from session_finder.domain.aliases import Aliases
 from session_finder.domain.sessions import Session
 from session_finder.models.encoder import Encoder, Progress, Vectors
 from session_finder.retrieval import index
-from session_finder.retrieval.calibration import EVERYDAY
-from session_finder.retrieval.index import SearchedVectors
+from session_finder.retrieval.calibration import BACKGROUND_QUERIES
+from session_finder.retrieval.index import VectorSearch
 from session_finder.retrieval.keywords import KeywordIndex
 from session_finder.retrieval.maxsim import Projection
 from session_finder.retrieval.passages import Document
@@ -20,7 +20,7 @@ from session_finder.retrieval.vector_cache import VectorStore
 from session_finder.search.speaker_match import speaker
 from session_finder.text.analyzer import query_words
 
-Searched = Callable[[Sequence[Document], Encoder, VectorStore, Projection, Progress | None], SearchedVectors]
+BuildVectors = Callable[[Sequence[Document], Encoder, VectorStore, Projection, Progress | None], VectorSearch]
 
 
 def document(session: Session, aliases: Aliases) -> Document:
@@ -36,19 +36,19 @@ def document(session: Session, aliases: Aliases) -> Document:
     return Document(session.title, session.abstract, about, session.room, employers)
 
 
-def indexed(
+def build_index(
     documents: Sequence[Document],
     encoder: Encoder,
     cache: VectorStore,
     progress: Progress | None = None,
-    searched: Searched = index.build,
+    build_vectors: BuildVectors = index.build,
 ) -> HybridIndex:
     """Index documents; ``progress`` hears (documents done, documents that need encoding).
 
-    ``searched``: where their vectors are searched, in memory when left out.
+    ``build_vectors``: where their vectors are searched, in memory when left out.
     """
     everyday = _everyday(encoder, cache)
-    vectors = searched(documents, encoder, cache, _projection(everyday, cache), progress)
+    vectors = build_vectors(documents, encoder, cache, _projection(everyday, cache), progress)
     # What the model reads as one piece is a word, whether or not this programme uses it.
     words = KeywordIndex(documents, lambda word: len(encoder.token_spans(word)) == 1)
     return HybridIndex.build(vectors, words, everyday)
@@ -67,12 +67,12 @@ def projection_of(encoder: Encoder, cache: VectorStore) -> Projection:
 
 
 def _everyday(encoder: Encoder, cache: VectorStore) -> list[Vectors]:
-    """Of each of EVERYDAY its vector and those of its words, (1 + words, dim), from the cache where it has them."""
-    keys = [cache.key("interest and words", text) for text in EVERYDAY]
+    """Of each of BACKGROUND_QUERIES its vector and those of its words, (1 + words, dim), from the cache where it has them."""
+    keys = [cache.key("interest and words", text) for text in BACKGROUND_QUERIES]
     known = cache.get(keys)
     missing = [row for row, key in enumerate(keys) if key not in known]
     if missing:
-        texts = [EVERYDAY[row] for row in missing]
+        texts = [BACKGROUND_QUERIES[row] for row in missing]
         spans = [[(start, end) for start, end, _ in query_words(text)] for text in texts]
         entries = dict(zip([keys[row] for row in missing], encoder.encode_parts(texts, spans), strict=True))
         cache.put(entries)
@@ -82,7 +82,7 @@ def _everyday(encoder: Encoder, cache: VectorStore) -> list[Vectors]:
 
 def _projection(everyday: Sequence[Vectors], cache: VectorStore) -> Projection:
     """How this model's words are made small: the cache's, so that what is kept there stays comparable, or a new one."""
-    key = cache.key("projection", *EVERYDAY)
+    key = cache.key("projection", *BACKGROUND_QUERIES)
     kept = cache.get([key]).get(key)
     if kept is not None:
         return Projection(np.ascontiguousarray(kept.T))

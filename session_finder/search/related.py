@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class RelatedSessions:
     """``speakers``: those who have other sessions, with these. ``repeats``: the same, held elsewhere or again."""
 
     speakers: tuple[tuple[str, tuple[Session, ...]], ...]
@@ -25,14 +25,14 @@ class Surroundings:
     meanwhile: tuple[Session, ...]
 
 
-def surroundings(finder: SessionFinder, session: Session, similar: int = 3) -> Surroundings:
+def related_sessions(finder: SessionFinder, session: Session, similar: int = 3) -> RelatedSessions:
     """Of a session of the finder's programme; a break has nothing that is like it."""
     programme = finder.programme
     repeats = finder.repeats(session.id)
     alike: tuple[Match, ...] = ()
     with suppress(LibraryError):  # a large programme is searched in a database, which may be away
         alike = () if session.is_break else finder.similar_to(session.id, similar)
-    return Surroundings(
+    return RelatedSessions(
         others_of_speakers(programme, session),
         repeats,
         tuple(match.session for match in alike),

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from session_finder.domain.sessions import Session
 from session_finder.models.encoder import Vectors
-from session_finder.retrieval.calibration import CLOSE, FULL, Noise, Word, share, word
+from session_finder.retrieval.calibration import CLOSE, FULL, Closeness, Noise, bar_share, closeness_of
 from session_finder.search.results import Match
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def likeness(scores: Vectors, noise: Noise) -> Vectors:
 
 
 @dataclass(frozen=True)
-class Weighed:
+class RelevanceScores:
     """All sessions weighed against one interest, or against one session that they should be ``like``.
 
     ``odds`` (n,): log odds of each row; ``rows``: the row of each session's id; ``match``: a row's match.
@@ -54,14 +54,14 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class Suggestion:
     """Why a session is relevant: the ``interest`` that it fits, or the session that it is ``like``, and how close.
 
     ``evidence`` is the sentence of its abstract that fits best; ``terms`` mark the interest's words in it.
     """
 
     session: Session
-    closeness: Word
+    closeness: Closeness
     share: float
     interest: str = ""
     like: Session | None = None
@@ -72,7 +72,7 @@ class Fit:
 class Relevance:
     """What every session of a programme is to somebody."""
 
-    def __init__(self, weighed: Sequence[Weighed]) -> None:
+    def __init__(self, weighed: Sequence[RelevanceScores]) -> None:
         self._weighed = tuple(weighed)
         self._rows: Mapping[str, int] = weighed[0].rows if weighed else {}
         worths = [_worths(one) for one in weighed]
@@ -82,9 +82,9 @@ class Relevance:
     @classmethod
     def of(cls, finder: SessionFinder, interests: Iterable[Request | str], stars: Iterable[Session] = ()) -> Relevance:
         """For interests, MOST_INTERESTS at most, and starred sessions, of which breaks say nothing. Raises Busy."""
-        asked = [finder.weigh(interest) for interest in [*dict.fromkeys(interests)][:MOST_INTERESTS]]
+        asked = [finder.score_relevance(interest) for interest in [*dict.fromkeys(interests)][:MOST_INTERESTS]]
         liked = [star for star in stars if not star.is_break and star.id in finder.programme.by_id][:MOST_STARS]
-        return cls([one for one in asked if one] + [finder.weigh_like(star.id) for star in liked])
+        return cls([one for one in asked if one] + [finder.score_similarity(star.id) for star in liked])
 
     def __bool__(self) -> bool:
         """Whether anything is known of what they want."""
@@ -100,7 +100,7 @@ class Relevance:
         row = self._rows.get(session.id)
         return 0 if row is None else int(self._worths[row])
 
-    def fit(self, session: Session) -> Fit | None:
+    def suggestion(self, session: Session) -> Suggestion | None:
         """Why a session is relevant, None for one that is not."""
         if not self.gain(session):
             return None
@@ -108,7 +108,9 @@ class Relevance:
         weighed = self._weighed[self._by[row]]
         odds = float(weighed.odds[row])
         match = weighed.match(row)
-        return Fit(session, word(odds), share(odds), weighed.interest, weighed.like, match.evidence, weighed.terms)
+        return Suggestion(
+            session, closeness_of(odds), bar_share(odds), weighed.interest, weighed.like, match.evidence, weighed.terms
+        )
 
     def best(self, sessions: Iterable[Session]) -> Session | None:
         """The most relevant of some sessions, the first of equals; None where none is close."""
@@ -117,7 +119,7 @@ class Relevance:
         return next(session for gain, session in gains if gain == most) if most else None
 
 
-def _worths(weighed: Weighed) -> npt.NDArray[np.int64]:
+def _worths(weighed: RelevanceScores) -> npt.NDArray[np.int64]:
     """Whole numbers, so that sums are exact and equal on every machine; the session itself is not like itself."""
     most = 1000 * (1.0 if weighed.like is None else _STARS_WORTH)
     shares = np.clip((weighed.odds - CLOSE) / (FULL - CLOSE), 0.0, 1.0)

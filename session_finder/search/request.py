@@ -10,7 +10,7 @@ from datetime import datetime
 
 from session_finder.filters.filters import EVERYTHING, Filters
 from session_finder.query.parser import parse
-from session_finder.query.programme_calendar import Almanac
+from session_finder.query.programme_calendar import ProgrammeCalendar
 from session_finder.query.query import Query, Times, Without
 
 
@@ -49,7 +49,7 @@ class Request:
 
 def understand(
     typed: str,
-    almanac: Almanac,
+    calendar: ProgrammeCalendar,
     now: datetime,
     chosen: Filters = EVERYTHING,
     times: Times = "",
@@ -57,12 +57,12 @@ def understand(
 ) -> Request:
     """Read what was typed, beside filters that were ``chosen`` and win over it.
 
-    ``almanac``: of the programme that is asked. ``now``, with a zone, is what "today" is about. ``times`` and
+    ``calendar``: of the programme that is asked. ``now``, with a zone, is what "today" is about. ``times`` and
     ``without``: what somebody took back of what was read.
     """
-    query = used = parse(typed, almanac, now)
+    query = used = parse(typed, calendar, now)
     if "words" in (times, without):
-        used = parse(typed, almanac, now, times, without)
+        used = parse(typed, calendar, now, times, without)
     read = used.filters(times)
     return Request(query, used, _narrowed(chosen, read), _added(chosen, read), times, without)
 

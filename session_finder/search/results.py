@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from session_finder.domain.sessions import Session
-from session_finder.retrieval.calibration import Word
+from session_finder.retrieval.calibration import Closeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Match:
 
     session: Session
     score: float
-    closeness: Word
+    closeness: Closeness
     share: float
     evidence: str = ""
     also: tuple[Session, ...] = ()
@@ -45,11 +45,11 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Taste:
+class Feedback:
     """The ids of sessions that an attendee wants ``more`` like, and ``less`` like."""
 
     more: tuple[str, ...] = ()
     less: tuple[str, ...] = ()
 
 
-NO_TASTE = Taste()
+NO_FEEDBACK = Feedback()

@@ -15,9 +15,9 @@ import numpy as np
 from session_finder.domain.institutions import INSTITUTION, are_degrees
 from session_finder.domain.sessions import Session
 from session_finder.retrieval.calibration import GOOD, SURE
-from session_finder.retrieval.keywords import Wording
-from session_finder.retrieval.scoring import Found
-from session_finder.text.analyzer import all_words, terms_in
+from session_finder.retrieval.keywords import KeywordMatch
+from session_finder.retrieval.scoring import ScoredDocuments
+from session_finder.text.analyzer import all_words, term_set
 from session_finder.text.analyzer import words as content_words
 
 _BORDER: Final = re.compile(r"[(\[|;/]|(?<=\s)[-–—@](?=\s)")
@@ -82,29 +82,29 @@ def _is_whole(name: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NameMatch:
     """Whose full name an interest says: the ``rows`` of their sessions. ``alone``: it asks for nothing else."""
 
     rows: tuple[int, ...]
     alone: bool
 
 
-NOBODY: Final = Named((), False)
+NO_NAMES: Final = NameMatch((), False)
 
 
-class People:
+class SpeakerIndex:
     """The speakers of sessions by their full names: two words at least, since a first name alone is many people's.
 
-    ``of_employers``: the terms that name nothing but employers (KeywordIndex).
+    ``employer_terms``: the terms that name nothing but employers (KeywordIndex).
     """
 
-    def __init__(self, sessions: Sequence[Session], of_employers: frozenset[str] = frozenset()) -> None:
-        self._of_employers = of_employers
+    def __init__(self, sessions: Sequence[Session], employer_terms: frozenset[str] = frozenset()) -> None:
+        self._of_employers = employer_terms
         self._employers: dict[int, list[frozenset[str]]] = {}
         self._rows: dict[_Name, list[tuple[int, frozenset[str]]]] = {}  # with the initials that are written there
         for row, session in enumerate(sessions):
-            employers = [terms_in(speaker(written).employer) for written in session.speakers]
-            if any(own & of_employers for own in employers):
+            employers = [term_set(speaker(written).employer) for written in session.speakers]
+            if any(own & employer_terms for own in employers):
                 self._employers[row] = employers
             for key, initials in {_key(all_words(speaker(written).name)) for written in session.speakers}:
                 if 1 < len(key) <= _MOST_WORDS:
@@ -112,14 +112,14 @@ class People:
         self._speakers = np.array([max(1, len(session.speakers)) for session in sessions], dtype=np.float32)
         self._longest = max(map(len, self._rows), default=0) + _MOST_BESIDE
 
-    def called(self, found: Found, interest: str) -> Found:
+    def rank_named_first(self, found: ScoredDocuments, interest: str) -> ScoredDocuments:
         """``found`` with the sessions of whom the interest names first, and sure; so those of an employer's people.
 
         Where it asks for nothing but people, the fewer speak with them, the earlier, and all others are far away.
         """
-        named = self.named(interest)
+        named = self.match_names(interest)
         least = SURE if named.rows else GOOD
-        rows = np.array(named.rows or self._employed(found.wording), dtype=np.intp)
+        rows = np.array(named.rows or self._employed(found.keywords), dtype=np.intp)
         if not len(rows):
             return found
         scores = found.scores.copy()
@@ -127,15 +127,15 @@ class People:
         scores[rows] = scores.max() + _AHEAD + _WITHIN * own / max(float(own.max()), 1.0)
         if named.alone:
             scores[rows] += _ALONE + _SOLO / self._speakers[rows]
-        return replace(found, scores=scores, sure=dict.fromkeys(rows.tolist(), least))
+        return replace(found, scores=scores, minimum_odds=dict.fromkeys(rows.tolist(), least))
 
-    def _employed(self, wording: Wording) -> list[int]:
+    def _employed(self, keywords: KeywordMatch) -> list[int]:
         """The rows of those who work for whom the interest names, by a word that no session has for its subject."""
-        if wording.used < 1 or wording.terms.isdisjoint(self._of_employers):
+        if keywords.known_share < 1 or keywords.terms.isdisjoint(self._of_employers):
             return []
-        return [row for row, employers in self._employers.items() if any(wording.terms <= own for own in employers)]
+        return [row for row, employers in self._employers.items() if any(keywords.terms <= own for own in employers)]
 
-    def named(self, interest: str) -> Named:
+    def match_names(self, interest: str) -> NameMatch:
         """Who is named in an interest, the family's name first or last; of longer names and their parts the longest.
 
         Titles and initials may stand there or not; other initials are another person's.
@@ -154,9 +154,9 @@ class People:
                     rows.update(found)
                     taken.update(places)
         if not rows:
-            return NOBODY
+            return NO_NAMES
         rest = " ".join(word for place, word in enumerate(words) if place not in taken)
-        return Named(tuple(sorted(rows)), not content_words(rest))
+        return NameMatch(tuple(sorted(rows)), not content_words(rest))
 
 
 def _key(words: Sequence[str]) -> tuple[_Name, frozenset[str]]:

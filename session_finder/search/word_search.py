@@ -12,22 +12,22 @@ from functools import lru_cache
 from typing import Final
 
 from session_finder.domain.sessions import Programme, Session
-from session_finder.text.letters import spell, spell_with_origins
+from session_finder.text.letters import search_form, search_form_with_offsets
 
 LONGEST: Final = 200  # characters that are read of what was typed
 _BORDER: Final = " | "  # between two fields: no phrase reaches across, because nobody can type a folded "|"
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class PhraseQuery:
     """What was typed, as it is searched: phrases of folded words, each of which must occur."""
 
     phrases: tuple[str, ...]
 
     @classmethod
-    def of(cls, text: str) -> Typed:
+    def of(cls, text: str) -> PhraseQuery:
         """Of a person's text. What stands without a space is one phrase: "gpt-4" is "gpt", followed by "4"."""
-        pieces = (spell(piece) for piece in text[:LONGEST].split())
+        pieces = (search_form(piece) for piece in text[:LONGEST].split())
         return cls(tuple(dict.fromkeys(piece for piece in pieces if piece)))
 
     def __bool__(self) -> bool:
@@ -53,7 +53,7 @@ class Typed:
         return _spans(self.phrases, text) if self.phrases else ()
 
 
-NOTHING: Final = Typed(())
+NO_PHRASES: Final = PhraseQuery(())
 
 
 class WordSearch:
@@ -62,7 +62,7 @@ class WordSearch:
     def __init__(self, programme: Programme) -> None:
         self._texts = [(_text(session), session) for session in programme.sessions]
 
-    def find(self, typed: Typed) -> tuple[Session, ...]:
+    def find(self, typed: PhraseQuery) -> tuple[Session, ...]:
         """The sessions in which every phrase occurs, its last word at least begun, in file order; all for nothing."""
         needles = [f" {phrase}" for phrase in typed.phrases]
         return tuple(session for text, session in self._texts if all(needle in text for needle in needles))
@@ -70,12 +70,12 @@ class WordSearch:
 
 def _text(session: Session) -> str:
     fields = (session.title, *session.speakers, session.track, session.room, *session.tags, session.abstract)
-    return " " + _BORDER.join(spell(field) for field in fields)
+    return " " + _BORDER.join(search_form(field) for field in fields)
 
 
 @lru_cache(maxsize=8192)
 def _spans(phrases: tuple[str, ...], text: str) -> tuple[tuple[int, int], ...]:
-    folded, origins = spell_with_origins(text)
+    folded, origins = search_form_with_offsets(text)
     found = sorted(
         (origins[start + 1], origins[start + len(phrase)] + 1)
         for phrase in phrases

@@ -40,7 +40,7 @@ def terms(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=50_000)
-def terms_in(text: str) -> frozenset[str]:
+def term_set(text: str) -> frozenset[str]:
     """The different stems of a sentence; remembered, since the sessions that many ask for are few."""
     return frozenset(terms(text))
 
@@ -66,23 +66,23 @@ def spans(text: str) -> list[tuple[int, int, str]]:
     """
     found = []
     for match in WORD.finditer(text):
-        word = next((word for word in words_of(match.group()) if word not in _STOP_WORDS_ELSEWHERE), "")
+        word = next((word for word in content_words(match.group()) if word not in _STOP_WORDS_ELSEWHERE), "")
         if word:
             found.append((*match.span(), word))
     return found
 
 
 @lru_cache(maxsize=100_000)
-def words_of(written: str) -> tuple[str, ...]:
+def content_words(written: str) -> tuple[str, ...]:
     """The words of one as it is written: several where it holds an underscore or a sign, none of an empty one."""
     return tuple(words(written))
 
 
-def spans_of(text: str, asked: frozenset[str]) -> list[tuple[int, int, str]]:
+def term_spans(text: str, asked: frozenset[str]) -> list[tuple[int, int, str]]:
     """Where ``text`` has words of the terms ``asked``: start, end (characters) and term, in order."""
     found = []
     for word in WORD.finditer(text) if asked else ():
-        term = next((part for part in map(stem, words_of(word.group())) if part in asked), None)
+        term = next((part for part in map(stem, content_words(word.group())) if part in asked), None)
         if term is not None:
             found.append((*word.span(), term))
     return found

@@ -19,13 +19,13 @@ class _Folding(dict[int, str]):
 _folding: Final = _Folding()
 
 
-def spell(text: str) -> str:
+def search_form(text: str) -> str:
     """A text as it is searched: small plain letters, one space between words, no punctuation."""
     return " ".join(text.translate(_folding).split())
 
 
-def spell_with_origins(text: str) -> tuple[str, list[int]]:
-    """``spell(text)`` behind a space, and for each of its characters which one of ``text`` it comes from."""
+def search_form_with_offsets(text: str) -> tuple[str, list[int]]:
+    """``search_form(text)`` behind a space, and for each of its characters which one of ``text`` it comes from."""
     letters, origins = [" "], [0]
     for place, letter in enumerate(text):
         for part in _folding[ord(letter)]:

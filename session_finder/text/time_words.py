@@ -32,7 +32,7 @@ RELATIVE: Final[Mapping[str, int]] = {
     "day after tomorrow": 2, "ubermorgen": 2, "pasado manana": 2, "apres-demain": 2, "明後日": 2,
 }  # fmt: skip
 # A part of today that says both at once.
-TODAY_S: Final[Mapping[str, str]] = {
+PARTS_OF_TODAY: Final[Mapping[str, str]] = {
     "this morning": "morning", "this afternoon": "afternoon", "this evening": "evening", "tonight": "evening",
     "esta manana": "morning", "esta tarde": "afternoon", "esta noche": "evening",
     "ce matin": "morning", "cet apres-midi": "afternoon", "ce soir": "evening",
@@ -102,7 +102,7 @@ NOT_A_DAY: Final = frozenset(
     jeden jeder sauf pas sans chaque excepto salvo sin cada menos like since ago thank""".split()  # noqa: SIM905
 )
 # These do so only right before it: "Good Friday" is none, "what is good on Friday" is one.
-DAY_S_NAME: Final = frozenset(
+NAMED_DAY_WORDS: Final = frozenset(
     """black good ash cyber bloody blue super casual manic holy easter palm maundy shrove fat giving rainy
     karfreitag schwarzer santo noir negro""".split()  # noqa: SIM905
 )

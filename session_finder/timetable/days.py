@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from session_finder.domain.overlap import span
 from session_finder.domain.sessions import Programme, Session
-from session_finder.timetable.time_format import seen_from
+from session_finder.timetable.time_format import in_zone
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -39,7 +39,7 @@ def days(sessions: Iterable[Session], zone: ZoneInfo | None = None) -> tuple[Day
     """
     by_date: dict[date | None, list[tuple[datetime | None, Session]]] = {}
     for session in sessions:
-        start = seen_from(session.start, zone)
+        start = in_zone(session.start, zone)
         lasts = span(session)
         by_date.setdefault(start.date() if start else None, []).append((lasts[0] if lasts else None, session))
     dated = sorted(which for which in by_date if which is not None)

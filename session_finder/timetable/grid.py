@@ -69,7 +69,7 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stay:
+class _Placement:
     """A session and its rows: from ``first`` to before ``last``."""
 
     session: Session
@@ -84,18 +84,20 @@ def lay_out(sessions: Sequence[Session], page: int = 0, most_rooms: int = MOST_R
     is taken into what there is.
     """
     timed = [session for session in sessions if session.start is not None]
-    over_all = {stay.session.id for stay in _alone(_stays(timed)[1])}
-    names = sorted({session.room for session in timed if session.id not in over_all}, key=_by_name)
+    over_all = {stay.session.id for stay in _full_width(_placements(timed)[1])}
+    names = sorted({session.room for session in timed if session.id not in over_all}, key=_room_order)
     pages = max(1, -(-len(names) // most_rooms))
     page = min(max(page, 0), pages - 1)
     shown = names[page * most_rooms : (page + 1) * most_rooms]
-    moments, stays = _stays([session for session in timed if session.id in over_all or session.room in shown])
+    moments, stays = _placements([session for session in timed if session.id in over_all or session.room in shown])
     rows = max((stay.last for stay in stays), default=0)
     rooms: list[Room] = []
     cells: list[Cell] = []
     column = 0
     for name in shown:
-        lanes, placed = _room([stay for stay in stays if stay.session.room == name and stay.session.id not in over_all])
+        lanes, placed = _room_lanes(
+            [stay for stay in stays if stay.session.room == name and stay.session.id not in over_all]
+        )
         rooms.append(Room(name, lanes))
         cells += [
             Cell(cell.sessions, cell.row, cell.rows, column + cell.column, min(cell.columns, lanes - cell.column))
@@ -108,13 +110,13 @@ def lay_out(sessions: Sequence[Session], page: int = 0, most_rooms: int = MOST_R
         for stay in stays
         if stay.session.id in over_all
     ]
-    cells += _empty(cells, rows, width)
+    cells += _empty_cells(cells, rows, width)
     cells.sort(key=lambda cell: (cell.row, cell.column))
     clocks = {_utc(moment): moment for session in timed for moment in (session.end, session.start) if moment}
     return Grid(tuple(clocks[moment] for moment in moments[:rows]), tuple(rooms), tuple(cells), page, pages, len(names))
 
 
-def _stays(sessions: Iterable[Session]) -> tuple[list[datetime], list[_Stay]]:
+def _placements(sessions: Iterable[Session]) -> tuple[list[datetime], list[_Placement]]:
     """The moments between the rows, and the rows of each session. One whose end is not known has the row it begins."""
     known = [(session, *_from_to(session)) for session in sessions]
     moments = sorted({start for _, start, _ in known} | {end for _, _, end in known if end is not None})
@@ -123,7 +125,7 @@ def _stays(sessions: Iterable[Session]) -> tuple[list[datetime], list[_Stay]]:
     for session, start, end in known:
         first = bisect_left(moments, start)
         after = first + 1 if end is None else bisect_left(moments, end)
-        stays.append(_Stay(session, first, last if session.end and end is None and _long(session) else after))
+        stays.append(_Placement(session, first, last if session.end and end is None and _long(session) else after))
     return moments, stays
 
 
@@ -138,7 +140,7 @@ def _long(session: Session) -> bool:
     return bool(session.start and session.end) and _utc(session.end) - _utc(session.start) >= _LONG  # type: ignore[arg-type]
 
 
-def _alone(stays: Sequence[_Stay]) -> list[_Stay]:
+def _full_width(stays: Sequence[_Placement]) -> list[_Placement]:
     """The breaks and the sessions without a room that share no row with another."""
     busy: dict[int, int] = {}
     for stay in stays:
@@ -152,9 +154,9 @@ def _alone(stays: Sequence[_Stay]) -> list[_Stay]:
     ]
 
 
-def _room(stays: Sequence[_Stay]) -> tuple[int, list[Cell]]:
+def _room_lanes(stays: Sequence[_Placement]) -> tuple[int, list[Cell]]:
     """How many lanes one room takes, and its cells, their columns counted from the room's first."""
-    groups = _groups(stays)
+    groups = _overlapping(stays)
     laned = [_lanes(group) for group in groups]
     lanes = max((len(group) for group in laned if len(group) <= MOST_LANES), default=1)
     cells = []
@@ -169,9 +171,9 @@ def _room(stays: Sequence[_Stay]) -> tuple[int, list[Cell]]:
     return lanes, cells
 
 
-def _groups(stays: Sequence[_Stay]) -> list[list[_Stay]]:
+def _overlapping(stays: Sequence[_Placement]) -> list[list[_Placement]]:
     """Sessions of a room that hang together by overlapping, in the order of their starts."""
-    groups: list[list[_Stay]] = []
+    groups: list[list[_Placement]] = []
     until = -1
     for stay in sorted(stays, key=lambda stay: stay.first):
         if stay.first >= until:
@@ -181,9 +183,9 @@ def _groups(stays: Sequence[_Stay]) -> list[list[_Stay]]:
     return groups
 
 
-def _lanes(group: Sequence[_Stay]) -> list[list[_Stay]]:
+def _lanes(group: Sequence[_Placement]) -> list[list[_Placement]]:
     """The fewest lanes in which none of a group overlap: each session takes the first lane that is free."""
-    lanes: list[list[_Stay]] = []
+    lanes: list[list[_Placement]] = []
     for stay in group:
         free = next((lane for lane in lanes if lane[-1].last <= stay.first), None)
         if free is None:
@@ -193,7 +195,7 @@ def _lanes(group: Sequence[_Stay]) -> list[list[_Stay]]:
     return lanes
 
 
-def _empty(cells: Sequence[Cell], rows: int, columns: int) -> list[Cell]:
+def _empty_cells(cells: Sequence[Cell], rows: int, columns: int) -> list[Cell]:
     """What is left, as empty cells that reach down as far as nothing is held."""
     taken = [[False] * rows for _ in range(columns)]
     for cell in cells:
@@ -212,7 +214,7 @@ def _empty(cells: Sequence[Cell], rows: int, columns: int) -> list[Cell]:
     return found
 
 
-def _by_name(room: str) -> tuple[bool, list[tuple[bool, int, str]]]:
+def _room_order(room: str) -> tuple[bool, list[tuple[bool, int, str]]]:
     """Rooms as people order them, "Room 2" before "Room 10"; none at all last."""
     parts = re.findall(r"\d+|\D+", room.casefold())
     return not room, [(not part.isdecimal(), int(part[:15]) if part.isdecimal() else 0, part) for part in parts]

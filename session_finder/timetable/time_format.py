@@ -24,7 +24,7 @@ def when(session: Session, locale: str = PLAIN, zone: ZoneInfo | None = None) ->
     An end on another day brings its date: "Tue 11 May, 22:00 – Wed 12 May, 00:30 WEST". ``zone`` tells it by that
     zone's clock, where the session's own zone is known.
     """
-    start, end = seen_from(session.start, zone), seen_from(session.end, zone)
+    start, end = in_zone(session.start, zone), in_zone(session.end, zone)
     if start is None:
         return ""
     text = _joined(day(start.date(), locale), clock(start, locale), locale)
@@ -38,7 +38,7 @@ def when(session: Session, locale: str = PLAIN, zone: ZoneInfo | None = None) ->
 
 def hours(session: Session, locale: str = PLAIN, zone: ZoneInfo | None = None) -> str:
     """ "10:00–10:40", for where the day is said already; an end on another day brings its date; "" without a start."""
-    start, end = seen_from(session.start, zone), seen_from(session.end, zone)
+    start, end = in_zone(session.start, zone), in_zone(session.end, zone)
     if start is None:
         return ""
     if end is None:
@@ -49,7 +49,7 @@ def hours(session: Session, locale: str = PLAIN, zone: ZoneInfo | None = None) -
     return f"{clock(start, locale)}\u2013{last}"
 
 
-def seen_from(moment: datetime | None, zone: ZoneInfo | None) -> datetime | None:
+def in_zone(moment: datetime | None, zone: ZoneInfo | None) -> datetime | None:
     """The moment by the clock of ``zone``; as it is without one, and where its own zone is not known."""
     return moment.astimezone(zone) if moment is not None and zone is not None and moment.tzinfo else moment
 

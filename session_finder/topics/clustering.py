@@ -18,12 +18,12 @@ _SMALLEST = 4  # sessions that a neighbourhood has on average at least
 _ROUNDS = 100
 
 
-def how_many(count: int) -> int:
+def cluster_count(count: int) -> int:
     """How many neighbourhoods so many points are worth: 5 to 14, fewer where they would be tiny."""
     return max(1, min(round(math.sqrt(count) / 2), MOST, max(FEWEST, count // 20), count // _SMALLEST))
 
 
-def neighbourhoods(points: Floats, count: int) -> Rows:
+def cluster(points: Floats, count: int) -> Rows:
     """The number of each point's neighbourhood, (n,), for ``points`` (n, 2); there are ``count`` at most, none empty.
 
     Numbers go with size: 0 is the largest, of equal ones that of the earlier point.
@@ -37,7 +37,7 @@ def neighbourhoods(points: Floats, count: int) -> Rows:
     return np.asarray(np.argsort(order)[groups], dtype=np.intp)
 
 
-def middle(points: Floats) -> int:
+def most_central(points: Floats) -> int:
     """Which of ``points`` (n, 2), at least one, is the most central: its distances to the others are the shortest."""
     centre = np.median(points, axis=0)
     return int(np.argmin(((points - centre) ** 2).sum(axis=1)))

@@ -42,7 +42,7 @@ _OF_SESSIONS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TextFields:
     """What is read of one document. ``names`` are those of its speakers: they do not count as its words."""
 
     title: str
@@ -51,7 +51,7 @@ class Told:
     names: str = ""
 
 
-def telling_words(documents: Sequence[Told], groups: Sequence[int]) -> list[tuple[str, ...]]:
+def cluster_labels(documents: Sequence[TextFields], groups: Sequence[int]) -> list[tuple[str, ...]]:
     """For each group, numbered from 0, up to three words as they are written most often; no word for two groups.
 
     ``groups`` has the group of each document. A group has no words where none tells it from the others.
@@ -93,7 +93,7 @@ def _score(own: float, size: int, everywhere: float, total: int) -> float:
     return round(share * math.log(share / usual), 9) if share > usual else 0.0
 
 
-def _weighed(document: Told, written: dict[str, Counter[str]]) -> dict[str, float]:
+def _weighed(document: TextFields, written: dict[str, Counter[str]]) -> dict[str, float]:
     """The terms of a document and what each counts; their spellings are added to ``written``."""
     names = frozenset(terms(document.names))
     found: dict[str, float] = {}

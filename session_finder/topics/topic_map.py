@@ -12,9 +12,9 @@ from typing import Final
 
 from session_finder.domain.sessions import Programme, Session
 from session_finder.models.encoder import Vectors
-from session_finder.topics.clustering import how_many, middle, neighbourhoods
-from session_finder.topics.labels import Told, telling_words
-from session_finder.topics.tsne import picture
+from session_finder.topics.clustering import cluster, cluster_count, most_central
+from session_finder.topics.labels import TextFields, cluster_labels
+from session_finder.topics.tsne import project
 
 MOST_POINTS: Final = 20_000  # more are neither drawn in the time that a visitor waits, nor told apart
 COLOURS: Final = 8  # tracks that get a colour of their own: more are not told apart
@@ -69,18 +69,18 @@ def draw(programme: Programme, vectors: Vectors) -> ProgrammeMap:
     sessions = programme.searchable
     if len(vectors) != len(sessions):
         raise ValueError(f"{len(vectors)} vectors for {len(sessions)} sessions")
-    places = picture(vectors)
-    groups = neighbourhoods(places, how_many(len(places)))
+    places = project(vectors)
+    groups = cluster(places, cluster_count(len(places)))
     tracks = coloured_tracks(sessions)
     points = tuple(
         MapPoint(session, float(x), float(y), int(group), tracks.get(session.track.casefold(), ""))
         for session, (x, y), group in zip(sessions, places, groups, strict=True)
     )
-    told = telling_words([_told(session) for session in sessions], groups.tolist())
+    told = cluster_labels([_told(session) for session in sessions], groups.tolist())
     around = []
     for number, words in enumerate(told):
         own = [row for row, group in enumerate(groups) if group == number]
-        x, y = places[own[middle(places[own])]]
+        x, y = places[own[most_central(places[own])]]
         around.append(Neighbourhood(number, words, float(x), float(y), tuple(points[row] for row in own)))
     return ProgrammeMap(points, tuple(around), tuple(tracks.values()))
 
@@ -99,5 +99,5 @@ def coloured_tracks(sessions: tuple[Session, ...]) -> dict[str, str]:
     }
 
 
-def _told(session: Session) -> Told:
-    return Told(session.title, " ".join(session.tags), session.abstract, " ".join(session.speakers))
+def _told(session: Session) -> TextFields:
+    return TextFields(session.title, " ".join(session.tags), session.abstract, " ".join(session.speakers))

@@ -25,7 +25,7 @@ _DIGITS = 4  # of a picture that is two wide: a fifth of a pixel of 2,000
 _GOLDEN = np.pi * (3 - np.sqrt(5))  # the angle by which a sunflower sets its seeds
 
 
-def picture(vectors: Vectors) -> Floats:
+def project(vectors: Vectors) -> Floats:
     """Points (n, 2) float64 for vectors (n, dim), the longer side from -1 to 1, no two at one place.
 
     The same vectors give the same points on one machine, however many threads there are.
@@ -110,9 +110,9 @@ def _spread(points: Floats) -> Floats:
 def _framed(points: Floats) -> Floats:
     """The longer axis level, the same signs always, from -1 to 1; what falls on one place is set apart."""
     level = principal(points.astype(np.float64))
-    middle = (level.max(axis=0) + level.min(axis=0)) / 2
-    size = float(np.abs(level - middle).max())
-    framed = np.round((level - middle) / (size or 1.0), _DIGITS)
+    most_central = (level.max(axis=0) + level.min(axis=0)) / 2
+    size = float(np.abs(level - most_central).max())
+    framed = np.round((level - most_central) / (size or 1.0), _DIGITS)
     return _apart(framed)
 
 

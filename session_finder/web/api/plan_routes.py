@@ -84,8 +84,8 @@ async def plan_html(
     """A plan and the whole programme as one page that needs no network."""
     current, stars = await _asked(programme, plan)
     spoken = manner_for(lang, locale, zone)
-    manner = offline_page.Manner(labels(spoken.language), spoken.language, spoken.locale, spoken.zone)
-    page = await asyncio.to_thread(offline_page.takeaway, current, stars, manner, service().now())
+    style = offline_page.OfflineFormat(labels(spoken.language), spoken.language, spoken.locale, spoken.zone)
+    page = await asyncio.to_thread(offline_page.render_offline_page, current, stars, style, service().now())
     headers = _headers(current, "plan", "html", _KEPT, inline=shown)
     del headers["ETag"]  # the page says when it was made
     headers["Content-Security-Policy"] = offline_page.POLICY

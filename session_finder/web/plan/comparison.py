@@ -10,7 +10,7 @@ import streamlit as st
 
 from session_finder.domain.overlap import span
 from session_finder.domain.sessions import Programme, Session
-from session_finder.planning.comparison import Comparison, compared
+from session_finder.planning.comparison import Comparison, compare_plans
 from session_finder.planning.gaps import Slot
 from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import PlanError, from_address
@@ -54,7 +54,7 @@ def show_beside(programme: Programme, shared: Plan, possible: Sequence[Session])
     """Both plans day by day, and the way back."""
     name = named(st.query_params.get(FROM, ""))
     st.header(words.THEIRS.format(name=as_typed(name)) if name else words.THEIRS_UNNAMED, anchor=False)
-    found = compared(programme, my_plan.my_plan(programme.slug), shared, possible)
+    found = compare_plans(programme, my_plan.my_plan(programme.slug), shared, possible)
     show_panel(KEY, beside_html(found), css=CSS + _CSS, act=lambda: _act(programme, shared))
     st.button(words.BACK, key="back", icon=":material/arrow_back:", on_click=_back)
 

@@ -14,7 +14,7 @@ from session_finder.domain.sessions import Session
 from session_finder.planning.advice import Entry, FreeTime
 from session_finder.planning.alternatives import Alternative
 from session_finder.planning.plan import Moved, Star
-from session_finder.search.relevance import Fit
+from session_finder.search.relevance import Suggestion
 from session_finder.web.i18n.texts import find_messages as shared
 from session_finder.web.i18n.texts import plan_messages as words
 from session_finder.web.sessions.cards import marked, session_link, shortened, when
@@ -89,7 +89,7 @@ def head_html(session: Session, full: bool = False) -> str:
     return f'<p>{place_html(session, full)}</p><h3 dir="auto">{titled(session)}</h3>'
 
 
-def reason_html(fit: Fit) -> str:
+def reason_html(fit: Suggestion) -> str:
     """Why a session is proposed: which interest, how close, and the sentence that fits."""
     if fit.like is not None:
         reason = words.FITS_STAR.format(star=quoted(fit.like))
@@ -138,7 +138,7 @@ def _instead(session: Session, instead: Alternative) -> tuple[str, str]:
 
 
 def _free(free: FreeTime, nothing: str) -> str:
-    slot, fit = free.slot, free.fit
+    slot, fit = free.slot, free.suggestion
     time = words.FREE.format(start=escape(clock(slot.start)), end=escape(clock(slot.end)))
     if fit is None:
         said = f"<p>{nothing}</p>"

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from session_finder.domain.session_languages import languages_in
 from session_finder.domain.sessions import Session
 from session_finder.search.results import Match
-from session_finder.text.analyzer import spans_of
+from session_finder.text.analyzer import term_spans
 from session_finder.timetable import time_format
 from session_finder.web.i18n.language_names import names_of_tags
 from session_finder.web.i18n.locale import manner
@@ -123,7 +123,7 @@ def marked(text: str, terms: _Terms) -> str:
     """Escaped text, the words of ``terms`` in <mark>."""
     parts = []
     done = 0
-    for start, end, _ in spans_of(text, terms):
+    for start, end, _ in term_spans(text, terms):
         parts += [escape(text[done:start]), f"<mark>{escape(text[start:end])}</mark>"]
         done = end
     return "".join([*parts, escape(text[done:])])
@@ -133,7 +133,7 @@ def shortened(sentence: str, terms: _Terms) -> str:
     """A long sentence's part around the first of ``terms``, cut at words, with "…" where something is missing."""
     if len(sentence) <= LONGEST_EVIDENCE:
         return sentence
-    first = next((start for start, *_ in spans_of(sentence, terms)), 0)
+    first = next((start for start, *_ in term_spans(sentence, terms)), 0)
     begin = 0 if first <= _BEFORE else sentence.rfind(" ", 0, first - _BEFORE + 1) + 1
     end = begin + LONGEST_EVIDENCE
     if end < len(sentence):

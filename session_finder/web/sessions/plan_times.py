@@ -18,18 +18,18 @@ def hours(session: Session) -> str:
 def clock(moment: datetime) -> str:
     """ "10:00"."""
     spoken = manner()
-    return time_format.clock(time_format.seen_from(moment, spoken.zone) or moment, spoken.locale)
+    return time_format.clock(time_format.in_zone(moment, spoken.zone) or moment, spoken.locale)
 
 
 def moment(when: datetime) -> str:
     """ "Tue 11 May, 10:00"."""
-    seen = time_format.seen_from(when, manner().zone) or when
+    seen = time_format.in_zone(when, manner().zone) or when
     return time_format.joined(seen, manner().locale)
 
 
 def day_seen(when: datetime) -> date:
     """The day that the visitor's clock shows then."""
-    return (time_format.seen_from(when, manner().zone) or when).date()
+    return (time_format.in_zone(when, manner().zone) or when).date()
 
 
 def long_day(day: date) -> str:

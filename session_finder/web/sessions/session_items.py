@@ -10,7 +10,7 @@ from html import escape
 
 from session_finder.domain.overlap import over
 from session_finder.domain.sessions import Session
-from session_finder.search.word_search import NOTHING, Typed
+from session_finder.search.word_search import NO_PHRASES, PhraseQuery
 from session_finder.timetable import time_format
 from session_finder.web.i18n.locale import manner
 from session_finder.web.i18n.texts import programme_messages as words
@@ -50,7 +50,7 @@ class Telling:
 
     slug: str = ""
     starred: Set[str] = frozenset()
-    typed: Typed = NOTHING
+    typed: PhraseQuery = NO_PHRASES
     now: datetime | None = None
     back_to: str = ""
 
@@ -115,7 +115,7 @@ def time_html(session: Session, day: bool = True) -> str:
     return f'<time datetime="{session.start.isoformat()}">{escape(said)}</time>'
 
 
-def marked(text: str, typed: Typed) -> str:
+def marked(text: str, typed: PhraseQuery) -> str:
     """Escaped text, what was typed in <mark>."""
     parts = []
     done = 0
@@ -130,7 +130,7 @@ def language(session: Session) -> str:
     return f' lang="{session.language}"' if _LANGUAGE_TAG.fullmatch(session.language) else ""
 
 
-def _excerpt(session: Session, typed: Typed) -> str:
+def _excerpt(session: Session, typed: PhraseQuery) -> str:
     """Where what was typed stands, when it stands in nothing else that is shown."""
     if not typed or typed.in_any(session.title, session.room, ", ".join(session.speakers), session.track):
         return ""

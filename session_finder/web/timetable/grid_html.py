@@ -79,7 +79,7 @@ def rooms_html(grid: Grid, slug: str) -> str:
 
 
 def _row_html(grid: Grid, row: int, cells: list[Cell], tell: Telling) -> str:
-    start = time_format.seen_from(grid.starts[row], manner().zone) or grid.starts[row]
+    start = time_format.in_zone(grid.starts[row], manner().zone) or grid.starts[row]
     height = min(6.0, max(1.75, grid.minutes(row) * 0.05))
     clock = f'<time datetime="{start.isoformat()}">{escape(time_format.clock(start, manner().locale))}</time>'
     held = "".join(_cell_html(cell, tell) for cell in cells)
@@ -136,4 +136,4 @@ def _zone(grid: Grid) -> str:
     """The name of the zone by whose clock the rows are labelled, "" where nobody knows it."""
     if not grid.starts:
         return ""
-    return time_format.zone_name(time_format.seen_from(grid.starts[0], manner().zone) or grid.starts[0])
+    return time_format.zone_name(time_format.in_zone(grid.starts[0], manner().zone) or grid.starts[0])

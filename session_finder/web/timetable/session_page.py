@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from session_finder.search.related import Surroundings, surroundings
+from session_finder.search.related import RelatedSessions, related_sessions
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.i18n.language_names import names_of_tags
 from session_finder.web.i18n.texts import find_messages as find_words
@@ -59,7 +59,7 @@ def show(finder: SessionFinder, session_id: str, several: bool) -> None:
         return
     st.set_page_config(page_title=words.TAB.format(title=session.title[:150]))
     tell = Telling(slug=slug, starred=my_plan.my_plan(programme.slug).ids, now=service().now())
-    html = session_html(session, surroundings(finder, session), programme.slug, tell, st.context.url or "")
+    html = session_html(session, related_sessions(finder, session), programme.slug, tell, st.context.url or "")
     show_panel(KEY, html, session.title, css=CSS, act=lambda: act(programme))
 
 
@@ -79,7 +79,7 @@ def act(programme: Programme) -> None:
                 address.show_only(name, value[:300])
 
 
-def session_html(session: Session, around: Surroundings, programme: str, tell: Telling, page: str = "") -> str:
+def session_html(session: Session, around: RelatedSessions, programme: str, tell: Telling, page: str = "") -> str:
     """All of it; ``programme`` is the conference's slug, ``page`` the address of this page, for the link to copy."""
     return (
         f"{_back(tell.slug)}<article{language(session)}>"
@@ -96,7 +96,7 @@ def _back(slug: str) -> str:
     return f'<p><a href="{there}" data-act="back" data-id="">\u2190 {escape(words.BACK)}</a></p>'
 
 
-def _facts(session: Session, around: Surroundings, tell: Telling) -> str:
+def _facts(session: Session, around: RelatedSessions, tell: Telling) -> str:
     """When and where, who, and what kind of session it is, a line for each."""
     time = time_html(session)
     when = f"<strong>{time}</strong>" if time else escape(words.NOT_SCHEDULED)
@@ -153,7 +153,7 @@ def _tags(session: Session) -> str:
     return f'<ul class="sf-tags" aria-label="{escape(words.TAGS)}">{items}</ul>' if items else ""
 
 
-def _around(session: Session, around: Surroundings, tell: Telling) -> str:
+def _around(session: Session, around: RelatedSessions, tell: Telling) -> str:
     """What lies around it, each list under a heading of its own; empty ones are left out."""
     lists = [(words.REPEATS, around.repeats)]
     lists += [(words.MORE_BY.format(name=name), sessions) for name, sessions in around.speakers]

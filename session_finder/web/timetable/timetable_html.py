@@ -95,7 +95,7 @@ def _day_html(day: Day, whole: Sequence[Session], tell: Telling) -> str:
 
 def _slot_html(start: datetime | None, sessions: Sequence[Session], tell: Telling) -> str:
     items = f'<ul class="sf-items">{"".join(item_html(session, tell, day=False) for session in sessions)}</ul>'
-    seen = time_format.seen_from(start, manner().zone)
+    seen = time_format.in_zone(start, manner().zone)
     if seen is None:
         return items
     zone = time_format.zone_name(seen)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from session_finder.search.results import Taste
+from session_finder.search.results import Feedback
 from session_finder.web.components.html_component import pressed
 from session_finder.web.visit import my_plan, navigation
 
@@ -34,9 +34,9 @@ def rated(finder: SessionFinder) -> tuple[list[Session], list[Session]]:
     )
 
 
-def taste(liked: list[Session], disliked: list[Session]) -> Taste:
+def feedback(liked: list[Session], disliked: list[Session]) -> Feedback:
     """The same for the finder."""
-    return Taste(tuple(session.id for session in liked), tuple(session.id for session in disliked))
+    return Feedback(tuple(session.id for session in liked), tuple(session.id for session in disliked))
 
 
 def act(programme: Programme, panel: str) -> None:
