@@ -32,7 +32,7 @@ def explore() -> None:
         return
     programme = finder.programme
     my_plan.keep(programme, several)
-    if not finder.mappable:
+    if not finder.topic_map.available:
         st.info(map_messages.TOO_MANY, icon=":material/map:")
         return
     drawn = parts.drawn_map(finder)

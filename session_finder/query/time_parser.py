@@ -79,7 +79,9 @@ _TIME: Final = re.compile(
 _DAY_NAMES: Final = {**vocabulary.WEEKDAYS, **vocabulary.SHORT}
 _DAY_NAME: Final = re.compile(rf"(?<![a-z])(?:{any_of(_DAY_NAMES)}|{any_of(vocabulary.WEEKENDS)})")
 _NAMES_OF_TODAY: Final = {name: re.compile(any_of([name])) for name in vocabulary.PARTS_OF_TODAY}
-_PREPOSITION: Final = re.compile(rf"{any_of((*vocabulary.ON, *vocabulary.BEFORE_PART, *vocabulary.AFTER, *vocabulary.BEFORE))}\s")
+_PREPOSITION: Final = re.compile(
+    rf"{any_of((*vocabulary.ON, *vocabulary.BEFORE_PART, *vocabulary.AFTER, *vocabulary.BEFORE))}\s"
+)
 _GLUE: Final = re.compile(r"(?:の|に|は)(?=\S)")
 _UNSPACED_LETTER: Final = re.compile(_UNSPACED)
 _SEPARATORS: Final = tuple(",;:、。，–—(（|")

@@ -9,9 +9,13 @@ from typing import Protocol
 import numpy as np
 
 from session_finder.models.encoder import Encoder, Vectors
+from session_finder.retrieval.index import VectorSearch, direction, unit
 from session_finder.retrieval.maxsim import NO_WORDS, QueryWords
 from session_finder.retrieval.passages import cut
 from session_finder.text.analyzer import MOST_WORDS, query_words
+
+# Weights of the sessions liked and disliked beside the query: relevance feedback as in Rocchio 1971.
+LIKED, DISLIKED = 0.75, 0.4
 
 
 class QueryEncoder(Encoder, Protocol):
@@ -49,3 +53,24 @@ class EncodedQuery:
             return cls(wholes, NO_WORDS)
         words = np.concatenate([part[1:] for part in read])
         return cls(wholes, QueryWords(names[:MOST_WORDS], words[:MOST_WORDS]))
+
+
+def query_vector(
+    parts: Sequence[Vectors],
+    index: VectorSearch,
+    encoder: Encoder,
+    liked: Sequence[int] = (),
+    disliked: Sequence[int] = (),
+) -> Vectors:
+    """One vector of unit length, (dim,) float32, for a query's ``parts`` and relevance feedback.
+
+    ``liked`` and ``disliked`` are rows of ``index``: the first move the vector towards them, the second away.
+    """
+    query = np.zeros(index.dimensions, dtype=np.float32)
+    if parts:
+        query += direction(parts, encoder)
+    if liked:
+        query += LIKED * unit(index.document_vectors(np.array(liked, dtype=np.intp))).mean(axis=0)
+    if disliked:
+        query -= DISLIKED * unit(index.document_vectors(np.array(disliked, dtype=np.intp))).mean(axis=0)
+    return unit(query)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from session_finder.domain.aliases import Aliases
 from session_finder.domain.sessions import Programme, Session
@@ -21,13 +19,14 @@ from session_finder.query.intent import is_vague
 from session_finder.query.language_detection import foreign_language
 from session_finder.query.programme_calendar import ProgrammeCalendar
 from session_finder.query.query import Times, Without
-from session_finder.retrieval import duplicates, index, ordering
+from session_finder.retrieval import duplicates, index
 from session_finder.retrieval.calibration import CLOSE, bar_share, closeness_of
+from session_finder.retrieval.duplicates import DuplicateGroups, Rows
 from session_finder.retrieval.evidence import best_sentence
 from session_finder.retrieval.keywords import KeywordMatch
 from session_finder.retrieval.scoring import HybridIndex, ScoredDocuments
 from session_finder.retrieval.vector_cache import VectorStore
-from session_finder.search.encoding import EncodedQuery, QueryEncoder, windows_of
+from session_finder.search.encoding import EncodedQuery, QueryEncoder, query_vector, windows_of
 from session_finder.search.indexer import BuildVectors, build_index, document
 from session_finder.search.relevance import RelevanceScores, likeness
 from session_finder.search.request import Request, understand
@@ -35,11 +34,7 @@ from session_finder.search.results import NO_FEEDBACK, Answer, Feedback, Match
 from session_finder.search.speaker_match import SpeakerIndex
 from session_finder.search.word_search import WordSearch
 from session_finder.text.sentences import sentences
-from session_finder.topics.topic_map import MOST_POINTS, ProgrammeMap, draw
-
-# What sessions liked and disliked weigh beside the interest: relevance feedback as in Rocchio 1971.
-LIKED, DISLIKED = 0.75, 0.4
-Rows = npt.NDArray[np.intp]
+from session_finder.topics.topic_map import LazyTopicMap
 
 
 class SessionFinder:
@@ -54,10 +49,9 @@ class SessionFinder:
         self.programme = programme
         self.encoder = encoder
         self.index = index
-        self._leaders = leaders
+        self.topic_map = LazyTopicMap(programme, lambda: index.vectors.document_vectors(np.arange(count)))
+        self._duplicates = DuplicateGroups(leaders)
         self._aliases = aliases
-        self._drawing = threading.Lock()
-        self._map: ProgrammeMap | None = None
 
     @classmethod
     def build(
@@ -128,7 +122,7 @@ class SessionFinder:
         if not parts or not self._rows:
             return None
         encoded = EncodedQuery.of(parts, [self.encoder.encode_query(part) for part in parts])
-        query = self._query(encoded.wholes, [], [])
+        query = query_vector(encoded.wholes, self.index.vectors, self.encoder)
         found = self._search(query, request.subject, keywords, encoded, liked=False)
         below = self.index.scale.odds_lost(1.0) * (found.scores.max() - found.scores)
         odds = np.asarray(found.confidence - below, dtype=np.float32)
@@ -146,7 +140,7 @@ class SessionFinder:
     def score_similarity(self, session_id: str) -> RelevanceScores:
         """Every session weighed by how like it is to one of the programme. Raises KeyError for one not searched."""
         row = self._rows[session_id]
-        query = self._query([], [row], [])
+        query = query_vector([], self.index.vectors, self.encoder, [row])
         found = self.index.search(query, self.index.words.search(""))
         odds = likeness(found.scores, self.index.scale.best)
         return RelevanceScores(
@@ -160,13 +154,13 @@ class SessionFinder:
     def leader(self, session_id: str) -> str:
         """The id of the first session that says the same, which stands for all of them; its own for a break."""
         row = self._rows.get(session_id)
-        return session_id if row is None else self.programme.searchable[int(self._leaders[row])].id
+        return session_id if row is None else self.programme.searchable[self._duplicates.leader(row)].id
 
     def repeats(self, session_id: str) -> tuple[Session, ...]:
         """The other sessions that say the same as one, in the programme's order."""
         row = self._rows.get(session_id)
-        alike = () if row is None else self._groups.get(int(self._leaders[row]), ())
-        return tuple(self.programme.searchable[other] for other in alike if other != row)
+        others = () if row is None else self._duplicates.others(row)
+        return tuple(self.programme.searchable[other] for other in others)
 
     @cached_property
     def facets(self) -> Facets:
@@ -188,42 +182,13 @@ class SessionFinder:
         """Whether a search asks nobody: what a coroutine may do at once."""
         return self.index.vectors.in_memory
 
-    @property
-    def mappable(self) -> bool:
-        """Whether there are few enough sessions for ``map``."""
-        return len(self._rows) <= MOST_POINTS
-
-    @property
-    def drawn(self) -> bool:
-        """Whether ``map`` is there at once."""
-        return self._map is not None
-
-    def map(self) -> ProgrammeMap:
-        """The programme as a picture; the first who asks waits while it is drawn, a few seconds for 5,000 sessions."""
-        with self._drawing:
-            if self._map is None:
-                self._map = draw(self.programme, self.index.vectors.document_vectors(np.arange(len(self._rows))))
-            return self._map
-
     @cached_property
     def _rows(self) -> dict[str, int]:
         return {session.id: row for row, session in enumerate(self.programme.searchable)}
 
     @cached_property
-    def _groups(self) -> dict[int, list[int]]:
-        """The rows that say the same, by the first of them, where there are several."""
-        groups: dict[int, list[int]] = {}
-        for row, leader in enumerate(self._leaders):
-            groups.setdefault(int(leader), []).append(row)
-        return {leader: rows for leader, rows in groups.items() if len(rows) > 1}
-
-    @cached_property
     def _people(self) -> SpeakerIndex:
         return SpeakerIndex(self.programme.searchable, self.index.words.employer_terms)
-
-    @cached_property
-    def _different(self) -> int:
-        return len(np.unique(self._leaders))
 
     @cached_property
     def _tracks(self) -> Rows:
@@ -248,13 +213,13 @@ class SessionFinder:
         disliked = [self._rows[session] for session in feedback.less]
         if not (encoded.wholes or liked) or count < 1:
             return Answer(request.subject, (), False)
-        query = self._query(encoded.wholes, liked, disliked)
+        query = query_vector(encoded.wholes, self.index.vectors, self.encoder, liked, disliked)
         rows = self._allowed(request.filters, [*liked, *disliked])
         found = self._search(query, request.subject, keywords, encoded, liked=bool(liked))
         skip = max(skip, 0)
-        places = self._distinct(found.scores, rows, skip + count)
+        places = self._duplicates.best_distinct(found.scores, rows, skip + count)
         matches = self._matches(places[skip:], found, query)
-        total = self._different if rows is None else len(np.unique(self._leaders[rows]))
+        total = self._duplicates.count(rows)
         return Answer(
             interest=request.subject,
             matches=matches,
@@ -277,38 +242,12 @@ class SessionFinder:
             found = replace(found, confidence=min(found.confidence, CLOSE - 1))
         return self._people.rank_named_first(found, keywords.text)
 
-    def _query(self, vectors: Sequence[Vectors], liked: Sequence[int], disliked: Sequence[int]) -> Vectors:
-        """One vector (dim,) of length one, for an interest's parts and the rows that are to pull and to push it."""
-        known = self.index.vectors
-        query = np.zeros(known.dimensions, dtype=np.float32)
-        if vectors:
-            query += index.direction(vectors, self.encoder)
-        if liked:
-            query += LIKED * index.unit(known.document_vectors(np.array(liked, dtype=np.intp))).mean(axis=0)
-        if disliked:
-            query -= DISLIKED * index.unit(known.document_vectors(np.array(disliked, dtype=np.intp))).mean(axis=0)
-        return index.unit(query)
-
     def _allowed(self, filters: Filters, rated: Sequence[int]) -> Rows | None:
         """The rows that may be found, None for all: what the filters leave, less the rated ones and their repeats."""
         if filters.empty and not rated:
             return None
-        seen = {int(self._leaders[row]) for row in rated}
-        allowed = [row for row in self.facets.rows(filters) if not seen or int(self._leaders[row]) not in seen]
-        return np.array(allowed, dtype=np.intp)
-
-    def _distinct(self, scores: Vectors, rows: Rows | None, wanted: int) -> list[int]:
-        """The best ``wanted`` of ``rows`` (of all when None), of those that say the same the best one."""
-        among = scores if rows is None else scores[rows]
-        looked = wanted + 5
-        while True:
-            places = ordering.best(among, looked)
-            found = places if rows is None else [int(rows[place]) for place in places]
-            kept = {int(self._leaders[row]): row for row in reversed(found)}
-            if len(kept) >= wanted or len(found) == len(among):
-                first_ones = set(kept.values())
-                return [row for row in found if row in first_ones][:wanted]
-            looked *= 4
+        allowed = np.array(self.facets.rows(filters), dtype=np.intp)
+        return self._duplicates.without(allowed, rated)
 
     def _odds(self, row: int, found: ScoredDocuments) -> float:
         """The log odds that a row is an answer."""
@@ -345,7 +284,7 @@ class SessionFinder:
         if not places or 0 in seen:
             return None
         among = np.arange(len(found.scores)) if rows is None else rows
-        best = self._distinct(found.scores, among[~np.isin(self._tracks[among], [0, *seen])], 1)
+        best = self._duplicates.best_distinct(found.scores, among[~np.isin(self._tracks[among], [0, *seen])], 1)
         match = self._matches(best, found, query)[0] if best else None
         return match if match and match.closeness != "far" else None
 

@@ -5,7 +5,9 @@ Breaks are not on it. It depends on the sessions and their vectors alone, so it 
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -62,6 +64,36 @@ class ProgrammeMap:
     def others(self) -> bool:
         """Whether there are sessions of tracks without a colour of their own, or of none."""
         return any(not point.track for point in self.points)
+
+
+class LazyTopicMap:
+    """The map of one programme, computed once when it is first asked for. Safe to use from any thread.
+
+    ``vectors`` returns those of the searchable sessions, (n, dim) float32.
+    """
+
+    def __init__(self, programme: Programme, vectors: Callable[[], Vectors]) -> None:
+        self._programme = programme
+        self._vectors = vectors
+        self._lock = threading.Lock()
+        self._map: ProgrammeMap | None = None
+
+    @property
+    def available(self) -> bool:
+        """Whether the programme has few enough sessions for a map."""
+        return len(self._programme.searchable) <= MOST_POINTS
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether ``get`` returns at once."""
+        return self._map is not None
+
+    def get(self) -> ProgrammeMap:
+        """The map; the first call takes a few seconds for 5,000 sessions, and further calls wait for it."""
+        with self._lock:
+            if self._map is None:
+                self._map = draw(self._programme, self._vectors())
+            return self._map
 
 
 def draw(programme: Programme, vectors: Vectors) -> ProgrammeMap:

@@ -32,10 +32,10 @@ _CARD, _LIST, _CHART = "map_card", "map_list", "map_chart"
 
 def drawn_map(finder: SessionFinder) -> ProgrammeMap:
     """The map; it is said when it has to be drawn first."""
-    if finder.drawn:
-        return finder.map()
+    if finder.topic_map.is_drawn:
+        return finder.topic_map.get()
     with st.spinner(words.DRAWING):
-        return finder.map()
+        return finder.topic_map.get()
 
 
 def ask() -> str:

@@ -77,8 +77,8 @@ def test_what_is_large_for_one_server_and_not_for_another_has_the_same_answers_o
     assert [finder.in_memory for finder in finders] == [True, False]
     assert answers(finders[0]) == answers(finders[1])
     assert asyncio.run(finders[1].find_async("bread")) == finders[1].find("bread")
-    assert not finders[1].drawn
-    assert len(finders[1].map().points) == 5
+    assert not finders[1].topic_map.is_drawn
+    assert len(finders[1].topic_map.get().points) == 5
 
     server.kill()
     assert answers(finders[0])
