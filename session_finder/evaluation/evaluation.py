@@ -1,4 +1,4 @@
-"""How good the answers are: judged interests against what the finder says, by the field's usual measures."""
+"""Evaluate rankings: the finder and the baselines on judged queries, by standard measures."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Rankings = dict[str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How much one way's mean nDCG@3 exceeds another's, with the bounds of its 95 % interval."""
+    """The difference of two methods in mean nDCG@3, with its 95 % interval."""
 
     mean: float
     low: float
@@ -33,7 +33,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class MethodComparison:
-    """The measures of each of METHODS on one set, the milliseconds that an interest took, and ours less each other."""
+    """The measures and median milliseconds of each of METHODS on one set, and ours less each of the others."""
 
     measures: dict[str, dict[str, float]]
     milliseconds: dict[str, float]
@@ -42,7 +42,7 @@ class MethodComparison:
 
 
 def compare(finder: SessionFinder, baselines: Baselines, judged: tuple[JudgedQuery, ...]) -> MethodComparison:
-    """Rank every interest in each way and measure."""
+    """Rank every query by each method and measure."""
     ids = [session.id for session in finder.programme.searchable]
 
     def named(rows: Callable[[str, int], list[int]]) -> Callable[[str], list[str]]:
@@ -57,7 +57,7 @@ def compare(finder: SessionFinder, baselines: Baselines, judged: tuple[JudgedQue
     rankings: dict[str, Rankings] = {way: {} for way in ways}
     times: dict[str, list[float]] = {way: [] for way in ways}
     for interest in judged:
-        finder.encoder.encode_query(interest.text)  # so that no way is charged for what the next one gets free
+        finder.encoder.encode_query(interest.text)  # so that the first method does not pay for encoding
         for way, rank in ways.items():
             begin = time.perf_counter()
             rankings[way][interest.id] = rank(interest.text)
@@ -72,13 +72,13 @@ def compare(finder: SessionFinder, baselines: Baselines, judged: tuple[JudgedQue
 
 
 def mean_measures(judged: tuple[JudgedQuery, ...], rankings: Rankings) -> dict[str, float]:
-    """The mean of each of MEASURES over the interests; one that no ranking names counts as 0."""
+    """The mean of each of MEASURES over the queries; a query without a ranking counts as 0."""
     found = ir_measures.calc_aggregate(list(MEASURES.values()), _grades(judged), _run(rankings))
     return {name: float(found[measure]) for name, measure in MEASURES.items()}
 
 
 def difference(ours: list[float], other: list[float]) -> Difference:
-    """The mean of the paired differences and its 95 % bootstrap interval (Sakai 2006), always the same draws."""
+    """The mean of the paired differences and its 95 % bootstrap interval (Sakai 2006), with a fixed seed."""
     gains = np.array(ours) - np.array(other)
     draws = np.random.default_rng(0).integers(len(gains), size=(RESAMPLES, len(gains)))
     low, high = np.percentile(gains[draws].mean(axis=1), [2.5, 97.5])
@@ -86,7 +86,7 @@ def difference(ours: list[float], other: list[float]) -> Difference:
 
 
 def _ndcg_of_each(judged: tuple[JudgedQuery, ...], rankings: Rankings) -> list[float]:
-    """nDCG@3 of each interest, in their order."""
+    """nDCG@3 of each query, in order."""
     found = {
         metric.query_id: float(metric.value)
         for metric in ir_measures.iter_calc([MEASURES["nDCG@3"]], _grades(judged), _run(rankings))

@@ -1,4 +1,4 @@
-"""Golden sets: interests as attendees type them, with the sessions that answer each, judged by reading."""
+"""Golden sets: queries as attendees type them, with manually judged sessions."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from session_finder.domain.sessions import Programme
 
 
 class GoldenError(Exception):
-    """A golden file that cannot be used; the text says where and why."""
+    """A golden file cannot be used; the message says where and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedQuery:
-    """An interest and the sessions that answer it: grade 3 just this, 2 fits well, 1 related."""
+    """A query and the sessions that answer it, with grades: 3 exactly, 2 well, 1 related."""
 
     id: str
     text: str
@@ -24,7 +24,7 @@ class JudgedQuery:
 
 
 def read_golden(path: Path) -> tuple[JudgedQuery, ...]:
-    """Read a golden.jsonl: a line an interest, {"id", "text", "answers": {session id: grade 0 to 3}, "kind"}."""
+    """Read a golden.jsonl, one query on each line: {"id", "text", "answers": {session id: grade 0 to 3}, "kind"}."""
     judged: dict[str, JudgedQuery] = {}
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
@@ -50,7 +50,7 @@ def read_golden(path: Path) -> tuple[JudgedQuery, ...]:
 
 
 def read_unanswerable(path: Path) -> tuple[str, ...]:
-    """Read an unanswerable.jsonl: interests that the programme does not answer, a line each, {"id", "text"}."""
+    """Read an unanswerable.jsonl with queries that the programme does not answer: {"id", "text"} on each line."""
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
         return tuple(str(json.loads(line)["text"]) for line in lines if line.strip())

@@ -1,4 +1,4 @@
-"""Judged sets in the usual three files: documents, interests, and which document answers which interest."""
+"""Judged sets in the usual three files: documents, queries and relevance judgements (qrels)."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ DOCS, QUERIES, QRELS = "docs.jsonl", "queries.jsonl", "qrels.tsv"
 
 
 def is_judged_set(folder: Path) -> bool:
-    """Whether a folder holds the three files rather than a programme."""
+    """Whether a folder contains the three files rather than a programme."""
     return (folder / DOCS).is_file() and (folder / QUERIES).is_file()
 
 
 def read_judged_set(folder: Path) -> tuple[Programme, tuple[JudgedQuery, ...]]:
     """Read docs.jsonl {id, title, text}, queries.jsonl {id, text} and qrels.tsv (query, document, grade; no header).
 
-    Interests without a positive grade are left out: no ranking of theirs is better than another. Raises GoldenError.
+    Queries without a positive grade are left out, since all rankings of them are equal. Raises GoldenError.
     """
     sessions: dict[str, Session] = {}
     for place, entry in _entries(folder / DOCS):
@@ -54,10 +54,10 @@ def read_judged_set(folder: Path) -> tuple[Programme, tuple[JudgedQuery, ...]]:
 
 
 def titles_for_abstracts(programme: Programme) -> tuple[Programme, tuple[JudgedQuery, ...]]:
-    """A set for a programme that nobody has judged: each title is an interest, its abstract the answer.
+    """A set for a programme without judgements: each title is a query, and its abstract the answer.
 
-    The programme comes back without its titles. Sessions without one of the two are kept, but not asked for; where
-    several have the same title, each of them is an answer. Raises GoldenError when nothing is left to ask.
+    The returned programme has no titles. Sessions without title or abstract stay in it, but are not queries; sessions
+    with the same title are all answers. Raises GoldenError when no query is left.
     """
     answers: dict[str, dict[str, int]] = {}
     for session in programme.searchable:
@@ -71,7 +71,7 @@ def titles_for_abstracts(programme: Programme) -> tuple[Programme, tuple[JudgedQ
 
 
 def _entries(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
-    """The objects of a JSON-lines file, each with where it stands."""
+    """The objects of a JSON Lines file, with their location for messages."""
     for number, line in _lines(path):
         place = f"{path}, line {number}"
         try:
@@ -84,7 +84,7 @@ def _entries(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
 
 
 def _lines(path: Path) -> list[tuple[int, str]]:
-    """The lines that are not empty, with their numbers."""
+    """The non-empty lines, with their numbers."""
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
         return [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]

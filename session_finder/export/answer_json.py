@@ -1,4 +1,4 @@
-"""An answer for machines: what the API and ``search --json`` print."""
+"""Results as JSON, for the API and ``search --json``."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _found_there_as_json(found: FoundThere, terms: frozenset[str]) -> dict[str, 
 
 
 def match_as_json(match: Match, terms: frozenset[str] = frozenset()) -> dict[str, Any]:
-    """One session, how close it is, and why: the sentence that fits, and where in it the interest's words stand."""
+    """One session, its closeness, and its evidence with the positions of the query's words."""
     return {
         **session_as_json(match.session),
         "score": round(match.score, 6),

@@ -1,7 +1,7 @@
-"""A plan and the whole programme as one HTML file, to take along where there is no network.
+"""A plan and the whole programme as one HTML file for use without a network.
 
-It fetches nothing and may run nothing but its own script, which holds no text of the programme: it only shows and
-hides what stands in the page. Our own words come from outside, in the visitor's language.
+The file loads nothing and may run only its own script, which filters the sessions that are in the page. Labels are
+passed in, in the visitor's language.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from session_finder.export.offline_assets import SCRIPT, STYLE
 from session_finder.planning.plan import Plan
 from session_finder.timetable import time_format as times
 
-LARGEST: Final = 8_000_000  # characters of abstracts; beyond, only the plan's sessions have theirs
+LARGEST: Final = 8_000_000  # characters of all abstracts
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PARAGRAPHS: Final = re.compile(r"\n\s*\n")
@@ -33,7 +33,7 @@ _PARAGRAPHS: Final = re.compile(r"\n\s*\n")
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What we say in the file, in one language; {braces} are filled in.
+    """The texts of the file in one language; {braces} are filled in.
 
     ``made`` takes {day} and {time}; ``times`` {zone}; ``all`` {total}; ``some`` {shown} and {total}, of which the
     script fills in {shown}; ``gone`` {count}; all others nothing.
@@ -63,7 +63,7 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class OfflineFormat:
-    """For whom a file is made: our words, their language, how dates are written, by whose clock (None: its own)."""
+    """The labels and their language, the locale of dates, and the time zone (None: the programme's own)."""
 
     labels: Labels
     language: str = "en"
@@ -74,7 +74,10 @@ class OfflineFormat:
 def render_offline_page(
     programme: Programme, plan: Plan, style: OfflineFormat, now: datetime, largest: int = LARGEST
 ) -> str:
-    """The file's text, to be written in UTF-8; ``now`` is when it is made."""
+    """The HTML text, to be written in UTF-8; ``now`` is the time of the export.
+
+    Only the plan's sessions have abstracts when all abstracts together are longer than ``largest`` characters.
+    """
     labels, zone = style.labels, style.zone or programme.zone
     starred = plan.sessions(programme)
     whole = sum(len(session.abstract) for session in programme.sessions) <= largest
@@ -105,7 +108,7 @@ def render_offline_page(
 
 
 def _clock(programme: Programme, zone: ZoneInfo | None) -> str:
-    """By whose clock the times are: a zone's name, else what the programme's first time says, "" for nothing."""
+    """The time zone of the times: its name, else the zone of the first session, "" if unknown."""
     first = next((session.start for session in programme.sessions if session.start), None)
     return str(zone) if zone else times.zone_name(first) if first else ""
 
@@ -143,7 +146,7 @@ def _programme(programme: Programme, mine: set[str], style: OfflineFormat, whole
 
 
 def _days(sessions: Iterable[Session], style: OfflineFormat, mine: Set[str], whole: bool) -> Iterator[str]:
-    """The sessions under their days; ``mine`` are marked as in the plan; ``whole``: with their abstracts."""
+    """The sessions by day; ``mine`` are marked as planned; ``whole``: with abstracts."""
     for day, held in groupby(sessions, key=lambda session: _day(session, style)):
         name = times.long_day(day, style.locale) if day else style.labels.no_day
         yield f"<section>\n<h3>{_html(name)}</h3>\n"
@@ -153,7 +156,7 @@ def _days(sessions: Iterable[Session], style: OfflineFormat, mine: Set[str], who
 
 
 def _entry(session: Session, style: OfflineFormat, mine: bool, whole: bool) -> str:
-    """One session; the class t marks what the search looks at."""
+    """One session; the class t marks the texts that are searched."""
     labels = style.labels
     language = f' lang="{session.language}"' if _LANGUAGE_TAG.fullmatch(session.language) else ""
     badge = f'<a class="badge" href="#plan">{_html(labels.in_plan)}</a>' if mine else ""
@@ -199,7 +202,7 @@ def _start(session: Session) -> tuple[bool, float]:
 
 
 def _html(text: str) -> str:
-    """Text as HTML has it, in quotation marks too; what HTML may not hold is left out."""
+    """Escape text for HTML, quotation marks included, without characters that HTML forbids."""
     return escape(_CONTROLS.sub("", text))
 
 
@@ -207,7 +210,7 @@ def _digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-# Nothing is fetched, nothing runs but what stands above, nothing is sent.
+# Nothing is loaded or sent, and only the script above runs.
 POLICY: Final = "; ".join(
     (
         "default-src 'none'",

@@ -1,8 +1,8 @@
-"""One thread owns the model: callers hand it texts and wait; what has queued up is encoded as one batch.
+"""A worker thread that owns the encoder: callers submit texts and wait, and queued texts are encoded as one batch.
 
-Torch called from many threads fights over its cores (2.7 searches a second for 20 attendees where one owner serves
-90), so nobody else calls the encoder. Interests go before documents: a document batch is kept small enough that a
-search never waits long for an upload.
+When many threads call torch, they compete for its cores (2.7 searches a second for 20 attendees, against 90 with one
+worker), so nobody else calls the encoder. Queries go before documents, and document batches are small, so that a search
+never waits long for an upload.
 """
 
 from __future__ import annotations
@@ -22,20 +22,19 @@ from session_finder.text.analyzer import query_words
 
 log = logging.getLogger(__name__)
 
-QUERY_BATCH = 64  # interests encoded at once
-DOCUMENT_BATCH = 16  # documents encoded at once: the longest that an interest waits for
+QUERY_BATCH = 64  # queries in one batch
+DOCUMENT_BATCH = 16  # documents in one batch, the longest wait of a query
 
 
 class Busy(Exception):
-    """The queue is full: try again in a moment."""
+    """The queue is full; try again in a moment."""
 
 
 class EncoderWorker:
     """An Encoder that serves many threads with one model.
 
-    ``capacity`` bounds the interests that may wait; beyond it ``encode_query`` raises Busy at once.
-    ``keep`` is how many recent interests' vectors are kept. ``asked`` counts the interests, ``remembered`` those of
-    them that were answered from what was kept.
+    ``capacity`` limits the queries that may wait; beyond it ``encode_query`` raises Busy at once. ``keep`` is the size
+    of the LRU cache of query vectors. ``asked`` counts the queries, ``remembered`` the cache hits.
     """
 
     def __init__(self, encoder: Encoder, capacity: int = 2000, keep: int = 2000) -> None:
@@ -74,20 +73,20 @@ class EncoderWorker:
 
     @property
     def waiting(self) -> int:
-        """How many interests wait."""
+        """The number of queries in the queue."""
         return len(self._queries)
 
     def token_spans(self, text: str) -> list[tuple[int, int]]:
-        """Character spans of tokens; tokenizers may be called from any thread."""
+        """Character spans of tokens; tokenizers are thread-safe."""
         return self._encoder.token_spans(text)
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Vectors of documents, (len(texts), dim) float32, between the interests that come in meanwhile."""
+        """Vectors of documents, (len(texts), dim) float32; queries that arrive meanwhile go first."""
         found = self.encode_parts(texts, [()] * len(texts), progress)
         return np.concatenate([np.empty((0, self.card.dimensions), dtype=np.float32), *found])
 
     def encode_parts(self, texts: Sequence[str], parts: Parts, progress: Progress | None = None) -> list[Vectors]:
-        """The same with vectors for spans of each text, as Encoder.encode_parts gives them."""
+        """Vectors of documents and of spans in them, as Encoder.encode_parts returns them."""
         order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
         batches = [order[start : start + DOCUMENT_BATCH] for start in range(0, len(order), DOCUMENT_BATCH)]
         futures = []
@@ -106,9 +105,9 @@ class EncoderWorker:
         return [found[row] for row in range(len(texts))]
 
     def encode_query(self, text: str) -> Vectors:
-        """One interest's vector and those of its words (maxsim.query_words), (1 + words, dim) float32.
+        """The vectors of a query and of its words (analyzer.query_words), (1 + words, dim) float32.
 
-        It goes before any documents. Raises Busy when too many wait.
+        Goes before any documents. Raises Busy when too many queries wait.
         """
         return self.ask(text).result()
 
@@ -117,7 +116,7 @@ class EncoderWorker:
         return await asyncio.wrap_future(self.ask(text))
 
     def ask(self, text: str) -> Future[Vectors]:
-        """A future of ``encode_query``; equal texts that wait or are being encoded share one."""
+        """A future of ``encode_query``; equal queries that are waiting or being encoded share one computation."""
         with self._condition:
             self._check_open()
             self.asked += 1
@@ -133,13 +132,13 @@ class EncoderWorker:
                     raise Busy("Too many searches at once. Try again in a moment.")
                 shared = self._queries[text] = Future()
                 self._condition.notify()
-            # A caller that gives up must not cancel the vector for the others.
+            # A caller that cancels must not cancel the shared future.
             own: Future[Vectors] = Future()
             shared.add_done_callback(lambda finished: _pass_on(finished, own))
             return own
 
     def close(self) -> None:
-        """Finish what is being encoded, refuse the rest, and end the thread."""
+        """Finish the current batch, reject the rest, and end the thread."""
         with self._condition:
             self._closed = True
             urgent, patient = list(self._queries.values()), [future for *_, future in self._documents]
@@ -153,7 +152,7 @@ class EncoderWorker:
         if self._thread:
             self._thread.join(timeout=30)
 
-    # ---- within the lock ----------------------------------------------------------------------------------------
+    # ---- with the lock held -------------------------------------------------------------------------------------
 
     def _check_open(self) -> None:
         if self._closed:

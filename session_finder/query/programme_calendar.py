@@ -1,4 +1,4 @@
-"""What a programme's days and headings tell of a word: whether it is one of its times, or one of its subjects."""
+"""The days, times and headings of a programme, which decide whether a word is a time or a subject."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from session_finder.text.time_words import LUNCH, any_of
 from session_finder.timetable.days import today
 
 NOON: Final = time(12)
-_MORNING_END: Final = time(13)  # of what begins before noon, the latest end that is still of the morning
+_MORNING_END: Final = time(13)  # a session that begins before noon and ends by then belongs to the morning
 _EVENING: Final = time(18)
 _AFTERNOON_END: Final = time(19)
-_EARLY_EVENING: Final = time(17)  # where nothing begins later
-_LUNCH: Final = time(13)  # over by then, where the programme has no lunch
+_EARLY_EVENING: Final = time(17)  # when nothing begins after _EVENING
+_LUNCH: Final = time(13)  # the end of lunch in a programme without one
 _MEAL: Final = re.compile(rf"(?<!petit[ -]){any_of(LUNCH)}")
 
 
 class ProgrammeCalendar:
-    """The days, times and headings of one programme. Immutable once built, so any thread may use it."""
+    """The days, times and headings of one programme. Immutable, so any thread may use it."""
 
     def __init__(self, programme: Programme) -> None:
         self._programme = programme
@@ -36,25 +36,25 @@ class ProgrammeCalendar:
 
     @cached_property
     def first_hour(self) -> int:
-        """The earliest hour at which a session of any day begins, 0 without one."""
+        """The earliest hour at which a session begins on any day, 0 for no session."""
         return min((session.start.hour for session in self._programme.searchable if session.start), default=0)
 
     def day_at(self, now: datetime, later: int = 0) -> date:
-        """The date at ``now`` by the conference's clock, or some days ``later``."""
+        """The date at ``now`` plus ``later`` days, by the conference's clock."""
         return today(self._programme, now) + timedelta(days=later)
 
     def in_heading(self, text: str) -> bool:
-        """Whether a title, a track or a tag says these words, one after the other."""
+        """Whether a title, track or tag contains these words in this order."""
         return f" {search_form(text)} " in self._headings
 
     def is_title(self, text: str) -> bool:
-        """Whether a session is called so."""
+        """Whether a session has this title."""
         return search_form(text) in self._titles
 
     def part(self, name: str, days: Collection[date]) -> tuple[time | None, time | None]:
-        """From when and to when the "morning", "afternoon" or "evening" of these days lasts, of all days for none.
+        """Begin and end of the "morning", "afternoon" or "evening" of ``days`` (all when empty); None for no bound.
 
-        A morning's last session often ends after noon, and is of the morning all the same.
+        The last session of a morning often ends after noon and still belongs to the morning.
         """
         spans = [
             (start.time(), self._end(session, start))
@@ -70,9 +70,9 @@ class ProgrammeCalendar:
         return NOON, max(ends, default=_EVENING) if late else None
 
     def lunch(self, days: Collection[date], over: bool) -> time | None:
-        """When lunch begins on these days (of all days for none), or when it is ``over``: on the first that has one.
+        """When lunch begins on ``days`` (all when empty), or with ``over`` when it ends, on the first day that has one.
 
-        None where the programme does not say when it is over.
+        None when the end is wanted and the programme does not give one.
         """
         for session in self._programme.sessions:
             start = session.start
@@ -86,7 +86,7 @@ class ProgrammeCalendar:
 
     @staticmethod
     def _end(session: Session, start: datetime) -> time:
-        """By the clock of its first day; what lasts longer ends with that."""
+        """The end by the clock of the first day; a session over midnight ends at the end of that day."""
         end = session.end or start
         return end.time() if end.date() == start.date() else time.max
 

@@ -1,7 +1,7 @@
-"""The days and times in an interest: "tutorials, Friday morning", "nach 14 Uhr", "明日の午後".
+"""Parse days and times in a query: "tutorials, Friday morning", "nach 14 Uhr", "明日の午後".
 
-Only what cannot well be a subject is read: words for a time at the beginning or the end, after a comma, or behind a
-preposition, and only days that the programme has. What the programme itself says in a title is a subject.
+Only words that are hardly a subject are parsed: times at the beginning or end, after a comma or a preposition, and only
+days that the programme has. Words that occur so in a title of the programme are a subject.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from session_finder.text.analyzer import words
 from session_finder.text.folding import fold_in_place
 from session_finder.text.time_words import any_of
 
-MOST_WORDS: Final = 16  # of an interest; in a longer one, a pasted abstract, nothing is read
+MOST_WORDS: Final = 16  # of a query; a longer one is a pasted abstract and not parsed
 _FEW_WORDS: Final = 4
-_MOST_TIMES: Final = 16  # places of an interest that are looked at: an interest with more is a timetable
-_MOST_DATES: Final = 7  # of one weekday: with more, the programme is an archive
+_MOST_TIMES: Final = 16  # time expressions that are parsed in one query
+_MOST_DATES: Final = 7  # of one weekday; a programme with more is an archive
 
 _FRENCH_NOON: Final = "|".join(rf"(?<={word}\s){vocabulary.MIDI}" for word in vocabulary.AFTER_OR_BEFORE_IN_FRENCH)
 _CLOCK: Final = (
@@ -30,14 +30,14 @@ _CLOCK: Final = (
     r"|\d{1,2}\s?(?:uhr|heures?|horas|h\b|[ap]\.?m\b\.?|o['’]?clock)|(?:午前|午後)?\d{1,2}時(?:半|\d{1,2}分)?"
     rf"|(?<![\w-])(?:{any_of(vocabulary.NOON)}|{_FRENCH_NOON})(?![a-z]))"
 )
-# A number of hours that need not be a time of the clock: "after 24 h", "up to 8 horas".
+# A number of hours, which may be a duration: "after 24 h", "up to 8 horas".
 _HOUR_COUNT: Final = re.compile(r"\d{1,2}\s?(?:heures?|horas|h)\b")
-_CLOCK_TIME: Final = re.compile(  # but these are: "a las 14 horas", "après 14h", "10h-12h"
+_CLOCK_TIME: Final = re.compile(  # clock times: "a las 14 horas", "après 14h", "10h-12h"
     r"\b(?:las?|um|at)\s\d{1,2}\s?(?:heures?|horas|h)\b|\b(?:apres|avant|a\spartir\sde|des)\s\d{1,2}h\b"
     r"|\d{1,2}h(?:\d{2})?\s?(?:[-–—]|a|et)\s?\d{1,2}h\b"
 )
-_DURATION: Final = re.compile(r"(?:after|up\sto|nach|despues\sde|apres|jusqu['’]a)\b")  # how long something takes
-_UNSPACED: Final = "[\u3040-\u30ff\u3400-\u9fff]"  # written without spaces: a time may end before such a letter
+_DURATION: Final = re.compile(r"(?:after|up\sto|nach|despues\sde|apres|jusqu['’]a)\b")  # prepositions of durations
+_UNSPACED: Final = "[\u3040-\u30ff\u3400-\u9fff]"  # scripts without spaces: a time may end before such a letter
 _ARTICLE: Final = r"(?:(?:las?|um|at)\s)?"
 _A_CLOCK, _SHORT_CLOCK = f"(?P<end>{_CLOCK})", rf"(?P<begin>{_CLOCK}|\d{{1,2}})"
 _RANGE: Final = (
@@ -67,7 +67,7 @@ _ITS_PART: Final = rf"(?:[\s,]{{0,3}}{_IN}?{_PART})"
 _MORE: Final = rf"(?:[\s,、の]{{0,3}}(?:(?:and|und|y|et)\s)?(?:{_HOURS}|{_LUNCH}))"
 _RELATIVE: Final = any_of(vocabulary.RELATIVE)
 
-# What a group is called says how it may stand: see _stands.
+# The group's name decides in which positions it is a time: see _is_time.
 _TIME: Final = re.compile(
     r"(?<![\w'’.:/-])(?:"
     rf"(?P<day>{_DAYS}(?P<its>{_ITS_PART})?(?P<then>{_MORE}){{0,4}})"
@@ -92,7 +92,7 @@ _BORDER: Final = " \t,;:、。，–—-|.!"
 
 @dataclass(frozen=True, slots=True)
 class TimeConstraints:
-    """What was read: ISO dates, the clock's times, and the ``words`` that said so, as they were typed."""
+    """Parsed times: ISO dates, bounds by the clock, and the ``words`` that were parsed, as typed."""
 
     day: tuple[str, ...] = ()
     begin: time | None = None
@@ -100,7 +100,7 @@ class TimeConstraints:
     words: tuple[str, ...] = ()
 
     def combine(self, other: TimeConstraints) -> TimeConstraints:
-        """All days of both, and of their times what both allow."""
+        """The days of both, and the intersection of their clock times."""
         begins = [at for at in (self.begin, other.begin) if at is not None]
         ends = [at for at in (self.end, other.end) if at is not None]
         return TimeConstraints(
@@ -114,19 +114,19 @@ class TimeConstraints:
 NO_TIMES: Final = TimeConstraints()
 
 
-def parse_times(interest: str, calendar: ProgrammeCalendar, now: datetime) -> tuple[str, TimeConstraints]:
-    """The interest without its days and times, and these; ``now``, with a zone, is what "today" is about.
+def parse_times(query: str, calendar: ProgrammeCalendar, now: datetime) -> tuple[str, TimeConstraints]:
+    """The query without its days and times, and these. ``now``, with a time zone, resolves "today".
 
-    What is left says nothing of times any more; where times contradict each other, nothing is read at all.
+    The remaining query has no times. Contradictory times are not parsed at all.
     """
     if (
-        len(interest.split()) > MOST_WORDS
+        len(query.split()) > MOST_WORDS
         or not calendar.dates
-        or vocabulary.QUOTES.search(interest)
-        or calendar.is_title(interest)
+        or vocabulary.QUOTES.search(query)
+        or calendar.is_title(query)
     ):
-        return interest, NO_TIMES
-    left, asked = " ".join(interest.split()), NO_TIMES
+        return query, NO_TIMES
+    left, asked = " ".join(query.split()), NO_TIMES
     for _ in range(_MOST_TIMES):
         found = _first_time(left, calendar, now)
         if found is None:
@@ -134,13 +134,13 @@ def parse_times(interest: str, calendar: ProgrammeCalendar, now: datetime) -> tu
         left, more = found
         asked = asked.combine(more)
     if not asked.words:
-        return interest, NO_TIMES
+        return query, NO_TIMES
     contradiction = asked.begin is not None and asked.end is not None and asked.begin >= asked.end
-    return (interest, NO_TIMES) if contradiction else (left, asked)
+    return (query, NO_TIMES) if contradiction else (left, asked)
 
 
 def _first_time(text: str, calendar: ProgrammeCalendar, now: datetime) -> tuple[str, TimeConstraints] | None:
-    """The first time that stands as one, and the text without it."""
+    """The first time expression of a text: the text without it, and its constraints; None without one."""
     bare = fold_in_place(text)
     for found in islice(_TIME.finditer(bare), _MOST_TIMES):
         before, behind = text[: found.start()], text[found.end() :]
@@ -156,7 +156,7 @@ def _first_time(text: str, calendar: ProgrammeCalendar, now: datetime) -> tuple[
 
 
 def _is_time(found: re.Match[str], bare: str, glue: str, calendar: ProgrammeCalendar) -> bool:
-    """Whether the words stand as a time and not as a subject or a part of one."""
+    """Whether a match is a time and not a subject or part of one."""
     before, behind = bare[: found.start()], bare[found.end() :]
     previous = "".join(before.rsplit(maxsplit=1)[-1:]).strip(",;:")
     following = "".join(behind.split(maxsplit=1)[:1]).strip(",;:.?!")
@@ -188,19 +188,19 @@ def _is_time(found: re.Match[str], bare: str, glue: str, calendar: ProgrammeCale
 
 
 def _is_clock_time(said: str, last: bool, before: str) -> bool:
-    """Whether so many hours are a time of the clock and do not tell how long something takes."""
+    """Whether a number of hours is a clock time and not a duration."""
     if _CLOCK_TIME.search(said) or re.search(f"{_DAY}|{_RELATIVE}", said):
         return True
     return last and _ends_with_separator(before) and not _DURATION.match(said)
 
 
 def _ends_with_separator(before: str) -> bool:
-    """Whether a comma or the like stands right before a time."""
+    """Whether a comma or the like precedes a time."""
     return before.rstrip().endswith(_SEPARATORS)
 
 
 def _in_title(found: re.Match[str], previous: str, following: str, calendar: ProgrammeCalendar) -> bool:
-    """Whether the programme says it so in a title: "Black Friday", "the Monday effect"."""
+    """Whether a heading of the programme contains the match with its neighbour: "Black Friday", "the Monday effect"."""
     said = found.group().strip()
     return bool(previous and calendar.in_heading(f"{previous} {said}")) or bool(
         following and calendar.in_heading(f"{said} {following}")
@@ -208,7 +208,7 @@ def _in_title(found: re.Match[str], previous: str, following: str, calendar: Pro
 
 
 def _constraints(found: re.Match[str], calendar: ProgrammeCalendar, now: datetime) -> TimeConstraints | None:
-    """The dates and the clock; None where a day is none of the programme's."""
+    """The dates and clock times of a match; None when a day is not in the programme."""
     said = found.group()
     days = _days(said, calendar, now)
     if days is None:
@@ -223,7 +223,7 @@ def _constraints(found: re.Match[str], calendar: ProgrammeCalendar, now: datetim
 
 
 def _days(said: str, calendar: ProgrammeCalendar, now: datetime) -> set[date] | None:
-    """The programme's dates that are named; an empty set where none is, None for one that it does not have."""
+    """The programme's dates that are named; an empty set for none, None for a date that it does not have."""
     dates: set[date] = set()
     for one in re.finditer(_DATE, said):
         held = _dates_of(one.group(), calendar)
@@ -250,7 +250,7 @@ def _days(said: str, calendar: ProgrammeCalendar, now: datetime) -> set[date] | 
 
 
 def _dates_of(said: str, calendar: ProgrammeCalendar) -> set[date]:
-    """The programme's dates that a written one means, of any year where it names none."""
+    """The programme's dates that a written date matches, in any year where it names none."""
     numbers = [int(number) for number in re.findall(r"\d+", said)]
     year = next((number for number in numbers if number > 31), None)
     small = [number for number in numbers if number <= 31]
@@ -265,7 +265,7 @@ def _dates_of(said: str, calendar: ProgrammeCalendar) -> set[date]:
 
 
 def _hours(said: str, calendar: ProgrammeCalendar) -> list[tuple[time | None, time | None]] | None:
-    """From when and to when, for each time of the clock; None for what is no time."""
+    """Begin and end of each clock time; None for an impossible time."""
     found: list[tuple[time | None, time | None]] = []
     left = re.sub(_DATE, " ", said)
     for pair in re.finditer(_RANGE, left):
@@ -284,9 +284,9 @@ def _hours(said: str, calendar: ProgrammeCalendar) -> list[tuple[time | None, ti
 
 
 def _clock(said: str, calendar: ProgrammeCalendar, like: str = "") -> time | None:
-    """The time in a text, None for what is none; ``like`` gives "am" or "pm" to what has neither.
+    """The time in a text, or None. ``like`` supplies "am" or "pm" when the text has neither.
 
-    Small hours are those of the afternoon where the programme begins later: nobody means two in the morning.
+    Hours before 7 are afternoon hours when the programme begins later than that.
     """
     digits = re.search(r"(\d{1,2})(?:\s?[:h.時]\s?(\d{2}|半)?)?", said)
     if digits is None:
@@ -303,7 +303,7 @@ def _clock(said: str, calendar: ProgrammeCalendar, like: str = "") -> time | Non
 
 
 def _parts(said: str, days: set[date], calendar: ProgrammeCalendar) -> Iterator[tuple[time | None, time | None]]:
-    """What "morning" and "after lunch" mean on these days."""
+    """Begin and end of "morning", "after lunch" and the like on these days."""
     if re.search(_AFTER_LUNCH, said):
         yield calendar.lunch(days, over=True), None
     elif re.search(_BEFORE_LUNCH, said):
@@ -313,7 +313,7 @@ def _parts(said: str, days: set[date], calendar: ProgrammeCalendar) -> Iterator[
         if _NAMES_OF_TODAY[name].search(said):
             yield calendar.part(part, days)
             return
-    said = re.sub(rf"^{_RELATIVE}", " ", said.strip())  # "morgen" and "mañana" first say the day, then the part
+    said = re.sub(rf"^{_RELATIVE}", " ", said.strip())  # "morgen" and "mañana" are first the day, then the part
     found = re.search(_PART, re.sub(r"tomorrow", " ", said))
     if found:
         yield calendar.part(vocabulary.PARTS[_squeeze(found.group())], days)
@@ -324,7 +324,7 @@ def _squeeze(said: str) -> str:
 
 
 def _join(before: str, behind: str) -> str:
-    """What stood around a time, without the commas that led to it."""
+    """The text around a removed time, without the commas that led to it."""
     left, right = before.rstrip(_BORDER + "(（"), behind.lstrip(_BORDER + ")）")
     if not before.strip():
         return right.strip()

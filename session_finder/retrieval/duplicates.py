@@ -1,7 +1,7 @@
-"""Documents that say the same: one talk held twice, or listed once for each speaker.
+"""Find duplicate documents: one talk given twice, or listed once for each speaker.
 
-They are found by their words, not by their vectors: a series of talks ("Part 1", "Part 2") has nearly one vector and is
-still several talks. Two documents are compared when they have a title or either end of a body in common.
+Words are compared, not vectors: the talks of a series ("Part 1", "Part 2") have almost the same vector and are
+different talks. Two documents are compared when they share a title or either end of a body (blocking).
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ from session_finder.retrieval import ordering
 from session_finder.retrieval.passages import Document
 from session_finder.text.analyzer import words
 
-ALIKE, ALIKE_UNDER_OTHER_TITLES = 0.8, 0.9  # of the words of two bodies, those that both have (Jaccard)
-FEWEST, FEWEST_UNDER_OTHER_TITLES = 5, 20  # words of a body that is compared by them: "To be announced" says nothing
+ALIKE, ALIKE_UNDER_OTHER_TITLES = 0.8, 0.9  # Jaccard similarity of the words of two bodies
+FEWEST, FEWEST_UNDER_OTHER_TITLES = 5, 20  # words in a body for such a comparison; "To be announced" is too short
 _END = 8  # words at either end of a body
-_COMPARED = 50  # different bodies of one block that a further one is compared with: a thousand talks called "Keynote"
+_COMPARED = (
+    50  # different bodies in one block that each further one is compared with; bounds a thousand talks called "Keynote"
+)
 Rows = npt.NDArray[np.intp]
 _Bag = tuple[tuple[str, ...], frozenset[str]]
 
@@ -74,9 +76,9 @@ class DuplicateGroups:
 
 
 def groups(documents: Sequence[Document]) -> Rows:
-    """For each document the row of the first one that says the same, its own when none does: (n,).
+    """For each document the row of the first one that says the same, its own row if none does: (n,) intp.
 
-    Under one title bodies of a few words must be equal, and where there is no body all else must be.
+    Under one title, bodies of a few words must be equal; without bodies, all other fields must be.
     """
     leader = list(range(len(documents)))
 
@@ -88,7 +90,7 @@ def groups(documents: Sequence[Document]) -> Rows:
 
     bags = [_bag(document) for document in documents]
     for rows in _blocks(documents, bags):
-        kept: list[int] = []  # different ones of the block: each further row is compared with these alone
+        kept: list[int] = []  # different documents of the block
         for row in rows:
             same = next((other for other in kept[-_COMPARED:] if _alike(documents, bags, other, row)), None)
             if same is None:
@@ -105,7 +107,7 @@ def _bag(document: Document) -> _Bag:
 
 
 def _blocks(documents: Sequence[Document], bags: Sequence[_Bag]) -> Iterator[list[int]]:
-    """Rows that may say the same, in order."""
+    """Rows that may be duplicates of each other, ascending."""
     blocks: dict[Hashable, list[int]] = {}
     for row, (document, (body, _)) in enumerate(zip(documents, bags, strict=True)):
         title = tuple(words(document.title))

@@ -1,4 +1,4 @@
-"""A query as the model reads it."""
+"""Encode a query: the vectors of its parts and words, and relevance feedback."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ LIKED, DISLIKED = 0.75, 0.4
 
 
 class QueryEncoder(Encoder, Protocol):
-    """An encoder that puts an attendee before documents."""
+    """An encoder that serves queries before documents."""
 
     def encode_query(self, text: str) -> Vectors:
-        """One interest's vector and those of its words (maxsim.query_words), (1 + words, dim) float32."""
+        """The vectors of a query and of its words (analyzer.query_words), (1 + words, dim) float32."""
         ...
 
     async def encode_query_async(self, text: str) -> Vectors:
-        """The same for coroutines."""
+        """``encode_query`` for coroutines."""
         ...
 
 
 def windows_of(asked: str, encoder: Encoder) -> list[str]:
-    """What is embedded of an interest: all of it, in windows when it is longer than the model reads."""
+    """The texts to embed for a query: the query itself, or windows when it is longer than the model reads."""
     if 4 * len(asked) < encoder.card.max_tokens:  # a Korean syllable is three tokens; no character is more
         return [asked] if asked else []
     return cut(asked, encoder, encoder.card.max_tokens)
@@ -39,14 +39,14 @@ def windows_of(asked: str, encoder: Encoder) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class EncodedQuery:
-    """A query as the model read it: the vectors of its parts, (dim,) each, and its words."""
+    """The vectors of a query's parts, (dim,) each, and its words."""
 
     wholes: Sequence[Vectors]
     asked: QueryWords
 
     @classmethod
     def of(cls, parts: Sequence[str], read: Sequence[Vectors]) -> EncodedQuery:
-        """From its parts and what QueryEncoder.encode_query gave for each."""
+        """From the query's parts, and the result of QueryEncoder.encode_query for each."""
         names = [word for part in parts for _, _, word in query_words(part)]
         wholes = [part[0] for part in read]
         if not names:

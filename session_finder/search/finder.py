@@ -1,4 +1,4 @@
-"""SessionFinder: an interest in, the sessions that fit best out. The use case that the program exists for."""
+"""The search use case: find the sessions of one programme that fit a query best."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from session_finder.topics.topic_map import LazyTopicMap
 
 
 class SessionFinder:
-    """Finds sessions of one programme with one model. Immutable once built, so any thread may use it."""
+    """Finds sessions of one programme with one model. Immutable, so any thread may use it."""
 
     def __init__(
         self, programme: Programme, encoder: QueryEncoder, index: HybridIndex, leaders: Rows, aliases: Aliases
@@ -62,9 +62,10 @@ class SessionFinder:
         progress: Progress | None = None,
         build_vectors: BuildVectors = index.build,
     ) -> SessionFinder:
-        """Index a programme; ``progress`` hears (sessions done, sessions that need encoding).
+        """Index a programme.
 
-        ``build_vectors``: where the vectors are searched, in memory when left out.
+        ``progress`` is called with (sessions done, sessions to encode). ``build_vectors`` decides where vectors are
+        searched, in memory by default.
         """
         aliases = Aliases(programme.aliases)
         documents = [document(session, aliases) for session in programme.searchable]
@@ -77,11 +78,11 @@ class SessionFinder:
         return self.index.vectors.encoded
 
     def find(self, asked: Request | str, count: int = 3, skip: int = 0, feedback: Feedback = NO_FEEDBACK) -> Answer:
-        """The ``count`` sessions that fit best after the first ``skip``; a text is searched as it stands.
+        """The ``count`` best sessions after the first ``skip``. A string is searched literally, without parsing.
 
-        Sessions of ``feedback`` move the list towards and away from themselves and are not on it; they are enough
-        without a subject. No subject without them finds nothing. Raises Busy (models.worker) when too many searches
-        wait, KeyError for an id that is not searched.
+        The sessions in ``feedback`` move the ranking towards or away from themselves and are not in it; liked ones are
+        enough without a subject. With neither, nothing is found. Raises Busy (models.worker) when too many searches
+        wait, and KeyError for an id that is not searchable.
         """
         request, keywords = self._read(asked)
         parts = self._parts(keywords)
@@ -102,20 +103,20 @@ class SessionFinder:
     def understand(
         self, typed: str, now: datetime, chosen: Filters = EVERYTHING, times: Times = "", without: Without = ""
     ) -> Request:
-        """What is asked of this programme; see search.request.understand."""
+        """Parse a query for this programme; see search.request.understand."""
         return understand(typed, self.calendar, now, chosen, times, without)
 
     def similar_to(self, session_id: str, count: int = 3) -> tuple[Match, ...]:
-        """The sessions nearest to one of the programme, which is never among them, nor is a repeat of it.
+        """The sessions most similar to one of the programme, without itself and its duplicates.
 
-        Raises KeyError for an id that is not searched.
+        Raises KeyError for an id that is not searchable.
         """
         return self.find("", count, feedback=Feedback(more=(session_id,))).matches
 
     def score_relevance(self, asked: Request | str) -> RelevanceScores | None:
-        """Every session weighed against a query, as ``find`` weighs them; None without a subject. Raises Busy.
+        """The relevance of every session to a query, as ``find`` ranks them; None without a subject. Raises Busy.
 
-        What the query's filters leave out is as far as can be.
+        Sessions that the query's filters exclude have log odds of -inf.
         """
         request, keywords = self._read(asked)
         parts = self._parts(keywords)
@@ -138,7 +139,7 @@ class SessionFinder:
         )
 
     def score_similarity(self, session_id: str) -> RelevanceScores:
-        """Every session weighed by how like it is to one of the programme. Raises KeyError for one not searched."""
+        """The similarity of every session to one of the programme. Raises KeyError for an id that is not searchable."""
         row = self._rows[session_id]
         query = query_vector([], self.index.vectors, self.encoder, [row])
         found = self.index.search(query, self.index.words.search(""))
@@ -152,34 +153,34 @@ class SessionFinder:
         )
 
     def leader(self, session_id: str) -> str:
-        """The id of the first session that says the same, which stands for all of them; its own for a break."""
+        """The id of the first session of a group of duplicates, which stands for all of them; its own for a break."""
         row = self._rows.get(session_id)
         return session_id if row is None else self.programme.searchable[self._duplicates.leader(row)].id
 
     def repeats(self, session_id: str) -> tuple[Session, ...]:
-        """The other sessions that say the same as one, in the programme's order."""
+        """The duplicates of a session, in the programme's order."""
         row = self._rows.get(session_id)
         others = () if row is None else self._duplicates.others(row)
         return tuple(self.programme.searchable[other] for other in others)
 
     @cached_property
     def facets(self) -> Facets:
-        """What there is to choose from in the programme."""
+        """The filter choices of the programme."""
         return Facets(self.programme.searchable)
 
     @cached_property
     def calendar(self) -> ProgrammeCalendar:
-        """Its days and headings: what they tell of an interest's words."""
+        """The days and headings of the programme, for parsing queries."""
         return ProgrammeCalendar(self.programme)
 
     @cached_property
     def words(self) -> WordSearch:
-        """The search by letters in the same programme, breaks included."""
+        """Search by letters in the same programme, breaks included."""
         return WordSearch(self.programme)
 
     @property
     def in_memory(self) -> bool:
-        """Whether a search asks nobody: what a coroutine may do at once."""
+        """Whether a search does no I/O, so that a coroutine may run it directly."""
         return self.index.vectors.in_memory
 
     @cached_property
@@ -198,12 +199,12 @@ class SessionFinder:
         return np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.intp)
 
     def _read(self, asked: Request | str) -> tuple[Request, KeywordMatch]:
-        """The request, and what its words tell: all that is worked out of a text is worked out here, once."""
+        """The request, and its keyword match, computed once."""
         request = Request.plain(asked) if isinstance(asked, str) else asked
         return request, self.index.words.search(request.subject)
 
     def _parts(self, keywords: KeywordMatch) -> list[str]:
-        """What is embedded of a query: all of it, in windows when it is longer than the model reads."""
+        """The texts to embed for a query."""
         return windows_of(self._aliases.expand(keywords.text), self.encoder)
 
     def _answer(
@@ -233,9 +234,9 @@ class SessionFinder:
     def _search(
         self, query: Vectors, subject: str, keywords: KeywordMatch, encoded: EncodedQuery, *, liked: bool
     ) -> ScoredDocuments:
-        """What the index finds, the sessions of whom the query names first.
+        """Score all sessions; those of speakers whom the query names come first.
 
-        Nothing is close to no subject, but what was ``liked`` is one.
+        Nothing is close to a query without a subject, unless sessions were ``liked``.
         """
         found = self.index.search(query, keywords, encoded.asked)
         if is_vague(subject) and not liked:
@@ -243,7 +244,7 @@ class SessionFinder:
         return self._people.rank_named_first(found, keywords.text)
 
     def _allowed(self, filters: Filters, rated: Sequence[int]) -> Rows | None:
-        """The rows that may be found, None for all: what the filters leave, less the rated ones and their repeats."""
+        """The rows that may be found, None for all: those that pass the filters, less rated ones and duplicates."""
         if filters.empty and not rated:
             return None
         allowed = np.array(self.facets.rows(filters), dtype=np.intp)
@@ -259,7 +260,7 @@ class SessionFinder:
         return tuple(self._match(row, found, candidates.sentences_of(number, query)) for number, row in enumerate(rows))
 
     def _match(self, row: int, found: ScoredDocuments, meaning: Vectors) -> Match:
-        """``meaning``: how close each sentence of its abstract comes."""
+        """The match of a row; ``meaning`` (sentences,): the closeness of each sentence of its abstract."""
         session = self.programme.searchable[row]
         said = [session.abstract[start:end] for start, end in sentences(session.abstract)]
         best = best_sentence(
@@ -279,7 +280,7 @@ class SessionFinder:
     def _outside(
         self, found: ScoredDocuments, rows: Rows | None, places: Sequence[int], query: Vectors
     ) -> Match | None:
-        """The best match of a track that none of ``places`` has, if it is close at all."""
+        """The best match from a track that none of ``places`` has, if it is close."""
         seen = {int(self._tracks[row]) for row in places}
         if not places or 0 in seen:
             return None
@@ -289,5 +290,5 @@ class SessionFinder:
         return match if match and match.closeness != "far" else None
 
     def _language(self, asked: str, used: float) -> str:
-        """The interest's language when the model does not read it, "" otherwise."""
+        """The query's language if the model was not trained on it, else ""."""
         return foreign_language(asked, used) if self.encoder.card.languages == ("en",) else ""

@@ -1,4 +1,4 @@
-"""What a session's page shows beside it: its speakers' other sessions, the same time, what is like it."""
+"""The sessions related to one: of the same speakers, at the same time, similar, and duplicates."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RelatedSessions:
-    """``speakers``: those who have other sessions, with these. ``repeats``: the same, held elsewhere or again."""
+    """``speakers``: those with other sessions, and these. ``repeats``: duplicates. ``meanwhile``: at the same time."""
 
     speakers: tuple[tuple[str, tuple[Session, ...]], ...]
     repeats: tuple[Session, ...]
@@ -26,11 +26,11 @@ class RelatedSessions:
 
 
 def related_sessions(finder: SessionFinder, session: Session, similar: int = 3) -> RelatedSessions:
-    """Of a session of the finder's programme; a break has nothing that is like it."""
+    """The sessions related to ``session``; a break has no similar ones."""
     programme = finder.programme
     repeats = finder.repeats(session.id)
     alike: tuple[Match, ...] = ()
-    with suppress(LibraryError):  # a large programme is searched in a database, which may be away
+    with suppress(LibraryError):  # a large programme is searched in a database, which may be unavailable
         alike = () if session.is_break else finder.similar_to(session.id, similar)
     return RelatedSessions(
         others_of_speakers(programme, session),
@@ -41,7 +41,7 @@ def related_sessions(finder: SessionFinder, session: Session, similar: int = 3) 
 
 
 def others_of_speakers(programme: Programme, session: Session) -> tuple[tuple[str, tuple[Session, ...]], ...]:
-    """The speakers of a session who have others, in its order, each with these by start. Case does not matter."""
+    """The speakers of a session who have others, each with these by start. Case does not matter."""
     found = []
     for speaker in dict.fromkeys(session.speakers):
         name = speaker.casefold()
@@ -56,7 +56,7 @@ def others_of_speakers(programme: Programme, session: Session) -> tuple[tuple[st
 
 
 def meanwhile(programme: Programme, session: Session) -> tuple[Session, ...]:
-    """The sessions, breaks left out, that overlap with one, by start."""
+    """The sessions, without breaks, that overlap with one, by start."""
     found = [other for other in programme.searchable if other.id != session.id and overlap(session, other)]
     return tuple(sorted(found, key=_by_start))
 

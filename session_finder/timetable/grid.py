@@ -1,8 +1,8 @@
-"""A day as a grid: time down, rooms across, each session as long as it lasts.
+"""Lay out one day as a grid: time down, rooms across.
 
-The grid is a table without holes: its cells, the empty ones among them, cover each of its squares once. A row reaches
-from one moment at which something begins or ends to the next. Sessions that overlap in one room stand beside each
-other in lanes; where they would be too many (posters), they share one cell.
+The grid is a table without holes: its cells, empty ones included, cover each square once. A row lasts from one start or
+end to the next. Overlapping sessions of one room are placed in lanes, or share one cell when there are too many
+(posters).
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from session_finder.domain.sessions import Session
 
 MOST_ROOMS: Final = 10  # beside each other
 MOST_LANES: Final = 3  # of one room
-_LONG: Final = timedelta(hours=24)  # who lasts longer lasts as long as the day does
-_NEVER: Final = datetime.max.replace(tzinfo=UTC)  # who is laid out has a start; the type does not know
+_LONG: Final = timedelta(hours=24)  # a longer session lasts all day
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)  # for the type checker: sessions in a grid have a start
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The squares from ``row`` and ``column`` on that some sessions take; none for an empty cell."""
+    """The squares from ``row`` and ``column`` on that some sessions occupy; no sessions in an empty cell."""
 
     sessions: tuple[Session, ...]
     row: int
@@ -35,7 +35,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A room's name, "" for what has none, and how many lanes, so columns, it takes."""
+    """A room's name, "" for none, and its number of lanes (columns)."""
 
     name: str
     lanes: int
@@ -43,10 +43,9 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A day laid out: ``starts`` are the times, by the sessions' own clock, at which the rows begin.
+    """The layout of a day: ``starts`` are the times, by the sessions' own clock, at which the rows begin.
 
-    ``cells`` are in the order of a table's source. ``page`` of ``pages``: of
-    ``all_rooms`` some are shown at a time. ``columns`` is never less than one.
+    ``cells`` are in the source order of a table. This is ``page`` of ``pages`` over ``all_rooms`` rooms.
     """
 
     starts: tuple[datetime, ...]
@@ -58,11 +57,11 @@ class Grid:
 
     @property
     def columns(self) -> int:
-        """How many columns there are beside that of the times."""
+        """The number of columns beside the times, at least one."""
         return max(1, sum(room.lanes for room in self.rooms))
 
     def minutes(self, row: int) -> int:
-        """How long a row lasts; 0 for the last one, of which only the start is known."""
+        """The length of a row; 0 for the last one, whose end is unknown."""
         if row + 1 >= len(self.starts):
             return 0
         return (_utc(self.starts[row + 1]) - _utc(self.starts[row])) // timedelta(minutes=1)
@@ -78,10 +77,9 @@ class _Placement:
 
 
 def lay_out(sessions: Sequence[Session], page: int = 0, most_rooms: int = MOST_ROOMS) -> Grid:
-    """The grid of one day's sessions, of some rooms at a time; those without a start are left out.
+    """The grid of one day's sessions, for one page of rooms; sessions without a start are left out.
 
-    A break, or a session without a room, that has the time to itself reaches over all rooms, on every page. ``page``
-    is taken into what there is.
+    A break, or a session without a room, that overlaps nothing spans all rooms on every page. ``page`` is clamped.
     """
     timed = [session for session in sessions if session.start is not None]
     over_all = {stay.session.id for stay in _full_width(_placements(timed)[1])}
@@ -117,7 +115,10 @@ def lay_out(sessions: Sequence[Session], page: int = 0, most_rooms: int = MOST_R
 
 
 def _placements(sessions: Iterable[Session]) -> tuple[list[datetime], list[_Placement]]:
-    """The moments between the rows, and the rows of each session. One whose end is not known has the row it begins."""
+    """The boundaries of the rows, and the rows of each session.
+
+    A session of unknown end occupies the row in which it begins.
+    """
     known = [(session, *_from_to(session)) for session in sessions]
     moments = sorted({start for _, start, _ in known} | {end for _, _, end in known if end is not None})
     last = max([bisect_left(moments, start) + 1 for _, start, _ in known] + [len(moments) - 1], default=0)
@@ -130,7 +131,7 @@ def _placements(sessions: Iterable[Session]) -> tuple[list[datetime], list[_Plac
 
 
 def _from_to(session: Session) -> tuple[datetime, datetime | None]:
-    """Start and end in UTC; the end None where it is unknown, before the start, or days later."""
+    """Start and end in UTC; the end is None if it is unknown, before the start, or days later."""
     start = _utc(session.start or _NEVER)
     end = _utc(session.end) if session.end else None
     return start, end if end is not None and start < end < start + _LONG else None
@@ -155,7 +156,7 @@ def _full_width(stays: Sequence[_Placement]) -> list[_Placement]:
 
 
 def _room_lanes(stays: Sequence[_Placement]) -> tuple[int, list[Cell]]:
-    """How many lanes one room takes, and its cells, their columns counted from the room's first."""
+    """The number of lanes of one room, and its cells, with columns counted within the room."""
     groups = _overlapping(stays)
     laned = [_lanes(group) for group in groups]
     lanes = max((len(group) for group in laned if len(group) <= MOST_LANES), default=1)
@@ -172,7 +173,7 @@ def _room_lanes(stays: Sequence[_Placement]) -> tuple[int, list[Cell]]:
 
 
 def _overlapping(stays: Sequence[_Placement]) -> list[list[_Placement]]:
-    """Sessions of a room that hang together by overlapping, in the order of their starts."""
+    """Groups of a room's sessions that are connected by overlaps, by start."""
     groups: list[list[_Placement]] = []
     until = -1
     for stay in sorted(stays, key=lambda stay: stay.first):
@@ -184,7 +185,7 @@ def _overlapping(stays: Sequence[_Placement]) -> list[list[_Placement]]:
 
 
 def _lanes(group: Sequence[_Placement]) -> list[list[_Placement]]:
-    """The fewest lanes in which none of a group overlap: each session takes the first lane that is free."""
+    """The fewest lanes without overlaps in one group: each session takes the first free lane."""
     lanes: list[list[_Placement]] = []
     for stay in group:
         free = next((lane for lane in lanes if lane[-1].last <= stay.first), None)
@@ -196,7 +197,7 @@ def _lanes(group: Sequence[_Placement]) -> list[list[_Placement]]:
 
 
 def _empty_cells(cells: Sequence[Cell], rows: int, columns: int) -> list[Cell]:
-    """What is left, as empty cells that reach down as far as nothing is held."""
+    """The squares that remain, as empty cells as tall as possible."""
     taken = [[False] * rows for _ in range(columns)]
     for cell in cells:
         for column in range(cell.column, cell.column + cell.columns):
@@ -215,7 +216,7 @@ def _empty_cells(cells: Sequence[Cell], rows: int, columns: int) -> list[Cell]:
 
 
 def _room_order(room: str) -> tuple[bool, list[tuple[bool, int, str]]]:
-    """Rooms as people order them, "Room 2" before "Room 10"; none at all last."""
+    """A sort key for rooms: "Room 2" before "Room 10"; no room last."""
     parts = re.findall(r"\d+|\D+", room.casefold())
     return not room, [(not part.isdecimal(), int(part[:15]) if part.isdecimal() else 0, part) for part in parts]
 

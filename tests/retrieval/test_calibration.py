@@ -90,7 +90,7 @@ def test_no_everyday_interest_stands_twice():
 
 
 @pytest.mark.parametrize(
-    ("lacking", "nearest", "odds", "admitted"),
+    ("lacks_term", "nearest", "odds", "admitted"),
     [
         (True, 0.6, 1.0, calibration.MOST_WHEN_LACKING),
         (True, 0.6, -5.0, -5.0),

@@ -143,7 +143,7 @@ def test_initials_that_are_a_word_elsewhere_are_found_among_others(asked):
 
 
 @pytest.mark.parametrize(
-    ("asked", "lacking"),
+    ("asked", "lacks_term"),
     [
         ("zebra", True),
         ("sourdough zebra", True),
