@@ -12,10 +12,9 @@ from threadpoolctl import threadpool_limits
 from benchmarks import report
 from benchmarks.contender import CACHE, _weights
 from session_finder.bootstrap.model_loading import make_encoder
-from session_finder.models.encoder import Vectors, vectors_name
+from session_finder.models.encoder import Vectors, unit, vectors_name
 from session_finder.models.worker import EncoderWorker
 from session_finder.paths import RESOURCES
-from session_finder.retrieval.index import unit
 from session_finder.search.finder import SessionFinder
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.vectors.sqlite_cache import VectorCache

@@ -14,10 +14,10 @@ from benchmarks.contender import CACHE, _weights
 from session_finder.bootstrap.model_loading import make_encoder
 from session_finder.domain.aliases import Aliases
 from session_finder.domain.sessions import Programme, Session
-from session_finder.models.encoder import Vectors
+from session_finder.models.encoder import Vectors, unit
 from session_finder.models.worker import EncoderWorker
 from session_finder.retrieval.calibration import Calibration
-from session_finder.retrieval.index import SentenceVectors, VectorIndex, unit
+from session_finder.retrieval.index import SentenceVectors, VectorIndex
 from session_finder.retrieval.keywords import KeywordIndex
 from session_finder.retrieval.maxsim import DIMENSIONS, Projection, QueryWords, WordVectors
 from session_finder.retrieval.passages import Document

@@ -26,15 +26,7 @@ class JudgedQuery:
 def read_golden(path: Path) -> tuple[JudgedQuery, ...]:
     """Read a golden.jsonl, one query on each line: {"id", "text", "answers": {session id: grade 0 to 3}, "kind"}."""
     judged: dict[str, JudgedQuery] = {}
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except OSError as error:
-        raise GoldenError(f"{path} cannot be read: {error.strerror or error}.") from error
-    except UnicodeDecodeError as error:
-        raise GoldenError(f"{path} is not UTF-8: byte {error.start} cannot be read.") from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
+    for number, line in read_lines(path):
         try:
             entry = json.loads(line)
             answers = {str(session): _grade(grade) for session, grade in entry["answers"].items()}
@@ -66,6 +58,17 @@ def check_answers(judged: tuple[JudgedQuery, ...], programme: Programme) -> None
             raise GoldenError(
                 f"Interest {interest.id} names {strangers[0]!r}, which is no session of {programme.name}."
             )
+
+
+def read_lines(path: Path) -> list[tuple[int, str]]:
+    """The non-empty lines, with their numbers."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        return [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+    except OSError as error:
+        raise GoldenError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise GoldenError(f"{path} is not UTF-8: byte {error.start} cannot be read.") from error
 
 
 def _grade(value: object) -> int:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from session_finder.domain.sessions import Programme, Session
-from session_finder.evaluation.golden import GoldenError, JudgedQuery
+from session_finder.evaluation.golden import GoldenError, JudgedQuery, read_lines
 
 _GRADE = re.compile(r"-?[0-9]+")
 DOCS, QUERIES, QRELS = "docs.jsonl", "queries.jsonl", "qrels.tsv"
@@ -32,7 +32,7 @@ def read_judged_set(folder: Path) -> tuple[Programme, tuple[JudgedQuery, ...]]:
             raise GoldenError(f"{place}: the id {session.id!r} stands on an earlier line too.")
         sessions[session.id] = session
     grades: dict[str, dict[str, int]] = {}
-    for number, line in _lines(folder / QRELS):
+    for number, line in read_lines(folder / QRELS):
         fields = line.split("\t")
         if len(fields) != 3 or not _GRADE.fullmatch(fields[2].strip()):
             raise GoldenError(f"{folder / QRELS}, line {number}: not query, document and grade with tabs between.")
@@ -72,7 +72,7 @@ def titles_for_abstracts(programme: Programme) -> tuple[Programme, tuple[JudgedQ
 
 def _entries(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
     """The objects of a JSON Lines file, with their location for messages."""
-    for number, line in _lines(path):
+    for number, line in read_lines(path):
         place = f"{path}, line {number}"
         try:
             entry = json.loads(line)
@@ -81,17 +81,6 @@ def _entries(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
         if not isinstance(entry, dict):
             raise GoldenError(f"{place}: not an object with names and values.")
         yield place, entry
-
-
-def _lines(path: Path) -> list[tuple[int, str]]:
-    """The non-empty lines, with their numbers."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-        return [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
-    except OSError as error:
-        raise GoldenError(f"{path} cannot be read: {error.strerror or error}.") from error
-    except UnicodeDecodeError as error:
-        raise GoldenError(f"{path} is not UTF-8: byte {error.start} cannot be read.") from error
 
 
 def _text(entry: dict[str, object], name: str, place: str) -> str:

@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from session_finder.domain.overlap import to_utc
 from session_finder.domain.sessions import Programme, Session
 from session_finder.export.vtimezone import zone_rules
 
@@ -159,11 +160,7 @@ def _by_zone(moment: datetime, zone: ZoneInfo | None) -> datetime:
 
 def _later(end: datetime, start: datetime) -> bool:
     """Whether the end is after the start, as iCalendar requires; false when only one of them has a zone."""
-    return (end.tzinfo is None) == (start.tzinfo is None) and _utc(end) > _utc(start)
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return (end.tzinfo is None) == (start.tzinfo is None) and to_utc(end) > to_utc(start)
 
 
 def _text(text: str) -> vText:

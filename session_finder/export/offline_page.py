@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from session_finder.domain.overlap import span
+from session_finder.domain.overlap import by_start
 from session_finder.domain.sessions import Programme, Session
 from session_finder.export.offline_assets import SCRIPT, STYLE
 from session_finder.planning.plan import Plan
@@ -140,7 +140,7 @@ def _programme(programme: Programme, mine: set[str], style: OfflineFormat, whole
     yield f'{_html(labels.programme)}</h2>\n<div class="look" id="look" role="search" hidden>'
     yield f'<label for="box">{_html(labels.search)}</label><input id="box" type="search" autocomplete="off">'
     yield f'<p class="said" id="count" role="status" {data}>{_html(said["all"])}</p></div>\n'
-    in_order = sorted(programme.sessions, key=_start)
+    in_order = sorted(programme.sessions, key=by_start)
     yield from _days(in_order, style, mine, whole)
     yield "</section>\n"
 
@@ -194,11 +194,6 @@ def _facts(facts: Iterable[str], between: str = " · ") -> str:
 def _day(session: Session, style: OfflineFormat) -> date | None:
     start = times.in_zone(session.start, style.zone)
     return start.date() if start else None
-
-
-def _start(session: Session) -> tuple[bool, float]:
-    lasts = span(session)
-    return (lasts is None, lasts[0].timestamp() if lasts else 0.0)
 
 
 def _html(text: str) -> str:

@@ -6,7 +6,6 @@ sessions is a bit count. So all counts take well under a millisecond, for 5,000 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -17,7 +16,7 @@ from session_finder.domain.overlap import span
 from session_finder.domain.sessions import Session
 from session_finder.filters.filters import FACETS, Filters, begins_at, ends_at, values_of
 from session_finder.filters.phrase_match import mentions
-from session_finder.text.folding import fold
+from session_finder.text.natural_order import natural_key
 
 _PHRASES: Final = 200  # phrases whose sessions are cached
 _HARDEST: Final = 9  # the rank of unknown levels
@@ -212,18 +211,10 @@ def _spelled(sessions: Iterable[Session], name: str) -> dict[str, str]:
     return found
 
 
-_DIGITS: Final = 15  # of a number in a sort key; int() rejects thousands of digits
-
-
 def _order(name: str, value: str) -> tuple[object, ...]:
-    """A sort key: days by date, levels from easy to hard, others by name, "Room 2" before "Room 10"."""
+    """A sort key: days by date, levels from easy to hard, others in natural order."""
     rank = (steps(value) or (_HARDEST,)) if name == "level" else ()
-    parts = re.split(r"(\d+)", fold(value))
-    return (
-        rank,
-        tuple((0, int(part[:_DIGITS]), "") if part.isdecimal() else (1, 0, part) for part in parts if part),
-        value,
-    )
+    return rank, natural_key(value)
 
 
 def _time_choices(times: Sequence[time], later: timedelta) -> list[time]:

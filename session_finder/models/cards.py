@@ -20,6 +20,11 @@ class ModelError(Exception):
     """A model cannot be used; the message says what to do."""
 
 
+def first_line(error: BaseException) -> str:
+    """The first line of an error's message, or its type's name when it has none."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
 @dataclass(frozen=True, slots=True)
 class ModelCard:
     """How an encoder pools tokens into a vector, and compares vectors.

@@ -88,3 +88,9 @@ def digest_of(weights: Weights) -> str:
         f"{weights.digest}:{card.pooling}:{'unit' if card.unit_length else 'raw'}:{card.max_tokens}"
         f"{':lower' if card.lowercase else ''}"
     )
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Vectors (..., dim) at unit length, float32; zero vectors stay."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from session_finder.models.cards import CARDS, ModelCard, ModelError
+from session_finder.models.cards import CARDS, ModelCard, ModelError, first_line
 
 log = logging.getLogger(__name__)
 
@@ -193,7 +193,7 @@ def _reason(error: BaseException) -> str:
 
     if isinstance(error, LocalEntryNotFoundError) and error.__cause__ is not None:
         error = error.__cause__
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+    return first_line(error)
 
 
 def _stop(_: int, __: FrameType | None) -> NoReturn:

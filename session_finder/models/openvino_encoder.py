@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from session_finder.models.cards import ModelError
+from session_finder.models.cards import ModelError, first_line
 from session_finder.models.encoder import Precision, Vectors, digest_of
 from session_finder.models.tokens import Ids
 from session_finder.models.transformer import TransformerEncoder, pool
@@ -72,7 +72,7 @@ class OpenVinoEncoder(TransformerEncoder):
                 {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": hints[chosen]},
             )
         except RuntimeError as error:
-            raise ModelError(f"OpenVINO cannot load {place} ({_first_line(error)}). Delete the folder.") from error
+            raise ModelError(f"OpenVINO cannot load {place} ({first_line(error)}). Delete the folder.") from error
         self._request = compiled.create_infer_request()
         self._one_at_a_time = threading.Lock()
 
@@ -143,7 +143,3 @@ def _is_intact(place: Path) -> bool:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]

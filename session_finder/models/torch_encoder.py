@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import torch
 
-from session_finder.models.cards import ModelCard, ModelError
+from session_finder.models.cards import ModelCard, ModelError, first_line
 from session_finder.models.encoder import Precision, Vectors
 from session_finder.models.tokens import Ids
 from session_finder.models.transformer import TransformerEncoder
@@ -133,8 +133,9 @@ def pick_device(wanted: str) -> torch.device:
         device = torch.device(wanted)
         torch.zeros(1, device=device).cpu()  # "meta" accepts tensors but returns none
     except (RuntimeError, AssertionError, ImportError) as error:
-        first = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise ModelError(f"The device {wanted!r} cannot be used ({first}). Choose auto, cpu, cuda or mps.") from error
+        raise ModelError(
+            f"The device {wanted!r} cannot be used ({first_line(error)}). Choose auto, cpu, cuda or mps."
+        ) from error
     return device
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from session_finder.domain.overlap import begun
+from session_finder.domain.overlap import begun, to_utc
 from session_finder.domain.sessions import Programme, Session
 from session_finder.planning.alternatives import Alternative, alternative
 from session_finder.planning.clashes import MINUTES, TightChange, clashes, fits, tight_changes
@@ -85,6 +85,4 @@ def advice(
 
 def _start(entry: Entry | FreeTime) -> tuple[bool, datetime]:
     start = entry.slot.start if isinstance(entry, FreeTime) else entry.session.start
-    if start is None:
-        return True, datetime.min.replace(tzinfo=UTC)
-    return False, start if start.tzinfo else start.replace(tzinfo=UTC)
+    return start is None, to_utc(start or datetime.min.replace(tzinfo=UTC))

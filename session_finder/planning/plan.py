@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import Final
 
+from session_finder.domain.overlap import to_utc
 from session_finder.domain.sessions import Programme, Session
 
 MOST: Final = 500  # stars in a plan; the largest real day had 130 sessions
@@ -127,8 +128,7 @@ def _order(session: Session) -> tuple[bool, float, str]:
 def _minute(moment: datetime | None) -> int | None:
     if moment is None:
         return None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return (aware - _EPOCH) // timedelta(minutes=1)
+    return (to_utc(moment) - _EPOCH) // timedelta(minutes=1)
 
 
 def _room_digest(room: str) -> str:

@@ -14,7 +14,7 @@ from typing import ClassVar, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from session_finder.models.encoder import Encoder, Progress, Vectors
+from session_finder.models.encoder import Encoder, Progress, Vectors, unit
 from session_finder.retrieval.maxsim import Projection, QuantizedWords, WordVectors
 from session_finder.retrieval.passages import SETTINGS, Document, passages
 from session_finder.retrieval.ragged import Rows, rows_of_documents
@@ -295,9 +295,3 @@ def comparable_form(vectors: Vectors, encoder: Encoder) -> Vectors:
 def direction(vectors: Sequence[Vectors], encoder: Encoder) -> Vectors:
     """The mean of several texts' vectors at unit length, (dim,)."""
     return unit(comparable_form(np.stack(vectors), encoder).mean(axis=0))
-
-
-def unit(vectors: Vectors) -> Vectors:
-    """Each row at unit length; rows of zeros stay."""
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)

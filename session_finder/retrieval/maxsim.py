@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from session_finder.models.encoder import Vectors
+from session_finder.models.encoder import Vectors, unit
 from session_finder.retrieval.ragged import rows_of_documents
 
 DIMENSIONS = 64  # 32 lose most of what this gains; benchmarks/RESULTS.md
@@ -59,7 +59,7 @@ class Projection:
 
     def apply(self, vectors: Vectors) -> Vectors:
         """Project word vectors (n, dim) to unit vectors (n, d) float32."""
-        return _unit(vectors @ self.axes)
+        return unit(vectors @ self.axes)
 
     def quantized(self, words: Iterable[tuple[str, Vectors]]) -> QuantizedWords:
         """The distinct ``words`` of one document with their vectors (dim,): (words, d) int8; one zero row for none."""
@@ -99,8 +99,3 @@ class WordVectors:
         cosines = self.numbers[own].astype(np.float32) @ self.projection.apply(words).T
         nearest = np.maximum.reduceat(cosines, starts)
         return np.asarray(nearest @ weights / np.float32(total * _ONE), dtype=np.float32)
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)

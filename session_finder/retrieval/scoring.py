@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from session_finder.models.encoder import Vectors
+from session_finder.models.encoder import Vectors, unit
 from session_finder.retrieval import calibration, ordering
 from session_finder.retrieval.calibration import BACKGROUND_QUERIES, Calibration
 from session_finder.retrieval.index import Candidates, VectorSearch
@@ -61,7 +61,7 @@ class HybridIndex:
         """Calibrate; ``everyday``: for each of BACKGROUND_QUERIES its vector and its words', (1 + w, dim) float32."""
         if not len(vectors):
             return cls(vectors, words, 0.0, Calibration())
-        meanings = [vectors.scores(_unit(query[0])) for query in everyday]
+        meanings = [vectors.scores(unit(query[0])) for query in everyday]
         best = calibration.noise_of([float(meaning.max()) for meaning in meanings])
         tenth = calibration.noise_of([calibration.nearest_tenth(meaning) for meaning in meanings])
         bare = cls(vectors, words, WORDS * best.spread, Calibration(best, tenth))
@@ -77,7 +77,7 @@ class HybridIndex:
 
     def search(self, query: Vectors, keywords: KeywordMatch, asked: QueryWords = NO_WORDS) -> ScoredDocuments:
         """Score every document for a query: its vector (dim,), its keyword match, and its words' vectors."""
-        unit_query = _unit(query)
+        unit_query = unit(query)
         meaning = self.vectors.scores(unit_query) if len(self.vectors) else np.empty(0, dtype=np.float32)
         scores = np.asarray(meaning + self.worth * keywords.coverage, dtype=np.float32)
         nearest = 0.0
@@ -119,8 +119,3 @@ def _lift(scores: Vectors, rows: npt.NDArray[np.intp], by: Vectors) -> None:
     others[rows] = False
     if others.any():
         scores[others] -= max(0.0, float(scores[others].max() - scores[rows].min()) + _BELOW)
-
-
-def _unit(query: Vectors) -> Vectors:
-    """The query at unit length: the length that a model gives it does not depend on the documents."""
-    return np.asarray(query / max(float(np.linalg.norm(query)), 1e-12), dtype=np.float32)

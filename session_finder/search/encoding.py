@@ -8,8 +8,8 @@ from typing import Protocol
 
 import numpy as np
 
-from session_finder.models.encoder import Encoder, Vectors
-from session_finder.retrieval.index import VectorSearch, direction, unit
+from session_finder.models.encoder import Encoder, Vectors, unit
+from session_finder.retrieval.index import VectorSearch, direction
 from session_finder.retrieval.maxsim import NO_WORDS, QueryWords
 from session_finder.retrieval.passages import cut
 from session_finder.text.analyzer import MOST_WORDS, query_words

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from session_finder.domain.library import LibraryError
-from session_finder.domain.overlap import overlap, span
+from session_finder.domain.overlap import by_start, overlap
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme, Session
@@ -51,16 +51,11 @@ def others_of_speakers(programme: Programme, session: Session) -> tuple[tuple[st
             if other.id != session.id and any(name == known.casefold() for known in other.speakers)
         ]
         if others:
-            found.append((speaker, tuple(sorted(others, key=_by_start))))
+            found.append((speaker, tuple(sorted(others, key=by_start))))
     return tuple(found)
 
 
 def meanwhile(programme: Programme, session: Session) -> tuple[Session, ...]:
     """The sessions, without breaks, that overlap with one, by start."""
     found = [other for other in programme.searchable if other.id != session.id and overlap(session, other)]
-    return tuple(sorted(found, key=_by_start))
-
-
-def _by_start(session: Session) -> tuple[bool, float]:
-    lasts = span(session)
-    return (lasts is None, lasts[0].timestamp() if lasts else 0.0)
+    return tuple(sorted(found, key=by_start))

@@ -7,14 +7,15 @@ end to the next. Overlapping sessions of one room are placed in lanes, or share 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from session_finder.domain.overlap import to_utc
 from session_finder.domain.sessions import Session
+from session_finder.text.natural_order import natural_key
 
 MOST_ROOMS: Final = 10  # beside each other
 MOST_LANES: Final = 3  # of one room
@@ -64,7 +65,7 @@ class Grid:
         """The length of a row; 0 for the last one, whose end is unknown."""
         if row + 1 >= len(self.starts):
             return 0
-        return (_utc(self.starts[row + 1]) - _utc(self.starts[row])) // timedelta(minutes=1)
+        return (to_utc(self.starts[row + 1]) - to_utc(self.starts[row])) // timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,10 @@ def lay_out(sessions: Sequence[Session], page: int = 0, most_rooms: int = MOST_R
     """
     timed = [session for session in sessions if session.start is not None]
     over_all = {stay.session.id for stay in _full_width(_placements(timed)[1])}
-    names = sorted({session.room for session in timed if session.id not in over_all}, key=_room_order)
+    names = sorted(
+        {session.room for session in timed if session.id not in over_all},
+        key=lambda room: (not room, natural_key(room)),
+    )
     pages = max(1, -(-len(names) // most_rooms))
     page = min(max(page, 0), pages - 1)
     shown = names[page * most_rooms : (page + 1) * most_rooms]
@@ -110,7 +114,7 @@ def lay_out(sessions: Sequence[Session], page: int = 0, most_rooms: int = MOST_R
     ]
     cells += _empty_cells(cells, rows, width)
     cells.sort(key=lambda cell: (cell.row, cell.column))
-    clocks = {_utc(moment): moment for session in timed for moment in (session.end, session.start) if moment}
+    clocks = {to_utc(moment): moment for session in timed for moment in (session.end, session.start) if moment}
     return Grid(tuple(clocks[moment] for moment in moments[:rows]), tuple(rooms), tuple(cells), page, pages, len(names))
 
 
@@ -132,13 +136,13 @@ def _placements(sessions: Iterable[Session]) -> tuple[list[datetime], list[_Plac
 
 def _from_to(session: Session) -> tuple[datetime, datetime | None]:
     """Start and end in UTC; the end is None if it is unknown, before the start, or days later."""
-    start = _utc(session.start or _NEVER)
-    end = _utc(session.end) if session.end else None
+    start = to_utc(session.start or _NEVER)
+    end = to_utc(session.end) if session.end else None
     return start, end if end is not None and start < end < start + _LONG else None
 
 
 def _long(session: Session) -> bool:
-    return bool(session.start and session.end) and _utc(session.end) - _utc(session.start) >= _LONG  # type: ignore[arg-type]
+    return bool(session.start and session.end) and to_utc(session.end) - to_utc(session.start) >= _LONG  # type: ignore[arg-type]
 
 
 def _full_width(stays: Sequence[_Placement]) -> list[_Placement]:
@@ -213,13 +217,3 @@ def _empty_cells(cells: Sequence[Cell], rows: int, columns: int) -> list[Cell]:
                 found.append(Cell((), row, end - row, column))
             row = end + 1
     return found
-
-
-def _room_order(room: str) -> tuple[bool, list[tuple[bool, int, str]]]:
-    """A sort key for rooms: "Room 2" before "Room 10"; no room last."""
-    parts = re.findall(r"\d+|\D+", room.casefold())
-    return not room, [(not part.isdecimal(), int(part[:15]) if part.isdecimal() else 0, part) for part in parts]
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

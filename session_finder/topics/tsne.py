@@ -11,8 +11,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from session_finder.models.encoder import Vectors
-from session_finder.retrieval.index import unit
+from session_finder.models.encoder import Vectors, unit
 from session_finder.topics.knn import Floats, Nearest
 from session_finder.topics.tsne_repulsion import repulsion
 
