@@ -48,7 +48,7 @@ def longest(folder):
 
 def hidden(encoder, text):
     """The token vectors of a text, special tokens included, as the model itself gives them."""
-    ids = torch.tensor([encoder._tokens._cutting.encode(text).ids])
+    ids = torch.tensor([encoder._tokens._truncating.encode(text).ids])
     with torch.inference_mode():
         return encoder.module(ids, torch.ones_like(ids))[0].numpy()
 
