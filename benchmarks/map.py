@@ -12,14 +12,13 @@ from threadpoolctl import threadpool_limits
 from benchmarks import report
 from benchmarks.contender import CACHE, _weights
 from session_finder.bootstrap.model_loading import make_encoder
-from session_finder.models.encoder import Vectors, vectors_name
+from session_finder.models.encoder import Vectors, unit, vectors_name
 from session_finder.models.worker import EncoderWorker
 from session_finder.paths import RESOURCES
-from session_finder.retrieval.index import unit
 from session_finder.search.finder import SessionFinder
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.vectors.sqlite_cache import VectorCache
-from session_finder.topics.tsne import picture, principal
+from session_finder.topics.tsne import principal, project
 
 SIZES = (1_000, 5_000)
 NEAREST, AROUND = 10, 15
@@ -66,7 +65,7 @@ def run() -> None:
     rows = []
     for name, vectors in [("sample programme", sample()), *(("made up", made_up(size)) for size in SIZES)]:
         plain, plain_seconds = _timed(principal, vectors)
-        ours, seconds = _timed(picture, vectors)
+        ours, seconds = _timed(project, vectors)
         figures = (kept(vectors, plain), kept(vectors, ours), plain_seconds, seconds)
         rows.append((f"{len(vectors):,} ({name})", *figures))
     header = ("sessions", "neighbours kept, PCA", "ours", "processor seconds, PCA", "ours")

@@ -14,12 +14,12 @@ from benchmarks.contender import CACHE, _weights
 from session_finder.bootstrap.model_loading import make_encoder
 from session_finder.domain.aliases import Aliases
 from session_finder.domain.sessions import Programme, Session
-from session_finder.models.encoder import Vectors
+from session_finder.models.encoder import Vectors, unit
 from session_finder.models.worker import EncoderWorker
-from session_finder.retrieval.calibration import Scale
-from session_finder.retrieval.index import SentenceVectors, VectorIndex, unit
+from session_finder.retrieval.calibration import Calibration
+from session_finder.retrieval.index import SentenceVectors, VectorIndex
 from session_finder.retrieval.keywords import KeywordIndex
-from session_finder.retrieval.maxsim import DIMENSIONS, Asked, Projection, WordVectors
+from session_finder.retrieval.maxsim import DIMENSIONS, Projection, QueryWords, WordVectors
 from session_finder.retrieval.passages import Document
 from session_finder.retrieval.scoring import HybridIndex
 from session_finder.search.finder import SessionFinder
@@ -62,7 +62,9 @@ def _median_ms(action: Callable[[str], object], texts: list[str]) -> float:
 
 def _score(finder: SessionFinder, query: Vectors, text: str) -> object:
     names = [word for *_, word in query_words(text)]
-    return finder.index.search(query, finder.index.words.search(text), Asked(names, np.tile(query, (len(names), 1))))
+    return finder.index.search(
+        query, finder.index.words.search(text), QueryWords(names, np.tile(query, (len(names), 1)))
+    )
 
 
 def run() -> None:
@@ -75,7 +77,7 @@ def run() -> None:
         programme, vectors = _programme(size)
         words = KeywordIndex([Document(session.title, _BODY) for session in programme.sessions])
         finders[size] = SessionFinder(
-            programme, worker, HybridIndex(vectors, words, 0.5, Scale()), np.arange(size), Aliases()
+            programme, worker, HybridIndex(vectors, words, 0.5, Calibration()), np.arange(size), Aliases()
         )
     found: dict[tuple[int, str], list[float]] = {}
     for number in range(ROUNDS):

@@ -15,7 +15,7 @@ from session_finder.web.visit import my_plan, navigation
 from session_finder.web.visit.error_messages import show_error
 from session_finder.web.visit.filters_address import RequestedFilters
 from session_finder.web.visit.page_start import start_page
-from session_finder.web.visit.relevance_feedback import rated_sessions, taste
+from session_finder.web.visit.relevance_feedback import feedback, rated_sessions
 
 if not st.context.is_embedded:  # the embedding site has a title
     st.title(find_messages.TITLE, anchor=False)
@@ -43,7 +43,7 @@ def search() -> None:
             return
         wanted = parts.wanted(interest, request.filters)
         with metrics.search("page"):
-            answer = finder.find(request, wanted, taste=taste(liked, disliked))
+            answer = finder.find(request, wanted, feedback=feedback(liked, disliked))
     except (Busy, StoreError) as error:
         show_error(error)
         return

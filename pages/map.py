@@ -32,7 +32,7 @@ def explore() -> None:
         return
     programme = finder.programme
     my_plan.store(programme, several)
-    if not finder.mappable:
+    if not finder.topic_map.available:
         st.info(map_messages.TOO_MANY, icon=":material/map:")
         return
     drawn = parts.load_map(finder)

@@ -30,7 +30,7 @@ from session_finder.models.cards import CARDS, ModelError, card_named
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme
-    from session_finder.evaluation.evaluation import Compared
+    from session_finder.evaluation.evaluation import MethodComparison
     from session_finder.query.query import Query
     from session_finder.search.finder import SessionFinder
     from session_finder.search.results import Answer
@@ -135,7 +135,7 @@ def evaluate(paths: tuple[Path, ...], as_json: bool, every: bool, model: str | N
 
         sets = [evaluating.a_set(path, lambda path: _programme(path, timezone)) for path in paths]
         names = [card.name for card in CARDS if model_is_here(card.name)] if every else [model]
-        results: dict[str, dict[str, Compared]] = {}
+        results: dict[str, dict[str, MethodComparison]] = {}
         for name in names:
             loaded = load_model(name)
             found = results.setdefault(loaded.weights.card.name, {})

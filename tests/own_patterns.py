@@ -91,11 +91,15 @@ def _defines(statement: ast.stmt) -> bool:
     return isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
 
 
-def _calls(module: ModuleType) -> Iterator[tuple[str, str]]:
-    """Each ``name.method`` in a module's source."""
+def _calls(module: ModuleType) -> Iterator[tuple[object, str]]:
+    """Each ``name.method`` and ``module.name.method`` in a module's source: the value of the name, and the method."""
     for node in ast.walk(ast.parse(inspect.getsource(module))):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            yield node.value.id, node.attr
+            yield vars(module).get(node.value.id), node.attr
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
+            holder = node.value.value
+            if isinstance(holder, ast.Name) and isinstance(vars(module).get(holder.id), ModuleType):
+                yield getattr(vars(module)[holder.id], node.value.attr, None), node.attr
 
 
 def _uses(known: list[ModuleType]) -> dict[tuple[str, str], set[str]]:
@@ -107,10 +111,9 @@ def _uses(known: list[ModuleType]) -> dict[tuple[str, str], set[str]]:
             if isinstance(value, re.Pattern):
                 homes.setdefault(id(value), []).append((module.__name__, name))
     for module in known:
-        for name, method in _calls(module):
-            pattern = vars(module).get(name)
+        for pattern, method in _calls(module):
             if isinstance(pattern, re.Pattern) and method in _WAYS:
-                for home in homes[id(pattern)]:
+                for home in homes.get(id(pattern), ()):
                     found.setdefault(home, set()).add("search" if method in _SEARCHING else method)
     return found
 

@@ -46,11 +46,11 @@ class ToyEncoder:
             return counts
         return np.asarray(counts / np.maximum(np.linalg.norm(counts, axis=1, keepdims=True), 1e-12), dtype=np.float32)
 
-    def encode_interest(self, text: str) -> Vectors:
+    def encode_query(self, text: str) -> Vectors:
         return self.encode_parts([text], [[(start, end) for start, end, _ in query_words(text)]])[0]
 
-    async def encode_interest_soon(self, text: str) -> Vectors:
-        return self.encode_interest(text)
+    async def encode_query_async(self, text: str) -> Vectors:
+        return self.encode_query(text)
 
     def token_spans(self, text: str) -> list[tuple[int, int]]:
         return [found.span() for found in re.finditer(r"\w+|[^\w\s]", text)]

@@ -14,7 +14,7 @@ from benchmarks import report
 from benchmarks.scale.stand import Stand
 from benchmarks.server import ROOT
 from session_finder.domain.library import Conference
-from session_finder.evaluation.golden import Judged, read_unanswerable
+from session_finder.evaluation.golden import JudgedQuery, read_unanswerable
 from session_finder.evaluation.judged_sets import read_judged_set
 from session_finder.federated.approximate import CANDIDATES, Near
 from session_finder.federated.background_indexer import Gatherer
@@ -24,7 +24,7 @@ from session_finder.serving.snapshot import Served, Shown
 JUDGED = ROOT.parent / "shared" / "data" / "judged"
 SETS = ("fosdem2025_tracks", "ijcai2023_topics", "epsa2022_panels", "ismir2023_subjects", "rmedicine2025_keywords")
 ASKED = 60  # interests of each set at most
-Asked = dict[str, tuple[Judged, ...]]
+QueryWords = dict[str, tuple[JudgedQuery, ...]]
 TRIED = (32, 64, 128)  # candidates
 
 
@@ -57,7 +57,7 @@ def run() -> None:
 
 
 def _asked(
-    everywhere: Everywhere, judged: dict[str, tuple[Judged, ...]], strangers: tuple[str, ...]
+    everywhere: Everywhere, judged: dict[str, tuple[JudgedQuery, ...]], strangers: tuple[str, ...]
 ) -> tuple[object, ...]:
     """Success and precision at three; the shares called close, of its interests and of others; p50 and p95."""
     hits, close, times = [], [], []

@@ -15,7 +15,8 @@ from benchmarks.scale import texts
 from session_finder.bootstrap.model_loading import Model
 from session_finder.domain.aliases import Aliases
 from session_finder.domain.sessions import Session
-from session_finder.retrieval.index import WORDS, unit
+from session_finder.models.encoder import unit
+from session_finder.retrieval.index import WORDS
 from session_finder.retrieval.passages import SETTINGS
 from session_finder.search.indexer import document, projection_of
 

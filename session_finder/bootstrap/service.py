@@ -147,7 +147,7 @@ class Service:
 
         No programme, or an unreadable one, is no failure: the server waits for the next publish.
         """
-        from session_finder.query.language_detection import foreign
+        from session_finder.query.language_detection import foreign_language
 
         with self._lock:
             if self._status.stage in ("ready", "warming"):
@@ -157,10 +157,10 @@ class Service:
                 self._model = Model(self.settings, self._report)
                 self._serving.fill(self._reading)
                 self._report("Answering a first interest")
-                self._model.worker.encode_interest("anything")
+                self._model.worker.encode_query("anything")
                 for shown in [*self._serving.now().shown.values()][:1]:
                     shown.finder.find("anything")
-                foreign("irgendeine ganz andere Sprache", 0.0)
+                foreign_language("irgendeine ganz andere Sprache", 0.0)
             except UserError as error:
                 log.error("The start failed: %s", error)  # noqa: TRY400  the sentence is the whole story
                 self._status = Status("failed", FAILED)

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from session_finder.evaluation.golden import Judged, check_answers, read_golden, read_unanswerable
+from session_finder.evaluation.golden import JudgedQuery, check_answers, read_golden, read_unanswerable
 from session_finder.evaluation.judged_sets import is_judged_set, read_judged_set, titles_for_abstracts
 
 if TYPE_CHECKING:
     from session_finder.bootstrap.model_loading import Model
     from session_finder.domain.sessions import Programme
-    from session_finder.evaluation.evaluation import Compared
+    from session_finder.evaluation.evaluation import MethodComparison
     from session_finder.models.encoder import Progress
 
 ReadProgramme = Callable[[Path], "Programme"]
@@ -22,7 +22,7 @@ UNANSWERABLE = "unanswerable.jsonl"
 NOT_JUDGED = "no golden.jsonl: its titles were asked for, and their abstracts are the answers"
 
 
-def a_set(path: Path, read_programme: ReadProgramme) -> tuple[str, Programme, tuple[Judged, ...], str]:
+def a_set(path: Path, read_programme: ReadProgramme) -> tuple[str, Programme, tuple[JudgedQuery, ...], str]:
     """The name, programme and interests of a path, and a note about them.
 
     Raises GoldenError and StoreError.
@@ -41,7 +41,9 @@ def a_set(path: Path, read_programme: ReadProgramme) -> tuple[str, Programme, tu
     return name, programme, judged, NOT_JUDGED
 
 
-def compared(model: Model, programme: Programme, judged: tuple[Judged, ...], progress: Progress | None) -> Compared:
+def compared(
+    model: Model, programme: Programme, judged: tuple[JudgedQuery, ...], progress: Progress | None
+) -> MethodComparison:
     """Measure one set with one model."""
     from session_finder.evaluation.baselines import Baselines
     from session_finder.evaluation.evaluation import compare
@@ -50,7 +52,7 @@ def compared(model: Model, programme: Programme, judged: tuple[Judged, ...], pro
     return compare(finder, Baselines.build(finder, model.worker, model.cache, progress), judged)
 
 
-def not_close(model: Model, path: Path, programme: Programme, judged: tuple[Judged, ...]) -> str:
+def not_close(model: Model, path: Path, programme: Programme, judged: tuple[JudgedQuery, ...]) -> str:
     """How many answers are marked not close, for interests that the programme answers and for others.
 
     "" without an unanswerable.jsonl beside the programme.
@@ -67,14 +69,14 @@ def not_close(model: Model, path: Path, programme: Programme, judged: tuple[Judg
     )
 
 
-def as_table(name: str, found: Compared, note: str) -> str:
+def as_table(name: str, found: MethodComparison, note: str) -> str:
     """One set's results as a table."""
-    from session_finder.evaluation.evaluation import MEASURES, WAYS
+    from session_finder.evaluation.evaluation import MEASURES, METHODS
 
     lines = [f"{name}: {found.interests} interests{f' ({note})' if note else ''}"]
     header = "  ".join(f"{measure:>9}" for measure in MEASURES)
     lines.append(f"  {'':5}  {header}  {'ms':>6}  ours less this, nDCG@3, 95 %")
-    for way in WAYS:
+    for way in METHODS:
         values = "  ".join(f"{value:9.3f}" for value in found.measures[way].values())
         gain = found.gains.get(way)
         interval = f"{gain.mean:+.3f} [{gain.low:+.3f}, {gain.high:+.3f}]" if gain else ""
@@ -82,16 +84,16 @@ def as_table(name: str, found: Compared, note: str) -> str:
     return "\n".join(lines)
 
 
-def mean_table(results: dict[str, Compared]) -> str:
+def mean_table(results: dict[str, MethodComparison]) -> str:
     """The means over the sets, and our gain over each other way."""
-    from session_finder.evaluation.evaluation import MEASURES, WAYS
+    from session_finder.evaluation.evaluation import MEASURES, METHODS
 
     means = {
         way: {m: statistics.fmean(found.measures[way][m] for found in results.values()) for m in MEASURES}
-        for way in WAYS
+        for way in METHODS
     }
     lines = [f"mean of {len(results)} sets"]
-    for way in WAYS:
+    for way in METHODS:
         values = "  ".join(f"{value:9.3f}" for value in means[way].values())
         base = means[way]["nDCG@3"]
         gain = f"{means['ours']['nDCG@3'] / base - 1:+.1%}" if way != "ours" and base else ""
@@ -99,7 +101,7 @@ def mean_table(results: dict[str, Compared]) -> str:
     return "\n".join(lines)
 
 
-def as_json(results: dict[str, dict[str, Compared]]) -> str:
+def as_json(results: dict[str, dict[str, MethodComparison]]) -> str:
     """``{SET: {way: {measure: value}}}``; with several models, the same under each model's name."""
     plain = {model: {name: found.measures for name, found in of_model.items()} for model, of_model in results.items()}
     return json.dumps(plain if len(plain) > 1 else next(iter(plain.values())), indent=2)

@@ -16,8 +16,8 @@ def span(session: Session) -> tuple[datetime, datetime] | None:
     """
     if session.start is None:
         return None
-    start = _utc(session.start)
-    end = _utc(session.end) if session.end else start
+    start = to_utc(session.start)
+    end = to_utc(session.end) if session.end else start
     return start, max(end, start + UNKNOWN)
 
 
@@ -30,14 +30,21 @@ def overlap(one: Session, other: Session) -> bool:
 def over(session: Session, now: datetime) -> bool:
     """Whether a session has ended; False for one without a time."""
     lasts = span(session)
-    return lasts is not None and lasts[1] <= _utc(now)
+    return lasts is not None and lasts[1] <= to_utc(now)
 
 
 def begun(session: Session, now: datetime) -> bool:
     """Whether a session has begun; False for one without a time."""
     lasts = span(session)
-    return lasts is not None and lasts[0] <= _utc(now)
+    return lasts is not None and lasts[0] <= to_utc(now)
 
 
-def _utc(moment: datetime) -> datetime:
+def to_utc(moment: datetime) -> datetime:
+    """The moment in UTC; a naive time is taken as UTC, so that those of one programme can be compared."""
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def by_start(session: Session) -> tuple[bool, float]:
+    """A sort key: sessions by start, those without a time last."""
+    lasts = span(session)
+    return lasts is None, lasts[0].timestamp() if lasts else 0.0

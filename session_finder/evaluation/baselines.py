@@ -1,4 +1,4 @@
-"""What the finder is compared with: the seed's one vector for each session, BM25, and both by their ranks."""
+"""Baselines for evaluation: one vector for each session, BM25, and reciprocal rank fusion of both."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RRF_K = 60  # Cormack, Clarke and Büttcher 2009, "Reciprocal Rank Fusion outper
 
 
 class Baselines:
-    """Rankings of the sessions of ``finder``'s programme by simpler ways."""
+    """Baseline rankings of the sessions of ``finder``'s programme."""
 
     def __init__(self, finder: SessionFinder, vectors: Vectors) -> None:
         self._finder = finder
@@ -39,24 +39,24 @@ class Baselines:
         known.update(entries)
         return cls(finder, index.comparable_form(np.concatenate([known[key] for key in keys]), encoder))
 
-    def dense(self, interest: str, count: int) -> list[int]:
-        """Rows by the dot product of the interest's vector with each session's, best first."""
-        return ordering.best(self._dense(interest), count)
+    def dense(self, text: str, count: int) -> list[int]:
+        """Rows by the dot product of the query's vector with each session's, best first."""
+        return ordering.best(self._dense(text), count)
 
-    def bm25(self, interest: str, count: int) -> list[int]:
+    def bm25(self, text: str, count: int) -> list[int]:
         """Rows by BM25 alone, the title counted three times."""
-        return ordering.best(self._finder.index.words.scores(interest), count)
+        return ordering.best(self._finder.index.words.scores(text), count)
 
-    def rrf(self, interest: str, count: int) -> list[int]:
+    def rrf(self, text: str, count: int) -> list[int]:
         """Rows by reciprocal rank fusion of the two."""
         fused = np.zeros(len(self._vectors), dtype=np.float64)
-        for scores in (self._dense(interest), self._finder.index.words.scores(interest)):
+        for scores in (self._dense(text), self._finder.index.words.scores(text)):
             ranks = np.empty(len(scores))
             ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
             fused += 1 / (RRF_K + ranks)
         return [int(row) for row in np.argsort(-fused, kind="stable")[:count]]
 
-    def _dense(self, interest: str) -> Vectors:
+    def _dense(self, text: str) -> Vectors:
         encoder = self._finder.encoder
-        query = index.comparable_form(encoder.encode_interest(one_line(interest))[:1], encoder)[0]
+        query = index.comparable_form(encoder.encode_query(one_line(text))[:1], encoder)[0]
         return np.asarray(self._vectors @ query, dtype=np.float32)

@@ -1,4 +1,4 @@
-"""How good the answers are: judged interests against what the finder says, by the field's usual measures."""
+"""Evaluate rankings: the finder and the baselines on judged queries, by standard measures."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ import numpy as np
 from ir_measures import RR, Success, nDCG
 
 from session_finder.evaluation.baselines import Baselines
-from session_finder.evaluation.golden import Judged
+from session_finder.evaluation.golden import JudgedQuery
 from session_finder.search.finder import SessionFinder
 
 DEPTH = 10
 MEASURES = {"nDCG@3": nDCG @ 3, "success@3": Success @ 3, "nDCG@10": nDCG @ 10, "MRR@10": RR @ 10}
-WAYS = ("dense", "bm25", "rrf", "ours")
+METHODS = ("dense", "bm25", "rrf", "ours")
 RESAMPLES = 10_000
 Rankings = dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How much one way's mean nDCG@3 exceeds another's, with the bounds of its 95 % interval."""
+    """The difference of two methods in mean nDCG@3, with its 95 % interval."""
 
     mean: float
     low: float
@@ -32,8 +32,8 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
-    """The measures of each of WAYS on one set, the milliseconds that an interest took, and ours less each other."""
+class MethodComparison:
+    """The measures and median milliseconds of each of METHODS on one set, and ours less each of the others."""
 
     measures: dict[str, dict[str, float]]
     milliseconds: dict[str, float]
@@ -41,8 +41,8 @@ class Compared:
     interests: int
 
 
-def compare(finder: SessionFinder, baselines: Baselines, judged: tuple[Judged, ...]) -> Compared:
-    """Rank every interest in each way and measure."""
+def compare(finder: SessionFinder, baselines: Baselines, judged: tuple[JudgedQuery, ...]) -> MethodComparison:
+    """Rank every query by each method and measure."""
     ids = [session.id for session in finder.programme.searchable]
 
     def named(rows: Callable[[str, int], list[int]]) -> Callable[[str], list[str]]:
@@ -57,36 +57,36 @@ def compare(finder: SessionFinder, baselines: Baselines, judged: tuple[Judged, .
     rankings: dict[str, Rankings] = {way: {} for way in ways}
     times: dict[str, list[float]] = {way: [] for way in ways}
     for interest in judged:
-        finder.encoder.encode_interest(interest.text)  # so that no way is charged for what the next one gets free
+        finder.encoder.encode_query(interest.text)  # so that the first method does not pay for encoding
         for way, rank in ways.items():
             begin = time.perf_counter()
             rankings[way][interest.id] = rank(interest.text)
             times[way].append(time.perf_counter() - begin)
-    each = {way: _each(judged, ranking) for way, ranking in rankings.items()}
-    return Compared(
-        measures={way: measured(judged, ranking) for way, ranking in rankings.items()},
+    each = {way: _ndcg_of_each(judged, ranking) for way, ranking in rankings.items()}
+    return MethodComparison(
+        measures={way: mean_measures(judged, ranking) for way, ranking in rankings.items()},
         milliseconds={way: statistics.median(found) * 1000 for way, found in times.items()},
-        gains={way: difference(each["ours"], each[way]) for way in WAYS if way != "ours"},
+        gains={way: difference(each["ours"], each[way]) for way in METHODS if way != "ours"},
         interests=len(judged),
     )
 
 
-def measured(judged: tuple[Judged, ...], rankings: Rankings) -> dict[str, float]:
-    """The mean of each of MEASURES over the interests; one that no ranking names counts as 0."""
+def mean_measures(judged: tuple[JudgedQuery, ...], rankings: Rankings) -> dict[str, float]:
+    """The mean of each of MEASURES over the queries; a query without a ranking counts as 0."""
     found = ir_measures.calc_aggregate(list(MEASURES.values()), _grades(judged), _run(rankings))
     return {name: float(found[measure]) for name, measure in MEASURES.items()}
 
 
 def difference(ours: list[float], other: list[float]) -> Difference:
-    """The mean of the paired differences and its 95 % bootstrap interval (Sakai 2006), always the same draws."""
+    """The mean of the paired differences and its 95 % bootstrap interval (Sakai 2006), with a fixed seed."""
     gains = np.array(ours) - np.array(other)
     draws = np.random.default_rng(0).integers(len(gains), size=(RESAMPLES, len(gains)))
     low, high = np.percentile(gains[draws].mean(axis=1), [2.5, 97.5])
     return Difference(float(gains.mean()), float(low), float(high))
 
 
-def _each(judged: tuple[Judged, ...], rankings: Rankings) -> list[float]:
-    """nDCG@3 of each interest, in their order."""
+def _ndcg_of_each(judged: tuple[JudgedQuery, ...], rankings: Rankings) -> list[float]:
+    """nDCG@3 of each query, in order."""
     found = {
         metric.query_id: float(metric.value)
         for metric in ir_measures.iter_calc([MEASURES["nDCG@3"]], _grades(judged), _run(rankings))
@@ -94,7 +94,7 @@ def _each(judged: tuple[Judged, ...], rankings: Rankings) -> list[float]:
     return [found.get(interest.id, 0.0) for interest in judged]
 
 
-def _grades(judged: tuple[Judged, ...]) -> dict[str, dict[str, int]]:
+def _grades(judged: tuple[JudgedQuery, ...]) -> dict[str, dict[str, int]]:
     return {interest.id: interest.answers for interest in judged}
 
 

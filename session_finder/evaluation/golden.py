@@ -1,4 +1,4 @@
-"""Golden sets: interests as attendees type them, with the sessions that answer each, judged by reading."""
+"""Golden sets: queries as attendees type them, with manually judged sessions."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from session_finder.domain.sessions import Programme
 
 
 class GoldenError(UserError):
-    """A golden file that cannot be used; the text says where and why."""
+    """A golden file cannot be used; the message says where and why."""
 
     code = "bad-judgements"
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """An interest and the sessions that answer it: grade 3 just this, 2 fits well, 1 related."""
+class JudgedQuery:
+    """A query and the sessions that answer it, with grades: 3 exactly, 2 well, 1 related."""
 
     id: str
     text: str
@@ -26,22 +26,14 @@ class Judged:
     kind: str = ""
 
 
-def read_golden(path: Path) -> tuple[Judged, ...]:
-    """Read a golden.jsonl: a line an interest, {"id", "text", "answers": {session id: grade 0 to 3}, "kind"}."""
-    judged: dict[str, Judged] = {}
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except OSError as error:
-        raise GoldenError(f"{path} cannot be read: {error.strerror or error}.") from error
-    except UnicodeDecodeError as error:
-        raise GoldenError(f"{path} is not UTF-8: byte {error.start} cannot be read.") from error
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
+def read_golden(path: Path) -> tuple[JudgedQuery, ...]:
+    """Read a golden.jsonl, one query on each line: {"id", "text", "answers": {session id: grade 0 to 3}, "kind"}."""
+    judged: dict[str, JudgedQuery] = {}
+    for number, line in read_lines(path):
         try:
             entry = json.loads(line)
             answers = {str(session): _grade(grade) for session, grade in entry["answers"].items()}
-            interest = Judged(str(entry["id"]), str(entry["text"]), answers, str(entry.get("kind", "")))
+            interest = JudgedQuery(str(entry["id"]), str(entry["text"]), answers, str(entry.get("kind", "")))
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise GoldenError(f"{path}, line {number}: not a judged interest ({error!r}).") from error
         if interest.id in judged:
@@ -53,7 +45,7 @@ def read_golden(path: Path) -> tuple[Judged, ...]:
 
 
 def read_unanswerable(path: Path) -> tuple[str, ...]:
-    """Read an unanswerable.jsonl: interests that the programme does not answer, a line each, {"id", "text"}."""
+    """Read an unanswerable.jsonl with queries that the programme does not answer: {"id", "text"} on each line."""
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
         return tuple(str(json.loads(line)["text"]) for line in lines if line.strip())
@@ -61,7 +53,7 @@ def read_unanswerable(path: Path) -> tuple[str, ...]:
         raise GoldenError(f"{path} cannot be read: each line must be an object with a text ({error!r}).") from error
 
 
-def check_answers(judged: tuple[Judged, ...], programme: Programme) -> None:
+def check_answers(judged: tuple[JudgedQuery, ...], programme: Programme) -> None:
     """Raise GoldenError when a judged session is not in the programme: the two files do not belong together."""
     for interest in judged:
         strangers = sorted(interest.answers.keys() - programme.by_id.keys())
@@ -69,6 +61,17 @@ def check_answers(judged: tuple[Judged, ...], programme: Programme) -> None:
             raise GoldenError(
                 f"Interest {interest.id} names {strangers[0]!r}, which is no session of {programme.name}."
             )
+
+
+def read_lines(path: Path) -> list[tuple[int, str]]:
+    """The non-empty lines, with their numbers."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        return [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+    except OSError as error:
+        raise GoldenError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise GoldenError(f"{path} is not UTF-8: byte {error.start} cannot be read.") from error
 
 
 def _grade(value: object) -> int:

@@ -1,4 +1,4 @@
-"""Judged sets in the usual three files: documents, interests, and which document answers which interest."""
+"""Judged sets in the usual three files: documents, queries and relevance judgements (qrels)."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from session_finder.domain.sessions import Programme, Session
-from session_finder.evaluation.golden import GoldenError, Judged
+from session_finder.evaluation.golden import GoldenError, JudgedQuery, read_lines
 
 _GRADE = re.compile(r"-?[0-9]+")
 DOCS, QUERIES, QRELS = "docs.jsonl", "queries.jsonl", "qrels.tsv"
 
 
 def is_judged_set(folder: Path) -> bool:
-    """Whether a folder holds the three files rather than a programme."""
+    """Whether a folder contains the three files rather than a programme."""
     return (folder / DOCS).is_file() and (folder / QUERIES).is_file()
 
 
-def read_judged_set(folder: Path) -> tuple[Programme, tuple[Judged, ...]]:
+def read_judged_set(folder: Path) -> tuple[Programme, tuple[JudgedQuery, ...]]:
     """Read docs.jsonl {id, title, text}, queries.jsonl {id, text} and qrels.tsv (query, document, grade; no header).
 
-    Interests without a positive grade are left out: no ranking of theirs is better than another. Raises GoldenError.
+    Queries without a positive grade are left out, since all rankings of them are equal. Raises GoldenError.
     """
     sessions: dict[str, Session] = {}
     for place, entry in _entries(folder / DOCS):
@@ -32,7 +32,7 @@ def read_judged_set(folder: Path) -> tuple[Programme, tuple[Judged, ...]]:
             raise GoldenError(f"{place}: the id {session.id!r} stands on an earlier line too.")
         sessions[session.id] = session
     grades: dict[str, dict[str, int]] = {}
-    for number, line in _lines(folder / QRELS):
+    for number, line in read_lines(folder / QRELS):
         fields = line.split("\t")
         if len(fields) != 3 or not _GRADE.fullmatch(fields[2].strip()):
             raise GoldenError(f"{folder / QRELS}, line {number}: not query, document and grade with tabs between.")
@@ -47,17 +47,17 @@ def read_judged_set(folder: Path) -> tuple[Programme, tuple[Judged, ...]]:
         if name in asked:
             raise GoldenError(f"{place}: the id {name!r} stands on an earlier line too.")
         asked[name] = _text(entry, "text", place)
-    judged = tuple(Judged(name, text, grades[name]) for name, text in asked.items() if name in grades)
+    judged = tuple(JudgedQuery(name, text, grades[name]) for name, text in asked.items() if name in grades)
     if not judged:
         raise GoldenError(f"{folder}: no interest of {QUERIES} has a document in {QRELS}.")
     return Programme(folder.name, folder.name, tuple(sessions.values())), judged
 
 
-def titles_for_abstracts(programme: Programme) -> tuple[Programme, tuple[Judged, ...]]:
-    """A set for a programme that nobody has judged: each title is an interest, its abstract the answer.
+def titles_for_abstracts(programme: Programme) -> tuple[Programme, tuple[JudgedQuery, ...]]:
+    """A set for a programme without judgements: each title is a query, and its abstract the answer.
 
-    The programme comes back without its titles. Sessions without one of the two are kept, but not asked for; where
-    several have the same title, each of them is an answer. Raises GoldenError when nothing is left to ask.
+    The returned programme has no titles. Sessions without title or abstract stay in it, but are not queries; sessions
+    with the same title are all answers. Raises GoldenError when no query is left.
     """
     answers: dict[str, dict[str, int]] = {}
     for session in programme.searchable:
@@ -66,13 +66,13 @@ def titles_for_abstracts(programme: Programme) -> tuple[Programme, tuple[Judged,
     if not answers:
         raise GoldenError(f"{programme.name} has no session with a title and an abstract to measure with.")
     bare = tuple(replace(session, title="") if session.abstract else session for session in programme.searchable)
-    judged = tuple(Judged(f"title {n}", title, found) for n, (title, found) in enumerate(answers.items(), start=1))
+    judged = tuple(JudgedQuery(f"title {n}", title, found) for n, (title, found) in enumerate(answers.items(), start=1))
     return replace(programme, sessions=bare), judged
 
 
 def _entries(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
-    """The objects of a JSON-lines file, each with where it stands."""
-    for number, line in _lines(path):
+    """The objects of a JSON Lines file, with their location for messages."""
+    for number, line in read_lines(path):
         place = f"{path}, line {number}"
         try:
             entry = json.loads(line)
@@ -81,17 +81,6 @@ def _entries(path: Path) -> Iterator[tuple[str, dict[str, object]]]:
         if not isinstance(entry, dict):
             raise GoldenError(f"{place}: not an object with names and values.")
         yield place, entry
-
-
-def _lines(path: Path) -> list[tuple[int, str]]:
-    """The lines that are not empty, with their numbers."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-        return [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
-    except OSError as error:
-        raise GoldenError(f"{path} cannot be read: {error.strerror or error}.") from error
-    except UnicodeDecodeError as error:
-        raise GoldenError(f"{path} is not UTF-8: byte {error.start} cannot be read.") from error
 
 
 def _text(entry: dict[str, object], name: str, place: str) -> str:

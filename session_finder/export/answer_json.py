@@ -1,4 +1,4 @@
-"""An answer for machines: what the API and ``search --json`` print."""
+"""Results as JSON, for the API and ``search --json``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from session_finder.domain.sessions import Session
 from session_finder.federated.exact import AnswerFromAll, FoundThere
 from session_finder.search.results import Answer, Match
-from session_finder.text.analyzer import spans_of
+from session_finder.text.analyzer import term_spans
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:
@@ -44,13 +44,13 @@ def _found_there_as_json(found: FoundThere, terms: frozenset[str]) -> dict[str, 
 
 
 def match_as_json(match: Match, terms: frozenset[str] = frozenset()) -> dict[str, Any]:
-    """One session, how close it is, and why: the sentence that fits, and where in it the interest's words stand."""
+    """One session, its closeness, and its evidence with the positions of the query's words."""
     return {
         **session_as_json(match.session),
         "score": round(match.score, 6),
         "closeness": match.closeness,
         "evidence": match.evidence,
-        "marked": [[start, end] for start, end, _ in spans_of(match.evidence, terms)],
+        "marked": [[start, end] for start, end, _ in term_spans(match.evidence, terms)],
         "also": [session.id for session in match.also],
     }
 

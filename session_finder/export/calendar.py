@@ -1,7 +1,7 @@
-"""Sessions as iCalendar (RFC 5545, with the names and refreshing of RFC 7986), for a file or a subscription.
+"""Export sessions as iCalendar (RFC 5545, with names and refresh intervals of RFC 7986), as a file or a subscription.
 
-A session has the same UID whichever way it is exported, so that a calendar changes the event that it has instead of
-adding another. Nothing says since when a session is as it is, so no event claims a LAST-MODIFIED or a SEQUENCE.
+A session has the same UID in every export, so that a calendar updates its event instead of adding another. The time of
+a change is unknown, so events have no LAST-MODIFIED or SEQUENCE.
 """
 
 from __future__ import annotations
@@ -16,27 +16,28 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from session_finder.domain.overlap import to_utc
 from session_finder.domain.sessions import Programme, Session
 from session_finder.export.vtimezone import zone_rules
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event, vText
 
-LONGEST: Final = 4000  # characters of an abstract in an event; calendars cut at 8,000
+LONGEST: Final = 4000  # characters of an abstract in an event; calendars truncate at 8,000
 REFRESH: Final = timedelta(hours=1)  # how often a subscribed calendar may ask again
 _MAKER: Final = "-//Session Finder//Session Finder//EN"
 _OURS: Final = uuid.uuid5(uuid.NAMESPACE_URL, "https://session-finder.invalid/session")
-# What RFC 5545 leaves out of TEXT, and the line ends that only some programs take for such.
+# Characters that RFC 5545 forbids in TEXT, and line breaks that only some programs recognize.
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ud800-\udfff]")
 _LINE_ENDS: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_ADDRESS: Final = re.compile(r"https?://[!-~]+")  # what a URI may hold, near enough
+_ADDRESS: Final = re.compile(r"https?://[!-~]+")  # approximately a URI
 
 PageOf = Callable[[Session], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A calendar as bytes; ``left_out`` sessions have no time, and so no place in it."""
+    """A calendar as bytes; ``left_out`` counts sessions without a time, which are not in it."""
 
     content: bytes
     left_out: int = 0
@@ -45,9 +46,9 @@ class Export:
 def plan_calendar(
     programme: Programme, sessions: Iterable[Session], name: str, now: datetime, page: PageOf | None = None
 ) -> Export:
-    """Several sessions as a calendar called ``name`` that can be subscribed to.
+    """Several sessions as a calendar called ``name``, for subscription.
 
-    ``now`` is when it is made; ``page`` gives the address of a session's own page.
+    ``now`` is the time of the export; ``page`` returns the address of a session's page.
     """
     from icalendar import vDuration
 
@@ -56,26 +57,26 @@ def plan_calendar(
         calendar.add(key, _text(one_line(name)))
     calendar.add("REFRESH-INTERVAL", vDuration(REFRESH, params={"VALUE": "DURATION"}))
     calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
-    return _filled(calendar, programme, sessions, now, page)
+    return _with_events(calendar, programme, sessions, now, page)
 
 
 def session_calendar(programme: Programme, session: Session, now: datetime, page: PageOf | None = None) -> Export:
     """One session as a calendar to import."""
-    return _filled(_calendar(programme), programme, [session], now, page)
+    return _with_events(_calendar(programme), programme, [session], now, page)
 
 
 def uid(slug: str, session_id: str) -> str:
-    """By which calendars know a session of a conference: always the same, and nobody else's."""
+    """The UID of a session: constant, and unique among all conferences."""
     return str(uuid.uuid5(_OURS, json.dumps([slug, session_id])))
 
 
 def one_line(text: str) -> str:
-    """Text as it stands in a title or a place: on one line, without control characters."""
+    """Text for a title or place: on one line, without control characters."""
     return " ".join(_CONTROLS.sub(" ", text).split())
 
 
 def several_lines(text: str) -> str:
-    """Text as it stands in a description: its lines are kept, control characters are not."""
+    """Text for a description: with its line breaks, without control characters."""
     return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)).strip()
 
 
@@ -91,7 +92,7 @@ def _calendar(programme: Programme) -> Calendar:
     return calendar
 
 
-def _filled(
+def _with_events(
     calendar: Calendar, programme: Programme, sessions: Iterable[Session], now: datetime, page: PageOf | None
 ) -> Export:
     left_out = 0
@@ -145,9 +146,9 @@ def _description(session: Session, address: str) -> str:
 
 
 def _by_zone(moment: datetime, zone: ZoneInfo | None) -> datetime:
-    """By the clock of the conference's zone, else of its own, else UTC; as it is where no zone is known.
+    """The moment in the conference's zone, else in its own, else in UTC; naive times stay as they are.
 
-    The second of the two hours that a clock shows twice cannot be written with a zone's name, so that is in UTC.
+    The second of two equal hours at the end of summer time cannot be written with a zone's name, so it is in UTC.
     """
     if moment.tzinfo is None:
         return moment.replace(microsecond=0)
@@ -158,16 +159,12 @@ def _by_zone(moment: datetime, zone: ZoneInfo | None) -> datetime:
 
 
 def _later(end: datetime, start: datetime) -> bool:
-    """Whether the end is after the start; a calendar may hold no other, and none where only one names its zone."""
-    return (end.tzinfo is None) == (start.tzinfo is None) and _utc(end) > _utc(start)
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    """Whether the end is after the start, as iCalendar requires; false when only one of them has a zone."""
+    return (end.tzinfo is None) == (start.tzinfo is None) and to_utc(end) > to_utc(start)
 
 
 def _text(text: str) -> vText:
-    """A TEXT value, escaped as RFC 5545 says: icalendar takes a backslash before a capital N for a line end."""
+    """A TEXT value escaped as in RFC 5545; icalendar itself mistakes a backslash before "N" for a line break."""
     return _text_type()(text)
 
 

@@ -1,4 +1,4 @@
-"""Sessions as a clean CSV file: for spreadsheets and other tools, and to be read back as they are."""
+"""Export sessions as CSV, for spreadsheets and for importing again without loss."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from session_finder.intake.formats.own_export import BETWEEN, COLUMNS, FORMULA, 
 
 
 def as_csv(programme: Programme) -> bytes:
-    """All sessions of a programme in their order, see ``sessions_as_csv``."""
+    """All sessions of a programme in order, see ``sessions_as_csv``."""
     return sessions_as_csv(programme.sessions)
 
 
 def sessions_as_csv(sessions: Iterable[Session]) -> bytes:
-    """Some sessions in their order, as RFC 4180 has it, in UTF-8 with the mark by which Excel knows it.
+    """The sessions in order as CSV (RFC 4180), in UTF-8 with a byte order mark for Excel.
 
-    Times are ISO 8601 with the offset where the zone is known; names of a list stand on a line each. A cell that a
-    spreadsheet would compute (= + - @ in front) has an apostrophe before it.
+    Times are ISO 8601, with the offset when the zone is known; lists have one value on each line. A cell that a
+    spreadsheet would compute (it begins with = + - @) is prefixed with an apostrophe.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for session in sessions:
-        writer.writerow([_inert(_said(session, column)) for column in COLUMNS])
+        writer.writerow([_neutralized(_cell(session, column)) for column in COLUMNS])
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8", "replace")
 
 
-def _said(session: Session, column: str) -> str:
+def _cell(session: Session, column: str) -> str:
     value = getattr(session, column)
     if column in ("start", "end"):
         return value.isoformat() if value else ""
@@ -38,5 +38,5 @@ def _said(session: Session, column: str) -> str:
     return BETWEEN.join(value) if isinstance(value, tuple) else str(value)
 
 
-def _inert(cell: str) -> str:
+def _neutralized(cell: str) -> str:
     return f"'{cell}" if FORMULA.match(cell) else cell

@@ -1,4 +1,4 @@
-"""How the file to take along looks and what its one script does; neither holds anything of a programme."""
+"""The style sheet and script of the offline page; neither contains any text of a programme."""
 
 from __future__ import annotations
 

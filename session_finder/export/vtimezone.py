@@ -1,7 +1,7 @@
-"""A time zone for calendars: what its clocks do on some days, as a VTIMEZONE (RFC 5545, 3.6.5).
+"""Describe a time zone for a range of days as a VTIMEZONE (RFC 5545, 3.6.5).
 
-icalendar makes such a description too, but looks for changes every 64 days and so misses the weeks of Ramadan, for
-which Morocco changes its clocks. Here every day is looked at.
+icalendar does so too, but looks for changes every 64 days and so misses Ramadan, for which Morocco changes its clocks.
+Here every day is checked.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _SECOND: Final = timedelta(seconds=1)
 
 
 def zone_rules(zone: ZoneInfo, first: date, last: date) -> Timezone:
-    """The description of a zone that holds from the ``first`` day to the ``last``."""
+    """The description of a zone that is valid from the ``first`` day to the ``last``."""
     from icalendar import Timezone
 
     described = Timezone()
@@ -37,7 +37,7 @@ def _add_change(described: Timezone, zone: ZoneInfo, change: datetime, before: d
     now = change.astimezone(zone)
     offset = before.astimezone(zone).utcoffset() or timedelta(0)
     part = TimezoneDaylight() if now.dst() else TimezoneStandard()
-    part.DTSTART = (change + offset).replace(tzinfo=None)  # by the clock as it was before
+    part.DTSTART = (change + offset).replace(tzinfo=None)  # in local time before the change
     part.TZOFFSETFROM = offset
     part.TZOFFSETTO = now.utcoffset()
     part.add("TZNAME", now.tzname() or zone.key)

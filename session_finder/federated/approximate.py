@@ -18,12 +18,12 @@ from session_finder.federated.external_index import refuse_without
 from session_finder.federated.search_store import Nearest, Place, SearchStore
 from session_finder.query.query import one_line
 from session_finder.retrieval import duplicates, index
-from session_finder.retrieval.calibration import CLOSE, share, word
+from session_finder.retrieval.calibration import CLOSE, bar_share, closeness_of
 from session_finder.retrieval.vector_cache import VectorStore
 from session_finder.search.encoding import QueryEncoder, windows_of
 from session_finder.search.finder import SessionFinder
-from session_finder.search.indexer import document, indexed
-from session_finder.text.analyzer import terms_in
+from session_finder.search.indexer import build_index, document
+from session_finder.text.analyzer import term_set
 
 if TYPE_CHECKING:
     from session_finder.search.results import Match
@@ -89,8 +89,8 @@ class Near:
         )
 
     def _nearest(self, places: Sequence[Place], asked: str, count: int) -> Nearest:
-        read = [self.encoder.encode_interest(part)[0] for part in windows_of(asked, self.encoder)]
-        return self.store.nearest(places, index.direction(read, self.encoder), terms_in(asked), count)
+        read = [self.encoder.encode_query(part)[0] for part in windows_of(asked, self.encoder)]
+        return self.store.nearest(places, index.direction(read, self.encoder), term_set(asked), count)
 
 
 def near_place(shown: Shown) -> Place:
@@ -119,13 +119,13 @@ class _Candidates:
         sessions = tuple(replace(session, id=name) for name, (_, session) in self._found.items())
         expressions = tuple({pair: None for where, _ in self._found.values() for pair in where.aliases})
         programme = Programme("", "", sessions, aliases=expressions)
-        return SessionFinder(programme, encoder, indexed(documents, encoder, cache), leaders, Aliases(expressions))
+        return SessionFinder(programme, encoder, build_index(documents, encoder, cache), leaders, Aliases(expressions))
 
     def there(self, match: Match) -> FoundThere:
         """A match with its conference; what says the same, within it and elsewhere."""
         where, session = self._found[match.session.id]
         odds = match.odds - HEAD_START
-        match = replace(match, odds=odds, closeness=word(odds), share=share(odds))
+        match = replace(match, odds=odds, closeness=closeness_of(odds), share=bar_share(odds))
         also = [self._found[other.id] for other in match.also]
         own = tuple(other for conference, other in also if conference.slug == where.slug)
         others = tuple(

@@ -18,12 +18,12 @@ from session_finder.domain.sessions import Programme, Session
 from session_finder.federated.search_store import Entry, Place, Purpose, SearchStore
 from session_finder.models.encoder import Encoder, Progress, Vectors
 from session_finder.retrieval import index
-from session_finder.retrieval.index import CloseUp, VectorIndex
+from session_finder.retrieval.index import Candidates, VectorIndex
 from session_finder.retrieval.maxsim import Projection
 from session_finder.retrieval.passages import Document
 from session_finder.retrieval.ragged import Rows
 from session_finder.retrieval.vector_cache import VectorStore
-from session_finder.search.indexer import Searched
+from session_finder.search.indexer import BuildVectors
 from session_finder.text.analyzer import terms
 
 _SHARE: Final = 256  # sessions that are read at once
@@ -55,7 +55,7 @@ class Sources:
 
 
 class StoredVectors:
-    """A programme's vectors in a store: retrieval.index.SearchedVectors. Raises StoreError."""
+    """A programme's vectors in a store: retrieval.index.VectorSearch. Raises StoreError."""
 
     in_memory = False
 
@@ -75,16 +75,16 @@ class StoredVectors:
         """The store's scores, (n,) float32."""
         return self._store.scores(self._place, query)
 
-    def wholes_of(self, rows: Rows) -> Vectors:
+    def document_vectors(self, rows: Rows) -> Vectors:
         """One vector for each of these texts."""
         return self._sources.read(rows.tolist()).wholes
 
-    def closely(self, rows: Rows) -> CloseUp:
+    def candidates(self, rows: Rows) -> Candidates:
         """The vectors of a few texts, from the cache."""
-        return CloseUp(self._sources.read(rows.tolist()), np.arange(len(rows), dtype=np.intp))
+        return Candidates(self._sources.read(rows.tolist()), np.arange(len(rows), dtype=np.intp))
 
 
-def searched_in(store: SearchStore, programme: Programme) -> Searched:
+def searched_in(store: SearchStore, programme: Programme) -> BuildVectors:
     """The argument of SessionFinder.build for a programme whose vectors are searched in a store."""
 
     def made(

@@ -1,4 +1,4 @@
-"""Which sessions may be an answer: by day and clock, track, level, room, format, language, words, and by a plan."""
+"""Filters: which sessions may be found, by day and time, track, level, room, format, language, words and plan."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import Any, Final
 from session_finder.domain.overlap import over, overlap
 from session_finder.domain.session_languages import languages_in
 from session_finder.domain.sessions import Session
-from session_finder.filters.phrase_match import saying
+from session_finder.filters.phrase_match import mentions
 
-FACETS: Final = ("day", "track", "level", "room", "format", "language")  # what may take several values
+FACETS: Final = ("day", "track", "level", "room", "format", "language")  # filters with several values
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a session must be; None and () ask for nothing. Of several values any will do; case does not matter.
+    """Conditions on a session; None and () set no condition. Any of several values matches; case does not matter.
 
-    ``day`` has ISO dates by the programme's own clock ("2027-05-11"); ``begin`` and ``end`` are times of that clock: a
-    session starts at or after the one and ends at or before the other. ``upcoming`` is the moment, with a zone, at
-    which it must not be over. ``unplanned`` are the ids of a plan that it must not be in, ``fitting`` the sessions of a
-    plan of which it overlaps none but itself. ``unsaid`` are phrases that its own words must not have, in any form.
+    ``day`` has ISO dates by the programme's own clock ("2027-05-11"). ``begin`` and ``end`` are times of that clock:
+    the session starts at or after ``begin`` and ends at or before ``end``. ``upcoming`` is the moment, with a time
+    zone, at which it must not be over. ``unplanned`` are ids that it must not have; ``fitting`` are planned sessions
+    that it must not overlap, itself excepted. ``unsaid`` are phrases that it must not mention, in any inflection.
     """
 
     day: tuple[str, ...] = ()
@@ -40,7 +40,7 @@ class Filters:
 
     @property
     def active(self) -> tuple[str, ...]:
-        """The names of those that ask for something."""
+        """The names of the filters that set a condition."""
         asked = {field.name: getattr(self, field.name) for field in fields(self)}
         return tuple(name for name, value in asked.items() if (value if name in FACETS else value is not None))
 
@@ -50,33 +50,33 @@ class Filters:
         return not self.active
 
     def values(self, name: str) -> frozenset[str]:
-        """What is asked for of a facet, casefolded; a list of languages asks for each of them."""
+        """The wanted values of a facet, casefolded; a list of languages counts as each of them."""
         asked = (part for value in getattr(self, name) for part in several(name, value))
         return frozenset(part.casefold() for part in asked)
 
     def without(self, names: Collection[str]) -> Filters:
-        """The same, but for some that ask for nothing."""
+        """The same filters without some."""
         nothing: dict[str, Any] = {name: () if name in FACETS else None for name in names}
         return replace(self, **nothing)
 
     def allow(self, session: Session) -> bool:
-        """Whether the session is all that is asked for."""
+        """Whether the session passes all filters."""
         return all(_allows(self, name, session) for name in self.active)
 
 
 def several(name: str, value: str) -> tuple[str, ...]:
-    """What a facet's value stands for: of languages one field may name several."""
+    """The values in a facet's field; a language field may name several."""
     return languages_in(value) if name == "language" else (value,)
 
 
 def values_of(session: Session, name: str) -> tuple[str, ...]:
-    """What a session has of a facet, as the programme writes it; () for nothing."""
+    """A session's values of a facet, as the programme writes them."""
     value = day_of(session) if name == "day" else str(getattr(session, name))
     return several(name, value) if value else ()
 
 
 def day_of(session: Session) -> str:
-    """The day of a session's start as an ISO date, "" without one."""
+    """The date of a session's start in ISO form, "" for none."""
     return session.start.date().isoformat() if session.start else ""
 
 
@@ -86,9 +86,9 @@ def begins_at(session: Session) -> time | None:
 
 
 def ends_at(session: Session) -> time | None:
-    """The time of its end by the programme's clock, that of its start when the end is not known.
+    """The time of its end by the programme's clock, or of its start when the end is unknown.
 
-    None for what ends on another day than it starts, and for what has no time at all.
+    None for a session that ends on another day or has no time.
     """
     if session.start is None:
         return None
@@ -97,7 +97,7 @@ def ends_at(session: Session) -> time | None:
 
 
 def _allows(filters: Filters, name: str, session: Session) -> bool:
-    """Whether one of the filters lets the session pass."""
+    """Whether the session passes one filter."""
     if name in FACETS:
         return not filters.values(name).isdisjoint(value.casefold() for value in values_of(session, name))
     if filters.begin is not None and name == "begin":
@@ -111,7 +111,7 @@ def _allows(filters: Filters, name: str, session: Session) -> bool:
     if filters.unplanned is not None and name == "unplanned":
         return session.id not in filters.unplanned
     if filters.unsaid is not None and name == "unsaid":
-        return not any(saying(phrase)(session) for phrase in filters.unsaid)
+        return not any(mentions(phrase)(session) for phrase in filters.unsaid)
     return not any(other.id != session.id and overlap(session, other) for other in filters.fitting or ())
 
 

@@ -1,7 +1,6 @@
-"""Whether a session's own words say a phrase, in any form: "no gulls" leaves out what is about a gull.
+"""Whether a session mentions a phrase, in any inflection: "no gulls" excludes a session about a gull.
 
-Of tens of thousands of sessions most say nothing like it, so the first letters of a phrase's words are looked for
-before any word is brought to its stem.
+Stemming all words of a large programme is slow, so the first letters of the phrase's words are searched first.
 """
 
 from __future__ import annotations
@@ -14,14 +13,15 @@ from session_finder.domain.sessions import Session
 from session_finder.text.analyzer import terms
 from session_finder.text.folding import UNSPACED, fold, normalize
 
-_SIGNS: Final = re.compile(r"\w[#+]|(?<!\w)\.\w")  # "C#", "C++", ".NET": without their signs, words of another kind
-_MOST_LETTERS: Final = 4  # at the beginning of a word that all its forms share, where its stem is longer
+_SIGNS: Final = re.compile(r"\w[#+]|(?<!\w)\.\w")  # "C#", "C++", ".NET": other words without their signs
+_MOST_LETTERS: Final = 4  # letters that all inflections share at most
 
 
-def saying(phrase: str) -> Callable[[Session], bool]:
-    """What tells whether a session says these words one after the other, in whatever form; none says no words.
+def mentions(phrase: str) -> Callable[[Session], bool]:
+    """A predicate for sessions that contain the words of ``phrase`` in this order, in any inflection.
 
-    Its own words are its title, abstract, track, format, level, tags and the names of its speakers.
+    It is false for all sessions when the phrase has no words. Title, abstract, track, format, level, tags and speakers'
+    names are searched.
     """
     if _SIGNS.search(phrase) or UNSPACED.search(phrase):
         return _as_written(phrase)
@@ -29,11 +29,11 @@ def saying(phrase: str) -> Callable[[Session], bool]:
     if not asked:
         return lambda session: False
     sought = f" {' '.join(asked)} "
-    beginnings = [_beginning(term) for term in dict.fromkeys(asked)]
+    beginnings = [_common_prefix(term) for term in dict.fromkeys(asked)]
     forms = re.compile(rf"(?<![^\W_]){re.escape(beginnings[0])}[^\W_]*")
 
     def says(session: Session) -> bool:
-        own = _own(session)
+        own = _texts(session)
         folded = fold("\n".join(own))
         if any(letters not in folded for letters in beginnings):
             return False
@@ -45,21 +45,21 @@ def saying(phrase: str) -> Callable[[Session], bool]:
 
 
 def _as_written(phrase: str) -> Callable[[Session], bool]:
-    """For phrases with signs, and of scripts without spaces: as they are written, whatever the case."""
+    """For phrases with signs, and in scripts without spaces: match literally, ignoring case."""
     written = normalize(phrase)
     before = r"(?<!\w)" if re.match(r"[a-z0-9]", written) else ""
     behind = r"(?![\w#+])" if re.search(r"[a-z0-9#+]$", written) else ""
-    if UNSPACED.search(written):  # whose letters may stand right beside those of other scripts
+    if UNSPACED.search(written):  # no word boundaries in these scripts
         before = behind = ""
     pattern = re.compile(before + re.escape(written) + behind)
-    return lambda session: any(pattern.search(normalize(text)) for text in _own(session))
+    return lambda session: any(pattern.search(normalize(text)) for text in _texts(session))
 
 
-def _own(session: Session) -> tuple[str, ...]:
+def _texts(session: Session) -> tuple[str, ...]:
     said = (session.title, session.abstract, session.track, session.format, session.level)
     return (*said, *session.speakers, *session.tags)
 
 
-def _beginning(term: str) -> str:
-    """With what every form of a term begins: of short stems ("die" of dying) one letter."""
+def _common_prefix(term: str) -> str:
+    """The letters that all inflections of a term begin with: one letter for a short stem ("die" of "dying")."""
     return term[:1] if len(term) <= _MOST_LETTERS - 1 else term[: min(len(term) - 1, _MOST_LETTERS)]

@@ -1,7 +1,7 @@
-"""The model cards: what each encoder needs to be used as its authors meant it.
+"""Model cards: what each encoder needs to be used as its authors intended.
 
-Settings are those of the published sentence-transformers folders. ``trained_tokens`` is how long the passages were
-in training; longer input is accepted up to ``max_tokens`` but windows are cut to what the model has seen.
+Settings are those of the published sentence-transformers folders. ``trained_tokens`` is the length of passages in
+training; longer input is accepted up to ``max_tokens``, but texts are cut into windows of the trained length.
 """
 
 from __future__ import annotations
@@ -19,18 +19,22 @@ _Json = TypeVar("_Json", dict[str, Any], list[Any])
 
 
 class ModelError(UserError):
-    """A model that cannot be used as it stands; the text says what to do."""
+    """A model cannot be used; the message says what to do."""
 
     code = "bad-model"
 
 
+def first_line(error: BaseException) -> str:
+    """The first line of an error's message, or its type's name when it has none."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+
+
 @dataclass(frozen=True, slots=True)
 class ModelCard:
-    """How one encoder turns tokens into a vector, and vectors into a score.
+    """How an encoder pools tokens into a vector, and compares vectors.
 
-    ``sha256`` is the digest of ``model.safetensors``; None means "pin what is loaded first".
-    ``revision`` is the hub commit to fetch; None means the main branch. ``languages`` are those that the model was
-    trained on (ISO 639), () when nobody knows.
+    ``sha256`` is the digest of ``model.safetensors``; None pins the first file that is loaded. ``revision`` is the hub
+    commit to fetch; None means the main branch. ``languages`` are those of the training data (ISO 639), () if unknown.
     """
 
     name: str
@@ -53,7 +57,7 @@ class ModelCard:
 
     @property
     def window_tokens(self) -> int:
-        """Longest window, special tokens included, that long texts are cut into."""
+        """The length of the windows that long texts are cut into, special tokens included."""
         return min(self.max_tokens, self.trained_tokens)
 
 
@@ -131,7 +135,7 @@ CARDS: tuple[ModelCard, ...] = (
 
 
 def card_named(name: str) -> ModelCard | None:
-    """The card for a full name or the part after the slash, whatever the case; None when there is none."""
+    """The card for a full name or the part after the slash, in any case; None when there is none."""
     wanted = name.casefold()
     for card in CARDS:
         if wanted in (card.name.casefold(), card.short_name.casefold()):
@@ -145,10 +149,10 @@ def card_with_digest(sha256: str) -> ModelCard | None:
 
 
 def card_from_folder(folder: Path) -> ModelCard:
-    """Read the settings of a sentence-transformers folder that is no known card.
+    """Read the settings of a sentence-transformers folder without a known card.
 
-    The folder's ``modules.json`` must list Transformer, Pooling and optionally Normalize, as
-    ``SentenceTransformer.save`` writes them. Raises ModelError for anything else.
+    ``modules.json`` must list Transformer, Pooling and optionally Normalize, as ``SentenceTransformer.save`` writes
+    them. Raises ModelError for anything else.
     """
     unit_length, pooling_folder = _modules(folder / "modules.json")
     config = _json(folder / "config.json", "it must describe the transformer", {})
@@ -177,7 +181,7 @@ def card_from_folder(folder: Path) -> ModelCard:
 
 
 def _modules(path: Path) -> tuple[bool, str]:
-    """Whether the model's last part is Normalize, and the folder of its Pooling."""
+    """Whether the model normalizes its vectors, and the folder of its Pooling."""
     listed = _json(path, "it must list the model's parts (Transformer, Pooling, Normalize)", [])
     modules = [module for module in listed if isinstance(module, dict)]
     types = [str(module.get("type", "")) for module in modules]
@@ -221,7 +225,7 @@ def _pooling(path: Path) -> Pooling:
 
 
 def _refuse_prompts(folder: Path, about: dict[str, Any]) -> None:
-    """Models that want words before every text ("query: ") would give poor vectors without them."""
+    """Raise ModelError for models that need a prompt before each text ("query: "): without it, vectors are poor."""
     prompts = about.get("prompts")
     used = ("query", "document", about.get("default_prompt_name"))
     wanted = [prompts[name] for name in used if name and prompts.get(name)] if isinstance(prompts, dict) else []
@@ -232,7 +236,7 @@ def _refuse_prompts(folder: Path, about: dict[str, Any]) -> None:
 
 
 def _transformer_settings(folder: Path) -> dict[str, Any]:
-    """What sentence-transformers keeps beside the transformer; the file's name once told the architecture."""
+    """The settings of the transformer; older folders name the file after the architecture."""
     for architecture in ("bert", "roberta", "distilbert", "camembert", "albert", "xlm-roberta"):
         settings = _optional_json(folder / f"sentence_{architecture}_config.json")
         if settings:
@@ -241,7 +245,7 @@ def _transformer_settings(folder: Path) -> dict[str, Any]:
 
 
 def _length(folder: Path, config: dict[str, Any], own: dict[str, Any]) -> int:
-    """The longest input in tokens: what sentence-transformers would take, at most what the model has positions for."""
+    """The maximum input in tokens: the limit of sentence-transformers, at most the model's number of positions."""
     positions = _whole_number(config.get("max_position_embeddings"))
     if config.get("model_type") in _POSITIONS_AFTER_PADDING:
         positions -= _whole_number(config.get("pad_token_id", 1)) + 1
@@ -258,7 +262,7 @@ def _whole_number(value: object) -> int:
 
 
 def _json(path: Path, purpose: str, empty: _Json) -> _Json:
-    """The JSON in ``path``, which must be of the same kind as ``empty``."""
+    """The JSON in ``path``, which must have the type of ``empty``."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""The Encoder protocol: texts to vectors, by whatever library; and what names the vectors of one model."""
+"""The Encoder protocol, independent of the library, and the names under which vectors are cached."""
 
 from __future__ import annotations
 
@@ -23,56 +23,56 @@ Precision = Literal["auto", "float32", "bfloat16", "float16"]
 
 
 class Encoder(Protocol):
-    """Texts to vectors, by one model. Every vector of one ``digest`` may be compared with every other."""
+    """Encodes texts as vectors with one model. All vectors with the same ``digest`` are comparable."""
 
     @property
     def card(self) -> ModelCard:
-        """What the model is and how its vectors are compared."""
+        """The model's card."""
         ...
 
     @property
     def description(self) -> str:
-        """Device, number format and, where it is not torch, the library, for people: "cpu, float32"."""
+        """Device, number format and, if it is not torch, the library, for messages: "cpu, float32"."""
         ...
 
     @property
     def precision(self) -> str:
-        """The number format of the forward pass: vectors of different formats are kept apart."""
+        """The number format of the forward pass; vectors of different formats are cached separately."""
         ...
 
     @property
     def digest(self) -> str:
-        """Names weights, tokenizer, pooling and length: equal digests make equal vectors."""
+        """Identifies weights, tokenizer, pooling and length: equal digests mean equal vectors."""
         ...
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Vectors of shape (len(texts), dimensions), float32, in the order of ``texts``; cut to ``max_tokens``."""
+        """Vectors of shape (len(texts), dimensions), float32, in the order of ``texts``, cut to ``max_tokens``."""
         ...
 
     def encode_parts(self, texts: Sequence[str], parts: Parts, progress: Progress | None = None) -> list[Vectors]:
-        """For each text (1 + its parts, dimensions) float32: its vector, then one for each of its character spans."""
+        """For each text (1 + its parts, dimensions) float32: its own vector, then one for each character span."""
         ...
 
     def token_spans(self, text: str) -> list[tuple[int, int]]:
-        """Where each token of ``text`` starts and ends, in characters, special tokens left out, never cut."""
+        """Start and end, in characters, of each token of ``text``, without special tokens and truncation."""
         ...
 
 
 def vectors_name(encoder: Encoder) -> str:
-    """The name under which an encoder's vectors are cached: everything that changes them besides the text.
+    """The name under which an encoder's vectors are cached: everything besides the text that changes them.
 
-    Another release of a library that computes them may round differently. Its vectors go by another name, so that an
-    upgrade encodes the programmes again instead of comparing old vectors with new ones.
+    Another release of a library may round differently, so its name is included: after an upgrade, programmes are
+    encoded again instead of comparing old vectors with new ones.
     """
     return f"{encoder.digest}:{encoder.precision}:{releases()}"
 
 
 @cache
 def releases() -> str:
-    """The releases of the libraries that compute vectors, whichever does so here: "openvino 2026.4.1, torch 2.13.0".
+    """The releases of the libraries that compute vectors here: "openvino 2026.4.1, torch 2.13.0".
 
-    Both agree within 1e-5, and a machine with a GPU may fill the database of servers without one. Builds of one release
-    ("2.13.0+cpu") count as one.
+    Both are listed whichever is used: they agree within 1e-5, and a machine with a GPU may fill the database of servers
+    without one. Builds of one release ("2.13.0+cpu") count as one.
     """
     found = []
     for library in ("openvino", "torch"):
@@ -82,9 +82,15 @@ def releases() -> str:
 
 
 def digest_of(weights: Weights) -> str:
-    """What a vector depends on besides its text: weights, tokenizer, pooling, length of input and of output."""
+    """What a vector depends on besides its text: weights, tokenizer, pooling, maximum length and normalization."""
     card = weights.card
     return (
         f"{weights.digest}:{card.pooling}:{'unit' if card.unit_length else 'raw'}:{card.max_tokens}"
         f"{':lower' if card.lowercase else ''}"
     )
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Vectors (..., dim) at unit length, float32; zero vectors stay."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)

@@ -1,7 +1,7 @@
-"""The model hub and its cache on this machine: what is here, does the hub answer, and how a model comes down.
+"""The model hub and its local cache: find, probe and download models.
 
-The hub's client follows HF_HOME, HF_ENDPOINT, HF_HUB_OFFLINE and the like. Two waits are bounded here, since the
-client bounds neither: the question whether the hub answers, and a download that nobody asked for by name.
+The hub's client follows HF_HOME, HF_ENDPOINT, HF_HUB_OFFLINE and the like. It has no time limits for the two waits that
+happen at start-up without a request: probing the hub, and an automatic download. Both are limited here.
 """
 
 from __future__ import annotations
@@ -19,19 +19,21 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from session_finder.models.cards import CARDS, ModelCard, ModelError
+from session_finder.models.cards import CARDS, ModelCard, ModelError, first_line
 
 log = logging.getLogger(__name__)
 
 WEIGHTS_FILE = "model.safetensors"
 TOKENIZER_FILES = ("tokenizer.json", "vocab.txt")  # either will do
 
-PATIENCE = 4.0  # seconds, in all, that a start-up may lose to a hub that does not answer
-STALL = 10.0  # seconds without a byte on the disk after which an unasked download is given up
-UNASKED = 60.0  # seconds that an unasked download may take in all
-_FAREWELL = 3.0  # seconds in which a stopped download may clear its half file away
+PROBE_LIMIT = 4.0  # seconds that a start-up waits for the hub's answer
+STALL_LIMIT = 10.0  # seconds without progress after which an automatic download is given up
+DOWNLOAD_LIMIT = 60.0  # seconds that an automatic download may take in all
+_TERMINATE_LIMIT = 3.0  # seconds that a terminated download has to remove its partial file
 
-_FILES: tuple[tuple[str, bool], ...] = (  # (file, required); the weights last, so that where they are, all is
+_FILES: tuple[
+    tuple[str, bool], ...
+] = (  # (file, required); the weights last, so that a folder with weights is complete
     ("config.json", True),
     ("tokenizer_config.json", False),
     ("tokenizer.json", False),
@@ -46,14 +48,14 @@ _FILES: tuple[tuple[str, bool], ...] = (  # (file, required); the weights last, 
 
 
 def offline() -> bool:
-    """Whether the person asked for no network (HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE)."""
+    """Whether the network is disabled (HF_HUB_OFFLINE or TRANSFORMERS_OFFLINE)."""
     from huggingface_hub import constants
 
     return bool(constants.HF_HUB_OFFLINE)
 
 
 def cached_folder(card: ModelCard) -> Path | None:
-    """The folder of the card's files in the hub's cache (HF_HOME), or None when they are not all there."""
+    """The folder of the card's files in the hub's cache (HF_HOME), or None if some are missing."""
     from huggingface_hub import try_to_load_from_cache
 
     for revision in dict.fromkeys((card.revision or "main", "main")):
@@ -67,10 +69,10 @@ def cached_folder(card: ModelCard) -> Path | None:
     return None
 
 
-def refusal(card: ModelCard, patience: float = PATIENCE) -> str:
-    """Why the hub does not offer this card ("the hub does not answer"), or "" when it does.
+def unavailable_reason(card: ModelCard, patience: float = PROBE_LIMIT) -> str:
+    """Why the hub does not offer this card ("the hub does not answer"), or "" if it does.
 
-    Takes at most ``patience`` seconds, name look-up included.
+    Takes at most ``patience`` seconds, name resolution included.
     """
     found = ["the hub does not answer"]
 
@@ -81,10 +83,10 @@ def refusal(card: ModelCard, patience: float = PATIENCE) -> str:
         try:
             url = hf_hub_url(card.name, "config.json", revision=card.revision)
             offered = get_hf_file_metadata(url, timeout=patience).commit_hash is not None
-            found.append("" if offered else "what answers in the hub's place is no hub")  # a hotel's log-in page
+            found.append("" if offered else "what answers in the hub's place is no hub")  # a captive portal
         except HfHubHTTPError as error:
             found.append(f"the hub answered {error.response.status_code} {error.response.reason_phrase}".rstrip())
-        except Exception:  # whatever a network can throw, it is "no answer"
+        except Exception:  # any network error means that the hub does not answer
             log.debug("The hub could not be asked.", exc_info=True)
 
     asking = threading.Thread(target=ask, daemon=True, name="hub-probe")
@@ -94,9 +96,9 @@ def refusal(card: ModelCard, patience: float = PATIENCE) -> str:
 
 
 def download(card: ModelCard, say: Callable[[str], None] = lambda _: None, anew: bool = False) -> Path:
-    """Bring the card's files into the hub's cache, however long it takes; the folder they are in.
+    """Download the card's files into the hub's cache without a time limit; returns their folder.
 
-    ``anew`` replaces what is in the cache. Raises ModelError with the reason.
+    ``anew`` replaces cached files. Raises ModelError with the reason.
     """
     from huggingface_hub import hf_hub_download
     from huggingface_hub.errors import RemoteEntryNotFoundError
@@ -107,7 +109,7 @@ def download(card: ModelCard, say: Callable[[str], None] = lambda _: None, anew:
         revision = folder.name if folder else card.revision  # every file of the commit that gave the first one
         try:
             path = hf_hub_download(
-                card.name, name, revision=revision, etag_timeout=PATIENCE, force_download=anew
+                card.name, name, revision=revision, etag_timeout=PROBE_LIMIT, force_download=anew
             )  # fmt: skip
         except RemoteEntryNotFoundError as error:
             if not required:
@@ -123,11 +125,11 @@ def download(card: ModelCard, say: Callable[[str], None] = lambda _: None, anew:
     return folder
 
 
-def download_unasked(card: ModelCard) -> Path:
-    """Like ``download``, but given up when nothing arrives for STALL seconds, and after UNASKED seconds in all.
+def download_with_limits(card: ModelCard) -> Path:
+    """``download`` with limits: STALL_LIMIT seconds without progress, DOWNLOAD_LIMIT seconds in all.
 
-    It runs in a process of its own: the client's retries and its Rust half (hf-xet) cannot be interrupted from
-    another thread. Raises ModelError with the reason.
+    It runs in a child process, since the client's retries and its Rust half (hf-xet) cannot be interrupted from another
+    thread. Raises ModelError with the reason.
     """
     environment = {
         **os.environ,
@@ -139,17 +141,17 @@ def download_unasked(card: ModelCard) -> Path:
         command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as child:
         try:
-            said = _watched(child, card)
+            said = _wait_within_limits(child, card)
         finally:
-            _end(child)
+            _stop_child(child)
     folder = cached_folder(card)
     if child.returncode or folder is None:
         raise ModelError((said.strip().splitlines() or [f"The download ended with code {child.returncode}"])[-1])
     return folder
 
 
-def _watched(child: subprocess.Popen[str], card: ModelCard) -> str:
-    """What the child said when it ends by itself. Raises ModelError when it stalls or takes too long."""
+def _wait_within_limits(child: subprocess.Popen[str], card: ModelCard) -> str:
+    """Wait for the child and return its stderr. Raises ModelError when it stalls or takes too long."""
     began = moved = time.monotonic()
     size = 0
     while True:
@@ -158,40 +160,40 @@ def _watched(child: subprocess.Popen[str], card: ModelCard) -> str:
         now = time.monotonic()
         if (grown := _bytes_of(card)) != size:
             size, moved = grown, now
-        if now - moved > STALL:
-            raise ModelError(f"{card.short_name} could not be fetched: nothing arrived for {STALL:g} s")
-        if now - began > UNASKED:
-            raise ModelError(f"{card.short_name} could not be fetched: it did not arrive within {UNASKED:g} s")
+        if now - moved > STALL_LIMIT:
+            raise ModelError(f"{card.short_name} could not be fetched: nothing arrived for {STALL_LIMIT:g} s")
+        if now - began > DOWNLOAD_LIMIT:
+            raise ModelError(f"{card.short_name} could not be fetched: it did not arrive within {DOWNLOAD_LIMIT:g} s")
 
 
-def _end(child: subprocess.Popen[str]) -> None:
-    """Ask the child to stop, so that it clears its half file away; insist when it does not."""
+def _stop_child(child: subprocess.Popen[str]) -> None:
+    """Terminate the child, so that it removes its partial file; kill it if it does not end."""
     if child.poll() is None:
         child.terminate()
         try:
-            child.communicate(timeout=_FAREWELL)
+            child.communicate(timeout=_TERMINATE_LIMIT)
         except subprocess.TimeoutExpired:
             child.kill()
 
 
 def _bytes_of(card: ModelCard) -> int:
-    """Bytes of the card's files in the hub's cache, half files included."""
+    """The size of the card's files in the hub's cache, partial files included."""
     from huggingface_hub import constants
 
     total = 0
     for path in (Path(constants.HF_HUB_CACHE) / f"models--{card.name.replace('/', '--')}").rglob("*"):
-        with suppress(OSError):  # gone meanwhile: a half file that became a whole one
+        with suppress(OSError):  # a partial file was renamed meanwhile
             total += path.lstat().st_size
     return total
 
 
 def _reason(error: BaseException) -> str:
-    """The first line of what went wrong; of its cause, where the client only says that it looked in its cache too."""
+    """The first line of an error; of its cause, if the client only reports that the cache has no file either."""
     from huggingface_hub.errors import LocalEntryNotFoundError
 
     if isinstance(error, LocalEntryNotFoundError) and error.__cause__ is not None:
         error = error.__cause__
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+    return first_line(error)
 
 
 def _stop(_: int, __: FrameType | None) -> NoReturn:
@@ -199,7 +201,7 @@ def _stop(_: int, __: FrameType | None) -> NoReturn:
 
 
 def _main() -> None:
-    """The child of ``download_unasked``: the card's full name is its only argument."""
+    """Entry point of the child of ``download_with_limits``; the card's full name is its only argument."""
     signal.signal(signal.SIGTERM, _stop)
     card = next(card for card in CARDS if card.name == sys.argv[1])
     try:

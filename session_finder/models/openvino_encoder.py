@@ -1,7 +1,7 @@
-"""The same encoder through OpenVINO, where that is faster: every CPU.
+"""The encoder in OpenVINO, which is faster on every CPU.
 
-The transformers model is converted once and kept on disk under the weights' digest; later starts
-need neither torch nor transformers, which halves the time to the first answer.
+The transformers model is converted once and kept on disk under the weights' digest. Later starts need neither torch nor
+transformers, which halves the time to the first answer.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from session_finder.models.cards import ModelError
+from session_finder.models.cards import ModelError, first_line
 from session_finder.models.encoder import Precision, Vectors, digest_of
 from session_finder.models.tokens import Ids
 from session_finder.models.transformer import TransformerEncoder, pool
@@ -40,8 +40,8 @@ def available() -> bool:
 
 
 def import_openvino() -> Any:  # noqa: ANN401  the module has no types
-    """Import OpenVINO without its telemetry, which would report the import to its makers."""
-    # With the package out of reach OpenVINO uses the stub that it brings for this case.
+    """Import OpenVINO without its telemetry, which would report the import to Intel."""
+    # When the package cannot be imported, OpenVINO falls back to a stub.
     sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
     import openvino
 
@@ -51,8 +51,8 @@ def import_openvino() -> Any:  # noqa: ANN401  the module has no types
 class OpenVinoEncoder(TransformerEncoder):
     """An Encoder on the CPU. ``folder`` keeps the converted model.
 
-    ``precision`` "auto" takes bfloat16 where the processor computes in it natively, else float32.
-    Raises ModelError when the model cannot be converted or loaded.
+    ``precision`` "auto" is bfloat16 where the processor supports it natively, else float32. Raises ModelError when the
+    model cannot be converted or loaded.
     """
 
     def __init__(self, weights: Weights, folder: Path, precision: Precision = "auto") -> None:
@@ -72,13 +72,13 @@ class OpenVinoEncoder(TransformerEncoder):
                 {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": hints[chosen]},
             )
         except RuntimeError as error:
-            raise ModelError(f"OpenVINO cannot load {place} ({_first_line(error)}). Delete the folder.") from error
+            raise ModelError(f"OpenVINO cannot load {place} ({first_line(error)}). Delete the folder.") from error
         self._request = compiled.create_infer_request()
         self._one_at_a_time = threading.Lock()
 
     @property
     def description(self) -> str:
-        """Device, library and number format, for people."""
+        """Device, library and number format, for messages."""
         return f"cpu, OpenVINO, {self.precision}"
 
     def _forward(self, ids: Ids, mask: Ids, weights: Vectors) -> Vectors:
@@ -90,10 +90,10 @@ class OpenVinoEncoder(TransformerEncoder):
 
 
 def _converted(weights: Weights, folder: Path, openvino: Any) -> Path:  # noqa: ANN401  the module has no types
-    """The folder of the converted model, made now if it is not there or not whole."""
+    """The folder of the converted model; converts it if it is missing or damaged."""
     label = hashlib.sha256(f"tokens:{digest_of(weights)}:{openvino.get_version()}".encode()).hexdigest()[:16]
     place = folder / "openvino" / label
-    if _whole(place):
+    if _is_intact(place):
         return place
     draft = place.with_name(f"{label}.{os.getpid()}.new")
     try:
@@ -106,7 +106,7 @@ def _converted(weights: Weights, folder: Path, openvino: Any) -> Path:  # noqa: 
             shutil.rmtree(place)
         draft.rename(place)
     except OSError as error:
-        if _whole(place):  # another process was faster
+        if _is_intact(place):  # another process converted it meanwhile
             shutil.rmtree(draft, ignore_errors=True)
             return place
         raise ModelError(
@@ -126,13 +126,13 @@ def _convert(weights: Weights, target: Path, openvino: Any) -> None:  # noqa: AN
     example = torch.ones((2, 8), dtype=torch.long)
     module = TorchEncoder(weights, "cpu", "float32").module
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of tracing: shapes are dynamic, and the tests hold the result to torch's
+        warnings.simplefilter("ignore")  # tracing warns of dynamic shapes; tests compare the result with torch's
         model = openvino.convert_model(module, example_input={"input_ids": example, "attention_mask": example})
     openvino.save_model(model, str(target), compress_to_fp16=False)
 
 
-def _whole(place: Path) -> bool:
-    """Whether the files are what was written: a damaged model must not answer."""
+def _is_intact(place: Path) -> bool:
+    """Whether the files match their digests, so that a damaged model is not used."""
     try:
         digests = json.loads((place / _ABOUT).read_text(encoding="utf-8"))
         return all(digests[name] == _sha256(place / name) for name in _FILES)
@@ -143,7 +143,3 @@ def _whole(place: Path) -> bool:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]

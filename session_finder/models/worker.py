@@ -1,8 +1,8 @@
-"""One thread owns the model: callers hand it texts and wait; what has queued up is encoded as one batch.
+"""A worker thread that owns the encoder: callers submit texts and wait, and queued texts are encoded as one batch.
 
-Torch called from many threads fights over its cores (2.7 searches a second for 20 attendees where one owner serves
-90), so nobody else calls the encoder. Interests go before documents: a document batch is kept small enough that a
-search never waits long for an upload.
+When many threads call torch, they compete for its cores (2.7 searches a second for 20 attendees, against 90 with one
+worker), so nobody else calls the encoder. Queries go before documents, and document batches are small, so that a search
+never waits long for an upload.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from session_finder.text.analyzer import query_words
 
 log = logging.getLogger(__name__)
 
-URGENT_BATCH = 64  # interests encoded at once
-PATIENT_BATCH = 16  # documents encoded at once: the longest that an interest waits for
+QUERY_BATCH = 64  # queries in one batch
+DOCUMENT_BATCH = 16  # documents in one batch, the longest wait of a query
 
 
 class Busy(UserError):
-    """The queue is full: try again in a moment."""
+    """The queue is full; try again in a moment."""
 
     code = "busy"
 
@@ -36,9 +36,8 @@ class Busy(UserError):
 class EncoderWorker:
     """An Encoder that serves many threads with one model.
 
-    ``capacity`` bounds the interests that may wait; beyond it ``encode_interest`` raises Busy at once.
-    ``keep`` is how many recent interests' vectors are kept. ``asked`` counts the interests, ``remembered`` those of
-    them that were answered from what was kept.
+    ``capacity`` limits the queries that may wait; beyond it ``encode_query`` raises Busy at once. ``keep`` is the size
+    of the LRU cache of query vectors. ``asked`` counts the queries, ``remembered`` the cache hits.
     """
 
     def __init__(self, encoder: Encoder, capacity: int = 2000, keep: int = 2000) -> None:
@@ -46,10 +45,10 @@ class EncoderWorker:
         self._capacity = capacity
         self._keep = keep
         self._recent: OrderedDict[str, Vectors] = OrderedDict()
-        self._urgent: OrderedDict[str, Future[Vectors]] = OrderedDict()
+        self._queries: OrderedDict[str, Future[Vectors]] = OrderedDict()
         self._in_flight: dict[str, Future[Vectors]] = {}
-        self._patient: deque[tuple[list[str], Parts, Future[list[Vectors]]]] = deque()
-        self._changed = threading.Condition()
+        self._documents: deque[tuple[list[str], Parts, Future[list[Vectors]]]] = deque()
+        self._condition = threading.Condition()
         self._closed = False
         self._thread: threading.Thread | None = None
         self.asked = 0
@@ -77,30 +76,30 @@ class EncoderWorker:
 
     @property
     def waiting(self) -> int:
-        """How many interests wait."""
-        return len(self._urgent)
+        """The number of queries in the queue."""
+        return len(self._queries)
 
     def token_spans(self, text: str) -> list[tuple[int, int]]:
-        """Character spans of tokens; tokenizers may be called from any thread."""
+        """Character spans of tokens; tokenizers are thread-safe."""
         return self._encoder.token_spans(text)
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Vectors of documents, (len(texts), dim) float32, between the interests that come in meanwhile."""
+        """Vectors of documents, (len(texts), dim) float32; queries that arrive meanwhile go first."""
         found = self.encode_parts(texts, [()] * len(texts), progress)
         return np.concatenate([np.empty((0, self.card.dimensions), dtype=np.float32), *found])
 
     def encode_parts(self, texts: Sequence[str], parts: Parts, progress: Progress | None = None) -> list[Vectors]:
-        """The same with vectors for spans of each text, as Encoder.encode_parts gives them."""
+        """Vectors of documents and of spans in them, as Encoder.encode_parts returns them."""
         order = sorted(range(len(texts)), key=lambda row: len(texts[row]))
-        batches = [order[start : start + PATIENT_BATCH] for start in range(0, len(order), PATIENT_BATCH)]
+        batches = [order[start : start + DOCUMENT_BATCH] for start in range(0, len(order), DOCUMENT_BATCH)]
         futures = []
-        with self._changed:
+        with self._condition:
             self._check_open()
             for rows in batches:
                 future: Future[list[Vectors]] = Future()
-                self._patient.append(([texts[row] for row in rows], [parts[row] for row in rows], future))
+                self._documents.append(([texts[row] for row in rows], [parts[row] for row in rows], future))
                 futures.append(future)
-            self._changed.notify()
+            self._condition.notify()
         found: dict[int, Vectors] = {}
         for rows, future in zip(batches, futures, strict=True):
             found.update(zip(rows, future.result(), strict=True))
@@ -108,20 +107,20 @@ class EncoderWorker:
                 progress(len(found), len(texts))
         return [found[row] for row in range(len(texts))]
 
-    def encode_interest(self, text: str) -> Vectors:
-        """One interest's vector and those of its words (maxsim.query_words), (1 + words, dim) float32.
+    def encode_query(self, text: str) -> Vectors:
+        """The vectors of a query and of its words (analyzer.query_words), (1 + words, dim) float32.
 
-        It goes before any documents. Raises Busy when too many wait.
+        Goes before any documents. Raises Busy when too many queries wait.
         """
         return self.ask(text).result()
 
-    async def encode_interest_soon(self, text: str) -> Vectors:
-        """``encode_interest`` for coroutines."""
+    async def encode_query_async(self, text: str) -> Vectors:
+        """``encode_query`` for coroutines."""
         return await asyncio.wrap_future(self.ask(text))
 
     def ask(self, text: str) -> Future[Vectors]:
-        """A future of ``encode_interest``; equal texts that wait or are being encoded share one."""
-        with self._changed:
+        """A future of ``encode_query``; equal queries that are waiting or being encoded share one computation."""
+        with self._condition:
             self._check_open()
             self.asked += 1
             if text in self._recent:
@@ -130,25 +129,25 @@ class EncoderWorker:
                 known: Future[Vectors] = Future()
                 known.set_result(self._recent[text])
                 return known
-            shared = self._urgent.get(text) or self._in_flight.get(text)
+            shared = self._queries.get(text) or self._in_flight.get(text)
             if shared is None:
-                if len(self._urgent) >= self._capacity:
+                if len(self._queries) >= self._capacity:
                     raise Busy("Too many searches at once. Try again in a moment.")
-                shared = self._urgent[text] = Future()
-                self._changed.notify()
-            # A caller that gives up must not cancel the vector for the others.
+                shared = self._queries[text] = Future()
+                self._condition.notify()
+            # A caller that cancels must not cancel the shared future.
             own: Future[Vectors] = Future()
             shared.add_done_callback(lambda finished: _pass_on(finished, own))
             return own
 
     def close(self) -> None:
-        """Finish what is being encoded, refuse the rest, and end the thread."""
-        with self._changed:
+        """Finish the current batch, reject the rest, and end the thread."""
+        with self._condition:
             self._closed = True
-            urgent, patient = list(self._urgent.values()), [future for *_, future in self._patient]
-            self._urgent.clear()
-            self._patient.clear()
-            self._changed.notify()
+            urgent, patient = list(self._queries.values()), [future for *_, future in self._documents]
+            self._queries.clear()
+            self._documents.clear()
+            self._condition.notify()
         for future in urgent:
             future.set_exception(Busy("The server is stopping."))
         for document in patient:
@@ -156,7 +155,7 @@ class EncoderWorker:
         if self._thread:
             self._thread.join(timeout=30)
 
-    # ---- within the lock ----------------------------------------------------------------------------------------
+    # ---- with the lock held -------------------------------------------------------------------------------------
 
     def _check_open(self) -> None:
         if self._closed:
@@ -171,14 +170,14 @@ class EncoderWorker:
 
     def _run(self) -> None:
         while True:
-            with self._changed:
-                while not (self._urgent or self._patient or self._closed):
-                    self._changed.wait()
+            with self._condition:
+                while not (self._queries or self._documents or self._closed):
+                    self._condition.wait()
                 if self._closed:
                     return
-                batch = [self._urgent.popitem(last=False) for _ in range(min(URGENT_BATCH, len(self._urgent)))]
+                batch = [self._queries.popitem(last=False) for _ in range(min(QUERY_BATCH, len(self._queries)))]
                 self._in_flight = dict(batch)
-                documents = None if batch else self._patient.popleft()
+                documents = None if batch else self._documents.popleft()
             if documents:
                 self._encode_documents(*documents)
             else:
@@ -189,13 +188,13 @@ class EncoderWorker:
             spans = [[(start, end) for start, end, _ in query_words(text)] for text, _ in batch]
             vectors = self._encoder.encode_parts([text for text, _ in batch], spans)
         except BaseException as error:  # noqa: BLE001  the callers wait: whatever happened must reach them
-            with self._changed:
+            with self._condition:
                 self._in_flight = {}
             for _, future in batch:
                 future.set_exception(error)
             self._report(error)
             return
-        with self._changed:
+        with self._condition:
             self._in_flight = {}
             for (text, _), vector in zip(batch, vectors, strict=True):
                 self._recent[text] = vector

@@ -1,4 +1,4 @@
-"""A plan with all that can be said of it: what clashes, what is tight, what would fit into its free time."""
+"""Advice on a plan: clashes, tight changes of room, and suggestions for free time."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from session_finder.domain.overlap import begun
+from session_finder.domain.overlap import begun, to_utc
 from session_finder.domain.sessions import Programme, Session
 from session_finder.planning.alternatives import Alternative, alternative
 from session_finder.planning.clashes import MINUTES, TightChange, clashes, fits, tight_changes
 from session_finder.planning.gaps import Slot, free_slots
-from session_finder.search.relevance import Fit, Relevance
+from session_finder.search.relevance import Relevance, Suggestion
 
 if TYPE_CHECKING:
     from session_finder.search.finder import SessionFinder
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A starred session; ``clashing`` ones overlap it, ``tight`` are the changes of room that lead to it.
+    """A starred session, the sessions that it clashes with, and the tight changes of room that lead to it.
 
-    ``instead``: what to go to instead, where something clashes.
+    ``instead``: an alternative, when it clashes.
     """
 
     session: Session
@@ -33,14 +33,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FreeTime:
-    """A free ``slot`` and the session that fits best into it, None where nothing is close."""
+    """A free ``slot`` and the session that fits best, None when none is close."""
 
     slot: Slot
-    fit: Fit | None
+    suggestion: Suggestion | None
 
 
 def still_to_come(programme: Programme, now: datetime) -> tuple[Session, ...]:
-    """The sessions that one can still go to, breaks left out, in the programme's order."""
+    """The sessions that have not begun, without breaks, in programme order."""
     return tuple(session for session in programme.searchable if session.start and not begun(session, now))
 
 
@@ -51,9 +51,9 @@ def advice(
     possible: Sequence[Session],
     minutes: int = MINUTES,
 ) -> tuple[Entry | FreeTime, ...]:
-    """What is in the plan and what is free, by start; sessions without a time last.
+    """The entries and free times of a plan by start; sessions without a time last.
 
-    ``possible``: what one can still go to. ``minutes``: what a change of room takes.
+    ``possible``: sessions that have not begun. ``minutes``: the time that a change of room takes.
     """
     clashing: dict[str, list[Session]] = {}
     for clash in clashes(plan):
@@ -79,12 +79,10 @@ def advice(
             session for session in close if finder.leader(session.id) not in had and fits(session, plan, minutes)
         ]
         best = relevance.best(fitting)
-        entries.append(FreeTime(slot, relevance.fit(best) if best else None))
+        entries.append(FreeTime(slot, relevance.suggestion(best) if best else None))
     return tuple(sorted(entries, key=_start))
 
 
 def _start(entry: Entry | FreeTime) -> tuple[bool, datetime]:
     start = entry.slot.start if isinstance(entry, FreeTime) else entry.session.start
-    if start is None:
-        return True, datetime.min.replace(tzinfo=UTC)
-    return False, start if start.tzinfo else start.replace(tzinfo=UTC)
+    return start is None, to_utc(start or datetime.min.replace(tzinfo=UTC))

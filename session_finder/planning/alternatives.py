@@ -1,4 +1,4 @@
-"""Instead of one of two sessions that clash: the same talk at another time, else the most similar one."""
+"""Alternatives to a session that clashes: a repeat at another time, else the most similar session."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """``session`` instead of another one; ``repeat``: it says the same."""
+    """A ``session`` to attend instead; ``repeat``: whether it is a duplicate."""
 
     session: Session
     repeat: bool
@@ -31,10 +31,10 @@ def alternative(
     possible: Sequence[Session],
     minutes: int = 0,
 ) -> Alternative | None:
-    """What to go to instead of ``session`` without a clash with the rest of the ``plan``, None for nothing like it.
+    """An alternative to ``session`` that does not clash with the rest of the ``plan``; None when nothing is similar.
 
-    ``possible`` are the sessions that one can still go to. Of repeats the first one, else the most similar session,
-    the first of equals.
+    ``possible``: sessions that have not begun. The first repeat wins, else the most similar session, the first of
+    equals.
     """
     others = [other for other in plan if other.id != session.id]
     had = {finder.leader(other.id) for other in plan}
@@ -45,8 +45,8 @@ def alternative(
     if session.is_break or session.id not in finder.programme.by_id:
         return None
     try:
-        weighed = finder.weigh_like(session.id)
-    except StoreError:  # a large programme is searched in a database, which is away
+        weighed = finder.score_similarity(session.id)
+    except StoreError:  # a large programme is searched in a database, which is unavailable
         return None
     best: tuple[float, Session] | None = None
     for other in possible:

@@ -1,4 +1,4 @@
-"""What does not fit in a plan: sessions at the same time, and changes of room with hardly a minute for them."""
+"""Clashes in a plan: overlapping sessions, and changes of room with too little time."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Final
 from session_finder.domain.overlap import span
 from session_finder.domain.sessions import Session
 
-MINUTES: Final = 5  # that a change of room takes, where nobody says otherwise
+MINUTES: Final = 5  # the default time for a change of room
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two sessions that share a minute; ``first`` begins no later than ``second``."""
+    """Two sessions that overlap; ``first`` begins no later than ``second``."""
 
     first: Session
     second: Session
@@ -31,7 +31,7 @@ class TightChange:
 
 
 def clashes(sessions: Iterable[Session]) -> tuple[Clash, ...]:
-    """Each pair of ``sessions`` that overlap, by start; those without a time never do."""
+    """All pairs of overlapping ``sessions``, by start; sessions without a time never overlap."""
     open_ones: list[tuple[datetime, Session]] = []
     found = []
     for start, end, session in timed(sessions):
@@ -42,9 +42,9 @@ def clashes(sessions: Iterable[Session]) -> tuple[Clash, ...]:
 
 
 def tight_changes(sessions: Iterable[Session], minutes: int = MINUTES) -> tuple[TightChange, ...]:
-    """Each change to another room for which there are fewer than ``minutes``, by start.
+    """All changes to another room with less than ``minutes``, by start.
 
-    A room that the programme does not name is no other room.
+    An unnamed room never counts as another room.
     """
     found = []
     before: list[tuple[datetime, Session]] = []
@@ -60,7 +60,10 @@ def tight_changes(sessions: Iterable[Session], minutes: int = MINUTES) -> tuple[
 
 
 def fits(session: Session, others: Sequence[Session], minutes: int = 0) -> bool:
-    """Whether it overlaps none of ``others`` and leaves ``minutes`` to those in other rooms; not without a time."""
+    """Whether a session overlaps none of ``others`` and leaves ``minutes`` to those in other rooms.
+
+    False for a session without a time.
+    """
     own = span(session)
     if own is None:
         return False
@@ -75,11 +78,11 @@ def fits(session: Session, others: Sequence[Session], minutes: int = 0) -> bool:
 
 
 def elsewhere(one: Session, other: Session) -> bool:
-    """Whether they are in two rooms that the programme names."""
+    """Whether both rooms are named and differ."""
     return bool(one.room and other.room) and one.room != other.room
 
 
 def timed(sessions: Iterable[Session]) -> list[tuple[datetime, datetime, Session]]:
-    """Start, end (UTC, see timetable.span) and session, by start, then end, then id; without those that have none."""
+    """Start, end (UTC, see overlap.span) and session, sorted by start, end and id; without those that have no time."""
     found = [(*lasts, session) for session in sessions if (lasts := span(session)) is not None]
     return sorted(found, key=lambda one: (one[0], one[1], one[2].id))

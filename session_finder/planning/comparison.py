@@ -1,4 +1,4 @@
-"""Two plans side by side: what both hold, what only one does, and when both are free."""
+"""Compare two plans: sessions in both, in one only, and the free time that they share."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Comparison:
     gone: int
 
 
-def compared(programme: Programme, mine: Plan, theirs: Plan, possible: Sequence[Session]) -> Comparison:
-    """Compare two plans for one programme; ``possible`` are the sessions that one can still go to."""
+def compare_plans(programme: Programme, mine: Plan, theirs: Plan, possible: Sequence[Session]) -> Comparison:
+    """Compare two plans for one programme; ``possible`` are sessions that have not begun."""
     my_own, their_own = mine.sessions(programme), theirs.sessions(programme)
     return Comparison(
         tuple(session for session in their_own if session.id in mine.ids),

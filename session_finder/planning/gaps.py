@@ -1,4 +1,4 @@
-"""The free time of a plan: where between a conference's first and last session there is room for another one."""
+"""The free time of a plan: gaps in which a session fits."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ class Slot:
 
 
 def day_of(session: Session) -> date | None:
-    """The day of a session by its conference's clock, the one on which it begins; None without a time."""
+    """The date on which a session begins by its conference's clock; None without a time."""
     return session.start.date() if session.start else None
 
 
 def days_of(sessions: Iterable[Session]) -> tuple[date, ...]:
-    """The days of some sessions, in order."""
+    """The dates of some sessions, in order."""
     return tuple(sorted({day for session in sessions if (day := day_of(session)) is not None}))
 
 
 def free_slots(sessions: Sequence[Session], taken: Iterable[Session]) -> tuple[Slot, ...]:
-    """The free time of each day, by start; ``sessions`` are those that one can go to, breaks left out.
+    """The free time of each day, by start; ``sessions`` may be attended, without breaks.
 
-    A day lasts from its first session's start to its last one's end. Time is free where none of ``taken`` is, at
-    least SHORTEST of it in a row, with one of ``sessions`` wholly in it.
+    A day lasts from its first session's start to its last one's end. A slot overlaps none of ``taken``, lasts at least
+    SHORTEST, and has one of ``sessions`` wholly in it.
     """
     by_day: dict[date, list[Session]] = {}
     for session in sessions:
@@ -51,7 +51,7 @@ def free_slots(sessions: Sequence[Session], taken: Iterable[Session]) -> tuple[S
         for start, end in _gaps(begin, finish, [(one, other) for one, other, _ in busy]):
             inside = tuple(session for one, other, session in mine if start <= one and other <= end)
             if inside and end - start >= SHORTEST:
-                found.append(Slot(day, _by_clock_of(own[0], start), _by_clock_of(own[0], end), inside))
+                found.append(Slot(day, _in_zone_of(own[0], start), _in_zone_of(own[0], end), inside))
     return tuple(found)
 
 
@@ -71,8 +71,8 @@ def _gaps(
     return gaps
 
 
-def _by_clock_of(session: Session, moment: datetime) -> datetime:
-    """A moment in UTC as the clock of that session shows it."""
+def _in_zone_of(session: Session, moment: datetime) -> datetime:
+    """A UTC moment in the time zone of the session."""
     if session.start is None:
         return moment
     if session.start.tzinfo is None:

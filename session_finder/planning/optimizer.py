@@ -1,8 +1,8 @@
-"""Fill my day: the plan without clashes that is most relevant, around the sessions that are starred already.
+"""Fill my day: the plan without clashes that is most relevant, given the starred sessions.
 
-Weighted interval scheduling by dynamic programming over the sessions in order of their start. That a talk which is
-held twice is proposed once makes it a harder problem; where the best plan has such a talk twice, each way to leave all
-but one of them out is looked at, the most promising first.
+Weighted interval scheduling, by dynamic programming over sessions in order of their start. Duplicates may be proposed
+only once, which makes the problem harder: where the best plan contains duplicates, a best-first search tries each way
+to exclude all but one.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from session_finder.domain.sessions import Session
 from session_finder.planning.clashes import Clash, clashes, elsewhere, fits, timed
 from session_finder.planning.gaps import Slot, day_of, free_slots
 
-_MOST_WAYS: Final = 500  # to leave repeats out that are looked at; then later ones are simply dropped
+_MOST_WAYS: Final = 500  # steps of the search; after these, later duplicates are dropped
 _Timed = tuple[datetime, datetime, Session]
 Gain = Callable[[Session], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Undecided:
-    """No day can be filled while starred sessions overlap: these do."""
+class UnresolvedClashes:
+    """The overlaps among starred sessions, which prevent filling the day."""
 
     clashes: tuple[Clash, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Sessions to add, by start, and the free time in which nothing is close enough."""
+    """Sessions to add, by start, and the free time for which nothing is close enough."""
 
     sessions: tuple[Session, ...]
     empty: tuple[Slot, ...]
@@ -47,17 +47,17 @@ def fill(
     leader: Callable[[Session], str] = lambda session: session.id,
     minutes: int = 0,
     declined: Set[str] = frozenset(),
-) -> Proposal | Undecided:
-    """The sessions of ``days`` that are worth most together, beside all that are ``starred``.
+) -> Proposal | UnresolvedClashes:
+    """The most relevant sessions of ``days`` that fit with all that are ``starred``.
 
-    ``sessions`` may be proposed, breaks never are. ``gain``: what one is worth, 0 for not at all. ``leader``: the same
-    for sessions that say the same, of which one is enough. ``minutes``: what a change of room takes. ``declined``: ids
-    that are not proposed. Of plans worth the same the one with the earlier sessions.
+    ``sessions`` may be proposed, breaks never are. ``gain``: the value of a session, 0 for none. ``leader``: equal for
+    duplicates. ``minutes``: the time that a change of room takes. ``declined``: ids that are not proposed. Of plans of
+    equal value, the one with the earlier sessions is chosen.
     """
     on_days = [session for session in starred if day_of(session) in days]
     undecided = clashes(on_days)
     if undecided:
-        return Undecided(undecided)
+        return UnresolvedClashes(undecided)
     had = {leader(session) for session in starred}
     possible = [session for session in sessions if day_of(session) in days and not session.is_break]
     candidates = [
@@ -75,8 +75,8 @@ def fill(
 def _without_repeats(
     candidates: Sequence[_Timed], gain: Gain, leader: Callable[[Session], str], minutes: int
 ) -> tuple[Session, ...]:
-    """The best plan in which no two sessions have one leader."""
-    number = count()  # of equally promising ways the first one is looked at first
+    """The best plan without duplicates."""
+    number = count()  # breaks ties by insertion order
     ways: list[tuple[int, int, frozenset[str], tuple[Session, ...]]] = []
 
     def look(left_out: frozenset[str]) -> None:
@@ -86,7 +86,7 @@ def _without_repeats(
     look(frozenset())
     for _ in range(_MOST_WAYS):
         _, _, left_out, plan = heappop(ways)
-        twice = _first_repeat(plan, leader)
+        twice = _first_duplicated(plan, leader)
         if not twice:
             return plan
         group = {session.id for _, _, session in candidates if leader(session) == twice}
@@ -100,7 +100,7 @@ def _without_repeats(
     return tuple({leader(session): session for session in reversed(plan)}.values())[::-1]
 
 
-def _first_repeat(plan: Iterable[Session], leader: Callable[[Session], str]) -> str:
+def _first_duplicated(plan: Iterable[Session], leader: Callable[[Session], str]) -> str:
     seen: set[str] = set()
     for session in plan:
         if leader(session) in seen:
@@ -112,16 +112,16 @@ def _first_repeat(plan: Iterable[Session], leader: Callable[[Session], str]) -> 
 def _best(
     candidates: Sequence[_Timed], gain: Gain, minutes: int, left_out: frozenset[str]
 ) -> tuple[int, tuple[Session, ...]]:
-    """What the best plan is worth, and the plan; repeats may be in it.
+    """The value of the best plan, and the plan; it may contain duplicates.
 
-    ``candidates`` are in order of their start. From the last to the first: what can be had from here on, with this one
-    (``taking``) or at all (``after``).
+    ``candidates`` are sorted by start. From last to first: the best value from here on, with this session (``taking``)
+    or with or without it (``after``).
     """
     order = [one for one in candidates if one[2].id not in left_out]
     starts = [start for start, _, _ in order]
     taking, then = [0] * len(order), [0] * len(order)
     after = [0] * (len(order) + 1)
-    first = [len(order)] * (len(order) + 1)  # the session with which the best plan from here on begins
+    first = [len(order)] * (len(order) + 1)  # the first session of the best plan from here on
     for place in range(len(order) - 1, -1, -1):
         _, end, session = order[place]
         anywhere = bisect_left(starts, end + timedelta(minutes=minutes))

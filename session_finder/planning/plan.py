@@ -1,4 +1,4 @@
-"""An attendee's plan: the sessions they starred, and what became of them in the programme as it is now."""
+"""An attendee's plan: starred sessions, and how the programme changed since."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import Final
 
+from session_finder.domain.overlap import to_utc
 from session_finder.domain.sessions import Programme, Session
 
 MOST: Final = 500  # stars in a plan; the largest real day had 130 sessions
@@ -17,11 +18,11 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Star:
-    """A session in a plan, and what was known of it when it was starred.
+    """A session in a plan, and its time and room when it was starred.
 
-    ``minute`` is its start in minutes since 1970 (UTC; by the wall clock where no zone was known), None for none.
-    ``room`` is two letters of its room's digest, "" for none: enough to notice another room. ``wall``: no zone was
-    known, so that a zone which is said later moves nothing.
+    ``minute`` is its start in minutes since 1970 (UTC; local time if the zone was unknown), None for none. ``room`` is
+    two hexadecimal digits of the room's digest, "" for none, enough to notice a change. ``wall``: the zone was unknown,
+    so that a zone which is added later does not count as a change.
     """
 
     id: str
@@ -33,23 +34,23 @@ class Star:
     def of(cls, session: Session) -> Star:
         """The star of a session as it is now."""
         wall = session.start is not None and session.start.tzinfo is None
-        return cls(session.id, _minute(session.start), _mark(session.room), wall)
+        return cls(session.id, _minute(session.start), _room_digest(session.room), wall)
 
     def start(self, zone: tzinfo | None) -> datetime | None:
-        """When the session was to begin: in ``zone``, naive for None."""
+        """The start when it was starred: in ``zone``, naive for None."""
         if self.minute is None:
             return None
         moment = _EPOCH + timedelta(minutes=self.minute)
         return moment.replace(tzinfo=zone) if zone is None or self.wall else moment.astimezone(zone)
 
     def at(self, start: datetime | None) -> bool:
-        """Whether the session was to begin then: by the clock on the wall, where no other was known to the star."""
+        """Whether ``start`` is the start when it was starred; compared by local time if the zone was unknown then."""
         return self.minute == _minute(start.replace(tzinfo=None) if start and self.wall else start)
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A starred session that is at another time (``start`` is the old one) or in another ``room`` than it was."""
+    """A starred session with another ``time`` (``start`` is the old one) or another ``room``."""
 
     session: Session
     start: datetime | None
@@ -59,7 +60,7 @@ class Moved:
 
 @dataclass(frozen=True)
 class Plan:
-    """Stars, each session once, by id: equal sets of stars are equal plans."""
+    """Stars sorted by id, each session once: equal sets of stars are equal plans."""
 
     stars: tuple[Star, ...] = ()
 
@@ -75,21 +76,21 @@ class Plan:
 
     @property
     def full(self) -> bool:
-        """Whether no further star fits in."""
+        """Whether the plan has the maximum number of stars."""
         return len(self.stars) >= MOST
 
     def adding(self, sessions: Iterable[Session]) -> Plan:
-        """The plan with more sessions, the first of them where it gets too full; those it has stay as they are."""
+        """The plan with more sessions, up to the maximum; existing stars stay as they are."""
         new = {session.id: Star.of(session) for session in sessions if session.id not in self.ids}
         room = max(0, MOST - len(self.stars))
         return Plan(tuple(sorted((*self.stars, *list(new.values())[:room]), key=lambda star: star.id)))
 
     def without(self, ids: Set[str]) -> Plan:
-        """The plan less some sessions."""
+        """The plan without some sessions."""
         return Plan(tuple(star for star in self.stars if star.id not in ids))
 
     def toggled(self, session: Session) -> Plan:
-        """With the session if it was not in it, else without."""
+        """The plan with the session if it was not in it, else without."""
         return self.without({session.id}) if session.id in self.ids else self.adding([session])
 
     def sessions(self, programme: Programme) -> tuple[Session, ...]:
@@ -98,7 +99,7 @@ class Plan:
         return tuple(sorted(found, key=_order))
 
     def moved(self, programme: Programme) -> tuple[Moved, ...]:
-        """The starred sessions whose start or room is another now."""
+        """The starred sessions whose start or room has changed."""
         found = []
         for star in self.stars:
             session = programme.by_id.get(star.id)
@@ -114,8 +115,8 @@ class Plan:
         """The stars whose sessions the programme no longer has."""
         return tuple(star for star in self.stars if star.id not in programme.by_id)
 
-    def noted(self, programme: Programme) -> Plan:
-        """The plan with every session as it is now; what is gone is left out."""
+    def refreshed(self, programme: Programme) -> Plan:
+        """The plan with every session as it is now, without those that are gone."""
         return Plan.of(self.sessions(programme))
 
 
@@ -127,9 +128,8 @@ def _order(session: Session) -> tuple[bool, float, str]:
 def _minute(moment: datetime | None) -> int | None:
     if moment is None:
         return None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return (aware - _EPOCH) // timedelta(minutes=1)
+    return (to_utc(moment) - _EPOCH) // timedelta(minutes=1)
 
 
-def _mark(room: str) -> str:
+def _room_digest(room: str) -> str:
     return hashlib.sha256(room.encode("utf-8", "surrogatepass")).hexdigest()[:2] if room else ""

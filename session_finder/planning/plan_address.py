@@ -1,8 +1,8 @@
-"""A plan as a piece of an address: ``?plan=1…``, short enough for a QR code.
+"""Encode a plan for an address: ``?plan=1…``, short enough for a QR code.
 
-The first character is the form's number. Form 1 is JSON, ``[[id, minute, room], …]``, deflated (RFC 1951) and in
-URL-safe Base64 without padding; a 1 behind the room says that the minute is by the clock on the wall. 20 sessions with
-ids of 6 letters take about 200 characters.
+The first character is the version of the format. Version 1 is JSON, ``[[id, minute, room], …]``, deflated (RFC 1951)
+and in URL-safe Base64 without padding; a 1 after the room means that the minute is local time. 20 sessions with ids of
+6 letters take about 200 characters.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _LATEST: Final = 10**9  # minutes: the year 3871
 
 
 class PlanError(Invalid):
-    """An address holds no plan that can be read; the text says so to a person, ``kind`` to a program."""
+    """An address does not contain a readable plan; the message is for people, ``kind`` for programs."""
 
     code = "bad-plan"
 
@@ -33,7 +33,7 @@ class PlanError(Invalid):
 
 
 def as_address(plan: Plan) -> str:
-    """The plan as text for an address; "" for the empty one. Equal plans give equal texts."""
+    """The encoded plan; "" for the empty one. Equal plans have equal addresses."""
     if not plan.stars:
         return ""
     stars = [[star.id, star.minute, star.room, *([1] if star.wall else [])] for star in plan.stars]
@@ -43,7 +43,7 @@ def as_address(plan: Plan) -> str:
 
 
 def from_address(text: str) -> Plan:
-    """The plan that an address holds. Raises PlanError for what ``as_address`` never gives."""
+    """The plan in an address. Raises PlanError for what ``as_address`` never returns."""
     if not text:
         return Plan()
     if len(text) > LONGEST:

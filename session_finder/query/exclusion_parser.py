@@ -1,7 +1,7 @@
-"""What an interest does not want: "GPS but not gulls", "anything but packaging", "Karten, aber ohne Vögel".
+"""Parse exclusions in a query: "GPS but not gulls", "anything but packaging", "Karten, aber ohne Vögel".
 
-Only plain cases are read: a short interest that ends with a clear turn and a few words, or that is nothing else. "X
-without Y" alone mostly names a subject (learning without labels), and stays one.
+Only clear cases are parsed: a short query that ends with an exclusion of a few words, or consists of one. "X without Y"
+alone is usually a subject (learning without labels) and stays one.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from session_finder.query.programme_calendar import Almanac
+from session_finder.query.programme_calendar import ProgrammeCalendar
 from session_finder.text.analyzer import terms, words
 from session_finder.text.folding import fold_in_place
 from session_finder.text.time_words import PARTS, QUOTES, RELATIVE, WEEKDAYS, any_of
 
-MOST_WORDS: Final = 12  # of an interest; in a longer one nothing is read
-_LONGEST: Final = 3  # words of one thing that is left out
-_MOST: Final = 4  # such things
-# What turns an interest, wherever it stands: nothing else can be meant.
+MOST_WORDS: Final = 12  # of a query; longer ones are not parsed
+_LONGEST: Final = 3  # words of one excluded name
+_MOST: Final = 4  # excluded names
+# These begin an exclusion anywhere in a query: they have no other meaning.
 _CLEAR: Final = (
     "but no", "but not", "but not about", "but without", "but nothing about", "but nothing on", "but nothing with",
     "but none about", "but not on", "but not with", "but not the", "but no more", "just not", "just no",
@@ -28,12 +28,12 @@ _CLEAR: Final = (
     "mais pas", "mais pas de", "mais pas sur", "mais sans", "mais rien sur", "sauf", "excepte", "a l'exception de",
     "a l’exception de", "ただし",
 )  # fmt: skip
-# What turns it behind a comma or an "and" only.
+# These begin an exclusion only after a comma or "and".
 _PARTED: Final = (
     "no", "without", "nothing on", "not about", "nothing with", "kein", "keine", "keinen", "ohne", "nichts uber",
     "nichts mit", "nicht uber", "sin", "nada de", "no sobre", "sans", "pas de", "rien sur",
 )  # fmt: skip
-# With which an interest may begin that has no subject at all.
+# These begin an exclusion at the beginning of a query without a subject.
 _WHOLE: Final = (
     "no", "without", "not about", "nothing about", "nothing on", "nothing with", "anything but", "anything except",
     "everything but", "everything except", "all but", "all except", "kein", "keine", "keinen", "ohne",
@@ -43,7 +43,7 @@ _WHOLE: Final = (
 )  # fmt: skip
 _AND: Final = ("and", "und", "y", "e", "et")
 _OR: Final = (*_AND, "or", "nor", "oder", "o", "u", "ni", "ou", "noch", "&")
-# With these behind it, a turn is a figure of speech: "no code", "but not least", "without loss of generality".
+# Before these, the words above are a set phrase: "no code", "but not least", "without loss of generality".
 _SET_PHRASES: Final = frozenset(
     """more less least last only always all every yet too so too enough sufficient limited forgotten easy
     impossible necessarily loss regard doubt delay exception end limits borders frontiers code sql silver free man one
@@ -55,7 +55,7 @@ _SET_PHRASES: Final = frozenset(
     solo siempre todos limites fronteras fin miedo duda dudas
     toujours tous limites frontieres fin peur doute faute""".split()  # noqa: SIM905
 )
-# Words that no short name of a thing holds: with one of them, a sentence goes on.
+# Words that do not occur in a short name: with one of them, the text is the rest of a sentence.
 _SENTENCE: Final = frozenset(
     """a an of in on at for from to with by as is are be being been was were that which who how why what when where
     it its this these those they we you i if than then because can could will would should must do does did has have
@@ -70,14 +70,14 @@ _ARTICLES: Final = frozenset(
     """the any a an about on with more talks sessions uber mit dem den die das der sobre las los el la le les l' d' de
     du des sur""".split()  # noqa: SIM905
 )
-# What a session is called: "beginner talks" are whatever is for beginners.
+# Kinds of sessions are dropped from an excluded name: "beginner talks" excludes all that is for beginners.
 KINDS: Final = frozenset(
     """talk talks session sessions workshop workshops presentation presentations vortrag vortrage charla charlas sesion
     sesiones taller talleres ponencia ponencias atelier ateliers seance seances""".split()  # noqa: SIM905
 )
-_REACH: Final = 300  # characters of what is not wanted: more are no few short names
+_REACH: Final = 300  # characters of an exclusion
 _MOST_TURNS: Final = 16  # of an interest
-_TURN: Final = re.compile(
+_EXCLUSION: Final = re.compile(
     rf"(?:(?<=\S)\s?(?P<comma>[,;–—、])\s?|\s)(?:(?P<and>{any_of(_AND)})\s)?"
     rf"(?P<turn>(?P<clear>{any_of(_CLEAR)})|(?P<parted>{any_of((*_PARTED, 'but'))})|(?P<weak>without|ohne|sin|sans))"
     rf"(?![\w'’-])\s?(?P<what>.{{1,{_REACH}}})$"
@@ -91,25 +91,25 @@ _PARTS: Final = re.compile(rf"\s?,\s?(?:{any_of(_OR)}\s)?|\s{any_of(_OR)}\s", re
 _END: Final = " \t.?!。？！,;:、"
 
 
-def read_exclusions(interest: str, almanac: Almanac) -> tuple[str, tuple[str, ...]]:
-    """The interest without what it does not want, and that: short phrases, as they were typed.
+def parse_exclusions(query: str, calendar: ProgrammeCalendar) -> tuple[str, tuple[str, ...]]:
+    """The query without its exclusions, and the excluded phrases as they were typed.
 
-    What is left asks for nothing of the kind any more; ("", ()) only for no interest at all.
+    Returns the query unchanged and () when it has none. The remaining query is "" when it consists of an exclusion.
     """
-    if len(interest.split()) > MOST_WORDS or QUOTES.search(interest) or almanac.titled(interest):
-        return interest, ()
-    left = " ".join(interest.split())
+    if len(query.split()) > MOST_WORDS or QUOTES.search(query) or calendar.is_title(query):
+        return query, ()
+    left = " ".join(query.split())
     unwanted: tuple[str, ...] = ()
     for _ in range(_MOST_TURNS):
-        found = _last(left, almanac)
+        found = _last_exclusion(left, calendar)
         if found is None:
             break
         left, unwanted = found[0], tuple(dict.fromkeys((*found[1], *unwanted)))
-    return (left, unwanted) if unwanted else (interest, ())
+    return (left, unwanted) if unwanted else (query, ())
 
 
-def _last(text: str, almanac: Almanac) -> tuple[str, tuple[str, ...]] | None:
-    """The text before its last turn, and what stands behind it; None for a text that has none."""
+def _last_exclusion(text: str, calendar: ProgrammeCalendar) -> tuple[str, tuple[str, ...]] | None:
+    """The text before its last exclusion, and the excluded names; None for a text without one."""
     bare = fold_in_place(text)
     japanese = _OTHER_THAN.match(bare)
     if japanese is not None:
@@ -118,22 +118,22 @@ def _last(text: str, almanac: Almanac) -> tuple[str, tuple[str, ...]] | None:
         return " ".join(around), what
     alone = _NOTHING_ELSE.match(bare)
     if alone is not None:
-        things = _things(text[alone.start("what") :], alone["turn"], almanac)
+        things = _excluded_names(text[alone.start("what") :], alone["turn"], calendar)
         return ("", things) if things else None
-    first = max(1, len(bare) - _REACH)  # what is named reaches to the end, and is short
+    first = max(1, len(bare) - _REACH)  # an exclusion is short and reaches to the end
     for start in (place for place in range(first, len(bare)) if not bare[place - 1].isspace()):
-        found = _TURN.match(bare, start)
+        found = _EXCLUSION.match(bare, start)
         if found is None:
             continue
         subject = text[:start]
-        things = _things(text[found.start("what") :], found["turn"], almanac)
-        if things and _turns(found, subject, things):
+        things = _excluded_names(text[found.start("what") :], found["turn"], calendar)
+        if things and _is_exclusion(found, subject, things):
             return subject.strip(_END), things
     return None
 
 
-def _turns(found: re.Match[str], subject: str, things: tuple[str, ...]) -> bool:
-    """Whether these words leave something out of the subject rather than name it."""
+def _is_exclusion(found: re.Match[str], subject: str, things: tuple[str, ...]) -> bool:
+    """Whether the matched words exclude something from the subject rather than being part of it."""
     if fold_in_place(subject).split()[0] in ("no", "not", "nothing", "nichts", "kein", "keine", "without", "ohne"):
         return False  # "no pain, no gain"
     if found["clear"]:
@@ -145,22 +145,22 @@ def _turns(found: re.Match[str], subject: str, things: tuple[str, ...]) -> bool:
         return False
     if fold_in_place(subject).split()[-1] in (*_OR, "with", "mit", "con", "avec"):
         return False
-    # "anything without Azure", "machine learning without deep learning": the rest is empty, or a narrower thing goes.
+    # "anything without Azure", "machine learning without deep learning": no subject, or part of it is excluded.
     named = {term for thing in things for term in terms(thing)}
     return not said or (bool(named & {*said}) and not named <= {*said})
 
 
-def _things(said: str, turn: str, almanac: Almanac) -> tuple[str, ...]:
-    """The things that are named, (), where it is more or something else than a few short names."""
+def _excluded_names(said: str, turn: str, calendar: ProgrammeCalendar) -> tuple[str, ...]:
+    """The excluded names, or () where the text is not a list of a few short names."""
     said = said.rstrip(_END).lstrip(_END.replace(".", ""))
-    if re.search(r"[?!:;()\[\]/]|\.(?!\w)", said) or almanac.says(f"{turn} {said}"):
+    if re.search(r"[?!:;()\[\]/]|\.(?!\w)", said) or calendar.in_heading(f"{turn} {said}"):
         return ()
     things = [_name(part) for part in _PARTS.split(said)]
     return tuple(dict.fromkeys(things)) if all(things) and len(things) <= _MOST else ()
 
 
 def _name(said: str) -> str:
-    """The short name of one thing without its article; "" for what is none."""
+    """One excluded name without its article, or "" if it is not a short name."""
     kept = said.split()
     while len(kept) > 1 and fold_in_place(kept[0]) in _ARTICLES:
         del kept[0]

@@ -1,7 +1,7 @@
-"""Whether an interest names no subject: "something interesting", "what should I see?", "surprise me".
+"""Recognize queries without a subject: "something interesting", "what should I see?", "surprise me".
 
-Every programme has such words somewhere, and a session that says "interesting" is no answer to whoever asks for
-nothing else. Told by a list: what people say to a programme when they have no subject is the same everywhere.
+A word list decides, since people say the same to every programme when they have no subject. Searching such a query
+would return the sessions that happen to say "interesting".
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ _GENERAL: Final = frozenset(
 )
 
 
-def vague(interest: str) -> bool:
-    """Whether an interest has several words, and those that may say something are general and at least one.
+def is_vague(query: str) -> bool:
+    """Whether a query has several words, of which all content words are general and at least one is there.
 
-    One word alone may be the name of something, and so may words that say nothing: "the who", "to be or not to be".
+    A single word may be a name, and so may a query of stop words alone: "the who", "to be or not to be".
     """
-    said = words(interest)
-    return len(all_words(interest)) > 1 and bool(said) and all(word in _GENERAL for word in said)
+    said = words(query)
+    return len(all_words(query)) > 1 and bool(said) and all(word in _GENERAL for word in said)

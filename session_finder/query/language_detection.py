@@ -1,8 +1,8 @@
-"""Whether an interest is in a language that the model does not read.
+"""Detect queries in a language that the model was not trained on.
 
-Told by py3langid, a kept naive Bayes model over letter groups (Lui and Baldwin 2012). It is unsure of a few words, and
-names of people and products are in no language: so nothing is said unless most words are strangers to the programme
-and the guess is far ahead. An interest in another script needs no guess.
+Uses py3langid, a naive Bayes model over letter n-grams (Lui and Baldwin 2012). It is unreliable for a few words, and
+names belong to no language. So a language is reported only when the programme knows less than half of the words and
+the classifier is confident. Queries in another script need no classifier.
 """
 
 from __future__ import annotations
@@ -39,28 +39,30 @@ _NAMES = {
 }  # fmt: skip
 _OF_SCRIPTS = {"el": "Greek", "he": "Hebrew", "bn": "Bengali", "ta": "Tamil", "th": "Thai", "ka": "Georgian",
                "hy": "Armenian", "ko": "Korean", "ja": "Japanese"}  # fmt: skip
-CODES = {name: code for code, name in (_NAMES | _OF_SCRIPTS).items()}  # what ``foreign`` says, where it is one language
+CODES = {
+    name: code for code, name in (_NAMES | _OF_SCRIPTS).items()
+}  # for the names of single languages that ``foreign_language`` returns
 _ONE_AT_A_TIME = threading.Lock()
 
 
-def foreign(interest: str, known_share: float) -> str:
-    """The name of the interest's language when that is not English, "" when it is or cannot be told.
+def foreign_language(query: str, known_share: float) -> str:
+    """The English name of the query's language, or "" when it is English or unknown.
 
-    ``known_share``: the part of its words that the (English) programme uses.
+    ``known_share``: the share (0 to 1) of the query's words that the programme, which is in English, uses.
     """
-    script = _script(interest)
+    script = _script(query)
     if script:
         return script
-    if len(interest.split()) < FEWEST_WORDS or known_share > 0.5:
+    if len(query.split()) < FEWEST_WORDS or known_share > 0.5:
         return ""
     with _ONE_AT_A_TIME:
-        code, probability = _identifier().classify(interest)
+        code, probability = _identifier().classify(query)
     return _NAMES.get(code, "") if probability >= SURE else ""
 
 
-def _script(interest: str) -> str:
-    """What is written in letters that are not Latin, when most are."""
-    letters = [unicodedata.name(letter, "").split(" ")[0] for letter in interest[:2000] if letter.isalpha()]
+def _script(query: str) -> str:
+    """The language or script of a query written mostly in non-Latin letters, else ""."""
+    letters = [unicodedata.name(letter, "").split(" ")[0] for letter in query[:2000] if letter.isalpha()]
     named = [_SCRIPTS[name] for name in letters if name in _SCRIPTS]
     if 2 * len(named) <= len(letters):
         return ""

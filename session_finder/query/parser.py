@@ -1,4 +1,4 @@
-"""From what somebody types to a Query: when a session should be, what it should not be about, and the subject."""
+"""Parse what somebody typed into a Query: times, exclusions, and the subject that remains."""
 
 from __future__ import annotations
 
@@ -6,31 +6,31 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from session_finder.query.exclusion_parser import read_exclusions
-from session_finder.query.intent import vague
-from session_finder.query.programme_calendar import Almanac
+from session_finder.query.exclusion_parser import parse_exclusions
+from session_finder.query.intent import is_vague
+from session_finder.query.programme_calendar import ProgrammeCalendar
 from session_finder.query.query import Query, Times, Without
-from session_finder.query.time_parser import NO_TIMES, read_times
+from session_finder.query.time_parser import NO_TIMES, parse_times
 from session_finder.text.analyzer import words
 
-LONGEST: Final = 200  # characters, blanks too, of a query; in a longer one, a pasted abstract, nothing is read
+LONGEST: Final = 200  # characters of a query; a longer one is a pasted abstract and not parsed
 
 
-def parse(typed: str, almanac: Almanac, now: datetime, times: Times = "", without: Without = "") -> Query:
-    """Take what was typed apart; with "words", ``times`` or what it goes ``without`` stay in the subject.
+def parse(typed: str, calendar: ProgrammeCalendar, now: datetime, times: Times = "", without: Without = "") -> Query:
+    """Parse ``typed``. With "words", ``times`` or exclusions (``without``) are not parsed and stay in the subject.
 
-    ``now``, with a zone, is what "today" is about. A query without times and exclusions is its own subject, unchanged.
+    ``now``, with a time zone, resolves "today". A query without times and exclusions is its own subject, unchanged.
     """
-    found = Query.of(typed)
-    asked = found.text
-    if len(asked) > LONGEST:
-        return found
+    query = Query.of(typed)
+    text = query.text
+    if len(text) > LONGEST:
+        return query
     while True:
-        left, when = (found.subject, NO_TIMES) if times == "words" else read_times(found.subject, almanac, now)
-        left, unwanted = (left, ()) if without == "words" else read_exclusions(left, almanac)
-        if left == found.subject:
+        remaining, when = (query.subject, NO_TIMES) if times == "words" else parse_times(query.subject, calendar, now)
+        remaining, excluded = (remaining, ()) if without == "words" else parse_exclusions(remaining, calendar)
+        if remaining == query.subject:
             break
-        found = replace(found, subject=left, times=found.times.and_also(when), without=(*unwanted, *found.without))
-    if found.subject != asked and (not words(found.subject) or (found.times.words and vague(found.subject))):
-        return replace(found, subject="")  # "what is on", "something good": nothing of a subject
-    return found
+        query = replace(query, subject=remaining, times=query.times.combine(when), without=(*excluded, *query.without))
+    if query.subject != text and (not words(query.subject) or (query.times.words and is_vague(query.subject))):
+        return replace(query, subject="")  # "what is on", "something good": no subject remains
+    return query

@@ -1,4 +1,4 @@
-"""What a programme's days and headings tell of a word: whether it is one of its times, or one of its subjects."""
+"""The days, times and headings of a programme, which decide whether a word is a time or a subject."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from typing import Final
 
 from session_finder.domain.sessions import Programme, Session
 from session_finder.text.folding import fold_in_place
-from session_finder.text.letters import spell
+from session_finder.text.letters import search_form
 from session_finder.text.time_words import LUNCH, any_of
 from session_finder.timetable.days import today
 
 NOON: Final = time(12)
-_MORNING_S_END: Final = time(13)  # of what begins before noon, the latest end that is still of the morning
+_MORNING_END: Final = time(13)  # a session that begins before noon and ends by then belongs to the morning
 _EVENING: Final = time(18)
-_AFTERNOON_S_END: Final = time(19)
-_EARLY_EVENING: Final = time(17)  # where nothing begins later
-_LUNCH: Final = time(13)  # over by then, where the programme has no lunch
+_AFTERNOON_END: Final = time(19)
+_EARLY_EVENING: Final = time(17)  # when nothing begins after _EVENING
+_LUNCH: Final = time(13)  # the end of lunch in a programme without one
 _MEAL: Final = re.compile(rf"(?<!petit[ -]){any_of(LUNCH)}")
 
 
-class Almanac:
-    """The days, times and headings of one programme. Immutable once built, so any thread may use it."""
+class ProgrammeCalendar:
+    """The days, times and headings of one programme. Immutable, so any thread may use it."""
 
     def __init__(self, programme: Programme) -> None:
         self._programme = programme
@@ -36,25 +36,25 @@ class Almanac:
 
     @cached_property
     def first_hour(self) -> int:
-        """The earliest hour at which a session of any day begins, 0 without one."""
+        """The earliest hour at which a session begins on any day, 0 for no session."""
         return min((session.start.hour for session in self._programme.searchable if session.start), default=0)
 
     def day_at(self, now: datetime, later: int = 0) -> date:
-        """The date at ``now`` by the conference's clock, or some days ``later``."""
+        """The date at ``now`` plus ``later`` days, by the conference's clock."""
         return today(self._programme, now) + timedelta(days=later)
 
-    def says(self, text: str) -> bool:
-        """Whether a title, a track or a tag says these words, one after the other."""
-        return f" {spell(text)} " in self._headings
+    def in_heading(self, text: str) -> bool:
+        """Whether a title, track or tag contains these words in this order."""
+        return f" {search_form(text)} " in self._headings
 
-    def titled(self, text: str) -> bool:
-        """Whether a session is called so."""
-        return spell(text) in self._titles
+    def is_title(self, text: str) -> bool:
+        """Whether a session has this title."""
+        return search_form(text) in self._titles
 
     def part(self, name: str, days: Collection[date]) -> tuple[time | None, time | None]:
-        """From when and to when the "morning", "afternoon" or "evening" of these days lasts, of all days for none.
+        """Begin and end of the "morning", "afternoon" or "evening" of ``days`` (all when empty); None for no bound.
 
-        A morning's last session often ends after noon, and is of the morning all the same.
+        The last session of a morning often ends after noon and still belongs to the morning.
         """
         spans = [
             (start.time(), self._end(session, start))
@@ -63,16 +63,16 @@ class Almanac:
         ]
         late = any(begin >= _EVENING for begin, _ in spans)
         if name == "morning":
-            return None, max((end for begin, end in spans if begin < NOON < end <= _MORNING_S_END), default=NOON)
+            return None, max((end for begin, end in spans if begin < NOON < end <= _MORNING_END), default=NOON)
         if name == "evening":
             return _EVENING if late else _EARLY_EVENING, None
-        ends = (end for begin, end in spans if begin < _EVENING < end <= _AFTERNOON_S_END)
+        ends = (end for begin, end in spans if begin < _EVENING < end <= _AFTERNOON_END)
         return NOON, max(ends, default=_EVENING) if late else None
 
     def lunch(self, days: Collection[date], over: bool) -> time | None:
-        """When lunch begins on these days (of all days for none), or when it is ``over``: on the first that has one.
+        """When lunch begins on ``days`` (all when empty), or with ``over`` when it ends, on the first day that has one.
 
-        None where the programme does not say when it is over.
+        None when the end is wanted and the programme does not give one.
         """
         for session in self._programme.sessions:
             start = session.start
@@ -86,16 +86,16 @@ class Almanac:
 
     @staticmethod
     def _end(session: Session, start: datetime) -> time:
-        """By the clock of its first day; what lasts longer ends with that."""
+        """The end by the clock of the first day; a session over midnight ends at the end of that day."""
         end = session.end or start
         return end.time() if end.date() == start.date() else time.max
 
     @cached_property
     def _titles(self) -> frozenset[str]:
-        return frozenset(spell(session.title) for session in self._programme.sessions)
+        return frozenset(search_form(session.title) for session in self._programme.sessions)
 
     @cached_property
     def _headings(self) -> str:
         sessions = self._programme.sessions
-        said = dict.fromkeys(spell(text) for one in sessions for text in (one.title, one.track, *one.tags))
+        said = dict.fromkeys(search_form(text) for one in sessions for text in (one.title, one.track, *one.tags))
         return f" {' | '.join(said)} "

@@ -1,8 +1,8 @@
-"""Short forms that a programme spells out: "k8s" for Kubernetes, "AKS" for Azure Kubernetes Service.
+"""Resolve abbreviations by a programme's own words: "k8s" for Kubernetes, "AKS" for Azure Kubernetes Service.
 
-Both are worked out from the programme's own words, without a list: a numeronym by the first letter, the number of
-letters left out and the last one; initials by a run of capitalized words that begin with them. A programme has many
-such runs, so only whole ones count, and only for what stands nowhere in the programme as it was typed.
+No list is needed. A numeronym is matched by its first letter, the number of letters left out, and its last letter;
+initials by a run of capitalized words that begin with them. A programme has many such runs, so only whole runs count,
+and only for initials that the programme itself does not use.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from typing import Final
 
 _NUMERONYM: Final = re.compile(r"([^\W\d_])(\d{1,2})([^\W\d_])")
 _INITIALS: Final = re.compile(r"[^\W\d_]{3,5}")
-# Words that begin with a capital and go on in small letters, one space between them; "of", "and" and the like inside.
+# Capitalized words with one space or hyphen between them; "of", "and" and the like may stand inside.
 _CAPITALIZED: Final = r"[A-ZÀ-ÖØ-Þ][^\W\d_A-ZÀ-ÖØ-Þ]+"
 _RUN: Final = re.compile(
     rf"(?<![\w-]){_CAPITALIZED}(?:[ -](?:(?:of|and|the|for|in|on|de|und) )?{_CAPITALIZED}){{2,4}}(?![\w-])"
 )
-_LONGEST: Final = 80  # characters of a phrase; what is longer is a list or a row of headings
+_LONGEST: Final = 80  # characters of a phrase; a longer run is a list or a row of headings
 _SMALL: Final = frozenset(("of", "and", "the", "for", "in", "on", "de", "und"))
 
 
 def phrases_by_initials(texts: Iterable[str]) -> Mapping[str, str]:
-    """The phrase that each row of initials stands for: the one that most texts have, of equal ones the first there."""
+    """The phrase for each set of initials: the one in most texts, of equal ones the first."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for text in texts:
         for phrase in dict.fromkeys(found for found in _RUN.findall(text) if len(found) <= _LONGEST):
@@ -34,9 +34,9 @@ def phrases_by_initials(texts: Iterable[str]) -> Mapping[str, str]:
 
 
 def numeronym(short: str, words: Iterable[str], frequency: Mapping[str, int]) -> str | None:
-    """The word of ``words`` that is used most, by ``frequency``, of those that ``short`` can stand for.
+    """The most frequent of ``words``, by ``frequency``, that ``short`` can stand for; all words are folded.
 
-    None for what is no numeronym, and where no word fits. All are folded as keywords.words folds them.
+    None if ``short`` is no numeronym or no word matches.
     """
     found = _NUMERONYM.fullmatch(short)
     if found is None:
@@ -51,10 +51,10 @@ def numeronym(short: str, words: Iterable[str], frequency: Mapping[str, int]) ->
 
 
 def may_be_numeronym(word: str) -> bool:
-    """Whether a folded word is a letter, a number and a letter."""
+    """Whether a folded word is a letter, a number of one or two digits, and a letter."""
     return _NUMERONYM.fullmatch(word) is not None
 
 
 def may_be_initials(word: str) -> bool:
-    """Whether a folded word is as long as initials are that tell anything: two letters fit too many phrases."""
+    """Whether a folded word has three to five letters; two letters match too many phrases."""
     return _INITIALS.fullmatch(word) is not None

@@ -1,14 +1,13 @@
-"""How close is close: whether an answer is one at all, said the same for every model and programme.
+"""Calibration: turn scores into log odds that a session answers the query, comparable for all models and programmes.
 
-A score alone means nothing to an attendee, and 0.4 of one model is 0.7 of another. So each model is asked, once for
-each programme, a fixed list of everyday interests that hardly any conference answers. How close *their* best sessions
-come, and how close they are to the nearest tenth of the programme, is the noise that a real interest must rise above.
+Raw scores are not comparable: 0.4 of one model is 0.7 of another. So each model scores a fixed list of everyday
+queries, which hardly any conference answers, once for each programme. The closeness of *their* best session, and of
+the nearest tenth of the programme, is the noise that a real query must exceed.
 
-Five things tell an interest that the programme answers from one that it does not: how far its best session's meaning
-lies above that noise; how far the programme's nearest tenth does, which says whether this is the programme's subject
-at all; the share of its words that the best session covers; the share that the programme uses anywhere; and how near
-its words come to those of a session, one by one. They are weighed by a logistic regression on judged interests against
-interests of other conferences (see RESULTS.md).
+Five features distinguish an answerable query: how far its best session's meaning exceeds the noise; how far the
+nearest tenth of the programme does, which tells whether this is the programme's field at all; the coverage of its words
+by the best session; the share of its words that the programme uses; and the late-interaction closeness of its words.
+The weights are a logistic regression on judged queries against queries for other conferences (see RESULTS.md).
 """
 
 from __future__ import annotations
@@ -21,17 +20,24 @@ import numpy as np
 
 from session_finder.models.encoder import Vectors
 
-Word = Literal["strong", "good", "weak", "far"]
+Closeness = Literal["strong", "good", "weak", "far"]
 
-# Log odds that a programme answers an interest: the weights of the five, and what is taken off.
-MEANING, SUBJECT, COVERED, USED, NEAR, NOUGHT = 0.426, 0.336, 0.784, 1.248, 0.596, -4.484
-DECLINE = 0.5  # log odds that a session loses for each spread of scores that it lies below the best
-# Where "weak", "good" and "strong" begin, what a speaker named in full has at least, and where the bar ends.
+# The logistic regression: the weights of the five features, and the intercept.
+MEANING_WEIGHT, SUBJECT_WEIGHT, COVERAGE_WEIGHT, KNOWN_WEIGHT, NEARNESS_WEIGHT, INTERCEPT = (
+    0.426,
+    0.336,
+    0.784,
+    1.248,
+    0.596,
+    -4.484,
+)
+ODDS_PER_SPREAD = 0.5  # log odds that a session loses for each standard deviation below the best score
+# Where "weak", "good" and "strong" begin, the minimum for a speaker named in full, and where the bar is full.
 CLOSE, GOOD, STRONG, SURE, FULL = -2.75, -1.5, 0.5, 2.0, 4.0
-WEAK = -1.51  # an answer for certain, and still a weak one
-SAME = 2.8  # spreads above the noise from which on the nearest of a programme's words may be a form of the word
+MOST_WHEN_LACKING = -1.51  # just below "good"
+SAME_WORD = 2.8  # standard deviations from which the nearest word may be a form of the query's word
 
-EVERYDAY: tuple[str, ...] = (
+BACKGROUND_QUERIES: tuple[str, ...] = (
     "how to bake sourdough bread",
     "best hiking boots for wet weather",
     "learn to play the violin as an adult",
@@ -69,13 +75,13 @@ EVERYDAY: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """What everyday interests get: the mean, and how far it scatters."""
+    """Mean and standard deviation (``spread``) of what the background queries get."""
 
     mean: float
     spread: float
 
-    def height(self, value: float) -> float:
-        """How many spreads a value lies above the noise."""
+    def z_score(self, value: float) -> float:
+        """How many standard deviations a value lies above the mean."""
         return (value - self.mean) / self.spread
 
 
@@ -83,10 +89,11 @@ NO_NOISE = Noise(0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
-    """What is noise for one model on one programme.
+class Calibration:
+    """The noise of one model on one programme.
 
-    Of best meanings, of the nearest tenth's meaning, of best scores, and of the nearest that words come.
+    ``best`` is that of the best document's meaning, ``tenth`` that of the nearest tenth's, ``score`` that of the best
+    score, and ``near`` that of the best word nearness.
     """
 
     best: Noise = NO_NOISE
@@ -94,51 +101,51 @@ class Scale:
     score: Noise = NO_NOISE
     near: Noise = NO_NOISE
 
-    def confidence(self, meaning: Vectors, covered: Vectors, used: float, nearest: float) -> float:
-        """Log odds that the programme answers an interest.
+    def confidence(self, meaning: Vectors, coverage: Vectors, known_share: float, nearest: float) -> float:
+        """Log odds that the programme answers a query.
 
-        ``meaning`` (n,): each document's closeness; ``covered`` (n,): the share of the words it covers; ``used``: the
-        share of the interest's words that the programme uses; ``nearest``: how near its words come, one by one.
+        ``meaning`` (n,): each document's closeness; ``coverage`` (n,): the share of the query's words that it covers;
+        ``known_share``: the share of them that the programme uses; ``nearest``: the best word nearness of any document.
         """
         return (
-            MEANING * self.best.height(float(meaning.max()))
-            + SUBJECT * self.tenth.height(nearest_tenth(meaning))
-            + COVERED * float(covered.max())
-            + USED * used
-            + NEAR * self.near.height(nearest)
-            + NOUGHT
+            MEANING_WEIGHT * self.best.z_score(float(meaning.max()))
+            + SUBJECT_WEIGHT * self.tenth.z_score(nearest_tenth(meaning))
+            + COVERAGE_WEIGHT * float(coverage.max())
+            + KNOWN_WEIGHT * known_share
+            + NEARNESS_WEIGHT * self.near.z_score(nearest)
+            + INTERCEPT
         )
 
-    def admitting(self, odds: float, lacking: bool, nearest: float) -> float:
-        """The log odds where the programme may be ``lacking`` a word that is asked for: no better than weak then.
+    def capped(self, odds: float, lacks_term: bool, nearest: float) -> float:
+        """``odds``, at most MOST_WHEN_LACKING where the programme may lack a term of the query.
 
-        What is near to birds in a programme on birds may still be no parrot. A word that comes as near as another form
-        of the same is not lacking.
+        A query for parrots is near to a programme on birds, which may still have no parrots. A word that is as near as
+        another form of the same word is not lacking.
         """
-        return min(odds, WEAK) if lacking and self.near.height(nearest) < SAME else odds
+        return min(odds, MOST_WHEN_LACKING) if lacks_term and self.near.z_score(nearest) < SAME_WORD else odds
 
-    def decline(self, below: float) -> float:
-        """What a document loses whose score is ``below`` the best."""
-        return DECLINE * below / self.score.spread
+    def odds_lost(self, below: float) -> float:
+        """The log odds that a document loses when its score is ``below`` the best."""
+        return ODDS_PER_SPREAD * below / self.score.spread
 
 
 def nearest_tenth(meaning: Vectors) -> float:
-    """The closeness that a tenth of the documents reach."""
+    """The closeness that a tenth of the documents reach; ``meaning`` is (n,)."""
     place = int(0.9 * (len(meaning) - 1))
     return float(np.partition(meaning, place)[place])
 
 
-def word(odds: float) -> Word:
-    """Log odds in one word."""
+def closeness_of(odds: float) -> Closeness:
+    """Log odds as a level of closeness."""
     return "strong" if odds >= STRONG else "good" if odds >= GOOD else "weak" if odds >= CLOSE else "far"
 
 
-def share(odds: float) -> float:
-    """Log odds as the length of a bar, 0 to 1: empty where nothing is close."""
+def bar_share(odds: float) -> float:
+    """Log odds as the length of a bar, 0 to 1; 0 up to CLOSE."""
     return float(np.clip((odds - CLOSE) / (FULL - CLOSE), 0.0, 1.0))
 
 
-def measure(values: Sequence[float]) -> Noise:
-    """The noise, from one value of each everyday interest (two at least)."""
+def noise_of(values: Sequence[float]) -> Noise:
+    """The noise from one value for each background query, at least two."""
     found = np.asarray(values, dtype=np.float64)
     return Noise(float(found.mean()), max(float(found.std(ddof=1)), 1e-6))

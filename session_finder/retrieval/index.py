@@ -1,8 +1,8 @@
-"""The index of one programme: a matrix of passage vectors, and the score of every document for one query vector.
+"""The vector index of one programme: passage vectors, and the score of every document for a query vector.
 
-A document's score is a weighted mean of two views of it: its title and its best window. Its sentences are read only
-where it is among the best by these (see hybrid.py). The whole text, as the mean of its windows, serves "more like
-this" alone: in the score it drowned the one sentence of a long abstract that fits.
+A document's score is a weighted mean of its title's and its best window's. Its sentences are compared only when it is
+among the best by these (see scoring.py). The vector of the whole text, the mean of its windows, serves "more like this"
+alone: in the score it hid the one sentence of a long abstract that fits.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from typing import ClassVar, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from session_finder.models.encoder import Encoder, Progress, Vectors
-from session_finder.retrieval.maxsim import Projection, Small, WordVectors
+from session_finder.models.encoder import Encoder, Progress, Vectors, unit
+from session_finder.retrieval.maxsim import Projection, QuantizedWords, WordVectors
 from session_finder.retrieval.passages import SETTINGS, Document, passages
-from session_finder.retrieval.ragged import Rows, taken
+from session_finder.retrieval.ragged import Rows, rows_of_documents
 from session_finder.retrieval.vector_cache import VectorStore
 from session_finder.text.analyzer import spans
 from session_finder.text.sentences import places, sentences
 
 TITLE, BEST = 0.3, 0.7  # benchmarks/RESULTS.md has what else was tried
-WORDS = "words1"  # counts up when what is kept of a document's words changes
-_CHUNK = 64  # documents encoded between two writes to the cache: what a crash can lose
+WORDS = "words1"  # increment when the cached form of a document's words changes
+_CHUNK = 64  # documents encoded between two writes to the cache, the most that a crash can lose
 
 
 @dataclass(frozen=True)
@@ -40,15 +40,15 @@ class SentenceVectors:
 
     @classmethod
     def of(cls, entries: Sequence[Vectors], dimensions: int) -> SentenceVectors:
-        """From each document's sentence vectors, (its sentences, dim) float32."""
+        """Quantize each document's sentence vectors, (its sentences, dim) float32."""
         flat = np.concatenate([np.empty((0, dimensions), dtype=np.float32), *entries])
         steps = np.maximum(np.abs(flat).max(axis=1, initial=0), 1e-12) / 127
         firsts = np.concatenate([[0], np.cumsum([len(entry) for entry in entries], dtype=np.intp)])
         return cls(np.round(flat / steps[:, None]).astype(np.int8), steps.astype(np.float32), firsts)
 
     def best(self, rows: npt.NDArray[np.intp], query: Vectors) -> Vectors:
-        """The highest dot product among the sentences of each of ``rows``, (len(rows),) float32; -inf without any."""
-        own, starts, counts = taken(self.firsts, rows)
+        """The highest dot product of each row's sentences with ``query``, (len(rows),) float32; -inf without any."""
+        own, starts, counts = rows_of_documents(self.firsts, rows)
         dots = (self.numbers[own].astype(np.float32) @ query) * self.steps[own]
         found = np.full(len(rows), -np.inf, dtype=np.float32)
         some = counts > 0
@@ -62,26 +62,26 @@ class SentenceVectors:
         return np.asarray(self.numbers[own].astype(np.float32) @ query * self.steps[own], dtype=np.float32)
 
 
-class SearchedVectors(Protocol):
-    """The vectors of n documents, comparable by dot product, wherever they are searched. Any thread may ask."""
+class VectorSearch(Protocol):
+    """The vectors of n documents, comparable by dot product, in memory or in a database. Any thread may call it."""
 
     @property
     def encoded(self) -> int:
-        """How many documents were not in the cache."""
+        """How many documents were encoded because the cache did not have them."""
         ...
 
     @property
     def dimensions(self) -> int:
-        """How many numbers a vector is."""
+        """The number of dimensions of a vector."""
         ...
 
     @property
     def in_memory(self) -> bool:
-        """Whether a search asks nobody and is done at once."""
+        """Whether a search does no I/O."""
         ...
 
     def __len__(self) -> int:
-        """How many documents there are."""
+        """The number of documents."""
         ...
 
     def scores(self, query: Vectors) -> Vectors:
@@ -91,23 +91,22 @@ class SearchedVectors(Protocol):
         """
         ...
 
-    def wholes_of(self, rows: Rows) -> Vectors:
-        """The text of each of ``rows`` as one vector: (len(rows), dim) float32."""
+    def document_vectors(self, rows: Rows) -> Vectors:
+        """The whole text of each of ``rows`` as one vector: (len(rows), dim) float32."""
         ...
 
-    def closely(self, rows: Rows) -> CloseUp:
-        """A few documents, to be looked at closely."""
+    def candidates(self, rows: Rows) -> Candidates:
+        """The detailed vectors of a few documents, for rescoring."""
         ...
 
 
 @dataclass(frozen=True)
 class VectorIndex:
-    """Vectors of n documents in memory: SearchedVectors.
+    """A VectorSearch in memory.
 
-    ``titles`` (n, dim) float32. ``wholes`` (n, dim) float32: each document's text as one vector. ``windows`` (m, dim)
-    float32, document after document; document i owns rows ``firsts[i]`` up to ``firsts[i + 1]``. ``sentences`` and
-    ``words``: of each document, for the few that are looked at closely. ``encoded`` counts documents that were not
-    cached.
+    ``titles`` (n, dim) and ``wholes`` (n, dim) float32: each document's title, and its text as one vector. ``windows``
+    (m, dim) float32: document i owns rows ``firsts[i]`` up to ``firsts[i + 1]``. ``sentences`` and ``words`` serve the
+    candidates. ``encoded`` counts documents that were not cached.
     """
 
     titles: Vectors
@@ -124,56 +123,56 @@ class VectorIndex:
 
     @property
     def dimensions(self) -> int:
-        """How many numbers a vector is."""
+        """The number of dimensions of a vector."""
         return int(self.titles.shape[1])
 
     def scores(self, query: Vectors) -> Vectors:
-        """The weighted mean of each document's title and best window, (n,) float32."""
+        """The weighted mean of title and best window for each document, (n,) float32."""
         best = self.windows @ query
         if len(best) > len(self):
             best = np.maximum.reduceat(best, self.firsts[:-1])
         return np.asarray(TITLE * (self.titles @ query) + BEST * best, dtype=np.float32)
 
-    def wholes_of(self, rows: Rows) -> Vectors:
-        """Some of ``wholes``."""
+    def document_vectors(self, rows: Rows) -> Vectors:
+        """The rows of ``wholes``."""
         return np.asarray(self.wholes[rows])
 
-    def closely(self, rows: Rows) -> CloseUp:
-        """A few of the documents."""
-        return CloseUp(self, rows)
+    def candidates(self, rows: Rows) -> Candidates:
+        """Some documents for rescoring."""
+        return Candidates(self, rows)
 
     @property
     def blends(self) -> Vectors:
-        """Each window with its document's title, (m, dim) float32: the highest dot product is the document's score."""
+        """Each window averaged with its document's title, (m, dim) float32; the best dot product is the score."""
         return np.asarray(
             TITLE * np.repeat(self.titles, np.diff(self.firsts), axis=0) + BEST * self.windows, dtype=np.float32
         )
 
 
 @dataclass(frozen=True, slots=True)
-class CloseUp:
-    """A few documents: ``rows`` (k,) of ``index``."""
+class Candidates:
+    """A few documents to rescore: ``rows`` (k,) of ``index``."""
 
     index: VectorIndex
     rows: Rows
 
     def windows(self, query: Vectors) -> Vectors:
-        """The highest dot product among each one's windows, (k,) float32."""
+        """The highest dot product of each document's windows, (k,) float32."""
         if not len(self.rows):
             return np.empty(0, dtype=np.float32)
-        own, starts, _ = taken(self.index.firsts, self.rows)
+        own, starts, _ = rows_of_documents(self.index.firsts, self.rows)
         return np.asarray(np.maximum.reduceat(self.index.windows[own] @ query, starts), dtype=np.float32)
 
     def sentences(self, query: Vectors) -> Vectors:
-        """The highest dot product among each one's sentences, (k,) float32; -inf without any."""
+        """The highest dot product of each document's sentences, (k,) float32; -inf without any."""
         return self.index.sentences.best(self.rows, query)
 
     def sentences_of(self, number: int, query: Vectors) -> Vectors:
-        """The dot product of each sentence of the ``number``-th one: (its sentences,) float32."""
+        """The dot product of each sentence of the ``number``-th document: (its sentences,) float32."""
         return self.index.sentences.scores(int(self.rows[number]), query)
 
     def nearness(self, words: Vectors, weights: Vectors) -> Vectors:
-        """How near each comes to ``words`` (w, dim), which count ``weights`` (w,): (k,) float32."""
+        """The late-interaction score of each document for ``words`` (w, dim) with ``weights`` (w,): (k,) float32."""
         return self.index.words.nearness(self.rows, words, weights)
 
 
@@ -184,17 +183,17 @@ def build(
     projection: Projection,
     progress: Progress | None = None,
 ) -> VectorIndex:
-    """Index ``documents``, taking from the cache what it has and encoding the rest.
+    """Index ``documents`` in memory; encode those that the cache does not have, and cache them.
 
-    ``projection``: how words are made small. ``progress`` hears (documents done, documents that need encoding) after
-    every chunk.
+    ``projection`` reduces word vectors. ``progress`` is called with (documents done, documents to encode) after each
+    chunk.
     """
     window_tokens = str(encoder.card.window_tokens)
     keys = [cache.key(SETTINGS, window_tokens, document.title, document.body, document.about) for document in documents]
     small = cache.words(f"{WORDS}:{projection.digest}", projection.dimensions)
-    found, pressed = cache.get(keys), small.get(keys)
+    found, quantized = cache.get(keys), small.get(keys)
     first_row = {key: row for row, key in reversed(list(enumerate(keys)))}
-    missing = [first_row[key] for key in dict.fromkeys(keys) if key not in found or key not in pressed]
+    missing = [first_row[key] for key in dict.fromkeys(keys) if key not in found or key not in quantized]
     missing.sort(key=lambda row: len(documents[row].text))
     for start in range(0, len(missing), _CHUNK):
         rows = missing[start : start + _CHUNK]
@@ -204,20 +203,22 @@ def build(
         cache.put(entries)
         small.put(words)
         found.update(entries)
-        pressed.update(words)
+        quantized.update(words)
         if progress:
             progress(min(start + _CHUNK, len(missing)), len(missing))
     counts = [len(sentences(document.body)) for document in documents]
-    said = WordVectors.of([pressed[key] for key in keys], projection)
+    said = WordVectors.of([quantized[key] for key in keys], projection)
     return _assemble([found[key] for key in keys], counts, said, encoder, len(missing))
 
 
-def _encode(documents: Sequence[Document], encoder: Encoder, projection: Projection) -> list[tuple[Vectors, Small]]:
-    """For each document its vectors and its words.
+def _encode(
+    documents: Sequence[Document], encoder: Encoder, projection: Projection
+) -> list[tuple[Vectors, QuantizedWords]]:
+    """For each document its vectors and its quantized words.
 
-    The vectors: (1 + windows + sentences, dim), the title's first, then as the windows read. The words: each once.
+    The vectors, (1 + windows + sentences, dim): the title's first. The words: each distinct one once.
     """
-    plans = [_Plan.of(document, encoder) for document in documents]
+    plans = [_EncodingPlan.of(document, encoder) for document in documents]
     read = iter(
         encoder.encode_parts(
             [text for plan in plans for text in plan.texts], [spans for plan in plans for spans in plan.parts]
@@ -227,10 +228,10 @@ def _encode(documents: Sequence[Document], encoder: Encoder, projection: Project
 
 
 @dataclass(frozen=True)
-class _Plan:
-    """What of one document is encoded: its title and windows, with the spans of their sentences and words.
+class _EncodingPlan:
+    """What is encoded of one document: its title and windows (``texts``), and spans in them (``parts``).
 
-    ``sentences`` and ``words``: for each, its text and its place among that text's parts; a word's name is with it.
+    ``sentences`` and ``words`` locate each: the index of its text and its place among that text's spans, and the word.
     """
 
     texts: list[str]
@@ -239,7 +240,7 @@ class _Plan:
     words: list[tuple[int, int, str]]
 
     @classmethod
-    def of(cls, document: Document, encoder: Encoder) -> _Plan:
+    def of(cls, document: Document, encoder: Encoder) -> _EncodingPlan:
         title, *windows = passages(document, encoder)
         plan = cls([title, *windows], [[] for _ in range(1 + len(windows))], [], [])
         for window, start, end in places([document.body[a:b] for a, b in sentences(document.body)], windows):
@@ -253,16 +254,16 @@ class _Plan:
         self.parts[text].append((start, end))
         return text, len(self.parts[text])
 
-    def gather(self, read: Sequence[Vectors], projection: Projection) -> tuple[Vectors, Small]:
-        """From what the encoder made of ``texts`` and ``parts``."""
+    def gather(self, read: Sequence[Vectors], projection: Projection) -> tuple[Vectors, QuantizedWords]:
+        """The document's vectors and words, from the encoder's output for ``texts`` and ``parts``."""
         vectors = [vectors[0] for vectors in read] + [read[text][place] for text, place in self.sentences]
-        return np.stack(vectors), projection.pressed((word, read[text][place]) for text, place, word in self.words)
+        return np.stack(vectors), projection.quantized((word, read[text][place]) for text, place, word in self.words)
 
 
 def _assemble(
     entries: Sequence[Vectors], counts: Sequence[int], words: WordVectors, encoder: Encoder, encoded: int
 ) -> VectorIndex:
-    """``counts``: how many sentences each document has, the last rows of its entry."""
+    """Build the index from cached entries; ``counts``: the number of sentences of each, the last rows of its entry."""
     dimensions = encoder.card.dimensions
     if not entries:
         nothing = np.empty((0, dimensions), dtype=np.float32)
@@ -285,18 +286,12 @@ def _assemble(
 
 
 def comparable_form(vectors: Vectors, encoder: Encoder) -> Vectors:
-    """Vectors whose dot product is the model's score: as they are, or of length one where it scores by cosine."""
+    """Vectors whose dot product is the model's score: normalized where the model scores by cosine, else unchanged."""
     if encoder.card.score == "cosine" and not encoder.card.unit_length:
         return unit(vectors)
     return vectors
 
 
 def direction(vectors: Sequence[Vectors], encoder: Encoder) -> Vectors:
-    """The mean of what the model gave for several texts, (dim,) at length one: what an interest in parts asks for."""
+    """The mean of several texts' vectors at unit length, (dim,)."""
     return unit(comparable_form(np.stack(vectors), encoder).mean(axis=0))
-
-
-def unit(vectors: Vectors) -> Vectors:
-    """Each row at length one; a row of zeros stays."""
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)

@@ -1,8 +1,8 @@
-"""Word by word: how near each word of an interest comes to the nearest word of a document, and their mean.
+"""Late interaction: the cosine of each word of a query to the nearest word of a document, averaged over the query.
 
-Late interaction, or MaxSim (Khattab and Zaharia 2020, "ColBERT", arXiv:2004.12832), from the forward pass that gives
-the other vectors. It is kept small: words instead of tokens, those that say nothing of a subject left out, a word that
-comes again in a document once, as the mean; the 64 directions in which everyday words differ most; 8 bits.
+MaxSim (Khattab and Zaharia 2020, "ColBERT", arXiv:2004.12832), computed from the same forward pass as the other
+vectors. Storage is kept small: words instead of tokens, no stop words, repeated words of a document once as their mean,
+the 64 directions in which everyday words differ most, and 8 bits.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from session_finder.models.encoder import Vectors
-from session_finder.retrieval.ragged import taken
+from session_finder.models.encoder import Vectors, unit
+from session_finder.retrieval.ragged import rows_of_documents
 
 DIMENSIONS = 64  # 32 lose most of what this gains; benchmarks/RESULTS.md
-_ONE = 127  # the whole number that stands for 1
-Small = npt.NDArray[np.int8]
+_ONE = 127  # the int8 value of 1.0
+QuantizedWords = npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True)
-class Asked:
-    """The words of an interest: their names, folded as keywords.words folds them, and ``vectors`` (w, dim) float32."""
+class QueryWords:
+    """The words of a query: folded ``names``, and ``vectors`` (w, dim) float32."""
 
     names: Sequence[str]
     vectors: Vectors
 
 
-NO_WORDS = Asked((), np.empty((0, 0), dtype=np.float32))
+NO_WORDS = QueryWords((), np.empty((0, 0), dtype=np.float32))
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Projection:
 
     @classmethod
     def of(cls, everyday: Vectors) -> Projection:
-        """From the vectors of everyday words, (n, dim): the leading right singular vectors, their signs fixed."""
+        """From the vectors of everyday words, (n, dim): the leading right singular vectors with fixed signs."""
         axes = np.linalg.svd(everyday.astype(np.float64), full_matrices=False)[2][:DIMENSIONS]
         largest = np.abs(axes).argmax(axis=1)
         axes *= np.sign(axes[np.arange(len(axes)), largest])[:, None]
@@ -49,20 +49,20 @@ class Projection:
 
     @property
     def dimensions(self) -> int:
-        """How many numbers a word is."""
+        """The number of dimensions of a projected word."""
         return int(self.axes.shape[1])
 
     @property
     def digest(self) -> str:
-        """Names the directions: words pressed along others cannot be compared."""
+        """Identifies the projection: words projected by another one are not comparable."""
         return hashlib.sha256(self.axes.tobytes()).hexdigest()[:16]
 
     def apply(self, vectors: Vectors) -> Vectors:
-        """Word vectors (n, dim) as (n, d) float32 of length one."""
-        return _unit(vectors @ self.axes)
+        """Project word vectors (n, dim) to unit vectors (n, d) float32."""
+        return unit(vectors @ self.axes)
 
-    def pressed(self, words: Iterable[tuple[str, Vectors]]) -> Small:
-        """One document's words with their vectors (dim,), each word once: (its words, d) int8; a zero row for none."""
+    def quantized(self, words: Iterable[tuple[str, Vectors]]) -> QuantizedWords:
+        """The distinct ``words`` of one document with their vectors (dim,): (words, d) int8; one zero row for none."""
         sums: dict[str, Vectors] = {}
         for word, vector in words:
             length = float(np.linalg.norm(vector)) or 1.0
@@ -77,30 +77,25 @@ class WordVectors:
     """The words of n documents: ``numbers`` (w, d) int8; document i owns rows ``firsts[i]`` up to ``firsts[i + 1]``."""
 
     projection: Projection
-    numbers: Small
+    numbers: QuantizedWords
     firsts: npt.NDArray[np.intp]
 
     @classmethod
-    def of(cls, entries: Sequence[Small], projection: Projection) -> WordVectors:
+    def of(cls, entries: Sequence[QuantizedWords], projection: Projection) -> WordVectors:
         """From each document's words, (1 or more, d) int8."""
         nothing = np.empty((0, projection.dimensions), dtype=np.int8)
         firsts = np.concatenate([[0], np.cumsum([len(entry) for entry in entries], dtype=np.intp)])
         return cls(projection, np.concatenate([nothing, *entries]), firsts)
 
     def nearness(self, rows: npt.NDArray[np.intp], words: Vectors, weights: Vectors) -> Vectors:
-        """For each of ``rows`` the weighted mean, over ``words`` (w, dim), of the nearest word's cosine: (rows,).
+        """The MaxSim score of each of ``rows`` for the query's ``words`` (w, dim): (rows,) float32.
 
-        ``weights`` (w,) float32: what each word of the interest counts. 0 for an interest of no words.
+        A weighted mean of cosines; ``weights`` (w,) float32 has the weight of each word. 0 for a query without words.
         """
         total = float(weights.sum())
         if not len(rows) or total <= 0:
             return np.zeros(len(rows), dtype=np.float32)
-        own, starts, _ = taken(self.firsts, rows)
+        own, starts, _ = rows_of_documents(self.firsts, rows)
         cosines = self.numbers[own].astype(np.float32) @ self.projection.apply(words).T
         nearest = np.maximum.reduceat(cosines, starts)
         return np.asarray(nearest @ weights / np.float32(total * _ONE), dtype=np.float32)
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)

@@ -1,4 +1,4 @@
-"""Order scores, the same way on every machine: rounded first, and ties to the earlier document."""
+"""Rank scores identically on every machine: round first, and break ties by the lower row."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from session_finder.models.encoder import Vectors
 
-DECIMALS = 3  # processors and batch sizes differ from the fifth digit on; below 1e-3 two scores are one
+DECIMALS = 3  # processors and batch sizes differ from the fifth decimal on
 
 
 def best(scores: Vectors, count: int, skip: int = 0) -> list[int]:

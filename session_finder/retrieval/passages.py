@@ -1,7 +1,7 @@
-"""A document to be found: its title and its body, and the texts of it that are embedded.
+"""Passages: the texts of a document that are embedded.
 
-Text beyond what the model reads is cut into overlapping windows at word borders, so that nothing is lost; every
-window carries the title, which keeps a page in the middle of a long abstract from floating free.
+Text beyond the model's limit is cut into overlapping windows at word boundaries. Every window begins with the title, so
+that the middle of a long abstract keeps its context.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from session_finder.models.encoder import Encoder
 from session_finder.text.sentences import SENTENCES
 
-OVERLAP = 0.25  # of a window, shared with the one before: a sentence is whole in one of the two
-SPECIAL_TOKENS = 2  # of every text: [CLS] and [SEP], or what the model calls them
-MAX_TITLE_SHARE = 0.5  # of a window; a longer title leads in part and is read with the body
-POINT_TOKENS = 64  # of a longer text in one window: few enough that one sentence is heard among the others
+OVERLAP = 0.25  # share of a window that repeats the one before, so that a sentence is whole in one of them
+SPECIAL_TOKENS = 2  # in every text: [CLS] and [SEP] or their equivalents
+MAX_TITLE_SHARE = 0.5  # share of a window; of a longer title a part is the head, and all of it is read with the body
+POINT_TOKENS = 64  # tokens of a long text in one window: few enough that one sentence matters
 SETTINGS = f"title+windows+sentences/overlap{OVERLAP}/title{MAX_TITLE_SHARE}/point{POINT_TOKENS}/{SENTENCES}"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is searched: a title, a body, and what else is known (tags, track, names); each may be empty.
+    """A searchable document: a title, a body, and what else is known (tags, track, names); each may be empty.
 
-    ``labels`` are found by their words alone, the codes of rooms for one: they say nothing to a model. So are
-    ``employers``, of those who speak, as far as their words are no subjects: a "Health" insurer's is none.
+    ``labels``, such as room codes, are searched by keyword only. So are speakers' ``employers``, and of these only the
+    words that do not name subjects of the programme.
     """
 
     title: str
@@ -34,12 +34,12 @@ class Document:
 
     @property
     def text(self) -> str:
-        """All but the title."""
+        """Body and ``about``."""
         return "\n".join(part for part in (self.body, self.about) if part)
 
 
 def passages(document: Document, encoder: Encoder) -> list[str]:
-    """The texts to embed: the title alone first (the body's start when there is none), then one or more windows."""
+    """The texts to embed: the title first (the first window when there is no title), then one or more windows."""
     title = document.title.strip()
     body = document.text.strip()
     if not title or not body:
@@ -57,7 +57,7 @@ def passages(document: Document, encoder: Encoder) -> list[str]:
 
 
 def _windows(text: str, encoder: Encoder, head: str = "") -> list[str]:
-    """The text whole where the model can read it so, else in windows of POINT_TOKENS beside their ``head``."""
+    """``head`` and the text if the model can read them at once, else windows of POINT_TOKENS after ``head``."""
     whole = encoder.card.window_tokens
     taken = len(encoder.token_spans(head)) + SPECIAL_TOKENS
     if len(encoder.token_spans(text)) + taken <= whole:
@@ -68,8 +68,8 @@ def _windows(text: str, encoder: Encoder, head: str = "") -> list[str]:
 def cut(text: str, encoder: Encoder, window_tokens: int, head: str = "") -> list[str]:
     """Cut ``text`` into windows of at most ``window_tokens`` tokens, ``head`` and special tokens included.
 
-    Each begins with ``head``, overlaps the one before, and ends between words where the text has any; without head
-    and overlap they give the text again, but for white space at their borders.
+    Each begins with ``head``, overlaps the one before, and ends between words where possible. Without head and overlap
+    they add up to the text, but for white space at the boundaries.
     """
     room = max(1, window_tokens - SPECIAL_TOKENS)
     spans = encoder.token_spans(text)
@@ -89,9 +89,9 @@ def cut(text: str, encoder: Encoder, window_tokens: int, head: str = "") -> list
 def _window(
     text: str, spans: list[tuple[int, int]], first: int, room: int, head: str, encoder: Encoder
 ) -> tuple[int, str]:
-    """The window that begins with token ``first``, and the token after it.
+    """The window that begins with token ``first``, and the index of the token after it.
 
-    It is counted as the encoder will read it, since part of a word can take more tokens than it took in the word.
+    Its tokens are counted again in context, since part of a word can take more tokens than it took in the word.
     """
     start = spans[first][0] if first else 0
     last = min(first + room, len(spans))

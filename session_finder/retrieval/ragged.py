@@ -1,4 +1,4 @@
-"""Rows of one array that belong to documents, some to each: those of a few documents, taken out together."""
+"""Ragged arrays: one array with several rows for each document."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import numpy.typing as npt
 Rows = npt.NDArray[np.intp]
 
 
-def taken(borders: Rows, documents: Rows) -> tuple[Rows, Rows, Rows]:
-    """The rows of ``documents`` (k,), one document after the other; where each one's begin there; how many each has.
+def rows_of_documents(borders: Rows, documents: Rows) -> tuple[Rows, Rows, Rows]:
+    """The rows of ``documents`` (k,) one document after the other, their starts among these, and their counts.
 
     Document i owns rows ``borders[i]`` up to ``borders[i + 1]``.
     """

@@ -1,4 +1,4 @@
-"""What indexing needs of a cache of vectors, wherever it is kept; and what a row of one is: checked, packed, found."""
+"""The protocols of a vector cache, and the format of its rows: validation, packing, keys and checksums."""
 
 from __future__ import annotations
 
@@ -17,49 +17,49 @@ Number = TypeVar("Number", np.float32, np.int8)
 
 
 class BadVectors(ModelError, ValueError):
-    """Vectors of another shape than the model's, or that are no numbers: they are never kept."""
+    """Vectors of the wrong shape or with values that are not finite; they are never cached."""
 
 
 class ArrayStore(Protocol[Number]):
-    """Digest → numbers of shape (n, dimensions), all of one kind, for one model. Any thread may ask."""
+    """A map from digests to arrays of shape (n, dimensions) and one dtype, for one model. Thread-safe."""
 
     def key(self, *parts: str) -> bytes:
-        """The digest under which a text (or a title and a body) is kept: 32 bytes."""
+        """The 32-byte digest of a text, or of several that count separately."""
         ...
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, npt.NDArray[Number]]:
-        """The vectors that are here; what is missing or damaged is left out."""
+        """The arrays that are in the cache; missing and damaged ones are left out."""
         ...
 
     def put(self, entries: Mapping[bytes, npt.NDArray[Number]]) -> None:
-        """Keep vectors, each of shape (n, dimensions) with n >= 1, all or none of them. Raises BadVectors."""
+        """Store arrays of shape (n, dimensions), n >= 1, all or none of them. Raises BadVectors."""
         ...
 
 
 class VectorStore(ArrayStore[np.float32], Protocol):
-    """The vectors of one model's texts, and of their words in 8 bits."""
+    """The vectors of one model's texts (float32), and of their words (int8)."""
 
     @property
     def place(self) -> str:
-        """Where it is, for people."""
+        """Where the cache is, for messages."""
         ...
 
     @property
     def away(self) -> bool:
-        """Whether it cannot be asked at the moment, so that what it has looks as if it were missing."""
+        """Whether the cache cannot be reached at the moment, so that its entries look as if they were missing."""
         ...
 
     def words(self, what: str, dimensions: int) -> ArrayStore[np.int8]:
-        """The store of the same model's words, (n, dimensions); ``what`` names them."""
+        """The store of the same model's word vectors, (n, dimensions); ``what`` names their version."""
         ...
 
     def close(self) -> None:
-        """The store is not used afterwards."""
+        """Release the resources; the store is not used afterwards."""
         ...
 
 
 def key_of(*parts: str) -> bytes:
-    """The digest of texts, of which each counts by itself: 32 bytes."""
+    """The 32-byte digest of texts, each counted separately."""
     digest = hashlib.sha256()
     for part in parts:
         raw = part.encode("utf-8", "surrogatepass")
@@ -68,16 +68,15 @@ def key_of(*parts: str) -> bytes:
 
 
 def checksum_of(key: bytes, numbers: bytes) -> int:
-    """Of both together: a damaged index may lead to a row that was not asked for."""
+    """A checksum of key and vectors together: a damaged index may lead to another row."""
     return zlib.crc32(numbers, zlib.crc32(key))
 
 
 @dataclass(frozen=True)
 class Rows(Generic[Number]):
-    """The kind of rows that a cache has: whose they are, (n, dimensions) of them, of one kind of number.
+    """The format of a cache's rows: the model, (n, dimensions), and the dtype.
 
-    ``zeros``: a text whose first vector is zero in every place may be kept. A model whose vectors have length one never
-    gives such, so that it is a fault there, and nothing could be compared with it.
+    ``zeros``: whether the first vector may be all zeros. Models with vectors of unit length never return such a vector.
     """
 
     model: str
@@ -87,22 +86,22 @@ class Rows(Generic[Number]):
 
     @classmethod
     def of(cls, model: str, dimensions: int, kind: type[Number], zeros: bool = True) -> Rows[Number]:
-        """The rows of a model; ``model`` names it and every setting that its vectors depend on."""
+        """The format for a model; ``model`` names it and every setting that its vectors depend on."""
         return cls(model, dimensions, np.dtype(kind).newbyteorder("<"), zeros)
 
     @property
     def about(self) -> str:
-        """What such a cache says of itself."""
+        """The description that the cache keeps of itself."""
         told = "" if self.kind == np.float32 else f", {self.kind}"
         return f"{self.model}, {self.dimensions} dimensions{told}"
 
     @property
     def name(self) -> str:
-        """A short name that only this model's cache has: 16 hexadecimal digits."""
+        """A short name for this model's cache: 16 hexadecimal digits."""
         return name_of(self.about)
 
     def checked(self, vectors: npt.NDArray[Number]) -> npt.NDArray[Number]:
-        """A copy of what may be kept, in this machine's order of bytes. Raises BadVectors for anything else."""
+        """A validated copy in native byte order. Raises BadVectors."""
         if vectors.ndim != 2 or vectors.shape[1] != self.dimensions or not len(vectors):
             raise BadVectors(f"vectors should have shape (1 or more, {self.dimensions}), have {vectors.shape}")
         rows = np.array(vectors, dtype=self.kind.newbyteorder("="), order="C")
@@ -113,11 +112,11 @@ class Rows(Generic[Number]):
         return rows
 
     def packed(self, vectors: npt.NDArray[Number]) -> bytes:
-        """Checked vectors as they are written."""
+        """The bytes of validated vectors as they are stored."""
         return vectors.astype(self.kind, copy=False).tobytes()
 
     def unpacked(self, key: object, checksum: object, numbers: object) -> npt.NDArray[Number] | None:
-        """The vectors of a row as it was read, or None when it is not what was written, or never held numbers."""
+        """The vectors of a stored row; None when it is damaged or does not hold finite numbers."""
         if not isinstance(key, bytes) or not isinstance(numbers, bytes) or checksum != checksum_of(key, numbers):
             return None
         if not numbers or len(numbers) % (self.kind.itemsize * self.dimensions):
@@ -127,5 +126,5 @@ class Rows(Generic[Number]):
 
 
 def name_of(about: str) -> str:
-    """The short name of the cache that says this of itself."""
+    """The short name of the cache with this description."""
     return hashlib.sha256(about.encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""A query as the model reads it."""
+"""Encode a query: the vectors of its parts and words, and relevance feedback."""
 
 from __future__ import annotations
 
@@ -8,26 +8,30 @@ from typing import Protocol
 
 import numpy as np
 
-from session_finder.models.encoder import Encoder, Vectors
-from session_finder.retrieval.maxsim import NO_WORDS, Asked
+from session_finder.models.encoder import Encoder, Vectors, unit
+from session_finder.retrieval.index import VectorSearch, direction
+from session_finder.retrieval.maxsim import NO_WORDS, QueryWords
 from session_finder.retrieval.passages import cut
 from session_finder.text.analyzer import MOST_WORDS, query_words
 
+# Weights of the sessions liked and disliked beside the query: relevance feedback as in Rocchio 1971.
+LIKED, DISLIKED = 0.75, 0.4
+
 
 class QueryEncoder(Encoder, Protocol):
-    """An encoder that puts an attendee before documents."""
+    """An encoder that serves queries before documents."""
 
-    def encode_interest(self, text: str) -> Vectors:
-        """One interest's vector and those of its words (maxsim.query_words), (1 + words, dim) float32."""
+    def encode_query(self, text: str) -> Vectors:
+        """The vectors of a query and of its words (analyzer.query_words), (1 + words, dim) float32."""
         ...
 
-    async def encode_interest_soon(self, text: str) -> Vectors:
-        """The same for coroutines."""
+    async def encode_query_async(self, text: str) -> Vectors:
+        """``encode_query`` for coroutines."""
         ...
 
 
 def windows_of(asked: str, encoder: Encoder) -> list[str]:
-    """What is embedded of an interest: all of it, in windows when it is longer than the model reads."""
+    """The texts to embed for a query: the query itself, or windows when it is longer than the model reads."""
     if 4 * len(asked) < encoder.card.max_tokens:  # a Korean syllable is three tokens; no character is more
         return [asked] if asked else []
     return cut(asked, encoder, encoder.card.max_tokens)
@@ -35,17 +39,38 @@ def windows_of(asked: str, encoder: Encoder) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class EncodedQuery:
-    """A query as the model read it: the vectors of its parts, (dim,) each, and its words."""
+    """The vectors of a query's parts, (dim,) each, and its words."""
 
     wholes: Sequence[Vectors]
-    asked: Asked
+    asked: QueryWords
 
     @classmethod
     def of(cls, parts: Sequence[str], read: Sequence[Vectors]) -> EncodedQuery:
-        """From its parts and what QueryEncoder.encode_interest gave for each."""
+        """From the query's parts, and the result of QueryEncoder.encode_query for each."""
         names = [word for part in parts for _, _, word in query_words(part)]
         wholes = [part[0] for part in read]
         if not names:
             return cls(wholes, NO_WORDS)
         words = np.concatenate([part[1:] for part in read])
-        return cls(wholes, Asked(names[:MOST_WORDS], words[:MOST_WORDS]))
+        return cls(wholes, QueryWords(names[:MOST_WORDS], words[:MOST_WORDS]))
+
+
+def query_vector(
+    parts: Sequence[Vectors],
+    index: VectorSearch,
+    encoder: Encoder,
+    liked: Sequence[int] = (),
+    disliked: Sequence[int] = (),
+) -> Vectors:
+    """One vector of unit length, (dim,) float32, for a query's ``parts`` and relevance feedback.
+
+    ``liked`` and ``disliked`` are rows of ``index``: the first move the vector towards them, the second away.
+    """
+    query = np.zeros(index.dimensions, dtype=np.float32)
+    if parts:
+        query += direction(parts, encoder)
+    if liked:
+        query += LIKED * unit(index.document_vectors(np.array(liked, dtype=np.intp))).mean(axis=0)
+    if disliked:
+        query -= DISLIKED * unit(index.document_vectors(np.array(disliked, dtype=np.intp))).mean(axis=0)
+    return unit(query)

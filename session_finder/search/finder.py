@@ -1,49 +1,44 @@
-"""SessionFinder: an interest in, the sessions that fit best out. The use case that the program exists for."""
+"""The search use case: find the sessions of one programme that fit a query best."""
 
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from session_finder.domain.aliases import Aliases
 from session_finder.domain.sessions import Programme, Session
 from session_finder.filters.facets import Facets
 from session_finder.filters.filters import EVERYTHING, Filters
 from session_finder.models.encoder import Progress, Vectors
-from session_finder.query.intent import vague
-from session_finder.query.language_detection import foreign
-from session_finder.query.programme_calendar import Almanac
+from session_finder.query.intent import is_vague
+from session_finder.query.language_detection import foreign_language
+from session_finder.query.programme_calendar import ProgrammeCalendar
 from session_finder.query.query import Times, Without
-from session_finder.retrieval import duplicates, index, ordering
-from session_finder.retrieval.calibration import CLOSE, share, word
+from session_finder.retrieval import duplicates, index
+from session_finder.retrieval.calibration import CLOSE, bar_share, closeness_of
+from session_finder.retrieval.duplicates import DuplicateGroups, Rows
 from session_finder.retrieval.evidence import best_sentence
-from session_finder.retrieval.keywords import Wording
-from session_finder.retrieval.scoring import Found, HybridIndex
+from session_finder.retrieval.keywords import KeywordMatch
+from session_finder.retrieval.scoring import HybridIndex, ScoredDocuments
 from session_finder.retrieval.vector_cache import VectorStore
-from session_finder.search.encoding import EncodedQuery, QueryEncoder, windows_of
-from session_finder.search.indexer import Searched, document, indexed
-from session_finder.search.relevance import Weighed, likeness
+from session_finder.search.encoding import EncodedQuery, QueryEncoder, query_vector, windows_of
+from session_finder.search.indexer import BuildVectors, build_index, document
+from session_finder.search.relevance import RelevanceScores, likeness
 from session_finder.search.request import Request, understand
-from session_finder.search.results import NO_TASTE, Answer, Match, Taste
-from session_finder.search.speaker_match import People
+from session_finder.search.results import NO_FEEDBACK, Answer, Feedback, Match
+from session_finder.search.speaker_match import SpeakerIndex
 from session_finder.search.word_search import WordSearch
 from session_finder.text.sentences import sentences
-from session_finder.topics.topic_map import MOST_POINTS, ProgrammeMap, draw
-
-# What sessions liked and disliked weigh beside the interest: relevance feedback as in Rocchio 1971.
-LIKED, DISLIKED = 0.75, 0.4
-Rows = npt.NDArray[np.intp]
+from session_finder.topics.topic_map import LazyTopicMap
 
 
 class SessionFinder:
-    """Finds sessions of one programme with one model. Immutable once built, so any thread may use it."""
+    """Finds sessions of one programme with one model. Immutable, so any thread may use it."""
 
     def __init__(
         self, programme: Programme, encoder: QueryEncoder, index: HybridIndex, leaders: Rows, aliases: Aliases
@@ -54,10 +49,9 @@ class SessionFinder:
         self.programme = programme
         self.encoder = encoder
         self.index = index
-        self._leaders = leaders
+        self.topic_map = LazyTopicMap(programme, lambda: index.vectors.document_vectors(np.arange(count)))
+        self._duplicates = DuplicateGroups(leaders)
         self._aliases = aliases
-        self._drawing = threading.Lock()
-        self._map: ProgrammeMap | None = None
 
     @classmethod
     def build(
@@ -66,15 +60,16 @@ class SessionFinder:
         encoder: QueryEncoder,
         cache: VectorStore,
         progress: Progress | None = None,
-        searched: Searched = index.build,
+        build_vectors: BuildVectors = index.build,
     ) -> SessionFinder:
-        """Index a programme; ``progress`` hears (sessions done, sessions that need encoding).
+        """Index a programme.
 
-        ``searched``: where the vectors are searched, in memory when left out.
+        ``progress`` is called with (sessions done, sessions to encode). ``build_vectors`` decides where vectors are
+        searched, in memory by default.
         """
         aliases = Aliases(programme.aliases)
         documents = [document(session, aliases) for session in programme.searchable]
-        found = indexed(documents, encoder, cache, progress, searched)
+        found = build_index(documents, encoder, cache, progress, build_vectors)
         return cls(programme, encoder, found, duplicates.groups(documents), aliases)
 
     @property
@@ -82,72 +77,74 @@ class SessionFinder:
         """How many session texts were not in the cache when this finder was built."""
         return self.index.vectors.encoded
 
-    def find(self, asked: Request | str, count: int = 3, skip: int = 0, taste: Taste = NO_TASTE) -> Answer:
-        """The ``count`` sessions that fit best after the first ``skip``; a text is searched as it stands.
+    def find(self, asked: Request | str, count: int = 3, skip: int = 0, feedback: Feedback = NO_FEEDBACK) -> Answer:
+        """The ``count`` best sessions after the first ``skip``. A string is searched literally, without parsing.
 
-        Sessions of ``taste`` move the list towards and away from themselves and are not on it; they are enough
-        without a subject. No subject without them finds nothing. Raises Busy (models.worker) when too many searches
-        wait, KeyError for an id that is not searched.
+        The sessions in ``feedback`` move the ranking towards or away from themselves and are not in it; liked ones are
+        enough without a subject. With neither, nothing is found. Raises Busy (models.worker) when too many searches
+        wait, and KeyError for an id that is not searchable.
         """
-        request, wording = self._read(asked)
-        parts = self._parts(wording)
-        encoded = EncodedQuery.of(parts, [self.encoder.encode_interest(part) for part in parts])
-        return self._answer(request, wording, encoded, count, skip, taste)
+        request, keywords = self._read(asked)
+        parts = self._parts(keywords)
+        encoded = EncodedQuery.of(parts, [self.encoder.encode_query(part) for part in parts])
+        return self._answer(request, keywords, encoded, count, skip, feedback)
 
-    async def find_soon(self, asked: Request | str, count: int = 3, skip: int = 0, taste: Taste = NO_TASTE) -> Answer:
+    async def find_async(
+        self, asked: Request | str, count: int = 3, skip: int = 0, feedback: Feedback = NO_FEEDBACK
+    ) -> Answer:
         """``find`` for coroutines: no thread waits for the model."""
-        request, wording = self._read(asked)
-        parts = self._parts(wording)
-        encoded = EncodedQuery.of(parts, [await self.encoder.encode_interest_soon(part) for part in parts])
+        request, keywords = self._read(asked)
+        parts = self._parts(keywords)
+        encoded = EncodedQuery.of(parts, [await self.encoder.encode_query_async(part) for part in parts])
         if self.in_memory:
-            return self._answer(request, wording, encoded, count, skip, taste)
-        return await asyncio.to_thread(self._answer, request, wording, encoded, count, skip, taste)
+            return self._answer(request, keywords, encoded, count, skip, feedback)
+        return await asyncio.to_thread(self._answer, request, keywords, encoded, count, skip, feedback)
 
     def understand(
         self, typed: str, now: datetime, chosen: Filters = EVERYTHING, times: Times = "", without: Without = ""
     ) -> Request:
-        """What is asked of this programme; see search.request.understand."""
-        return understand(typed, self.almanac, now, chosen, times, without)
+        """Parse a query for this programme; see search.request.understand."""
+        return understand(typed, self.calendar, now, chosen, times, without)
 
     def similar_to(self, session_id: str, count: int = 3) -> tuple[Match, ...]:
-        """The sessions nearest to one of the programme, which is never among them, nor is a repeat of it.
+        """The sessions most similar to one of the programme, without itself and its duplicates.
 
-        Raises KeyError for an id that is not searched.
+        Raises KeyError for an id that is not searchable.
         """
-        return self.find("", count, taste=Taste(more=(session_id,))).matches
+        return self.find("", count, feedback=Feedback(more=(session_id,))).matches
 
-    def weigh(self, asked: Request | str) -> Weighed | None:
-        """Every session weighed against a query, as ``find`` weighs them; None without a subject. Raises Busy.
+    def score_relevance(self, asked: Request | str) -> RelevanceScores | None:
+        """The relevance of every session to a query, as ``find`` ranks them; None without a subject. Raises Busy.
 
-        What the query's filters leave out is as far as can be.
+        Sessions that the query's filters exclude have log odds of -inf.
         """
-        request, wording = self._read(asked)
-        parts = self._parts(wording)
+        request, keywords = self._read(asked)
+        parts = self._parts(keywords)
         if not parts or not self._rows:
             return None
-        encoded = EncodedQuery.of(parts, [self.encoder.encode_interest(part) for part in parts])
-        query = self._query(encoded.wholes, [], [])
-        found = self._search(query, request.subject, wording, encoded, liked=False)
-        below = self.index.scale.decline(1.0) * (found.scores.max() - found.scores)
+        encoded = EncodedQuery.of(parts, [self.encoder.encode_query(part) for part in parts])
+        query = query_vector(encoded.wholes, self.index.vectors, self.encoder)
+        found = self._search(query, request.subject, keywords, encoded, liked=False)
+        below = self.index.scale.odds_lost(1.0) * (found.scores.max() - found.scores)
         odds = np.asarray(found.confidence - below, dtype=np.float32)
-        for row, least in found.sure.items():
+        for row, least in found.minimum_odds.items():
             odds[row] = max(float(odds[row]), least)
         allowed = self._allowed(request.filters, [])
         if allowed is not None:
             left_out = np.ones(len(odds), dtype=bool)
             left_out[allowed] = False
             odds[left_out] = -np.inf
-        return Weighed(
-            request.query.text, odds, self._rows, lambda row: self._matches([row], found, query)[0], wording.terms
+        return RelevanceScores(
+            request.query.text, odds, self._rows, lambda row: self._matches([row], found, query)[0], keywords.terms
         )
 
-    def weigh_like(self, session_id: str) -> Weighed:
-        """Every session weighed by how like it is to one of the programme. Raises KeyError for one not searched."""
+    def score_similarity(self, session_id: str) -> RelevanceScores:
+        """The similarity of every session to one of the programme. Raises KeyError for an id that is not searchable."""
         row = self._rows[session_id]
-        query = self._query([], [row], [])
+        query = query_vector([], self.index.vectors, self.encoder, [row])
         found = self.index.search(query, self.index.words.search(""))
         odds = likeness(found.scores, self.index.scale.best)
-        return Weighed(
+        return RelevanceScores(
             "",
             odds,
             self._rows,
@@ -156,72 +153,43 @@ class SessionFinder:
         )
 
     def leader(self, session_id: str) -> str:
-        """The id of the first session that says the same, which stands for all of them; its own for a break."""
+        """The id of the first session of a group of duplicates, which stands for all of them; its own for a break."""
         row = self._rows.get(session_id)
-        return session_id if row is None else self.programme.searchable[int(self._leaders[row])].id
+        return session_id if row is None else self.programme.searchable[self._duplicates.leader(row)].id
 
     def repeats(self, session_id: str) -> tuple[Session, ...]:
-        """The other sessions that say the same as one, in the programme's order."""
+        """The duplicates of a session, in the programme's order."""
         row = self._rows.get(session_id)
-        alike = () if row is None else self._groups.get(int(self._leaders[row]), ())
-        return tuple(self.programme.searchable[other] for other in alike if other != row)
+        others = () if row is None else self._duplicates.others(row)
+        return tuple(self.programme.searchable[other] for other in others)
 
     @cached_property
     def facets(self) -> Facets:
-        """What there is to choose from in the programme."""
+        """The filter choices of the programme."""
         return Facets(self.programme.searchable)
 
     @cached_property
-    def almanac(self) -> Almanac:
-        """Its days and headings: what they tell of an interest's words."""
-        return Almanac(self.programme)
+    def calendar(self) -> ProgrammeCalendar:
+        """The days and headings of the programme, for parsing queries."""
+        return ProgrammeCalendar(self.programme)
 
     @cached_property
     def words(self) -> WordSearch:
-        """The search by letters in the same programme, breaks included."""
+        """Search by letters in the same programme, breaks included."""
         return WordSearch(self.programme)
 
     @property
     def in_memory(self) -> bool:
-        """Whether a search asks nobody: what a coroutine may do at once."""
+        """Whether a search does no I/O, so that a coroutine may run it directly."""
         return self.index.vectors.in_memory
-
-    @property
-    def mappable(self) -> bool:
-        """Whether there are few enough sessions for ``map``."""
-        return len(self._rows) <= MOST_POINTS
-
-    @property
-    def drawn(self) -> bool:
-        """Whether ``map`` is there at once."""
-        return self._map is not None
-
-    def map(self) -> ProgrammeMap:
-        """The programme as a picture; the first who asks waits while it is drawn, a few seconds for 5,000 sessions."""
-        with self._drawing:
-            if self._map is None:
-                self._map = draw(self.programme, self.index.vectors.wholes_of(np.arange(len(self._rows))))
-            return self._map
 
     @cached_property
     def _rows(self) -> dict[str, int]:
         return {session.id: row for row, session in enumerate(self.programme.searchable)}
 
     @cached_property
-    def _groups(self) -> dict[int, list[int]]:
-        """The rows that say the same, by the first of them, where there are several."""
-        groups: dict[int, list[int]] = {}
-        for row, leader in enumerate(self._leaders):
-            groups.setdefault(int(leader), []).append(row)
-        return {leader: rows for leader, rows in groups.items() if len(rows) > 1}
-
-    @cached_property
-    def _people(self) -> People:
-        return People(self.programme.searchable, self.index.words.of_employers)
-
-    @cached_property
-    def _different(self) -> int:
-        return len(np.unique(self._leaders))
+    def _people(self) -> SpeakerIndex:
+        return SpeakerIndex(self.programme.searchable, self.index.words.employer_terms)
 
     @cached_property
     def _tracks(self) -> Rows:
@@ -230,117 +198,97 @@ class SessionFinder:
         names = [session.track.casefold() for session in self.programme.searchable]
         return np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.intp)
 
-    def _read(self, asked: Request | str) -> tuple[Request, Wording]:
-        """The request, and what its words tell: all that is worked out of a text is worked out here, once."""
+    def _read(self, asked: Request | str) -> tuple[Request, KeywordMatch]:
+        """The request, and its keyword match, computed once."""
         request = Request.plain(asked) if isinstance(asked, str) else asked
         return request, self.index.words.search(request.subject)
 
-    def _parts(self, wording: Wording) -> list[str]:
-        """What is embedded of a query: all of it, in windows when it is longer than the model reads."""
-        return windows_of(self._aliases.expand(wording.text), self.encoder)
+    def _parts(self, keywords: KeywordMatch) -> list[str]:
+        """The texts to embed for a query."""
+        return windows_of(self._aliases.expand(keywords.text), self.encoder)
 
     def _answer(
-        self, request: Request, wording: Wording, encoded: EncodedQuery, count: int, skip: int, taste: Taste
+        self, request: Request, keywords: KeywordMatch, encoded: EncodedQuery, count: int, skip: int, feedback: Feedback
     ) -> Answer:
-        liked = [self._rows[session] for session in taste.more]
-        disliked = [self._rows[session] for session in taste.less]
+        liked = [self._rows[session] for session in feedback.more]
+        disliked = [self._rows[session] for session in feedback.less]
         if not (encoded.wholes or liked) or count < 1:
             return Answer(request.subject, (), False)
-        query = self._query(encoded.wholes, liked, disliked)
+        query = query_vector(encoded.wholes, self.index.vectors, self.encoder, liked, disliked)
         rows = self._allowed(request.filters, [*liked, *disliked])
-        found = self._search(query, request.subject, wording, encoded, liked=bool(liked))
+        found = self._search(query, request.subject, keywords, encoded, liked=bool(liked))
         skip = max(skip, 0)
-        places = self._distinct(found.scores, rows, skip + count)
+        places = self._duplicates.best_distinct(found.scores, rows, skip + count)
         matches = self._matches(places[skip:], found, query)
-        total = self._different if rows is None else len(np.unique(self._leaders[rows]))
+        total = self._duplicates.count(rows)
         return Answer(
             interest=request.subject,
             matches=matches,
             more=skip + len(matches) < total,
             close=bool(places) and self._odds(places[0], found) >= CLOSE,
-            terms=wording.terms,
+            terms=keywords.terms,
             outside=self._outside(found, rows, places, query) if not skip and not request.filters.track else None,
-            language=self._language(request.subject, wording.used),
+            language=self._language(request.subject, keywords.known_share),
         )
 
-    def _search(self, query: Vectors, subject: str, wording: Wording, encoded: EncodedQuery, *, liked: bool) -> Found:
-        """What the index finds, the sessions of whom the query names first.
+    def _search(
+        self, query: Vectors, subject: str, keywords: KeywordMatch, encoded: EncodedQuery, *, liked: bool
+    ) -> ScoredDocuments:
+        """Score all sessions; those of speakers whom the query names come first.
 
-        Nothing is close to no subject, but what was ``liked`` is one.
+        Nothing is close to a query without a subject, unless sessions were ``liked``.
         """
-        found = self.index.search(query, wording, encoded.asked)
-        if vague(subject) and not liked:
+        found = self.index.search(query, keywords, encoded.asked)
+        if is_vague(subject) and not liked:
             found = replace(found, confidence=min(found.confidence, CLOSE - 1))
-        return self._people.called(found, wording.text)
-
-    def _query(self, vectors: Sequence[Vectors], liked: Sequence[int], disliked: Sequence[int]) -> Vectors:
-        """One vector (dim,) of length one, for an interest's parts and the rows that are to pull and to push it."""
-        known = self.index.vectors
-        query = np.zeros(known.dimensions, dtype=np.float32)
-        if vectors:
-            query += index.direction(vectors, self.encoder)
-        if liked:
-            query += LIKED * index.unit(known.wholes_of(np.array(liked, dtype=np.intp))).mean(axis=0)
-        if disliked:
-            query -= DISLIKED * index.unit(known.wholes_of(np.array(disliked, dtype=np.intp))).mean(axis=0)
-        return index.unit(query)
+        return self._people.rank_named_first(found, keywords.text)
 
     def _allowed(self, filters: Filters, rated: Sequence[int]) -> Rows | None:
-        """The rows that may be found, None for all: what the filters leave, less the rated ones and their repeats."""
+        """The rows that may be found, None for all: those that pass the filters, less rated ones and duplicates."""
         if filters.empty and not rated:
             return None
-        seen = {int(self._leaders[row]) for row in rated}
-        allowed = [row for row in self.facets.rows(filters) if not seen or int(self._leaders[row]) not in seen]
-        return np.array(allowed, dtype=np.intp)
+        allowed = np.array(self.facets.rows(filters), dtype=np.intp)
+        return self._duplicates.without(allowed, rated)
 
-    def _distinct(self, scores: Vectors, rows: Rows | None, wanted: int) -> list[int]:
-        """The best ``wanted`` of ``rows`` (of all when None), of those that say the same the best one."""
-        among = scores if rows is None else scores[rows]
-        looked = wanted + 5
-        while True:
-            places = ordering.best(among, looked)
-            found = places if rows is None else [int(rows[place]) for place in places]
-            kept = {int(self._leaders[row]): row for row in reversed(found)}
-            if len(kept) >= wanted or len(found) == len(among):
-                first_ones = set(kept.values())
-                return [row for row in found if row in first_ones][:wanted]
-            looked *= 4
-
-    def _odds(self, row: int, found: Found) -> float:
+    def _odds(self, row: int, found: ScoredDocuments) -> float:
         """The log odds that a row is an answer."""
-        odds = found.confidence - self.index.scale.decline(float(found.scores.max() - found.scores[row]))
-        return max(odds, found.sure.get(row, odds))
+        odds = found.confidence - self.index.scale.odds_lost(float(found.scores.max() - found.scores[row]))
+        return max(odds, found.minimum_odds.get(row, odds))
 
-    def _matches(self, rows: Sequence[int], found: Found, query: Vectors) -> tuple[Match, ...]:
-        close_up = self.index.vectors.closely(np.array(rows, dtype=np.intp))
-        return tuple(self._match(row, found, close_up.sentences_of(number, query)) for number, row in enumerate(rows))
+    def _matches(self, rows: Sequence[int], found: ScoredDocuments, query: Vectors) -> tuple[Match, ...]:
+        candidates = self.index.vectors.candidates(np.array(rows, dtype=np.intp))
+        return tuple(self._match(row, found, candidates.sentences_of(number, query)) for number, row in enumerate(rows))
 
-    def _match(self, row: int, found: Found, meaning: Vectors) -> Match:
-        """``meaning``: how close each sentence of its abstract comes."""
+    def _match(self, row: int, found: ScoredDocuments, meaning: Vectors) -> Match:
+        """The match of a row; ``meaning`` (sentences,): the closeness of each sentence of its abstract."""
         session = self.programme.searchable[row]
         said = [session.abstract[start:end] for start, end in sentences(session.abstract)]
-        best = best_sentence(said, meaning, self.index.words, found.wording.terms, naming=row in found.sure)
+        best = best_sentence(
+            said, meaning, self.index.words, found.keywords.terms, require_named=row in found.minimum_odds
+        )
         odds = self._odds(row, found)
         return Match(
             session,
             float(found.scores[row]),
-            word(odds),
-            share(odds),
+            closeness_of(odds),
+            bar_share(odds),
             evidence="" if best is None else said[best],
             also=self.repeats(session.id),
             odds=odds,
         )
 
-    def _outside(self, found: Found, rows: Rows | None, places: Sequence[int], query: Vectors) -> Match | None:
-        """The best match of a track that none of ``places`` has, if it is close at all."""
+    def _outside(
+        self, found: ScoredDocuments, rows: Rows | None, places: Sequence[int], query: Vectors
+    ) -> Match | None:
+        """The best match from a track that none of ``places`` has, if it is close."""
         seen = {int(self._tracks[row]) for row in places}
         if not places or 0 in seen:
             return None
         among = np.arange(len(found.scores)) if rows is None else rows
-        best = self._distinct(found.scores, among[~np.isin(self._tracks[among], [0, *seen])], 1)
+        best = self._duplicates.best_distinct(found.scores, among[~np.isin(self._tracks[among], [0, *seen])], 1)
         match = self._matches(best, found, query)[0] if best else None
         return match if match and match.closeness != "far" else None
 
     def _language(self, asked: str, used: float) -> str:
-        """The interest's language when the model does not read it, "" otherwise."""
-        return foreign(asked, used) if self.encoder.card.languages == ("en",) else ""
+        """The query's language if the model was not trained on it, else ""."""
+        return foreign_language(asked, used) if self.encoder.card.languages == ("en",) else ""

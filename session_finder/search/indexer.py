@@ -1,4 +1,4 @@
-"""A programme's sessions to an index that can be searched: what of each is read, and the noise beside it."""
+"""Index a programme: convert sessions to documents, embed them, and calibrate."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from session_finder.domain.aliases import Aliases
 from session_finder.domain.sessions import Session
 from session_finder.models.encoder import Encoder, Progress, Vectors
 from session_finder.retrieval import index
-from session_finder.retrieval.calibration import EVERYDAY
-from session_finder.retrieval.index import SearchedVectors
+from session_finder.retrieval.calibration import BACKGROUND_QUERIES
+from session_finder.retrieval.index import VectorSearch
 from session_finder.retrieval.keywords import KeywordIndex
 from session_finder.retrieval.maxsim import Projection
 from session_finder.retrieval.passages import Document
@@ -20,13 +20,13 @@ from session_finder.retrieval.vector_cache import VectorStore
 from session_finder.search.speaker_match import speaker
 from session_finder.text.analyzer import query_words
 
-Searched = Callable[[Sequence[Document], Encoder, VectorStore, Projection, Progress | None], SearchedVectors]
+BuildVectors = Callable[[Sequence[Document], Encoder, VectorStore, Projection, Progress | None], VectorSearch]
 
 
 def document(session: Session, aliases: Aliases) -> Document:
-    """What of a session is embedded: its title and abstract, then its tags, track, speakers' names and aliases.
+    """The document of a session: its title and abstract, then its tags, track, speakers' names and aliases.
 
-    Whom speakers work for is found by its words alone: who comes from a health insurer need not speak of health.
+    Employers are searched by keyword only: a speaker from a health insurer need not speak about health.
     """
     speakers = [speaker(written) for written in session.speakers]
     employers = "\n".join(one.employer for one in speakers if one.employer)
@@ -36,43 +36,44 @@ def document(session: Session, aliases: Aliases) -> Document:
     return Document(session.title, session.abstract, about, session.room, employers)
 
 
-def indexed(
+def build_index(
     documents: Sequence[Document],
     encoder: Encoder,
     cache: VectorStore,
     progress: Progress | None = None,
-    searched: Searched = index.build,
+    build_vectors: BuildVectors = index.build,
 ) -> HybridIndex:
-    """Index documents; ``progress`` hears (documents done, documents that need encoding).
+    """Index documents.
 
-    ``searched``: where their vectors are searched, in memory when left out.
+    ``progress`` is called with (documents done, documents to encode). ``build_vectors`` decides where vectors are
+    searched, in memory by default.
     """
     everyday = _everyday(encoder, cache)
-    vectors = searched(documents, encoder, cache, _projection(everyday, cache), progress)
-    # What the model reads as one piece is a word, whether or not this programme uses it.
+    vectors = build_vectors(documents, encoder, cache, _projection(everyday, cache), progress)
+    # What the tokenizer keeps in one piece is a word, even if this programme does not use it.
     words = KeywordIndex(documents, lambda word: len(encoder.token_spans(word)) == 1)
     return HybridIndex.build(vectors, words, everyday)
 
 
 def embed(sessions: Sequence[Session], aliases: Iterable[tuple[str, str]], encoder: Encoder, cache: VectorStore) -> int:
-    """Bring the vectors of sessions into the cache, and nothing else; how many were not there before."""
+    """Cache the vectors of sessions without building an index; the number that were not cached before."""
     known = Aliases(tuple(aliases))
     projection = projection_of(encoder, cache)
     return index.build([document(session, known) for session in sessions], encoder, cache, projection).encoded
 
 
 def projection_of(encoder: Encoder, cache: VectorStore) -> Projection:
-    """How the model's words are made small."""
+    """The projection of the model's word vectors."""
     return _projection(_everyday(encoder, cache), cache)
 
 
 def _everyday(encoder: Encoder, cache: VectorStore) -> list[Vectors]:
-    """Of each of EVERYDAY its vector and those of its words, (1 + words, dim), from the cache where it has them."""
-    keys = [cache.key("interest and words", text) for text in EVERYDAY]
+    """For each of BACKGROUND_QUERIES its vector and its words', (1 + words, dim), cached."""
+    keys = [cache.key("interest and words", text) for text in BACKGROUND_QUERIES]
     known = cache.get(keys)
     missing = [row for row, key in enumerate(keys) if key not in known]
     if missing:
-        texts = [EVERYDAY[row] for row in missing]
+        texts = [BACKGROUND_QUERIES[row] for row in missing]
         spans = [[(start, end) for start, end, _ in query_words(text)] for text in texts]
         entries = dict(zip([keys[row] for row in missing], encoder.encode_parts(texts, spans), strict=True))
         cache.put(entries)
@@ -81,8 +82,8 @@ def _everyday(encoder: Encoder, cache: VectorStore) -> list[Vectors]:
 
 
 def _projection(everyday: Sequence[Vectors], cache: VectorStore) -> Projection:
-    """How this model's words are made small: the cache's, so that what is kept there stays comparable, or a new one."""
-    key = cache.key("projection", *EVERYDAY)
+    """The projection of word vectors: the cached one, so that cached words stay comparable, or a new one."""
+    key = cache.key("projection", *BACKGROUND_QUERIES)
     kept = cache.get([key]).get(key)
     if kept is not None:
         return Projection(np.ascontiguousarray(kept.T))

@@ -1,4 +1,4 @@
-"""What a session's page shows beside it: its speakers' other sessions, the same time, what is like it."""
+"""The sessions related to one: of the same speakers, at the same time, similar, and duplicates."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from session_finder.domain.errors import StoreError
-from session_finder.domain.overlap import overlap, span
+from session_finder.domain.overlap import by_start, overlap
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme, Session
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """``speakers``: those who have other sessions, with these. ``repeats``: the same, held elsewhere or again."""
+class RelatedSessions:
+    """``speakers``: those with other sessions, and these. ``repeats``: duplicates. ``meanwhile``: at the same time."""
 
     speakers: tuple[tuple[str, tuple[Session, ...]], ...]
     repeats: tuple[Session, ...]
@@ -25,14 +25,14 @@ class Surroundings:
     meanwhile: tuple[Session, ...]
 
 
-def surroundings(finder: SessionFinder, session: Session, similar: int = 3) -> Surroundings:
-    """Of a session of the finder's programme; a break has nothing that is like it."""
+def related_sessions(finder: SessionFinder, session: Session, similar: int = 3) -> RelatedSessions:
+    """The sessions related to ``session``; a break has no similar ones."""
     programme = finder.programme
     repeats = finder.repeats(session.id)
     alike: tuple[Match, ...] = ()
-    with suppress(StoreError):  # a large programme is searched in a database, which may be away
+    with suppress(StoreError):  # a large programme is searched in a database, which may be unavailable
         alike = () if session.is_break else finder.similar_to(session.id, similar)
-    return Surroundings(
+    return RelatedSessions(
         others_of_speakers(programme, session),
         repeats,
         tuple(match.session for match in alike),
@@ -41,7 +41,7 @@ def surroundings(finder: SessionFinder, session: Session, similar: int = 3) -> S
 
 
 def others_of_speakers(programme: Programme, session: Session) -> tuple[tuple[str, tuple[Session, ...]], ...]:
-    """The speakers of a session who have others, in its order, each with these by start. Case does not matter."""
+    """The speakers of a session who have others, each with these by start. Case does not matter."""
     found = []
     for speaker in dict.fromkeys(session.speakers):
         name = speaker.casefold()
@@ -51,16 +51,11 @@ def others_of_speakers(programme: Programme, session: Session) -> tuple[tuple[st
             if other.id != session.id and any(name == known.casefold() for known in other.speakers)
         ]
         if others:
-            found.append((speaker, tuple(sorted(others, key=_by_start))))
+            found.append((speaker, tuple(sorted(others, key=by_start))))
     return tuple(found)
 
 
 def meanwhile(programme: Programme, session: Session) -> tuple[Session, ...]:
-    """The sessions, breaks left out, that overlap with one, by start."""
+    """The sessions, without breaks, that overlap with one, by start."""
     found = [other for other in programme.searchable if other.id != session.id and overlap(session, other)]
-    return tuple(sorted(found, key=_by_start))
-
-
-def _by_start(session: Session) -> tuple[bool, float]:
-    lasts = span(session)
-    return (lasts is None, lasts[0].timestamp() if lasts else 0.0)
+    return tuple(sorted(found, key=by_start))

@@ -1,6 +1,6 @@
-"""What is asked of one programme, by whatever entrance: page, API, command line, map, plan or all conferences.
+"""A search request, parsed the same way for page, API, command line, map, plan and all conferences.
 
-``understand`` is the only way from what was typed, and from filters that were chosen, to what is searched for.
+``understand`` is the only way from typed text and chosen filters to what is searched.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from datetime import datetime
 
 from session_finder.filters.filters import EVERYTHING, Filters
 from session_finder.query.parser import parse
-from session_finder.query.programme_calendar import Almanac
+from session_finder.query.programme_calendar import ProgrammeCalendar
 from session_finder.query.query import Query, Times, Without
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A ``query`` with all that was read in it, and what of that counts.
+    """A ``query`` as it was parsed, and what of it is used.
 
-    ``used`` is the query as it is searched, with what was taken back among its words; ``filters`` are the chosen ones
-    with those of the query, and ``added`` the times among them that nobody chose. ``times`` and ``without``: what was
-    taken back.
+    ``used`` is the query that is searched, with the parts that the attendee took back among its words. ``filters``
+    combine chosen filters and the query's, and ``added`` has the times among them that nobody chose. ``times`` and
+    ``without`` say what was taken back.
     """
 
     query: Query
@@ -32,43 +32,43 @@ class Request:
 
     @classmethod
     def plain(cls, subject: str, filters: Filters = EVERYTHING) -> Request:
-        """A text that is searched as it stands, times and exclusions among its words."""
+        """A request that searches the text literally."""
         query = Query.of(subject)
         return cls(query, query, filters)
 
     @property
     def subject(self) -> str:
-        """What is searched for; "" for nothing."""
+        """The text that is searched, "" for none."""
         return self.used.subject
 
     @property
     def only_when(self) -> bool:
-        """Whether times are all that is asked for."""
+        """Whether the query consists of times."""
         return not self.subject and not self.added.empty
 
 
 def understand(
     typed: str,
-    almanac: Almanac,
+    calendar: ProgrammeCalendar,
     now: datetime,
     chosen: Filters = EVERYTHING,
     times: Times = "",
     without: Without = "",
 ) -> Request:
-    """Read what was typed, beside filters that were ``chosen`` and win over it.
+    """Parse what was typed and combine it with ``chosen`` filters, which take precedence.
 
-    ``almanac``: of the programme that is asked. ``now``, with a zone, is what "today" is about. ``times`` and
-    ``without``: what somebody took back of what was read.
+    ``calendar`` is that of the searched programme. ``now``, with a time zone, resolves "today". ``times`` and
+    ``without`` say which parsed parts the attendee took back.
     """
-    query = used = parse(typed, almanac, now)
+    query = used = parse(typed, calendar, now)
     if "words" in (times, without):
-        used = parse(typed, almanac, now, times, without)
+        used = parse(typed, calendar, now, times, without)
     read = used.filters(times)
-    return Request(query, used, _narrowed(chosen, read), _added(chosen, read), times, without)
+    return Request(query, used, _combined(chosen, read), _added(chosen, read), times, without)
 
 
-def _narrowed(filters: Filters, read: Filters) -> Filters:
-    """Filters with those that were ``read``; what was chosen itself wins over what was read."""
+def _combined(filters: Filters, read: Filters) -> Filters:
+    """``filters`` with those ``read`` from the query where nothing was chosen."""
     day = filters.day or read.day
     chosen = filters.begin is not None or filters.end is not None
     begin, end = (filters.begin, filters.end) if chosen else (read.begin, read.end)
@@ -76,7 +76,7 @@ def _narrowed(filters: Filters, read: Filters) -> Filters:
 
 
 def _added(filters: Filters, read: Filters) -> Filters:
-    """Those of the times ``read`` that ``_narrowed`` adds to what was chosen."""
+    """The times ``read`` from the query that ``_combined`` adds."""
     chosen = filters.begin is not None or filters.end is not None
     return replace(
         EVERYTHING,

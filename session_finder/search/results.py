@@ -1,25 +1,25 @@
-"""What an answer consists of: the sessions found, how close each is, and why."""
+"""The result of a search: matches, how close each is, and the evidence."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from session_finder.domain.sessions import Session
-from session_finder.retrieval.calibration import Word
+from session_finder.retrieval.calibration import Closeness
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A session that was found: its score, and how close that is in a word and as a share of a bar (0 to 1).
+    """A session that was found.
 
-    ``evidence`` is the sentence of its abstract that fits best, "" when it has none. ``also`` are the sessions that
-    say the same, the same talk on another day for one; they are no answers of their own. ``odds``: how close it is as
-    the log odds behind word and share (retrieval.calibration), which compare with those of other programmes.
+    ``closeness`` is a level, ``share`` the length of a bar (0 to 1), and ``odds`` the log odds behind both, comparable
+    between programmes (retrieval.calibration). ``evidence`` is the sentence of the abstract that fits best, "" for
+    none. ``also`` are the session's duplicates, which are not listed themselves.
     """
 
     session: Session
     score: float
-    closeness: Word
+    closeness: Closeness
     share: float
     evidence: str = ""
     also: tuple[Session, ...] = ()
@@ -28,11 +28,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found for ``interest`` (as it was understood), best first; ``more`` says whether others follow.
+    """The result for ``interest``, the parsed query, best match first; ``more``: whether further matches follow.
 
-    ``close``: whether the best of all is close at all; otherwise the matches are merely the nearest. ``terms`` are the
-    stems that mark the interest's words in a text (see spans_of). ``outside`` is the best match of a track
-    that none of the first ones has. ``language`` names the interest's language when the model does not read it.
+    ``close``: whether the best match is close; otherwise the matches are only the nearest. ``terms`` are the stems that
+    mark the query's words in a text (see term_spans). ``outside`` is the best match from a track that none of the first
+    matches has. ``language`` is the query's language if the model was not trained on it.
     """
 
     interest: str
@@ -45,11 +45,11 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Taste:
-    """The ids of sessions that an attendee wants ``more`` like, and ``less`` like."""
+class Feedback:
+    """Relevance feedback: ids of sessions to find ``more`` and ``less`` like."""
 
     more: tuple[str, ...] = ()
     less: tuple[str, ...] = ()
 
 
-NO_TASTE = Taste()
+NO_FEEDBACK = Feedback()

@@ -1,6 +1,6 @@
-"""Who speaks: a speaker as the programme writes them, taken apart into a name and what stands behind it.
+"""Speakers: split names from affiliations, and rank the sessions of speakers whom a query names first.
 
-"Ana Silva (Harbour Hospital)" is a person of that name; whom she works for is no subject of hers.
+"Ana Silva (Harbour Hospital)" is a name and an affiliation; the affiliation is not a subject of her session.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ import numpy as np
 from session_finder.domain.institutions import INSTITUTION, are_degrees
 from session_finder.domain.sessions import Session
 from session_finder.retrieval.calibration import GOOD, SURE
-from session_finder.retrieval.keywords import Wording
-from session_finder.retrieval.scoring import Found
-from session_finder.text.analyzer import all_words, terms_in
+from session_finder.retrieval.keywords import KeywordMatch
+from session_finder.retrieval.scoring import ScoredDocuments
+from session_finder.text.analyzer import all_words, term_set
 from session_finder.text.analyzer import words as content_words
 
 _BORDER: Final = re.compile(r"[(\[|;/]|(?<=\s)[-–—@](?=\s)")
-# Words before a name that are no part of it, "Ph.D." as all_words reads it.
+# Titles, which are not part of a name; "Ph.D." as all_words splits it.
 _TITLES: Final = frozenset(
     {*("dr", "drs", "prof", "professor", "doctor", "mr", "mrs", "ms", "mx", "miss", "sir", "phd", "ph", "md", "dipl")}
 )
-# With which a family's name begins, of more than one word: "van der Berg, Jan".
+# Particles at the beginning of a family name: "van der Berg, Jan".
 _PARTICLES: Final = frozenset(
     {
         *("van", "von", "vom", "zu", "de", "da", "di", "do", "dos", "das", "del", "della", "der", "den", "du", "la"),
@@ -33,78 +33,80 @@ _PARTICLES: Final = frozenset(
     }
 )
 _MOST_BESIDE: Final = 3  # titles and initials within a name
-_MOST_WORDS: Final = 6  # of a name; what is longer is an institution's, or a sentence
-# How far the scores of those who are named lie above all others, and how far apart they lie by what else is asked.
+_MOST_WORDS: Final = 6  # of a name; longer ones are institutions or sentences
+# The distance of named speakers' scores from all others, and the range of theirs by the rest of the query.
 _AHEAD, _WITHIN = 0.005, 0.02
-_ALONE, _SOLO = 0.3, 0.2  # more where only a name is asked for; and for whoever speaks alone, half of it for two
+_ALONE, _SOLO = 0.3, 0.2  # bonus for a query of names alone; and for a single speaker, half of it for two
 _Name = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """One of a session's speakers: the name, and the employer or whatever else stands behind it, "" for nothing."""
+    """A speaker's name, and employer or other affiliation, "" for none."""
 
     name: str
     employer: str = ""
 
 
 def speaker(written: str) -> Speaker:
-    """A speaker from what the programme writes. "Silva, Ana" is a name whose family comes first."""
+    """Parse a speaker as written in the programme. In "Silva, Ana" the family name comes first."""
     found = _BORDER.search(written)
     if found is None:
-        return _at_comma(written.strip())
+        return _split_at_comma(written.strip())
     before, rest = written[: found.start()].strip(), written[found.end() :].strip().strip(" )]")
     if not before:
         return Speaker(written.strip())
-    one = _at_comma(before)
+    one = _split_at_comma(before)
     return Speaker(one.name, ", ".join(part for part in (one.employer, rest) if part))
 
 
-def _at_comma(written: str) -> Speaker:
-    """What follows a comma is a first name, unless it names an institution or a whole name stands before it.
+def _split_at_comma(written: str) -> Speaker:
+    """Split at commas: a given name follows, unless it is an institution or a full name precedes it.
 
-    Degrees are neither.
+    Degrees are dropped.
     """
     name, *others = (part.strip() for part in written.split(","))
     if not others or not name:
         return Speaker(written)
     parts = [part for part in others if part and not are_degrees(part)]
     behind = (
-        0 if _is_whole(name) else next((at for at, part in enumerate(parts) if INSTITUTION.search(part)), len(parts))
+        0
+        if _is_full_name(name)
+        else next((at for at, part in enumerate(parts) if INSTITUTION.search(part)), len(parts))
     )
     return Speaker(", ".join([name, *parts[:behind]]), ", ".join(parts[behind:]))
 
 
-def _is_whole(name: str) -> bool:
-    """Whether what stands before a comma has a first name too: "Ana Silva", and not "van der Berg" or "Prof. Silva"."""
+def _is_full_name(name: str) -> bool:
+    """Whether a name has a given name too: "Ana Silva", but not "van der Berg" or "Prof. Silva"."""
     words = [word for word in name.split() if word.strip(".").casefold() not in _TITLES]
     return len(words) > 1 and (words[0].casefold() not in _PARTICLES or words[0] == "Al")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """Whose full name an interest says: the ``rows`` of their sessions. ``alone``: it asks for nothing else."""
+class NameMatch:
+    """The ``rows`` of sessions whose speakers a query names; ``alone``: whether it consists of names."""
 
     rows: tuple[int, ...]
     alone: bool
 
 
-NOBODY: Final = Named((), False)
+NO_NAMES: Final = NameMatch((), False)
 
 
-class People:
-    """The speakers of sessions by their full names: two words at least, since a first name alone is many people's.
+class SpeakerIndex:
+    """Speakers by full name, of two words or more; a given name alone is ambiguous.
 
-    ``of_employers``: the terms that name nothing but employers (KeywordIndex).
+    ``employer_terms``: the terms that occur only in employers' names (KeywordIndex).
     """
 
-    def __init__(self, sessions: Sequence[Session], of_employers: frozenset[str] = frozenset()) -> None:
-        self._of_employers = of_employers
+    def __init__(self, sessions: Sequence[Session], employer_terms: frozenset[str] = frozenset()) -> None:
+        self._of_employers = employer_terms
         self._employers: dict[int, list[frozenset[str]]] = {}
-        self._rows: dict[_Name, list[tuple[int, frozenset[str]]]] = {}  # with the initials that are written there
+        self._rows: dict[_Name, list[tuple[int, frozenset[str]]]] = {}  # with the initials as written
         for row, session in enumerate(sessions):
-            employers = [terms_in(speaker(written).employer) for written in session.speakers]
-            if any(own & of_employers for own in employers):
+            employers = [term_set(speaker(written).employer) for written in session.speakers]
+            if any(own & employer_terms for own in employers):
                 self._employers[row] = employers
             for key, initials in {_key(all_words(speaker(written).name)) for written in session.speakers}:
                 if 1 < len(key) <= _MOST_WORDS:
@@ -112,14 +114,14 @@ class People:
         self._speakers = np.array([max(1, len(session.speakers)) for session in sessions], dtype=np.float32)
         self._longest = max(map(len, self._rows), default=0) + _MOST_BESIDE
 
-    def called(self, found: Found, interest: str) -> Found:
-        """``found`` with the sessions of whom the interest names first, and sure; so those of an employer's people.
+    def rank_named_first(self, found: ScoredDocuments, query: str) -> ScoredDocuments:
+        """``found`` with the sessions of named speakers, or of a named employer's speakers, ranked first.
 
-        Where it asks for nothing but people, the fewer speak with them, the earlier, and all others are far away.
+        In a query of names alone, sessions with fewer speakers come first and all other sessions are far behind.
         """
-        named = self.named(interest)
+        named = self.match_names(query)
         least = SURE if named.rows else GOOD
-        rows = np.array(named.rows or self._employed(found.wording), dtype=np.intp)
+        rows = np.array(named.rows or self._rows_of_employer(found.keywords), dtype=np.intp)
         if not len(rows):
             return found
         scores = found.scores.copy()
@@ -127,20 +129,20 @@ class People:
         scores[rows] = scores.max() + _AHEAD + _WITHIN * own / max(float(own.max()), 1.0)
         if named.alone:
             scores[rows] += _ALONE + _SOLO / self._speakers[rows]
-        return replace(found, scores=scores, sure=dict.fromkeys(rows.tolist(), least))
+        return replace(found, scores=scores, minimum_odds=dict.fromkeys(rows.tolist(), least))
 
-    def _employed(self, wording: Wording) -> list[int]:
-        """The rows of those who work for whom the interest names, by a word that no session has for its subject."""
-        if wording.used < 1 or wording.terms.isdisjoint(self._of_employers):
+    def _rows_of_employer(self, keywords: KeywordMatch) -> list[int]:
+        """The rows of speakers whose employer the query names by terms that are no session's subject."""
+        if keywords.known_share < 1 or keywords.terms.isdisjoint(self._of_employers):
             return []
-        return [row for row, employers in self._employers.items() if any(wording.terms <= own for own in employers)]
+        return [row for row, employers in self._employers.items() if any(keywords.terms <= own for own in employers)]
 
-    def named(self, interest: str) -> Named:
-        """Who is named in an interest, the family's name first or last; of longer names and their parts the longest.
+    def match_names(self, query: str) -> NameMatch:
+        """The speakers named in a query, family name first or last; the longest of overlapping names wins.
 
-        Titles and initials may stand there or not; other initials are another person's.
+        Titles and initials are optional; different initials are different persons.
         """
-        words = all_words(interest)
+        words = all_words(query)
         rows: set[int] = set()
         taken: set[int] = set()
         for length in range(self._longest, 1, -1) if self._rows else ():
@@ -154,13 +156,13 @@ class People:
                     rows.update(found)
                     taken.update(places)
         if not rows:
-            return NOBODY
+            return NO_NAMES
         rest = " ".join(word for place, word in enumerate(words) if place not in taken)
-        return Named(tuple(sorted(rows)), not content_words(rest))
+        return NameMatch(tuple(sorted(rows)), not content_words(rest))
 
 
 def _key(words: Sequence[str]) -> tuple[_Name, frozenset[str]]:
-    """A name's words in any order without titles and initials, and the initials; all where that leaves no full name."""
+    """A name's words, sorted, without titles and initials, and the initials; all words if no full name would remain."""
     names = [word for word in words if len(word) > 1 and word not in _TITLES]
     if len(names) < 2:
         return tuple(sorted(words)), frozenset()

@@ -1,7 +1,6 @@
-"""Finds sessions by the letters that are typed: every word must occur, accents and case do not matter.
+"""Search by letters: every word must occur; accents and case do not matter.
 
-This is for whoever knows what they look for: a name, a room, half a title. What fits an interest by its meaning is the
-finder's business.
+For attendees who know what they look for: a name, a room, half a title. The finder searches by meaning.
 """
 
 from __future__ import annotations
@@ -12,33 +11,33 @@ from functools import lru_cache
 from typing import Final
 
 from session_finder.domain.sessions import Programme, Session
-from session_finder.text.letters import spell, spell_with_origins
+from session_finder.text.letters import search_form, search_form_with_offsets
 
-LONGEST: Final = 200  # characters that are read of what was typed
-_BORDER: Final = " | "  # between two fields: no phrase reaches across, because nobody can type a folded "|"
+LONGEST: Final = 200  # characters of a typed text that are used
+_BORDER: Final = " | "  # between two fields; no phrase contains it, since normalized phrases have no "|"
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
-    """What was typed, as it is searched: phrases of folded words, each of which must occur."""
+class PhraseQuery:
+    """A typed text as normalized phrases, each of which must occur."""
 
     phrases: tuple[str, ...]
 
     @classmethod
-    def of(cls, text: str) -> Typed:
-        """Of a person's text. What stands without a space is one phrase: "gpt-4" is "gpt", followed by "4"."""
-        pieces = (spell(piece) for piece in text[:LONGEST].split())
+    def of(cls, text: str) -> PhraseQuery:
+        """Parse a typed text. What has no space in it is one phrase: "gpt-4" is "gpt" followed by "4"."""
+        pieces = (search_form(piece) for piece in text[:LONGEST].split())
         return cls(tuple(dict.fromkeys(piece for piece in pieces if piece)))
 
     def __bool__(self) -> bool:
         return bool(self.phrases)
 
     def in_any(self, *texts: str) -> bool:
-        """Whether one of the phrases stands in one of the texts."""
+        """Whether one of the phrases occurs in one of the texts."""
         return any(self.spans(text) for text in texts)
 
     def excerpt(self, text: str, around: int = 70) -> str:
-        """What stands ``around`` (characters on either side) the first phrase in a text, cut at words; "" without."""
+        """The text ``around`` (characters on either side) the first phrase, cut at words; "" if none occurs."""
         found = self.spans(text)
         if not found:
             return ""
@@ -49,33 +48,33 @@ class Typed:
         return f"{'… ' if begin else ''}{said}{' …' if end < len(text) else ''}"
 
     def spans(self, text: str) -> tuple[tuple[int, int], ...]:
-        """Where the phrases stand in a text: (start, end) in characters, in order, none touching another's."""
+        """The spans of the phrases in a text: (start, end) in characters, in order, merged where they touch."""
         return _spans(self.phrases, text) if self.phrases else ()
 
 
-NOTHING: Final = Typed(())
+NO_PHRASES: Final = PhraseQuery(())
 
 
 class WordSearch:
-    """The words of one programme, folded once. Immutable once built, so any thread may use it."""
+    """The normalized texts of one programme. Immutable, so any thread may use it."""
 
     def __init__(self, programme: Programme) -> None:
         self._texts = [(_text(session), session) for session in programme.sessions]
 
-    def find(self, typed: Typed) -> tuple[Session, ...]:
-        """The sessions in which every phrase occurs, its last word at least begun, in file order; all for nothing."""
+    def find(self, typed: PhraseQuery) -> tuple[Session, ...]:
+        """The sessions in which every phrase occurs, its last word as a prefix, in file order; all for no phrase."""
         needles = [f" {phrase}" for phrase in typed.phrases]
         return tuple(session for text, session in self._texts if all(needle in text for needle in needles))
 
 
 def _text(session: Session) -> str:
     fields = (session.title, *session.speakers, session.track, session.room, *session.tags, session.abstract)
-    return " " + _BORDER.join(spell(field) for field in fields)
+    return " " + _BORDER.join(search_form(field) for field in fields)
 
 
 @lru_cache(maxsize=8192)
 def _spans(phrases: tuple[str, ...], text: str) -> tuple[tuple[int, int], ...]:
-    folded, origins = spell_with_origins(text)
+    folded, origins = search_form_with_offsets(text)
     found = sorted(
         (origins[start + 1], origins[start + len(phrase)] + 1)
         for phrase in phrases

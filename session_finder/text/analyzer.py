@@ -1,4 +1,4 @@
-"""The analyzer: a text to its words and their stems, and where they stand. Every reader of words uses this one."""
+"""The text analyzer: words, stems and their positions in a text. Every module that reads words uses it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ import Stemmer
 
 from session_finder.text.folding import fold
 
-MOST_WORDS: Final = 64  # of a query; whoever pastes a paper has said it in these
-WORD: Final = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")  # as it is written, before its accents are taken off
+MOST_WORDS: Final = 64  # of a query; a longer one is a pasted text, and its beginning is enough
+WORD: Final = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")  # as written, accents included
 _WORD = re.compile(r"[^\W_]+")
 _STEMMER = Stemmer.Stemmer("english")
 _ONE_AT_A_TIME = threading.Lock()
-# Words that say nothing of a subject, among them what people wrap an interest in ("I am looking for something about").
-# Common words of other languages, without accents. Only those that are no English words, names or initials: "der" are
-# also distributed energy resources, "sus" is a health service.
+# Stop words of other languages, folded. Words that are also English words, names or acronyms are left out: "DER" are
+# distributed energy resources, "SUS" is a health service.
 _STOP_WORDS_ELSEWHERE = frozenset(
     """aber auch auf beim deren dessen dieser diesem diesen dieses durch eine einem einen einer eines habe haben ihre
     ist kann konnen nach nicht ohne seine sich sind sowie und unser unsere werden wird zum zur zwischen
@@ -26,6 +25,7 @@ _STOP_WORDS_ELSEWHERE = frozenset(
     cual desde esto muy pero sobre
     pela pelo""".split()  # noqa: SIM905  a list of strings would be harder to read
 )
+# English stop words, including what people wrap a query in ("I am looking for something about").
 STOP_WORDS = frozenset(
     """a about am an and anything are as at be been but by can could did do does for from had has have how i if in
     interested into is it its like looking me my no not of on or our s session sessions should so some something such t
@@ -35,54 +35,54 @@ STOP_WORDS = frozenset(
 
 
 def terms(text: str) -> list[str]:
-    """The stems of a text's words, in order; words that say nothing of a subject are left out."""
+    """The stems of a text's words, in order, without stop words."""
     return [stem(word) for word in words(text)]
 
 
 @lru_cache(maxsize=50_000)
-def terms_in(text: str) -> frozenset[str]:
-    """The different stems of a sentence; remembered, since the sessions that many ask for are few."""
+def term_set(text: str) -> frozenset[str]:
+    """The distinct stems of a sentence. Cached: many people search the same few sessions."""
     return frozenset(terms(text))
 
 
 def words(text: str) -> list[str]:
-    """The words of a text without case and accents, in order; empty ones left out.
+    """The words of a text, folded (no case, no accents), in order, without stop words.
 
-    Those that are empty in another language only where others are left: by itself such a word is what is asked for.
+    Stop words of other languages are kept when the text has nothing else: they are then what is searched for.
     """
     found = [word for word in all_words(text) if word not in STOP_WORDS]
     return [word for word in found if word not in _STOP_WORDS_ELSEWHERE] or found
 
 
 def all_words(text: str) -> list[str]:
-    """The words of a text without case and accents, in order, the empty ones too: a name may be made of such."""
+    """The words of a text, folded, in order, stop words included: names may consist of them."""
     return _WORD.findall(fold(text))
 
 
 def spans(text: str) -> list[tuple[int, int, str]]:
-    """Where ``text`` has words that ``words`` names: start, end (characters) and word, in order.
+    """The positions of the words that ``words`` returns: start, end (characters) and folded word, in order.
 
-    What is written as one and read as several (a sign that stands for letters) is one span with the first of them.
+    A sign that folds to several words ("½") is one span with the first of them.
     """
     found = []
     for match in WORD.finditer(text):
-        word = next((word for word in words_of(match.group()) if word not in _STOP_WORDS_ELSEWHERE), "")
+        word = next((word for word in content_words(match.group()) if word not in _STOP_WORDS_ELSEWHERE), "")
         if word:
             found.append((*match.span(), word))
     return found
 
 
 @lru_cache(maxsize=100_000)
-def words_of(written: str) -> tuple[str, ...]:
-    """The words of one as it is written: several where it holds an underscore or a sign, none of an empty one."""
+def content_words(written: str) -> tuple[str, ...]:
+    """The words in one word as written: several if it contains an underscore or sign, none for a stop word."""
     return tuple(words(written))
 
 
-def spans_of(text: str, asked: frozenset[str]) -> list[tuple[int, int, str]]:
-    """Where ``text`` has words of the terms ``asked``: start, end (characters) and term, in order."""
+def term_spans(text: str, asked: frozenset[str]) -> list[tuple[int, int, str]]:
+    """The positions of the terms ``asked`` in ``text``: start, end (characters) and term, in order."""
     found = []
     for word in WORD.finditer(text) if asked else ():
-        term = next((part for part in map(stem, words_of(word.group())) if part in asked), None)
+        term = next((part for part in map(stem, content_words(word.group())) if part in asked), None)
         if term is not None:
             found.append((*word.span(), term))
     return found
@@ -91,10 +91,10 @@ def spans_of(text: str, asked: frozenset[str]) -> list[tuple[int, int, str]]:
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The Snowball stem of an English word."""
-    with _ONE_AT_A_TIME:  # a stemmer keeps its word inside while it works
+    with _ONE_AT_A_TIME:  # the stemmer is not thread-safe
         return str(_STEMMER.stemWord(word))
 
 
 def query_words(query: str) -> list[tuple[int, int, str]]:
-    """The words of a query that are looked for one by one: start, end (characters) and word, in order."""
+    """The first MOST_WORDS words of a query, which late interaction compares: start, end (characters) and word."""
     return spans(query)[:MOST_WORDS]

@@ -1,4 +1,4 @@
-"""Texts as they are searched letter by letter: small plain letters and digits, one space between words."""
+"""Normalize texts for search by letters: folded letters and digits, with one space between words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from session_finder.text.folding import LETTERS, UNSPACED
 
 
 class _Folding(dict[int, str]):
-    """What each character is searched as, for str.translate; worked out when first met."""
+    """A table for str.translate, filled on demand."""
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = _fold_character(chr(code))
@@ -19,13 +19,13 @@ class _Folding(dict[int, str]):
 _folding: Final = _Folding()
 
 
-def spell(text: str) -> str:
-    """A text as it is searched: small plain letters, one space between words, no punctuation."""
+def search_form(text: str) -> str:
+    """The text for substring search: folded, one space between words, no punctuation."""
     return " ".join(text.translate(_folding).split())
 
 
-def spell_with_origins(text: str) -> tuple[str, list[int]]:
-    """``spell(text)`` behind a space, and for each of its characters which one of ``text`` it comes from."""
+def search_form_with_offsets(text: str) -> tuple[str, list[int]]:
+    """``search_form(text)`` after a space, and for each of its characters the index in ``text`` that it comes from."""
     letters, origins = [" "], [0]
     for place, letter in enumerate(text):
         for part in _folding[ord(letter)]:
@@ -41,13 +41,13 @@ def spell_with_origins(text: str) -> tuple[str, list[int]]:
 def _fold_character(letter: str) -> str:
     apart = unicodedata.normalize("NFKD", letter.casefold())
     apart = unicodedata.normalize("NFKD", apart.casefold())
-    return "".join(_kept(LETTERS.get(part, part)) for part in apart if not unicodedata.combining(part))
+    return "".join(_separate(LETTERS.get(part, part)) for part in apart if not unicodedata.combining(part))
 
 
-def _kept(part: str) -> str:
-    """Letters, digits and the signs that vowels are in some scripts; all else parts words, but for the invisible."""
+def _separate(part: str) -> str:
+    """Keep letters, digits and combining vowel signs, drop invisible characters, and turn all else into a space."""
     if part in "+#":
-        return f" {part} "  # "C++", "F#", "#rust": a word of its own, so that what stands before and after is found
+        return f" {part} "  # "C++", "F#", "#rust": a word of its own, so that the parts before and after it are found
     if len(part) == 1 and UNSPACED.match(part):
         return f" {part} "
     kind = unicodedata.category(part[0])

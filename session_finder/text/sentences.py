@@ -1,4 +1,4 @@
-"""The sentences of a text, and where the windows that a model reads hold them."""
+"""Split texts into sentences, and locate the sentences in the windows that a model reads."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-SENTENCES = "sentences1"  # counts up when the cut changes: the vectors of sentences are kept under it
+SENTENCES = "sentences1"  # increment when the splitting changes: it is part of the cache key of sentence vectors
 
-_NEAR = 12  # characters before a border that tell whether a sentence ends there
+_NEAR = 12  # characters before a boundary that decide whether a sentence ends there
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|[。！？]+[」』”）]*|\n\s*\n|\n(?=\s*(?:[-*•–]|\d+[.)])\s)")
 _NOT_AN_END = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|al|etc|approx|dr|prof|mr|mrs|ms|st|fig|no|nr|sec|ch|vol|ed|eds|inc|ltd|jr|sr|ca|resp|incl)"
@@ -19,9 +19,9 @@ _NOT_AN_END = re.compile(
 
 @lru_cache(maxsize=5_000)
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """Where the sentences of ``text`` start and end, in characters, in order, without white space at their borders.
+    """The spans of the sentences of ``text``, (start, end) in characters, in order, without surrounding white space.
 
-    Paragraphs and list items end sentences too. Abbreviations, initials and the numbers of lists do not.
+    Paragraphs and list items end sentences too. Abbreviations, initials and list numbers do not.
     """
     found = []
     start = 0
@@ -39,10 +39,10 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def places(said: Sequence[str], windows: Sequence[str]) -> list[tuple[int, int, int]]:
-    """For each sentence the window that holds it and its span there.
+    """For each sentence, the index of the window that holds it, and its start and end there.
 
-    A sentence that no window holds whole is looked for by its beginning, and stands for the window where that is;
-    at worst for all of the first window.
+    A sentence that no window holds whole is located by its beginning and extends to the end of that window. If even
+    its beginning is not found, it stands for the whole first window.
     """
     found = []
     for sentence in said:

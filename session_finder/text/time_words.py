@@ -1,6 +1,6 @@
-"""The words for days and times of day in the languages that the pages speak, as patterns over plain text.
+"""The words for days and times in the languages of the pages, and patterns made of them.
 
-Plain text is what ``fold_in_place`` makes of what was typed.
+All words are folded by ``fold_in_place``, as the texts are in which they are looked for.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ WEEKDAYS: Final[Mapping[str, int]] = {
     )
     for number, name in enumerate(names.split())
 } | {"sonnabend": 5}
-# Short forms are words of other kinds too ("sun"), and count only with a part of the day or a clock behind them.
+# Short forms have other meanings too ("sun"), so they count only before a part of the day or a clock time.
 SHORT: Final[Mapping[str, int]] = {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
 }  # fmt: skip
@@ -31,8 +31,8 @@ RELATIVE: Final[Mapping[str, int]] = {
     "tomorrow": 1, "morgen": 1, "manana": 1, "demain": 1, "明日": 1,
     "day after tomorrow": 2, "ubermorgen": 2, "pasado manana": 2, "apres-demain": 2, "明後日": 2,
 }  # fmt: skip
-# A part of today that says both at once.
-TODAY_S: Final[Mapping[str, str]] = {
+# Phrases for a part of today.
+PARTS_OF_TODAY: Final[Mapping[str, str]] = {
     "this morning": "morning", "this afternoon": "afternoon", "this evening": "evening", "tonight": "evening",
     "esta manana": "morning", "esta tarde": "afternoon", "esta noche": "evening",
     "ce matin": "morning", "cet apres-midi": "afternoon", "ce soir": "evening",
@@ -58,7 +58,7 @@ AFTER: Final = (
 BEFORE: Final = (
     "before", "until", "till", "by", "up to", "vor", "bis", "antes de", "hasta", "avant", "jusqu'a", "jusqu’a",
 )  # fmt: skip
-# What the meal of noon is called where it stands in a programme.
+# What programmes call the lunch break.
 LUNCH: Final = (
     "lunch", "lunchtime", "mittagspause", "mittagessen", "dejeuner", "almuerzo", "pranzo",
     "昼休み", "昼休憩", "昼食", "ランチ",
@@ -73,7 +73,9 @@ BEFORE_LUNCH: Final = (
     "antes del almuerzo", "avant le dejeuner", "avant dejeuner", "昼食前",
 )  # fmt: skip
 NOON: Final = ("noon", "midday", "mittag", "mediodia", "正午")
-MIDI: Final = "midi"  # noon in French, and elsewhere what instruments speak: see AFTER_OR_BEFORE_IN_FRENCH
+MIDI: Final = (
+    "midi"  # noon only after a French preposition, see AFTER_OR_BEFORE_IN_FRENCH; otherwise the music protocol
+)
 AFTER_OR_BEFORE_IN_FRENCH: Final = ("apres", "avant", "jusqu'a", "jusqu’a")
 MONTHS: Final[Mapping[str, int]] = {
     name: number
@@ -86,7 +88,7 @@ MONTHS: Final[Mapping[str, int]] = {
     )
     for number, name in enumerate(names.split(), start=1)
 }
-# What a session is called: beside such a word, a bare day is a day. "Friday tutorials", but not "Friday effect".
+# Kinds of sessions. A day beside such a word is a time ("Friday tutorials"), beside others not ("Friday effect").
 KINDS: Final = frozenset(
     """talk talks session sessions workshop workshops tutorial tutorials keynote keynotes poster posters panel panels
     lecture lectures presentation presentations demo demos course courses social socials event events anything
@@ -96,22 +98,22 @@ KINDS: Final = frozenset(
     atelier ateliers exposes conference conferences seance seances presentations tutoriels tout""".split()  # noqa: SIM905
 )
 ABOUT: Final = frozenset("about on for with uber zu mit sobre de con sur avec".split())  # noqa: SIM905
-# Before a day, these say that no day of this programme is meant, or that it is the one that is not wanted.
+# Before a day, these mean that the day is not a date of this programme, or that it is excluded.
 NOT_A_DAY: Final = frozenset(
     """every each last any no not never but except without than before until till nicht kein keine ohne ausser
     jeden jeder sauf pas sans chaque excepto salvo sin cada menos like since ago thank""".split()  # noqa: SIM905
 )
-# These do so only right before it: "Good Friday" is none, "what is good on Friday" is one.
-DAY_S_NAME: Final = frozenset(
+# These do so only directly before it: "Good Friday", but not "what is good on Friday".
+NAMED_DAY_WORDS: Final = frozenset(
     """black good ash cyber bloody blue super casual manic holy easter palm maundy shrove fat giving rainy
     karfreitag schwarzer santo noir negro""".split()  # noqa: SIM905
 )
-# With one of them in an interest, its words are meant as they stand.
+# A query with one of these is searched literally.
 QUOTES: Final = re.compile('["“”„«»‹›「」『』]')
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for one of these, the longest first; a space is one blank of any kind."""
+    """A pattern for any of ``words``, the longest first; a space matches one white-space character."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return "(?:" + "|".join(_spaced(word) for word in longest_first) + ")"
 

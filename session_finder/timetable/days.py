@@ -1,4 +1,4 @@
-"""The programme day by day, as a clock shows it: what happens on a day, and which day to show first."""
+"""The programme by day, and which day to show first."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 from session_finder.domain.overlap import span
 from session_finder.domain.sessions import Programme, Session
-from session_finder.timetable.time_format import seen_from
+from session_finder.timetable.time_format import in_zone
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-_NEVER: Final = datetime.max.replace(tzinfo=UTC)  # a session of a date has a start; the type does not know
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)  # for the type checker: a session with a date has a start
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The sessions of one date, by start; those without a time are a day of their own, without a date."""
+    """The sessions of one date, by start. Sessions without a time form a day without a date."""
 
     date: date | None
     sessions: tuple[Session, ...]
@@ -33,13 +33,13 @@ class Day:
 
 
 def days(sessions: Iterable[Session], zone: ZoneInfo | None = None) -> tuple[Day, ...]:
-    """The days by date, the sessions without a time last; ``zone``: by that clock, where the sessions' own is known.
+    """The days by date, sessions without a time last. ``zone`` converts times whose own zone is known.
 
-    What begins together stays in the given order.
+    Sessions that begin together keep their order.
     """
     by_date: dict[date | None, list[tuple[datetime | None, Session]]] = {}
     for session in sessions:
-        start = seen_from(session.start, zone)
+        start = in_zone(session.start, zone)
         lasts = span(session)
         by_date.setdefault(start.date() if start else None, []).append((lasts[0] if lasts else None, session))
     dated = sorted(which for which in by_date if which is not None)
@@ -50,14 +50,14 @@ def days(sessions: Iterable[Session], zone: ZoneInfo | None = None) -> tuple[Day
 
 
 def today(programme: Programme, now: datetime, zone: ZoneInfo | None = None) -> date:
-    """The date at ``now``, by the clock of ``zone``, else by the conference's, else by UTC."""
+    """The date at ``now`` in ``zone``, else in the conference's zone, else in UTC."""
     first = next((session.start for session in programme.sessions if session.start), None)
     clock = zone or (first.tzinfo if first else None) or programme.zone or UTC
     return now.astimezone(clock).date()
 
 
 def chosen_day(found: Sequence[Day], wanted: date | None, today: date) -> Day | None:
-    """The day of the date that is ``wanted``, else today's, else the first; None only where there are no days."""
+    """The day of the ``wanted`` date, else today, else the first; None if there are no days."""
     for which in (wanted, today):
         day = next((day for day in found if day.date == which and which is not None), None)
         if day is not None:

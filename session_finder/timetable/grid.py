@@ -1,30 +1,31 @@
-"""A day as a grid: time down, rooms across, each session as long as it lasts.
+"""Lay out one day as a grid: time down, rooms across.
 
-The grid is a table without holes: its cells, the empty ones among them, cover each of its squares once. A row reaches
-from one moment at which something begins or ends to the next. Sessions that overlap in one room stand beside each
-other in lanes; where they would be too many (posters), they share one cell.
+The grid is a table without holes: its cells, empty ones included, cover each square once. A row lasts from one start or
+end to the next. Overlapping sessions of one room are placed in lanes, or share one cell when there are too many
+(posters).
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from session_finder.domain.overlap import to_utc
 from session_finder.domain.sessions import Session
+from session_finder.text.natural_order import natural_key
 
 MOST_ROOMS: Final = 10  # beside each other
 MOST_LANES: Final = 3  # of one room
-_LONG: Final = timedelta(hours=24)  # who lasts longer lasts as long as the day does
-_NEVER: Final = datetime.max.replace(tzinfo=UTC)  # who is laid out has a start; the type does not know
+_LONG: Final = timedelta(hours=24)  # a longer session lasts all day
+_NEVER: Final = datetime.max.replace(tzinfo=UTC)  # for the type checker: sessions in a grid have a start
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The squares from ``row`` and ``column`` on that some sessions take; none for an empty cell."""
+    """The squares from ``row`` and ``column`` on that some sessions occupy; no sessions in an empty cell."""
 
     sessions: tuple[Session, ...]
     row: int
@@ -35,7 +36,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A room's name, "" for what has none, and how many lanes, so columns, it takes."""
+    """A room's name, "" for none, and its number of lanes (columns)."""
 
     name: str
     lanes: int
@@ -43,10 +44,9 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A day laid out: ``starts`` are the times, by the sessions' own clock, at which the rows begin.
+    """The layout of a day: ``starts`` are the times, by the sessions' own clock, at which the rows begin.
 
-    ``cells`` are in the order of a table's source. ``page`` of ``pages``: of
-    ``all_rooms`` some are shown at a time. ``columns`` is never less than one.
+    ``cells`` are in the source order of a table. This is ``page`` of ``pages`` over ``all_rooms`` rooms.
     """
 
     starts: tuple[datetime, ...]
@@ -58,18 +58,18 @@ class Grid:
 
     @property
     def columns(self) -> int:
-        """How many columns there are beside that of the times."""
+        """The number of columns beside the times, at least one."""
         return max(1, sum(room.lanes for room in self.rooms))
 
     def minutes(self, row: int) -> int:
-        """How long a row lasts; 0 for the last one, of which only the start is known."""
+        """The length of a row; 0 for the last one, whose end is unknown."""
         if row + 1 >= len(self.starts):
             return 0
-        return (_utc(self.starts[row + 1]) - _utc(self.starts[row])) // timedelta(minutes=1)
+        return (to_utc(self.starts[row + 1]) - to_utc(self.starts[row])) // timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Stay:
+class _Placement:
     """A session and its rows: from ``first`` to before ``last``."""
 
     session: Session
@@ -78,24 +78,28 @@ class _Stay:
 
 
 def lay_out(sessions: Sequence[Session], page: int = 0, most_rooms: int = MOST_ROOMS) -> Grid:
-    """The grid of one day's sessions, of some rooms at a time; those without a start are left out.
+    """The grid of one day's sessions, for one page of rooms; sessions without a start are left out.
 
-    A break, or a session without a room, that has the time to itself reaches over all rooms, on every page. ``page``
-    is taken into what there is.
+    A break, or a session without a room, that overlaps nothing spans all rooms on every page. ``page`` is clamped.
     """
     timed = [session for session in sessions if session.start is not None]
-    over_all = {stay.session.id for stay in _alone(_stays(timed)[1])}
-    names = sorted({session.room for session in timed if session.id not in over_all}, key=_by_name)
+    over_all = {stay.session.id for stay in _full_width(_placements(timed)[1])}
+    names = sorted(
+        {session.room for session in timed if session.id not in over_all},
+        key=lambda room: (not room, natural_key(room)),
+    )
     pages = max(1, -(-len(names) // most_rooms))
     page = min(max(page, 0), pages - 1)
     shown = names[page * most_rooms : (page + 1) * most_rooms]
-    moments, stays = _stays([session for session in timed if session.id in over_all or session.room in shown])
+    moments, stays = _placements([session for session in timed if session.id in over_all or session.room in shown])
     rows = max((stay.last for stay in stays), default=0)
     rooms: list[Room] = []
     cells: list[Cell] = []
     column = 0
     for name in shown:
-        lanes, placed = _room([stay for stay in stays if stay.session.room == name and stay.session.id not in over_all])
+        lanes, placed = _room_lanes(
+            [stay for stay in stays if stay.session.room == name and stay.session.id not in over_all]
+        )
         rooms.append(Room(name, lanes))
         cells += [
             Cell(cell.sessions, cell.row, cell.rows, column + cell.column, min(cell.columns, lanes - cell.column))
@@ -108,14 +112,17 @@ def lay_out(sessions: Sequence[Session], page: int = 0, most_rooms: int = MOST_R
         for stay in stays
         if stay.session.id in over_all
     ]
-    cells += _empty(cells, rows, width)
+    cells += _empty_cells(cells, rows, width)
     cells.sort(key=lambda cell: (cell.row, cell.column))
-    clocks = {_utc(moment): moment for session in timed for moment in (session.end, session.start) if moment}
+    clocks = {to_utc(moment): moment for session in timed for moment in (session.end, session.start) if moment}
     return Grid(tuple(clocks[moment] for moment in moments[:rows]), tuple(rooms), tuple(cells), page, pages, len(names))
 
 
-def _stays(sessions: Iterable[Session]) -> tuple[list[datetime], list[_Stay]]:
-    """The moments between the rows, and the rows of each session. One whose end is not known has the row it begins."""
+def _placements(sessions: Iterable[Session]) -> tuple[list[datetime], list[_Placement]]:
+    """The boundaries of the rows, and the rows of each session.
+
+    A session of unknown end occupies the row in which it begins.
+    """
     known = [(session, *_from_to(session)) for session in sessions]
     moments = sorted({start for _, start, _ in known} | {end for _, _, end in known if end is not None})
     last = max([bisect_left(moments, start) + 1 for _, start, _ in known] + [len(moments) - 1], default=0)
@@ -123,22 +130,22 @@ def _stays(sessions: Iterable[Session]) -> tuple[list[datetime], list[_Stay]]:
     for session, start, end in known:
         first = bisect_left(moments, start)
         after = first + 1 if end is None else bisect_left(moments, end)
-        stays.append(_Stay(session, first, last if session.end and end is None and _long(session) else after))
+        stays.append(_Placement(session, first, last if session.end and end is None and _long(session) else after))
     return moments, stays
 
 
 def _from_to(session: Session) -> tuple[datetime, datetime | None]:
-    """Start and end in UTC; the end None where it is unknown, before the start, or days later."""
-    start = _utc(session.start or _NEVER)
-    end = _utc(session.end) if session.end else None
+    """Start and end in UTC; the end is None if it is unknown, before the start, or days later."""
+    start = to_utc(session.start or _NEVER)
+    end = to_utc(session.end) if session.end else None
     return start, end if end is not None and start < end < start + _LONG else None
 
 
 def _long(session: Session) -> bool:
-    return bool(session.start and session.end) and _utc(session.end) - _utc(session.start) >= _LONG  # type: ignore[arg-type]
+    return bool(session.start and session.end) and to_utc(session.end) - to_utc(session.start) >= _LONG  # type: ignore[arg-type]
 
 
-def _alone(stays: Sequence[_Stay]) -> list[_Stay]:
+def _full_width(stays: Sequence[_Placement]) -> list[_Placement]:
     """The breaks and the sessions without a room that share no row with another."""
     busy: dict[int, int] = {}
     for stay in stays:
@@ -152,9 +159,9 @@ def _alone(stays: Sequence[_Stay]) -> list[_Stay]:
     ]
 
 
-def _room(stays: Sequence[_Stay]) -> tuple[int, list[Cell]]:
-    """How many lanes one room takes, and its cells, their columns counted from the room's first."""
-    groups = _groups(stays)
+def _room_lanes(stays: Sequence[_Placement]) -> tuple[int, list[Cell]]:
+    """The number of lanes of one room, and its cells, with columns counted within the room."""
+    groups = _overlapping(stays)
     laned = [_lanes(group) for group in groups]
     lanes = max((len(group) for group in laned if len(group) <= MOST_LANES), default=1)
     cells = []
@@ -169,9 +176,9 @@ def _room(stays: Sequence[_Stay]) -> tuple[int, list[Cell]]:
     return lanes, cells
 
 
-def _groups(stays: Sequence[_Stay]) -> list[list[_Stay]]:
-    """Sessions of a room that hang together by overlapping, in the order of their starts."""
-    groups: list[list[_Stay]] = []
+def _overlapping(stays: Sequence[_Placement]) -> list[list[_Placement]]:
+    """Groups of a room's sessions that are connected by overlaps, by start."""
+    groups: list[list[_Placement]] = []
     until = -1
     for stay in sorted(stays, key=lambda stay: stay.first):
         if stay.first >= until:
@@ -181,9 +188,9 @@ def _groups(stays: Sequence[_Stay]) -> list[list[_Stay]]:
     return groups
 
 
-def _lanes(group: Sequence[_Stay]) -> list[list[_Stay]]:
-    """The fewest lanes in which none of a group overlap: each session takes the first lane that is free."""
-    lanes: list[list[_Stay]] = []
+def _lanes(group: Sequence[_Placement]) -> list[list[_Placement]]:
+    """The fewest lanes without overlaps in one group: each session takes the first free lane."""
+    lanes: list[list[_Placement]] = []
     for stay in group:
         free = next((lane for lane in lanes if lane[-1].last <= stay.first), None)
         if free is None:
@@ -193,8 +200,8 @@ def _lanes(group: Sequence[_Stay]) -> list[list[_Stay]]:
     return lanes
 
 
-def _empty(cells: Sequence[Cell], rows: int, columns: int) -> list[Cell]:
-    """What is left, as empty cells that reach down as far as nothing is held."""
+def _empty_cells(cells: Sequence[Cell], rows: int, columns: int) -> list[Cell]:
+    """The squares that remain, as empty cells as tall as possible."""
     taken = [[False] * rows for _ in range(columns)]
     for cell in cells:
         for column in range(cell.column, cell.column + cell.columns):
@@ -210,13 +217,3 @@ def _empty(cells: Sequence[Cell], rows: int, columns: int) -> list[Cell]:
                 found.append(Cell((), row, end - row, column))
             row = end + 1
     return found
-
-
-def _by_name(room: str) -> tuple[bool, list[tuple[bool, int, str]]]:
-    """Rooms as people order them, "Room 2" before "Room 10"; none at all last."""
-    parts = re.findall(r"\d+|\D+", room.casefold())
-    return not room, [(not part.isdecimal(), int(part[:15]) if part.isdecimal() else 0, part) for part in parts]
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""What is on at a conference now, and what begins next."""
+"""The sessions that are on now, and those that begin next."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from session_finder.domain.overlap import span
 from session_finder.domain.sessions import Session
 
 AHEAD: Final = timedelta(minutes=90)
-_UNKNOWN: Final = timedelta(hours=1)  # the longest that a session without an end is taken to be on
+_UNKNOWN: Final = timedelta(hours=1)  # the maximum length of a session without an end
 
 
 @dataclass(frozen=True, slots=True)
 class NowNext:
-    """The sessions that are ``on``, and those that come ``next``, breaks among them, each by start."""
+    """The sessions that are ``on``, and those that come ``next``, breaks included, by start."""
 
     on: tuple[Session, ...] = ()
     next: tuple[Session, ...] = ()
 
     @property
     def empty(self) -> bool:
-        """Whether there is nothing to tell: before, between and after the days."""
+        """Whether there are neither."""
         return not (self.on or self.next)
 
 
 def now_and_next(sessions: Sequence[Session], now: datetime, ahead: timedelta = AHEAD) -> NowNext:
-    """What is on at ``now``, a time with a zone, and what begins after it, within ``ahead``.
+    """The sessions that are on at ``now``, a time with a zone, and those that begin within ``ahead``.
 
-    A session without an end is on until the next one begins in its room, an hour at most. Sessions whose zone nobody
-    knows are left out: nobody knows when they are.
+    A session without an end lasts until the next one begins in its room, at most an hour. Sessions without a time zone
+    are left out.
     """
     known = [session for session in sessions if session.start is not None and session.start.tzinfo is not None]
     placed = sorted(((span(session) or (now, now), session) for session in known), key=lambda one: one[0][0])
@@ -44,7 +44,7 @@ def now_and_next(sessions: Sequence[Session], now: datetime, ahead: timedelta = 
 
 
 def _end(session: Session, start: datetime, end: datetime, latest: Mapping[str, datetime]) -> datetime:
-    """When it is over, as far as can be told."""
+    """The end of a session, estimated if unknown."""
     if session.end is not None:
         return end
     return start if latest.get(session.room.casefold(), start) > start else start + _UNKNOWN

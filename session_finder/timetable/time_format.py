@@ -1,4 +1,4 @@
-"""When a session is, in words: weekday, date, time and zone, as a locale writes them (CLDR, through Babel)."""
+"""Format times of sessions: weekday, date, time and zone in a locale (CLDR, through Babel)."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
     from session_finder.domain.sessions import Session
 
-PLAIN: Final = "en_GB"  # the locale of the command line, and of visitors who say nothing
+PLAIN: Final = "en_GB"  # the locale of the command line, and the default
 
 
 def when(session: Session, locale: str = PLAIN, zone: ZoneInfo | None = None) -> str:
-    """ "Tue 11 May, 10:00–10:40 WEST"; without an end only the start, without a zone none, without a start "".
+    """ "Tue 11 May, 10:00–10:40 WEST"; parts that are unknown are left out, "" without a start.
 
-    An end on another day brings its date: "Tue 11 May, 22:00 – Wed 12 May, 00:30 WEST". ``zone`` tells it by that
-    zone's clock, where the session's own zone is known.
+    An end on another day has its date: "Tue 11 May, 22:00 – Wed 12 May, 00:30 WEST". ``zone`` converts the times if the
+    session's own zone is known.
     """
-    start, end = seen_from(session.start, zone), seen_from(session.end, zone)
+    start, end = in_zone(session.start, zone), in_zone(session.end, zone)
     if start is None:
         return ""
     text = _joined(day(start.date(), locale), clock(start, locale), locale)
@@ -37,8 +37,8 @@ def when(session: Session, locale: str = PLAIN, zone: ZoneInfo | None = None) ->
 
 
 def hours(session: Session, locale: str = PLAIN, zone: ZoneInfo | None = None) -> str:
-    """ "10:00–10:40", for where the day is said already; an end on another day brings its date; "" without a start."""
-    start, end = seen_from(session.start, zone), seen_from(session.end, zone)
+    """ "10:00–10:40", without the day; an end on another day has its date; "" without a start."""
+    start, end = in_zone(session.start, zone), in_zone(session.end, zone)
     if start is None:
         return ""
     if end is None:
@@ -49,8 +49,8 @@ def hours(session: Session, locale: str = PLAIN, zone: ZoneInfo | None = None) -
     return f"{clock(start, locale)}\u2013{last}"
 
 
-def seen_from(moment: datetime | None, zone: ZoneInfo | None) -> datetime | None:
-    """The moment by the clock of ``zone``; as it is without one, and where its own zone is not known."""
+def in_zone(moment: datetime | None, zone: ZoneInfo | None) -> datetime | None:
+    """The moment in ``zone``; unchanged if ``zone`` is None or the moment has no time zone."""
     return moment.astimezone(zone) if moment is not None and zone is not None and moment.tzinfo else moment
 
 
@@ -70,12 +70,12 @@ def long_day(which: date, locale: str = PLAIN) -> str:
 
 
 def clock(moment: datetime, locale: str = PLAIN) -> str:
-    """ "10:00", or "10:00 AM" where a day has twice twelve hours."""
+    """ "10:00", or "10:00 AM" in locales with a 12-hour clock."""
     return _clock(moment.hour, moment.minute, locale)
 
 
 def clock_of(at: time, locale: str = PLAIN) -> str:
-    """The same for a time of no day in particular."""
+    """The same for a time without a date."""
     return _clock(at.hour, at.minute, locale)
 
 
@@ -86,7 +86,7 @@ def _clock(hour: int, minute: int, locale: str) -> str:
 
 @lru_cache(maxsize=1024)
 def place(zone: str, locale: str = PLAIN) -> str:
-    """The city by which a zone goes: "Lissabon" for "Europe/Lisbon" in German; a zone without one as it is called."""
+    """The city of a time zone: "Lissabon" for "Europe/Lisbon" in German; the zone's name if it has no city."""
     try:
         return str(get_timezone_location(get_timezone(zone), locale=locale, return_city=True))
     except LookupError:
@@ -99,12 +99,12 @@ def joined(moment: datetime, locale: str = PLAIN) -> str:
 
 
 def _joined(day: str, clock: str, locale: str) -> str:
-    """Date and clock as the locale joins them: "Tue 11 May, 10:00", "5月11日(火) 10:00"."""
+    """Date and time joined as in the locale: "Tue 11 May, 10:00", "5月11日(火) 10:00"."""
     return str(Locale.parse(locale).datetime_formats["medium"]).format(clock, day)
 
 
 def zone_name(moment: datetime) -> str:
-    """ "WEST", or "UTC+01:00" where the zone has no letters; "" for a naive time."""
+    """ "WEST", or "UTC+01:00" for a zone without an abbreviation; "" for a naive time."""
     if moment.tzinfo is None:
         return ""
     name = moment.tzname() or ""

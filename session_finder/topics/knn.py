@@ -1,7 +1,7 @@
-"""Who is near whom: the nearest neighbours of each vector, and how strongly each of them attracts it.
+"""The nearest neighbours of each vector, and their t-SNE affinities.
 
-Similarities are rounded before they are compared, so that the last bits of a matrix product, which depend on how many
-threads made it, decide nothing; ties go to the earlier one.
+Similarities are rounded before they are compared, since the last bits of a matrix product depend on the number of
+threads; ties go to the lower row.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
 
-_STEPS = 10**6  # to which similarities are rounded
-_CHUNK = 512  # rows compared with all others at a time
-_HALVINGS = 48  # of the interval in which a width is looked for
+_STEPS = 10**6  # similarities are rounded to one of these
+_CHUNK = 512  # rows in one matrix product
+_HALVINGS = 48  # bisection steps for a width
 
 
 @dataclass(frozen=True)
 class Nearest:
-    """The k nearest of n vectors, nearest first: ``rows`` (n, k) and their ``similarities`` (n, k), cosines."""
+    """The k nearest neighbours of n vectors, nearest first: ``rows`` (n, k) and cosine ``similarities`` (n, k)."""
 
     rows: Rows
     similarities: Floats
 
     @classmethod
     def of(cls, vectors: npt.NDArray[np.float32], count: int) -> Nearest:
-        """Among ``vectors`` (n, dim) of length one, nobody being near itself. ``count`` is bounded by n - 1."""
+        """Of ``vectors`` (n, dim) of unit length, excluding each vector itself. ``count`` is limited to n - 1."""
         total = len(vectors)
         count = min(count, max(total - 1, 0))
         rows = np.empty((total, count), dtype=np.intp)
@@ -37,7 +37,7 @@ class Nearest:
             chunk = slice(start, min(start + _CHUNK, total))
             products = (vectors[chunk] @ vectors.T).astype(np.float64)
             steps = np.rint(products * _STEPS).astype(np.int64)
-            order = steps * total - np.arange(total)  # no two alike: the nearer first, then the earlier
+            order = steps * total - np.arange(total)  # all distinct: by similarity, then by row
             own = np.arange(chunk.start, chunk.stop)
             order[own - start, own] = np.iinfo(np.int64).min
             best = np.argpartition(order, total - count, axis=1)[:, total - count :]
@@ -47,10 +47,10 @@ class Nearest:
         return cls(rows, similarities)
 
     def attraction(self, perplexity: float) -> Floats:
-        """How each neighbour draws, (n, k) float64, each row adding up to one.
+        """The affinity of each neighbour, (n, k) float64, each row summing to one.
 
-        A Gaussian of the distance, for each row as wide as makes its neighbours count like ``perplexity`` equal ones:
-        van der Maaten and Hinton 2008, "Visualizing Data using t-SNE", section 2.
+        A Gaussian of the distance, with a width for each row such that its perplexity is ``perplexity``: van der Maaten
+        and Hinton 2008, "Visualizing Data using t-SNE", section 2.
         """
         distances = 2 - 2 * self.similarities
         distances -= distances[:, :1]

@@ -1,8 +1,8 @@
-"""The two or three words that tell one group of documents from the others.
+"""Label clusters of documents by the two or three words that distinguish them.
 
-A word counts by how many of a group's documents it stands in, more where it stands in a title, and by how much more
-often that is than anywhere: class-based tf-idf as in Grootendorst 2022, "BERTopic", with shares of documents in place
-of counts, so that one long abstract decides nothing, and words that all groups use come to nothing in any language.
+A word is weighted by the share of a cluster's documents that contain it, more in a title, and by how much that exceeds
+its share in all documents: class-based tf-idf as in Grootendorst 2022, "BERTopic", with document shares instead of
+counts. So a long abstract has no more weight than a short one, and words that all clusters use get none.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from functools import lru_cache
 
 from session_finder.text.analyzer import terms
 
-IN_TITLE, IN_TEXT = 1.0, 0.4  # what a word counts in a title or among the tags, and in an abstract alone
+IN_TITLE, IN_TEXT = 1.0, 0.4  # the weight of a word in a title or tag, and in an abstract only
 _MOST = 3
-_WORTH = 0.55  # of the first word's score: a third word below this is left out
+_WORTH = 0.55  # a third word needs this share of the first word's score
 _WORD = re.compile(r"[^\W\d_][\w\u0300-\u036f’'+#]*(?:-\w+)*")
-# What sessions say of themselves, and the small words of other languages that are longer than three letters.
+# Words that describe sessions in general, and longer stop words of other languages.
 _OF_SESSIONS = frozenset(
     """abstract across aim also approach approaches audience author authors based between both build building can case
     challenge challenges come conference current day describe different discuss discussion each even every example
@@ -42,8 +42,8 @@ _OF_SESSIONS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What is read of one document. ``names`` are those of its speakers: they do not count as its words."""
+class TextFields:
+    """The fields of one document. The ``names`` of its speakers are not used as labels."""
 
     title: str
     labels: str = ""
@@ -51,10 +51,10 @@ class Told:
     names: str = ""
 
 
-def telling_words(documents: Sequence[Told], groups: Sequence[int]) -> list[tuple[str, ...]]:
-    """For each group, numbered from 0, up to three words as they are written most often; no word for two groups.
+def cluster_labels(documents: Sequence[TextFields], groups: Sequence[int]) -> list[tuple[str, ...]]:
+    """For each cluster, up to three words in their most frequent spelling; no word labels two clusters.
 
-    ``groups`` has the group of each document. A group has no words where none tells it from the others.
+    ``groups`` has the cluster of each document, from 0. A cluster that no word distinguishes has no labels.
     """
     total = max(groups, default=-1) + 1
     sizes = [0] * total
@@ -63,7 +63,7 @@ def telling_words(documents: Sequence[Told], groups: Sequence[int]) -> list[tupl
     written: dict[str, Counter[str]] = defaultdict(Counter)
     for document, group in zip(documents, groups, strict=True):
         sizes[group] += 1
-        for term, weight in _weighed(document, written).items():
+        for term, weight in _weighted_terms(document, written).items():
             weights[group][term] += weight
             documented[group][term] += 1
     everywhere: dict[str, float] = defaultdict(float)
@@ -84,17 +84,17 @@ def telling_words(documents: Sequence[Told], groups: Sequence[int]) -> list[tupl
         if not (term in taken or enough or weak):
             taken.add(term)
             chosen[group].append((score, term))
-    return [tuple(_face(written[term]) for _, term in words) for words in chosen]
+    return [tuple(_most_frequent_spelling(written[term]) for _, term in words) for words in chosen]
 
 
 def _score(own: float, size: int, everywhere: float, total: int) -> float:
-    """A word's weight in a group of ``size`` documents, times how much more that is than among all ``total``."""
+    """A word's share in a cluster of ``size`` documents, weighted by how far it exceeds the share in all ``total``."""
     share, usual = own / size, everywhere / total
     return round(share * math.log(share / usual), 9) if share > usual else 0.0
 
 
-def _weighed(document: Told, written: dict[str, Counter[str]]) -> dict[str, float]:
-    """The terms of a document and what each counts; their spellings are added to ``written``."""
+def _weighted_terms(document: TextFields, written: dict[str, Counter[str]]) -> dict[str, float]:
+    """The terms of a document with their weights; counts their spellings in ``written``."""
     names = frozenset(terms(document.names))
     found: dict[str, float] = {}
     for text, weight in ((document.title, IN_TITLE), (document.labels, IN_TITLE), (document.body, IN_TEXT)):
@@ -106,7 +106,7 @@ def _weighed(document: Told, written: dict[str, Counter[str]]) -> dict[str, floa
 
 
 def _words(text: str) -> Iterable[tuple[str, str]]:
-    """The words of a text that can name a neighbourhood, as they are written, and their terms."""
+    """The words of a text that may become labels, as written, with their terms."""
     for match in _WORD.finditer(text):
         word = match.group()
         if len(word) < 4 and not (len(word) > 1 and word.isupper()):
@@ -117,12 +117,12 @@ def _words(text: str) -> Iterable[tuple[str, str]]:
 
 @lru_cache(maxsize=100_000)
 def _term(word: str) -> str:
-    """The stem of a word, in one: "few-shot" and "fewshot" are the same. "" for one that says nothing of a subject."""
+    """The stem of a word; "few-shot" and "fewshot" have the same. "" for stop words."""
     return "" if word.casefold() in _OF_SESSIONS else "".join(terms(word))
 
 
-def _face(spellings: Counter[str]) -> str:
-    """The spelling that is used most; of equal ones that with the fewest capitals, then by the alphabet."""
+def _most_frequent_spelling(spellings: Counter[str]) -> str:
+    """The most frequent spelling; of equal ones the one with fewest capitals, then alphabetically."""
     most = max(spellings.values())
     often = [word for word, count in spellings.items() if count == most]
     return min(often, key=lambda word: (sum(letter.isupper() for letter in word), word))

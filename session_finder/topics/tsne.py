@@ -1,9 +1,9 @@
-"""Vectors to points in the plane: what is near in meaning is near in the picture, and the picture is always the same.
+"""Project vectors to points in the plane by deterministic t-SNE.
 
-t-SNE without chance. It begins at the two directions in which the vectors differ most (PCA, with fixed signs); then
-each point is drawn by its nearest neighbours and pushed away by all, a fixed number of steps. On the sample programme
-half of each session's ten nearest are then among the fifteen nearest in the picture, where PCA alone keeps under a
-third (``python -m benchmarks map``); real programmes of a thousand sessions keep as many, and an eighth by PCA.
+It starts from the first two principal components with fixed signs; then each point is attracted by its nearest
+neighbours and repelled by all points, for a fixed number of steps. On the sample programme, half of each session's ten
+nearest neighbours are among its fifteen nearest on the map, where PCA alone keeps less than a third (``python -m
+benchmarks map``); real programmes of a thousand sessions keep as many, and an eighth by PCA.
 """
 
 from __future__ import annotations
@@ -11,39 +11,38 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from session_finder.models.encoder import Vectors
-from session_finder.retrieval.index import unit
+from session_finder.models.encoder import Vectors, unit
 from session_finder.topics.knn import Floats, Nearest
 from session_finder.topics.tsne_repulsion import repulsion
 
-PERPLEXITY = 20.0  # how many neighbours count; a third of few sessions
-DRAWN, FREE = 100, 200  # steps with the attraction doubled, so that groups find each other, and steps without
+PERPLEXITY = 20.0  # the effective number of neighbours, at most a third of the sessions
+DRAWN, FREE = 100, 200  # steps with early exaggeration, and without
 _DOUBLED = 2.0
-_PACE = 4  # how far a step goes: n / 4, between the 12 and the 1 of the literature
-_LONGEST = 5.0  # what one step may move a point: no start, however odd, flies apart
-_DIGITS = 4  # of a picture that is two wide: a fifth of a pixel of 2,000
-_GOLDEN = np.pi * (3 - np.sqrt(5))  # the angle by which a sunflower sets its seeds
+_PACE = 4  # the learning rate is n / 4; the literature has n / 12 to n
+_LONGEST = 5.0  # the most that a step moves a point, for stability
+_DIGITS = 4  # of coordinates from -1 to 1: a tenth of a pixel in 2,000
+_GOLDEN = np.pi * (3 - np.sqrt(5))  # the golden angle
 
 
-def picture(vectors: Vectors) -> Floats:
-    """Points (n, 2) float64 for vectors (n, dim), the longer side from -1 to 1, no two at one place.
+def project(vectors: Vectors) -> Floats:
+    """Points (n, 2) float64 for vectors (n, dim); the longer side spans -1 to 1, and no two points coincide.
 
-    The same vectors give the same points on one machine, however many threads there are.
+    The same vectors give the same points on one machine, for any number of threads.
     """
     vectors = unit(np.asarray(vectors, dtype=np.float32))
     if len(vectors) < 2:
         return np.zeros((len(vectors), 2))
     start = principal(vectors)
-    if len(vectors) < 5:  # with so few neighbours, all distances are as good as they get
-        return _framed(start)
-    return _framed(_descended(_spread(start), vectors))
+    if len(vectors) < 5:  # too few neighbours for t-SNE
+        return _normalize(start)
+    return _normalize(_descend(_spread(start), vectors))
 
 
 def principal(vectors: Vectors) -> Floats:
-    """The vectors' places along the two directions in which they differ most: (n, 2) float64.
+    """The first two principal components of the vectors: (n, 2) float64.
 
-    Signs are fixed by the points, not by the axes: the heavier tail is to the right and at the top. So turning or
-    mirroring all vectors changes nothing.
+    Signs are fixed by the points, with the heavier tail to the right and top, so that rotating or mirroring all vectors
+    changes nothing.
     """
     centred = np.asarray(vectors, dtype=np.float64)
     centred = centred - centred.mean(axis=0)
@@ -57,12 +56,12 @@ def principal(vectors: Vectors) -> Floats:
         places = centred @ axes[:, :-3:-1]
     if places.shape[1] < 2:
         places = np.pad(places, ((0, 0), (0, 2 - places.shape[1])))
-    places = np.round(places, 6)  # the last bits depend on how many threads multiplied
+    places = np.round(places, 6)  # the last bits depend on the number of threads
     return np.asarray(places * _signs(places) + 0.0)
 
 
 def _signs(places: Floats) -> Floats:
-    """For each column 1 or -1, so that its heavier tail is positive; where both weigh the same, its first place."""
+    """For each column 1 or -1, so that its heavier tail is positive; for symmetric columns, its first value."""
     signs = np.ones(places.shape[1])
     for column in range(places.shape[1]):
         values = places[:, column]
@@ -73,15 +72,15 @@ def _signs(places: Floats) -> Floats:
     return signs
 
 
-def _descended(points: Floats, vectors: Vectors) -> Floats:
-    """The points after t-SNE's descent. Van der Maaten and Hinton 2008; steps that grow with n as in Belkina 2019."""
+def _descend(points: Floats, vectors: Vectors) -> Floats:
+    """The points after gradient descent: van der Maaten and Hinton 2008; learning rate as in Belkina 2019."""
     total = len(points)
     perplexity = min(PERPLEXITY, total / 3)
     near = Nearest.of(vectors, int(2 * perplexity))
     drawn = near.attraction(min(perplexity, 0.9 * near.rows.shape[1])) / (2 * total)
     speed, gain = np.zeros_like(points), np.ones_like(points)
     for step in range(DRAWN + FREE):
-        pull = _pull(points, near.rows, drawn * (_DOUBLED if step < DRAWN else 1.0))
+        pull = _attraction(points, near.rows, drawn * (_DOUBLED if step < DRAWN else 1.0))
         push, kernels = repulsion(points)
         slope = 4 * (pull - push / kernels)
         gain = np.where(np.sign(slope) == np.sign(speed), gain * 0.8, gain + 0.2).clip(0.01)
@@ -92,8 +91,8 @@ def _descended(points: Floats, vectors: Vectors) -> Floats:
     return points
 
 
-def _pull(points: Floats, rows: npt.NDArray[np.intp], drawn: Floats) -> Floats:
-    """What each point's neighbours, and those whose neighbour it is, do to it: (n, 2)."""
+def _attraction(points: Floats, rows: npt.NDArray[np.intp], drawn: Floats) -> Floats:
+    """The attraction of each point by its neighbours, and by the points whose neighbour it is: (n, 2)."""
     across, along = (points[:, axis, None] - points[rows, axis] for axis in (0, 1))
     strength = drawn / (1 + across * across + along * along)
     forces = (across * strength, along * strength)
@@ -102,22 +101,22 @@ def _pull(points: Floats, rows: npt.NDArray[np.intp], drawn: Floats) -> Floats:
 
 
 def _spread(points: Floats) -> Floats:
-    """The start of the descent: one wide, and what says the same set apart like the seeds of a sunflower."""
+    """The start of the descent: unit variance, and duplicates moved apart in a sunflower pattern."""
     wide = float(points[:, 0].std())
     return points / (wide or 1.0) + _sunflower(len(points)) * 0.01
 
 
-def _framed(points: Floats) -> Floats:
-    """The longer axis level, the same signs always, from -1 to 1; what falls on one place is set apart."""
+def _normalize(points: Floats) -> Floats:
+    """The points with their longer axis horizontal, fixed signs, scaled to -1 to 1, and duplicates moved apart."""
     level = principal(points.astype(np.float64))
-    middle = (level.max(axis=0) + level.min(axis=0)) / 2
-    size = float(np.abs(level - middle).max())
-    framed = np.round((level - middle) / (size or 1.0), _DIGITS)
-    return _apart(framed)
+    most_central = (level.max(axis=0) + level.min(axis=0)) / 2
+    size = float(np.abs(level - most_central).max())
+    framed = np.round((level - most_central) / (size or 1.0), _DIGITS)
+    return _separate_duplicates(framed)
 
 
-def _apart(points: Floats) -> Floats:
-    """The points, those at a place that an earlier one has moved aside by a hundredth or so."""
+def _separate_duplicates(points: Floats) -> Floats:
+    """The points, with those at an occupied place moved by about a hundredth."""
     aside = np.round(_sunflower(len(points)) * 0.02, _DIGITS)
     taken: set[tuple[float, float]] = set()
     apart = points.copy()
@@ -132,7 +131,7 @@ def _apart(points: Floats) -> Floats:
 
 
 def _sunflower(count: int) -> Floats:
-    """``count`` different places in the unit disc, evenly strewn: (count, 2)."""
+    """``count`` distinct points evenly distributed in the unit disc: (count, 2)."""
     number = np.arange(count) + 0.5
     radius, angle = np.sqrt(number / max(count, 1)), number * _GOLDEN
     return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)

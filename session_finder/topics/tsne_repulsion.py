@@ -1,9 +1,8 @@
-"""How points in the plane push each other away: pair by pair for few, through a grid for many.
+"""The repulsion of t-SNE: exact for few points, through a grid for many.
 
-Each pair pushes with difference / (1 + distance²)², the gradient of t-SNE's kernel 1 / (1 + distance²). For many
-points their masses are laid on a grid, what a grid's mass does to every place is one convolution (a Fourier
-transform), and the points read it off where they are: n log n instead of n². The way of Linderman et al. 2019, "Fast
-interpolation-based t-SNE", with the quadratic splines that particle simulations use.
+Each pair repels by difference / (1 + distance²)², the gradient of t-SNE's kernel 1 / (1 + distance²). For many points,
+masses are interpolated to a grid, convolved by a Fourier transform, and read off at the points: n log n instead of n².
+As in Linderman et al. 2019, "Fast interpolation-based t-SNE", with quadratic splines as in particle simulations.
 """
 
 from __future__ import annotations
@@ -15,19 +14,19 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
-FEW = 400  # points up to which pairs are faster
-_CELL = 0.5  # the grid's width, where the kernel is about one wide
-_MOST_CELLS = 160  # in each direction; a wider picture gets wider cells
-_BLOCK = 16  # the number of cells is a multiple of this, so that few different grids are made
+FEW = 400  # points up to which the exact computation is faster
+_CELL = 0.5  # the grid's cell size; the kernel is about one wide
+_MOST_CELLS = 160  # in each direction; a wider map gets larger cells
+_BLOCK = 16  # the number of cells is a multiple of this, so that few kernels are computed
 
 
 def repulsion(points: Floats) -> tuple[Floats, float]:
-    """What pushes each of ``points`` (n, 2): (n, 2), and the kernel's sum over all pairs, by which it is divided."""
+    """The repulsion of each of ``points`` (n, 2): (n, 2), and the kernel's sum over all pairs, which normalizes it."""
     return by_pairs(points) if len(points) <= FEW else by_grid(points)
 
 
 def by_pairs(points: Floats) -> tuple[Floats, float]:
-    """``repulsion``, exactly."""
+    """``repulsion``, exact."""
     across, along = (points[:, axis, None] - points[None, :, axis] for axis in (0, 1))
     kernel = 1 / (1 + across * across + along * along)
     total = float(kernel.sum()) - len(points)
@@ -36,11 +35,13 @@ def by_pairs(points: Floats) -> tuple[Floats, float]:
 
 
 def by_grid(points: Floats) -> tuple[Floats, float]:
-    """``repulsion``, within a few hundredths where points lie as densely as in a picture."""
+    """``repulsion``, within a few hundredths for points as dense as on a map."""
     low = points.min(axis=0)
     span = float((points.max(axis=0) - low).max())
     cell = max(_CELL, span / _MOST_CELLS)
-    side = 2 * (int(np.ceil((span / cell + 4) / _BLOCK)) * _BLOCK)  # twice as wide: a transform's edges meet
+    side = 2 * (
+        int(np.ceil((span / cell + 4) / _BLOCK)) * _BLOCK
+    )  # padded to twice the width, since the transform is periodic
     places = (points - low) / cell + 1
     centres = np.floor(places + 0.5)
     off = places - centres
@@ -59,11 +60,11 @@ def by_grid(points: Floats) -> tuple[Floats, float]:
 
 @lru_cache(maxsize=4)
 def _kernels(side: int, cell: float) -> tuple[npt.NDArray[np.complex128], ...]:
-    """The spectra of the kernel and of what pushes in each direction."""
+    """The spectra of the kernel and of the repulsion in each direction."""
     steps = np.arange(side)
     away = np.where(steps > side // 2, steps - side, steps) * cell
     across, along = away[:, None], away[None, :]
     kernel = 1 / (1 + across * across + along * along)
-    # Laying masses on the grid and reading off it blurs by the spline each time: this takes both back.
+    # Writing to the grid and reading from it each blur by the spline; this deconvolves both.
     sharper = np.sinc(np.fft.fftfreq(side))[:, None] ** 6 * np.sinc(np.fft.rfftfreq(side))[None, :] ** 6
     return tuple(np.fft.rfft2(one) / sharper for one in (kernel, kernel**2 * across, kernel**2 * along))

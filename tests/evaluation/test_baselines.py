@@ -10,7 +10,7 @@ from session_finder.domain.sessions import Programme, Session
 from session_finder.evaluation import evaluation
 from session_finder.evaluation.baselines import Baselines
 from session_finder.evaluation.evaluation import Difference, compare, difference
-from session_finder.evaluation.golden import Judged
+from session_finder.evaluation.golden import JudgedQuery
 from session_finder.search.finder import SessionFinder
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 
@@ -181,9 +181,9 @@ def test_differences_lie_in_their_interval_and_turn_with_their_sides(pairs):
 
 def test_all_ways_are_measured_against_the_same_judgements(four):
     finder, baselines = four
-    found = compare(finder, baselines, (Judged("a", "sourdough", {"3": 3}), Judged("b", "health", {"2": 2})))
+    found = compare(finder, baselines, (JudgedQuery("a", "sourdough", {"3": 3}), JudgedQuery("b", "health", {"2": 2})))
     assert found.interests == 2
-    assert tuple(found.measures) == tuple(found.milliseconds) == evaluation.WAYS
+    assert tuple(found.measures) == tuple(found.milliseconds) == evaluation.METHODS
     perfect = dict.fromkeys(evaluation.MEASURES, 1.0)
     assert found.measures["bm25"] == pytest.approx(perfect)
     assert found.measures["ours"] == pytest.approx(perfect)
@@ -194,7 +194,7 @@ def test_all_ways_are_measured_against_the_same_judgements(four):
 
 def test_gains_are_the_differences_of_the_means_with_their_bounds(four):
     finder, baselines = four
-    found = compare(finder, baselines, (Judged("a", "sourdough", {"3": 3}), Judged("b", "health", {"2": 2})))
+    found = compare(finder, baselines, (JudgedQuery("a", "sourdough", {"3": 3}), JudgedQuery("b", "health", {"2": 2})))
     assert set(found.gains) == {"dense", "bm25", "rrf"}
     assert found.gains["dense"] == Difference(0.25, 0, 0.5)
     assert found.gains["bm25"] == Difference(0, 0, 0)
@@ -204,12 +204,12 @@ def test_gains_are_the_differences_of_the_means_with_their_bounds(four):
 
 def test_an_interest_that_no_way_answers_counts_as_nothing_for_all(four):
     finder, baselines = four
-    found = compare(finder, baselines, (Judged("a", "data", {"9": 3}),))
-    assert found.measures == {way: dict.fromkeys(evaluation.MEASURES, 0.0) for way in evaluation.WAYS}
+    found = compare(finder, baselines, (JudgedQuery("a", "data", {"9": 3}),))
+    assert found.measures == {way: dict.fromkeys(evaluation.MEASURES, 0.0) for way in evaluation.METHODS}
     assert set(found.gains.values()) == {Difference(0, 0, 0)}
 
 
 def test_every_way_takes_some_time(four):
     finder, baselines = four
-    found = compare(finder, baselines, (Judged("a", "data", {"1": 3}),))
+    found = compare(finder, baselines, (JudgedQuery("a", "data", {"1": 3}),))
     assert all(milliseconds > 0 for milliseconds in found.milliseconds.values())

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from session_finder.evaluation import evaluation
-from session_finder.evaluation.golden import Judged, read_golden, read_unanswerable
-from session_finder.retrieval.calibration import EVERYDAY
+from session_finder.evaluation.golden import JudgedQuery, read_golden, read_unanswerable
+from session_finder.retrieval.calibration import BACKGROUND_QUERIES
 
 pytestmark = pytest.mark.slow
 
@@ -23,8 +23,8 @@ def ranked(finder, judged):
 
 
 def test_measures_agree_with_a_case_worked_by_hand():
-    judged = (Judged("a", "", {"s1": 3, "s2": 1}), Judged("b", "", {"s9": 2}))
-    found = evaluation.measured(judged, {"a": ["s7", "s1", "s8", "s2"], "b": ["s1", "s2", "s3", "s4", "s9"]})
+    judged = (JudgedQuery("a", "", {"s1": 3, "s2": 1}), JudgedQuery("b", "", {"s9": 2}))
+    found = evaluation.mean_measures(judged, {"a": ["s7", "s1", "s8", "s2"], "b": ["s1", "s2", "s3", "s4", "s9"]})
     ideal = 3 / math.log2(2) + 1 / math.log2(3)
     assert found["nDCG@3"] == pytest.approx((3 / math.log2(3) / ideal + 0) / 2)
     assert found["success@3"] == pytest.approx(0.5)
@@ -32,13 +32,13 @@ def test_measures_agree_with_a_case_worked_by_hand():
 
 
 def test_an_interest_without_any_answer_counts_as_nothing_found():
-    judged = (Judged("a", "", {"s1": 1}), Judged("b", "", {"s2": 1}))
-    assert evaluation.measured(judged, {"a": ["s1"], "b": []})["success@3"] == pytest.approx(0.5)
+    judged = (JudgedQuery("a", "", {"s1": 1}), JudgedQuery("b", "", {"s2": 1}))
+    assert evaluation.mean_measures(judged, {"a": ["s1"], "b": []})["success@3"] == pytest.approx(0.5)
 
 
 def test_the_golden_set_stays_at_its_level(finder):
     judged = read_golden(GOLDEN)
-    found = evaluation.measured(judged, ranked(finder, judged))
+    found = evaluation.mean_measures(judged, ranked(finder, judged))
     assert {name: found[name] for name, level in LEVEL.items() if found[name] < level} == {}
 
 
@@ -50,4 +50,4 @@ def test_what_the_programme_does_not_answer_is_called_not_close_and_most_of_what
 
 
 def test_no_unanswerable_interest_is_one_that_the_noise_is_measured_with():
-    assert not set(read_unanswerable(UNANSWERABLE)) & set(EVERYDAY)
+    assert not set(read_unanswerable(UNANSWERABLE)) & set(BACKGROUND_QUERIES)

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from session_finder.domain.sessions import Programme, Session
-from session_finder.evaluation.golden import GoldenError, Judged, check_answers, read_golden
+from session_finder.evaluation.golden import GoldenError, JudgedQuery, check_answers, read_golden
 
 GOLDEN = Path(__file__).resolve().parents[2] / "data" / "harbour-2027" / "golden.jsonl"
 BREAD = '{"id": "g1", "text": "bread", "answers": {"S-1": 3, "S-2": 1}, "kind": "short"}'
@@ -23,11 +23,11 @@ def golden(tmp_path):
 
 
 def test_a_line_is_an_interest_with_its_graded_answers(golden):
-    assert golden(BREAD + "\n") == (Judged("g1", "bread", {"S-1": 3, "S-2": 1}, "short"),)
+    assert golden(BREAD + "\n") == (JudgedQuery("g1", "bread", {"S-1": 3, "S-2": 1}, "short"),)
 
 
 def test_a_kind_may_be_missing_and_an_interest_may_have_no_answer(golden):
-    assert golden('{"id": 7, "text": "x", "answers": {}}') == (Judged("7", "x", {}, ""),)
+    assert golden('{"id": 7, "text": "x", "answers": {}}') == (JudgedQuery("7", "x", {}, ""),)
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\n\n \n"])
@@ -89,11 +89,11 @@ def test_a_missing_file_is_one_sentence(tmp_path):
 
 
 def test_answers_that_are_all_sessions_pass():
-    check_answers((Judged("g1", "bread", {"S-1": 3, "S-2": 1}),), PROGRAMME)
+    check_answers((JudgedQuery("g1", "bread", {"S-1": 3, "S-2": 1}),), PROGRAMME)
 
 
 def test_an_answer_that_is_no_session_of_the_programme_is_named():
-    judged = (Judged("g1", "bread", {"S-1": 3}), Judged("g2", "rolls", {"S-9": 1, "S-2": 3, "S-8": 1}))
+    judged = (JudgedQuery("g1", "bread", {"S-1": 3}), JudgedQuery("g2", "rolls", {"S-9": 1, "S-2": 3, "S-8": 1}))
     with pytest.raises(GoldenError, match=r"^Interest g2 names 'S-8', which is no session of Bakers\.$"):
         check_answers(judged, PROGRAMME)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from session_finder.domain.sessions import Programme, Session
-from session_finder.evaluation.golden import GoldenError, Judged
+from session_finder.evaluation.golden import GoldenError, JudgedQuery
 from session_finder.evaluation.judged_sets import is_judged_set, read_judged_set, titles_for_abstracts
 
 DOCS = (
@@ -47,7 +47,7 @@ def test_documents_are_the_sessions_of_a_programme_named_by_its_folder(judged_se
 
 def test_interests_have_the_grades_of_their_documents_in_the_order_of_their_file(judged_set):
     _, judged = judged_set(queries='{"id": "2", "text": "old walls"}\n{"id": "q1", "text": "baking"}\n')
-    assert judged == (Judged("2", "old walls", {"d2": 1}), Judged("q1", "baking", {"d1": 2, "d2": 1}))
+    assert judged == (JudgedQuery("2", "old walls", {"d2": 1}), JudgedQuery("q1", "baking", {"d1": 2, "d2": 1}))
 
 
 @pytest.mark.parametrize("line_end", ["\r\n", "\n\n", "\n \n"])
@@ -71,7 +71,7 @@ def test_a_line_separator_inside_a_text_is_part_of_it(judged_set):
 @pytest.mark.parametrize("grade", ["0", "-1", " 0 "])
 def test_an_interest_without_a_positive_grade_is_left_out(judged_set, grade):
     _, judged = judged_set(qrels=f"q1\td1\t{grade}\n2\td1\t{grade}\n2\td2\t1\n")
-    assert judged == (Judged("2", "old walls", {"d2": 1}),)
+    assert judged == (JudgedQuery("2", "old walls", {"d2": 1}),)
 
 
 def test_an_interest_that_nobody_judged_is_left_out(judged_set):
@@ -192,7 +192,7 @@ def test_a_folder_with_documents_and_interests_is_a_judged_set(tmp_path, names, 
 def test_each_title_asks_for_its_abstract_and_the_titles_are_taken_away():
     sessions = (Session("1", "Bread", "Rye", track="Oven"), Session("2", "Maps", "Castles"))
     programme, judged = titles_for_abstracts(Programme("p", "Bakers", sessions, "Europe/Lisbon", "v1"))
-    assert judged == (Judged("title 1", "Bread", {"1": 1}), Judged("title 2", "Maps", {"2": 1}))
+    assert judged == (JudgedQuery("title 1", "Bread", {"1": 1}), JudgedQuery("title 2", "Maps", {"2": 1}))
     bare = (Session("1", "", "Rye", track="Oven"), Session("2", "", "Castles"))
     assert programme == Programme("p", "Bakers", bare, "Europe/Lisbon", "v1")
 
@@ -200,7 +200,7 @@ def test_each_title_asks_for_its_abstract_and_the_titles_are_taken_away():
 def test_sessions_without_title_or_abstract_stay_as_they_are_and_are_not_asked_for():
     sessions = (Session("1", "Bread", ""), Session("2", "", "Castles"), Session("3", "Maps", "Walls"))
     programme, judged = titles_for_abstracts(Programme("p", "Bakers", sessions))
-    assert judged == (Judged("title 1", "Maps", {"3": 1}),)
+    assert judged == (JudgedQuery("title 1", "Maps", {"3": 1}),)
     assert programme.sessions == (*sessions[:2], Session("3", "", "Walls"))
 
 

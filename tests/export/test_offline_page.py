@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 
 from session_finder.domain.sessions import Programme, Session
 from session_finder.export.offline_assets import SCRIPT, STYLE
-from session_finder.export.offline_page import Manner, takeaway
+from session_finder.export.offline_page import OfflineFormat, render_offline_page
 from session_finder.intake import read_programme
 from session_finder.planning.plan import Plan, Star
 from session_finder.web.i18n.offline_labels import labels
 
 LISBON = ZoneInfo("Europe/Lisbon")
 NOW = datetime(2027, 5, 1, 12, 30, tzinfo=UTC)
-ENGLISH = Manner(labels("en"))
+ENGLISH = OfflineFormat(labels("en"))
 LATE = Session("b", "Maps", "Old ones.", ("Ada Quill",), "Geo", start=datetime(2027, 5, 12, 15, tzinfo=LISBON))
 EARLY = Session(
     "a",
@@ -66,8 +66,8 @@ class Read(HTMLParser):
             self._into[-1] += data
 
 
-def made(*starred, programme=PROGRAMME, manner=ENGLISH, **bounds):
-    return takeaway(programme, Plan.of(starred), manner, NOW, **bounds)
+def made(*starred, programme=PROGRAMME, style=ENGLISH, **bounds):
+    return render_offline_page(programme, Plan.of(starred), style, NOW, **bounds)
 
 
 def parts(page):
@@ -111,20 +111,20 @@ def test_an_empty_plan_says_so_and_offers_no_print():
 
 
 def test_what_has_gone_is_counted():
-    one = takeaway(PROGRAMME, Plan((Star("gone"),)), ENGLISH, NOW)
+    one = render_offline_page(PROGRAMME, Plan((Star("gone"),)), ENGLISH, NOW)
     assert "One session of this plan is no longer in the programme." in one
-    two = takeaway(PROGRAMME, Plan((Star("gone"), Star("too"))), ENGLISH, NOW)
+    two = render_offline_page(PROGRAMME, Plan((Star("gone"), Star("too"))), ENGLISH, NOW)
     assert "2 sessions of this plan are no longer in the programme." in two
 
 
 def test_times_and_the_making_are_told_by_the_clock_of_whom_it_is_for():
     own = replace(ENGLISH, locale="en_US", zone=ZoneInfo("Asia/Tokyo"))
-    page = made(EARLY, manner=own)
+    page = made(EARLY, style=own)
     assert "As of May 1, 2027, 9:30\u202fPM." in page
     assert "Times are those of Asia/Tokyo." in page
     assert '<span class="when">6:00\u202fPM–6:40\u202fPM</span>' in page
     midnight = replace(EARLY, start=datetime(2027, 5, 11, 20, tzinfo=LISBON), end=None)
-    headings = Read(made(midnight, programme=replace(PROGRAMME, sessions=(midnight,)), manner=own)).headings
+    headings = Read(made(midnight, programme=replace(PROGRAMME, sessions=(midnight,)), style=own)).headings
     assert headings[2] == "Wednesday, May 12"
 
 
@@ -166,7 +166,7 @@ _OWN = {"style": STYLE, "script": SCRIPT}
 
 def test_a_hostile_programme_is_text_from_end_to_end():
     programme = replace(read_programme(hostile.programme_csv(), "p.csv", "").programme, name=hostile.NAME)
-    read = Read(takeaway(programme, Plan.of(programme.sessions), ENGLISH, NOW))
+    read = Read(render_offline_page(programme, Plan.of(programme.sessions), ENGLISH, NOW))
     assert read.tags.count("script") == 1
     assert {"img", "svg", "b"} & set(read.tags) == set()
     assert [name for name in read.attributes if name.startswith("on")] == []
@@ -183,7 +183,7 @@ def test_whatever_the_texts_are_the_page_has_the_same_elements(texts, starred):
     def page(name, title, abstract, speaker, track, room, tag, language):
         session = Session("1", title, abstract, (speaker,), track, room=room, tags=(tag,), language=language)
         programme = Programme("p", name, (session,))
-        return takeaway(programme, Plan.of([session] if starred else []), ENGLISH, NOW)
+        return render_offline_page(programme, Plan.of([session] if starred else []), ENGLISH, NOW)
 
     # Empty facts have no element; so that the elements can be compared, none of ours is empty.
     full = [f"x{number}{text}" for number, text in enumerate(texts)]

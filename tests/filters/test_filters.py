@@ -192,7 +192,11 @@ def test_what_to_loosen_is_told_with_what_it_brings_the_best_first():
 
 def test_a_value_is_known_by_whatever_case_it_is_typed_in():
     facets = Facets(TALKS)
-    assert (facets.spelled("track", "HEALTH"), facets.spelled("track", "no such"), facets.spelled("level", "")) == (
+    assert (
+        facets.canonical("track", "HEALTH"),
+        facets.canonical("track", "no such"),
+        facets.canonical("level", ""),
+    ) == (
         "Health",
         None,
         None,

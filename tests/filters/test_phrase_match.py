@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from session_finder.domain.sessions import Session
-from session_finder.filters.phrase_match import saying
+from session_finder.filters.phrase_match import mentions
 from session_finder.text.analyzer import terms
 
 
 def says(phrase, **about):
-    return saying(phrase)(Session("1", about.pop("title", "A talk"), **about))
+    return mentions(phrase)(Session("1", about.pop("title", "A talk"), **about))
 
 
 @pytest.mark.parametrize(

@@ -149,8 +149,8 @@ def test_a_hub_that_breaks_off_in_the_middle_of_the_weights_leaves_the_bundled_m
 @pytest.mark.parametrize(
     ("limits", "reason"),
     [
-        ({"STALL": 2, "UNASKED": 60}, "nothing arrived for 2 s"),
-        ({"STALL": 60, "UNASKED": 2}, "it did not arrive within 2 s"),
+        ({"STALL_LIMIT": 2, "DOWNLOAD_LIMIT": 60}, "nothing arrived for 2 s"),
+        ({"STALL_LIMIT": 60, "DOWNLOAD_LIMIT": 2}, "it did not arrive within 2 s"),
     ],
 )
 def test_a_hub_that_trickles_keeps_nobody_waiting_who_set_no_wish(tmp_path, limits, reason):
@@ -167,17 +167,17 @@ def test_weights_that_are_not_the_cards_are_refused_by_name_and_never_answer(tmp
     card = card_named(DEFAULT)
     found = hashlib.sha256(CONTENT).hexdigest()
     path = snapshot(tmp_path, DEFAULT, card.revision) / WEIGHTS
-    refusal = (
+    unavailable_reason = (
         f"{path} is not the multi-qa-MiniLM-L6-cos-v1 that the model's card names: its sha256 is {found}, "
         f"expected {card.sha256}. To download it again: {FETCH_DEFAULT}"
     )
     with HubStandIn({DEFAULT: FILES}) as hub:
         downloaded, _ = resolved(tmp_path, hub.url, None)
     named, none, _ = resolved(tmp_path, NOBODY, DEFAULT, None)
-    assert named["refused"] == refusal
+    assert named["refused"] == unavailable_reason
     for answer in (downloaded, none):
         assert answer["model"] == BUNDLED
-        assert answer["notice"] == f"{BUNDLED_ANSWERS}cannot be used: {refusal}."
+        assert answer["notice"] == f"{BUNDLED_ANSWERS}cannot be used: {unavailable_reason}."
 
 
 def test_the_command_that_a_refusal_names_mends_a_damaged_download(tmp_path):

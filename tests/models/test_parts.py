@@ -9,7 +9,7 @@ from small_models import in_torch, small_model, weights_of
 
 from session_finder.models.cards import ModelCard
 from session_finder.models.transformer import pool
-from session_finder.models.worker import PATIENT_BATCH, EncoderWorker
+from session_finder.models.worker import DOCUMENT_BATCH, EncoderWorker
 from session_finder.retrieval.index import SentenceVectors
 
 TEXTS = ["health data of the nurse", "", "a map. the castle", "graph network " * 30, "caf\u00e9"]
@@ -48,7 +48,7 @@ def hidden(encoder, text):
     """The token vectors of a text, special tokens included, as the model itself gives them."""
     import torch
 
-    ids = torch.tensor([encoder._tokens._cutting.encode(text).ids])
+    ids = torch.tensor([encoder._tokens._truncating.encode(text).ids])
     with torch.inference_mode():
         return encoder.module(ids, torch.ones_like(ids))[0].numpy()
 
@@ -158,7 +158,7 @@ def test_through_the_worker_parts_are_the_same(small):
     worker = EncoderWorker(small)
     found = worker.encode_parts(TEXTS * 10, PARTS * 10)
     worker.close()
-    assert len(TEXTS * 10) > 2 * PATIENT_BATCH
+    assert len(TEXTS * 10) > 2 * DOCUMENT_BATCH
     for ours, expected in zip(found, small.encode_parts(TEXTS, PARTS) * 10, strict=True):
         same(ours, expected)
 

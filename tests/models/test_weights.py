@@ -40,7 +40,7 @@ def sha256(content):
     return hashlib.sha256(content).hexdigest()
 
 
-def refusal(wanted, pins):
+def unavailable_reason(wanted, pins):
     with pytest.raises(ModelError) as refused:
         resolve(str(wanted), pins)
     return str(refused.value)
@@ -91,7 +91,7 @@ def test_a_bundled_package_whose_weights_were_changed_is_refused(tmp_path, monke
 
 def test_a_folder_named_like_a_card_with_other_weights_is_refused_with_both_digests_and_the_way_out(tmp_path):
     folder = folder_of(tmp_path / MINILM)
-    assert refusal(folder, tmp_path / "pins.json") == (
+    assert unavailable_reason(folder, tmp_path / "pins.json") == (
         f"{folder / 'model.safetensors'} is not the {MINILM} that the model's card names: its sha256 is "
         f"{sha256(b'weights')}, expected {card_named(MINILM).sha256}. If it is a model of your own, give its folder a "
         f"name of its own. To get the right one: python -m session_finder models fetch {MINILM}"
@@ -102,7 +102,7 @@ def test_a_folder_named_like_a_card_with_other_weights_is_refused_with_both_dige
 def test_a_folder_copied_out_of_the_hubs_cache_is_known_by_its_layout(tmp_path, card):
     folder = folder_of(tmp_path / f"models--{card.name.replace('/', '--')}" / "snapshots" / "abc")
     if card.sha256:
-        assert f"expected {card.sha256}" in refusal(folder, tmp_path / "pins.json")
+        assert f"expected {card.sha256}" in unavailable_reason(folder, tmp_path / "pins.json")
     else:
         assert resolve(str(folder), tmp_path / "pins.json").card == card
 
@@ -115,7 +115,7 @@ def test_a_model_of_ones_own_may_lie_below_a_folder_that_is_named_like_a_card(tm
 def test_a_folder_with_a_pickle_only_is_refused_with_the_way_out(tmp_path):
     folder = folder_of(tmp_path / "ours")
     (folder / "model.safetensors").rename(folder / "pytorch_model.bin")
-    said = refusal(folder, tmp_path / "pins.json")
+    said = unavailable_reason(folder, tmp_path / "pins.json")
     assert said.startswith(
         f"{folder / 'model.safetensors'} is missing. It holds pytorch_model.bin, a format that can run code when it "
         "is opened. Only safetensors are used. To convert a model you trust: python -c "
@@ -133,7 +133,11 @@ def test_the_conversion_that_the_refusal_names_makes_the_same_weights_as_safeten
     model = BertModel(BertConfig(vocab_size=8, max_position_embeddings=16, **shape))
     model.config.save_pretrained(folder)
     torch.save(model.state_dict(), folder / "pytorch_model.bin")
-    command = refusal(folder, tmp_path / "pins.json").split("To convert a model you trust: ")[1].split(", then copy")[0]
+    command = (
+        unavailable_reason(folder, tmp_path / "pins.json")
+        .split("To convert a model you trust: ")[1]
+        .split(", then copy")[0]
+    )
     monkeypatch.chdir(tmp_path)
     exec(shlex.split(command)[2])
     (tmp_path / "NEW" / "model.safetensors").rename(folder / "model.safetensors")
@@ -145,7 +149,9 @@ def test_the_conversion_that_the_refusal_names_makes_the_same_weights_as_safeten
 @pytest.mark.parametrize("wanted", ["no-such-model", "~nobody-of-this-name/model", "x" * 5000, "a\0b", __file__, "🦜"])
 def test_what_is_neither_model_nor_folder_is_answered_with_the_names_there_are(tmp_path, wanted):
     names = ", ".join(card.short_name for card in CARDS)
-    assert refusal(wanted, tmp_path / "p") == f"No model or folder is called {wanted!r}. Known models: {names}."
+    assert (
+        unavailable_reason(wanted, tmp_path / "p") == f"No model or folder is called {wanted!r}. Known models: {names}."
+    )
 
 
 def test_a_card_without_a_digest_remembers_the_first_weights_and_refuses_others(tmp_path):
@@ -153,7 +159,7 @@ def test_a_card_without_a_digest_remembers_the_first_weights_and_refuses_others(
     first = resolve(str(folder_of(tmp_path / "a" / "msmarco-distilbert-dot-v5")), pins)
     again = resolve(str(folder_of(tmp_path / "b" / "msmarco-distilbert-dot-v5")), pins)
     other = folder_of(tmp_path / "c" / "msmarco-distilbert-dot-v5", b"others")
-    said = refusal(other, pins)
+    said = unavailable_reason(other, pins)
     assert first.digest == again.digest
     assert json.loads(pins.read_text()) == {MSMARCO: sha256(b"weights")}
     assert said.startswith(

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from toys import ToyEncoder
 
-from session_finder.models.worker import PATIENT_BATCH, Busy, EncoderWorker
+from session_finder.models.worker import DOCUMENT_BATCH, Busy, EncoderWorker
 
 
 class GatedEncoder(ToyEncoder):
@@ -77,22 +77,22 @@ def test_a_caller_who_gives_up_does_not_take_the_vector_from_the_others(owner, g
 def test_recent_interests_are_remembered_and_the_oldest_forgotten(owner, gated):
     gated.gate.release(100)
     for text in ("data", "bread", "map", "data", "nurse"):
-        owner.encode_interest(text)
-    owner.encode_interest("data")
-    owner.encode_interest("bread")
+        owner.encode_query(text)
+    owner.encode_query("data")
+    owner.encode_query("bread")
     assert [text for batch in gated.batches for text in batch] == ["data", "bread", "map", "nurse", "bread"]
     assert (owner.asked, owner.remembered) == (7, 2)
 
 
 def test_an_interest_goes_before_the_documents_that_wait(owner, gated):
     with ThreadPoolExecutor(1) as pool:
-        upload = pool.submit(owner.encode, ["data"] * (3 * PATIENT_BATCH))
+        upload = pool.submit(owner.encode, ["data"] * (3 * DOCUMENT_BATCH))
         assert gated.begun.acquire(timeout=10)
         interest = owner.ask("bread")
         gated.gate.release(100)
         assert interest.result(10).argmax() == 3
-        assert upload.result(10).shape == (3 * PATIENT_BATCH, 8)
-    assert [len(batch) for batch in gated.batches] == [PATIENT_BATCH, 1, PATIENT_BATCH, PATIENT_BATCH]
+        assert upload.result(10).shape == (3 * DOCUMENT_BATCH, 8)
+    assert [len(batch) for batch in gated.batches] == [DOCUMENT_BATCH, 1, DOCUMENT_BATCH, DOCUMENT_BATCH]
 
 
 def test_documents_keep_their_order(owner, gated):
@@ -124,7 +124,7 @@ def test_an_error_reaches_its_callers_and_the_next_batch_is_served(owner, gated,
     with pytest.raises(ValueError, match="boom"):
         failing.result(10)
     gated.gate.release()
-    assert owner.encode_interest("data")[0].argmax() == 0
+    assert owner.encode_query("data")[0].argmax() == 0
     assert "Encoding failed: ValueError: boom" in caplog.text
 
 
@@ -132,9 +132,9 @@ def test_an_error_reaches_its_callers_and_the_next_batch_is_served(owner, gated,
 def test_a_worker_that_died_is_started_again(owner, gated, caplog):
     gated.gate.release(100)
     with pytest.raises(SystemExit):
-        owner.encode_interest("die")
+        owner.encode_query("die")
     owner._thread.join(10)
-    assert owner.encode_interest("data")[0].argmax() == 0
+    assert owner.encode_query("data")[0].argmax() == 0
     assert "The encoder's thread had died" in caplog.text
 
 
@@ -156,7 +156,7 @@ def test_coroutines_wait_without_a_thread_of_their_own(owner, gated):
     gated.gate.release(100)
 
     async def several():
-        return await asyncio.gather(*(owner.encode_interest_soon(text) for text in ("data", "map")))
+        return await asyncio.gather(*(owner.encode_query_async(text) for text in ("data", "map")))
 
     assert [vector.argmax() for vector in asyncio.run(several())] == [0, 7]
 
@@ -164,6 +164,6 @@ def test_coroutines_wait_without_a_thread_of_their_own(owner, gated):
 def test_a_query_has_the_same_vector_alone_and_in_a_batch(worker, encoder):
     texts = ["health analytics", "how do I get people to stop asking for dashboards", "FHIR"]
     with ThreadPoolExecutor(3) as pool:
-        together = list(pool.map(worker.encode_interest, texts))
+        together = list(pool.map(worker.encode_query, texts))
     for text, vector in zip(texts, together, strict=True):
         assert np.abs(encoder.encode([text])[0] - vector[0]).max() < 1e-6

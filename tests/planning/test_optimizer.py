@@ -11,7 +11,7 @@ from session_finder.domain.sessions import Session
 from session_finder.planning import optimizer
 from session_finder.planning.clashes import Clash, clashes, elsewhere, fits
 from session_finder.planning.gaps import day_of
-from session_finder.planning.optimizer import Proposal, Undecided, fill
+from session_finder.planning.optimizer import Proposal, UnresolvedClashes, fill
 
 TUESDAY, WEDNESDAY = date(2027, 5, 11), date(2027, 5, 12)
 BOTH = (TUESDAY, WEDNESDAY)
@@ -77,7 +77,7 @@ def test_a_change_of_room_takes_its_minutes_and_none_in_the_same_room():
 def test_stars_that_overlap_are_named_instead_and_only_on_the_days_in_question():
     one, other = at("10:00", name="one"), at("10:20", name="other", room="Dock 2")
     wednesday = at("1 10:00", name="wed")
-    assert fill([wednesday], [one, other], BOTH, gains(wed=1)) == Undecided((Clash(one, other),))
+    assert fill([wednesday], [one, other], BOTH, gains(wed=1)) == UnresolvedClashes((Clash(one, other),))
     assert names(fill([wednesday], [one, other], [WEDNESDAY], gains(wed=1))) == ["wed"]
 
 
@@ -100,7 +100,7 @@ def test_no_plan_overlaps_leaves_a_lock_out_or_names_a_stranger_and_none_is_wort
         return same[session.id]
 
     found = fill(sessions, stars, days, lambda session: worth[session.id], leader, minutes)
-    if isinstance(found, Undecided):
+    if isinstance(found, UnresolvedClashes):
         on_days = [star for star in stars if day_of(star) in days]
         assert found.clashes == clashes(on_days) != ()
         return

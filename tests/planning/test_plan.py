@@ -66,9 +66,9 @@ def test_a_session_that_lost_its_time_has_moved_from_the_old_one():
 
 def test_a_change_that_was_noted_is_told_no_more_and_what_is_gone_leaves_the_plan():
     now = programme(Session("a", "A", start=TEN + timedelta(days=1), room="Dock 3"), C)
-    noted = Plan.of([A, B, C]).noted(now)
-    assert noted.ids == {"a", "c"}
-    assert (noted.moved(now), noted.gone(now)) == ((), ())
+    refreshed = Plan.of([A, B, C]).refreshed(now)
+    assert refreshed.ids == {"a", "c"}
+    assert (refreshed.moved(now), refreshed.gone(now)) == ((), ())
 
 
 def test_a_star_added_again_keeps_what_was_known_when_it_was_first_added():
@@ -92,6 +92,6 @@ def test_a_plan_of_sessions_that_stayed_as_they_are_has_nothing_to_tell(said):
     plan = Plan.of(sessions.values())
     now = programme(*sessions.values())
     assert plan.ids == set(sessions)
-    assert (plan.moved(now), plan.gone(now), plan.noted(now)) == ((), (), plan)
+    assert (plan.moved(now), plan.gone(now), plan.refreshed(now)) == ((), (), plan)
     starts = [session.start for session in plan.sessions(now)]
     assert starts == sorted(starts)

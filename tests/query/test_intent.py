@@ -1,6 +1,6 @@
 import pytest
 
-from session_finder.query.intent import vague
+from session_finder.query.intent import is_vague
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from session_finder.query.intent import vague
     ],
 )
 def test_an_interest_of_general_words_names_no_subject(asked):
-    assert vague(asked)
+    assert is_vague(asked)
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,4 @@ def test_an_interest_of_general_words_names_no_subject(asked):
     ],
 )
 def test_an_interest_with_one_word_of_a_subject_is_not_vague(asked):
-    assert not vague(asked)
+    assert not is_vague(asked)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from session_finder.query.language_detection import foreign
+from session_finder.query.language_detection import foreign_language
 
 GERMAN = "Wie backe ich ein gutes Brot ohne Hefe zu Hause"
 FRENCH = "Comment faire du bon pain sans levure \u00e0 la maison"
@@ -24,12 +24,12 @@ ENGLISH = "How do I bake a good loaf of bread without yeast at home"
     ],
 )
 def test_a_sentence_in_another_language_is_told_by_its_name(interest, language):
-    assert foreign(interest, 0) == language
+    assert foreign_language(interest, 0) == language
 
 
 @pytest.mark.parametrize("interest", [ENGLISH, "I would like to hear about nurses who keep maps of castles"])
 def test_english_is_not_foreign_even_where_the_programme_uses_none_of_its_words(interest):
-    assert foreign(interest, 0) == ""
+    assert foreign_language(interest, 0) == ""
 
 
 @pytest.mark.parametrize(
@@ -55,52 +55,52 @@ def test_english_is_not_foreign_even_where_the_programme_uses_none_of_its_words(
 )
 @pytest.mark.parametrize("known_share", [0, 1])
 def test_another_script_is_told_however_short_and_however_well_known(interest, language, known_share):
-    assert foreign(interest, known_share) == language
+    assert foreign_language(interest, known_share) == language
 
 
 def test_kana_among_many_more_chinese_characters_make_it_japanese():
-    assert foreign("\u57ce\u5821\u5730\u56f3\u306e\u9762\u767d\u8a71", 0) == "Japanese"
+    assert foreign_language("\u57ce\u5821\u5730\u56f3\u306e\u9762\u767d\u8a71", 0) == "Japanese"
 
 
 def test_a_script_is_told_when_more_than_half_of_the_letters_are_in_it():
-    assert foreign("\u03bb\u03c8\u03c9 map", 0) == ""
-    assert foreign("\u03bb\u03c8\u03c9\u03ce map", 0) == "Greek"
+    assert foreign_language("\u03bb\u03c8\u03c9 map", 0) == ""
+    assert foreign_language("\u03bb\u03c8\u03c9\u03ce map", 0) == "Greek"
 
 
 @pytest.mark.parametrize(
     "interest", ["\u03bb calculus", "bread with one \u03bb, please", "the \u03b2 of a castle's map"]
 )
 def test_one_greek_letter_in_a_latin_text_says_nothing(interest):
-    assert foreign(interest, 0) == ""
+    assert foreign_language(interest, 0) == ""
 
 
 def test_marks_and_digits_are_in_no_script():
-    assert foreign("\u03c8\u03c9\u03bc\u03af 2027!!! (12:30\u201313:30) \U0001f35e", 0) == "Greek"
+    assert foreign_language("\u03c8\u03c9\u03bc\u03af 2027!!! (12:30\u201313:30) \U0001f35e", 0) == "Greek"
 
 
 @pytest.mark.parametrize("interest", ["Brot", "Brot backen", "Sauerteig  \n Roggenmehl", "pain \u00e0", ""])
 def test_fewer_than_three_words_say_nothing(interest):
-    assert foreign(interest, 0) == ""
+    assert foreign_language(interest, 0) == ""
 
 
 @pytest.mark.parametrize(
     "interest", ["123 456 789 000", "?! ... \u2013 ()", "\U0001f35e \U0001f35e \U0001f35e \U0001f35e", " \n "]
 )
 def test_what_has_no_letters_is_in_no_language(interest):
-    assert foreign(interest, 0) == ""
+    assert foreign_language(interest, 0) == ""
 
 
 @pytest.mark.parametrize("interest", [GERMAN, FRENCH, SPANISH])
 def test_nothing_is_said_when_the_programme_uses_more_than_half_of_the_words(interest):
-    assert foreign(interest, 0.5) != ""
-    assert foreign(interest, 0.51) == foreign(interest, 1) == ""
+    assert foreign_language(interest, 0.5) != ""
+    assert foreign_language(interest, 0.51) == foreign_language(interest, 1) == ""
 
 
 @settings(max_examples=50)
 @given(st.text(max_size=60), st.floats(0, 1))
 def test_whatever_is_typed_the_language_is_a_name_and_the_same_twice(interest, known_share):
-    said = foreign(interest, known_share)
-    assert said == foreign(interest, known_share)
+    said = foreign_language(interest, known_share)
+    assert said == foreign_language(interest, known_share)
     assert said != "English"
     assert said == "" or any(letter.isalpha() for letter in interest)
 
@@ -108,4 +108,7 @@ def test_whatever_is_typed_the_language_is_a_name_and_the_same_twice(interest, k
 def test_many_threads_are_told_alike():
     interests = [GERMAN, FRENCH, SPANISH, ENGLISH] * 10
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(lambda text: foreign(text, 0), interests)) == ["German", "French", "Spanish", ""] * 10
+        assert (
+            list(pool.map(lambda text: foreign_language(text, 0), interests))
+            == ["German", "French", "Spanish", ""] * 10
+        )

@@ -16,7 +16,7 @@ from session_finder.domain.sessions import Programme, Session
 from session_finder.filters.filters import EVERYTHING, Filters
 from session_finder.query import exclusion_parser
 from session_finder.query.parser import LONGEST, parse
-from session_finder.query.programme_calendar import Almanac
+from session_finder.query.programme_calendar import ProgrammeCalendar
 from session_finder.query.query import MAX_QUERY, Query, one_line
 from session_finder.text.analyzer import words
 from session_finder.text.folding import fold_in_place
@@ -28,7 +28,7 @@ SESSIONS = (
     at("2 15:00", name="Learning, but no teachers"),
     at("12:10", 50, format="lunch", name="Lunch"),
 )  # fmt: skip
-ALMANAC = Almanac(Programme("small", "Small", SESSIONS, timezone="UTC"))
+ALMANAC = ProgrammeCalendar(Programme("small", "Small", SESSIONS, timezone="UTC"))
 NOW = datetime(2027, 5, 11, 8, tzinfo=UTC)  # a Tuesday
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (f"2027-05-{day}" for day in (11, 12, 13, 14))
 
@@ -131,11 +131,11 @@ def test_beside_a_time_general_words_are_no_subject(interest, end):
 
 
 def test_an_archive_s_weekdays_and_a_programme_without_times_are_not_read():
-    archive = Almanac(Programme("many", "Many", tuple(at(f"{7 * week} 9:00") for week in range(8))))
-    untimed = Almanac(Programme("none", "None", (Session("1", "Talk"),)))
+    archive = ProgrammeCalendar(Programme("many", "Many", tuple(at(f"{7 * week} 9:00") for week in range(8))))
+    untimed = ProgrammeCalendar(Programme("none", "None", (Session("1", "Talk"),)))
     assert parse("graphs, Tuesday", archive, NOW).subject == "graphs, Tuesday"
     assert parse("graphs, after 14:00", untimed, NOW).subject == "graphs, after 14:00"
-    assert parse("graphs, Tuesday", Almanac(Programme("two", "Two", archive_of(2))), NOW).times.day == (
+    assert parse("graphs, Tuesday", ProgrammeCalendar(Programme("two", "Two", archive_of(2))), NOW).times.day == (
         "2027-05-11",
         "2027-05-18",
     )
@@ -146,7 +146,7 @@ def archive_of(weeks):
 
 
 def test_a_title_is_a_title_whatever_it_says():
-    wednesday = Almanac(Programme("one", "One", (at("1 9:00", name="Graphs on Wednesday"),)))
+    wednesday = ProgrammeCalendar(Programme("one", "One", (at("1 9:00", name="Graphs on Wednesday"),)))
     assert parse("graphs on Wednesday", wednesday, NOW).subject == "graphs on Wednesday"
     assert taken("learning, but no teachers").without == ()
 
@@ -289,6 +289,6 @@ def test_of_more_characters_than_a_question_has_nothing_is_read_though_they_be_o
 
 
 def test_after_a_lunch_without_an_end_is_no_time():
-    endless = Almanac(Programme("one", "One", (at("9:00"), replace(SESSIONS[-1], end=None)), timezone="UTC"))
+    endless = ProgrammeCalendar(Programme("one", "One", (at("9:00"), replace(SESSIONS[-1], end=None)), timezone="UTC"))
     assert parse("maps, after lunch", endless, NOW).subject == "maps, after lunch"
     assert parse("maps, before lunch", endless, NOW).times.end == time(12, 10)

@@ -44,19 +44,19 @@ def test_of_several_phrases_the_one_of_most_texts_is_meant():
 
 def test_a_row_of_headings_is_no_phrase_and_an_interest_is_not_spelled_out_without_end(pages):
     assert phrases_by_initials([" ".join(name + "x" * 40 for name in ("Zone", "Quay", "Xenon"))]) == {}
-    spelled = pages.spelled_out("lks " * 5000)
+    spelled = pages.expand_initials("lks " * 5000)
     assert (spelled.count("Lighthouse Keeper Service"), spelled.count("lks")) == (10, 4990)
 
 
 def test_initials_are_spelled_out_for_the_words_and_for_the_model(pages):
-    assert pages.spelled_out("LKS in practice") == "Lighthouse Keeper Service in practice"
+    assert pages.expand_initials("LKS in practice") == "Lighthouse Keeper Service in practice"
     assert pages.search("LKS").text == "Lighthouse Keeper Service"
     assert pages.search("lks").terms == {"lighthous", "keeper", "servic"}
 
 
 @pytest.mark.parametrize("asked", ["lk", "tide", "oar", "the", "zzz", "A tide table"])
 def test_what_is_a_word_or_fits_no_phrase_stays_as_it_is(pages, asked):
-    assert pages.spelled_out(asked) == asked
+    assert pages.expand_initials(asked) == asked
 
 
 @pytest.mark.parametrize(("asked", "meant"), [("pufin", "puffins"), ("pufins", "puffins"), ("harbor", "harbour")])

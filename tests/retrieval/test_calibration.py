@@ -4,9 +4,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from session_finder.retrieval import calibration
-from session_finder.retrieval.calibration import CLOSE, EVERYDAY, FULL, GOOD, STRONG, Noise, Scale, share, word
+from session_finder.retrieval.calibration import (
+    BACKGROUND_QUERIES,
+    CLOSE,
+    FULL,
+    GOOD,
+    STRONG,
+    Calibration,
+    Noise,
+    bar_share,
+    closeness_of,
+)
 
-SCALE = Scale(Noise(0.2, 0.1), Noise(0.1, 0.05), Noise(0.3, 0.2), Noise(0.5, 0.1))
+SCALE = Calibration(Noise(0.2, 0.1), Noise(0.1, 0.05), Noise(0.3, 0.2), Noise(0.5, 0.1))
 shares = st.floats(0, 1, width=32)
 
 
@@ -24,44 +34,44 @@ shares = st.floats(0, 1, width=32)
     ],
 )
 def test_a_word_for_each_height(odds, said):
-    assert word(odds) == said
+    assert closeness_of(odds) == said
 
 
 @pytest.mark.parametrize(
     ("odds", "length"), [(-9, 0.0), (CLOSE, 0.0), ((CLOSE + FULL) / 2, 0.5), (FULL, 1.0), (50, 1.0)]
 )
 def test_the_bar_is_empty_where_nothing_is_close_and_full_far_above(odds, length):
-    assert share(odds) == pytest.approx(length)
+    assert bar_share(odds) == pytest.approx(length)
 
 
 def test_confidence_weighs_five_things():
     meaning = np.array([0.1] * 9 + [0.4, 0.4], dtype=np.float32)
-    covered = np.array([0.5] + [0.0] * 10, dtype=np.float32)
+    coverage = np.array([0.5] + [0.0] * 10, dtype=np.float32)
     expected = (
-        calibration.MEANING * 2
-        + calibration.SUBJECT * 6
-        + calibration.COVERED * 0.5
-        + calibration.USED * 0.25
-        + calibration.NEAR * 3
-        + calibration.NOUGHT
+        calibration.MEANING_WEIGHT * 2
+        + calibration.SUBJECT_WEIGHT * 6
+        + calibration.COVERAGE_WEIGHT * 0.5
+        + calibration.KNOWN_WEIGHT * 0.25
+        + calibration.NEARNESS_WEIGHT * 3
+        + calibration.INTERCEPT
     )
-    assert SCALE.confidence(meaning, covered, 0.25, 0.8) == pytest.approx(expected, rel=1e-5)
+    assert SCALE.confidence(meaning, coverage, 0.25, 0.8) == pytest.approx(expected, rel=1e-5)
 
 
 @given(st.lists(shares, min_size=1, max_size=40), shares, shares, shares, shares)
-def test_more_of_anything_never_lowers_the_confidence(meaning, covered, used, nearest, more):
+def test_more_of_anything_never_lowers_the_confidence(meaning, coverage, known_share, nearest, more):
     found = np.array(meaning, dtype=np.float32)
-    words = np.full(len(found), covered, dtype=np.float32)
-    base = SCALE.confidence(found, words, used, nearest)
-    assert SCALE.confidence(found + more, words, used, nearest) >= base - 1e-6
-    assert SCALE.confidence(found, words + more, used, nearest) >= base - 1e-6
-    assert SCALE.confidence(found, words, used + more, nearest) >= base - 1e-6
-    assert SCALE.confidence(found, words, used, nearest + more) >= base - 1e-6
+    words = np.full(len(found), coverage, dtype=np.float32)
+    base = SCALE.confidence(found, words, known_share, nearest)
+    assert SCALE.confidence(found + more, words, known_share, nearest) >= base - 1e-6
+    assert SCALE.confidence(found, words + more, known_share, nearest) >= base - 1e-6
+    assert SCALE.confidence(found, words, known_share + more, nearest) >= base - 1e-6
+    assert SCALE.confidence(found, words, known_share, nearest + more) >= base - 1e-6
 
 
 def test_a_session_below_the_best_loses_by_the_spread_of_scores():
-    assert SCALE.decline(0.0) == 0
-    assert SCALE.decline(0.4) == pytest.approx(2 * calibration.DECLINE)
+    assert SCALE.odds_lost(0.0) == 0
+    assert SCALE.odds_lost(0.4) == pytest.approx(2 * calibration.ODDS_PER_SPREAD)
 
 
 def test_a_tenth_of_the_documents_reach_the_nearest_tenth():
@@ -70,24 +80,24 @@ def test_a_tenth_of_the_documents_reach_the_nearest_tenth():
 
 
 def test_noise_is_the_mean_and_scatter_of_what_everyday_interests_get():
-    noise = calibration.measure([1.0, 0.5, 0.0])
+    noise = calibration.noise_of([1.0, 0.5, 0.0])
     assert (noise.mean, noise.spread) == (pytest.approx(0.5), pytest.approx(0.5))
-    assert noise.height(1.5) == pytest.approx(2.0)
+    assert noise.z_score(1.5) == pytest.approx(2.0)
 
 
 def test_no_everyday_interest_stands_twice():
-    assert len(set(EVERYDAY)) == len(EVERYDAY) == 32
+    assert len(set(BACKGROUND_QUERIES)) == len(BACKGROUND_QUERIES) == 32
 
 
 @pytest.mark.parametrize(
-    ("lacking", "nearest", "odds", "admitted"),
+    ("lacks_term", "nearest", "odds", "admitted"),
     [
-        (True, 0.6, 1.0, calibration.WEAK),
+        (True, 0.6, 1.0, calibration.MOST_WHEN_LACKING),
         (True, 0.6, -5.0, -5.0),
-        (True, 0.5 + 0.1 * calibration.SAME + 0.01, 1.0, 1.0),
+        (True, 0.5 + 0.1 * calibration.SAME_WORD + 0.01, 1.0, 1.0),
         (False, 0.6, 1.0, 1.0),
     ],
 )
-def test_where_a_word_that_is_asked_for_is_lacking_no_answer_is_better_than_weak(lacking, nearest, odds, admitted):
-    assert SCALE.admitting(odds, lacking, nearest) == admitted
-    assert word(calibration.WEAK) == "weak"
+def test_where_a_word_that_is_asked_for_is_lacking_no_answer_is_better_than_weak(lacks_term, nearest, odds, admitted):
+    assert SCALE.capped(odds, lacks_term, nearest) == admitted
+    assert closeness_of(calibration.MOST_WHEN_LACKING) == "weak"

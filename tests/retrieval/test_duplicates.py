@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -145,3 +146,29 @@ def test_three_thousand_talks_of_one_title_are_each_compared_with_a_bounded_numb
     keynotes = [Document("Keynote", " ".join(f"w{row}x{place}" for place in range(6))) for row in range(3000)]
     assert groups(keynotes).tolist() == list(range(3000))
     assert len(compared) <= 3000 * duplicates._COMPARED
+
+
+# Rows 0, 2 and 5 say the same, and so do 1 and 3.
+GROUPS = duplicates.DuplicateGroups(np.array([0, 1, 0, 1, 4, 0]))
+
+
+def test_a_group_has_its_first_row_for_leader():
+    assert [GROUPS.leader(row) for row in (2, 3, 4)] == [0, 1, 4]
+    assert [GROUPS.others(row) for row in (0, 3, 4)] == [(2, 5), (1,), ()]
+
+
+def test_groups_are_counted_among_some_rows_and_all():
+    assert (GROUPS.count(None), GROUPS.count(np.array([0, 2, 4]))) == (3, 2)
+
+
+def test_excluding_a_row_excludes_its_duplicates():
+    assert GROUPS.without(np.arange(6), [2]).tolist() == [1, 3, 4]
+    assert GROUPS.without(np.arange(3), []).tolist() == [0, 1, 2]
+
+
+def test_of_each_group_the_best_row_is_found_however_many_repeats_lie_before_the_next():
+    scores = np.array([0.1, 0.5, 0.9, 0.4, 0.2, 0.8], dtype=np.float32)
+    assert GROUPS.best_distinct(scores, None, 3) == [2, 1, 4]
+    assert GROUPS.best_distinct(scores, np.array([0, 3, 5]), 5) == [5, 3]
+    many = duplicates.DuplicateGroups(np.array([0] * 50 + [50]))
+    assert many.best_distinct(np.linspace(1, 0, 51, dtype=np.float32), None, 2) == [0, 50]

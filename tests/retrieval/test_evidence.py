@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from session_finder.retrieval.evidence import NAMED, best_sentence
 from session_finder.retrieval.keywords import KeywordIndex
 from session_finder.retrieval.passages import Document
-from session_finder.text.analyzer import spans_of, stem, terms
+from session_finder.text.analyzer import stem, term_spans, terms
 
 PAGES = [
     Document("Graph networks", "message passing on graphs, Wojciech Go\u0142\u0119biewski"),
@@ -36,14 +36,18 @@ def pages():
 
 
 def marked(text, interest):
-    return [(text[start:end], term) for start, end, term in spans_of(text, frozenset(terms(interest)))]
+    return [(text[start:end], term) for start, end, term in term_spans(text, frozenset(terms(interest)))]
 
 
 # ---- spans --------------------------------------------------------------------------------------------------------
 
 
 def test_words_are_marked_by_their_stems_in_order():
-    assert spans_of("We map what mapping maps", frozenset({"map"})) == [(3, 6, "map"), (12, 19, "map"), (20, 24, "map")]
+    assert term_spans("We map what mapping maps", frozenset({"map"})) == [
+        (3, 6, "map"),
+        (12, 19, "map"),
+        (20, 24, "map"),
+    ]
 
 
 def test_a_word_that_only_begins_alike_is_not_marked():
@@ -79,14 +83,14 @@ def test_words_joined_by_marks_are_marked_apart(text):
 
 @pytest.mark.parametrize("asked", [frozenset(), frozenset({"castle"})])
 def test_nothing_is_marked_that_was_not_asked_for(asked):
-    assert spans_of("bread and maps", asked) == []
-    assert spans_of("", asked) == []
+    assert term_spans("bread and maps", asked) == []
+    assert term_spans("", asked) == []
 
 
 @given(known_text | st.text(max_size=40), st.sets(st.sampled_from(KNOWN)))
 def test_spans_are_slices_of_the_text_whose_stem_is_the_term(text, wanted):
     asked = frozenset(term for word in wanted for term in terms(word))
-    found = spans_of(text, asked)
+    found = term_spans(text, asked)
     assert all(term in asked and term in terms(text[start:end]) for start, end, term in found)
     assert all(0 <= start < end <= len(text) for start, end, _ in found)
     assert [span for *span, _ in found] == sorted(span for *span, _ in found)
@@ -95,14 +99,14 @@ def test_spans_are_slices_of_the_text_whose_stem_is_the_term(text, wanted):
 @given(known_text)
 def test_all_that_a_text_says_is_marked_when_all_of_it_is_asked_for(text):
     asked = frozenset(terms(text))
-    assert {term for *_, term in spans_of(text, asked)} == asked
+    assert {term for *_, term in term_spans(text, asked)} == asked
 
 
 @given(known_text)
 def test_composed_or_not_the_same_terms_are_marked(text):
     asked = frozenset(term for word in KNOWN for term in terms(word))
     forms = [unicodedata.normalize(form, text) for form in ("NFC", "NFD")]
-    one, other = ([term for *_, term in spans_of(form, asked)] for form in forms)
+    one, other = ([term for *_, term in term_spans(form, asked)] for form in forms)
     assert one == other
 
 
@@ -250,5 +254,5 @@ def test_the_longest_runs_are_read_within_a_search(pages, run):
 
 def test_where_only_naming_counts_a_sentence_without_the_words_is_no_reason(pages):
     said = ["Castles.", "Bread and sourdough."]
-    assert best_sentence(said, meaning(0.9, 0.1), pages, frozenset({"bread"}), naming=True) == 1
-    assert best_sentence(said[:1], meaning(0.9), pages, frozenset({"bread"}), naming=True) is None
+    assert best_sentence(said, meaning(0.9, 0.1), pages, frozenset({"bread"}), require_named=True) == 1
+    assert best_sentence(said[:1], meaning(0.9), pages, frozenset({"bread"}), require_named=True) is None

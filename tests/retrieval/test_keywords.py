@@ -31,9 +31,9 @@ def test_a_score_is_bm25_over_what_words_as_rare_as_can_be_would_get():
     index = KeywordIndex([Document("", "graph"), Document("", "bread bread bread")])
     length, mean = 1, 2
     rarity, rarest = math.log(1 + (2 - 1 + 0.5) / (1 + 0.5)), math.log(1 + (2 + 0.5) / 0.5)
-    covered = 1 / (1 + K1 * (1 - B + B * length / mean))
-    assert index.scores("graph").tolist() == pytest.approx([rarity * covered / rarest, 0.0], rel=1e-5)
-    assert index.scores("graph zebra").tolist() == pytest.approx([rarity * covered / rarest / 2, 0.0], rel=1e-5)
+    coverage = 1 / (1 + K1 * (1 - B + B * length / mean))
+    assert index.scores("graph").tolist() == pytest.approx([rarity * coverage / rarest, 0.0], rel=1e-5)
+    assert index.scores("graph zebra").tolist() == pytest.approx([rarity * coverage / rarest / 2, 0.0], rel=1e-5)
 
 
 def test_a_word_of_the_title_counts_three_times(pages):
@@ -99,8 +99,8 @@ def test_a_word_of_the_language_is_no_slip_for_one_of_the_programme():
     assert KeywordIndex(documents).search("massage").text == "message"
     strict = KeywordIndex(documents, is_word=lambda word: word == "massage")
     assert strict.search("massage netwroks").text == "massage networks"
-    assert strict.search("massage").used == 0.0
-    assert strict.search("netwroks massage").used == 0.5
+    assert strict.search("massage").known_share == 0.0
+    assert strict.search("netwroks massage").known_share == 0.5
 
 
 def test_an_employers_word_that_others_have_for_their_subject_is_no_word_of_the_session():
@@ -114,7 +114,7 @@ def test_an_employers_word_that_others_have_for_their_subject_is_no_word_of_the_
     assert index.scores("health")[0] == 0
     assert index.scores("tidewater").tolist()[1:] == [0, 0]
     assert index.scores("tidewater")[0] > 0
-    assert index.of_employers == {"tidewat"}
+    assert index.employer_terms == {"tidewat"}
 
 
 @pytest.mark.parametrize("asked", ["Seile nach Maß", "ohne Seile und Maß", "seile avec cette mass"])
@@ -143,7 +143,7 @@ def test_initials_that_are_a_word_elsewhere_are_found_among_others(asked):
 
 
 @pytest.mark.parametrize(
-    ("asked", "lacking"),
+    ("asked", "lacks_term"),
     [
         ("zebra", True),
         ("sourdough zebra", True),
@@ -156,6 +156,6 @@ def test_initials_that_are_a_word_elsewhere_are_found_among_others(asked):
         ("", False),
     ],
 )
-def test_of_few_telling_words_one_may_be_lacking_and_a_word_of_most_sessions_tells_nothing(asked, lacking):
+def test_of_few_telling_words_one_may_be_lacking_and_a_word_of_most_sessions_tells_nothing(asked, lacks_term):
     index = KeywordIndex([Document(f"Harbour {word}", "") for word in ("sourdough", "rye", "wheat", "oats")])
-    assert index.search(asked).lacking == lacking
+    assert index.search(asked).lacks_term == lacks_term

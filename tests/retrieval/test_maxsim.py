@@ -36,26 +36,26 @@ def test_the_same_words_make_the_same_projection_and_others_another():
 
 
 def test_a_word_that_comes_again_is_kept_once_as_the_mean():
-    kept = AXES.pressed([("east", EAST), ("north", NORTH), ("east", NORTH * 5)])
+    kept = AXES.quantized([("east", EAST), ("north", NORTH), ("east", NORTH * 5)])
     assert kept.tolist() == [[90, 90], [0, 127]]
 
 
 def test_a_document_of_no_words_is_near_nothing():
-    words = WordVectors.of([AXES.pressed([]), AXES.pressed([("east", EAST)])], AXES)
+    words = WordVectors.of([AXES.quantized([]), AXES.quantized([("east", EAST)])], AXES)
     near = words.nearness(np.array([0, 1]), EAST[None], np.ones(1, dtype=np.float32))
     assert near.tolist() == [0, 1]
 
 
 def test_nearness_is_the_weighted_mean_of_each_word_s_nearest():
     pages = [[("east", EAST), ("north", NORTH)], [("north", NORTH)], [("west", -EAST)]]
-    words = WordVectors.of([AXES.pressed(page) for page in pages], AXES)
+    words = WordVectors.of([AXES.quantized(page) for page in pages], AXES)
     asked, weights = np.stack([EAST, NORTH]), np.array([3, 1], dtype=np.float32)
     assert words.nearness(np.array([2, 0, 1]), asked, weights).tolist() == pytest.approx([-0.75, 1, 0.25])
 
 
 @pytest.mark.parametrize("weights", [[], [0, 0]])
 def test_without_words_that_count_nothing_is_near(weights):
-    words = WordVectors.of([AXES.pressed([("east", EAST)])], AXES)
+    words = WordVectors.of([AXES.quantized([("east", EAST)])], AXES)
     asked = np.zeros((len(weights), 4), dtype=np.float32)
     assert words.nearness(np.array([0]), asked, np.array(weights, dtype=np.float32)).tolist() == [0]
 
@@ -64,7 +64,7 @@ def test_without_words_that_count_nothing_is_near(weights):
 def test_eight_bits_move_a_cosine_by_less_than_a_fiftieth(vectors):
     lengths = np.linalg.norm(vectors[:, :2], axis=1)
     vectors = vectors[lengths > 0.01]
-    words = WordVectors.of([AXES.pressed([(str(n), vector)]) for n, vector in enumerate(vectors)], AXES)
+    words = WordVectors.of([AXES.quantized([(str(n), vector)]) for n, vector in enumerate(vectors)], AXES)
     for query in vectors:
         near = words.nearness(np.arange(len(vectors)), query[None], np.ones(1, dtype=np.float32))
         small = vectors[:, :2] / np.linalg.norm(vectors[:, :2], axis=1, keepdims=True)

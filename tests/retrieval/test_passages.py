@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from toys import ToyEncoder
 
 from session_finder.retrieval import index
-from session_finder.retrieval.calibration import Scale
+from session_finder.retrieval.calibration import Calibration
 from session_finder.retrieval.keywords import KeywordIndex
 from session_finder.retrieval.maxsim import Projection
 from session_finder.retrieval.passages import Document, cut, passages
@@ -264,7 +264,7 @@ def test_a_sentence_at_the_end_of_8000_characters_makes_its_window_the_best_of_a
 @pytest.mark.parametrize("last", LAST)
 def test_a_sentence_at_the_end_of_8000_characters_puts_its_session_among_the_three(encoder, among_long_sessions, last):
     wordless = KeywordIndex([Document("", "")] * 31)  # by meaning alone: the words would find it easily
-    index = HybridIndex(among_long_sessions(last), wordless, 0.0, Scale())
+    index = HybridIndex(among_long_sessions(last), wordless, 0.0, Calibration())
     found = index.search(encoder.encode([last])[0], wordless.search(last))
     assert place_of_15(found.scores) <= 3
 

@@ -3,9 +3,9 @@ import pytest
 from toys import WORDS, ToyEncoder
 
 from session_finder.retrieval import index, ordering, scoring
-from session_finder.retrieval.calibration import EVERYDAY
+from session_finder.retrieval.calibration import BACKGROUND_QUERIES
 from session_finder.retrieval.keywords import KeywordIndex
-from session_finder.retrieval.maxsim import Asked, Projection
+from session_finder.retrieval.maxsim import Projection, QueryWords
 from session_finder.retrieval.passages import Document
 from session_finder.retrieval.scoring import HybridIndex
 from session_finder.storage.vectors.sqlite_cache import VectorCache
@@ -24,7 +24,7 @@ def toy():
 @pytest.fixture
 def everyday(toy):
     """Every second everyday interest is one about bread to the toy, and so are its words."""
-    read = [toy.encode_interest(text) for text in EVERYDAY]
+    read = [toy.encode_query(text) for text in BACKGROUND_QUERIES]
     for vectors in read[1::2]:
         vectors[:] = np.eye(len(WORDS), dtype=np.float32)[WORDS.index("bread")]
     return read
@@ -55,9 +55,9 @@ def test_a_name_that_no_model_knows_is_found_by_its_letters(both, toy):
 
 def test_the_nearest_words_of_a_document_add_what_they_are_worth(both, toy):
     interest = "a castle with bread"
-    query, *words = toy.encode_interest(interest)
+    query, *words = toy.encode_query(interest)
     bare = both.search(query, both.words.search(interest)).scores
-    full = both.search(query, both.words.search(interest), Asked(["castle", "bread"], np.stack(words))).scores
+    full = both.search(query, both.words.search(interest), QueryWords(["castle", "bread"], np.stack(words))).scores
     rare = [both.words.rarity(stem(word)) for word in ("castle", "bread")]
     nearness = np.array([rare[1], rare[0], 0]) / sum(rare)  # the first page says bread, the second castle
     spread = both.scale.best.spread / both.scale.near.spread
@@ -69,8 +69,10 @@ def test_only_the_candidates_are_read_word_by_word_and_stay_above_the_others(toy
     vectors = index.build(pages, toy, VectorCache(tmp_path, "toy", toy.card.dimensions), AXES)
     built = HybridIndex.build(vectors, KeywordIndex(pages), everyday)
     monkeypatch.setattr(scoring, "CANDIDATES", 2)
-    query, *words = toy.encode_interest("map castle")
-    scores = built.search(query, built.words.search("map castle"), Asked(["map", "castle"], np.stack(words))).scores
+    query, *words = toy.encode_query("map castle")
+    scores = built.search(
+        query, built.words.search("map castle"), QueryWords(["map", "castle"], np.stack(words))
+    ).scores
     assert ordering.best(scores, 3) == [1, 0, 2]  # of those that score alike the earliest is the second candidate
 
 

@@ -15,7 +15,7 @@ from session_finder.models.encoder import vectors_name
 from session_finder.query.query import MAX_QUERY, one_line
 from session_finder.search.finder import SessionFinder
 from session_finder.search.request import Request
-from session_finder.search.results import Taste
+from session_finder.search.results import Feedback
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 
 SESSIONS = (
@@ -112,7 +112,7 @@ def test_similar_to_a_break_or_a_stranger_is_a_key_error(finder):
 
 
 def test_coroutines_get_the_same_answer(finder):
-    assert asyncio.run(finder.find_soon("data quality", 4)) == finder.find("data quality", 4)
+    assert asyncio.run(finder.find_async("data quality", 4)) == finder.find("data quality", 4)
 
 
 @pytest.mark.parametrize("nothing", ["", "   ", "\n\t", "\u200b", "\x00"])
@@ -233,21 +233,21 @@ def test_an_alias_finds_what_only_its_other_form_says(toy, tmp_path):
 
 def test_what_is_liked_pulls_what_is_disliked_pushes_and_both_are_off_the_list(finder):
     liked, disliked = "HC-17", "ML-05"
-    answer = finder.find("data", 10, taste=Taste((liked,), (disliked,)))
+    answer = finder.find("data", 10, feedback=Feedback((liked,), (disliked,)))
     assert not {liked, disliked} & set(ids(answer))
     place = {session: ids(finder.find("data", 150)).index(session) for session in ("TP-15",)}
-    assert ids(finder.find("data", 150, taste=Taste((liked,)))).index("TP-15") < place["TP-15"]
-    assert ids(finder.find("data", 150, taste=Taste((), (liked,)))).index("TP-15") > place["TP-15"]
+    assert ids(finder.find("data", 150, feedback=Feedback((liked,)))).index("TP-15") < place["TP-15"]
+    assert ids(finder.find("data", 150, feedback=Feedback((), (liked,)))).index("TP-15") > place["TP-15"]
 
 
 def test_likes_without_an_interest_are_an_interest_and_dislikes_alone_are_none(finder):
-    assert len(finder.find("", taste=Taste(("HC-17", "HC-03"))).matches) == 3
-    assert finder.find("", taste=Taste((), ("HC-17",))).matches == ()
+    assert len(finder.find("", feedback=Feedback(("HC-17", "HC-03"))).matches) == 3
+    assert finder.find("", feedback=Feedback((), ("HC-17",))).matches == ()
 
 
 def test_general_words_are_close_to_nothing_but_what_was_liked_is_a_subject(finder):
     assert not finder.find("something interesting").close
-    assert finder.find("something interesting", taste=Taste(("HC-17", "HC-03"))).close
+    assert finder.find("something interesting", feedback=Feedback(("HC-17", "HC-03"))).close
 
 
 def test_the_pick_from_outside_has_a_track_that_none_of_the_three_has(finder):

@@ -5,7 +5,7 @@ from toys import ToyEncoder
 
 from session_finder.domain.sessions import Programme
 from session_finder.search.finder import SessionFinder
-from session_finder.search.related import meanwhile, others_of_speakers, surroundings
+from session_finder.search.related import meanwhile, others_of_speakers, related_sessions
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 
 
@@ -54,7 +54,7 @@ def test_meanwhile_is_what_overlaps_breaks_left_out(toy_finder):
 
 
 def test_a_session_knows_its_repeats_and_what_is_like_it(toy_finder):
-    around = surroundings(toy_finder, toy_finder.programme.by_id["one"])
+    around = related_sessions(toy_finder, toy_finder.programme.by_id["one"])
     assert ids(around.repeats) == ["again"]
     assert ids(around.similar) == [match.session.id for match in toy_finder.similar_to("one")]
     assert len(around.similar) == 3
@@ -62,5 +62,5 @@ def test_a_session_knows_its_repeats_and_what_is_like_it(toy_finder):
 
 
 def test_nothing_is_like_a_break(toy_finder):
-    around = surroundings(toy_finder, toy_finder.programme.by_id["tea"])
+    around = related_sessions(toy_finder, toy_finder.programme.by_id["tea"])
     assert (around.repeats, around.similar) == ((), ())

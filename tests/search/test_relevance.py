@@ -11,7 +11,7 @@ def by_id(finder, *ids):
 def test_one_interest_is_as_close_to_each_session_as_the_search_says(finder):
     relevance = Relevance.of(finder, ["Health Analytics?"])
     for match in finder.find("Health Analytics?", 20).matches:
-        fit = relevance.fit(match.session)
+        fit = relevance.suggestion(match.session)
         if match.closeness == "far":
             assert (fit, relevance.gain(match.session)) == (None, 0)
         else:
@@ -22,8 +22,8 @@ def test_one_interest_is_as_close_to_each_session_as_the_search_says(finder):
 def test_of_several_interests_a_session_counts_for_the_one_it_fits_best(finder):
     graphs, fhir = (finder.find(interest).matches[0].session for interest in ("fraud rings in graphs", "FHIR"))
     relevance = Relevance.of(finder, ["fraud rings in graphs", "FHIR"])
-    assert relevance.fit(graphs).interest == "fraud rings in graphs"
-    assert relevance.fit(fhir).interest == "FHIR"
+    assert relevance.suggestion(graphs).interest == "fraud rings in graphs"
+    assert relevance.suggestion(fhir).interest == "FHIR"
     assert relevance.gain(fhir) == Relevance.of(finder, ["FHIR"]).gain(fhir)
 
 
@@ -42,7 +42,7 @@ def test_a_star_is_an_interest_that_names_its_session_and_not_itself(finder):
     star, like = by_id(finder, "HC-17", "TP-15")
     relevance = Relevance.of(finder, [], [star])
     assert relevance.best(finder.programme.sessions) == like
-    fit = relevance.fit(like)
+    fit = relevance.suggestion(like)
     assert (fit.like, fit.interest) == (star, "")
     assert relevance.gain(star) == 0
 
@@ -54,7 +54,7 @@ def test_breaks_say_nothing_of_what_somebody_likes(finder):
 def test_a_typed_interest_is_worth_more_than_a_likeness(finder):
     star, like = by_id(finder, "HC-17", "TP-15")
     typed = Relevance.of(finder, ["synthetic patients"], [star])
-    assert typed.fit(like).interest == "synthetic patients"
+    assert typed.suggestion(like).interest == "synthetic patients"
 
 
 def test_interests_are_read_up_to_their_bound_and_each_once(finder):

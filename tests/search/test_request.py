@@ -9,12 +9,12 @@ from timetables import at
 
 from session_finder.domain.sessions import Programme
 from session_finder.filters.filters import EVERYTHING, Filters
-from session_finder.query.programme_calendar import Almanac
+from session_finder.query.programme_calendar import ProgrammeCalendar
 from session_finder.search.request import Request, understand
 
 NOW = datetime(2027, 5, 11, 8, tzinfo=UTC)  # a Tuesday
 SESSIONS = (at("9:00"), at("1 9:00"), at("1 14:00"), at("2 9:00"), at("3 9:00"))
-ALMANAC = Almanac(Programme("small", "Small", SESSIONS, timezone="UTC"))
+ALMANAC = ProgrammeCalendar(Programme("small", "Small", SESSIONS, timezone="UTC"))
 WEDNESDAY, FRIDAY = "2027-05-12", "2027-05-14"
 TYPED = "maps, Wednesday after 14:00, but no gulls"
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from session_finder.domain.sessions import Programme, Session
-from session_finder.search.word_search import Typed, WordSearch
-from session_finder.text.letters import spell
+from session_finder.search.word_search import PhraseQuery, WordSearch
+from session_finder.text.letters import search_form
 
 SESSIONS = (
     Session("1", "Été à Łódź", "Graphs of hospital data.", speakers=("Zoë O'Brien",), track="Health", room="Hall 2"),
@@ -17,7 +17,7 @@ SESSIONS = (
 
 
 def search(typed, sessions=SESSIONS):
-    found = WordSearch(Programme("p", "P", sessions)).find(Typed.of(typed))
+    found = WordSearch(Programme("p", "P", sessions)).find(PhraseQuery.of(typed))
     return "".join(session.id for session in found)
 
 
@@ -55,7 +55,7 @@ def test_every_word_must_occur_or_begin_one_and_accents_and_case_do_not_matter(t
 
 @pytest.mark.parametrize("nothing", ["", "   ", "...", "\u200b", "\x00"])
 def test_nothing_typed_finds_everything_in_the_programme_s_order(nothing):
-    assert not Typed.of(nothing)
+    assert not PhraseQuery.of(nothing)
     assert search(nothing) == "1234"
 
 
@@ -74,20 +74,20 @@ def test_nothing_typed_finds_everything_in_the_programme_s_order(nothing):
     ],
 )
 def test_what_was_typed_is_marked_where_it_stands(typed, text, marked):
-    assert [text[start:end] for start, end in Typed.of(typed).spans(text)] == marked
+    assert [text[start:end] for start, end in PhraseQuery.of(typed).spans(text)] == marked
 
 
 def test_an_excerpt_shows_the_words_around_the_first_place():
     text = "one two three four five six seven eight nine ten"
-    assert Typed.of("five").excerpt(text, around=10) == "… four five six …"
-    assert Typed.of("one").excerpt(text, around=8) == "one two …"
-    assert Typed.of("ten").excerpt(text, around=300) == text
-    assert Typed.of("eleven").excerpt(text) == ""
+    assert PhraseQuery.of("five").excerpt(text, around=10) == "… four five six …"
+    assert PhraseQuery.of("one").excerpt(text, around=8) == "one two …"
+    assert PhraseQuery.of("ten").excerpt(text, around=300) == text
+    assert PhraseQuery.of("eleven").excerpt(text) == ""
 
 
 @given(st.text(max_size=80), st.text(max_size=12))
 def test_spans_are_in_order_apart_and_inside_the_text_and_stand_where_the_search_finds(text, typed):
-    asked = Typed.of(typed)
+    asked = PhraseQuery.of(typed)
     spans = asked.spans(text)
     edges = [edge for span in spans for edge in span]
     assert edges == sorted(set(edges))
@@ -98,7 +98,7 @@ def test_spans_are_in_order_apart_and_inside_the_text_and_stand_where_the_search
 
 @given(st.text(max_size=80))
 def test_folding_twice_is_folding_once_and_every_word_of_a_text_finds_it(text):
-    assert spell(spell(text)) == spell(text)
+    assert search_form(search_form(text)) == search_form(text)
     for word in text.split():
         assert search(word, (Session("1", text),)) == "1"
 
@@ -109,4 +109,4 @@ def test_one_of_five_thousand_sessions_is_found():
         Session(str(number), f"Title {number}", " ".join(words[number % 400 :][:300])) for number in range(5000)
     ]
     found = WordSearch(Programme("p", "P", tuple(sessions)))
-    assert len(found.find(Typed.of("title wor 4999"))) == 1
+    assert len(found.find(PhraseQuery.of("title wor 4999"))) == 1

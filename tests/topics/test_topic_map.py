@@ -7,14 +7,14 @@ import pytest
 from toys import ToyEncoder
 
 from session_finder.domain.sessions import Programme, Session
-from session_finder.search import finder as finders
 from session_finder.search.finder import SessionFinder
 from session_finder.storage.vectors.sqlite_cache import VectorCache
+from session_finder.topics import topic_map
 from session_finder.topics.topic_map import COLOURS, draw
 
 
 def test_every_searchable_session_is_on_the_map_of_the_sample_programme_once(finder):
-    drawn = finder.map()
+    drawn = finder.topic_map.get()
     assert [point.session for point in drawn.points] == list(finder.programme.searchable)
     around = [point for area in drawn.neighbourhoods for point in area.points]
     assert sorted(point.session.id for point in around) == sorted(drawn.by_id)
@@ -22,7 +22,7 @@ def test_every_searchable_session_is_on_the_map_of_the_sample_programme_once(fin
 
 
 def test_the_neighbourhoods_of_the_sample_programme_have_words_of_their_own(finder):
-    areas = finder.map().neighbourhoods
+    areas = finder.topic_map.get().neighbourhoods
     words = [word.casefold() for area in areas for word in area.words]
     assert len(areas) == 6
     assert all(2 <= len(area.words) <= 3 for area in areas)
@@ -32,7 +32,7 @@ def test_the_neighbourhoods_of_the_sample_programme_have_words_of_their_own(find
 
 
 def test_a_label_stands_at_one_of_its_sessions(finder):
-    for area in finder.map().neighbourhoods:
+    for area in finder.topic_map.get().neighbourhoods:
         assert (area.x, area.y) in [(point.x, point.y) for point in area.points]
 
 
@@ -69,13 +69,13 @@ def test_the_map_is_drawn_once_however_many_ask_at_once(tmp_path, monkeypatch):
     cache = VectorCache(tmp_path, encoder.digest, encoder.card.dimensions)
     toy = SessionFinder.build(programme(["Data"] * 6), encoder, cache)
     drawings = []
-    monkeypatch.setattr(finders, "draw", lambda *given: drawings.append(1) or draw(*given))
-    assert not toy.drawn
-    threads = [threading.Thread(target=toy.map) for _ in range(4)]
+    monkeypatch.setattr(topic_map, "draw", lambda *given: drawings.append(1) or draw(*given))
+    assert not toy.topic_map.is_drawn
+    threads = [threading.Thread(target=toy.topic_map.get) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert drawings == [1]
-    assert toy.drawn
-    assert toy.map() is toy.map()
+    assert toy.topic_map.is_drawn
+    assert toy.topic_map.get() is toy.topic_map.get()

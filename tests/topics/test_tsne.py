@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 from threadpoolctl import threadpool_limits
 
 from session_finder.topics.knn import Nearest
-from session_finder.topics.tsne import picture, principal
+from session_finder.topics.tsne import principal, project
 from session_finder.topics.tsne_repulsion import by_grid, by_pairs
 
 
@@ -32,7 +32,7 @@ def test_on_the_sample_programme_half_of_the_nearest_stay_near_where_pca_keeps_a
     from sklearn.manifold import trustworthiness
 
     vectors = finder.index.vectors.wholes
-    plain, ours = principal(vectors), picture(vectors)
+    plain, ours = principal(vectors), project(vectors)
     assert kept(vectors, plain) < 0.33
     assert kept(vectors, ours) > 0.46
     assert trustworthiness(vectors, ours, n_neighbors=10) > trustworthiness(vectors, plain, n_neighbors=10) + 0.1
@@ -41,9 +41,9 @@ def test_on_the_sample_programme_half_of_the_nearest_stay_near_where_pca_keeps_a
 def test_the_same_vectors_are_the_same_picture_whatever_the_threads(finder):
     vectors = finder.index.vectors.wholes
     with threadpool_limits(1, "blas"):
-        alone = picture(vectors)
+        alone = project(vectors)
     with threadpool_limits(2, "blas"):
-        together = picture(vectors.copy())
+        together = project(vectors.copy())
     assert np.array_equal(alone, together)
 
 
@@ -51,21 +51,21 @@ def test_no_two_points_are_at_one_place_even_where_all_say_the_same():
     same = np.ones((60, 8), dtype=np.float32)
     twice = np.repeat(strewn(40), 2, axis=0)
     for vectors in (same, twice, np.zeros((30, 8), dtype=np.float32)):
-        points = picture(vectors)
+        points = project(vectors)
         assert len({tuple(point) for point in points}) == len(vectors)
         assert np.isfinite(points).all()
 
 
 def test_what_says_the_same_lies_together():
     vectors = np.repeat(strewn(40), 2, axis=0)
-    points = picture(vectors)
+    points = project(vectors)
     away = np.linalg.norm(points[:, None] - points[None], axis=2) + 9 * np.eye(80)
     assert (away.argmin(axis=1) == np.arange(80) ^ 1).mean() > 0.95
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 4, 5, 6])
 def test_few_vectors_have_a_picture_too(count):
-    points = picture(strewn(count))
+    points = project(strewn(count))
     assert points.shape == (count, 2)
     assert len({tuple(point) for point in points}) == count
     assert np.isfinite(points).all()
@@ -81,12 +81,12 @@ def test_few_vectors_have_a_picture_too(count):
     )
 )
 def test_any_vectors_become_as_many_different_points_within_the_frame(vectors):
-    points = picture(vectors)
+    points = project(vectors)
     assert points.shape == (len(vectors), 2)
     assert np.isfinite(points).all()
     assert np.abs(points).max(initial=0) <= 1.2
     assert len({tuple(point) for point in points}) == len(points)
-    assert np.array_equal(points, picture(vectors))
+    assert np.array_equal(points, project(vectors))
 
 
 def test_turning_or_mirroring_all_vectors_leaves_the_principal_places():
@@ -136,4 +136,4 @@ def test_the_grid_pushes_as_the_pairs_do(wide):
 
 def test_a_thousand_points_are_drawn_as_well_by_the_grid():
     vectors = strewn(900, 6)
-    assert kept(vectors, picture(vectors)) > kept(vectors, principal(vectors)) + 0.2
+    assert kept(vectors, project(vectors)) > kept(vectors, principal(vectors)) + 0.2

@@ -85,8 +85,8 @@ async def plan_html(
     """A plan and the whole programme as one page that works offline."""
     current, stars = await _programme_and_plan(programme, plan)
     visitor = locale_for(lang, locale, zone)
-    manner = offline_page.Manner(labels(visitor.language), visitor.language, visitor.locale, visitor.zone)
-    page = await asyncio.to_thread(offline_page.takeaway, current, stars, manner, service().now())
+    style = offline_page.OfflineFormat(labels(visitor.language), visitor.language, visitor.locale, visitor.zone)
+    page = await asyncio.to_thread(offline_page.render_offline_page, current, stars, style, service().now())
     headers = _headers(current, "plan", "html", _KEPT, inline=shown)
     del headers["ETag"]  # the page contains the time of its creation
     headers["Content-Security-Policy"] = offline_page.POLICY

@@ -22,7 +22,7 @@ from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import PlanError, from_address
 from session_finder.query.query import MAX_QUERY, Times, Without, one_line
 from session_finder.search.finder import SessionFinder
-from session_finder.search.results import Taste
+from session_finder.search.results import Feedback
 from session_finder.web.api import schemas
 from session_finder.web.api.parameters import (
     ERRORS,
@@ -135,9 +135,9 @@ async def search(
         tag = _etag(finder, request.filters, parsed.times.day)
         if known == tag:
             return Response(status_code=304, headers={"ETag": tag})
-        taste = Taste(tuple(like), tuple(dislike))
+        feedback = Feedback(tuple(like), tuple(dislike))
         _check_known(finder, (*like, *dislike))
-        answer = await finder.find_soon(request, count, taste=taste)
+        answer = await finder.find_async(request, count, feedback=feedback)
     body = {**_source(finder), **answer_as_json(answer), "interest": parsed.text, "read": parsed.as_json()}
     return JSONResponse(body, headers={"ETag": tag})
 
@@ -166,7 +166,9 @@ async def alike(
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
     _check_known(finder, (*like, *dislike))
-    answer = await in_thread_if_slow(finder, lambda: finder.find("", count, taste=Taste(tuple(like), tuple(dislike))))
+    answer = await in_thread_if_slow(
+        finder, lambda: finder.find("", count, feedback=Feedback(tuple(like), tuple(dislike)))
+    )
     body = {**_source(finder), **answer_as_json(answer)}
     return JSONResponse(body, headers={"ETag": tag})
 
@@ -284,7 +286,7 @@ def _planned(text: str, finder: SessionFinder) -> Plan:
     except PlanError as error:
         said = {"type": "value_error", "loc": ("query", "plan"), "msg": str(error), "input": text[:MAX_WORD]}
         raise RequestValidationError([said]) from None
-    return plan.noted(finder.programme)
+    return plan.refreshed(finder.programme)
 
 
 def _etag(finder: SessionFinder, filters: Filters = EVERYTHING, days: Sequence[str] = ()) -> str:

@@ -11,7 +11,7 @@ from session_finder.domain.library import Conference
 from session_finder.domain.sessions import Session
 from session_finder.federated.exact import AnswerFromAll, FoundThere
 from session_finder.filters.filters import EVERYTHING
-from session_finder.query.intent import vague
+from session_finder.query.intent import is_vague
 from session_finder.web.components.assets import asset
 from session_finder.web.components.escape import escape_markdown
 from session_finder.web.components.html_component import pressed, show_panel
@@ -62,7 +62,7 @@ def show(answer: AnswerFromAll) -> None:
     elif answer.close:
         st.caption(common.RESULTS)
     else:
-        said = common.VAGUE if vague(answer.interest) else words.NOT_CLOSE
+        said = common.VAGUE if is_vague(answer.interest) else words.NOT_CLOSE
         st.info(said.format(interest=escape_markdown(search_box.quoted(answer.interest))), icon=":material/search_off:")
     search_box.show_language(answer.language)
     best = answer.matches[0].match.session.title if answer.matches else ""

@@ -8,7 +8,7 @@ from session_finder.bootstrap.model_loading import Model
 from session_finder.domain.library import Conference
 from session_finder.domain.sessions import Session
 from session_finder.filters.filters import Filters
-from session_finder.query.intent import vague
+from session_finder.query.intent import is_vague
 from session_finder.query.query import MAX_QUERY, one_line
 from session_finder.search.finder import SessionFinder
 from session_finder.search.results import Answer
@@ -82,7 +82,7 @@ def show(answer: Answer, liked: list[Session], disliked: list[Session], finder: 
         st.caption(find_messages.RESULTS)
     elif answer.interest:
         said = find_messages.NOT_CLOSE if by.empty else find_messages.NOT_CLOSE_FILTERED
-        if vague(answer.interest):
+        if is_vague(answer.interest):
             said = find_messages.VAGUE
         st.info(said.format(interest=escape_markdown(quoted(answer.interest))), icon=":material/search_off:")
     else:

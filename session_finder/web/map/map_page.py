@@ -34,10 +34,10 @@ _CARD, _LIST, _CHART = "map_card", "map_list", "map_chart"
 
 def load_map(finder: SessionFinder) -> ProgrammeMap:
     """The map, with a spinner while it is computed for the first time."""
-    if finder.drawn:
-        return finder.map()
+    if finder.topic_map.is_drawn:
+        return finder.topic_map.get()
     with st.spinner(words.DRAWING):
-        return finder.map()
+        return finder.topic_map.get()
 
 
 def ask() -> str:

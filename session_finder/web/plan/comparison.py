@@ -11,7 +11,7 @@ import streamlit as st
 
 from session_finder.domain.overlap import span
 from session_finder.domain.sessions import Programme, Session
-from session_finder.planning.comparison import Comparison, compared
+from session_finder.planning.comparison import Comparison, compare_plans
 from session_finder.planning.gaps import Slot
 from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import PlanError, from_address
@@ -49,7 +49,7 @@ def show_comparison(programme: Programme, shared: Plan, possible: Sequence[Sessi
     """Show both plans by day, and a button back."""
     name = clean_name(st.query_params.get(FROM, ""))
     st.header(words.THEIRS.format(name=escape_markdown(name)) if name else words.THEIRS_UNNAMED, anchor=False)
-    found = compared(programme, my_plan.my_plan(programme.slug), shared, possible)
+    found = compare_plans(programme, my_plan.my_plan(programme.slug), shared, possible)
     show_panel(KEY, comparison_html(found), css=CSS + _CSS, on_action=lambda: _on_action(programme, shared))
     st.button(words.BACK, key="back", icon=":material/arrow_back:", on_click=_back)
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from session_finder.domain.sessions import Programme, Session
 from session_finder.planning.gaps import day_of, days_of
-from session_finder.planning.optimizer import Proposal, Undecided, fill
+from session_finder.planning.optimizer import Proposal, UnresolvedClashes, fill
 from session_finder.planning.plan import Plan
 from session_finder.search.finder import SessionFinder
 from session_finder.search.relevance import Relevance
@@ -71,7 +71,7 @@ def offer_filling(
     found = fill(
         possible, starred, days, relevance.gain, lambda one: finder.leader(one.id), minutes, request.declined.keys()
     )
-    if isinstance(found, Undecided):
+    if isinstance(found, UnresolvedClashes):
         html, said = undecided_html(found), words.UNDECIDED
     else:
         request.proposed = tuple(session.id for session in found.sessions)
@@ -83,7 +83,7 @@ def offer_filling(
 def _proposal(
     found: Proposal, programme: Programme, request: _FillRequest, relevance: Relevance, locked: Sequence[Session]
 ) -> tuple[str, str]:
-    fits = [fit for session in found.sessions if (fit := relevance.fit(session))]
+    fits = [fit for session in found.sessions if (fit := relevance.suggestion(session))]
     declined = [programme.by_id[name] for name in request.declined if name in programme.by_id]
     count = len(fits)
     said = words.PROPOSED_ONE if count == 1 else words.PROPOSED.format(count=count) if count else words.PROPOSED_NONE

@@ -9,14 +9,14 @@ from html import escape
 from session_finder.domain.sessions import Session
 from session_finder.planning.clashes import timed
 from session_finder.planning.gaps import Slot
-from session_finder.planning.optimizer import Undecided
-from session_finder.search.relevance import Fit
+from session_finder.planning.optimizer import UnresolvedClashes
+from session_finder.search.relevance import Suggestion
 from session_finder.web.i18n.texts import plan_messages as words
 from session_finder.web.plan.plan_html import button, head_html, quoted, reason_html
 from session_finder.web.sessions.plan_times import clock, day_seen, long_day, short_day
 
 
-def undecided_html(undecided: Undecided) -> str:
+def undecided_html(undecided: UnresolvedClashes) -> str:
     """The starred sessions that overlap."""
     rows = "".join(
         f"<li>{words.UNDECIDED_PAIR.format(first=quoted(clash.first), second=quoted(clash.second))}</li>"
@@ -32,7 +32,7 @@ def accepted_html(said: str) -> str:
 
 def proposal_html(
     said: str,
-    fits: Sequence[Fit],
+    fits: Sequence[Suggestion],
     locked: Sequence[Session],
     empty: Sequence[Slot],
     declined: Sequence[Session],
@@ -56,7 +56,7 @@ def proposal_html(
     return f"<h2>{said}</h2>{listed}{_empty_html(empty)}{_declined_html(declined)}{acts}"
 
 
-def _row_html(fit: Fit) -> str:
+def _row_html(fit: Suggestion) -> str:
     session = fit.session
     add = button("add", session.id, words.ADD, session.title)
     decline = button("decline", session.id, words.NOT_THIS, session.title)

@@ -15,7 +15,7 @@ from session_finder.domain.sessions import Session
 from session_finder.planning.advice import Entry, FreeTime
 from session_finder.planning.alternatives import Alternative
 from session_finder.planning.plan import Moved, Star
-from session_finder.search.relevance import Fit
+from session_finder.search.relevance import Suggestion
 from session_finder.web.components.assets import asset
 from session_finder.web.i18n.texts import find_messages as shared
 from session_finder.web.i18n.texts import plan_messages as words
@@ -78,7 +78,7 @@ def head_html(session: Session, full: bool = False) -> str:
     return f'<p>{place_html(session, full)}</p><h3 dir="auto">{title_link(session)}</h3>'
 
 
-def reason_html(fit: Fit) -> str:
+def reason_html(fit: Suggestion) -> str:
     """Why a session is proposed: the interest, the closeness, and the matching sentence."""
     if fit.like is not None:
         reason = words.FITS_STAR.format(star=quoted(fit.like))
@@ -127,7 +127,7 @@ def _alternative_html(session: Session, instead: Alternative) -> tuple[str, str]
 
 
 def _free_html(free: FreeTime, nothing: str) -> str:
-    slot, fit = free.slot, free.fit
+    slot, fit = free.slot, free.suggestion
     time = words.FREE.format(start=escape(clock(slot.start)), end=escape(clock(slot.end)))
     if fit is None:
         said = f"<p>{nothing}</p>"

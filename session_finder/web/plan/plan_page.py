@@ -55,7 +55,7 @@ def on_action(programme: Programme, key: str) -> None:
     if done.act == "undo":
         my_plan.undo(slug)
     elif done.act == "noted":
-        my_plan.change(slug, plan.noted(programme))
+        my_plan.change(slug, plan.refreshed(programme))
     elif done.act == "remove":
         my_plan.change(slug, plan.without({done.id}))
     elif done.act == "add" and session is not None:

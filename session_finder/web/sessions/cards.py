@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from session_finder.domain.session_languages import languages_in
 from session_finder.domain.sessions import Session
 from session_finder.search.results import Match
-from session_finder.text.analyzer import spans_of
+from session_finder.text.analyzer import term_spans
 from session_finder.timetable import time_format
 from session_finder.web.i18n.language_names import names_of_tags
 from session_finder.web.i18n.locale import visitor_locale
@@ -122,7 +122,7 @@ def outside_html(match: Match, terms: _Terms, starred: bool = False) -> str:
 
 def marked(text: str, terms: _Terms) -> str:
     """Escaped text with the words of ``terms`` in <mark>."""
-    return mark_spans(text, ((start, end) for start, end, _ in spans_of(text, terms)))
+    return mark_spans(text, ((start, end) for start, end, _ in term_spans(text, terms)))
 
 
 def mark_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -139,7 +139,7 @@ def shortened(sentence: str, terms: _Terms) -> str:
     """An excerpt of a long sentence around the first of ``terms``, cut at words, with "…" for omissions."""
     if len(sentence) <= LONGEST_EVIDENCE:
         return sentence
-    first = next((start for start, *_ in spans_of(sentence, terms)), 0)
+    first = next((start for start, *_ in term_spans(sentence, terms)), 0)
     begin = 0 if first <= _BEFORE else sentence.rfind(" ", 0, first - _BEFORE + 1) + 1
     end = begin + LONGEST_EVIDENCE
     if end < len(sentence):

@@ -18,18 +18,18 @@ def hours(session: Session) -> str:
 def clock(moment: datetime) -> str:
     """ "10:00"."""
     visitor = visitor_locale()
-    return time_format.clock(time_format.seen_from(moment, visitor.zone) or moment, visitor.locale)
+    return time_format.clock(time_format.in_zone(moment, visitor.zone) or moment, visitor.locale)
 
 
 def moment(when: datetime) -> str:
     """ "Tue 11 May, 10:00"."""
-    seen = time_format.seen_from(when, visitor_locale().zone) or when
+    seen = time_format.in_zone(when, visitor_locale().zone) or when
     return time_format.joined(seen, visitor_locale().locale)
 
 
 def day_seen(when: datetime) -> date:
     """The date in the visitor's time zone."""
-    return (time_format.seen_from(when, visitor_locale().zone) or when).date()
+    return (time_format.in_zone(when, visitor_locale().zone) or when).date()
 
 
 def long_day(day: date) -> str:

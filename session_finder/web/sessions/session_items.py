@@ -10,7 +10,7 @@ from typing import Final
 
 from session_finder.domain.overlap import over
 from session_finder.domain.sessions import Session
-from session_finder.search.word_search import NOTHING, Typed
+from session_finder.search.word_search import NO_PHRASES, PhraseQuery
 from session_finder.timetable import time_format
 from session_finder.web.components.assets import asset
 from session_finder.web.i18n.locale import visitor_locale
@@ -33,7 +33,7 @@ class ItemContext:
 
     slug: str = ""
     starred: Set[str] = frozenset()
-    typed: Typed = NOTHING
+    typed: PhraseQuery = NO_PHRASES
     now: datetime | None = None
     back_to: str = ""
 
@@ -99,12 +99,12 @@ def time_html(session: Session, day: bool = True) -> str:
     return f'<time datetime="{session.start.isoformat()}">{escape(said)}</time>'
 
 
-def marked(text: str, typed: Typed) -> str:
+def marked(text: str, typed: PhraseQuery) -> str:
     """Escaped text with the typed words in <mark>."""
     return mark_spans(text, typed.spans(text))
 
 
-def _excerpt(session: Session, typed: Typed) -> str:
+def _excerpt(session: Session, typed: PhraseQuery) -> str:
     """The tags or the excerpt of the abstract with the typed words, if nothing else on display contains them."""
     if not typed or typed.in_any(session.title, session.room, ", ".join(session.speakers), session.track):
         return ""

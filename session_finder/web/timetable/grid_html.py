@@ -59,7 +59,7 @@ def rooms_html(grid: Grid, slug: str) -> str:
 
 
 def _row_html(grid: Grid, row: int, cells: list[Cell], context: ItemContext) -> str:
-    start = time_format.seen_from(grid.starts[row], visitor_locale().zone) or grid.starts[row]
+    start = time_format.in_zone(grid.starts[row], visitor_locale().zone) or grid.starts[row]
     height = min(6.0, max(1.75, grid.minutes(row) * 0.05))
     clock = f'<time datetime="{start.isoformat()}">{escape(time_format.clock(start, visitor_locale().locale))}</time>'
     cells_html = "".join(_cell_html(cell, context) for cell in cells)
@@ -117,4 +117,4 @@ def _zone(grid: Grid) -> str:
     """The name of the row labels' time zone, "" if unknown."""
     if not grid.starts:
         return ""
-    return time_format.zone_name(time_format.seen_from(grid.starts[0], visitor_locale().zone) or grid.starts[0])
+    return time_format.zone_name(time_format.in_zone(grid.starts[0], visitor_locale().zone) or grid.starts[0])

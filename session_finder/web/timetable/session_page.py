@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from session_finder.search.related import Surroundings, surroundings
+from session_finder.search.related import RelatedSessions, related_sessions
 from session_finder.web.components.assets import asset
 from session_finder.web.components.html_component import show_panel
 from session_finder.web.i18n.language_names import names_of_tags
@@ -48,7 +48,7 @@ def show(finder: SessionFinder, session_id: str, several: bool) -> None:
         return
     st.set_page_config(page_title=words.TAB.format(title=session.title[:150]))
     context = ItemContext(slug=slug, starred=my_plan.my_plan(programme.slug).ids, now=service().now())
-    html = session_html(session, surroundings(finder, session), programme.slug, context, st.context.url or "")
+    html = session_html(session, related_sessions(finder, session), programme.slug, context, st.context.url or "")
     show_panel(KEY, html, session.title, css=CSS, on_action=lambda: on_action(programme))
 
 
@@ -64,7 +64,9 @@ def on_action(programme: Programme) -> None:
                 address.show_only(name, value[:300])
 
 
-def session_html(session: Session, around: Surroundings, programme: str, context: ItemContext, page: str = "") -> str:
+def session_html(
+    session: Session, around: RelatedSessions, programme: str, context: ItemContext, page: str = ""
+) -> str:
     """The whole page. ``programme`` is the conference's slug, ``page`` this page's address, for the link to copy."""
     return (
         f"{_back(context.slug)}<article{language_attribute(session)}>"
@@ -81,7 +83,7 @@ def _back(slug: str) -> str:
     return f'<p><a href="{there}" data-act="back" data-id="">\u2190 {escape(words.BACK)}</a></p>'
 
 
-def _facts(session: Session, around: Surroundings, context: ItemContext) -> str:
+def _facts(session: Session, around: RelatedSessions, context: ItemContext) -> str:
     """Time and room, speakers, and classification, one line each."""
     time = time_html(session)
     when = f"<strong>{time}</strong>" if time else escape(words.NOT_SCHEDULED)
@@ -138,7 +140,7 @@ def _tags(session: Session) -> str:
     return f'<ul class="sf-tags" aria-label="{escape(words.TAGS)}">{items}</ul>' if items else ""
 
 
-def _around(session: Session, around: Surroundings, context: ItemContext) -> str:
+def _around(session: Session, around: RelatedSessions, context: ItemContext) -> str:
     """Related sessions, each list under a heading; empty lists are left out."""
     lists = [(words.REPEATS, around.repeats)]
     lists += [(words.MORE_BY.format(name=name), sessions) for name, sessions in around.speakers]

@@ -85,7 +85,7 @@ def _day_html(day: Day, whole: Sequence[Session], context: ItemContext) -> str:
 
 def _slot_html(start: datetime | None, sessions: Sequence[Session], context: ItemContext) -> str:
     items = f'<ul class="sf-items">{"".join(item_html(session, context, day=False) for session in sessions)}</ul>'
-    seen = time_format.seen_from(start, visitor_locale().zone)
+    seen = time_format.in_zone(start, visitor_locale().zone)
     if seen is None:
         return items
     zone = time_format.zone_name(seen)

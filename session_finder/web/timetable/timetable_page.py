@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from session_finder.search.word_search import LONGEST, Typed
+from session_finder.search.word_search import LONGEST, PhraseQuery
 from session_finder.timetable.days import chosen_day, days, today
 from session_finder.timetable.grid import lay_out
 from session_finder.web.components.escape import escape_markdown
@@ -56,7 +56,7 @@ def ask() -> str:
 def show(finder: SessionFinder, word: str, several: bool) -> None:
     """Show the timetable, or the sessions that match ``word``."""
     programme = finder.programme
-    typed = Typed.of(word)
+    typed = PhraseQuery.of(word)
     context = ItemContext(
         slug=programme.slug if several else "",
         starred=my_plan.my_plan(programme.slug).ids,

@@ -49,9 +49,9 @@ def parse_filters(
     unknown: list[str] = []
     for name in FACETS:
         said = [part for value in query.get(name, ())[:_MOST] if value for part in several(name, value[:_LONGEST])]
-        spelled = [(value, facets.spelled(name, value)) for value in said]
-        unknown += [value for value, known in spelled if known is None]
-        chosen[name] = tuple(sorted({known for _, known in spelled if known is not None}))
+        canonical = [(value, facets.canonical(name, value)) for value in said]
+        unknown += [value for value, known in canonical if known is None]
+        chosen[name] = tuple(sorted({known for _, known in canonical if known is not None}))
     clocks: list[time | None] = []
     for name in (BEGIN, END):
         said = [value for value in query.get(name, ()) if value][-1:]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from session_finder.search.results import Taste
+from session_finder.search.results import Feedback
 from session_finder.web.visit.query_parameters import set_parameter
 from session_finder.web.visit.session_actions import handle_session_action
 
@@ -34,9 +34,9 @@ def rated_sessions(finder: SessionFinder) -> tuple[list[Session], list[Session]]
     )
 
 
-def taste(liked: list[Session], disliked: list[Session]) -> Taste:
+def feedback(liked: list[Session], disliked: list[Session]) -> Feedback:
     """The same as the finder's input."""
-    return Taste(tuple(session.id for session in liked), tuple(session.id for session in disliked))
+    return Feedback(tuple(session.id for session in liked), tuple(session.id for session in disliked))
 
 
 def on_action(programme: Programme, panel: str) -> None:

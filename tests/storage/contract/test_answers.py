@@ -10,7 +10,7 @@ from session_finder.domain.sessions import Programme, Session
 from session_finder.filters.filters import EVERYTHING, Filters
 from session_finder.search.finder import SessionFinder
 from session_finder.search.request import Request
-from session_finder.search.results import Taste
+from session_finder.search.results import Feedback
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 
 PLACES = ("Room 1", "Room 2")
@@ -32,7 +32,7 @@ FILTERS = (EVERYTHING, Filters(room=("Room 2",)), Filters(room=("Room 9",)))
 def answers(finder):
     """What is found by each interest under each filter, by what is like a session, and by a taste."""
     found = [finder.find(Request.plain(interest, filters)) for interest in INTERESTS for filters in FILTERS]
-    found.append(finder.find("", taste=Taste(more=("s7", "s11"), less=("s3",))))
+    found.append(finder.find("", feedback=Feedback(more=("s7", "s11"), less=("s3",))))
     matches = [answer.matches for answer in found] + [finder.similar_to("s17")]
     return [[(match.session.id, match.score, match.evidence) for match in some] for some in matches]
 

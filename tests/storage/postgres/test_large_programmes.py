@@ -16,7 +16,7 @@ from session_finder.domain.errors import Unavailable
 from session_finder.intake import read_programme
 from session_finder.planning.alternatives import alternative
 from session_finder.publishing.upload import Upload
-from session_finder.search.related import surroundings
+from session_finder.search.related import related_sessions
 from session_finder.storage.postgres.schema import migrate
 
 ANA = Organizer("Ana")
@@ -76,9 +76,9 @@ def test_what_is_large_for_one_server_and_not_for_another_has_the_same_answers_o
     finders = [one.finder("bakers") for one in (small, large)]
     assert [finder.in_memory for finder in finders] == [True, False]
     assert answers(finders[0]) == answers(finders[1])
-    assert asyncio.run(finders[1].find_soon("bread")) == finders[1].find("bread")
-    assert not finders[1].drawn
-    assert len(finders[1].map().points) == 5
+    assert asyncio.run(finders[1].find_async("bread")) == finders[1].find("bread")
+    assert not finders[1].topic_map.is_drawn
+    assert len(finders[1].topic_map.get().points) == 5
 
     server.kill()
     assert answers(finders[0])
@@ -86,7 +86,7 @@ def test_what_is_large_for_one_server_and_not_for_another_has_the_same_answers_o
         finders[1].find("bread")
     programme = finders[1].programme
     first, *others = programme.searchable
-    assert surroundings(finders[1], first).similar == ()
+    assert related_sessions(finders[1], first).similar == ()
     assert alternative(finders[1], first, [first], others) is None
     server.start()
     until_it_answers(lambda: answers(finders[1]))

@@ -46,7 +46,7 @@ def chart(visit):
 
 @pytest.fixture
 def drawn(ready):
-    return service().finder(SAMPLE).map()
+    return service().finder(SAMPLE).topic_map.get()
 
 
 def test_the_picture_says_in_words_what_it_shows(ready, drawn):

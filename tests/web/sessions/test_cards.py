@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from session_finder.domain.sessions import Session
-from session_finder.retrieval.calibration import Word
+from session_finder.retrieval.calibration import Closeness
 from session_finder.search.results import Answer, Match
 from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import find_messages
@@ -105,7 +105,7 @@ def test_an_ordinary_format_is_not_worth_a_word(kind):
 
 
 def test_every_closeness_has_its_words_and_a_bar_of_its_length():
-    assert set(find_messages.CLOSENESS) == set(get_args(Word))
+    assert set(find_messages.CLOSENESS) == set(get_args(Closeness))
     for share, percent in ((0.0, "0"), (0.004, "0"), (0.5, "50"), (1.0, "100")):
         assert ("value", percent) in read(TALK, "good", share).attributes
 

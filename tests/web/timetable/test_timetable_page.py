@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from session_finder.domain.sessions import Session
-from session_finder.search.word_search import Typed
+from session_finder.search.word_search import PhraseQuery
 from session_finder.timetable.days import days
 from session_finder.web.i18n.texts import find_messages as find_words
 from session_finder.web.i18n.texts import programme_messages as words
@@ -149,7 +149,7 @@ def test_breaks_are_shown_and_say_that_they_are_breaks(ready):
 
 def test_words_are_searched_across_all_days_and_marked(ready, programme):
     visit = arrive(word="gräph data")
-    found = ready.finder(SAMPLE).words.find(Typed.of("graph data"))
+    found = ready.finder(SAMPLE).words.find(PhraseQuery.of("graph data"))
     by_date = days(found)
     assert opened(panel(visit)) == [session.id for day in by_date for session in day.sessions]
     assert len(headings(panel(visit))) == len(by_date) > 1

@@ -1,0 +1,74 @@
+"""The patterns of days and times in a query, over text that ``fold_in_place`` folded; see time_parser."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from session_finder.text import time_words as vocabulary
+from session_finder.text.time_words import any_of
+
+_FRENCH_NOON: Final = "|".join(rf"(?<={word}\s){vocabulary.MIDI}" for word in vocabulary.AFTER_OR_BEFORE_IN_FRENCH)
+CLOCK: Final = (
+    r"(?:\d{1,2}[:h]\d{2}(?:\s?(?:uhr|h))?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\.\d{2}\s?(?:uhr|h\b|[ap]\.?m\b\.?)"
+    r"|\d{1,2}\s?(?:uhr|heures?|horas|h\b|[ap]\.?m\b\.?|o['’]?clock)|(?:午前|午後)?\d{1,2}時(?:半|\d{1,2}分)?"
+    rf"|(?<![\w-])(?:{any_of(vocabulary.NOON)}|{_FRENCH_NOON})(?![a-z]))"
+)
+# A number of hours, which may be a duration: "after 24 h", "up to 8 horas".
+HOUR_COUNT: Final = re.compile(r"\d{1,2}\s?(?:heures?|horas|h)\b")
+CLOCK_TIME: Final = re.compile(  # clock times: "a las 14 horas", "après 14h", "10h-12h"
+    r"\b(?:las?|um|at)\s\d{1,2}\s?(?:heures?|horas|h)\b|\b(?:apres|avant|a\spartir\sde|des)\s\d{1,2}h\b"
+    r"|\d{1,2}h(?:\d{2})?\s?(?:[-–—]|a|et)\s?\d{1,2}h\b"
+)
+DURATION: Final = re.compile(r"(?:after|up\sto|nach|despues\sde|apres|jusqu['’]a)\b")  # prepositions of durations
+_UNSPACED: Final = "[\u3040-\u30ff\u3400-\u9fff]"  # scripts without spaces: a time may end before such a letter
+_ARTICLE: Final = r"(?:(?:las?|um|at)\s)?"
+_A_CLOCK, _SHORT_CLOCK = f"(?P<end>{CLOCK})", rf"(?P<begin>{CLOCK}|\d{{1,2}})"
+RANGE: Final = (
+    rf"(?:(?:from|between|von|zwischen|de|desde|entre)\s)?{_ARTICLE}{_SHORT_CLOCK}"
+    rf"\s?(?:[-–—~〜～]|to|and|until|till|bis|und|a|y|et|hasta|から)\s?{_ARTICLE}{_A_CLOCK}(?:まで)?"
+)
+ANY_RANGE: Final = re.sub(r"\?P<\w+>", "?:", RANGE)
+AFTER: Final = rf"(?:{any_of(vocabulary.AFTER)}\s{_ARTICLE}(?:{CLOCK})|{CLOCK}(?:以降|過ぎ|より後|から))"
+BEFORE: Final = rf"(?:{any_of(vocabulary.BEFORE)}\s{_ARTICLE}(?:{CLOCK})|{CLOCK}(?:以前|より前|まで))"
+AFTER_LUNCH: Final = any_of(vocabulary.AFTER_LUNCH)
+BEFORE_LUNCH: Final = any_of(vocabulary.BEFORE_LUNCH)
+HOURS: Final = rf"(?:{ANY_RANGE}|{AFTER}|{BEFORE})"
+LUNCH: Final = rf"(?:{AFTER_LUNCH}|{BEFORE_LUNCH})"
+MONTH: Final = any_of(vocabulary.MONTHS)
+DATE: Final = (
+    rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s?(?:of\s|de\s)?{MONTH}\b\.?(?:\s(?:de\s)?\d{{4}})?"
+    rf"|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|\d{{1,2}}月\d{{1,2}}日)"
+)
+_ON: Final = rf"(?:{any_of(vocabulary.ON)}\s)?"
+_IN: Final = rf"(?:{any_of(vocabulary.BEFORE_PART)}\s?)"
+PART: Final = any_of(vocabulary.PARTS)
+_WEEKDAY: Final = rf"(?:{any_of(vocabulary.WEEKDAYS)}|{any_of(vocabulary.WEEKENDS)})"
+DAY: Final = rf"(?:{_WEEKDAY}(?:,?\s?(?:the\s|den\s)?{DATE})?|{DATE})"
+_DAYS: Final = rf"{_ON}{DAY}(?:\s?{any_of(vocabulary.AND)}\s?{_ON}{DAY}){{0,8}}"
+_SHORT: Final = rf"{_ON}{any_of(vocabulary.SHORT)}\.?"
+_ITS_PART: Final = rf"(?:[\s,]{{0,3}}{_IN}?{PART})"
+_MORE: Final = rf"(?:[\s,、の]{{0,3}}(?:(?:and|und|y|et)\s)?(?:{HOURS}|{LUNCH}))"
+RELATIVE: Final = any_of(vocabulary.RELATIVE)
+
+# The group's name decides in which positions it is a time: see time_parser._is_time.
+TIME: Final = re.compile(
+    r"(?<![\w'’.:/-])(?:"
+    rf"(?P<day>{_DAYS}(?P<its>{_ITS_PART})?(?P<then>{_MORE}){{0,4}})"
+    rf"|(?P<company>(?:{_SHORT}|{RELATIVE})(?:{_ITS_PART}{_MORE}{{0,4}}|{_MORE}{{1,4}})|{_ON}{any_of(vocabulary.PARTS_OF_TODAY)}{_MORE}{{0,4}})"
+    rf"|(?P<hours>{HOURS}{_MORE}{{0,4}}(?:[\s,]{{0,3}}(?:{_DAYS}|{RELATIVE}))?)"
+    rf"|(?P<weak>(?:{LUNCH}|{_IN}{PART}|{RELATIVE}|午後|午前中)(?:[\s,]{{0,3}}(?P<weak_day>{_DAYS}))?)"
+    rf")(?:(?![\w'’/%°€$-])|(?={_UNSPACED}))"
+)
+DAY_NAMES: Final = {**vocabulary.WEEKDAYS, **vocabulary.SHORT}
+DAY_NAME: Final = re.compile(rf"(?<![a-z])(?:{any_of(DAY_NAMES)}|{any_of(vocabulary.WEEKENDS)})")
+NAMES_OF_TODAY: Final = {name: re.compile(any_of([name])) for name in vocabulary.PARTS_OF_TODAY}
+PREPOSITION: Final = re.compile(
+    rf"{any_of((*vocabulary.ON, *vocabulary.BEFORE_PART, *vocabulary.AFTER, *vocabulary.BEFORE))}\s"
+)
+GLUE: Final = re.compile(r"(?:の|に|は)(?=\S)")
+UNSPACED_LETTER: Final = re.compile(_UNSPACED)
+SEPARATORS: Final = tuple(",;:、。，–—(（|")
+SEPARATORS_BEHIND: Final = tuple(",;:、。，–—)）|")
+END: Final = re.compile(r"[\s.?!。？！)）]*+$")
+BORDER: Final = " \t,;:、。，–—-|.!"
