@@ -72,6 +72,6 @@ def test_a_programme_too_large_for_memory_has_the_same_answers(store, expected):
     for encoded in (200, 0):  # the second time it is all there
         searched = store.searched(programme, encoder)
         cache = store.cache(encoder.digest)
-        finder = SessionFinder.build(programme, encoder, cache, searched=searched)
+        finder = SessionFinder.build(programme, encoder, cache, build_vectors=searched)
         assert finder.encoded == encoded
         same(answers(finder), expected)
