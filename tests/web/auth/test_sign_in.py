@@ -68,7 +68,7 @@ def no_traces(tmp_path, monkeypatch, browser):
     monkeypatch.setenv("SESSION_FINDER_DATA", str(tmp_path))
     service.cache_clear()
     doors.sign_ins.cache_clear()
-    monkeypatch.setattr(doors, "tries", Throttle())
+    monkeypatch.setattr(doors, "throttle", Throttle())
     monkeypatch.setattr(doors, "throttle", Throttle())
     monkeypatch.setattr(doors, "owners", Owners())
     monkeypatch.setattr(doors, "_cookies", lambda: browser)

@@ -27,9 +27,9 @@ REFUSED_OPERATIONS = {"install_skills", "dismiss_skills_nudge", "dataframe_chunk
 APP = """
 import streamlit as st
 from starlette.middleware import Middleware
-from session_finder.web.server.rerun_limits import PageRuns
+from session_finder.web.server.rerun_limits import RerunLimits
 
-app = st.App("page.py", middleware=[Middleware(PageRuns)])
+app = st.App("page.py", middleware=[Middleware(RerunLimits)])
 """
 PAGE = """
 import uuid
