@@ -160,6 +160,8 @@ def test_a_session_i_starred_was_moved_and_another_taken_out_and_i_am_told(brows
         assert gone != moved
         file.with_suffix(".new").write_text(gone, "utf-8")
         file.with_suffix(".new").replace(file)
+        there = f"{desk.url}/api/sessions/HC-17?programme={slug}"
+        until(lambda: httpx.get(there, timeout=30).json().get("room") == "Dock 4", "serving what was moved")
         ada.reload()
         news = ada.page.locator(".sf-news")
         expect(news).to_contain_text(f"{title('HC-17')}: Thu 13 May, 11:15 → Wed 12 May, 11:15, and now in Dock 4")

@@ -91,7 +91,7 @@ def test_any_mapping_is_taken_and_a_proposal_given_back_changes_nothing(written,
 
 @pytest.mark.parametrize("cell", ["", "a", "**" * 500, "<br>" * 500, "a; " * 500, "1:" * 500, "(" * 1_000])
 def test_a_wide_and_long_table_holds_nobody(cell):
-    rows = (Row(line, (cell,) * 60) for line in range(2, 200))
+    rows = (Row(line, (cell,) * 60) for line in range(2, 60))
     many = Table("t", (Row(1, tuple(cell for header in HEADERS for cell in header)), *rows))
     with nobody_is_held():
         for kind in FORMATS:
