@@ -90,7 +90,7 @@ class Desk:
 
 def outcome(desk: Desk, upload: Upload, difference: Difference | None, how: How, say: Callable[[str], None]) -> Outcome:
     """Check, stage or publish an upload; ``say`` gets what is safe already before the model works."""
-    slug, publisher = desk.slug, desk.publisher
+    slug = desk.slug
 
     def came_to(done: Done, said: str, version: Version | None = None) -> Outcome:
         return Outcome(slug, upload, done, said, version, difference)
@@ -99,6 +99,7 @@ def outcome(desk: Desk, upload: Upload, difference: Difference | None, how: How,
         return came_to("refused", "Nothing was written. Mend the errors and import the file again.")
     if how == "look":
         return came_to("checked", "Nothing was written.")
+    publisher = desk.publisher  # only now: whoever looks at a file needs no folder of programmes
     staged = publisher.stage(slug, upload, desk.organizer)
     if how == "stage" and isinstance(staged, Version):
         moves = publisher.moves(slug, upload)
