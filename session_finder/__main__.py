@@ -79,10 +79,8 @@ def search(
             raise click.UsageError("--everywhere searches what is published; --programme and --timezone name a file.")
         if everywhere and not chosen.empty:
             raise click.UsageError("--everywhere searches all that is published; filters are for one programme.")
-        if everywhere and as_typed:
-            raise click.UsageError("--everywhere searches for all words as they are; leave out --as-typed.")
         if everywhere:
-            search_everywhere(interest, count, as_json, model)
+            search_everywhere(interest, count, as_typed, as_json, model)
             return
         programme = _programme(path, timezone)
         loaded, finder = _finder(programme, model)

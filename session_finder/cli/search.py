@@ -44,7 +44,7 @@ def print_reading(request: Request, finder: SessionFinder) -> None:
         said = _listed(asked.times.words)
         click.echo(f"Only {', '.join(only)}, as {said} says; --as-typed searches for these words.")
     if asked.without:
-        click.echo(f"Left out: sessions that say {_listed(asked.without)} in any form; --as-typed brings them back.")
+        _print_left_out(asked.without)
     if not asked.subject:
         left = [finder.programme.searchable[row] for row in finder.facets.rows(request.filters)]
         click.echo(f"There is nothing else to search for; {len(left)} of {len(finder.facets)} sessions are left.")
@@ -52,12 +52,16 @@ def print_reading(request: Request, finder: SessionFinder) -> None:
             click.echo(f"- {', '.join(part for part in (when(session), session.room) if part)}: {session.title}")
 
 
+def _print_left_out(phrases: tuple[str, ...]) -> None:
+    click.echo(f"Left out: sessions that say {_listed(phrases)} in any form; --as-typed brings them back.")
+
+
 def _listed(said: tuple[str, ...]) -> str:
     return ", ".join(f"“{one}”" for one in said)
 
 
-def search_everywhere(interest: str, count: int, as_json: bool, model: str | None) -> None:
-    """Print the best sessions, each with its conference."""
+def search_everywhere(interest: str, count: int, as_typed: bool, as_json: bool, model: str | None) -> None:
+    """Print the best sessions, each with its conference; ``as_typed``: all of the interest is its subject."""
     from session_finder.export.answer_json import answer_from_all_as_json
     from session_finder.query.query import one_line
 
@@ -67,7 +71,9 @@ def search_everywhere(interest: str, count: int, as_json: bool, model: str | Non
     serving = serving_of(settings_with(model), loaded)
     with bar(sys.stderr.isatty()) as progress:
         serving.fill(lambda _, done, total: progress(done, total) if total else None)
-    answer = everywhere_of(serving.now, loaded, lambda: now_of(settings_with(None))).find(interest, count)
+    kept: Literal["", "words"] = "words" if as_typed else ""
+    everywhere = everywhere_of(serving.now, loaded, lambda: now_of(settings_with(None)))
+    answer = everywhere.find(interest, count, times=kept, without=kept)
     if as_json:
         found = {"model": loaded.weights.card.name, **answer_from_all_as_json(answer)}
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
@@ -117,6 +123,12 @@ def _when_and_where(session: Session) -> str:
 
 
 def _print_answer(answer: AnswerFromAll) -> None:
+    if answer.query and answer.query.times.words:
+        click.echo(
+            f"Only sessions then, as {_listed(answer.query.times.words)} says; --as-typed searches for these words."
+        )
+    if answer.query and answer.query.without:
+        _print_left_out(answer.query.without)
     if not answer.close and answer.matches:
         click.echo(f"Nothing in any conference here is close to {answer.interest!r}; the nearest:")
     _print_language(answer.language)

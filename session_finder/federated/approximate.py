@@ -16,7 +16,7 @@ from session_finder.domain.sessions import Programme
 from session_finder.federated.exact import AnswerFromAll, Clock, Everywhere, FoundThere, clock
 from session_finder.federated.external_index import refuse_without
 from session_finder.federated.search_store import Nearest, Place, SearchStore
-from session_finder.query.query import one_line
+from session_finder.query.query import Times, Without, one_line
 from session_finder.retrieval import duplicates, index
 from session_finder.retrieval.calibration import CLOSE, bar_share, closeness_of
 from session_finder.retrieval.vector_cache import VectorStore
@@ -50,16 +50,20 @@ class Near:
     candidates: int = CANDIDATES
     now: Clock = clock
 
-    def find(self, interest: str, count: int = 3, skip: int = 0) -> AnswerFromAll:
+    def find(
+        self, interest: str, count: int = 3, skip: int = 0, times: Times = "", without: Without = ""
+    ) -> AnswerFromAll:
         """As Everywhere.find, among the nearest candidates and those that contain all the words."""
         asked, shown = one_line(interest), self.served().shown
         try:
-            answer = self._near(asked, shown, count, max(skip, 0)) if asked and count > 0 else None
+            answer = self._near(asked, shown, (count, max(skip, 0)), (times, without)) if asked and count > 0 else None
         except Unavailable:
             answer = None
-        return answer or self.exact.find(interest, count, skip)
+        return answer or self.exact.find(interest, count, skip, times, without)
 
-    def _near(self, asked: str, shown: Mapping[str, Shown], count: int, skip: int) -> AnswerFromAll | None:
+    def _near(
+        self, asked: str, shown: Mapping[str, Shown], page: tuple[int, int], taken_back: tuple[Times, Without]
+    ) -> AnswerFromAll | None:
         """The answer, None when the store lacks a conference that is in memory. Raises Unavailable."""
         places = [near_place(one) for one in shown.values()]
         refuse_without(self.cache)
@@ -69,7 +73,8 @@ class Near:
             return None
         candidates = _Candidates(shown, found)
         finder = candidates.finder(self.encoder, self.cache)
-        request = finder.understand(asked, self.now())
+        (count, skip), (times, without) = page, taken_back
+        request = finder.understand(asked, self.now(), times=times, without=without)
         if not request.filters.empty and request.subject:  # few of those candidates may be left
             found = self._nearest(places, request.subject, _NARROWED * self.candidates)
             candidates = _Candidates(shown, found)
@@ -85,7 +90,7 @@ class Near:
             conferences=found.places,
             approximate=True,
             language=answer.language,
-            query=request.query,
+            query=request.used,
         )
 
     def _nearest(self, places: Sequence[Place], asked: str, count: int) -> Nearest:

@@ -21,7 +21,7 @@ from session_finder.domain.errors import StoreError, Unavailable
 from session_finder.domain.library import Conference
 from session_finder.models.cards import ModelError
 from session_finder.models.worker import Busy
-from session_finder.query.query import Query, one_line
+from session_finder.query.query import Query, Times, Without, one_line
 from session_finder.retrieval import duplicates
 from session_finder.retrieval.calibration import CLOSE
 from session_finder.retrieval.ordering import DECIMALS
@@ -75,8 +75,13 @@ class AnswerFromAll:
 class Everywhere(Protocol):
     """The search over all conferences that attendees may choose."""
 
-    def find(self, interest: str, count: int = 3, skip: int = 0) -> AnswerFromAll:
+    def find(
+        self, interest: str, count: int = 3, skip: int = 0, times: Times = "", without: Without = ""
+    ) -> AnswerFromAll:
         """The ``count`` best sessions after the first ``skip``, of any conference; none without a subject.
+
+        ``times`` and ``without``: what was taken back of what is read in the interest, as in search.request.understand.
+        Where a conference reads times, only conferences that read them too are searched: others have no such day.
 
         Raises Busy when too many searches wait, StoreError when no conference can be searched.
         """
@@ -94,7 +99,9 @@ class Exact:
         self._served, self._now, self._only_in_memory = served, now, only_in_memory
         self._complaints: dict[str, str] = {}
 
-    def find(self, interest: str, count: int = 3, skip: int = 0) -> AnswerFromAll:
+    def find(
+        self, interest: str, count: int = 3, skip: int = 0, times: Times = "", without: Without = ""
+    ) -> AnswerFromAll:
         """As Everywhere.find, over every session of every conference that can be read."""
         served = self._served()
         if not served.shown:
@@ -105,9 +112,11 @@ class Exact:
         wanted = skip + count + 1
         looked = wanted
         while True:
-            answers = [*self._ask(served, asked, now, looked)]
+            answers = [*self._ask(served, asked, looked, (now, times, without))]
             if not answers:
                 raise Unavailable("The programmes cannot be read at the moment. Try again in a minute.")
+            if any(query.times.words for _, query, _ in answers):
+                answers = [answer for answer in answers if answer[1].times.words]
             merged, whole = in_order([(where, answer) for where, _, answer in answers])
             found = different(merged)
             if len(found) >= wanted or whole:
@@ -126,7 +135,9 @@ class Exact:
             query=next((query for _, query, _ in answers if not query.filters().empty), answers[0][1]),
         )
 
-    def _ask(self, served: Served, asked: str, now: datetime, count: int) -> Iterator[tuple[Conference, Query, Answer]]:
+    def _ask(
+        self, served: Served, asked: str, count: int, how: tuple[datetime, Times, Without]
+    ) -> Iterator[tuple[Conference, Query, Answer]]:
         """Each conference's reading of the interest and its answer, in the order of the snapshot.
 
         Conferences that cannot be read are left out. Those in memory are searched first, before building another finder
@@ -137,8 +148,9 @@ class Exact:
             if self._only_in_memory and not shown.in_memory:
                 continue
             try:
-                request = shown.finder.understand(asked, now)
-                answers[slug] = request.query, shown.finder.find(request, count)
+                now, times, without = how
+                request = shown.finder.understand(asked, now, times=times, without=without)
+                answers[slug] = request.used, shown.finder.find(request, count)
             except (StoreError, ModelError) as error:
                 if self._complaints.get(slug) != str(error):  # once, not at every letter that is typed
                     log.warning("%s is left out of the search across all conferences. %s", slug, error)
@@ -155,12 +167,14 @@ class AFewAtATime:
         self._within, self._patience = within, patience
         self._places = threading.BoundedSemaphore(most)
 
-    def find(self, interest: str, count: int = 3, skip: int = 0) -> AnswerFromAll:
+    def find(
+        self, interest: str, count: int = 3, skip: int = 0, times: Times = "", without: Without = ""
+    ) -> AnswerFromAll:
         """As Everywhere.find."""
         if not self._places.acquire(timeout=self._patience):
             raise Busy("Too many searches at once. Try again in a moment.")
         try:
-            return self._within.find(interest, count, skip)
+            return self._within.find(interest, count, skip, times, without)
         finally:
             self._places.release()
 

@@ -114,6 +114,7 @@ def test_what_fits_my_plan_can_be_asked_for_once_there_is_one(visitor, server):
     expect(visit.titles.filter(has_text=best)).to_have_count(0)
     visit.page.get_by_label(find_messages.FILTER_NAMES["fitting"]).check()
     expect(visit.page.locator(CHIPS)).to_have_count(2)
+    visit.page.wait_for_url(re.compile("only=fitting.*plan=|plan=.*only=fitting"))
     visit.page.evaluate("localStorage.clear()")
 
 

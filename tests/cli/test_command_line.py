@@ -149,15 +149,17 @@ def test_everywhere_says_when_nothing_is_close_and_when_an_index_may_have_missed
     from session_finder.federated.exact import Exact
 
     exact = Exact.find
-    monkeypatch.setattr(Exact, "find", lambda *asked: replace(exact(*asked), approximate=True))
+    monkeypatch.setattr(Exact, "find", lambda *asked, **kept: replace(exact(*asked, **kept), approximate=True))
     told = invoke("search", "how to fry an egg", "--everywhere").stdout.splitlines()
     assert told[0] == "Nothing in any conference here is close to 'how to fry an egg'; the nearest:"
     assert told[-1] == "Conferences searched: 2, by an approximate index: a session may be missed."
     assert "This looks like German." in invoke("search", "Wie bäckt man ein gutes Brot", "--everywhere").stdout
 
 
-def test_everywhere_searches_for_words_as_typed_and_needs_no_option_for_it():
-    assert "leave out --as-typed" in invoke("search", "graphs", "--everywhere", "--as-typed").stderr
+def test_everywhere_says_what_it_leaves_out_and_searches_for_the_words_when_asked(two_conferences):
+    left_out = "Left out: sessions that say “gulls” in any form; --as-typed brings them back."
+    assert left_out in invoke("search", "graphs but no gulls", "--everywhere").stdout.splitlines()
+    assert left_out not in invoke("search", "graphs but no gulls", "--everywhere", "--as-typed").stdout.splitlines()
 
 
 def test_everywhere_takes_no_file_and_no_empty_interest(two_conferences, programme):

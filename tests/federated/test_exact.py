@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from timetables import MIDNIGHT, at
 from toys import WORDS, ToyEncoder
 
 from session_finder.domain.errors import StoreError
@@ -64,6 +65,25 @@ def test_the_best_of_all_conferences_come_first_and_each_names_its_own(three):
     assert answer.matches[0].conference.name == "The bakers"
     assert answer.close
     assert (answer.conferences, answer.approximate, answer.interest) == (3, False, "bread")
+
+
+def test_where_one_conference_reads_a_time_only_sessions_then_are_searched(shown):
+    bakers = (at("9:00", name="Bread"), at("3 9:00", name="Bread and maps"))  # on Tuesday and on Friday
+    nurses = (at("9:00", name="Nurses bake bread"),)  # on Tuesday alone
+    served = Served({"bakers": shown("bakers", bakers), "nurses": shown("nurses", nurses)})
+    everywhere = Exact(lambda: served, lambda: MIDNIGHT)
+    answer = everywhere.find("bread on Friday", 3)
+    assert places(answer) == [("bakers", "Bread and maps")]
+    assert answer.query.times.words == ("on Friday",)
+    as_words = everywhere.find("bread on Friday", 3, times="words", without="words")
+    assert len(as_words.matches) == 3
+    assert as_words.query.times.words == ()
+
+
+def test_what_is_not_wanted_is_left_out_of_all_conferences(three):
+    answer = Exact(lambda: three).find("nurse but no bread", 3)
+    assert ("bakers", "2") not in places(answer)
+    assert answer.query.without == ("bread",)
 
 
 def test_the_list_is_in_the_order_of_the_odds_which_word_and_share_hide_at_both_ends(sample, worker, cache):
@@ -264,7 +284,7 @@ def test_a_few_search_all_conferences_at_once_and_who_would_wait_too_long_is_tol
     inside, going_on = threading.Event(), threading.Event()
 
     class Slow:
-        def find(self, interest, count=3, skip=0):
+        def find(self, interest, count=3, skip=0, times="", without=""):
             inside.set()
             going_on.wait(10)
             return AnswerFromAll(interest)

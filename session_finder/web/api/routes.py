@@ -143,12 +143,14 @@ async def search(
 
 
 @api.get("/everywhere", response_model=schemas.EverywhereOut, responses=WITHOUT_TAG)
-async def everywhere(q: Interest, count: Count = 3) -> Response:
+async def everywhere(
+    q: Interest, count: Count = 3, times: TimesOverride = "", without: WithoutOverride = ""
+) -> Response:
     """The sessions that fit a query best, across all conferences."""
     _check_interest(q)
     with metrics.search("everywhere"):
         await service().served_soon()  # wait for a version that was just published, without blocking a thread
-        answer = await asyncio.to_thread(service().everywhere.find, q, count)
+        answer = await asyncio.to_thread(service().everywhere.find, q, count, 0, times, without)
     return JSONResponse({"model": service().model.weights.card.name, **answer_from_all_as_json(answer)})
 
 

@@ -49,7 +49,9 @@ def mount_browser_storage(
         "address": dict(address),
         "titles": dict(titles),
         "mode": mode,
-        "query": sorted(st.query_params),  # a change makes the component check the address again
+        # What this page run knows of the address. Streamlit writes that, without what the browser has put there since:
+        # any change of it makes the component check the address again.
+        "query": {name: st.query_params.get_all(name) for name in sorted(st.query_params)},
     }
     st.components.v2.component("session_finder_keeper", js=_JS)(key=KEY, data=data, on_stored_change=on_change)
 

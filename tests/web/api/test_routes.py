@@ -230,6 +230,14 @@ def test_a_hidden_conference_is_searched_by_nobody(client, ready):
     assert again == before
 
 
+def test_everywhere_reads_exclusions_unless_they_are_wanted_as_words(client):
+    typed = {"q": "graphs but not neo4j"}
+    read = client.get("/api/everywhere", params=typed).json()["read"]
+    literal = client.get("/api/everywhere", params={**typed, "without": "words"}).json()["read"]
+    assert (read["subject"], read["without"]) == ("graphs", ["neo4j"])
+    assert (literal["subject"], literal["without"]) == ("graphs but not neo4j", [])
+
+
 @pytest.mark.parametrize("parameters", [{}, {"q": " "}, {"q": "graphs", "count": 51}, {"q": "graphs", "count": 0}])
 def test_everywhere_has_the_bounds_of_a_search(client, ready, parameters):
     assert client.get("/api/everywhere", params=parameters).status_code == 422
