@@ -16,7 +16,8 @@ class Session:
 
     ``start`` and ``end`` carry a zone whenever the file or the programme names one; they are naive otherwise and
     are then shown without a zone rather than with a guessed one. Empty text means "the file does not say".
-    ``service``: the file says that this is a break, a meal or the registration.
+    ``service``: the file says that this is a break, a meal or the registration. ``code``: the number or code that the
+    programme prints beside the title, when it is not the id.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Session:
     tags: tuple[str, ...] = ()
     url: str = ""
     service: bool = False
+    code: str = ""
 
     @property
     def is_break(self) -> bool:

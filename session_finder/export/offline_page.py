@@ -164,7 +164,7 @@ def _entry(session: Session, style: OfflineFormat, mine: bool, whole: bool) -> s
     when = f'<span class="when">{_html(hours)}</span>' if hours else ""
     mark = ' class="mine"' if mine else ""
     about = (session.track, session.level, session.format, *session.tags)
-    lines = [" · ".join(part for part in (when, _facts([session.room]), badge) if part)]
+    lines = [" · ".join(part for part in (when, _facts([session.room, session.code]), badge) if part)]
     lines += [_facts(session.speakers, ", "), _facts(dict.fromkeys(about))]
     facts = "".join(f"<p>{line}</p>" for line in lines if line)
     return (

@@ -21,6 +21,7 @@ from session_finder.intake.problem_summary import summarize
 from session_finder.intake.recognition import Recognized, recognize
 from session_finder.intake.rows import Rows, sessions_of
 
+_LATER = ("code",)  # fields that are newer than the digest; where they are empty, they do not change it
 _NAME = 200  # characters of a conference's name
 _HEADER = 80  # characters of a dropped header that are shown
 
@@ -108,8 +109,12 @@ def read_programme(
 
 def version_of(name: str, timezone: str, sessions: Sequence[Session]) -> str:
     """Return a digest of a programme's content: 16 hexadecimal digits."""
-    names = [field.name for field in fields(Session)]
-    rows = [[getattr(session, name) for name in names] for session in sessions]  # astuple would copy every zone
+    names = [field.name for field in fields(Session) if field.name not in _LATER]
+    rows = [  # astuple would copy every zone
+        [getattr(session, name) for name in names]
+        + [(name, value) for name in _LATER if (value := getattr(session, name))]
+        for session in sessions
+    ]
     content = json.dumps([name, timezone, rows], default=str)
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

@@ -15,6 +15,7 @@ from session_finder.intake.cleaning.cell_lists import names_in, tags_in, without
 from session_finder.intake.cleaning.email_masking import mask_addresses
 from session_finder.intake.cleaning.markup import LINE_END, plain_line, plain_text
 from session_finder.intake.cleaning.placeholders import is_empty_value, is_placeholder
+from session_finder.intake.cleaning.session_codes import clean_code
 from session_finder.intake.dates.date_order import detect_date_format
 from session_finder.intake.dates.session_times import SessionTimes
 from session_finder.intake.ids import assign_ids, public_id
@@ -111,6 +112,7 @@ class _File:
             tags=cells.tags(),
             url=cells.address(),
             service=record.service,
+            code=cells.code(),
         )
 
     def hidden(self) -> tuple[Problem, ...]:
@@ -199,6 +201,18 @@ class _Cells:
         names = self._parts("tags") or tags_in(self.text("tags"))
         tags = (self._masked(_clean_line(name)) for name in names)
         return tuple(dict.fromkeys(tag for tag in tags if tag and not is_empty_value(tag, tag=True)))
+
+    def code(self) -> str:
+        """The printed number or code, "" if it is the id."""
+        text = self.text("code")
+        if not text or text == self.text("id"):
+            return ""
+        try:
+            return clean_code(text)
+        except ValueError as reason:
+            advice = f"The code {reason}; it was left out."
+            self.report(Problem("warning", "unusable-code", advice, column="code"))
+            return ""
 
     def address(self) -> str:
         """An http or https address, "" for anything else, so that no javascript: link reaches a page."""

@@ -19,7 +19,7 @@ from session_finder.text.folding import fold, normalize
 _TELLING: Final = 80  # letters of an abstract that is no "to be announced"
 _UNMISTAKABLE: Final = 300  # letters of an abstract that needs nothing beside it
 _ALIKE: Final = 0.7  # of the letters of two titles are the same, in the same order
-_WHAT: Final = tuple(field.name for field in fields(Session) if field.name not in ("id", "start", "end"))
+_WHAT: Final = tuple(field.name for field in fields(Session) if field.name not in ("id", "start", "end", "code"))
 
 Clock = Callable[[Session], datetime | None]
 Key = Callable[[Session], Hashable]
@@ -35,7 +35,8 @@ def paired(before: Sequence[Session], after: Sequence[Session], loose: Set[int] 
     pairs.first_with_first(lambda session: session if session.id else None, but=loose)
     pairs.first_with_first(lambda session: session.id or None, but=loose)
     clock = _clock(before, after)
-    pairs.first_with_first(partial(_whole, clock=clock))
+    pairs.first_with_first(lambda session: _both(session.code or None, _whole(session, clock)))
+    pairs.first_with_first(partial(_whole, clock=clock))  # a version of before codes has none
     for names in (("abstract", "speakers"), ("speakers",), ("abstract",)):  # also of two keynotes that change places
         pairs.alone(partial(_title_and, names=names), agree=_no_others)
     for more in (("room", "speakers"), ("room",), ("speakers",)):

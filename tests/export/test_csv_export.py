@@ -31,6 +31,7 @@ FIRST = Session(
     language="en",
     tags=("bread", "time"),
     url="https://harbour.example/a?x=1&y=2",
+    code="HC-15",
 )
 
 
@@ -48,7 +49,7 @@ def test_the_file_is_rfc_4180_in_utf_8_with_a_mark():
     assert content.count(b"\r\n") == 3
     text = content.decode("utf-8-sig")
     header, first, second = csv.reader(io.StringIO(text, newline=""))
-    assert header[-4:] == ["language", "tags", "url", "service"]
+    assert header[-5:] == ["language", "tags", "url", "service", "code"]
     assert first == [
         "a-1",
         'Sourdough, "slowly"',
@@ -64,8 +65,18 @@ def test_the_file_is_rfc_4180_in_utf_8_with_a_mark():
         "bread\ntime",
         "https://harbour.example/a?x=1&y=2",
         "",
+        "HC-15",
     ]
-    assert second == ["b", "Maps", *[""] * 12]
+    assert second == ["b", "Maps", *[""] * 13]
+
+
+def test_an_export_of_before_codes_is_read_as_an_export():
+    rows = list(csv.reader(io.StringIO(as_csv(programme(FIRST)).decode("utf-8-sig"), newline="")))
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(row[:-1] for row in rows)
+    reading = back(text.getvalue().encode())
+    assert reading.format == "Session Finder export"
+    assert reading.programme.sessions == (replace(FIRST, code=""),)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +134,7 @@ zones = st.sampled_from([None, LISBON, UTC, timezone(timedelta(hours=-9, minutes
 minutes = st.integers(0, 5_000_000).map(lambda passed: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=passed))
 moments = st.builds(lambda moment, zone: moment.replace(tzinfo=zone), minutes, zones)
 rows = st.fixed_dictionaries(
-    dict.fromkeys(("id", "title", "abstract", "speakers", "track", "format", "room", "tags"), texts)
+    dict.fromkeys(("id", "title", "abstract", "speakers", "track", "format", "room", "tags", "code"), texts)
     | {"start": moments.map(lambda moment: moment.isoformat())}
 )
 

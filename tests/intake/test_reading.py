@@ -1,5 +1,6 @@
 import csv
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -199,12 +200,19 @@ def test_a_limit_that_other_code_set_for_csv_cells_does_not_stop_a_long_abstract
         {"start": None},
         {"url": "https://example.org"},
         {"service": True},
+        {"code": "HC-15"},
     ],
     ids=lambda change: next(iter(change)),
 )
 def test_a_version_changes_with_whatever_a_session_says(change):
     (session,) = read("title,start\nA,2027-05-11 10:00\n").programme.sessions
     assert version_of("P", LISBON, [replace(session, **change)]) != version_of("P", LISBON, [session])
+
+
+def test_a_programme_without_codes_has_the_version_of_before_there_were_codes():
+    ten = datetime(2027, 5, 11, 10, tzinfo=ZoneInfo(LISBON))
+    bread = Session("1", "Bread", "How.", ("Ada",), room="Oven", start=ten, tags=("rye",))
+    assert version_of("Bakers", LISBON, [bread, Session("2", "Lunch", service=True)]) == "ba1e8abdf3763ebc"
 
 
 def test_a_version_changes_with_name_zone_and_order_and_with_nothing_else():

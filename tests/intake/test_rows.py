@@ -345,3 +345,15 @@ def test_a_break_stays_in_the_timetable_and_out_of_the_search():
         ("Coffee break", True),
     ]
     assert [session.title for session in programme.searchable] == ["Tides"]
+
+
+def test_a_code_that_cannot_be_shown_is_left_out_with_its_line_and_is_not_repeated():
+    reading = read("id,title,code\na,Ropes,HC-1\nb,Tides,+351 912 345 678\nc,Gulls,HC-3\nd,Fog,HC-4\ne,Mud,HC-5\n")
+    assert [session.code for session in reading.programme.sessions] == ["HC-1", "", "HC-3", "HC-4", "HC-5"]
+    assert ("warning", 3, "code", "") in said(reading)
+    assert "912" not in repr(reading)
+
+
+def test_a_code_that_is_the_id_is_not_kept_twice():
+    sessions = read("id,title,code\n1,Ropes,1\n2,Tides,X2\n").programme.sessions
+    assert [(session.id, session.code) for session in sessions] == [("1", ""), ("2", "X2")]

@@ -103,3 +103,8 @@ def test_the_counts_add_up_and_are_the_same_the_other_way_round(old, new):
     assert [len(part) for part in (there.added, there.changed, there.removed)] == [
         len(part) for part in (back.removed, back.changed, back.added)
     ]
+
+
+def test_a_code_that_changed_is_named():
+    new = dataclasses.replace(BREAD, code="HC-15")
+    assert found([BREAD], [new]).changed == (Change(BREAD, new, ("code",)),)

@@ -27,6 +27,12 @@ def same(**changed):
     return pairs([BREAD], [replace(BREAD, **changed)]) == {0: 0}
 
 
+def test_equal_sessions_are_told_apart_by_their_codes_and_known_again_from_before_codes():
+    one, two = replace(BREAD, code="P-1"), replace(BREAD, code="P-2")
+    assert pairs([one, two], [two, one]) == {0: 1, 1: 0}
+    assert pairs([BREAD, BREAD], [one, two]) == {0: 0, 1: 1}
+
+
 LATER = {"start": TEN + timedelta(hours=4)}
 ELSEWHERE = {"room": "Mill"}
 RETITLED = {"title": "Loaves"}

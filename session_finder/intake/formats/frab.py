@@ -85,18 +85,19 @@ def read(source: Source) -> Extract | None:
         return refused(NAME, 0, "empty-schedule", advice)
     entries = [event.entry for event in events]
     persons = (one for entry in entries for one in objects(entry.get("persons")))
+    code = "code" if any(text(entry.get("code")) for entry in entries) else "id"
     return Extract(
         NAME,
-        [_record(number, event) for number, event in enumerate(events, 1)],
+        [_record(number, event, code) for number, event in enumerate(events, 1)],
         len(events),
-        _COLUMNS,
+        {**_COLUMNS, "code": code},
         (*unused_keys(entries, _KNOWN), *unused_keys(persons, _PEOPLE, "persons.")),
         name=name(about.get("title")),
         timezone=zone_name(name(about.get("time_zone_name"))),
     )
 
 
-def _record(number: int, event: _Event) -> Record:
+def _record(number: int, event: _Event, code: str) -> Record:
     entry = event.entry
     title, kind = named(entry.get("title")), name(entry.get("type"))
     values: dict[str, Value] = {
@@ -109,6 +110,7 @@ def _record(number: int, event: _Event) -> Record:
         "room": name(entry.get("room")) or event.room,
         "language": name(entry.get("language")),
         "url": text(entry.get("url")),
+        "code": text(entry.get(code)),
         **_times(event),
     }
     return Record(number, filled(values), service=is_break(title, kind) or is_service(values))

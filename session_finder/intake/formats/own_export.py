@@ -12,8 +12,9 @@ from session_finder.intake.shared.headers import table_with_columns
 NAME: Final = "Session Finder export"
 COLUMNS: Final = (
     *("id", "title", "abstract", "speakers", "track", "level", "format", "room", "start", "end", "language"),
-    *("tags", "url", "service"),
+    *("tags", "url", "service", "code"),
 )
+_NEEDED: Final = frozenset(COLUMNS) - {"code"}  # older exports have no codes
 YES: Final = "yes"  # in the column service
 BETWEEN: Final = "\n"  # separates the names of a list: no name contains it
 # Cells that a spreadsheet would compute, also behind apostrophes. The export puts an apostrophe in front of them.
@@ -24,7 +25,7 @@ _LISTS: Final = frozenset({"speakers", "tags"})
 
 def read(source: Source) -> Extract | None:
     """Read the sessions of an export; extra columns are dropped. Returns None for other files."""
-    sheet = table_with_columns(source.table, COLUMNS, {name: (name,) for name in COLUMNS})
+    sheet = table_with_columns(source.table, _NEEDED, {name: (name,) for name in COLUMNS})
     if sheet is None:
         return None
     records = []

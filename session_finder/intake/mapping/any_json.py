@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
+from session_finder.intake.mapping.code_column import code_column
 from session_finder.intake.mapping.columns_by_group import group_columns, group_notes
 from session_finder.intake.mapping.columns_by_value import is_private
 from session_finder.intake.mapping.json_lists import ObjectList, lists_of
@@ -75,6 +76,7 @@ def read(source: Source, mapping: Mapping[str, str] | None = None) -> Extract | 
     entries = best.entries()
     proposed, notes = _with_groups(entries)
     keys, problems = _apply_mapping(proposed, keys_of(entries), mapping or {})
+    keys |= _code_key(entries, keys) if "code" not in (mapping or {}) else {}
     problems += tuple(note for field, note in notes if field not in (mapping or {}))
     more = "description" if keys.get("abstract") not in (None, "description") else ""
     file = _File(keys, _marks(entries), _lookups(source.tree, keys), more)
@@ -174,6 +176,19 @@ def _with_groups(entries: Sequence[Entry]) -> tuple[dict[str, str], list[tuple[s
         [_spaced(key) for key in keys], columns, {field: keys.index(key) for field, key in found.items()}
     )
     return found | {field: keys[place] for field, place in groups.items()}, list(group_notes(0, keys, groups))
+
+
+def _code_key(entries: Sequence[Entry], used: Mapping[str, str]) -> dict[str, str]:
+    """Map "code" to the key of the codes, if one is not used for another field."""
+    keys, sample = keys_of(entries), entries[:_GROUPED]
+
+    def cells(place: int) -> list[str]:
+        return [named(entry.get(keys[place])) for entry in sample]
+
+    titles = [named(entry.get(used.get("title", ""))) for entry in sample]
+    taken = {place for place, key in enumerate(keys) if key in used.values()}
+    place = code_column([_spaced(key) for key in keys], cells, titles, taken)
+    return {} if place is None else {"code": keys[place]}
 
 
 def _count_named(listed: ObjectList, mapping: Mapping[str, str]) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from session_finder.intake.dates.clock_cells import clock_range, is_clock
+from session_finder.intake.mapping.code_column import code_column
 from session_finder.intake.mapping.columns_by_group import group_columns, group_notes
 from session_finder.intake.mapping.columns_by_value import cell_value, choose_columns, is_number, is_private, profile
 from session_finder.intake.model.columns import FIELDS as KNOWN
@@ -62,6 +63,7 @@ def plan_table(table: Table, mapping: Mapping[str, str]) -> Plan:
     rows, left_out = _without_totals(body, places)
     plan = Plan(Sheet(header, rows, places), people, parts, (*proposed, *left_out))
     plan = _without_false_ids(_apply_mapping(plan, mapping))
+    plan = plan if "code" in mapping else _with_code(plan)
     used = {f"speakers {place}": place for place in plan.people}
     return replace(plan, sheet=replace(plan.sheet, places={**plan.sheet.places, **used}))
 
@@ -207,6 +209,18 @@ def _apply_mapping(plan: Plan, mapping: Mapping[str, str]) -> Plan:
             _OF_A_PERSON.sub("", folded(headers[place])) in _LAST_NAMES for place in people
         )
     return Plan(replace(plan.sheet, places=places), people, parts_of_name, (*plan.problems, *problems))
+
+
+def _with_code(plan: Plan) -> Plan:
+    """Add the column of codes, if there is one that is not used for another field."""
+    sheet = plan.sheet
+
+    def cells(place: int) -> list[str]:
+        return [row.cells[place] if place < len(row.cells) else "" for row in sheet.rows]
+
+    titles = [sheet.cell(row, "title") for row in sheet.rows]
+    place = code_column(sheet.header.cells, cells, titles, {*sheet.places.values(), *plan.people})
+    return plan if place is None else replace(plan, sheet=replace(sheet, places={**sheet.places, "code": place}))
 
 
 def _without_false_ids(plan: Plan) -> Plan:

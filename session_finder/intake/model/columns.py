@@ -18,9 +18,11 @@ NAME_PARTS: Final = tuple(frozenset(names) for names in _VOCABULARY["name_parts"
 TOTALS: Final = frozenset(words(_VOCABULARY["totals"]))
 _PREFIXES: Final[tuple[str, ...]] = _VOCABULARY["prefixes"]
 _OF_THE_CONFERENCE: Final = frozenset(_VOCABULARY["of_the_conference"])
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=#)")
 _TOGETHER = " + "  # joins the headers of columns that are read as one
 _LONGEST = 100  # characters; a longer cell is not a column name
+
+_Names = dict[str, tuple[str, int]]  # name → field and rank
 
 
 def plain_name(header: str) -> str:
@@ -35,13 +37,23 @@ def spaced_name(header: str) -> str:
 
 def candidates(headers: Sequence[str]) -> dict[str, list[int]]:
     """For each field, the positions of all columns that may hold it: best name first, then leftmost."""
+    found = _ranked(headers, _NAMES)
+    return {field: found[field] for field in FIELDS if field in found}
+
+
+def code_candidates(headers: Sequence[str]) -> list[int]:
+    """The positions of all columns that may hold the code, likewise. Many of them may hold the id as well."""
+    return _ranked(headers, _CODES).get("code", [])
+
+
+def _ranked(headers: Sequence[str], names: _Names) -> dict[str, list[int]]:
     ranked: dict[str, list[tuple[int, int]]] = {}
     for position, header in enumerate(headers):
-        known = _field_and_rank(header) if len(header) <= _LONGEST else None
+        known = _field_and_rank(header, names) if len(header) <= _LONGEST else None
         if known is not None:
             field, rank = known
             ranked.setdefault(field, []).append((rank, position))
-    return {field: [position for _, position in sorted(ranked[field])] for field in FIELDS if field in ranked}
+    return {field: [position for _, position in sorted(found)] for field, found in ranked.items()}
 
 
 def map_columns(headers: Sequence[str]) -> dict[str, int]:
@@ -60,30 +72,35 @@ def _has_column(label: str, headers: Collection[str]) -> bool:
     return label in headers or all(part in headers for part in label.split(_TOGETHER))
 
 
-def _field_and_rank(header: str) -> tuple[str, int] | None:
+def _field_and_rank(header: str, names: _Names) -> tuple[str, int] | None:
     if header.strip().casefold() == "resume":
         return None  # without accents it means a curriculum vitae, not the French "résumé"
-    return _NAMES.get(plain_name(header)) or _NAMES.get(spaced_name(header))
+    return names.get(plain_name(header)) or names.get(spaced_name(header))
 
 
-def _names_with_ranks() -> Iterator[tuple[str, str, int]]:
-    """Yield (name, field, rank) of every name: first the plain names, then those with a prefix."""
-    steps = len(_PREFIXES) + 1
-    for field, names in FIELDS.items():
+def _names_with_ranks(
+    fields: Mapping[str, Sequence[str]], prefixes: Sequence[str]
+) -> Iterator[tuple[str, tuple[str, int]]]:
+    """Yield (name, (field, rank)) of every name: first the plain names, then those with a prefix."""
+    steps = len(prefixes) + 1
+    for field, names in fields.items():
         for place, name in enumerate(names):
-            yield plain_name(name), field, place * steps
-    for field, names in FIELDS.items():
+            yield plain_name(name), (field, place * steps)
+    for field, names in fields.items():
         for place, name in enumerate(names):
-            for step, word in enumerate(_PREFIXES, start=1):
-                yield f"{word} {plain_name(name)}", field, place * steps + step
+            for step, word in enumerate(prefixes, start=1):
+                yield f"{word} {plain_name(name)}", (field, place * steps + step)
 
 
-def _by_name() -> dict[str, tuple[str, int]]:
-    known: dict[str, tuple[str, int]] = {}
-    for name, field, rank in _names_with_ranks():
+def _by_name(fields: Mapping[str, Sequence[str]], prefixes: Sequence[str]) -> _Names:
+    known: _Names = {}
+    for name, meaning in _names_with_ranks(fields, prefixes):
         if name not in _OF_THE_CONFERENCE:
-            known.setdefault(name, (field, rank))
+            known.setdefault(name, meaning)
     return known
 
 
-_NAMES: Final = _by_name()
+_NAMES: Final = _by_name(FIELDS, _PREFIXES)
+_CODES: Final = _by_name(
+    {"code": words(_VOCABULARY["code"]["names"])}, (*_PREFIXES, *_VOCABULARY["code"]["more_prefixes"])
+)

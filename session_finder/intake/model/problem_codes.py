@@ -131,6 +131,7 @@ CODES: Final[Mapping[str, str]] = {
     "placeholder-abstracts": "Abstracts only say that the text is to come.",
     "addresses-left-out": "E-mail addresses were removed beside speakers' names.",
     "addresses-masked": "E-mail addresses were masked in texts.",
+    "unusable-code": "A session's code is too long, or is an e-mail address or a telephone number.",
     "not-a-web-address": "A link is not an http or https address.",
     "private-web-address": "A link holds a password or an e-mail address.",
     # Times and rooms

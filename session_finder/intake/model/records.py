@@ -27,6 +27,7 @@ FIELDS: Final = frozenset(
         "language",
         "tags",
         "url",
+        "code",  # the number or code that is printed beside the title; rows.py drops it where it is the id
     }
 )
 

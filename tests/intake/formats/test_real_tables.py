@@ -34,9 +34,9 @@ def test_iclr_is_mini_conf(opened):
     ("path", "sessions", "columns"),
     [
         ("dlf2020_bom/sessions.csv", 45, {"title", "abstract", "start", "end", "url"}),
-        ("epsa_2019_2022/epsa2019-abstracts.tsv", 802, {"id", "title", "abstract", "track"}),
+        ("epsa_2019_2022/epsa2019-abstracts.tsv", 802, {"id", "title", "abstract", "track", "code"}),
         ("epsa_2019_2022/epsa2019-panels.tsv", 186, {"id", "title", "abstract", "track", "format"}),
-        ("epsa_2019_2022/epsa2022-abstracts.tsv", 933, {"id", "title", "abstract", "track"}),
+        ("epsa_2019_2022/epsa2022-abstracts.tsv", 933, {"id", "title", "abstract", "track", "code"}),
         ("pass_sql/pass_all_sessions.csv.gz", 32_559, {"id", "title", "abstract", "track", "level", "format", "start"}),
         ("pass_sql/pass_ba_2013_2016.csv", 259, {"id", "title", "abstract", "track", "level", "format", "start"}),
         ("wstc3_cp1252/AbstractsV2.csv", 127, {"title", "abstract", "speakers", "track"}),

@@ -165,3 +165,14 @@ def test_the_mapping_of_columns_is_remembered_for_each_conference(bakery):
     again = bakery.again()
     assert again.remembered_mapping("bakers") == {"title": "Name of the talk \ud83d", "room": "Salão"}
     assert again.remembered_mapping("others") == {}
+
+
+def test_a_version_keeps_its_codes_and_is_changed_by_nothing_but_them(bakery):
+    before = bakery.library.load("bakers")
+    coded = dataclasses.replace(before.sessions[0], code="HC-15")
+    upload = dataclasses.replace(before, sessions=(coded, *before.sessions[1:]))
+    assert isinstance(bakery.library.stage("bakers", before, Draft("Ana", "export.xlsx")), Unchanged)
+    draft = bakery.library.stage("bakers", upload, Draft("Ana", "export.xlsx"))
+    assert draft.summary == "1 changed"
+    bakery.library.publish("bakers", draft.number, "Ana", bakery.current)
+    assert [session.code for session in bakery.again().load("bakers").sessions] == ["HC-15", ""]

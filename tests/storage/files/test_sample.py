@@ -23,7 +23,7 @@ def test_a_new_folder_holds_the_sample_programme(tmp_path):
     begin_with_sample(folder)
     assert [path.name for path in folder.iterdir()] == ["harbour-2027"]
     assert files_in(folder / "harbour-2027") == FILES
-    assert {"about.toml", "programme.csv", "golden.jsonl", "unanswerable.jsonl"} == set(FILES)
+    assert {"about.toml", "programme.csv", "golden.jsonl", "questions.jsonl", "unanswerable.jsonl"} == set(FILES)
     assert [path.name for path in folder.parent.iterdir()] == ["data"]  # nothing unfinished is left
     assert len(FileLibrary(folder).load("harbour-2027").searchable) == 150
 

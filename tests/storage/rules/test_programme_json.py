@@ -84,6 +84,21 @@ def test_slug_name_and_aliases_are_no_part_of_the_digest_and_sessions_and_zone_a
     assert len({digest(to_json(programme)) for programme in [*same, *others]}) == 3
 
 
+def test_a_stored_programme_of_before_codes_has_none_and_keeps_its_digest():
+    content = (
+        b'{"writing":1,"timezone":"Europe/Lisbon","sessions":[{"id":"1","title":"Bread","abstract":"How.",'
+        b'"speakers":["Ada"],"room":"Oven","start":"2027-05-11T10:00:00+01:00[Europe/Lisbon]","tags":["rye"]},'
+        b'{"id":"2","title":"Lunch","service":true}]}'
+    )
+    programme = from_json(content, "bakers", "Bakers")
+    assert [session.code for session in programme.sessions] == ["", ""]
+    assert to_json(programme) == content
+    assert digest(content) == "5a6a3a1e1e3bce5587c89c56e04adbc6cb02d997fa693dd6a38e1a599658ef39"
+    coded = dataclasses.replace(programme.sessions[0], code="HC-15")
+    other = dataclasses.replace(programme, sessions=(coded, programme.sessions[1]))
+    assert b'"tags":["rye"],"code":"HC-15"}' in to_json(other)
+
+
 def changed(**values):
     tree = json.loads(to_json(one()))
     return json.dumps({**tree, **values}).encode()
