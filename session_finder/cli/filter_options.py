@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from session_finder.cli.terminal import harmless
-from session_finder.filters.filters import FACETS, Filters
+from session_finder.filters.filters import CONDITIONS, FACETS, MAX_EXCLUDED, MAX_MINUTES, MAX_PHRASE, Filters
 
 if TYPE_CHECKING:
     from session_finder.filters.facets import Facets
@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 _NAMED: Final = 12  # values of the programme that are named beside one that it does not have
 _CLOCK: Final = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")  # the API's
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_OPTIONS: Final = {"begin": "from", "end": "to"}
+_OPTIONS: Final = {"begin": "from", "end": "to", "unsaid": "exclude"}
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def filter_options(command: _F) -> _F:
     """Add an option for each filter to a command; ``asked(...)`` takes their values."""
+    minutes = click.IntRange(1, MAX_MINUTES)
     added = [
         click.option("--day", multiple=True, callback=_days, metavar="DATE", help="Only on this day: 2027-05-11."),
         *(
@@ -35,6 +36,16 @@ def filter_options(command: _F) -> _F:
         ),
         click.option("--from", "begin", callback=_clock, metavar="TIME", help="Only what starts then or later: 14:00."),
         click.option("--to", "end", callback=_clock, metavar="TIME", help="Only what ends then or earlier: 17:00."),
+        click.option("--at", callback=_clock, metavar="TIME", help="Only what runs at this time: 14:00."),
+        click.option("--longer", type=minutes, metavar="MINUTES", help="Only what lasts so long or longer: 60."),
+        click.option("--shorter", type=minutes, metavar="MINUTES", help="Only what lasts so long or shorter: 30."),
+        click.option(
+            "--exclude",
+            multiple=True,
+            callback=_phrases,
+            metavar="TEXT",
+            help="Only what does not mention this, in any form.",
+        ),
     ]
     for option in reversed(added):
         command = option(command)
@@ -44,7 +55,8 @@ def filter_options(command: _F) -> _F:
 def asked(options: Mapping[str, Any]) -> Filters:
     """The Filters of the options' values."""
     facets: dict[str, Any] = {name: tuple(value for value in options[name] if value) for name in FACETS}
-    return Filters(**facets, begin=options["begin"], end=options["end"])
+    single: dict[str, Any] = {name: options[name] for name in CONDITIONS}
+    return Filters(**facets, **single, unsaid=options["exclude"] or None)
 
 
 def dead_end(filters: Filters, chosen: Filters, facets: Facets) -> Iterator[str]:
@@ -82,3 +94,13 @@ def _clock(_: click.Context, __: click.Parameter, said: str | None) -> time | No
     if not _CLOCK.fullmatch(said):
         raise click.BadParameter(f"{said!r} is no time of day. Write 14:00.")
     return time.fromisoformat(said)
+
+
+def _phrases(_: click.Context, __: click.Parameter, said: tuple[str, ...]) -> tuple[str, ...]:
+    phrases = tuple(" ".join(phrase.split()) for phrase in said if phrase.strip())
+    if len(phrases) > MAX_EXCLUDED:
+        raise click.BadParameter(f"{len(phrases)} phrases are too many. Exclude {MAX_EXCLUDED} at most.")
+    for phrase in phrases:
+        if len(phrase) > MAX_PHRASE:
+            raise click.BadParameter(f"{phrase!r} is too long. Exclude phrases of {MAX_PHRASE} characters at most.")
+    return phrases

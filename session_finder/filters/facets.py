@@ -1,7 +1,8 @@
 """The filter choices of a programme, and how many sessions each choice would leave.
 
 Each choice is a set of sessions stored as the bits of an integer: combining filters is a bitwise "and", and counting
-sessions is a bit count. So all counts take well under a millisecond, for 5,000 sessions too.
+sessions is a bit count. So all counts take well under a millisecond, for 5,000 sessions too. Values that are not
+offered (names, codes, rare tags) are as many as sessions, so of them only the rows are stored.
 """
 
 from __future__ import annotations
@@ -9,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from functools import cached_property
 from typing import Final, TypeVar
 
 from session_finder.domain.levels import steps
 from session_finder.domain.overlap import span
 from session_finder.domain.sessions import Session
-from session_finder.filters.filters import FACETS, Filters, begins_at, ends_at, values_of
-from session_finder.filters.phrase_match import mentions
+from session_finder.filters.filters import CONDITIONS, FACETS, OFFERED, Filters, begins_at, ends_at, values_of
+from session_finder.filters.phrase_match import folded_text, mentions
 from session_finder.text.natural_order import natural_key
 
 _PHRASES: Final = 200  # phrases whose sessions are cached
 _HARDEST: Final = 9  # the rank of unknown levels
+_MOST: Final = {"tag": 50}  # how many values are offered, the most frequent; a programme may have thousands of tags
 _FEW: Final = 12  # up to so many times are offered individually, else full hours
 Key = TypeVar("Key", bound=Hashable)
 _Span = tuple[datetime, datetime]
@@ -49,10 +52,12 @@ class Facets:
         self._sessions = sessions
         self._rows = {session.id: row for row, session in enumerate(sessions)}
         self._all = (1 << len(sessions)) - 1
-        self._values = {name: _by_value(sessions, name) for name in FACETS}
-        self._spelled = {name: _spelled(sessions, name) for name in FACETS}
-        self._begins = _by(sessions, begins_at)
-        self._ends = _by(sessions, ends_at)
+        self._spelled: dict[str, dict[str, str]] = {name: {} for name in FACETS}  # the first spelling of each value
+        self._having: dict[str, dict[str, list[int]]] = {name: {} for name in FACETS}  # the rows with each value
+        for name in FACETS:
+            self._read_values(name)
+        self._offered = {name: self._most_frequent(name) for name in OFFERED}
+        self._by = {read: _by(sessions, read) for read, _ in CONDITIONS.values()}
         self._spans = _by(sessions, span)
         self._overlapping: dict[_Span, int] = {}  # cache: the sessions that overlap a planned one, by its span
         self._mentioning: dict[str, int] = {}  # cache: the sessions that mention a phrase
@@ -70,6 +75,12 @@ class Facets:
         bits = bin(self._passing(filters))[:1:-1]
         return [place for place, bit in enumerate(bits) if bit == "1"]
 
+    def among(self, sessions: Iterable[Session], filters: Filters) -> tuple[Session, ...]:
+        """The ``sessions`` that pass, breaks included, which are not searchable and have no row."""
+        passing = set(self.rows(filters))
+        rows = ((session, self._rows.get(session.id)) for session in sessions)
+        return tuple(session for session, row in rows if (filters.allow(session) if row is None else row in passing))
+
     def canonical(self, name: str, value: str) -> str | None:
         """A facet's value in the programme's spelling, in any case; None if the programme does not have it."""
         return self._spelled[name].get(value.casefold())
@@ -78,27 +89,34 @@ class Facets:
         """All values of a facet, in the programme's spelling."""
         return tuple(self._spelled[name].values())
 
-    def choices(self, name: str, filters: Filters) -> tuple[Choice, ...]:
-        """A facet's values, each with the number of sessions that it and all other filters would leave.
+    def offered(self, name: str) -> int:
+        """How many values an ``OFFERED`` facet offers when none is chosen; not all of ``values`` when they are many."""
+        return len(self._offered[name])
 
-        Empty when there is no choice: no value, or one that every session has.
+    def choices(self, name: str, filters: Filters) -> tuple[Choice, ...]:
+        """The values that an ``OFFERED`` facet offers, each with the number of sessions that all filters would leave.
+
+        Chosen values are among them, of many others the most frequent ones. Empty when there is no choice: no value, or
+        one that every session has.
         """
-        found = self._values[name]
+        found = self._offered[name]
         chosen = filters.values(name)
         if not chosen and all(mask == self._all for mask in found.values()):
             return ()
         others = self._passing(filters.without([name]))
-        order = sorted(self._spelled[name].items(), key=lambda pair: _order(name, pair[1]))
-        return tuple(Choice(value, (others & found[key]).bit_count(), key in chosen) for key, value in order)
+        spelled = self._spelled[name]
+        found = found | {key: self._mask_of_value(name, key) for key in chosen if key in spelled and key not in found}
+        order = sorted(found, key=lambda key: _order(name, spelled[key]))
+        return tuple(Choice(spelled[key], (others & found[key]).bit_count(), key in chosen) for key in order)
 
     def begins(self, filters: Filters) -> tuple[tuple[time, int], ...]:
         """The choices for the earliest start, each with the number of sessions that it would leave."""
-        times = _time_choices([at for at in self._begins if at is not None], timedelta(0))
+        times = _time_choices([at for at in self._by[begins_at] if isinstance(at, time)], timedelta(0))
         return self._clock("begin", times, filters)
 
     def ends(self, filters: Filters) -> tuple[tuple[time, int], ...]:
         """The choices for the latest end, each with the number of sessions that it would leave."""
-        times = _time_choices([at for at in self._ends if at is not None], timedelta(minutes=59))
+        times = _time_choices([at for at in self._by[ends_at] if isinstance(at, time)], timedelta(minutes=59))
         return self._clock("end", times, filters)
 
     def loosenings(self, filters: Filters) -> tuple[Loosening, ...]:
@@ -123,11 +141,12 @@ class Facets:
     def _mask(self, filters: Filters, name: str) -> int:
         """The sessions that pass one filter; the same as Filters.allow says of each session."""
         if name in FACETS:
-            return _union(self._values[name].get(value, 0) for value in filters.values(name))
-        if name == "begin" and (begin := filters.begin) is not None:
-            return _union(mask for at, mask in self._begins.items() if at is not None and at >= begin)
-        if name == "end" and (end := filters.end) is not None:
-            return _union(mask for at, mask in self._ends.items() if at is not None and at <= end)
+            return _union(self._mask_of_value(name, value) for value in filters.values(name))
+        if name in CONDITIONS:
+            read, passes = CONDITIONS[name]
+            wanted = getattr(filters, name)
+            found = self._by[read].items()
+            return _union(mask for value, mask in found if value is not None and passes(value, wanted))
         if name == "upcoming" and filters.upcoming is not None:
             now = filters.upcoming
             return self._all & ~_union(mask for lasts, mask in self._spans.items() if lasts and lasts[1] <= now)
@@ -139,6 +158,28 @@ class Facets:
             self._mask_of_overlaps(other) & ~self._bit(other.id) for other in filters.fitting or ()
         )
 
+    def _read_values(self, name: str) -> None:
+        spelled, having = self._spelled[name], self._having[name]
+        for row, session in enumerate(self._sessions):
+            for value in values_of(session, name):
+                key = value.casefold()
+                spelled.setdefault(key, value)
+                having.setdefault(key, []).append(row)
+
+    def _most_frequent(self, name: str) -> dict[str, int]:
+        """The values that a facet offers when none is chosen, with their sessions."""
+        having = self._having[name]
+        keys = sorted(having, key=lambda key: -len(having[key]))[: _MOST.get(name)]
+        return {key: _bits(having[key]) for key in keys}
+
+    def _mask_of_value(self, name: str, key: str) -> int:
+        """The sessions that have a value of a facet."""
+        offered = self._offered.get(name, {}).get(key)
+        if offered is not None:
+            return offered
+        rows = self._having[name].get(key)
+        return _bits(rows) if rows else 0
+
     def _bit(self, session_id: str) -> int:
         row = self._rows.get(session_id)
         return 0 if row is None else 1 << row
@@ -148,12 +189,17 @@ class Facets:
         known = self._mentioning.get(phrase)
         if known is None:
             says = mentions(phrase)
-            rows = [row for row, session in enumerate(self._sessions) if says(session)]
+            rows = [row for row, session in enumerate(self._sessions) if says(session, self._folded[row])]
             known = _bits(rows) if rows else 0
             if len(self._mentioning) >= _PHRASES:  # the phrase changes with every letter typed
                 self._mentioning = {}  # a new one: others may be reading this
             self._mentioning[phrase] = known
         return known
+
+    @cached_property
+    def _folded(self) -> list[str]:
+        """The sessions' texts, when a phrase is first excluded."""
+        return [folded_text(session) for session in self._sessions]
 
     def _mask_of_overlaps(self, planned: Session) -> int:
         """The sessions that overlap a planned one."""
@@ -178,15 +224,6 @@ def _by(sessions: Sequence[Session], key: Callable[[Session], Key | None]) -> di
     return {name: _bits(rows) for name, rows in found.items()}
 
 
-def _by_value(sessions: Sequence[Session], name: str) -> dict[str, int]:
-    """The sessions with each casefolded value of a facet, as bits; a session may have several."""
-    found: dict[str, list[int]] = {}
-    for row, session in enumerate(sessions):
-        for value in values_of(session, name):
-            found.setdefault(value.casefold(), []).append(row)
-    return {value: _bits(rows) for value, rows in found.items()}
-
-
 def _bits(rows: Sequence[int]) -> int:
     """An integer with these bits set."""
     packed = bytearray(rows[-1] // 8 + 1)
@@ -200,15 +237,6 @@ def _union(masks: Iterable[int]) -> int:
     for mask in masks:
         together |= mask
     return together
-
-
-def _spelled(sessions: Iterable[Session], name: str) -> dict[str, str]:
-    """The first spelling of each value, by its casefolded form."""
-    found: dict[str, str] = {}
-    for session in sessions:
-        for value in values_of(session, name):
-            found.setdefault(value.casefold(), value)
-    return found
 
 
 def _order(name: str, value: str) -> tuple[object, ...]:

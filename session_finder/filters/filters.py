@@ -1,28 +1,38 @@
-"""Filters: which sessions may be found, by day and time, track, level, room, format, language, words and plan."""
+"""Filters: which sessions may be found, by day, time and length, by the facets, by words and by the plan."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import operator
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
 from typing import Any, Final
 
-from session_finder.domain.overlap import over, overlap
+from session_finder.domain.overlap import over, overlap, to_utc
 from session_finder.domain.session_languages import languages_in
 from session_finder.domain.sessions import Session
+from session_finder.domain.speakers import speaker
 from session_finder.filters.phrase_match import mentions
 
-FACETS: Final = ("day", "track", "level", "room", "format", "language")  # filters with several values
+# Filters with several values: those whose values are offered for choice, and all.
+OFFERED: Final = ("day", "track", "level", "room", "format", "language", "tag")
+FACETS: Final = (*OFFERED, "speaker", "employer", "code")
+# Bounds of what every entrance takes.
+MAX_MINUTES: Final = 1440
+MAX_EXCLUDED: Final = 8  # phrases
+MAX_PHRASE: Final = 60  # characters of an excluded phrase
+_Hours = tuple[time, time | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Conditions on a session; None and () set no condition. Any of several values matches; case does not matter.
 
-    ``day`` has ISO dates by the programme's own clock ("2027-05-11"). ``begin`` and ``end`` are times of that clock:
-    the session starts at or after ``begin`` and ends at or before ``end``. ``upcoming`` is the moment, with a time
-    zone, at which it must not be over. ``unplanned`` are ids that it must not have; ``fitting`` are planned sessions
-    that it must not overlap, itself excepted. ``unsaid`` are phrases that it must not mention, in any inflection.
+    ``day`` has ISO dates by the programme's own clock ("2027-05-11"). ``begin``, ``end`` and ``at`` are times of that
+    clock: the session starts at or after ``begin``, ends at or before ``end``, and runs at ``at``. It lasts ``longer``
+    minutes or more, ``shorter`` minutes or less. ``upcoming`` is the moment, with a time zone, at which it must not be
+    over. ``unplanned`` are ids that it must not have; ``fitting`` are planned sessions that it must not overlap, itself
+    excepted. ``unsaid`` are phrases that it must not mention, in any inflection.
     """
 
     day: tuple[str, ...] = ()
@@ -31,8 +41,15 @@ class Filters:
     room: tuple[str, ...] = ()
     format: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    speaker: tuple[str, ...] = ()
+    employer: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
     begin: time | None = None
     end: time | None = None
+    at: time | None = None
+    longer: int | None = None
+    shorter: int | None = None
     upcoming: datetime | None = None
     unplanned: frozenset[str] | None = None
     fitting: tuple[Session, ...] | None = None
@@ -59,6 +76,10 @@ class Filters:
         nothing: dict[str, Any] = {name: () if name in FACETS else None for name in names}
         return replace(self, **nothing)
 
+    def excluding(self, phrases: Iterable[str] | None) -> Filters:
+        """The same filters, which also leave out what mentions one of these phrases."""
+        return replace(self, unsaid=tuple(dict.fromkeys((*(self.unsaid or ()), *(phrases or ())))) or None)
+
     def allow(self, session: Session) -> bool:
         """Whether the session passes all filters."""
         return all(_allows(self, name, session) for name in self.active)
@@ -71,8 +92,8 @@ def several(name: str, value: str) -> tuple[str, ...]:
 
 def values_of(session: Session, name: str) -> tuple[str, ...]:
     """A session's values of a facet, as the programme writes them."""
-    value = day_of(session) if name == "day" else str(getattr(session, name))
-    return several(name, value) if value else ()
+    read = _VALUES.get(name)
+    return tuple(filter(None, read(session) if read else several(name, getattr(session, name))))
 
 
 def day_of(session: Session) -> str:
@@ -96,16 +117,58 @@ def ends_at(session: Session) -> time | None:
     return end.time() if end.date() == session.start.date() else None
 
 
+def hours(session: Session) -> _Hours | None:
+    """When it starts and ends by the programme's clock, the end None past midnight; None for a session without a start.
+
+    A session without an end, or with one before its start, ends when it starts.
+    """
+    if session.start is None:
+        return None
+    start, end = session.start, session.end or session.start
+    if end.date() > start.date():
+        return start.time(), None
+    return start.time(), max(start.time(), end.time()) if end.date() == start.date() else start.time()
+
+
+def minutes(session: Session) -> float | None:
+    """How long it lasts, None if start or end are unknown or the end is not after the start."""
+    if session.start is None or session.end is None:
+        return None
+    lasts = (to_utc(session.end) - to_utc(session.start)).total_seconds() / 60
+    return lasts if lasts > 0 else None
+
+
+def _runs_at(running: _Hours, at: time) -> bool:
+    start, end = running
+    return at == start or (start < at and (end is None or at < end))
+
+
+# Facets of which a session may have several values, or that are no field of it.
+_VALUES: Final[Mapping[str, Callable[[Session], Iterable[str]]]] = {
+    "day": lambda session: (day_of(session),),
+    "tag": lambda session: session.tags,
+    "speaker": lambda session: (speaker(written).name for written in session.speakers),
+    "employer": lambda session: (speaker(written).employer for written in session.speakers),
+    "code": lambda session: (session.id, *((session.code,) if session.code else ())),
+}
+# Filters by time and length: what is read of a session, and whether it passes, by the filter's value. None fails.
+CONDITIONS: Final[Mapping[str, tuple[Callable[[Session], Hashable | None], Callable[[Any, Any], bool]]]] = {
+    "begin": (begins_at, operator.ge),
+    "end": (ends_at, operator.le),
+    "at": (hours, _runs_at),
+    "longer": (minutes, operator.ge),
+    "shorter": (minutes, operator.le),
+}
+
+
 def _allows(filters: Filters, name: str, session: Session) -> bool:
     """Whether the session passes one filter."""
     if name in FACETS:
         return not filters.values(name).isdisjoint(value.casefold() for value in values_of(session, name))
-    if filters.begin is not None and name == "begin":
-        starts = begins_at(session)
-        return starts is not None and starts >= filters.begin
-    if filters.end is not None and name == "end":
-        ends = ends_at(session)
-        return ends is not None and ends <= filters.end
+    if name in CONDITIONS:
+        read, passes = CONDITIONS[name]
+        found = read(session)
+        return found is not None and passes(found, getattr(filters, name))
     if filters.upcoming is not None and name == "upcoming":
         return not over(session, filters.upcoming)
     if filters.unplanned is not None and name == "unplanned":

@@ -49,11 +49,15 @@ def days(sessions: Iterable[Session], zone: ZoneInfo | None = None) -> tuple[Day
     return tuple(found)
 
 
-def today(programme: Programme, now: datetime, zone: ZoneInfo | None = None) -> date:
-    """The date at ``now`` in ``zone``, else in the conference's zone, else in UTC."""
+def local(programme: Programme, now: datetime, zone: ZoneInfo | None = None) -> datetime:
+    """``now`` by the clock of ``zone``, else of the sessions, else of the conference, else in UTC."""
     first = next((session.start for session in programme.sessions if session.start), None)
-    clock = zone or (first.tzinfo if first else None) or programme.zone or UTC
-    return now.astimezone(clock).date()
+    return now.astimezone(zone or (first.tzinfo if first else None) or programme.zone or UTC)
+
+
+def today(programme: Programme, now: datetime, zone: ZoneInfo | None = None) -> date:
+    """The date at ``now``, see ``local``."""
+    return local(programme, now, zone).date()
 
 
 def chosen_day(found: Sequence[Day], wanted: date | None, today: date) -> Day | None:

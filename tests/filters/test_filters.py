@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from session_finder.domain.sessions import Session
+from session_finder.filters import facets
 from session_finder.filters.facets import Choice, Facets, Loosening
-from session_finder.filters.filters import EVERYTHING, FACETS, Filters
+from session_finder.filters.filters import EVERYTHING, FACETS, OFFERED, Filters
+from session_finder.filters.phrase_match import folded_text
 
 LISBON = ZoneInfo("Europe/Lisbon")
 TEN = datetime(2027, 5, 11, 10, tzinfo=LISBON)
@@ -59,6 +61,16 @@ def test_without_filters_everything_passes():
         (Filters(fitting=(TALKS[0],)), ["1", "3", "4", "5"]),
         (Filters(fitting=(TALKS[0], TALKS[1])), ["3", "4", "5"]),
         (Filters(fitting=()), ["1", "2", "3", "4", "5"]),
+        (Filters(at=time(10, 20)), ["1", "2", "3"]),
+        (Filters(at=time(10, 40)), ["2"]),  # the first ends then
+        (Filters(at=time(23, 59)), ["4"]),
+        (Filters(at=time(0, 30)), []),
+        (Filters(longer=40), ["1", "2", "3", "4"]),
+        (Filters(longer=41), ["4"]),
+        (Filters(shorter=40), ["1", "2", "3"]),
+        (Filters(shorter=39), []),
+        (Filters(longer=30, shorter=119), ["1", "2", "3"]),
+        (Filters(code=("4", "nothing")), ["4"]),
         (Filters(unsaid=("map",)), ["1", "2", "5"]),
         (Filters(unsaid=("Healthy", "éire")), ["1", "2", "3", "4"]),
         (Filters(unsaid=("times",)), ["1", "2", "3", "4"]),
@@ -76,10 +88,88 @@ def test_a_session_without_an_end_ends_when_it_starts_and_the_clock_is_the_confe
     assert not Filters(begin=time(9), end=time(9, 30)).allow(late)  # 9:00 in UTC
 
 
+def test_a_session_without_an_end_runs_at_its_start_alone_and_has_no_length():
+    open_ended, backwards, timeless = talk(1, 0, None), talk(2, 0, -5), Session("3", "At no time")
+    for session in (open_ended, backwards):
+        assert Filters(at=time(10)).allow(session)
+        assert not Filters(at=time(10, 1)).allow(session)
+        assert not Filters(longer=1).allow(session)
+        assert not Filters(shorter=1440).allow(session)
+    assert passing(Filters(at=time(10)), [timeless]) == []
+    assert passing(Filters(shorter=60), [timeless]) == []
+
+
+def test_a_length_is_measured_in_real_time_when_summer_time_begins():
+    start = datetime(2027, 3, 28, 0, 30, tzinfo=LISBON)
+    night = Session("1", "Night", start=start, end=datetime(2027, 3, 28, 2, 30, tzinfo=LISBON))
+    assert Filters(longer=60, shorter=60).allow(night)
+
+
+PEOPLE = (
+    talk(1, tags=("Maps", "open data"), speakers=("Ana Silva (Harbour Hospital)", "Rui Prado")),
+    talk(2, tags=("maps", "maps"), speakers=("Ana Silva", "Eva Horn, Quay University")),
+    talk(3, speakers=("Harbour Hospital",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("filters", "left"),
+    [
+        (Filters(tag=("MAPS",)), ["1", "2"]),
+        (Filters(tag=("map",)), []),
+        (Filters(tag=("Open Data", "maps")), ["1", "2"]),
+        (Filters(speaker=("ana silva",)), ["1", "2"]),
+        (Filters(speaker=("Ana Silva (Harbour Hospital)",)), []),
+        (Filters(speaker=("harbour hospital",)), ["3"]),
+        (Filters(employer=("harbour hospital",)), ["1"]),
+        (Filters(employer=("Quay University",), tag=("maps",)), ["2"]),
+        (Filters(code=("1",), tag=("maps",)), ["1"]),
+    ],
+)
+def test_tags_people_and_employers_are_found_each_by_its_own_filter(filters, left):
+    assert passing(filters, PEOPLE) == left
+    assert Facets(PEOPLE).rows(filters) == [int(number) - 1 for number in left]
+
+
+def test_names_and_employers_are_listed_apart():
+    facets = Facets(PEOPLE)
+    assert facets.values("speaker") == ("Ana Silva", "Rui Prado", "Eva Horn", "Harbour Hospital")
+    assert facets.values("employer") == ("Harbour Hospital", "Quay University")
+    assert facets.canonical("employer", "QUAY university") == "Quay University"
+
+
+def test_of_many_tags_the_most_frequent_are_offered_and_those_that_are_chosen():
+    many = [talk(number, tags=("often", f"rare {number}")) for number in range(60)]
+    facets = Facets([*many, *(talk(f"twice {number}", tags=("rare 57", "rare 58")) for number in range(2))])
+    offered = facets.choices("tag", EVERYTHING)
+    assert len(offered) == 50
+    assert (offered[0], Choice("rare 57", 3, False) in offered) == (Choice("often", 60, False), True)
+    chosen = facets.choices("tag", Filters(tag=("RARE 59", "gone")))
+    assert len(chosen) == 51
+    assert [one for one in chosen if one.chosen] == [Choice("rare 59", 1, True)]
+    assert facets.values("tag")[-1] == "rare 59"
+
+
+def test_phrases_are_excluded_beside_those_that_are_excluded_already():
+    assert EVERYTHING.excluding(None) == EVERYTHING.excluding(()) == EVERYTHING
+    assert EVERYTHING.excluding(["maps"]).excluding(["gulls", "maps"]) == Filters(unsaid=("maps", "gulls"))
+
+
+def test_texts_are_folded_once_for_all_phrases(monkeypatch):
+    folded = []
+    monkeypatch.setattr(facets, "folded_text", lambda session: folded.append(session.id) or folded_text(session))
+    programme = Facets(TALKS)
+    assert programme.left(Filters(track=("Maps",))) == 2
+    assert folded == []
+    for phrase in ("gulls", "health maps", "maps"):
+        programme.left(Filters(unsaid=(phrase,)))
+    assert folded == ["1", "2", "3", "4", "5"]
+
+
 def test_the_active_ones_have_names_and_can_be_taken_out():
-    filters = Filters(track=("Maps",), begin=time(10), fitting=())
-    assert filters.active == ("track", "begin", "fitting")
-    assert filters.without(["begin"]) == Filters(track=("Maps",), fitting=())
+    filters = Filters(track=("Maps",), begin=time(10), longer=1, fitting=())
+    assert filters.active == ("track", "begin", "longer", "fitting")
+    assert filters.without(["begin", "longer"]) == Filters(track=("Maps",), fitting=())
     assert filters.without(filters.active) == EVERYTHING
 
 
@@ -89,6 +179,8 @@ starts = st.none() | st.builds(
 )
 words = st.sampled_from(["", "Health", "health", "Maps", "ẞ", "ss", "İ", "en; de", "EN/fr", "de"])
 
+people = st.sampled_from(["", "Health", "Ana Silva", "ana silva (HEALTH)", "Horn, Eva", "Eva Horn, Health Institute"])
+
 
 @st.composite
 def sessions(draw):
@@ -97,8 +189,9 @@ def sessions(draw):
         start = draw(starts)
         lasts = draw(st.none() | st.integers(-1, 30))
         end = None if start is None or lasts is None else start + timedelta(minutes=10 * lasts)
-        about = {name: draw(words) for name in FACETS if name != "day"}
-        found.append(Session(str(number), "Talk", start=start, end=end, **about))
+        about = {name: draw(words) for name in ("track", "level", "room", "format", "language")}
+        said = {"tags": tuple(draw(st.lists(words, max_size=3))), "speakers": tuple(draw(st.lists(people, max_size=2)))}
+        found.append(Session(str(number), "Talk", start=start, end=end, **about, **said))
     return tuple(found)
 
 
@@ -106,28 +199,39 @@ def sessions(draw):
 def asked(draw, programme):
     values = {name: tuple(draw(st.lists(words.filter(bool), max_size=2))) for name in FACETS}
     values["day"] = tuple(draw(st.lists(st.sampled_from(["2027-05-11", "2027-05-12", "2030-01-01"]), max_size=2)))
+    values["speaker"] = tuple(draw(st.lists(st.sampled_from(["ANA Silva", "Health", "Eva Horn"]), max_size=2)))
+    values["code"] = tuple(draw(st.lists(st.sampled_from(["0", "3", "gone"]), max_size=2)))
     clock = st.none() | st.sampled_from([time(0), time(9, 30), time(12), time(23, 59)])
     planned = st.none() | (st.lists(st.sampled_from(programme), max_size=3).map(tuple) if programme else st.just(()))
-    return Filters(
+    every = Filters(
         **values,
         begin=draw(clock),
         end=draw(clock),
+        at=draw(clock | st.sampled_from([time(10), time(10, 10), time(15, 40)])),
+        longer=draw(st.none() | st.sampled_from([1, 10, 100, 1440])),
+        shorter=draw(st.none() | st.sampled_from([1, 10, 100, 1440])),
         upcoming=draw(st.none() | st.just(TEN + timedelta(hours=3))),
         unplanned=draw(st.none() | st.frozensets(st.sampled_from(["0", "3", "gone"]))),
         fitting=draw(planned),
         unsaid=draw(st.none() | st.lists(st.sampled_from(["map", "health", "", "gulls"]), max_size=2).map(tuple)),
     )
+    if not every.active:
+        return every
+    kept = draw(st.sets(st.sampled_from(every.active), max_size=4))  # all at once would leave nothing
+    return every.without(set(every.active) - kept)
 
 
 @given(st.data())
 def test_facets_let_pass_and_count_exactly_what_the_filters_allow(data):
     programme = data.draw(sessions())
     filters = data.draw(asked(programme))
+    facets = Facets(programme[: data.draw(st.integers(0, len(programme)))])  # the others are breaks
+    assert facets.among(programme, filters) == tuple(session for session in programme if filters.allow(session))
     facets = Facets(programme)
     rows = [row for row, session in enumerate(programme) if filters.allow(session)]
     assert facets.rows(filters) == rows
     assert facets.left(filters) == len(rows)
-    for name in FACETS:
+    for name in OFFERED:
         for choice in facets.choices(name, filters):
             alone = replace(filters, **{name: (choice.value,)})
             assert choice.count == len(passing(alone, programme))
@@ -206,4 +310,5 @@ def test_a_value_is_known_by_whatever_case_it_is_typed_in():
 def test_a_programme_of_nothing_has_nothing_to_choose():
     facets = Facets(())
     assert (facets.left(EVERYTHING), facets.rows(EVERYTHING)) == (0, [])
-    assert [facets.choices(name, EVERYTHING) for name in FACETS] == [()] * 6
+    assert [facets.choices(name, EVERYTHING) for name in OFFERED] == [()] * len(OFFERED)
+    assert facets.left(Filters(speaker=("Ana Silva",), at=time(10))) == 0

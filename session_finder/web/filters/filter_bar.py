@@ -20,9 +20,10 @@ from session_finder.web.visit import my_plan, navigation
 from session_finder.web.visit.filters_address import (
     BEGIN,
     END,
+    EXCLUDE,
+    IGNORE,
     ONLY,
     PARAMETERS,
-    TIMES,
     RequestedFilters,
     as_query,
     filters_in_address,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 KEY = "filters"
 _PARAMETER_OF = {"begin": BEGIN, "end": END}
-_OF_TIME = ("day", BEGIN, END)
 _LONGEST = 200  # characters; panels truncate reported values to this length
 
 
@@ -55,7 +55,7 @@ def show_filters(
 ) -> None:
     """Show the bar with the active filters ``asked``. ``exclude``: facets that are chosen elsewhere on the page.
 
-    ``read``: the time filters in ``asked`` that were parsed from the query instead of chosen.
+    ``read``: the filters in ``asked`` that were read in the query instead of chosen.
     """
     facets, planned = finder.facets, _planned(finder)
     possible = _possible(facets, asked.filters, planned)
@@ -94,20 +94,31 @@ def _on_action(facets: Facets, filters: Filters, exclude: Collection[str], read:
     elif done.act == "clear":
         query = {}
     query = {name: values for name, values in query.items() if values}
-    write_filters(query if read.empty else _without_parsed(query, as_query(filters), as_query(read)), exclude)
+    write_filters(_chosen(query, as_query(filters), as_query(read)), exclude)
 
 
-def _without_parsed(
+def _chosen(
     query: dict[str, list[str]], before: dict[str, list[str]], read: dict[str, list[str]]
 ) -> dict[str, list[str]]:
-    """The chosen filters without the times ``read`` from the query, which repeats them itself.
+    """The filters that the address must say: not those ``read`` from the query, which repeats them itself.
 
-    If the visitor changes one of those times, the bar's times apply from then on and the query's are ignored.
+    A read filter that the visitor removes is ignored from then on.
     """
-    if any(query.get(name) != before.get(name) for name in _OF_TIME):
-        st.query_params[TIMES] = "any"
-        return query
-    return {name: values for name, values in query.items() if name not in read}
+    said = {**query}
+    removed = []
+    for name, values in read.items():
+        kept = query.get(name, [])
+        if name == EXCLUDE:  # chosen phrases and read ones apply together
+            said[name] = [value for value in kept if value not in values]
+            removed += [name] if not {*values} <= {*kept} else []
+        elif kept == before.get(name):
+            said[name] = []
+        else:
+            removed += [] if kept else [name]
+    if removed:
+        known = st.query_params.get_all(IGNORE)
+        st.query_params[IGNORE] = [*known, *(name for name in removed if name not in known)]
+    return {name: values for name, values in said.items() if values}
 
 
 def _set_values(query: dict[str, list[str]], name: str, values: Sequence[str], facets: Facets) -> dict[str, list[str]]:

@@ -9,18 +9,29 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from session_finder.filters.filters import FACETS, Filters
+from session_finder.filters.filters import OFFERED, Filters
 from session_finder.timetable import time_format
 from session_finder.web.components.assets import asset
 from session_finder.web.i18n.language_names import name_of_tag
 from session_finder.web.i18n.texts import find_messages
-from session_finder.web.visit.filters_address import BEGIN, END, ONLY, ONLY_VALUES, RequestedFilters, as_query, as_text
+from session_finder.web.visit.filters_address import (
+    AT,
+    BEGIN,
+    END,
+    ONLY,
+    ONLY_VALUES,
+    SINGLE,
+    RequestedFilters,
+    as_query,
+    as_text,
+)
 
 if TYPE_CHECKING:
     from session_finder.filters.facets import Facets
     from session_finder.web.i18n.locale import VisitorLocale
 
 CSS: Final = asset(__name__, "css")
+_NAMES_THEMSELVES: Final = ("speaker", "employer", "code")  # facets whose values need no name beside them
 
 
 @lru_cache(maxsize=512)
@@ -40,7 +51,7 @@ def bar_html(
     filters = asked.filters
     active = _active(filters, visitor.locale)
     summary = find_messages.FILTERS_ACTIVE.format(count=len(active)) if active else find_messages.FILTERS
-    fieldsets = ["" if name in exclude else _facet(facets, name, filters, visitor.locale) for name in FACETS]
+    fieldsets = ["" if name in exclude else _facet(facets, name, filters, visitor.locale) for name in OFFERED]
     fieldsets[1:1] = [_clock(facets, filters, zone, visitor.locale), _only(facets, filters, possible)]
     inside = "".join(fieldsets)
     if not inside:
@@ -56,7 +67,9 @@ def bar_html(
 def _facet(facets: Facets, name: str, filters: Filters, locale: str) -> str:
     choices = facets.choices(name, filters)
     boxes = [_box(name, one.value, _label(name, one.value, locale), one.count, one.chosen) for one in choices]
-    return _fieldset(find_messages.FILTER_NAMES[name], boxes)
+    offered, every = facets.offered(name), len(facets.values(name))
+    note = find_messages.MOST_FREQUENT.format(count=offered, all=every) if offered < every else ""
+    return _fieldset(find_messages.FILTER_NAMES[name], boxes, note)
 
 
 def _only(facets: Facets, filters: Filters, possible: Filters) -> str:
@@ -105,10 +118,11 @@ def _counted(caption: str, count: int) -> str:
     return find_messages.WITH_COUNT.format(choice=f"<bdi>{escape(caption)}</bdi>", count=count)
 
 
-def _fieldset(name: str, fields: list[str]) -> str:
+def _fieldset(name: str, fields: list[str], note: str = "") -> str:
     if not fields:
         return ""
-    return f'<fieldset><legend>{escape(name)}</legend><div class="sf-choices">{"".join(fields)}</div></fieldset>'
+    below = f"<small>{escape(note)}</small>" if note else ""
+    return f'<fieldset><legend>{escape(name)}</legend><div class="sf-choices">{"".join(fields)}</div>{below}</fieldset>'
 
 
 def _active(filters: Filters, locale: str) -> list[tuple[str, str]]:
@@ -116,11 +130,16 @@ def _active(filters: Filters, locale: str) -> list[tuple[str, str]]:
     found = []
     for name, values in as_query(filters).items():
         for value in values:
+            label = _label(name, value, locale)
             if name == ONLY:
                 caption = find_messages.FILTER_NAMES[value]
+            elif name in _NAMES_THEMSELVES:
+                caption = label
+            elif name in find_messages.FILTER_FACES:
+                caption = find_messages.FILTER_FACES[name].format(value=label)
             else:
-                label = find_messages.FILTER_NAMES[{BEGIN: "begin", END: "end"}.get(name, name)]
-                caption = find_messages.FILTER_VALUE.format(name=label, value=_label(name, value, locale))
+                named = find_messages.FILTER_NAMES[SINGLE.get(name, name)]
+                caption = find_messages.FILTER_VALUE.format(name=named, value=label)
             found.append((f"{name}|{value}", caption))
     return found
 
@@ -129,7 +148,7 @@ def _label(name: str, value: str, locale: str) -> str:
     """The label of a value: dates and times in the locale's format, languages by name."""
     if name == "day":
         return time_format.day(date.fromisoformat(value), locale)
-    if name in (BEGIN, END):
+    if name in (BEGIN, END, AT):
         return _clock_label(time.fromisoformat(value), locale)
     return name_of_tag(value) if name == "language" else value
 

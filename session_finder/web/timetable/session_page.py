@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -19,7 +20,7 @@ from session_finder.web.sessions import session_items
 from session_finder.web.sessions.cards import language_attribute, star_button
 from session_finder.web.sessions.downloads import session_calendar_path
 from session_finder.web.sessions.session_items import ItemContext, items_html, time_html
-from session_finder.web.visit import my_plan
+from session_finder.web.visit import my_plan, navigation
 from session_finder.web.visit import timetable_address as address
 from session_finder.web.visit.session_actions import handle_session_action
 
@@ -62,6 +63,8 @@ def on_action(programme: Programme) -> None:
             name, _, value = done.id.partition(":")
             if name in (*address.LINKED_FACETS, address.WORD):
                 address.show_only(name, value[:300])
+        case "tag":
+            navigation.request_tag(done.id[:300])
 
 
 def session_html(
@@ -73,7 +76,7 @@ def session_html(
         f'<h1 dir="auto" tabindex="-1" data-first>{escape(session.title)}</h1>'
         f'<p class="sf-facts">{_facts(session, around, context)}</p>'
         f'<p class="sf-acts">{star_button(session, session.id in context.starred)}{_links(session, programme)}</p>'
-        f"{_abstract(session)}{_tags(session)}</article>"
+        f"{_abstract(session)}{_tags(session, context)}</article>"
         f"{_around(session, around, context)}{_link_to_copy(session, programme, page)}"
     )
 
@@ -84,7 +87,7 @@ def _back(slug: str) -> str:
 
 
 def _facts(session: Session, around: RelatedSessions, context: ItemContext) -> str:
-    """Time and room, speakers, and classification, one line each."""
+    """Time, room and code, speakers, and classification, one line each."""
     time = time_html(session)
     when = f"<strong>{time}</strong>" if time else escape(words.NOT_SCHEDULED)
     known = {name for name, _ in around.speakers}
@@ -102,11 +105,15 @@ def _facts(session: Session, around: RelatedSessions, context: ItemContext) -> s
         if fact
     ]
     lines = (
-        session_items.badges(session, context) + " · ".join(fact for fact in (when, room) if fact),
+        session_items.badges(session, context) + " · ".join(fact for fact in (when, room, _code(session)) if fact),
         who,
         " · ".join(fact for fact in (track, *kind) if fact),
     )
     return "<br>".join(line for line in lines if line)
+
+
+def _code(session: Session) -> str:
+    return f"<bdi>{escape(words.CODE.format(code=session.code))}</bdi>" if session.code else ""
 
 
 def _narrow(field: str, value: str, context: ItemContext, said: str = "") -> str:
@@ -135,9 +142,20 @@ def _abstract(session: Session) -> str:
     return f'<div class="sf-abstract">{paragraphs or nothing}</div>'
 
 
-def _tags(session: Session) -> str:
-    items = "".join(f'<li dir="auto">{escape(tag)}</li>' for tag in session.tags)
-    return f'<ul class="sf-tags" aria-label="{escape(words.TAGS)}">{items}</ul>' if items else ""
+def _tags(session: Session, context: ItemContext) -> str:
+    """The tags as links to the sessions that share them; no search finds a break, so its tags are text."""
+    if not session.tags:
+        return ""
+    items = "".join(
+        f'<li dir="auto">{escape(tag) if session.is_break else _tag_link(tag, context.slug)}</li>'
+        for tag in session.tags
+    )
+    return f'<ul class="sf-tags" aria-label="{escape(words.TAGS)}">{items}</ul>'
+
+
+def _tag_link(tag: str, slug: str) -> str:
+    there = urlencode({"tag": tag} | ({"programme": slug} if slug else {}))
+    return f'<a href="./?{escape(there)}" data-act="tag" data-id="{escape(tag)}">{escape(tag)}</a>'
 
 
 def _around(session: Session, around: RelatedSessions, context: ItemContext) -> str:

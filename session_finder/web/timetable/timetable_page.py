@@ -68,7 +68,7 @@ def show(finder: SessionFinder, word: str, several: bool) -> None:
     show_filters(finder, asked, address.OWN_PARAMETERS)
     narrowed = asked.filters
     found = finder.words.find(typed) if typed else programme.sessions
-    sessions = found if narrowed.empty else tuple(session for session in found if narrowed.allow(session))
+    sessions = found if narrowed.empty else finder.facets.among(found, narrowed)
     by_day = days(sessions, visitor_locale().zone)
     if typed:
         html, said = _found_html(by_day, word, context)

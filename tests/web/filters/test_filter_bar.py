@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from datetime import datetime
-from html import unescape
-from urllib.parse import parse_qs
+from html import escape, unescape
+from urllib.parse import parse_qs, quote_plus, urlencode
 
 import hostile
 import pytest
@@ -74,6 +74,73 @@ def test_filters_without_an_interest_say_how_many_are_left_and_lead_to_them(read
     html = panel(visit, "filters")
     assert find_messages.LEFT.format(count=18, all=150) in html
     assert 'href="programme?track=Data+Platforms" data-act="programme"' in html
+
+
+def test_of_hundreds_of_tags_the_most_frequent_are_offered_and_the_chosen_one(ready):
+    html = panel(arrive(), "filters")
+    facets = ready.finder(SAMPLE).facets
+    assert len(re.findall(r'data-set="tag"', html)) == 50
+    assert '<input type="checkbox" data-set="tag" value="privacy"><span><bdi>privacy</bdi> (9)</span>' in html
+    assert find_messages.MOST_FREQUENT.format(count=50, all=len(facets.values("tag"))) in html
+    rare = facets.values("tag")[-1]
+    html = panel(asking(arrive(), urlencode({"tag": rare.upper()})), "filters")
+    assert len(re.findall(r'data-set="tag"', html)) == 51
+    assert f'value="{escape(rare)}" checked' in html
+    assert not re.search(r'data-set="(speaker|employer|code|at|longer|shorter|exclude)"', html)
+
+
+def test_what_is_not_offered_is_shown_as_a_chip_with_a_face_of_its_own(ready):
+    speaker = ready.finder(SAMPLE).programme.by_id["HC-01"].speakers[0]
+    text = urlencode({"speaker": speaker.upper(), "code": "hc-01", "at": "10:10", "longer": "30", "shorter": "40"})
+    visit = asking(arrive(q="health"), f"{text}&exclude=neo4j&exclude=gulls")
+    assert chips(visit) == [
+        *(speaker, "HC-01"),
+        *("at 10:10", "at least 30 min", "at most 40 min", "without neo4j", "without gulls"),
+    ]
+    assert titles(visit) == [ready.finder(SAMPLE).programme.by_id["HC-01"].title]
+    html = panel(visit, "filters")
+    assert 'data-act="drop" data-id="at|10:10"' in html
+    assert f'aria-label="{find_messages.REMOVE_FILTER.format(filter="without neo4j")}"' in html
+    assert f"speaker={quote_plus(speaker)}&amp;code=HC-01&amp;at=10%3A10" in html  # the link to the programme
+
+
+@pytest.mark.parametrize(
+    ("language", "faces"),
+    [
+        ("de", ["um 10:10", "mindestens 30 Min.", "höchstens 40 Min.", "ohne neo4j"]),
+        ("es", ["a las 10:10", "al menos 30 min", "como máximo 40 min", "sin neo4j"]),
+        ("fr", ["à 10:10", "au moins 30 min", "au plus 40 min", "sans neo4j"]),
+        ("ja", ["10:10に開催中", "30分以上", "40分以下", "「neo4j」を除く"]),
+    ],
+)
+def test_chips_speak_the_visitor_s_language(ready, language, faces):
+    visit = asking(arrive(lang=language), "at=10:10&longer=30&shorter=40&exclude=neo4j")
+    assert chips(visit) == faces
+
+
+def test_what_was_excluded_by_choice_stays_beside_what_is_read_in_the_interest(ready):
+    visit = asking(arrive(q="health but not privacy"), "exclude=governance")
+    assert chips(visit) == ["without governance", "without privacy"]
+    finder = ready.finder(SAMPLE)
+    asked = Filters(unsaid=("privacy", "governance"))
+    assert titles(visit) == [match.session.title for match in finder.find(Request.plain("health", asked)).matches]
+
+
+def test_what_is_not_offered_can_be_loosened_too(ready):
+    html = unescape(panel(asking(arrive(q="health"), "code=HC-01&exclude=health&longer=90"), "filters"))
+    assert re.findall(r'data-act="loosen" data-id="(\w+)"', html) == ["code"]
+    left = ready.finder(SAMPLE).facets.left(Filters(longer=90, unsaid=("health",)))
+    assert find_messages.LOOSEN.format(filter="Code", count=left) in html
+    html = unescape(panel(asking(arrive(q="health"), "code=HC-01&longer=90"), "filters"))
+    assert re.findall(r'data-act="loosen" data-id="(\w+)"', html) == ["code", "longer"]
+    assert f"{find_messages.REMOVE_FILTER.format(filter='Minimum length')} (1)" in html
+
+
+def test_words_in_chips_are_shown_as_typed(ready):
+    html = panel(asking(arrive(), urlencode({"exclude": "<img src=x>", "at": "<b>"})), "filters")
+    assert "<img" not in html
+    assert "<b>" not in html
+    assert "without &lt;img src=x&gt;" in html
 
 
 def test_filters_that_leave_nothing_name_the_one_to_loosen(ready):

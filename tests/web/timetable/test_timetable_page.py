@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,10 +14,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from session_finder.domain.sessions import Session
+from session_finder.search.related import RelatedSessions
 from session_finder.search.word_search import PhraseQuery
 from session_finder.timetable.days import days
 from session_finder.web.i18n.texts import find_messages as find_words
 from session_finder.web.i18n.texts import programme_messages as words
+from session_finder.web.sessions.session_items import ItemContext
+from session_finder.web.timetable import session_page
 
 pytestmark = pytest.mark.usefixtures("ready")  # whatever was tested before
 
@@ -207,6 +211,18 @@ def test_a_session_has_a_page_with_all_that_the_programme_says_and_what_lies_aro
     assert not visit.title
 
 
+def test_a_tag_leads_to_the_sessions_that_share_it_in_the_same_conference(ready, programme):
+    around = RelatedSessions((), (), (), ())
+    session = replace(programme.by_id["HC-17"], tags=("R&D", '"><img src=x>', "open data"))
+    alone = session_page.session_html(session, around, SAMPLE, ItemContext())
+    assert '<li dir="auto"><a href="./?tag=R%26D" data-act="tag" data-id="R&amp;D">R&amp;D</a></li>' in alone
+    assert "<img" not in alone
+    several = session_page.session_html(session, around, SAMPLE, ItemContext(slug=SAMPLE))
+    assert 'href="./?tag=open+data&amp;programme=harbour-2027"' in several
+    rest = session_page.session_html(replace(session, service=True), around, SAMPLE, ItemContext())
+    assert '<li dir="auto">open data</li>' in rest  # no search finds a break
+
+
 def test_the_other_sessions_of_a_speaker_are_listed_under_the_name(ready, programme):
     spoken = {}
     for session in programme.sessions:
@@ -239,6 +255,19 @@ def test_hostile_text_is_shown_as_it_was_typed(ready, address):
     assert "<script" not in text
     assert "javascript:" not in text.replace("[a[b]](javascript:", "")
     assert "&lt;script&gt;" in text or "unscheduled" in address.values()
+
+
+def test_the_code_stands_beside_time_and_room_and_finds_the_session(ready):
+    session = ready.finder(hostile.SLUG).programme.sessions[0]
+    assert session.code == hostile.CODE
+    shown = f"<bdi>{html.escape(words.CODE.format(code=hostile.CODE))}</bdi>"
+    facts = re.search(
+        r'<p class="sf-facts">(.*?)<br>', panel(arrive(programme=hostile.SLUG, session=session.id), "session_page")
+    )
+    assert facts[1].endswith(f" · {shown}")
+    text = panel(arrive(programme=hostile.SLUG, word="P-001", day="all"))
+    assert opened(text) == [session.id]
+    assert "<mark>P-001</mark>" in text
 
 
 def test_hostile_sessions_have_pages_whose_links_are_only_http(ready):

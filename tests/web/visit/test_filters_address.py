@@ -13,11 +13,19 @@ from hypothesis import strategies as st
 from session_finder.domain.sessions import Session
 from session_finder.filters.facets import Facets
 from session_finder.filters.filters import EVERYTHING, Filters
-from session_finder.web.visit.filters_address import RequestedFilters, as_query, as_text, clock_of, parse_filters
+from session_finder.web.visit.filters_address import (
+    PARAMETERS,
+    RequestedFilters,
+    as_query,
+    as_text,
+    clock_of,
+    parse_filters,
+)
 
 NOW = datetime(2027, 5, 11, 10, 10, tzinfo=ZoneInfo("Europe/Lisbon"))
+SPEAKERS = ("Ana Silva (A & B)", "Horn, Eva")
 TALKS = tuple(
-    Session(str(number), "Talk", track=track, room=room, level="hard", start=NOW)
+    Session(str(number), "Talk", track=track, room=room, level="hard", start=NOW, tags=("C#", "R&D"), speakers=SPEAKERS)
     for number, (track, room) in enumerate([("Health & Care", "A/B"), ("Maps", "Room 2"), ("تتبع", "<b>")])
 )
 FACETS = Facets(TALKS)
@@ -34,13 +42,23 @@ def test_an_address_without_filters_asks_for_everything():
 def test_all_that_can_be_asked_for():
     text = (
         "day=2027-05-11&track=maps&track=Health+%26+Care&from=9:30&to=14:00&only=upcoming&only=unplanned&only=fitting"
+        "&tag=c%23&speaker=ana+silva&speaker=HORN,+Eva&employer=a+%26+b&code=2&code=0&at=14:05&longer=60&shorter=90"
+        "&exclude=neo4j&exclude=+no++gulls+"
     )
     assert read(text, TALKS[:1]) == RequestedFilters(
         Filters(
             day=("2027-05-11",),
             track=("Health & Care", "Maps"),
+            tag=("C#",),
+            speaker=("Ana Silva", "Horn, Eva"),
+            employer=("A & B",),
+            code=("0", "2"),
             begin=time(9, 30),
             end=time(14),
+            at=time(14, 5),
+            longer=60,
+            shorter=90,
+            unsaid=("neo4j", "no gulls"),
             upcoming=NOW,
             unplanned=frozenset({"0"}),
             fitting=TALKS[:1],
@@ -58,6 +76,12 @@ def test_all_that_can_be_asked_for():
         ("track=Maps&language=" + "x" * 190 + ";yes;" + "z" * 9000, ("x" * 190, "yes", "z" * 5)),
         ("track=Maps&from=-1:00", ("-1:00",)),
         ("track=Maps&from=٠٩:٠٠", ("٠٩:٠٠",)),
+        ("track=Maps&tag=Maps&speaker=Eva&employer=Horn&code=x", ("Maps", "Eva", "Horn", "x")),
+        ("track=Maps&at=2pm&longer=0&shorter=1441", ("2pm", "0", "1441")),
+        ("track=Maps&longer=٦٠&shorter=-5", ("٦٠", "-5")),
+        ("track=Maps&longer=1h&shorter=" + "9" * 300, ("1h", "9" * 200)),
+        ("track=Maps&exclude=" + "x" * 61, ("x" * 61,)),
+        ("track=Maps" + "".join(f"&exclude=word+{number}" for number in range(10)), ("word 8", "word 9")),
     ],
 )
 def test_what_the_programme_does_not_have_is_told_and_the_rest_stands(text, unknown):
@@ -67,7 +91,9 @@ def test_what_the_programme_does_not_have_is_told_and_the_rest_stands(text, unkn
 
 
 def test_empty_parameters_ask_for_nothing():
-    assert read("day=&track=&from=&to=&only=") == RequestedFilters(EVERYTHING)
+    assert read("day=&track=&from=&to=&only=&tag=&code=&at=&longer=&shorter=&exclude=&exclude=+") == RequestedFilters(
+        EVERYTHING
+    )
 
 
 chosen = st.builds(
@@ -76,6 +102,14 @@ chosen = st.builds(
     room=st.sets(st.sampled_from([talk.room for talk in TALKS])).map(sorted).map(tuple),
     begin=st.none() | st.times().map(lambda at: at.replace(second=0, microsecond=0)),
     end=st.none() | st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    at=st.none() | st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    tag=st.sets(st.sampled_from(["C#", "R&D"])).map(sorted).map(tuple),
+    speaker=st.sampled_from([(), ("Horn, Eva",), ("Ana Silva", "Horn, Eva")]),
+    employer=st.sampled_from([(), ("A & B",)]),
+    code=st.sampled_from([(), ("1",), ("0", "2")]),
+    longer=st.none() | st.integers(1, 1440),
+    shorter=st.none() | st.integers(1, 1440),
+    unsaid=st.none() | st.lists(st.sampled_from(["C#", "a & b", "かもめ"]), min_size=1, unique=True).map(tuple),
     upcoming=st.none() | st.just(NOW),
     unplanned=st.none() | st.just(frozenset({"1"})),
     fitting=st.none() | st.just(TALKS[1:2]),
@@ -89,7 +123,9 @@ def test_whatever_is_chosen_survives_the_address(filters):
 
 
 @given(
-    st.dictionaries(st.sampled_from(["day", "track", "from", "to", "only", "room"]), st.lists(st.text(), max_size=3))
+    st.dictionaries(
+        st.sampled_from([name for name in PARAMETERS if name != "language"]), st.lists(st.text(), max_size=3)
+    )
 )
 def test_no_address_breaks_anything(query):
     asked = parse_filters(query, FACETS, NOW, ())

@@ -23,7 +23,7 @@ def script():
     [
         ({"act": "star", "id": "1"}, ["star", "1", ["1"], None]),
         ({"act": "star", "id": "2"}, ["star", "2", [], None]),
-        ({"act": "open", "id": "1"}, ["open", "1", [], {"session": "1"}]),
+        ({"act": "open", "id": "1"}, ["open", "1", [], ("programme.py", {"session": "1"})]),
         ({"act": "swap", "id": "1"}, ["swap", "1", [], None]),
         (None, ["", "", [], None]),
         (["star", "1"], ["", "", [], None]),
