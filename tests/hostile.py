@@ -27,9 +27,10 @@ TRACK = "<Track> :blue[b]"
 ROOM = "Room &co; {7} \u202enwod\u202c"
 RIGHT_TO_LEFT = "مقدمة في تحليل البيانات الصحية"
 NO_ABSTRACT = "A talk without an abstract"
+CODE = "<b>P-001</b>"
 ADDRESS = "https://example.org/talk?a=1&b=%222%22"
 
-_COLUMNS = ("title", "abstract", "speakers", "track", "level", "room", "start", "end", "language", "url")
+_COLUMNS = ("title", "abstract", "speakers", "track", "level", "room", "start", "end", "language", "url", "board")
 _ROWS = (
     {
         "title": SCRIPT_TITLE,
@@ -42,6 +43,7 @@ _ROWS = (
         "end": "2027-05-11T10:40",
         "language": 'en" onclick="x',
         "url": ADDRESS,
+        "board": CODE,
     },
     {
         "title": RIGHT_TO_LEFT,

@@ -12,6 +12,7 @@ from workbook_files import row, workbook
 
 from session_finder.domain.session_languages import languages_in
 from session_finder.domain.sessions import Programme
+from session_finder.domain.speakers import speaker
 from session_finder.intake.cleaning.cell_lists import names_in, tags_in
 from session_finder.intake.cleaning.email_masking import mask_addresses
 from session_finder.intake.cleaning.markup import plain_line, plain_text
@@ -21,12 +22,9 @@ from session_finder.intake.files.csv_table import csv_table
 from session_finder.intake.files.decoding import decode
 from session_finder.intake.files.parsing import calendar_tree, json_tree, xml_tree
 from session_finder.intake.files.workbooks import workbook_tables
-from session_finder.query import exclusion_parser, time_parser
-from session_finder.query.exclusion_parser import parse_exclusions
-from session_finder.query.programme_calendar import ProgrammeCalendar
-from session_finder.query.time_parser import parse_times
+from session_finder.query import exclusions, parser
+from session_finder.query.lexicon import ProgrammeLexicon
 from session_finder.retrieval.evidence import tells
-from session_finder.search.speaker_match import speaker
 from session_finder.text.analyzer import all_words
 from session_finder.text.natural_order import natural_key
 from session_finder.text.sentences import sentences
@@ -138,10 +136,9 @@ ENDS = ("", "x@", "%\n")
 
 def readers(sample):
     now = datetime(2027, 5, 11, 8, tzinfo=UTC)
-    calendar = ProgrammeCalendar(sample)
+    lexicon = ProgrammeLexicon(sample)
     return {
-        "times": lambda text: parse_times(text, calendar, now),
-        "exclusions": lambda text: parse_exclusions(text, calendar),
+        "query": lambda text: parser.parse(text, lexicon, now),
         "sentences": sentences.__wrapped__,
         "tells": tells.__wrapped__,
         "words": all_words,
@@ -169,8 +166,10 @@ NAMES = sorted(readers(Programme("a", "A", ())))
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_reader_takes_linear_time(name, sample, monkeypatch):
-    for module in (time_parser, exclusion_parser):
-        monkeypatch.setattr(module, "MOST_WORDS", 1_000_000)  # it is not this guard that keeps them quick
+    # It is not these guards that keep them quick.
+    monkeypatch.setattr(parser, "LONGEST", 1_000_000)
+    monkeypatch.setattr(exclusions, "_MOST_WORDS", 1_000_000)
+    monkeypatch.setattr(exclusions, "_MOST_BESIDE_OPERATORS", 1_000_000)
     read = readers(sample)[name]
     slow = {}
     for number, token in enumerate(TOKENS):

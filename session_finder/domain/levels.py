@@ -10,7 +10,9 @@ from session_finder.text.folding import fold
 from session_finder.text.vocabulary import load, words
 
 _VOCABULARY: Final = load("session_finder.domain", "levels")
-_STEP: Final = {word: step for step, names in enumerate(_VOCABULARY["steps"].values()) for word in words(names)}
+STEPS_OF_WORDS: Final = {
+    word: step for step, names in enumerate(_VOCABULARY["steps"].values()) for word in words(names)
+}
 _FILLING: Final = frozenset(words(_VOCABULARY["filling"]))
 _NUMBER: Final = re.compile(r"(?:level|l)? ?([1-5])00")
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -20,14 +22,14 @@ _WORD: Final = re.compile(r"[^\W_]+")
 def steps(level: str) -> tuple[int, ...]:
     """The steps that a level names, ascending: 0 for everybody, 1 for 100 or "beginner", to 4 for 400 or "expert"."""
     found_words = _words(level)
-    named = {_STEP[word] for word in found_words if word in _STEP}
+    named = {STEPS_OF_WORDS[word] for word in found_words if word in STEPS_OF_WORDS}
     return tuple(sorted(named | {int(found[1]) for word in found_words if (found := _NUMBER.fullmatch(word))}))
 
 
 @lru_cache(maxsize=1024)
 def one_step(level: str) -> int | None:
     """The step of a level that names exactly one step, else None."""
-    plain = all(word in _STEP or word in _FILLING or _NUMBER.fullmatch(word) for word in _words(level))
+    plain = all(word in STEPS_OF_WORDS or word in _FILLING or _NUMBER.fullmatch(word) for word in _words(level))
     found = steps(level)
     return found[0] if plain and len(found) == 1 else None
 

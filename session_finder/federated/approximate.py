@@ -16,13 +16,14 @@ from session_finder.domain.sessions import Programme
 from session_finder.federated.exact import AnswerFromAll, Clock, Everywhere, FoundThere, clock
 from session_finder.federated.external_index import refuse_without
 from session_finder.federated.search_store import Nearest, Place, SearchStore
-from session_finder.query.query import Times, Without, one_line
+from session_finder.query.query import Query, one_line
 from session_finder.retrieval import duplicates, index
 from session_finder.retrieval.calibration import CLOSE, bar_share, closeness_of
 from session_finder.retrieval.vector_cache import VectorStore
 from session_finder.search.encoding import QueryEncoder, windows_of
 from session_finder.search.finder import SessionFinder
 from session_finder.search.indexer import build_index, document
+from session_finder.search.request import Request
 from session_finder.text.analyzer import term_set
 
 if TYPE_CHECKING:
@@ -51,20 +52,31 @@ class Near:
     now: Clock = clock
 
     def find(
-        self, interest: str, count: int = 3, skip: int = 0, times: Times = "", without: Without = ""
+        self, interest: str, count: int = 3, skip: int = 0, as_typed: bool = False, page_language: str = "en"
     ) -> AnswerFromAll:
         """As Everywhere.find, among the nearest candidates and those that contain all the words."""
-        asked, shown = one_line(interest), self.served().shown
+        asked, shown, now = one_line(interest), self.served().shown, self.now()
+
+        def understand(finder: SessionFinder) -> Request:
+            return finder.understand(asked, now, as_typed=as_typed, page_language=page_language)
+
         try:
-            answer = self._near(asked, shown, (count, max(skip, 0)), (times, without)) if asked and count > 0 else None
+            answer = self._near(asked, shown, (count, max(skip, 0)), understand) if asked and count > 0 else None
         except Unavailable:
             answer = None
-        return answer or self.exact.find(interest, count, skip, times, without)
+        return answer or self.exact.find(interest, count, skip, as_typed, page_language)
 
     def _near(
-        self, asked: str, shown: Mapping[str, Shown], page: tuple[int, int], taken_back: tuple[Times, Without]
+        self,
+        asked: str,
+        shown: Mapping[str, Shown],
+        page: tuple[int, int],
+        understand: Callable[[SessionFinder], Request],
     ) -> AnswerFromAll | None:
-        """The answer, None when the store lacks a conference that is in memory. Raises Unavailable."""
+        """The answer, None when the store lacks a conference that is in memory, or when nothing is searched for.
+
+        Raises Unavailable.
+        """
         places = [near_place(one) for one in shown.values()]
         refuse_without(self.cache)
         found = self._nearest(places, asked, self.candidates)
@@ -73,13 +85,15 @@ class Near:
             return None
         candidates = _Candidates(shown, found)
         finder = candidates.finder(self.encoder, self.cache)
-        (count, skip), (times, without) = page, taken_back
-        request = finder.understand(asked, self.now(), times=times, without=without)
+        count, skip = page
+        request = understand(finder)
+        if request.lists:  # the sessions nearest to "workshops on Thursday" are not those
+            return None
         if not request.filters.empty and request.subject:  # few of those candidates may be left
             found = self._nearest(places, request.subject, _NARROWED * self.candidates)
             candidates = _Candidates(shown, found)
             finder = candidates.finder(self.encoder, self.cache)
-        answer = finder.find(request, skip + count)
+        answer = finder.find(request.as_one, skip + count)
         matches = [candidates.there(match) for match in answer.matches]
         return AnswerFromAll(
             interest=request.query.text,
@@ -90,7 +104,7 @@ class Near:
             conferences=found.places,
             approximate=True,
             language=answer.language,
-            query=request.used,
+            query=Query.of(asked) if request.as_typed else request.query,
         )
 
     def _nearest(self, places: Sequence[Place], asked: str, count: int) -> Nearest:

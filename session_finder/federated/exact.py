@@ -21,7 +21,7 @@ from session_finder.domain.errors import StoreError, Unavailable
 from session_finder.domain.library import Conference
 from session_finder.models.cards import ModelError
 from session_finder.models.worker import Busy
-from session_finder.query.query import Query, Times, Without, one_line
+from session_finder.query.query import Query, one_line
 from session_finder.retrieval import duplicates
 from session_finder.retrieval.calibration import CLOSE
 from session_finder.retrieval.ordering import DECIMALS
@@ -29,6 +29,8 @@ from session_finder.search.indexer import document
 from session_finder.search.results import Answer, Match
 
 if TYPE_CHECKING:
+    from session_finder.search.finder import SessionFinder
+    from session_finder.search.request import Request
     from session_finder.serving.snapshot import Served
 
 log = logging.getLogger(__name__)
@@ -58,7 +60,7 @@ class AnswerFromAll:
 
     ``close``, ``terms`` and ``language`` are as in an Answer. ``conferences``: how many were searched.
     ``approximate``: whether a session may have been missed. ``query``: what was read in it, by the first of the
-    conferences that read any times or exclusions: each reads it by its own days.
+    searched conferences: each reads it by its own days and facets.
     """
 
     interest: str
@@ -76,12 +78,12 @@ class Everywhere(Protocol):
     """The search over all conferences that attendees may choose."""
 
     def find(
-        self, interest: str, count: int = 3, skip: int = 0, times: Times = "", without: Without = ""
+        self, interest: str, count: int = 3, skip: int = 0, as_typed: bool = False, page_language: str = "en"
     ) -> AnswerFromAll:
         """The ``count`` best sessions after the first ``skip``, of any conference; none without a subject.
 
-        ``times`` and ``without``: what was taken back of what is read in the interest, as in search.request.understand.
-        Where a conference reads times, only conferences that read them too are searched: others have no such day.
+        ``as_typed`` and ``page_language`` are as in search.request.understand. Where a conference reads more of
+        it than others, only such conferences are searched: the others have no such day, format or speaker.
 
         Raises Busy when too many searches wait, StoreError when no conference can be searched.
         """
@@ -100,7 +102,7 @@ class Exact:
         self._complaints: dict[str, str] = {}
 
     def find(
-        self, interest: str, count: int = 3, skip: int = 0, times: Times = "", without: Without = ""
+        self, interest: str, count: int = 3, skip: int = 0, as_typed: bool = False, page_language: str = "en"
     ) -> AnswerFromAll:
         """As Everywhere.find, over every session of every conference that can be read."""
         served = self._served()
@@ -109,14 +111,18 @@ class Exact:
         asked, skip, now = one_line(interest), max(skip, 0), self._now()
         if not asked or count < 1:
             return AnswerFromAll(asked, conferences=len(served.shown))
+
+        def understand(finder: SessionFinder) -> Request:
+            return finder.understand(asked, now, as_typed=as_typed, page_language=page_language)
+
         wanted = skip + count + 1
         looked = wanted
         while True:
-            answers = [*self._ask(served, asked, looked, (now, times, without))]
+            answers = [*self._ask(served, understand, looked)]
             if not answers:
                 raise Unavailable("The programmes cannot be read at the moment. Try again in a minute.")
-            if any(query.times.words for _, query, _ in answers):
-                answers = [answer for answer in answers if answer[1].times.words]
+            most = max(_facets_read(query) for _, query, _ in answers)
+            answers = [answer for answer in answers if _facets_read(answer[1]) == most]
             merged, whole = in_order([(where, answer) for where, _, answer in answers])
             found = different(merged)
             if len(found) >= wanted or whole:
@@ -132,11 +138,11 @@ class Exact:
             terms=frozenset().union(*(answer.terms for where, _, answer in answers if where.slug in slugs)),
             conferences=len(answers),
             language=answers[0][2].language if all(answer.language for *_, answer in answers) else "",
-            query=next((query for _, query, _ in answers if not query.filters().empty), answers[0][1]),
+            query=answers[0][1],
         )
 
     def _ask(
-        self, served: Served, asked: str, count: int, how: tuple[datetime, Times, Without]
+        self, served: Served, understand: Callable[[SessionFinder], Request], count: int
     ) -> Iterator[tuple[Conference, Query, Answer]]:
         """Each conference's reading of the interest and its answer, in the order of the snapshot.
 
@@ -148,9 +154,9 @@ class Exact:
             if self._only_in_memory and not shown.in_memory:
                 continue
             try:
-                now, times, without = how
-                request = shown.finder.understand(asked, now, times=times, without=without)
-                answers[slug] = request.used, shown.finder.find(request, count)
+                request = understand(shown.finder)
+                query = Query.of(request.query.text) if request.as_typed else request.query
+                answers[slug] = query, shown.finder.find(request.as_one, count)
             except (StoreError, ModelError) as error:
                 if self._complaints.get(slug) != str(error):  # once, not at every letter that is typed
                     log.warning("%s is left out of the search across all conferences. %s", slug, error)
@@ -168,13 +174,13 @@ class AFewAtATime:
         self._places = threading.BoundedSemaphore(most)
 
     def find(
-        self, interest: str, count: int = 3, skip: int = 0, times: Times = "", without: Without = ""
+        self, interest: str, count: int = 3, skip: int = 0, as_typed: bool = False, page_language: str = "en"
     ) -> AnswerFromAll:
         """As Everywhere.find."""
         if not self._places.acquire(timeout=self._patience):
             raise Busy("Too many searches at once. Try again in a moment.")
         try:
-            return self._within.find(interest, count, skip, times, without)
+            return self._within.find(interest, count, skip, as_typed, page_language)
         finally:
             self._places.release()
 
@@ -229,6 +235,11 @@ class _Group:
     def add(self, one: FoundThere) -> None:
         self.members.append(one)
         self.slugs.add(one.conference.slug)
+
+
+def _facets_read(query: Query) -> int:
+    """How many kinds of filters were read in a query; exclusions have no part in it, as any conference reads them."""
+    return len({part.facet for part in query.parts if part.facet != "exclude"})
 
 
 def _place(answer: Answer, row: int) -> float:

@@ -12,7 +12,7 @@ from session_finder.domain.sessions import Programme, Session
 from session_finder.text.folding import fold_in_place
 from session_finder.text.letters import search_form
 from session_finder.text.time_words import LUNCH, any_of
-from session_finder.timetable.days import today
+from session_finder.timetable.days import local, today
 
 NOON: Final = time(12)
 _MORNING_END: Final = time(13)  # a session that begins before noon and ends by then belongs to the morning
@@ -42,6 +42,18 @@ class ProgrammeCalendar:
     def day_at(self, now: datetime, later: int = 0) -> date:
         """The date at ``now`` plus ``later`` days, by the conference's clock."""
         return today(self._programme, now) + timedelta(days=later)
+
+    def moment(self, now: datetime, *, following: bool) -> datetime | None:
+        """``now`` by the conference's clock, or with ``following`` when the next sessions of that day begin.
+
+        None on a day without sessions, and when none follows.
+        """
+        moment = local(self._programme, now).replace(tzinfo=None, second=0, microsecond=0)
+        day = moment.date()
+        if not following:
+            return moment if day in self.dates else None
+        starts = (one.start.replace(tzinfo=None) for one in self._programme.searchable if one.start is not None)
+        return min((start for start in starts if start.date() == day and start > moment), default=None)
 
     def in_heading(self, text: str) -> bool:
         """Whether a title, track or tag contains these words in this order."""

@@ -1,20 +1,18 @@
-"""The Query record: what somebody typed, parsed once. All later steps read this record."""
+"""The Query record: what somebody typed, read once. All later steps use this record."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+from dataclasses import dataclass, fields
+from datetime import time
+from typing import Any, Final
 
-from session_finder.filters.filters import Filters
-from session_finder.query.time_parser import NO_TIMES, TimeConstraints
+from session_finder.filters.filters import EVERYTHING, Filters
 
 MAX_QUERY: Final = 20_000  # characters, about the length of a paper; the rest is dropped
-# How parsed times are used: "" as filters, "any" not at all, "words" as part of the subject.
-Times = Literal["", "any", "words"]
-Without = Literal["", "words"]  # how exclusions are used: "" as filters, "words" as part of the subject
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]+")
+_PUBLIC: Final = {"begin": "from", "end": "to", "unsaid": "without"}  # names in JSON where the filter's differs
 
 
 def one_line(typed: str) -> str:
@@ -24,36 +22,112 @@ def one_line(typed: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A parsed query: the ``subject`` to search for, ``times``, and the phrases to exclude (``without``).
+class ReadPart:
+    """A part of the text, ``start`` to ``end`` in characters, and the ``filters`` that it was read as.
 
-    ``text`` is what was typed, on one line. ``subject`` is "" for a query of times and exclusions alone.
+    ``facet`` is a field of Filters, "time" or "exclude".
+    """
+
+    start: int
+    end: int
+    facet: str
+    filters: Filters
+
+    def of(self, text: str) -> str:
+        """The part as it was typed."""
+        return text[self.start : self.end].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query: its ``text`` on one line, the ``subject`` to search for, and the ``parts`` that were read as filters.
+
+    ``subject`` is "" for a query of filters alone. ``offered`` are parts that may be meant as filters, but are searched
+    for as part of the subject. ``listed`` are the parts of a subject that is a list ("hiring, burnout and SQL"), () for
+    any other.
     """
 
     text: str
     subject: str
-    times: TimeConstraints = NO_TIMES
-    without: tuple[str, ...] = ()
+    parts: tuple[ReadPart, ...] = ()
+    offered: tuple[ReadPart, ...] = ()
+    listed: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, subject: str) -> Query:
-        """A query whose whole text is its subject, without parsing."""
+        """A query whose whole text is its subject, without reading."""
         text = one_line(subject)
         return cls(text, text)
 
-    def filters(self, times: Times = "") -> Filters:
-        """Times and exclusions as filters; with "any" only the exclusions."""
-        asked = self.times if times == "" else NO_TIMES
-        return Filters(day=asked.day, begin=asked.begin, end=asked.end, unsaid=self.without or None)
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The parts of a list, or the subject alone; () without a subject."""
+        return self.listed or ((self.subject,) if self.subject else ())
+
+    @property
+    def filters(self) -> Filters:
+        """All parts as filters: any of several values, the latest begin, the earliest end."""
+        return combined(part.filters for part in self.parts)
+
+    def said(self, *facets: str) -> tuple[str, ...]:
+        """The parts of these facets as they were typed."""
+        return tuple(dict.fromkeys(part.of(self.text) for part in self.parts if part.facet in facets))
+
+    def said_except(self, facet: str) -> tuple[str, ...]:
+        """The parts of all other facets as they were typed."""
+        return tuple(dict.fromkeys(part.of(self.text) for part in self.parts if part.facet != facet))
 
     def as_json(self) -> dict[str, Any]:
-        """``{"subject", "times", "day", "from", "to", "without"}``, JSON types only."""
-        asked = self.times
+        """``{"subject", "subjects", "times", filters…, "parts", "offered"}``, JSON types only."""
+        read = self.filters
         return {
             "subject": self.subject,
-            "times": list(asked.words),
-            "day": list(asked.day),
-            "from": f"{asked.begin:%H:%M}" if asked.begin is not None else None,
-            "to": f"{asked.end:%H:%M}" if asked.end is not None else None,
-            "without": list(self.without),
+            "subjects": list(self.subjects),
+            "times": list(self.said("time")),
+            **{_PUBLIC.get(name, name): _listed(name, getattr(read, name)) for name in READABLE},
+            "parts": [_part_as_json(part, self.text) for part in self.parts],
+            "offered": [_part_as_json(part, self.text) for part in self.offered],
         }
+
+
+# The filters that a query can name; the others depend on the clock and the plan.
+READABLE: Final = tuple(
+    field.name for field in fields(Filters) if field.name not in ("upcoming", "unplanned", "fitting")
+)
+
+
+def combined(filters: Any) -> Filters:  # noqa: ANN401  an iterable of Filters
+    """Several filters as one: the values of all, the latest begin, the earliest end, the last of other values."""
+    together: dict[str, Any] = {}
+    for one in filters:
+        for name in one.active:
+            value, before = getattr(one, name), together.get(name)
+            if before is None:
+                together[name] = value
+            elif isinstance(value, tuple):
+                together[name] = tuple(dict.fromkeys((*before, *value)))
+            elif name in ("begin", "longer"):
+                together[name] = max(before, value)
+            elif name in ("end", "shorter"):
+                together[name] = min(before, value)
+            else:
+                together[name] = value
+    if "day" in together:
+        together["day"] = tuple(sorted(together["day"]))
+    return Filters(**together) if together else EVERYTHING
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _listed(name: str, value: object) -> object:
+    """As _as_json, with [] for a list that is not set."""
+    return [] if name == "unsaid" and value is None else _as_json(value)
+
+
+def _part_as_json(part: ReadPart, text: str) -> dict[str, Any]:
+    read = {_PUBLIC.get(name, name): _as_json(getattr(part.filters, name)) for name in part.filters.active}
+    return {"text": part.of(text), "start": part.start, "end": part.end, "facet": part.facet, "filters": read}

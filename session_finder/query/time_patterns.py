@@ -24,6 +24,10 @@ DURATION: Final = re.compile(r"(?:after|up\sto|nach|despues\sde|apres|jusqu['’
 _UNSPACED: Final = "[\u3040-\u30ff\u3400-\u9fff]"  # scripts without spaces: a time may end before such a letter
 _ARTICLE: Final = r"(?:(?:las?|um|at)\s)?"
 _A_CLOCK, _SHORT_CLOCK = f"(?P<end>{CLOCK})", rf"(?P<begin>{CLOCK}|\d{{1,2}})"
+# Numbers without a sign of the clock, which a day beside them makes times: "between 10 and 12 on Wednesday".
+BARE_RANGE: Final = (
+    r"(?:between|zwischen|entre|from|von|de)\s(?:las\s)?\d{1,2}\s(?:and|to|und|bis|y|a|et)\s(?:las\s)?\d{1,2}(?![:.\d])"
+)
 RANGE: Final = (
     rf"(?:(?:from|between|von|zwischen|de|desde|entre)\s)?{_ARTICLE}{_SHORT_CLOCK}"
     rf"\s?(?:[-–—~〜～]|to|and|until|till|bis|und|a|y|et|hasta|から)\s?{_ARTICLE}{_A_CLOCK}(?:まで)?"
@@ -48,14 +52,34 @@ DAY: Final = rf"(?:{_WEEKDAY}(?:,?\s?(?:the\s|den\s)?{DATE})?|{DATE})"
 _DAYS: Final = rf"{_ON}{DAY}(?:\s?{any_of(vocabulary.AND)}\s?{_ON}{DAY}){{0,8}}"
 _SHORT: Final = rf"{_ON}{any_of(vocabulary.SHORT)}\.?"
 _ITS_PART: Final = rf"(?:[\s,]{{0,3}}{_IN}?{PART})"
-_MORE: Final = rf"(?:[\s,、の]{{0,3}}(?:(?:and|und|y|et)\s)?(?:{HOURS}|{LUNCH}))"
+_MORE: Final = rf"(?:[\s,、の]{{0,3}}(?:(?:and|und|y|et)\s)?(?:{HOURS}|{BARE_RANGE}|{LUNCH}))"
 RELATIVE: Final = any_of(vocabulary.RELATIVE)
+
+# Days by their number: "day 2", "the second day", "2日目", "last day".
+ORDINAL_DAY: Final = re.compile(
+    rf"(?<![\w'’-])(?:(?:on|am|el|le|los)\s)?(?:(?:the|den|el|le)\s)?"
+    rf"(?:{any_of(vocabulary.DAY_NOUNS)}\s(?P<behind>\d{{1,2}}|{any_of(vocabulary.CARDINALS)})(?![\w'’:.-]*[\w])"
+    rf"|(?P<before>{any_of(vocabulary.ORDINALS)})\s{any_of(vocabulary.DAY_NOUNS)}(?![\w'’-])"
+    rf"|(?P<sign>\d{{1,2}}日目|初日|最終日))"
+)
+MOMENT: Final = re.compile(rf"(?<![\w'’.:/-]){any_of(vocabulary.AT)}\s?(?P<clock>{CLOCK})(?![\w'’/%°€$-])")
+NOW: Final = re.compile(
+    rf"(?<![\w'’-])(?:(?P<next>{any_of(vocabulary.NEXT)})|{any_of(vocabulary.NOW)})(?:(?![\w'’-])|(?={_UNSPACED}))"
+)
+LENGTH: Final = re.compile(
+    rf"(?<![\w'’.:-])(?:(?P<less>{any_of(vocabulary.SHORTER)})\s?|(?P<more>{any_of(vocabulary.LONGER)})\s?)?"
+    rf"(?P<amount>\d{{1,3}}(?:\.5)?|{any_of((*vocabulary.HALF, *vocabulary.ONE))})\s?[-–]?\s?"
+    rf"(?:(?P<hours>{any_of(vocabulary.HOURS)})|{any_of(vocabulary.MINUTES)})"
+    rf"(?P<behind>\+|\s(?:or|and)\s(?:more|longer|over)|\s(?:or|and)\s(?:less|shorter|under)|以上|以下|以内|未満)?"
+    rf"(?:(?![\w'’])|(?={_UNSPACED}))"
+)
 
 # The group's name decides in which positions it is a time: see time_parser._is_time.
 TIME: Final = re.compile(
     r"(?<![\w'’.:/-])(?:"
     rf"(?P<day>{_DAYS}(?P<its>{_ITS_PART})?(?P<then>{_MORE}){{0,4}})"
     rf"|(?P<company>(?:{_SHORT}|{RELATIVE})(?:{_ITS_PART}{_MORE}{{0,4}}|{_MORE}{{1,4}})|{_ON}{any_of(vocabulary.PARTS_OF_TODAY)}{_MORE}{{0,4}})"
+    rf"|(?P<bare>{BARE_RANGE}[\s,]{{0,3}}(?:{_DAYS}|{RELATIVE}))"
     rf"|(?P<hours>{HOURS}{_MORE}{{0,4}}(?:[\s,]{{0,3}}(?:{_DAYS}|{RELATIVE}))?)"
     rf"|(?P<weak>(?:{LUNCH}|{_IN}{PART}|{RELATIVE}|午後|午前中)(?:[\s,]{{0,3}}(?P<weak_day>{_DAYS}))?)"
     rf")(?:(?![\w'’/%°€$-])|(?={_UNSPACED}))"
@@ -68,7 +92,3 @@ PREPOSITION: Final = re.compile(
 )
 GLUE: Final = re.compile(r"(?:の|に|は)(?=\S)")
 UNSPACED_LETTER: Final = re.compile(_UNSPACED)
-SEPARATORS: Final = tuple(",;:、。，–—(（|")
-SEPARATORS_BEHIND: Final = tuple(",;:、。，–—)）|")
-END: Final = re.compile(r"[\s.?!。？！)）]*+$")
-BORDER: Final = " \t,;:、。，–—-|.!"

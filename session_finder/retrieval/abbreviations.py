@@ -1,8 +1,8 @@
-"""Resolve abbreviations by a programme's own words: "k8s" for Kubernetes, "AKS" for Azure Kubernetes Service.
+"""Resolve abbreviations: "k8s" for Kubernetes, "AKS" for Azure Kubernetes Service.
 
-No list is needed. A numeronym is matched by its first letter, the number of letters left out, and its last letter;
-initials by a run of capitalized words that begin with them. A programme has many such runs, so only whole runs count,
-and only for initials that the programme itself does not use.
+A numeronym stands for the word that it is known for, since by its letters and number alone "k8s" would be "kilometres"
+too. Initials stand for a run of capitalized words that begin with them. A programme has many such runs, so only whole
+runs count, and only for initials that the programme itself does not use.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-_NUMERONYM: Final = re.compile(r"([^\W\d_])(\d{1,2})([^\W\d_])")
+from session_finder.text.vocabulary import load
+
+_NUMERONYMS: Final[Mapping[str, str]] = load("session_finder.retrieval", "numeronyms")
 _INITIALS: Final = re.compile(r"[^\W\d_]{3,5}")
 # Capitalized words with one space or hyphen between them; "of", "and" and the like may stand inside.
 _CAPITALIZED: Final = r"[A-ZÀ-ÖØ-Þ][^\W\d_A-ZÀ-ÖØ-Þ]+"
@@ -33,26 +35,9 @@ def phrases_by_initials(texts: Iterable[str]) -> Mapping[str, str]:
     return {initials: max(phrases, key=lambda phrase: phrases[phrase]) for initials, phrases in counted.items()}
 
 
-def numeronym(short: str, words: Iterable[str], frequency: Mapping[str, int]) -> str | None:
-    """The most frequent of ``words``, by ``frequency``, that ``short`` can stand for; all words are folded.
-
-    None if ``short`` is no numeronym or no word matches.
-    """
-    found = _NUMERONYM.fullmatch(short)
-    if found is None:
-        return None
-    first, between, last = found.groups()
-    fitting = [
-        word
-        for word in words
-        if len(word) == int(between) + 2 and word[0] == first and word[-1] == last and int(between)
-    ]
-    return min(fitting, key=lambda word: (-frequency[word], word), default=None)
-
-
-def may_be_numeronym(word: str) -> bool:
-    """Whether a folded word is a letter, a number of one or two digits, and a letter."""
-    return _NUMERONYM.fullmatch(word) is not None
+def numeronym(short: str) -> str | None:
+    """The word that a folded numeronym is known to stand for, folded; None for all others."""
+    return _NUMERONYMS.get(short)
 
 
 def may_be_initials(word: str) -> bool:

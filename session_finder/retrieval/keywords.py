@@ -21,7 +21,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from session_finder.models.encoder import Vectors
-from session_finder.retrieval.abbreviations import may_be_initials, may_be_numeronym, numeronym, phrases_by_initials
+from session_finder.retrieval.abbreviations import may_be_initials, numeronym, phrases_by_initials
 from session_finder.retrieval.passages import Document
 from session_finder.text.analyzer import STOP_WORDS, WORD, all_words, content_words, stem, terms, words
 from session_finder.text.folding import fold
@@ -84,6 +84,7 @@ class KeywordIndex:
             self._words.setdefault(word[0], []).append(word)
             if word.startswith(ended := stem(word)):
                 self._stems.setdefault(word[0], {}).setdefault(ended, []).append(word)
+        self._accented = _accented(" ".join(text for text in map(_all_text, documents) if not text.isascii()))
         self._phrases = phrases_by_initials(f"{doc.title}\n{doc.text}" for doc in documents)
         if self._frequency:
             self._index.index(bags, show_progress=False)
@@ -92,7 +93,7 @@ class KeywordIndex:
         """Match the words of a query."""
         spelled = self.expand_initials(query)
         asked = words(spelled)
-        known = self._all_known(asked)
+        known = self._all_known(asked, _accented(spelled))
         text = _corrected(spelled, known)
         found = [mended[1] for mended in map(known.get, asked) if mended is not None]
         lacks = sum(known[word] is None and word not in _GENERIC_WORDS for word in asked)
@@ -128,14 +129,21 @@ class KeywordIndex:
 
         return WORD.sub(phrase, query)
 
-    def _all_known(self, asked: Sequence[str]) -> dict[str, tuple[str, str] | None]:
-        """The result of _look_up for each word; only the first _UNKNOWN unknown words are looked up."""
+    def _all_known(self, asked: Sequence[str], accented: frozenset[str]) -> dict[str, tuple[str, str] | None]:
+        """The result of _look_up for each word; only the first _UNKNOWN unknown words are looked up.
+
+        A word that was typed with accents is only mended into one that the documents write with accents: "santé" is
+        French, and not the Italian "santa".
+        """
         known: dict[str, tuple[str, str] | None] = {}
         left = _UNKNOWN
         for word in dict.fromkeys(asked):
             known_share = stem(word) in self._frequency
             known[word] = self._look_up_cached(word) if known_share or left else None
             left -= not known_share and left > 0
+            meant = known[word]
+            if word in accented and meant is not None and meant[0] != word and meant[0] not in self._accented:
+                known[word] = None
         return known
 
     def _look_up(self, word: str) -> tuple[str, str] | None:
@@ -151,10 +159,8 @@ class KeywordIndex:
 
     def _numeronym(self, word: str) -> str | None:
         """The documents' word for a numeronym, None for other words."""
-        if not may_be_numeronym(word):
-            return None
-        same = self._words.get(word[0], ())
-        return numeronym(word, same, {other: self._frequency[stem(other)] for other in same})
+        meant = numeronym(word)
+        return meant if meant is not None and stem(meant) in self._frequency else None
 
     def _correct_spelling(self, word: str) -> str | None:
         """The documents' word for a misspelled one: at most one error in five letters, with the first letter right.
@@ -188,6 +194,17 @@ def _within_edits(word: str, others: Iterable[str], slips: int) -> dict[str, int
     scorer: Any = OSA.distance  # its declared type does not match extract's
     found = process.extract(word, others, scorer=scorer, score_cutoff=slips, limit=None)
     return {other: int(away) for other, away, _ in found}
+
+
+def _accented(text: str) -> frozenset[str]:
+    """The folded words of a text that it writes with accents or other letters that folding changes."""
+    return frozenset(
+        word
+        for found in WORD.finditer(text)
+        if not found.group().isascii()
+        for word in content_words(found.group())
+        if word != found.group().casefold()
+    )
 
 
 def _all_text(document: Document) -> str:

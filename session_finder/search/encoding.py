@@ -16,6 +16,7 @@ from session_finder.text.analyzer import MOST_WORDS, query_words
 
 # Weights of the sessions liked and disliked beside the query: relevance feedback as in Rocchio 1971.
 LIKED, DISLIKED = 0.75, 0.4
+_END_MARKS = "?!.…;,:？！。 "
 
 
 class QueryEncoder(Encoder, Protocol):
@@ -28,6 +29,11 @@ class QueryEncoder(Encoder, Protocol):
     async def encode_query_async(self, text: str) -> Vectors:
         """``encode_query`` for coroutines."""
         ...
+
+
+def without_end_marks(asked: str) -> str:
+    """The query without the marks that end a sentence, which move its vector though they say nothing of a subject."""
+    return asked.rstrip(_END_MARKS) or asked
 
 
 def windows_of(asked: str, encoder: Encoder) -> list[str]:

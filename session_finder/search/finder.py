@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -14,26 +14,28 @@ from session_finder.domain.aliases import Aliases
 from session_finder.domain.sessions import Programme, Session
 from session_finder.filters.facets import Facets
 from session_finder.filters.filters import EVERYTHING, Filters
-from session_finder.models.encoder import Progress, Vectors
-from session_finder.query.intent import is_vague
+from session_finder.models.encoder import Progress
 from session_finder.query.language_detection import foreign_language
-from session_finder.query.programme_calendar import ProgrammeCalendar
-from session_finder.query.query import Times, Without
+from session_finder.query.lexicon import ProgrammeLexicon
 from session_finder.retrieval import duplicates, index
-from session_finder.retrieval.calibration import CLOSE, bar_share, closeness_of
+from session_finder.retrieval.calibration import CLOSE, GOOD
 from session_finder.retrieval.duplicates import DuplicateGroups, Rows
-from session_finder.retrieval.evidence import best_sentence
-from session_finder.retrieval.keywords import KeywordMatch
-from session_finder.retrieval.scoring import HybridIndex, ScoredDocuments
+from session_finder.retrieval.scoring import HybridIndex
 from session_finder.retrieval.vector_cache import VectorStore
-from session_finder.search.encoding import EncodedQuery, QueryEncoder, query_vector, windows_of
+from session_finder.search.encoding import QueryEncoder
 from session_finder.search.indexer import BuildVectors, build_index, document
+from session_finder.search.ranking import Ranker, Ranking, SearchedSubject
 from session_finder.search.relevance import RelevanceScores, likeness
 from session_finder.search.request import Request, understand
 from session_finder.search.results import NO_FEEDBACK, Answer, Feedback, Match
-from session_finder.search.speaker_match import SpeakerIndex
+from session_finder.search.several import (
+    are_several,
+    close_rows,
+    may_be_several,
+    nearest_subject,
+    taking_turns,
+)
 from session_finder.search.word_search import WordSearch
-from session_finder.text.sentences import sentences
 from session_finder.topics.topic_map import LazyTopicMap
 
 
@@ -51,7 +53,7 @@ class SessionFinder:
         self.index = index
         self.topic_map = LazyTopicMap(programme, lambda: index.vectors.document_vectors(np.arange(count)))
         self._duplicates = DuplicateGroups(leaders)
-        self._aliases = aliases
+        self._ranker = Ranker(programme.searchable, encoder, index, aliases, self._repeats_of)
 
     @classmethod
     def build(
@@ -78,33 +80,49 @@ class SessionFinder:
         return self.index.vectors.encoded
 
     def find(self, asked: Request | str, count: int = 3, skip: int = 0, feedback: Feedback = NO_FEEDBACK) -> Answer:
-        """The ``count`` best sessions after the first ``skip``. A string is searched literally, without parsing.
+        """The ``count`` best sessions after the first ``skip``. A string is searched literally, without reading.
 
-        The sessions in ``feedback`` move the ranking towards or away from themselves and are not in it; liked ones are
-        enough without a subject. With neither, nothing is found. Raises Busy (models.worker) when too many searches
-        wait, and KeyError for an id that is not searchable.
+        A request without a subject that names filters lists the sessions that pass, in time order. The sessions in
+        ``feedback`` move the ranking towards or away from themselves and are not in it; liked ones are enough without a
+        subject. With neither, nothing is found. Raises Busy (models.worker) when too many searches wait, and KeyError
+        for an id that is not searchable.
         """
-        request, keywords = self._read(asked)
-        parts = self._parts(keywords)
-        encoded = EncodedQuery.of(parts, [self.encoder.encode_query(part) for part in parts])
-        return self._answer(request, keywords, encoded, count, skip, feedback)
+        request = _request(asked)
+        if request.lists and not feedback.more:
+            return self._list(request, count, skip, feedback)
+        whole = self._ranker.encode(request.subject)
+        parts = [self._ranker.encode(part) for part in self._parts_to_search(request, whole)]
+        return self._answer(request, whole, parts, count, skip, feedback)
 
     async def find_async(
         self, asked: Request | str, count: int = 3, skip: int = 0, feedback: Feedback = NO_FEEDBACK
     ) -> Answer:
         """``find`` for coroutines: no thread waits for the model."""
-        request, keywords = self._read(asked)
-        parts = self._parts(keywords)
-        encoded = EncodedQuery.of(parts, [await self.encoder.encode_query_async(part) for part in parts])
+        request = _request(asked)
+        if request.lists and not feedback.more:
+            return self._list(request, count, skip, feedback)
+        whole = await self._ranker.encode_async(request.subject)
         if self.in_memory:
-            return self._answer(request, keywords, encoded, count, skip, feedback)
-        return await asyncio.to_thread(self._answer, request, keywords, encoded, count, skip, feedback)
+            parts = [await self._ranker.encode_async(part) for part in self._parts_to_search(request, whole)]
+            return self._answer(request, whole, parts, count, skip, feedback)
+        texts = await asyncio.to_thread(self._parts_to_search, request, whole)
+        parts = [await self._ranker.encode_async(part) for part in texts]
+        return await asyncio.to_thread(self._answer, request, whole, parts, count, skip, feedback)
 
     def understand(
-        self, typed: str, now: datetime, chosen: Filters = EVERYTHING, times: Times = "", without: Without = ""
+        self,
+        typed: str,
+        now: datetime,
+        chosen: Filters = EVERYTHING,
+        *,
+        ignored: Collection[str] = (),
+        as_typed: bool = False,
+        page_language: str = "en",
     ) -> Request:
-        """Parse a query for this programme; see search.request.understand."""
-        return understand(typed, self.calendar, now, chosen, times, without)
+        """Read a query for this programme; see search.request.understand."""
+        return understand(
+            typed, self.lexicon, now, chosen, ignored=ignored, as_typed=as_typed, page_language=page_language
+        )
 
     def similar_to(self, session_id: str, count: int = 3) -> tuple[Match, ...]:
         """The sessions most similar to one of the programme, without itself and its duplicates.
@@ -118,37 +136,44 @@ class SessionFinder:
 
         Sessions that the query's filters exclude have log odds of -inf.
         """
-        request, keywords = self._read(asked)
-        parts = self._parts(keywords)
-        if not parts or not self._rows:
+        request = _request(asked)
+        if request.lists and self._rows:
+            return self._equally_relevant(request)
+        subject = self._ranker.encode(request.subject)
+        if not subject.encoded.wholes or not self._rows:
             return None
-        encoded = EncodedQuery.of(parts, [self.encoder.encode_query(part) for part in parts])
-        query = query_vector(encoded.wholes, self.index.vectors, self.encoder)
-        found = self._search(query, request.subject, keywords, encoded, liked=False)
-        below = self.index.scale.odds_lost(1.0) * (found.scores.max() - found.scores)
-        odds = np.asarray(found.confidence - below, dtype=np.float32)
-        for row, least in found.minimum_odds.items():
-            odds[row] = max(float(odds[row]), least)
+        ranking = self._ranker.rank(subject)
+        odds = ranking.all_odds()
         allowed = self._allowed(request.filters, [])
         if allowed is not None:
             left_out = np.ones(len(odds), dtype=bool)
             left_out[allowed] = False
             odds[left_out] = -np.inf
         return RelevanceScores(
-            request.query.text, odds, self._rows, lambda row: self._matches([row], found, query)[0], keywords.terms
+            request.query.text,
+            odds,
+            self._rows,
+            lambda row: self._ranker.matches([row], ranking)[0],
+            ranking.found.keywords.terms,
         )
+
+    def _equally_relevant(self, request: Request) -> RelevanceScores:
+        """The relevance to a query without a subject: the same for all sessions that its filters leave."""
+        odds = np.full(len(self._rows), -np.inf, dtype=np.float32)
+        odds[self.facets.rows(request.filters)] = GOOD
+        sessions = self.programme.searchable
+        return RelevanceScores(request.query.text, odds, self._rows, lambda row: Match.listed(sessions[row]))
 
     def score_similarity(self, session_id: str) -> RelevanceScores:
         """The similarity of every session to one of the programme. Raises KeyError for an id that is not searchable."""
         row = self._rows[session_id]
-        query = query_vector([], self.index.vectors, self.encoder, [row])
-        found = self.index.search(query, self.index.words.search(""))
-        odds = likeness(found.scores, self.index.scale.best)
+        ranking = self._ranker.rank_by_session(row)
+        odds = likeness(ranking.found.scores, self.index.scale.best)
         return RelevanceScores(
             "",
             odds,
             self._rows,
-            lambda other: self._matches([other], found, query)[0],
+            lambda other: self._ranker.matches([other], ranking)[0],
             like=self.programme.searchable[row],
         )
 
@@ -160,8 +185,7 @@ class SessionFinder:
     def repeats(self, session_id: str) -> tuple[Session, ...]:
         """The duplicates of a session, in the programme's order."""
         row = self._rows.get(session_id)
-        others = () if row is None else self._duplicates.others(row)
-        return tuple(self.programme.searchable[other] for other in others)
+        return () if row is None else self._repeats_of(row)
 
     @cached_property
     def facets(self) -> Facets:
@@ -169,9 +193,9 @@ class SessionFinder:
         return Facets(self.programme.searchable)
 
     @cached_property
-    def calendar(self) -> ProgrammeCalendar:
-        """The days and headings of the programme, for parsing queries."""
-        return ProgrammeCalendar(self.programme)
+    def lexicon(self) -> ProgrammeLexicon:
+        """What the words of a query may mean in this programme."""
+        return ProgrammeLexicon(self.programme)
 
     @cached_property
     def words(self) -> WordSearch:
@@ -187,9 +211,8 @@ class SessionFinder:
     def _rows(self) -> dict[str, int]:
         return {session.id: row for row, session in enumerate(self.programme.searchable)}
 
-    @cached_property
-    def _people(self) -> SpeakerIndex:
-        return SpeakerIndex(self.programme.searchable, self.index.words.employer_terms)
+    def _repeats_of(self, row: int) -> tuple[Session, ...]:
+        return tuple(self.programme.searchable[other] for other in self._duplicates.others(row))
 
     @cached_property
     def _tracks(self) -> Rows:
@@ -198,50 +221,99 @@ class SessionFinder:
         names = [session.track.casefold() for session in self.programme.searchable]
         return np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.intp)
 
-    def _read(self, asked: Request | str) -> tuple[Request, KeywordMatch]:
-        """The request, and its keyword match, computed once."""
-        request = Request.plain(asked) if isinstance(asked, str) else asked
-        return request, self.index.words.search(request.subject)
-
-    def _parts(self, keywords: KeywordMatch) -> list[str]:
-        """The texts to embed for a query."""
-        return windows_of(self._aliases.expand(keywords.text), self.encoder)
+    def _parts_to_search(self, request: Request, whole: SearchedSubject) -> tuple[str, ...]:
+        """The parts of a subject that may be several, () for one."""
+        several = request.subjects and len(whole.encoded.wholes) and may_be_several(self._ranker.rank(whole))
+        return request.subjects if several else ()
 
     def _answer(
-        self, request: Request, keywords: KeywordMatch, encoded: EncodedQuery, count: int, skip: int, feedback: Feedback
+        self,
+        request: Request,
+        whole: SearchedSubject,
+        parts: Sequence[SearchedSubject],
+        count: int,
+        skip: int,
+        feedback: Feedback,
     ) -> Answer:
         liked = [self._rows[session] for session in feedback.more]
         disliked = [self._rows[session] for session in feedback.less]
-        if not (encoded.wholes or liked) or count < 1:
+        if not (whole.encoded.wholes or liked) or count < 1:
             return Answer(request.subject, (), False)
-        query = query_vector(encoded.wholes, self.index.vectors, self.encoder, liked, disliked)
         rows = self._allowed(request.filters, [*liked, *disliked])
-        found = self._search(query, request.subject, keywords, encoded, liked=bool(liked))
         skip = max(skip, 0)
-        places = self._duplicates.best_distinct(found.scores, rows, skip + count)
-        matches = self._matches(places[skip:], found, query)
+        answer = self._answer_several(request, parts, rows, (liked, disliked), (skip, skip + count)) if parts else None
+        if answer:
+            return answer
+        ranking = self._ranker.rank(whole, liked, disliked)
+        places = self._duplicates.best_distinct(ranking.found.scores, rows, skip + count)
+        matches = self._ranker.matches(places[skip:], ranking)
         total = self._duplicates.count(rows)
         return Answer(
             interest=request.subject,
             matches=matches,
             more=skip + len(matches) < total,
-            close=bool(places) and self._odds(places[0], found) >= CLOSE,
-            terms=keywords.terms,
-            outside=self._outside(found, rows, places, query) if not skip and not request.filters.track else None,
-            language=self._language(request.subject, keywords.known_share),
+            close=bool(places) and ranking.odds(places[0]) >= CLOSE,
+            terms=whole.keywords.terms,
+            outside=self._outside(ranking, rows, places) if not skip and not request.filters.track else None,
+            language=self._language(request, whole.keywords.known_share),
         )
 
-    def _search(
-        self, query: Vectors, subject: str, keywords: KeywordMatch, encoded: EncodedQuery, *, liked: bool
-    ) -> ScoredDocuments:
-        """Score all sessions; those of speakers whom the query names come first.
+    def _answer_several(
+        self,
+        request: Request,
+        parts: Sequence[SearchedSubject],
+        rows: Rows | None,
+        rated: tuple[Sequence[int], Sequence[int]],
+        page: tuple[int, int],
+    ) -> Answer | None:
+        """The answer to several subjects; None if they are one. ``rated``: liked and disliked rows.
 
-        Nothing is close to a query without a subject, unless sessions were ``liked``.
+        A rated session counts for the subject that it fits best. Ratings do not decide whether there are several.
         """
-        found = self.index.search(query, keywords, encoded.asked)
-        if is_vague(subject) and not liked:
-            found = replace(found, confidence=min(found.confidence, CLOSE - 1))
-        return self._people.rank_named_first(found, keywords.text)
+        rankings = [self._ranker.rank(part) for part in parts]
+        same = self._duplicates.leader
+        if not are_several(rankings, same):
+            return None
+        if any(rated):
+            nearest = {row: nearest_subject(rankings, row) for rows_rated in rated for row in rows_rated}
+            rankings = [
+                self._ranker.rank(part, *([row for row in some if nearest[row] == place] for some in rated))
+                for place, part in enumerate(parts)
+            ]
+        skip, end = page
+        best = [self._duplicates.best_distinct(ranking.found.scores, rows, end) for ranking in rankings]
+        close = [close_rows(ranking, own) for ranking, own in zip(rankings, best, strict=True)]
+        if not any(close):
+            return None
+        shown = taking_turns(close, best, same)[skip:end]
+        return Answer(
+            interest=request.subject,
+            matches=tuple(
+                replace(self._ranker.matches([row], rankings[place])[0], subject=parts[place].text)
+                for row, place in shown
+            ),
+            more=skip + len(shown) < self._duplicates.count(rows),
+            close=True,
+            terms=frozenset().union(*(part.keywords.terms for part in parts)),
+            subjects=tuple(part.text for part, own in zip(parts, close, strict=True) if own),
+            missing=tuple(part.text for part, own in zip(parts, close, strict=True) if not own),
+        )
+
+    def _list(self, request: Request, count: int, skip: int, feedback: Feedback) -> Answer:
+        """The sessions that a request's filters leave, in time order; breaks where it asks for nothing else."""
+        sessions = self.programme.searchable
+        found = [sessions[row] for row in self.facets.rows(request.filters) if sessions[row].id not in feedback.less]
+        if not found and request.filters.format:
+            found = [one for one in self.programme.sessions if one.is_break and request.filters.allow(one)]
+        found.sort(key=lambda one: (one.start is None, one.start.isoformat() if one.start else ""))
+        shown = found[max(skip, 0) :][: max(count, 0)]
+        return Answer(
+            interest="",
+            matches=tuple(map(Match.listed, shown)),
+            more=max(skip, 0) + len(shown) < len(found),
+            close=bool(found),
+            listed=len(found),
+        )
 
     def _allowed(self, filters: Filters, rated: Sequence[int]) -> Rows | None:
         """The rows that may be found, None for all: those that pass the filters, less rated ones and duplicates."""
@@ -250,45 +322,23 @@ class SessionFinder:
         allowed = np.array(self.facets.rows(filters), dtype=np.intp)
         return self._duplicates.without(allowed, rated)
 
-    def _odds(self, row: int, found: ScoredDocuments) -> float:
-        """The log odds that a row is an answer."""
-        odds = found.confidence - self.index.scale.odds_lost(float(found.scores.max() - found.scores[row]))
-        return max(odds, found.minimum_odds.get(row, odds))
-
-    def _matches(self, rows: Sequence[int], found: ScoredDocuments, query: Vectors) -> tuple[Match, ...]:
-        candidates = self.index.vectors.candidates(np.array(rows, dtype=np.intp))
-        return tuple(self._match(row, found, candidates.sentences_of(number, query)) for number, row in enumerate(rows))
-
-    def _match(self, row: int, found: ScoredDocuments, meaning: Vectors) -> Match:
-        """The match of a row; ``meaning`` (sentences,): the closeness of each sentence of its abstract."""
-        session = self.programme.searchable[row]
-        said = [session.abstract[start:end] for start, end in sentences(session.abstract)]
-        best = best_sentence(
-            said, meaning, self.index.words, found.keywords.terms, require_named=row in found.minimum_odds
-        )
-        odds = self._odds(row, found)
-        return Match(
-            session,
-            float(found.scores[row]),
-            closeness_of(odds),
-            bar_share(odds),
-            evidence="" if best is None else said[best],
-            also=self.repeats(session.id),
-            odds=odds,
-        )
-
-    def _outside(
-        self, found: ScoredDocuments, rows: Rows | None, places: Sequence[int], query: Vectors
-    ) -> Match | None:
+    def _outside(self, ranking: Ranking, rows: Rows | None, places: Sequence[int]) -> Match | None:
         """The best match from a track that none of ``places`` has, if it is close."""
         seen = {int(self._tracks[row]) for row in places}
         if not places or 0 in seen:
             return None
-        among = np.arange(len(found.scores)) if rows is None else rows
-        best = self._duplicates.best_distinct(found.scores, among[~np.isin(self._tracks[among], [0, *seen])], 1)
-        match = self._matches(best, found, query)[0] if best else None
+        scores = ranking.found.scores
+        among = np.arange(len(scores)) if rows is None else rows
+        best = self._duplicates.best_distinct(scores, among[~np.isin(self._tracks[among], [0, *seen])], 1)
+        match = self._ranker.matches(best, ranking)[0] if best else None
         return match if match and match.closeness != "far" else None
 
-    def _language(self, asked: str, used: float) -> str:
+    def _language(self, request: Request, known_share: float) -> str:
         """The query's language if the model was not trained on it, else ""."""
-        return foreign_language(asked, used) if self.encoder.card.languages == ("en",) else ""
+        if self.encoder.card.languages != ("en",):
+            return ""
+        return foreign_language(request.subject, known_share, request.page_language)
+
+
+def _request(asked: Request | str) -> Request:
+    return Request.plain(asked) if isinstance(asked, str) else asked

@@ -8,6 +8,7 @@ import numpy as np
 
 from session_finder.domain.aliases import Aliases
 from session_finder.domain.sessions import Session
+from session_finder.domain.speakers import speaker
 from session_finder.models.encoder import Encoder, Progress, Vectors
 from session_finder.retrieval import index
 from session_finder.retrieval.calibration import BACKGROUND_QUERIES
@@ -17,7 +18,6 @@ from session_finder.retrieval.maxsim import Projection
 from session_finder.retrieval.passages import Document
 from session_finder.retrieval.scoring import HybridIndex
 from session_finder.retrieval.vector_cache import VectorStore
-from session_finder.search.speaker_match import speaker
 from session_finder.text.analyzer import query_words
 
 BuildVectors = Callable[[Sequence[Document], Encoder, VectorStore, Projection, Progress | None], VectorSearch]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from session_finder.domain.sessions import Session
-from session_finder.retrieval.calibration import Closeness
+from session_finder.retrieval.calibration import FULL, Closeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Match:
 
     ``closeness`` is a level, ``share`` the length of a bar (0 to 1), and ``odds`` the log odds behind both, comparable
     between programmes (retrieval.calibration). ``evidence`` is the sentence of the abstract that fits best, "" for
-    none. ``also`` are the session's duplicates, which are not listed themselves.
+    none. ``also`` are the session's duplicates, which are not listed themselves. ``subject``: which of several subjects
+    it was found for, "" where one was searched.
     """
 
     session: Session
@@ -24,6 +25,12 @@ class Match:
     evidence: str = ""
     also: tuple[Session, ...] = ()
     odds: float = float("-inf")
+    subject: str = ""
+
+    @classmethod
+    def listed(cls, session: Session) -> Match:
+        """A session that is what a query without a subject asks for: as close as can be."""
+        return cls(session, 0.0, "strong", 1.0, odds=FULL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,9 @@ class Answer:
 
     ``close``: whether the best match is close; otherwise the matches are only the nearest. ``terms`` are the stems that
     mark the query's words in a text (see term_spans). ``outside`` is the best match from a track that none of the first
-    matches has. ``language`` is the query's language if the model was not trained on it.
+    matches has. ``language`` is the query's language if the model was not trained on it. ``listed``: for a query
+    without a subject, how many sessions are what it asks for, in time order; None for a search. ``subjects``: where
+    several were found, those with a close session, and ``missing`` those without.
     """
 
     interest: str
@@ -42,6 +51,9 @@ class Answer:
     terms: frozenset[str] = frozenset()
     outside: Match | None = None
     language: str = ""
+    listed: int | None = None
+    subjects: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,86 +1,27 @@
-"""Speakers: split names from affiliations, and rank the sessions of speakers whom a query names first.
-
-"Ana Silva (Harbour Hospital)" is a name and an affiliation; the affiliation is not a subject of her session.
-"""
+"""Rank the sessions of speakers whom a query names first."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
-from session_finder.domain.institutions import INSTITUTION, are_degrees
 from session_finder.domain.sessions import Session
+from session_finder.domain.speakers import TITLES, speaker
 from session_finder.retrieval.calibration import GOOD, SURE
 from session_finder.retrieval.keywords import KeywordMatch
 from session_finder.retrieval.scoring import ScoredDocuments
 from session_finder.text.analyzer import all_words, term_set
 from session_finder.text.analyzer import words as content_words
 
-_BORDER: Final = re.compile(r"[(\[|;/]|(?<=\s)[-–—@](?=\s)")
-# Titles, which are not part of a name; "Ph.D." as all_words splits it.
-_TITLES: Final = frozenset(
-    {*("dr", "drs", "prof", "professor", "doctor", "mr", "mrs", "ms", "mx", "miss", "sir", "phd", "ph", "md", "dipl")}
-)
-# Particles at the beginning of a family name: "van der Berg, Jan".
-_PARTICLES: Final = frozenset(
-    {
-        *("van", "von", "vom", "zu", "de", "da", "di", "do", "dos", "das", "del", "della", "der", "den", "du", "la"),
-        *("le", "al", "el", "bin", "ibn", "ter", "ten"),
-    }
-)
 _MOST_BESIDE: Final = 3  # titles and initials within a name
 _MOST_WORDS: Final = 6  # of a name; longer ones are institutions or sentences
 # The distance of named speakers' scores from all others, and the range of theirs by the rest of the query.
 _AHEAD, _WITHIN = 0.005, 0.02
 _ALONE, _SOLO = 0.3, 0.2  # bonus for a query of names alone; and for a single speaker, half of it for two
 _Name = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A speaker's name, and employer or other affiliation, "" for none."""
-
-    name: str
-    employer: str = ""
-
-
-def speaker(written: str) -> Speaker:
-    """Parse a speaker as written in the programme. In "Silva, Ana" the family name comes first."""
-    found = _BORDER.search(written)
-    if found is None:
-        return _split_at_comma(written.strip())
-    before, rest = written[: found.start()].strip(), written[found.end() :].strip().strip(" )]")
-    if not before:
-        return Speaker(written.strip())
-    one = _split_at_comma(before)
-    return Speaker(one.name, ", ".join(part for part in (one.employer, rest) if part))
-
-
-def _split_at_comma(written: str) -> Speaker:
-    """Split at commas: a given name follows, unless it is an institution or a full name precedes it.
-
-    Degrees are dropped.
-    """
-    name, *others = (part.strip() for part in written.split(","))
-    if not others or not name:
-        return Speaker(written)
-    parts = [part for part in others if part and not are_degrees(part)]
-    behind = (
-        0
-        if _is_full_name(name)
-        else next((at for at, part in enumerate(parts) if INSTITUTION.search(part)), len(parts))
-    )
-    return Speaker(", ".join([name, *parts[:behind]]), ", ".join(parts[behind:]))
-
-
-def _is_full_name(name: str) -> bool:
-    """Whether a name has a given name too: "Ana Silva", but not "van der Berg" or "Prof. Silva"."""
-    words = [word for word in name.split() if word.strip(".").casefold() not in _TITLES]
-    return len(words) > 1 and (words[0].casefold() not in _PARTICLES or words[0] == "Al")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +104,7 @@ class SpeakerIndex:
 
 def _key(words: Sequence[str]) -> tuple[_Name, frozenset[str]]:
     """A name's words, sorted, without titles and initials, and the initials; all words if no full name would remain."""
-    names = [word for word in words if len(word) > 1 and word not in _TITLES]
+    names = [word for word in words if len(word) > 1 and word not in TITLES]
     if len(names) < 2:
         return tuple(sorted(words)), frozenset()
     return tuple(sorted(names)), frozenset(word for word in words if len(word) == 1)

@@ -59,16 +59,32 @@ class WordSearch:
     """The normalized texts of one programme. Immutable, so any thread may use it."""
 
     def __init__(self, programme: Programme) -> None:
-        self._texts = [(_text(session), session) for session in programme.sessions]
+        self._texts = [(_text(session), search_form(session.id), session) for session in programme.sessions]
 
     def find(self, typed: PhraseQuery) -> tuple[Session, ...]:
-        """The sessions in which every phrase occurs, its last word as a prefix, in file order; all for no phrase."""
+        """The sessions in which every phrase occurs, its last word as a prefix, in file order; all for no phrase.
+
+        An id counts when nothing else is typed, and only as a whole: the ids that we make are letters without meaning.
+        """
         needles = [f" {phrase}" for phrase in typed.phrases]
-        return tuple(session for text, session in self._texts if all(needle in text for needle in needles))
+        whole = " ".join(typed.phrases)
+        return tuple(
+            session
+            for text, own_id, session in self._texts
+            if all(needle in text for needle in needles) or (whole and whole == own_id)
+        )
 
 
 def _text(session: Session) -> str:
-    fields = (session.title, *session.speakers, session.track, session.room, *session.tags, session.abstract)
+    fields = (
+        session.title,
+        *session.speakers,
+        session.code,
+        session.track,
+        session.room,
+        *session.tags,
+        session.abstract,
+    )
     return " " + _BORDER.join(search_form(field) for field in fields)
 
 

@@ -88,16 +88,44 @@ MONTHS: Final[Mapping[str, int]] = {
     )
     for number, name in enumerate(names.split(), start=1)
 }
-# Kinds of sessions. A day beside such a word is a time ("Friday tutorials"), beside others not ("Friday effect").
-KINDS: Final = frozenset(
-    """talk talks session sessions workshop workshops tutorial tutorials keynote keynotes poster posters panel panels
-    lecture lectures presentation presentations demo demos course courses social socials event events anything
-    something on programme program happening happens
-    vortrag vortrage sitzung sitzungen sessions veranstaltung veranstaltungen alles etwas
-    charla charlas sesion sesiones taller talleres ponencia ponencias conferencias tutoriales todo algo
-    atelier ateliers exposes conference conferences seance seances presentations tutoriels tout""".split()  # noqa: SIM905
-)
-ABOUT: Final = frozenset("about on for with uber zu mit sobre de con sur avec".split())  # noqa: SIM905
+# One moment: "at 14:00"; "um 14 Uhr".
+AT: Final = ("at", "um", "a las", "a la", "a", "vers", "gegen", "around", "kl")
+NOW: Final = (
+    "now", "right now", "just now", "currently", "at the moment", "jetzt", "gerade", "im moment", "ahora",
+    "ahora mismo", "maintenant", "en ce moment", "今", "現在", "ただいま",
+)  # fmt: skip
+NEXT: Final = (
+    "next", "up next", "coming up", "als nachstes", "als nachste", "nachste", "nachsten", "demnachst", "siguiente",
+    "siguientes", "proxima", "proximas", "proximo", "a continuacion", "ensuite", "prochain", "prochaine", "prochaines",
+    "prochains", "a suivre", "次", "この後", "このあと",
+)  # fmt: skip
+DAY_NOUNS: Final = ("day", "tag", "dia", "jour")
+CARDINALS: Final[Mapping[str, int]] = {
+    name: number
+    for names in ("one two three four five", "eins zwei drei vier funf", "uno dos tres cuatro cinco",
+                  "un deux trois quatre cinq")
+    for number, name in enumerate(names.split(), start=1)
+}  # fmt: skip
+ORDINALS: Final[Mapping[str, int]] = {
+    name: number
+    for names in ("first second third fourth fifth", "ersten zweiten dritten vierten funften",
+                  "erster zweiter dritter vierter funfter",
+                  "primer segundo tercer cuarto quinto", "premier deuxieme troisieme quatrieme cinquieme")
+    for number, name in enumerate(names.split(), start=1)
+} | dict.fromkeys(("last", "final", "letzten", "letzter", "ultimo", "dernier", "最終日"), -1) | {"初日": 1}  # fmt: skip
+HOURS: Final = ("hours", "hour", "hrs", "hr", "h", "stunden", "stunde", "horas", "hora", "heures", "heure", "時間")
+MINUTES: Final = ("minutes", "minute", "mins", "min", "minuten", "minutos", "minuto", "分間", "分")
+HALF: Final = ("half an", "half a", "eine halbe", "einer halben", "halbe", "halben", "media", "une demi", "demi", "半")
+ONE: Final = ("an", "one", "a", "eine", "einer", "una", "une")
+SHORTER: Final = (
+    "under", "less than", "shorter than", "at most", "up to", "no longer than", "max", "maximum", "within",
+    "unter", "weniger als", "kurzer als", "hochstens", "bis zu", "maximal", "de menos de", "menos de", "como maximo",
+    "hasta", "de moins de", "moins de", "moins d'", "moins d’", "au plus", "maximum",
+)  # fmt: skip
+LONGER: Final = (
+    "over", "more than", "longer than", "at least", "min", "minimum", "uber", "mehr als", "langer als", "mindestens",
+    "de mas de", "mas de", "al menos", "como minimo", "de plus de", "plus de", "plus d'", "plus d’", "au moins",
+)  # fmt: skip
 # Before a day, these mean that the day is not a date of this programme, or that it is excluded.
 NOT_A_DAY: Final = frozenset(
     """every each last any no not never but except without than before until till nicht kein keine ohne ausser

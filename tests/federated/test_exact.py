@@ -74,16 +74,16 @@ def test_where_one_conference_reads_a_time_only_sessions_then_are_searched(shown
     everywhere = Exact(lambda: served, lambda: MIDNIGHT)
     answer = everywhere.find("bread on Friday", 3)
     assert places(answer) == [("bakers", "Bread and maps")]
-    assert answer.query.times.words == ("on Friday",)
-    as_words = everywhere.find("bread on Friday", 3, times="words", without="words")
+    assert answer.query.said("time") == ("on Friday",)
+    as_words = everywhere.find("bread on Friday", 3, as_typed=True)
     assert len(as_words.matches) == 3
-    assert as_words.query.times.words == ()
+    assert as_words.query.parts == ()
 
 
 def test_what_is_not_wanted_is_left_out_of_all_conferences(three):
     answer = Exact(lambda: three).find("nurse but no bread", 3)
     assert ("bakers", "2") not in places(answer)
-    assert answer.query.without == ("bread",)
+    assert answer.query.filters.unsaid == ("bread",)
 
 
 def test_the_list_is_in_the_order_of_the_odds_which_word_and_share_hide_at_both_ends(sample, worker, cache):

@@ -112,3 +112,23 @@ def test_many_threads_are_told_alike():
             list(pool.map(lambda text: foreign_language(text, 0), interests))
             == ["German", "French", "Spanish", ""] * 10
         )
+
+
+@pytest.mark.parametrize(
+    ("query", "page_language", "language"),
+    [
+        ("Gesundheit", "de", "German"),
+        ("künstliche Intelligenz", "de", "German"),
+        ("seguridad", "es", "Spanish"),
+        ("hôpitaux", "fr", "French"),
+        ("hospitals", "de", ""),
+        ("Gesundheit", "en", ""),
+        ("Gesundheit", "ja", ""),
+    ],
+)
+def test_the_language_of_the_page_is_evidence_for_one_or_two_words(query, page_language, language):
+    assert foreign_language(query, 0, page_language) == language
+
+
+def test_a_short_query_of_which_the_programme_knows_a_word_is_in_no_foreign_language():
+    assert foreign_language("Gesundheit Daten", 0.5, "de") == ""

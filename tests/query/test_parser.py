@@ -1,4 +1,4 @@
-"""What an interest says besides its subject: times and what it does not want, and never a word of the subject."""
+"""What is read in a query besides its subject: times and exclusions, and never a word of the subject."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ from timetables import at
 
 from session_finder.domain.sessions import Programme, Session
 from session_finder.filters.filters import EVERYTHING, Filters
-from session_finder.query import exclusion_parser
+from session_finder.query.lexicon import ProgrammeLexicon
 from session_finder.query.parser import LONGEST, parse
-from session_finder.query.programme_calendar import ProgrammeCalendar
 from session_finder.query.query import MAX_QUERY, Query, one_line
-from session_finder.text.analyzer import words
-from session_finder.text.folding import fold_in_place
+from session_finder.query.tokens import View
+from session_finder.text.folding import fold
 
 # Tuesday to Friday, 11 to 14 May 2027; the last is met by two sessions of the morning, one of which ends after noon.
 SESSIONS = (
@@ -28,20 +27,21 @@ SESSIONS = (
     at("2 15:00", name="Learning, but no teachers"),
     at("12:10", 50, format="lunch", name="Lunch"),
 )  # fmt: skip
-ALMANAC = ProgrammeCalendar(Programme("small", "Small", SESSIONS, timezone="UTC"))
+LEXICON = ProgrammeLexicon(Programme("small", "Small", SESSIONS, timezone="UTC"))
 NOW = datetime(2027, 5, 11, 8, tzinfo=UTC)  # a Tuesday
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (f"2027-05-{day}" for day in (11, 12, 13, 14))
 
 
-def taken(interest, **kept):
-    return parse(interest, ALMANAC, NOW, **kept)
+def taken(interest):
+    return parse(interest, LEXICON, NOW)
 
 
 def times(interest):
     """The subject, the days, and the clock."""
     found = taken(interest)
-    assert found.without == ()
-    return found.subject, found.times.day, found.times.begin, found.times.end
+    read = found.filters
+    assert {part.facet for part in found.parts} <= {"time"}
+    return found.subject, read.day, read.begin, read.end
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def times(interest):
         ("tomorrow", "", [WEDNESDAY], None, None),
         ("today after lunch", "", [TUESDAY], time(13), None),
         ("what is on tomorrow?", "", [WEDNESDAY], None, None),
-        ("sessions on Wednesday about graphs", "sessions about graphs", [WEDNESDAY], None, None),
+        ("sessions on Wednesday about graphs", "graphs", [WEDNESDAY], None, None),
         ("graphs on 12 May", "graphs", [WEDNESDAY], None, None),
         ("graphs, May 13th, 2027", "graphs", [THURSDAY], None, None),
         ("2027-05-12 graphs", "graphs", [WEDNESDAY], None, None),
@@ -109,11 +109,11 @@ def test_days_and_times_are_read_in_the_languages_of_the_pages(interest, subject
         *("storms up to 12 h", "forecasts jusqu'à 6 heures", "cells after 8 h", "cells, after 8 h", "from 2 to 6 h"),
         *("batteries hasta 8 horas", "after 12 heures", "9am to 5pm culture", "9-11am coffee culture"),
         *("maps, but Good Friday", "something interesting", "good Wednesday", "not on Wednesday"),
-        "on Wednesday " * 8 + "graphs, Wednesday after 14:00",
     ],
 )
 def test_what_may_be_a_subject_or_no_day_of_the_programme_stays(interest):
-    assert taken(interest) == Query(one_line(interest), one_line(interest))
+    found = taken(interest)
+    assert (found.subject, found.parts) == (one_line(interest), ())
 
 
 @pytest.mark.parametrize(
@@ -126,16 +126,15 @@ def test_what_may_be_a_subject_or_no_day_of_the_programme_stays(interest):
 )
 def test_beside_a_time_general_words_are_no_subject(interest, end):
     found = taken(interest)
-    assert (found.subject, found.times.day, found.times.end) == ("", (WEDNESDAY,), end)
-    assert taken(interest, times="words").subject == interest
+    assert (found.subject, found.filters.day, found.filters.end) == ("", (WEDNESDAY,), end)
 
 
 def test_an_archive_s_weekdays_and_a_programme_without_times_are_not_read():
-    archive = ProgrammeCalendar(Programme("many", "Many", tuple(at(f"{7 * week} 9:00") for week in range(8))))
-    untimed = ProgrammeCalendar(Programme("none", "None", (Session("1", "Talk"),)))
+    archive = ProgrammeLexicon(Programme("many", "Many", tuple(at(f"{7 * week} 9:00") for week in range(8))))
+    untimed = ProgrammeLexicon(Programme("none", "None", (Session("1", "Talk"),)))
     assert parse("graphs, Tuesday", archive, NOW).subject == "graphs, Tuesday"
     assert parse("graphs, after 14:00", untimed, NOW).subject == "graphs, after 14:00"
-    assert parse("graphs, Tuesday", ProgrammeCalendar(Programme("two", "Two", archive_of(2))), NOW).times.day == (
+    assert parse("graphs, Tuesday", ProgrammeLexicon(Programme("two", "Two", archive_of(2))), NOW).filters.day == (
         "2027-05-11",
         "2027-05-18",
     )
@@ -146,9 +145,9 @@ def archive_of(weeks):
 
 
 def test_a_title_is_a_title_whatever_it_says():
-    wednesday = ProgrammeCalendar(Programme("one", "One", (at("1 9:00", name="Graphs on Wednesday"),)))
+    wednesday = ProgrammeLexicon(Programme("one", "One", (at("1 9:00", name="Graphs on Wednesday"),)))
     assert parse("graphs on Wednesday", wednesday, NOW).subject == "graphs on Wednesday"
-    assert taken("learning, but no teachers").without == ()
+    assert taken("learning, but no teachers").parts == ()
 
 
 @pytest.mark.parametrize(
@@ -157,19 +156,17 @@ def test_a_title_is_a_title_whatever_it_says():
         ("anything but packaging", "", ["packaging"]),
         ("machine learning but no deep learning", "machine learning", ["deep learning"]),
         ("GPS but not gulls", "GPS", ["gulls"]),
-        ("no Azure", "", ["Azure"]),
-        ("without statistics", "", ["statistics"]),
-        ("anything without Azure", "", ["Azure"]),
-        ("machine learning without deep learning", "machine learning", ["deep learning"]),
-        ("cloud, no Azure, AWS or GCP", "cloud", ["Azure", "AWS", "GCP"]),
+        ("graphs -neo4j", "graphs", ["neo4j"]),
+        ("graphs -neo4j -C++", "graphs", ["neo4j", "C++"]),
+        ("NOT genetics", "", ["genetics"]),
+        ("graphs AND NOT neo4j", "graphs", ["neo4j"]),
+        ("not machine learning", "", ["machine learning"]),
+        ("please, anything but Azure", "", ["Azure"]),
         ("cloud except for the Azure talks please", "cloud", ["Azure"]),
-        ("no beginner talks", "", ["beginner"]),
-        ("maps, no React workshops please", "maps", ["React"]),
         ("compilers but no C#, C++ or .NET", "compilers", ["C#", "C++", ".NET"]),
         ("maps but no R", "maps", ["R"]),
         ("Karten, aber nicht Vögel", "Karten", ["Vögel"]),
         ("alles außer Azure", "", ["Azure"]),
-        ("ohne Statistik", "", ["Statistik"]),
         ("tout sauf Azure", "", ["Azure"]),
         ("cartes mais pas d’oiseaux", "cartes", ["oiseaux"]),
         ("cartes sauf les oiseaux", "cartes", ["oiseaux"]),
@@ -180,8 +177,7 @@ def test_a_title_is_a_title_whatever_it_says():
 )
 def test_what_is_not_wanted_is_read_in_the_languages_of_the_pages(interest, subject, without):
     found = taken(interest)
-    assert (found.subject, found.without) == (subject, tuple(without))
-    assert found.times.words == ()
+    assert (found.subject, found.filters) == (subject, Filters(unsaid=tuple(without)))
 
 
 @pytest.mark.parametrize(
@@ -197,35 +193,69 @@ def test_what_is_not_wanted_is_read_in_the_languages_of_the_pages(interest, subj
     ],
 )
 def test_figures_of_speech_quotations_and_long_texts_exclude_nothing(interest):
-    assert taken(interest) == Query(one_line(interest), one_line(interest))
+    found = taken(interest)
+    assert (found.subject, found.parts) == (one_line(interest), ())
+
+
+@pytest.mark.parametrize(
+    ("interest", "without"),
+    [
+        ("no Azure", ["Azure"]),
+        ("no vendor lock-in", ["vendor lock-in"]),
+        ("no blame postmortems", ["blame postmortems"]),
+        ("zero trust, no trust networks", ["trust networks"]),
+        ("without statistics", ["statistics"]),
+        ("machine learning without deep learning", ["deep learning"]),
+        ("cloud, no Azure, AWS or GCP", ["Azure", "AWS", "GCP"]),
+        ("no beginner talks", ["beginner"]),
+        ("maps, no React workshops please", ["React"]),
+        ("ohne Statistik", ["Statistik"]),
+        ("Statistik ohne Tränen", ["Tränen"]),
+        ("no code", ["code"]),
+    ],
+)
+def test_what_may_be_part_of_a_subject_is_offered_to_be_left_out_and_searched_for_until_then(interest, without):
+    found = taken(interest)
+    assert (found.subject, found.parts) == (interest, ())
+    assert [part.filters for part in found.offered] == [Filters(unsaid=tuple(without))]
+
+
+@pytest.mark.parametrize(
+    "interest", ["SANS Institute", "sin waves", "no pain, no gain", "with or without Qt", "no-code"]
+)
+def test_a_name_that_looks_like_a_turn_is_not_even_offered(interest):
+    assert taken(interest) == Query(interest, interest)
 
 
 def test_times_and_exclusions_may_stand_in_one_interest():
-    found = taken("maps, tomorrow, but no gulls")
-    assert (found.subject, found.times.day, found.without) == ("maps", (WEDNESDAY,), ("gulls",))
-    assert taken("maps but no gulls, tomorrow") == Query("maps but no gulls, tomorrow", "maps", found.times, ("gulls",))
+    for interest in ("maps, tomorrow, but no gulls", "maps but no gulls, tomorrow"):
+        found = taken(interest)
+        assert (found.subject, found.filters) == ("maps", Filters(day=(WEDNESDAY,), unsaid=("gulls",)))
 
 
-def test_what_is_to_be_searched_for_as_typed_stays_in_the_subject():
-    said = "maps, tomorrow, but no gulls"
-    assert taken(said, times="words", without="words") == Query(said, said)
-    assert taken("maps, tomorrow", times="any") == taken("maps, tomorrow")
-    assert taken("maps, tomorrow").filters() == Filters(day=(WEDNESDAY,))
-    assert taken("maps, tomorrow").filters("any") == EVERYTHING
-
-
-def test_for_machines_it_is_told_in_their_types():
-    assert taken("maps, Wednesday after 14:00, but no gulls").as_json() == {
+def test_for_machines_it_is_told_in_their_types_and_where_it_stands():
+    told = taken("maps, Wednesday after 14:00, but no gulls").as_json()
+    read = {name: value for name, value in told.items() if value not in (None, [])}
+    assert read == {
         "subject": "maps",
+        "subjects": ["maps"],
         "times": ["Wednesday after 14:00"],
         "day": [WEDNESDAY],
         "from": "14:00",
-        "to": None,
         "without": ["gulls"],
+        "parts": [
+            {
+                "text": "Wednesday after 14:00",
+                "start": 6,
+                "end": 27,
+                "facet": "time",
+                "filters": {"day": [WEDNESDAY], "from": "14:00"},
+            },
+            {"text": "but no gulls", "start": 29, "end": 41, "facet": "exclude", "filters": {"without": ["gulls"]}},
+        ],
     }
 
 
-TURNS = {word for turn in (*exclusion_parser.TURNS,) for word in turn.replace("'", " ").replace("’", " ").split()}
 SAID = [
     *("maps", "Graphs", "deep learning", "gulls", "Azure", ",", ",", "-", "?", "talks", "tutorials", "2027", "14:00"),
     *("on", "after", "before", "from", "to", "and", "or", "the", "no", "not", "but", "without", "except", "ohne", "10"),
@@ -237,7 +267,7 @@ interests = st.lists(st.sampled_from(SAID), max_size=9).map(" ".join) | st.text(
 
 def spoken(text):
     """Every word of a text; ``keywords.words`` leaves stop words out."""
-    return [fold_in_place(word) for word in re.findall(r"[^\W_]+", text)]
+    return [fold(word) for word in re.findall(r"[^\W_]+", text)]
 
 
 @given(interests)
@@ -246,31 +276,26 @@ def spoken(text):
 def test_no_word_of_the_subject_is_ever_lost_and_none_is_made_up(interest):
     found = taken(interest)
     said = one_line(interest)
-    parts = (found.subject, *found.times.words, *found.without)
+    parts = (found.subject, *(part.of(said) for part in found.parts))
     kept = Counter(word for part in parts for word in spoken(part))
     assert {word for word in kept - Counter(spoken(said)) if word.isascii()} == set()
-    searched = Counter(word for part in parts for word in words(part)) | kept
-    lost = {word for word in Counter(words(said)) - searched if word.isascii()}  # Japanese has no words to count
-    repeated = {word for thing in found.without for word in spoken(thing)}  # said twice, left out once
-    assert (
-        lost - {fold_in_place(word) for word in TURNS} - exclusion_parser.PLEASE - exclusion_parser.KINDS - repeated
-        == set()
-    )
+    view = View(" ".join({word for word in Counter(spoken(said)) - kept if word.isascii()}))  # kana are no words
+    assert [word for word, sort in zip(view.said, view.sorts, strict=True) if sort == "content"] == []
 
 
 @given(interests)
 def test_what_was_read_once_is_read_wholly_and_reading_the_rest_changes_nothing(interest):
     left = taken(interest).subject
     again = taken(left)
-    assert (again.subject, again.times.words, again.without) == (left, (), ())
+    assert (again.subject, again.parts) == (left, ())
 
 
 @given(interests)
 def test_an_interest_without_conditions_is_searched_as_it_is_understood(interest):
     found = taken(interest)
-    if not (found.times.words or found.without):
+    if not found.parts:
         assert found.subject == one_line(interest)
-        assert found.filters() == EVERYTHING
+        assert found.filters == EVERYTHING
 
 
 def test_a_long_text_costs_nothing():
@@ -282,13 +307,13 @@ def test_a_long_text_costs_nothing():
 @pytest.mark.parametrize("piece", ["a,no,", "午後、", "no ", "9 to ", "Wednesday,", "以外"])
 def test_of_more_characters_than_a_question_has_nothing_is_read_though_they_be_one_word(piece):
     text = piece * 4000
-    assert taken(text) == Query(one_line(text), one_line(text))
+    assert taken(text) == Query.of(text)
     tail = ", Wednesday"
-    assert taken("m" * (LONGEST - len(tail)) + tail).times.day == (WEDNESDAY,)
-    assert taken("m" * (LONGEST - len(tail) + 1) + tail).times.day == ()
+    assert taken("m" * (LONGEST - len(tail)) + tail).filters.day == (WEDNESDAY,)
+    assert taken("m" * (LONGEST - len(tail) + 1) + tail).filters.day == ()
 
 
 def test_after_a_lunch_without_an_end_is_no_time():
-    endless = ProgrammeCalendar(Programme("one", "One", (at("9:00"), replace(SESSIONS[-1], end=None)), timezone="UTC"))
+    endless = ProgrammeLexicon(Programme("one", "One", (at("9:00"), replace(SESSIONS[-1], end=None)), timezone="UTC"))
     assert parse("maps, after lunch", endless, NOW).subject == "maps, after lunch"
-    assert parse("maps, before lunch", endless, NOW).times.end == time(12, 10)
+    assert parse("maps, before lunch", endless, NOW).filters.end == time(12, 10)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 from timetables import at
 
@@ -76,3 +77,13 @@ def test_nobody_knows_when_a_lunch_without_an_end_is_over():
     meal = replace(at("12:10", format="break", name="Lunch"), end=None)
     assert calendar(meal).lunch((), over=True) is None
     assert calendar(meal).lunch((), over=False) == time(12, 10)
+
+
+def test_the_moment_has_the_date_and_the_clock_of_the_same_zone():
+    late = datetime(2027, 5, 11, 23, 30, 59, tzinfo=UTC)
+    on_site = calendar(at("9:00"), timezone="Asia/Tokyo")
+    unknown = calendar(at("9:00"), timezone="")
+    abroad = late.astimezone(ZoneInfo("Asia/Tokyo"))
+    for held, now in ((on_site, late), (unknown, abroad)):
+        moment = held.moment(now, following=False)
+        assert (moment.date(), moment.time()) == (FIRST, time(23, 30))

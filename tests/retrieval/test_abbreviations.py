@@ -1,8 +1,9 @@
 import pytest
 
-from session_finder.retrieval.abbreviations import numeronym, phrases_by_initials
+from session_finder.retrieval.abbreviations import phrases_by_initials
 from session_finder.retrieval.keywords import KeywordIndex
 from session_finder.retrieval.passages import Document
+from session_finder.text.vocabulary import load
 
 PAGES = [
     Document("Clusters", "We run it on Lighthouse Keeper Service, our scheduler; internationalization helps."),
@@ -16,18 +17,21 @@ def pages():
     return KeywordIndex(PAGES, is_word=lambda word: word in {"oar"})
 
 
-@pytest.mark.parametrize(("short", "word"), [("i18n", "internationalization"), ("h5r", "harbour")])
-def test_a_numeronym_stands_for_the_word_that_it_counts(pages, short, word):
-    assert pages.search(f"on {short}").text == f"on {word}"
+def test_a_numeronym_stands_for_the_word_that_it_is_known_for(pages):
+    assert pages.search("on i18n").text == "on internationalization"
+    assert pages.search("on i18n").lacks_term is False
 
 
-@pytest.mark.parametrize("short", ["h6r", "h5s", "x5r", "h0r", "5r", "h5", "hour"])
-def test_what_counts_no_word_stands_for_none(short):
-    assert numeronym(short, ["harbour", "hr"], {"harbour": 1, "hr": 1}) is None
+@pytest.mark.parametrize("short", ["h5r", "k8s", "l10n"])
+def test_what_only_counts_a_word_or_stands_for_one_that_no_document_has_is_left(pages, short):
+    assert pages.search(f"on {short}").text == f"on {short}"
+    assert pages.search(f"on {short}").lacks_term
 
 
-def test_of_several_words_a_numeronym_is_the_one_that_is_used_most():
-    assert numeronym("h5r", ["harbour", "hamster", "hustler"], {"harbour": 1, "hamster": 1, "hustler": 3}) == "hustler"
+def test_all_numeronyms_count_the_letters_that_they_leave_out():
+    known = load("session_finder.retrieval", "numeronyms")
+    assert known
+    assert [f"{word[0]}{len(word) - 2}{word[-1]}" for word in known.values()] == list(known)
 
 
 def test_initials_stand_for_a_run_of_capitalized_words():

@@ -175,6 +175,19 @@ def test_health_analytics_is_answered_from_health_and_care_though_hardly_any_ses
     assert answer.matches[0].closeness in ("strong", "good")
 
 
+def test_the_marks_at_the_end_of_an_interest_change_nothing(finder):
+    plain = finder.find("Health Analytics")
+    assert [one.session.track for one in plain.matches] == ["Health and Care"] * 3
+    for text in ("Health Analytics?", "Health Analytics.", "Health Analytics …", "Health Analytics？"):
+        assert ids(finder.find(text)) == ids(plain)
+
+
+@pytest.mark.parametrize("text", ["santé", "k8s"])
+def test_what_no_session_has_stands_for_no_other_word(finder, text):
+    assert not finder.find(text).close
+    assert finder.find(text).terms == frozenset()
+
+
 def test_nothing_is_close_to_everyday_interests_and_the_nearest_come_all_the_same(finder):
     for text in ("how to fry an egg", "opera singers", "ski wax"):
         answer = finder.find(text)

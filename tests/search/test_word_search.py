@@ -53,6 +53,30 @@ def test_every_word_must_occur_or_begin_one_and_accents_and_case_do_not_matter(t
     assert search(typed) == ids
 
 
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("HC-15", "a"),
+        ("hc 15", "a"),
+        ("hc-1", "ab"),  # begun
+        ("15", "a"),
+        ("hc-15 ferries", "a"),
+        ("hc-15 lanterns", ""),
+        ("ae41", "c"),  # a whole id
+        ("ae4", ""),  # ids may be letters without meaning, so that no part of them counts
+        ("ae41 lanterns", ""),
+    ],
+)
+def test_a_code_is_found_like_any_word_and_an_id_as_a_whole(typed, ids):
+    coded = (
+        Session("a", "Ferries", code="HC-15"),
+        Session("b", "Lanterns", code="HC-16"),
+        Session("ae41", "Ropes"),
+    )
+    found = WordSearch(Programme("p", "P", coded)).find(PhraseQuery.of(typed))
+    assert "".join({"ae41": "c"}.get(session.id, session.id) for session in found) == ids
+
+
 @pytest.mark.parametrize("nothing", ["", "   ", "...", "\u200b", "\x00"])
 def test_nothing_typed_finds_everything_in_the_programme_s_order(nothing):
     assert not PhraseQuery.of(nothing)

@@ -20,7 +20,7 @@ FILES = {f"{path.parent.parent.relative_to(PACKAGE)}/{path.stem}": path for path
 LANGUAGES = {"en", "de", "fr", "es", "it", "pt", "nl", "pl"}
 # Lists that are folded when they are loaded, so that they can be written as people write them.
 WITH_ACCENTS = (
-    *("intake/columns/fields", "intake/groups/names"),
+    *("query/", "intake/columns/fields", "intake/columns/code", "intake/groups/names"),
     *("intake/pretalx/headers", "intake/pretalx/signs", "intake/pretalx/states"),
 )
 SAME_IN_SEVERAL_LANGUAGES = {"intake/months"}
@@ -55,9 +55,9 @@ def test_a_vocabulary_is_read_once_and_cannot_be_changed():
     found = load("session_finder.domain", "levels")
     assert found is load("session_finder.domain", "levels")
     assert isinstance(found, Mapping)
-    assert found["steps"]["beginner"]["fr"] == ("debutant", "debutants")
+    assert found["steps"]["beginner"]["pl"] == ("podstawowy", "poczatkujacy")
     with pytest.raises(TypeError):
-        found["steps"]["beginner"]["fr"] = ()
+        found["steps"]["beginner"]["pl"] = ()
 
 
 def test_words_are_all_texts_of_a_table_in_the_order_of_the_file():

@@ -7,33 +7,32 @@ days that the programme has. Words that occur so in a title of the programme are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import islice
 from typing import Final
 
 from session_finder.query import time_patterns as pattern
+from session_finder.query.candidates import Candidate
 from session_finder.query.programme_calendar import NOON, ProgrammeCalendar
+from session_finder.query.tokens import View
 from session_finder.text import time_words as vocabulary
-from session_finder.text.analyzer import words
-from session_finder.text.folding import fold_in_place
 from session_finder.text.time_words import any_of
 
-MOST_WORDS: Final = 16  # of a query; a longer one is a pasted abstract and not parsed
-_FEW_WORDS: Final = 4
-_MOST_TIMES: Final = 16  # time expressions that are parsed in one query
+_FEW_WORDS: Final = 4  # of a subject behind a day: "am Dienstag Krankenhäuser"
+_SURE: Final = 6.0
+_LAST: Final = -1
+_LONGEST_SESSION: Final = 1440  # minutes
 _MOST_DATES: Final = 7  # of one weekday; a programme with more is an archive
 
 
 @dataclass(frozen=True, slots=True)
 class TimeConstraints:
-    """Parsed times: ISO dates, bounds by the clock, and the ``words`` that were parsed, as typed."""
+    """Parsed times: ISO dates, and bounds by the clock."""
 
     day: tuple[str, ...] = ()
     begin: time | None = None
     end: time | None = None
-    words: tuple[str, ...] = ()
 
     def combine(self, other: TimeConstraints) -> TimeConstraints:
         """The days of both, and the intersection of their clock times."""
@@ -43,102 +42,82 @@ class TimeConstraints:
             tuple(sorted({*self.day, *other.day})),
             max(begins, default=None),
             min(ends, default=None),
-            (*self.words, *other.words),
         )
 
 
-NO_TIMES: Final = TimeConstraints()
+def time_candidates(view: View, calendar: ProgrammeCalendar, now: datetime) -> Iterator[Candidate]:
+    """The days and times of a text that are hardly a subject; none for a programme that has no times.
 
-
-def parse_times(query: str, calendar: ProgrammeCalendar, now: datetime) -> tuple[str, TimeConstraints]:
-    """The query without its days and times, and these. ``now``, with a time zone, resolves "today".
-
-    The remaining query has no times. Contradictory times are not parsed at all.
+    ``now``, with a time zone, resolves "today".
     """
-    if (
-        len(query.split()) > MOST_WORDS
-        or not calendar.dates
-        or vocabulary.QUOTES.search(query)
-        or calendar.is_title(query)
-    ):
-        return query, NO_TIMES
-    left, asked = " ".join(query.split()), NO_TIMES
-    for _ in range(_MOST_TIMES):
-        found = _first_time(left, calendar, now)
-        if found is None:
-            break
-        left, more = found
-        asked = asked.combine(more)
-    if not asked.words:
-        return query, NO_TIMES
-    contradiction = asked.begin is not None and asked.end is not None and asked.begin >= asked.end
-    return (query, NO_TIMES) if contradiction else (left, asked)
-
-
-def _first_time(text: str, calendar: ProgrammeCalendar, now: datetime) -> tuple[str, TimeConstraints] | None:
-    """The first time expression of a text: the text without it, and its constraints; None without one."""
-    bare = fold_in_place(text)
-    for found in islice(pattern.TIME.finditer(bare), _MOST_TIMES):
-        before, behind = text[: found.start()], text[found.end() :]
-        glued = pattern.GLUE.match(behind) if pattern.UNSPACED_LETTER.match(behind) else None
-        if pattern.UNSPACED_LETTER.match(behind) and not glued:
+    if not calendar.dates:
+        return
+    read: set[int] = set()  # the words with which a time begins: before it a text ends like before nothing
+    for found in reversed(list(pattern.TIME.finditer(view.bare))):
+        unspaced = pattern.UNSPACED_LETTER.match(view.text, found.end())
+        glued = pattern.GLUE.match(view.text, found.end()) if unspaced else None
+        if unspaced and not glued:
             continue
-        if _is_time(found, bare, glued.group() if glued else "", calendar):
+        if _is_time(found, view, glued.group() if glued else "", calendar, read):
             asked = _constraints(found, calendar, now)
             if asked is not None:
-                rest = behind[glued.end() :] if glued else behind
-                return _join(before, rest), replace(asked, words=(text[found.start() : found.end()].strip(),))
-    return None
+                read.add(view.index_at(found.start()))
+                yield _candidate(found.span(), asked)
+    yield from _other_times(view, calendar, now)
 
 
-def _is_time(found: re.Match[str], bare: str, glue: str, calendar: ProgrammeCalendar) -> bool:
+def _candidate(span: tuple[int, int], asked: TimeConstraints) -> Candidate:
+    read = {"day": asked.day, "begin": asked.begin, "end": asked.end}
+    return Candidate.of(span, "time", _SURE, **{name: value for name, value in read.items() if value not in (None, ())})
+
+
+def _is_time(found: re.Match[str], view: View, glue: str, calendar: ProgrammeCalendar, read: Collection[int]) -> bool:
     """Whether a match is a time and not a subject or part of one."""
-    before, behind = bare[: found.start()], bare[found.end() :]
-    previous = "".join(before.rsplit(maxsplit=1)[-1:]).strip(",;:")
-    following = "".join(behind.split(maxsplit=1)[:1]).strip(",;:.?!")
-    alone = not words(before) and not words(behind)
-    last, first = bool(pattern.END.match(behind)), not before.strip()
-    parted = (first or _ends_with_separator(before)) and (
-        last or behind.lstrip().startswith(pattern.SEPARATORS_BEHIND) or glue == "に"
-    )
-    of_a_kind = previous in vocabulary.KINDS or (first and following in vocabulary.KINDS)
-    if previous in vocabulary.NAMED_DAY_WORDS and not pattern.PREPOSITION.match(found.group()):
+    first, beyond = view.index_at(found.start()), view.index_at(found.end())
+    previous = view.said[first - 1] if first and not view.parted(first) else ""
+    following = view.said[beyond] if not view.parted(beyond) else ""
+    before_it = view.said[first - 1] if first else ""
+    alone = view.leads(first) and view.ends(beyond)
+    ending = beyond
+    while ending < len(view.said) and view.sorts[ending] == "joint" and not view.parted(ending):
+        ending += 1  # a joint before something that was read is no part of the subject
+    last, opening = view.ends_at(ending) or ending in read, view.leads(first)
+    parted = view.parted(first) and (view.parted(ending) or ending in read or glue == "に")
+    with_preposition = bool(pattern.PREPOSITION.match(found.group()))
+    of_a_kind = view.beside_sessions(first, beyond)
+    if previous in vocabulary.NAMED_DAY_WORDS and not with_preposition:
         return False
-    if previous in vocabulary.NOT_A_DAY or (previous and not alone and _in_title(found, previous, following, calendar)):
-        return False
-    if first and following and not alone and _in_title(found, "", following, calendar):
-        return False
-    if (
-        found["hours"]
-        and pattern.HOUR_COUNT.search(found["hours"])
-        and not _is_clock_time(found["hours"], last, before)
+    if before_it in vocabulary.NOT_A_DAY or (
+        before_it and not alone and _in_title(found, previous, following, calendar)
     ):
+        return False
+    if opening and following and not alone and _in_title(found, "", following, calendar):
+        return False
+    counted = found["hours"] and pattern.HOUR_COUNT.search(found["hours"])
+    if counted and not _is_clock_time(found["hours"], last, separated=first > 0 and view.parted(first)):
         return False
     if alone:
         return True
+    few = len(view.said) - beyond <= _FEW_WORDS
     if parted:  # "Today, the web is slow" opens a sentence
-        return not (first and found["weak"]) or len(behind.split(maxsplit=_FEW_WORDS)) <= _FEW_WORDS
+        return not (opening and found["weak"]) or few
     if of_a_kind:
-        return last or first or following in vocabulary.ABOUT
+        return last or opening or view.free_right(beyond)
     if found["weak"]:
-        return bool(found["weak_day"]) and last
-    if found["hours"] or found["company"]:  # but "9 to 5pm culture"
-        return last or (first and not re.fullmatch(pattern.ANY_RANGE, found.group()))
-    return last or (
-        first and (bool(found["its"] or found["then"] or glue) or bool(re.search(pattern.DATE, found.group())))
-    )
+        return last and (bool(found["weak_day"]) or view.names_sessions)
+    if found["hours"] or found["company"] or found["bare"]:  # but "9 to 5pm culture"
+        return last or (opening and not re.fullmatch(pattern.ANY_RANGE, found.group()))
+    if last or (with_preposition and view.free_right(beyond)):
+        return True
+    exact = bool(found["its"] or found["then"] or glue) or bool(re.search(pattern.DATE, found.group()))
+    return opening and (exact or (with_preposition and few))
 
 
-def _is_clock_time(said: str, last: bool, before: str) -> bool:
+def _is_clock_time(said: str, last: bool, *, separated: bool) -> bool:
     """Whether a number of hours is a clock time and not a duration."""
     if pattern.CLOCK_TIME.search(said) or re.search(f"{pattern.DAY}|{pattern.RELATIVE}", said):
         return True
-    return last and _ends_with_separator(before) and not pattern.DURATION.match(said)
-
-
-def _ends_with_separator(before: str) -> bool:
-    """Whether a comma or the like precedes a time."""
-    return before.rstrip().endswith(pattern.SEPARATORS)
+    return last and separated and not pattern.DURATION.match(said)
 
 
 def _in_title(found: re.Match[str], previous: str, following: str, calendar: ProgrammeCalendar) -> bool:
@@ -210,9 +189,11 @@ def _hours(said: str, calendar: ProgrammeCalendar) -> list[tuple[time | None, ti
     """Begin and end of each clock time; None for an impossible time."""
     found: list[tuple[time | None, time | None]] = []
     left = re.sub(pattern.DATE, " ", said)
-    for pair in re.finditer(pattern.RANGE, left):
-        end = _clock(pair["end"], calendar)
-        begin = _clock(pair["begin"], calendar, like=pair["end"])
+    bare = [re.findall(r"\d+", one.group()) for one in re.finditer(pattern.BARE_RANGE, left)]
+    left = re.sub(pattern.BARE_RANGE, " ", left) if bare else left
+    for first, last in [*bare, *((pair["begin"], pair["end"]) for pair in re.finditer(pattern.RANGE, left))]:
+        end = _clock(last, calendar)
+        begin = _clock(first, calendar, like=last)
         if begin is None or end is None or begin >= end:
             return None
         found.append((begin, end))
@@ -261,14 +242,64 @@ def _parts(said: str, days: set[date], calendar: ProgrammeCalendar) -> Iterator[
         yield calendar.part(vocabulary.PARTS[_squeeze(found.group())], days)
 
 
+def _other_times(view: View, calendar: ProgrammeCalendar, now: datetime) -> Iterator[Candidate]:
+    """Days by number ("day 2"), one moment ("at 14:00", "now", "next") and durations ("under 30 minutes")."""
+    for found in pattern.ORDINAL_DAY.finditer(view.bare):
+        number = _number(found)
+        if number and number <= len(calendar.dates) and _stands_apart(view, found):
+            day = calendar.dates[-1 if number == _LAST else number - 1]
+            yield Candidate.of(found.span(), "time", _SURE, day=(day.isoformat(),))
+    for found in pattern.MOMENT.finditer(view.bare):
+        at = _clock(found["clock"], calendar)
+        if at is not None and view.free_right(view.index_at(found.end())):
+            yield Candidate.of(found.span(), "time", _SURE, at=at)
+    for found in pattern.NOW.finditer(view.bare):
+        if _only_asks(view, found) and (moment := calendar.moment(now, following=bool(found["next"]))) is not None:
+            yield Candidate.of(found.span(), "time", _SURE, day=(moment.date().isoformat(),), at=moment.time())
+    for found in pattern.LENGTH.finditer(view.bare):
+        if _is_length_of_sessions(view, found) and (read := _length(found)):
+            yield Candidate.of(found.span(), "time", _SURE, **read)
+
+
+def _stands_apart(view: View, found: re.Match[str]) -> bool:
+    return view.free_left(view.index_at(found.start())) and view.free_right(view.index_at(found.end()))
+
+
+def _only_asks(view: View, found: re.Match[str]) -> bool:
+    """Whether the rest of the text has no subject, or a comma parts it: "what is on now", "graphs, now"."""
+    first, beyond = view.index_at(found.start()), view.index_at(found.end())
+    if view.leads(first) and view.ends(beyond):
+        return True
+    if found["next"]:
+        return view.beside_sessions(first, beyond) and (view.leads(first) or view.parted(first))
+    return view.parted(first) and view.parted(beyond)
+
+
+def _is_length_of_sessions(view: View, found: re.Match[str]) -> bool:
+    """Whether a duration is that of sessions: beside a word for them, or with nothing else."""
+    first, beyond = view.index_at(found.start()), view.index_at(found.end())
+    return view.beside_sessions(first, beyond) or (view.leads(first) and view.ends(beyond))
+
+
+def _number(found: re.Match[str]) -> int:
+    """The number of a day, from 1 on, _LAST for the last, 0 for none."""
+    said = _squeeze(found["behind"] or found["before"] or found["sign"])
+    digits = re.match(r"\d+", said)
+    return int(digits.group()) if digits else {**vocabulary.CARDINALS, **vocabulary.ORDINALS}.get(said, 0)
+
+
+def _length(found: re.Match[str]) -> dict[str, int]:
+    """The least and greatest length in minutes that a duration names."""
+    said = found["amount"]
+    number = 0.5 if said in vocabulary.HALF else 1.0 if not said.replace(".", "").isdigit() else float(said)
+    minutes = round(number * (60 if found["hours"] else 1))
+    behind = found["behind"] or ""
+    if not 0 < minutes <= _LONGEST_SESSION:
+        return {}
+    if found["less"] or re.search(r"less|short|under|以下|以内|未満", behind):
+        return {"shorter": minutes}
+    return {"longer": minutes} if found["more"] or behind else {"longer": minutes, "shorter": minutes}
+
+
 def _squeeze(said: str) -> str:
     return " ".join(said.split())
-
-
-def _join(before: str, behind: str) -> str:
-    """The text around a removed time, without the commas that led to it."""
-    left, right = before.rstrip(pattern.BORDER + "(（"), behind.lstrip(pattern.BORDER + ")）")
-    if not before.strip():
-        return right.strip()
-    ending = behind.strip() if pattern.END.match(behind) else ""
-    return f"{left}{ending.strip('.。)）')}" if ending else f"{left} {right}".strip() if right else left

@@ -1,0 +1,228 @@
+"""What the phrases of a query may mean in one programme: its formats, tracks, rooms, levels, languages, tags, people.
+
+Nothing is known beforehand but how people name kinds of sessions, levels and languages; all values are the programme's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Final, Literal
+
+from babel import Locale, UnknownLocaleError
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from session_finder.domain.levels import STEPS_OF_WORDS, steps
+from session_finder.domain.sessions import Programme
+from session_finder.domain.speakers import speaker
+from session_finder.filters.filters import values_of
+from session_finder.query.programme_calendar import ProgrammeCalendar
+from session_finder.query.tokens import KINDS, PhraseTable, token_words, vocabulary
+from session_finder.text.folding import fold
+from session_finder.text.letters import search_form
+
+_LOCALES: Final = ("en", "de", "es", "fr", "ja")  # the languages of the pages
+_ENDINGS: Final = ("", "e", "en", "er", "es", "a", "as", "s")  # "portugiesische", "portuguesas"
+_SHORTEST_PART: Final = 4  # letters of one word that stands for a track's name
+_SHORTEST_MENDED: Final = 6  # letters of a word with a slip of one letter
+_MOST_VALUES: Final = 5_000  # of one facet; more are no facet but texts
+Sort = Literal["kind", "name", "part", "level", "language"]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A phrase may name these ``values`` of a ``facet``.
+
+    ``sort``: the word for a "kind" of session, a "level" or a "language", or the value's own "name" or "part" of it.
+    """
+
+    facet: str
+    values: tuple[str, ...]
+    sort: Sort
+
+
+_KIND_WORDS: Final = tuple(  # sorted: of two that are equally near, each process takes the same
+    sorted({word for kind in vocabulary("kinds") for word in token_words(kind) if len(word) >= _SHORTEST_MENDED})
+)
+
+
+class ProgrammeLexicon:
+    """The phrases of one programme. Immutable, so any thread may use it."""
+
+    def __init__(self, programme: Programme) -> None:
+        self.programme = programme
+        self.calendar = ProgrammeCalendar(programme)
+
+    @cached_property
+    def phrases(self) -> PhraseTable[Meaning]:
+        """The meanings of phrases, several where a phrase is ambiguous."""
+        formats = self._values("format")
+        return PhraseTable(
+            [
+                *_kinds(formats, self._values("track")),
+                *_names("format", formats),
+                *_names("track", self._values("track")),
+                *_parts_of_tracks(self._values("track")),
+                *_names("room", self._values("room")),
+                *_names("tag", self._values("tag")),
+                *_names("employer", self._values("employer")),
+                *_levels(self._values("level")),
+                *_languages(self._values("language")),
+            ]
+        )
+
+    @cached_property
+    def people(self) -> dict[str, frozenset[str]]:
+        """The speakers' names that have a word in them, by the folded word."""
+        found: dict[str, set[str]] = {}
+        for session in self.programme.searchable:
+            for written in session.speakers:
+                name = speaker(written).name
+                for word in token_words(name):
+                    found.setdefault(word, set()).add(name)
+        return {word: frozenset(names) for word, names in found.items()}
+
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """The sessions' ids and codes as written, by their letters and digits in lower case."""
+        found: dict[str, str] = {}
+        for session in self.programme.sessions:
+            for value in values_of(session, "code"):
+                found.setdefault(code_form(value), value)
+        found.pop("", None)  # of signs alone
+        return found
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All folded words of titles, abstracts, tracks and tags."""
+        said = {word for one in self.programme.sessions for text in (one.title, one.abstract, one.track, *one.tags)
+                for word in token_words(text)}  # fmt: skip
+        return frozenset(said)
+
+    def mended(self, word: str) -> str:
+        """A misspelled word for a kind of session as it should be: "worksops"; any other word unchanged."""
+        if len(word) < _SHORTEST_MENDED or word in self.words or word in _KIND_WORDS:
+            return word
+        found = process.extractOne(word, _KIND_WORDS, scorer=OSA.distance, score_cutoff=1)
+        return found[0] if found else word
+
+    def is_heading(self, text: str) -> bool:
+        """Whether a text is a whole track or tag of the programme."""
+        return search_form(text) in self._headings
+
+    @cached_property
+    def _headings(self) -> frozenset[str]:
+        sessions = self.programme.sessions
+        return frozenset(search_form(text) for one in sessions for text in (one.track, *one.tags) if text)
+
+    def _values(self, facet: str) -> tuple[str, ...]:
+        """The values of a facet among searchable sessions, and of the others' formats."""
+        among = self.programme.sessions if facet == "format" else self.programme.searchable
+        found = dict.fromkeys(value for session in among for value in values_of(session, facet))
+        return tuple(found) if len(found) <= _MOST_VALUES else ()
+
+
+def code_form(text: str) -> str:
+    """The letters and digits of a code, for comparison: "HC-15", "hc 15" and "#HC15" are one."""
+    return "".join(letter for letter in fold(text) if letter.isalnum())
+
+
+def _kinds(formats: Iterable[str], tracks: Iterable[str]) -> Iterator[tuple[str, Meaning]]:
+    """The words for kinds of sessions, with the programme's formats, or else its tracks, of that kind."""
+
+    def kind_of(value: str) -> str:
+        said = token_words(value)
+        return next((kind for place in range(len(said)) for _, kind in KINDS.at(said, place)), "")
+
+    for facet, values in (("format", tuple(formats)), ("track", tuple(tracks))):
+        named: dict[str, list[str]] = {}
+        for value in values:
+            if facet == "format" or _is_plain_kind(value):
+                named.setdefault(kind_of(value), []).append(value)
+        named.pop("", None)
+        for kind, found in named.items():
+            for phrase in vocabulary("kinds", kind):
+                yield phrase, Meaning(facet, tuple(found), "kind")
+        if named:
+            return
+
+
+def _is_plain_kind(track: str) -> bool:
+    """Whether a track's whole name is a word for a kind of session: "Lightning Talks", but not "Demo Scene"."""
+    said = token_words(track)
+    return any(length == len(said) for length, _ in KINDS.at(said, 0)) if said else False
+
+
+def _names(facet: str, values: Iterable[str]) -> Iterator[tuple[str, Meaning]]:
+    for value in values:
+        for form in {value, f"{value}s"}:
+            yield form, Meaning(facet, (value,), "name")
+
+
+def _parts_of_tracks(tracks: Iterable[str]) -> Iterator[tuple[str, Meaning]]:
+    """Single words of tracks' names that no other track has: "Health" for "Health and Care"."""
+    having: dict[str, list[str]] = {}
+    for track in tracks:
+        for word in set(token_words(track)):
+            having.setdefault(word, []).append(track)
+    for word, found in having.items():
+        if len(found) == 1 and len(word) >= _SHORTEST_PART:
+            yield word, Meaning("track", tuple(found), "part")
+
+
+def _levels(levels: Iterable[str]) -> Iterator[tuple[str, Meaning]]:
+    having: dict[int, list[str]] = {}
+    for level in levels:
+        for step in steps(level):
+            having.setdefault(step, []).append(level)
+    for word, step in STEPS_OF_WORDS.items():
+        if step and step in having:
+            yield word, Meaning("level", tuple(having[step]), "level")
+    for level in levels:
+        yield level, Meaning("level", (level,), "level")
+
+
+def _languages(values: Iterable[str]) -> Iterator[tuple[str, Meaning]]:
+    having: dict[str, list[str]] = {}
+    for value in values:
+        having.setdefault(_code_of(value), []).append(value)
+    having.pop("", None)
+    for code, found in having.items():
+        for name in _names_of(code):
+            for ending in _ENDINGS:
+                yield f"{name}{ending}", Meaning("language", tuple(found), "language")
+
+
+def _code_of(value: str) -> str:
+    """The ISO 639 code of a language as a programme writes it: "pt", "pt-BR", "Portuguese", "Português"."""
+    code = fold(value).replace("_", "-").split("-")[0].strip()
+    if code in Locale("en").languages and len(code) <= 3:
+        return code
+    return _codes_by_name().get(fold(value).split("(")[0].strip(), "")  # "German (Deutsch)"
+
+
+@cache
+def _codes_by_name() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for locale in _LOCALES:
+        for code, name in Locale(locale).languages.items():
+            if len(code) <= 3:
+                found.setdefault(fold(name), code)
+    return found
+
+
+@cache
+def _names_of(code: str) -> tuple[str, ...]:
+    """The names of a language in the languages of the pages, and in its own."""
+    names = [Locale(locale).languages.get(code, "") for locale in _LOCALES]
+    return tuple(dict.fromkeys(name for name in (*names, _own_name(code)) if name))
+
+
+@cache
+def _own_name(code: str) -> str:
+    try:
+        return Locale(code).language_name or ""
+    except (UnknownLocaleError, ValueError):
+        return ""

@@ -1,0 +1,146 @@
+"""Rank the sessions of one programme by one subject: encode it, score every session, and find the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from session_finder.domain.aliases import Aliases
+from session_finder.domain.sessions import Session
+from session_finder.models.encoder import Vectors
+from session_finder.query.intent import is_vague
+from session_finder.retrieval.calibration import CLOSE, Calibration, bar_share, closeness_of
+from session_finder.retrieval.evidence import best_sentence
+from session_finder.retrieval.keywords import KeywordMatch
+from session_finder.retrieval.maxsim import NO_WORDS
+from session_finder.retrieval.scoring import HybridIndex, ScoredDocuments
+from session_finder.search.encoding import EncodedQuery, QueryEncoder, query_vector, windows_of, without_end_marks
+from session_finder.search.results import Match
+from session_finder.search.speaker_match import SpeakerIndex
+from session_finder.text.sentences import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedSubject:
+    """A subject, or a part of one: its ``text``, how its words match, and its vectors."""
+
+    text: str
+    keywords: KeywordMatch
+    encoded: EncodedQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """All sessions scored for one subject. ``query``: its vector; ``scale``: the calibration of the scores."""
+
+    subject: SearchedSubject
+    query: Vectors
+    found: ScoredDocuments
+    scale: Calibration
+
+    def odds(self, row: int) -> float:
+        """The log odds that a row is an answer."""
+        found = self.found
+        odds = found.confidence - self.scale.odds_lost(float(found.scores.max() - found.scores[row]))
+        return max(odds, found.minimum_odds.get(row, odds))
+
+    def all_odds(self) -> Vectors:
+        """The log odds of every row, (rows,) float32."""
+        found = self.found
+        odds = np.asarray(
+            found.confidence - self.scale.odds_lost(1.0) * (found.scores.max() - found.scores), dtype=np.float32
+        )
+        for row, least in found.minimum_odds.items():
+            odds[row] = max(float(odds[row]), least)
+        return odds
+
+    @property
+    def best(self) -> int:
+        """The row with the highest score."""
+        return int(self.found.scores.argmax())
+
+
+class Ranker:
+    """Ranks ``sessions``, the rows of ``index``, by a subject. Immutable, so any thread may use it.
+
+    ``duplicates`` returns the duplicates of a session by its row.
+    """
+
+    def __init__(
+        self,
+        sessions: Sequence[Session],
+        encoder: QueryEncoder,
+        index: HybridIndex,
+        aliases: Aliases,
+        duplicates: Callable[[int], tuple[Session, ...]],
+    ) -> None:
+        self._sessions, self._encoder, self._index = sessions, encoder, index
+        self._aliases, self._duplicates = aliases, duplicates
+
+    def encode(self, text: str) -> SearchedSubject:
+        """A subject as it is searched. Raises Busy (models.worker) when too many searches wait."""
+        keywords = self._index.words.search(text)
+        texts = self._texts(keywords)
+        encoded = EncodedQuery.of(texts, [self._encoder.encode_query(one) for one in texts])
+        return SearchedSubject(text, keywords, encoded)
+
+    async def encode_async(self, text: str) -> SearchedSubject:
+        """``encode`` for coroutines: no thread waits for the model."""
+        keywords = self._index.words.search(text)
+        texts = self._texts(keywords)
+        encoded = EncodedQuery.of(texts, [await self._encoder.encode_query_async(one) for one in texts])
+        return SearchedSubject(text, keywords, encoded)
+
+    def rank(self, subject: SearchedSubject, liked: Sequence[int] = (), disliked: Sequence[int] = ()) -> Ranking:
+        """Score all sessions; those of speakers whom the subject names come first.
+
+        Nothing is close to a query without a subject, unless sessions were ``liked``.
+        """
+        index = self._index
+        query = query_vector(subject.encoded.wholes, index.vectors, self._encoder, liked, disliked)
+        found = index.search(query, subject.keywords, subject.encoded.asked)
+        if is_vague(subject.text) and not liked:
+            found = replace(found, confidence=min(found.confidence, CLOSE - 1))
+        return Ranking(subject, query, self._people.rank_named_first(found, subject.keywords.text), index.scale)
+
+    def rank_by_session(self, row: int) -> Ranking:
+        """Score all sessions by their similarity to one."""
+        nothing = SearchedSubject("", self._index.words.search(""), EncodedQuery([], NO_WORDS))
+        query = query_vector([], self._index.vectors, self._encoder, [row])
+        return Ranking(nothing, query, self._index.search(query, nothing.keywords), self._index.scale)
+
+    def matches(self, rows: Sequence[int], ranking: Ranking) -> tuple[Match, ...]:
+        """The matches of ``rows``, each with its evidence."""
+        candidates = self._index.vectors.candidates(np.array(rows, dtype=np.intp))
+        return tuple(
+            self._match(row, ranking, candidates.sentences_of(number, ranking.query)) for number, row in enumerate(rows)
+        )
+
+    @cached_property
+    def _people(self) -> SpeakerIndex:
+        return SpeakerIndex(self._sessions, self._index.words.employer_terms)
+
+    def _texts(self, keywords: KeywordMatch) -> list[str]:
+        """The texts to embed for a subject."""
+        return windows_of(self._aliases.expand(without_end_marks(keywords.text)), self._encoder)
+
+    def _match(self, row: int, ranking: Ranking, meaning: Vectors) -> Match:
+        """The match of a row; ``meaning`` (sentences,): the closeness of each sentence of its abstract."""
+        session, found = self._sessions[row], ranking.found
+        said = [session.abstract[start:end] for start, end in sentences(session.abstract)]
+        best = best_sentence(
+            said, meaning, self._index.words, found.keywords.terms, require_named=row in found.minimum_odds
+        )
+        odds = ranking.odds(row)
+        return Match(
+            session,
+            float(found.scores[row]),
+            closeness_of(odds),
+            bar_share(odds),
+            evidence="" if best is None else said[best],
+            also=self._duplicates(row),
+            odds=odds,
+        )

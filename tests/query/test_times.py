@@ -1,0 +1,207 @@
+"""Days by number, one moment, now and next, lengths, and numbers that a day makes times."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+from timetables import at
+
+from session_finder.domain.sessions import Programme, Session
+from session_finder.filters.filters import Filters
+from session_finder.query.lexicon import ProgrammeLexicon
+from session_finder.query.parser import parse
+from session_finder.query.times import TimeConstraints
+
+# Tuesday to Thursday, 11 to 13 May 2027.
+SESSIONS = (
+    at("9:00"), at("10:00", name="Day Three"), at("14:00", 90), at("1 9:00", format="workshop"), at("1 14:00"),
+    at("2 9:00"), at("2 17:00"), at("12:00", format="lunch", name="Lunch"),
+)  # fmt: skip
+LEXICON = ProgrammeLexicon(Programme("small", "Small", SESSIONS, timezone="UTC"))
+NOW = datetime(2027, 5, 11, 9, 30, 20, tzinfo=UTC)
+TUESDAY, WEDNESDAY, THURSDAY = "2027-05-11", "2027-05-12", "2027-05-13"
+
+
+def read(text, now=NOW):
+    query = parse(text, LEXICON, now)
+    return query.subject, query.filters
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "day"),
+    [
+        ("day 2", "", WEDNESDAY),
+        ("day two", "", WEDNESDAY),
+        ("maps, the second day", "maps", WEDNESDAY),
+        ("day 3: maps", "maps", THURSDAY),
+        ("last day", "", THURSDAY),
+        ("the final day", "", THURSDAY),
+        ("Tag 2", "", WEDNESDAY),
+        ("Karten, am zweiten Tag", "Karten", WEDNESDAY),
+        ("letzter Tag", "", THURSDAY),
+        ("día 2", "", WEDNESDAY),
+        ("mapas, el primer día", "mapas", TUESDAY),
+        ("último día", "", THURSDAY),
+        ("jour 3", "", THURSDAY),
+        ("cartes, le deuxième jour", "cartes", WEDNESDAY),
+        ("dernier jour", "", THURSDAY),
+        ("2日目", "", WEDNESDAY),
+        ("初日の地図", "地図", TUESDAY),
+        ("最終日", "", THURSDAY),
+    ],
+)
+def test_days_are_read_by_their_number_in_five_languages(text, subject, day):
+    assert read(text) == (subject, Filters(day=(day,)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("day 4", "day 0", "day 10", "fifth day", "day 2.5", "day-ahead prices", "8-day week", "4日目", "Day Three"),
+        *("modern day 2 phase designs", "day one hundred", "first day effects"),
+    ],
+)
+def test_other_numbers_of_days_are_a_subject(text):
+    assert read(text) == (text, Filters())
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "clock"),
+    [
+        ("at 14:00", "", time(14)),
+        ("maps at 2pm", "maps", time(14)),
+        ("maps at 14:30 in hospitals", "maps hospitals", time(14, 30)),
+        ("at noon", "", time(12)),
+        ("at 12 am", "", time(0)),
+        ("um 14 Uhr", "", time(14)),
+        ("Karten gegen 14:15", "Karten", time(14, 15)),
+        ("a las 14:00", "", time(14)),
+        ("a la 1 pm", "", time(13)),
+        ("à 14h", "", time(14)),
+        ("vers 14h30", "", time(14, 30)),
+    ],
+)
+def test_one_moment_is_read_in_the_languages_that_name_it(text, subject, clock):
+    assert read(text) == (subject, Filters(at=clock))
+
+
+@pytest.mark.parametrize("text", ["at 25:00", "at 13pm", "at 14", "at 14:00% load"])
+def test_impossible_moments_and_numbers_are_a_subject(text):
+    assert read(text) == (text, Filters())
+
+
+@pytest.mark.parametrize(
+    "text", ["now", "what's on now?", "right now", "jetzt", "was läuft gerade?", "¿qué hay ahora?", "maintenant", "今"]
+)
+def test_now_is_the_minute_of_the_clock_in_five_languages(text):
+    assert read(text) == ("", Filters(day=(TUESDAY,), at=time(9, 30)))
+
+
+@pytest.mark.parametrize(
+    "text", ["next", "what's next?", "coming up", "als nächstes", "a continuación", "ensuite", "次"]
+)
+def test_next_is_when_the_next_sessions_begin_in_five_languages(text):
+    assert read(text) == ("", Filters(day=(TUESDAY,), at=time(10)))
+
+
+def test_next_passes_over_breaks():
+    assert read("next", NOW.replace(hour=11)) == ("", Filters(day=(TUESDAY,), at=time(14)))
+
+
+def test_now_follows_the_conference_s_clock():
+    zone = ZoneInfo("Asia/Tokyo")
+    sessions = tuple(replace(one, start=one.start.replace(tzinfo=zone), end=None) for one in (at("9:00"), at("1 9:00")))
+    tokyo = ProgrammeLexicon(Programme("tokyo", "Tokyo", sessions, timezone="Asia/Tokyo"))
+    asked = parse("now", tokyo, datetime(2027, 5, 11, 23, 5, tzinfo=UTC))
+    assert asked.filters == Filters(day=(WEDNESDAY,), at=time(8, 5))
+
+
+def test_after_the_last_session_nothing_is_next_and_on_other_days_nothing_is_on():
+    assert read("next", NOW.replace(hour=20)) == ("next", Filters())
+    assert read("now", NOW.replace(day=20)) == ("now", Filters())
+    assert read("today", NOW.replace(day=20)) == ("today", Filters())
+
+
+@pytest.mark.parametrize("text", ["next best action", "knowing now", "now casting", "the next generation", "今昔"])
+def test_now_and_next_in_a_subject_stay(text):
+    assert read(text) == (text, Filters())
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "filters"),
+    [
+        ("under 30 minutes", "", Filters(shorter=30)),
+        ("talks under 30 minutes on maps", "maps", Filters(shorter=30)),
+        ("under half an hour", "", Filters(shorter=30)),
+        ("at most an hour", "", Filters(shorter=60)),
+        ("at least 90 minutes", "", Filters(longer=90)),
+        ("over 1.5 hours", "", Filters(longer=90)),
+        ("90-minute sessions", "", Filters(longer=90, shorter=90)),
+        ("30 minutes or less", "", Filters(shorter=30)),
+        ("30 minutes or more", "", Filters(longer=30)),
+        ("unter 30 Minuten", "", Filters(shorter=30)),
+        ("mindestens eine Stunde", "", Filters(longer=60)),
+        ("menos de 30 minutos", "", Filters(shorter=30)),
+        ("charlas de más de 60 minutos", "", Filters(longer=60)),
+        ("moins de 30 minutes", "", Filters(shorter=30)),
+        ("au moins 90 minutes", "", Filters(longer=90)),
+        ("30分以内のセッション", "", Filters(shorter=30)),
+        ("90分以上", "", Filters(longer=90)),
+    ],
+)
+def test_lengths_of_sessions_are_read_in_five_languages(text, subject, filters):
+    assert read(text) == (subject, filters)
+
+
+@pytest.mark.parametrize(
+    "text", ["two 30 minute naps a week", "cells over 24 hours", "0 minutes", "30 hours", "a 5 min walk"]
+)
+def test_other_lengths_are_a_subject(text):
+    assert read(text) == (text, Filters())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("between 10 and 12 on Wednesday", "Wednesday between 10 and 12", "from 10 to 12 on Wednesday"),
+        *("zwischen 10 und 12 am Mittwoch", "Mittwoch von 10 bis 12", "entre las 10 y las 12 el miércoles"),
+        *("entre 10 et 12 mercredi", "mercredi de 10 à 12", "水曜日の10時から12時まで"),
+    ],
+)
+def test_bare_numbers_beside_a_day_are_times_in_five_languages(text):
+    assert read(text) == ("", Filters(day=(WEDNESDAY,), begin=time(10), end=time(12)))
+
+
+def test_bare_afternoon_hours_are_those_after_the_programme_begins():
+    assert read("between 2 and 4 on Wednesday") == ("", Filters(day=(WEDNESDAY,), begin=time(14), end=time(16)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["between 10 and 12", "from 2 to 6", "between 12 and 10 on Wednesday", "between 30 and 40 on Wednesday"],
+)
+def test_bare_numbers_without_a_day_or_in_a_wrong_order_are_no_times(text):
+    subject, filters = read(text)
+    assert (filters.begin, filters.end) == (None, None)
+    assert subject.startswith(("between", "from"))
+
+
+@pytest.mark.parametrize("text", ["after 16:00, before 9:00", "at least 90 minutes, under 30 minutes"])
+def test_times_and_lengths_that_contradict_each_other_are_a_subject(text):
+    assert read(text) == (text, Filters())
+
+
+def test_a_programme_without_times_has_no_days_moments_or_lengths():
+    held = ProgrammeLexicon(Programme("none", "None", (Session("1", "Maps"),)))
+    for text in ("day 1", "at 14:00", "now", "next", "under 30 minutes", "Tuesday"):
+        assert parse(text, held, NOW).parts == ()
+
+
+def test_constraints_together_have_all_days_and_the_narrowest_times():
+    first = TimeConstraints(("b",), time(9), None)
+    assert first.combine(TimeConstraints(("a", "b"), time(8), time(12))) == TimeConstraints(
+        ("a", "b"), time(9), time(12)
+    )
