@@ -1,7 +1,7 @@
 """``python -m benchmarks [NAME…]``: measure, into benchmarks/RESULTS.md.
 
-Names: encode, query, load, start, gpu, map, fuzz (``--count`` damaged files). Besides, when they are asked for by name:
-flood, idle, scale, or one of its parts, as scale.throughput (``make bench-scale``).
+Names: encode, query, load, start, gpu, map, readings, fuzz (``--count`` damaged files). Besides, when they are asked
+for by name: flood, idle, scale, or one of its parts, as scale.throughput (``make bench-scale``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from types import FrameType
 
 from benchmarks.scale import PARTS
 
-NAMES = ("encode", "query", "load", "start", "gpu", "map", "fuzz")
+NAMES = ("encode", "query", "load", "start", "gpu", "map", "readings", "fuzz")
 FURTHER = ("flood", "idle", "scale", *(f"scale.{part}" for part in PARTS))
 
 

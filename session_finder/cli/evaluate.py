@@ -1,72 +1,139 @@
-"""The command ``evaluate``: measure judged sets and programmes, print a table or JSON."""
+"""The command ``evaluate``: measure judged sets, programmes and how queries are read; print a table or JSON."""
 
 from __future__ import annotations
 
 import json
 import statistics
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from session_finder.cli.terminal import harmless
 from session_finder.evaluation.golden import JudgedQuery, check_answers, read_golden, read_unanswerable
 from session_finder.evaluation.judged_sets import is_judged_set, read_judged_set, titles_for_abstracts
+from session_finder.evaluation.questions import AskedQuestion, check_questions, read_questions
 
 if TYPE_CHECKING:
     from session_finder.bootstrap.model_loading import Model
     from session_finder.domain.sessions import Programme
     from session_finder.evaluation.evaluation import MethodComparison
+    from session_finder.evaluation.readings import QuestionReading, Readings
     from session_finder.models.encoder import Progress
+    from session_finder.search.finder import SessionFinder
 
 ReadProgramme = Callable[[Path], "Programme"]
+GOLDEN = "golden.jsonl"
+QUESTIONS = "questions.jsonl"
 UNANSWERABLE = "unanswerable.jsonl"
 NOT_JUDGED = "no golden.jsonl: its titles were asked for, and their abstracts are the answers"
 
 
-def a_set(path: Path, read_programme: ReadProgramme) -> tuple[str, Programme, tuple[JudgedQuery, ...], str]:
-    """The name, programme and interests of a path, and a note about them.
+@dataclass(frozen=True, slots=True)
+class EvaluationSet:
+    """What is measured at a path: the ``judged`` queries and the ``programme`` that answers them, with a ``note``.
 
-    Raises GoldenError and StoreError.
+    ``strangers`` are queries that the programme does not answer. ``questions`` are read with the ``published``
+    programme, which still has the titles that ``programme`` lacks when they are the queries.
     """
+
+    name: str
+    programme: Programme
+    judged: tuple[JudgedQuery, ...]
+    note: str = ""
+    strangers: tuple[str, ...] = ()
+    published: Programme | None = None
+    questions: tuple[AskedQuestion, ...] = ()
+
+
+def a_set(path: Path, read_programme: ReadProgramme) -> EvaluationSet:
+    """What a path holds: a judged set, or a programme with the files beside it. Raises GoldenError and StoreError."""
     name = path.resolve().name
     if is_judged_set(path):
-        programme, judged = read_judged_set(path)
-        return name, programme, judged, ""
+        return EvaluationSet(name, *read_judged_set(path))
     folder = path if path.is_dir() else path.parent
-    programme = read_programme(path)
-    if (folder / "golden.jsonl").is_file():
-        judged = read_golden(folder / "golden.jsonl")
+    published = programme = read_programme(path)
+    note = ""
+    if (folder / GOLDEN).is_file():
+        judged = read_golden(folder / GOLDEN)
         check_answers(judged, programme)
-        return name, programme, judged, ""
-    programme, judged = titles_for_abstracts(programme)
-    return name, programme, judged, NOT_JUDGED
+    else:
+        note = NOT_JUDGED
+        programme, judged = titles_for_abstracts(published)
+    strangers = read_unanswerable(folder / UNANSWERABLE) if (folder / UNANSWERABLE).is_file() else ()
+    questions = read_questions(folder / QUESTIONS) if (folder / QUESTIONS).is_file() else ()
+    check_questions(questions, published)
+    return EvaluationSet(name, programme, judged, note, strangers, published, questions)
 
 
 def compared(
-    model: Model, programme: Programme, judged: tuple[JudgedQuery, ...], progress: Progress | None
+    model: Model, finder: SessionFinder, measured: EvaluationSet, progress: Progress | None
 ) -> MethodComparison:
-    """Measure one set with one model."""
+    """Measure the rankings of one set with one model."""
     from session_finder.evaluation.baselines import Baselines
     from session_finder.evaluation.evaluation import compare
 
-    finder = model.finder(programme, progress)
-    return compare(finder, Baselines.build(finder, model.worker, model.cache, progress), judged)
+    return compare(finder, Baselines.build(finder, model.worker, model.cache, progress), measured.judged)
 
 
-def not_close(model: Model, path: Path, programme: Programme, judged: tuple[JudgedQuery, ...]) -> str:
+def readings(model: Model, finder: SessionFinder, measured: EvaluationSet) -> Readings | None:
+    """How the questions about one set are read; None without questions."""
+    from session_finder.evaluation.readings import readings_of
+
+    if measured.published is None or not measured.questions:
+        return None
+    same = measured.published is measured.programme
+    return readings_of(finder if same else model.finder(measured.published), measured.questions)
+
+
+def not_close(finder: SessionFinder, measured: EvaluationSet) -> str:
     """How many answers are marked not close, for interests that the programme answers and for others.
 
-    "" without an unanswerable.jsonl beside the programme.
+    "" when no others are known.
     """
-    file = (path if path.is_dir() else path.parent) / UNANSWERABLE
-    if not file.is_file():
+    strangers, judged = measured.strangers, measured.judged
+    if not strangers:
         return ""
-    finder = model.finder(programme)
-    strangers = read_unanswerable(file)
     refused = sum(not finder.find(text).close for text in strangers)
     lost = sum(not finder.find(interest.text).close for interest in judged)
     return (
         f"  called not close: {refused} of {len(strangers)} unanswerable interests, {lost} of {len(judged)} judged ones"
     )
+
+
+def readings_text(found: Readings, *, wrong: bool) -> str:
+    """How questions were read, on one line; with ``wrong``, each that differs as well."""
+    figures = [
+        f"  readings: {found.exact} of {found.questions} exact ({_percent(found.exact / found.questions)})"
+        f", {found.false} false ({_percent(found.false / found.questions)})"
+    ]
+    if found.lists:
+        figures.append(f"{found.exact_lists} of {found.lists} lists exact")
+    if found.proposals:
+        figures.append(f"{found.exact_proposals} of {found.proposals} proposals offered")
+    return "\n".join(["; ".join(figures), *(_wrong_text(one) for one in found.wrong if wrong)])
+
+
+def _wrong_text(one: QuestionReading) -> str:
+    """A question that was read wrongly: only what differs is shown."""
+    asked = one.question
+    lines = [f"    {asked.id} {asked.text!r}{', false' if one.false else ''}"]
+    for what, right, expected, read in (
+        ("reading", one.exact, asked.read, one.read),
+        ("list", one.list_exact, asked.sessions, one.listed),
+        ("proposal", one.offer_exact, asked.proposed, one.offered),
+    ):
+        if not right:
+            lines += [f"      {what} expected: {_as_written(expected)}", f"      {what} found: {_as_written(read)}"]
+    return "\n".join(lines)
+
+
+def _as_written(value: object) -> str:
+    return harmless(json.dumps(value, ensure_ascii=False))
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.1f} %"
 
 
 def as_table(name: str, found: MethodComparison, note: str) -> str:
@@ -101,7 +168,16 @@ def mean_table(results: dict[str, MethodComparison]) -> str:
     return "\n".join(lines)
 
 
-def as_json(results: dict[str, dict[str, MethodComparison]]) -> str:
-    """``{SET: {way: {measure: value}}}``; with several models, the same under each model's name."""
-    plain = {model: {name: found.measures for name, found in of_model.items()} for model, of_model in results.items()}
+def as_json(results: dict[str, dict[str, MethodComparison]], read: dict[str, dict[str, Readings]]) -> str:
+    """``{SET: {way: {measure: value}, "readings": {…}}}``; with several models, the same under each model's name."""
+    plain = {
+        model: {name: {**found.measures, **_readings_json(read[model].get(name))} for name, found in of_model.items()}
+        for model, of_model in results.items()
+    }
     return json.dumps(plain if len(plain) > 1 else next(iter(plain.values())), indent=2)
+
+
+def _readings_json(found: Readings | None) -> dict[str, dict[str, int]]:
+    """The counts under "readings"; {} for a set without questions."""
+    counts = ("questions", "exact", "false", "lists", "exact_lists", "proposals", "exact_proposals")
+    return {"readings": {count: getattr(found, count) for count in counts}} if found else {}
