@@ -6,6 +6,7 @@ from session_finder.domain.errors import StoreError
 from session_finder.models.worker import Busy
 from session_finder.web.find import all_conferences as parts
 from session_finder.web.find.search_box import ask, show_model
+from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import everywhere_messages
 from session_finder.web.service import metrics
 from session_finder.web.service.process_service import service
@@ -28,7 +29,8 @@ def search() -> None:
         return
     try:
         with metrics.search("everywhere"):
-            answer = service().everywhere.find(interest, parts.wanted(interest))
+            language = visitor_locale().language
+            answer = service().everywhere.find(interest, parts.wanted(interest), page_language=language)
     except (Busy, StoreError) as error:
         show_error(error)
         return

@@ -32,18 +32,15 @@ def search() -> None:
         my_plan.store(finder.programme, several)
         liked, disliked = rated_sessions(finder)
         request, unknown = parsed_query.ask(interest, finder)
-        show_filters(finder, RequestedFilters(request.filters.without(["unsaid"]), unknown), read=request.added)
+        show_filters(finder, RequestedFilters(request.filters, unknown), read=request.added)
         parsed_query.show(request, finder)
-        if not (request.subject or liked):
-            if request.only_when:
-                parsed_query.show_on_then(request, finder)
-                return
+        if not (request.subject or request.lists or liked):
             parts.offer_examples(conference)
             show_now_and_next(finder.programme, request.filters)
             return
         wanted = parts.wanted(interest, request.filters)
         with metrics.search("page"):
-            answer = finder.find(request, wanted, feedback=feedback(liked, disliked))
+            answer = parts.find(finder, request, wanted, feedback(liked, disliked))
     except (Busy, StoreError) as error:
         show_error(error)
         return

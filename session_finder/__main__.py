@@ -15,7 +15,7 @@ from session_finder.bootstrap.model_loading import PINS, Model, model_is_here
 from session_finder.cli import backup, doctor, organize, serve, stores
 from session_finder.cli.embed import embed_everything
 from session_finder.cli.filter_options import asked, filter_options
-from session_finder.cli.search import print_reading, request_of, search_everywhere, tell
+from session_finder.cli.search import print_offers, print_reading, request_of, search_everywhere, tell
 from session_finder.cli.terminal import (
     bar,
     json_option,
@@ -31,8 +31,9 @@ from session_finder.models.cards import CARDS, ModelError, card_named
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme
     from session_finder.evaluation.evaluation import MethodComparison
-    from session_finder.query.query import Query
+    from session_finder.evaluation.readings import Readings
     from session_finder.search.finder import SessionFinder
+    from session_finder.search.request import Request
     from session_finder.search.results import Answer
 
 programme_option = click.option(
@@ -87,10 +88,12 @@ def search(
         request = request_of(interest, finder, chosen, as_typed)
         answer = finder.find(request, count)
         if as_json:
-            click.echo(_as_json(answer, loaded, finder, request.used))
+            click.echo(_as_json(answer, loaded, finder, request))
             return
         print_reading(request, finder)
         tell(answer, request.filters, chosen, finder)
+        if answer.matches and not as_typed:
+            print_offers(request.query)
         _say_what_answered(loaded, finder)
 
 
@@ -120,13 +123,17 @@ def embed(path: Path | None, everything: bool, workers: int, address: str, model
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @json_option
 @click.option("--models", "every", is_flag=True, help="Compare all models that are on this machine.")
+@click.option("--wrong", is_flag=True, help="Print each question that is not read as questions.jsonl expects.")
 @model_option
 @timezone_option
-def evaluate(paths: tuple[Path, ...], as_json: bool, every: bool, model: str | None, timezone: str) -> None:
+def evaluate(
+    paths: tuple[Path, ...], as_json: bool, every: bool, wrong: bool, model: str | None, timezone: str
+) -> None:
     """Measure the answers for each of PATHS, beside one vector for each session, BM25 and both fused.
 
     A path is a judged set (docs.jsonl, queries.jsonl, qrels.tsv) or a programme. A programme is measured with the
-    golden.jsonl beside it; without one, its titles are the interests and their abstracts the answers.
+    golden.jsonl beside it; without one, its titles are the interests and their abstracts the answers. With a
+    questions.jsonl beside it, the command also says how many of these questions are read as expected.
     """
     with plain_errors():
         from session_finder.cli import evaluate as evaluating
@@ -134,24 +141,32 @@ def evaluate(paths: tuple[Path, ...], as_json: bool, every: bool, model: str | N
         sets = [evaluating.a_set(path, lambda path: _programme(path, timezone)) for path in paths]
         names = [card.name for card in CARDS if model_is_here(card.name)] if every else [model]
         results: dict[str, dict[str, MethodComparison]] = {}
+        readings: dict[str, dict[str, Readings]] = {}
         for name in names:
             loaded = load_model(name)
             found = results.setdefault(loaded.weights.card.name, {})
-            for path, (set_name, programme, judged, note) in zip(paths, sets, strict=True):
+            read = readings.setdefault(loaded.weights.card.name, {})
+            for one in sets:
                 with bar(sys.stderr.isatty()) as progress:
-                    found[set_name] = evaluating.compared(loaded, programme, judged, progress)
+                    finder = loaded.finder(one.programme, progress)
+                    found[one.name] = evaluating.compared(loaded, finder, one, progress)
+                as_read = evaluating.readings(loaded, finder, one)
+                if as_read:
+                    read[one.name] = as_read
                 if not as_json:
-                    click.echo(evaluating.as_table(set_name, found[set_name], note))
-                    said = evaluating.not_close(loaded, path, programme, judged)
-                    if said:
-                        click.echo(said)
+                    click.echo(evaluating.as_table(one.name, found[one.name], one.note))
+                    lines = (
+                        evaluating.not_close(finder, one),
+                        evaluating.readings_text(as_read, wrong=wrong) if as_read else "",
+                    )
+                    click.echo("".join(f"{line}\n" for line in lines if line), nl=False)
             if not as_json and len(found) > 1:
                 click.echo(evaluating.mean_table(found))
             _say_what_answered(loaded, None)
             if not as_json:
                 click.echo(f"model {loaded.weights.card.short_name}, {loaded.description}\n")
         if as_json:
-            click.echo(evaluating.as_json(results))
+            click.echo(evaluating.as_json(results, readings))
 
 
 @main.group(invoke_without_command=True)
@@ -205,11 +220,11 @@ def _finder(programme: Programme, model: str | None, always: bool = False) -> tu
         return loaded, loaded.finder(programme, progress)
 
 
-def _as_json(answer: Answer, loaded: Model, finder: SessionFinder, asked: Query) -> str:
+def _as_json(answer: Answer, loaded: Model, finder: SessionFinder, asked: Request) -> str:
     from session_finder.export.answer_json import answer_as_json
 
     found = {"model": loaded.weights.card.name, "encoded": finder.encoded, **answer_as_json(answer)}
-    found |= {"interest": asked.text, "read": asked.as_json()}
+    found |= {"interest": asked.query.text, "read": asked.as_json()}
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 

@@ -133,7 +133,10 @@ def test_the_sample_is_searched_and_then_served_without_writing_into_the_install
         assert folders == f"Programmes are in {data}, vectors in {copy.here / environment['SESSION_FINDER_CACHE']}."
         assert everything_in(data) == [
             "harbour-2027",
-            *(f"harbour-2027/{name}" for name in ("about.toml", "golden.jsonl", "programme.csv", "unanswerable.jsonl")),
+            *(
+                f"harbour-2027/{name}"
+                for name in ("about.toml", "golden.jsonl", "programme.csv", "questions.jsonl", "unanswerable.jsonl")
+            ),
         ]
         with urllib.request.urlopen(f"{url}/api/programmes") as answer:
             assert [one["slug"] for one in json.load(answer)["programmes"]] == ["harbour-2027"]

@@ -5,58 +5,83 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from session_finder.bootstrap.service import everywhere_of, now_of, serving_of
 from session_finder.cli.filter_options import dead_end
-from session_finder.cli.terminal import bar, load_model, settings_with
+from session_finder.cli.terminal import bar, harmless, load_model, settings_with
 from session_finder.domain.errors import Invalid
+from session_finder.filters.filters import FACETS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from session_finder.domain.sessions import Session
     from session_finder.federated.exact import AnswerFromAll, FoundThere
     from session_finder.filters.filters import Filters
+    from session_finder.query.query import Query
     from session_finder.search.finder import SessionFinder
     from session_finder.search.request import Request
     from session_finder.search.results import Answer
 
 
+# How each filter is said: "Only format workshop; from 14:00".
+_READ: Final = {
+    "day": "", "from": "from", "to": "to", "at": "at", "longer": "minutes at least", "shorter": "minutes at most",
+    **{name: name for name in FACETS if name != "day"},
+}  # fmt: skip
+
+
 def request_of(interest: str, finder: SessionFinder, chosen: Filters, as_typed: bool) -> Request:
     """The parsed interest; ``as_typed``: all of it is its subject. Raises Invalid for an empty one."""
-    kept: Literal["", "words"] = "words" if as_typed else ""
-    request = finder.understand(interest, now_of(settings_with(None)), chosen, kept, kept)
+    request = finder.understand(interest, now_of(settings_with(None)), chosen, as_typed=as_typed)
     if not request.query.text:
         raise Invalid("The interest is empty. Type what you would like to hear about.")
     return request
 
 
 def print_reading(request: Request, finder: SessionFinder) -> None:
-    """Print how the interest was read: the sessions it restricts to, or lists when it says no more."""
-    from session_finder.timetable.time_format import PLAIN, clock_of, day, when
+    """Print how the interest was read, and how many sessions it leaves when it has no subject."""
+    if not request.as_typed:
+        _print_query(request.query)
+    if not request.subject:
+        left = finder.facets.left(request.filters)
+        click.echo(f"There is nothing else to search for; {left} of {len(finder.facets)} sessions are left.")
 
-    asked, times = request.used, request.added
-    only = [", ".join(day(date.fromisoformat(one), PLAIN) for one in times.day)] if times.day else []
-    only += [f"from {clock_of(times.begin)}"] if times.begin is not None else []
-    only += [f"to {clock_of(times.end)}"] if times.end is not None else []
-    if only:
-        said = _listed(asked.times.words)
-        click.echo(f"Only {', '.join(only)}, as {said} says; --as-typed searches for these words.")
-    if asked.without:
-        _print_left_out(asked.without)
-    if not asked.subject:
-        left = [finder.programme.searchable[row] for row in finder.facets.rows(request.filters)]
-        click.echo(f"There is nothing else to search for; {len(left)} of {len(finder.facets)} sessions are left.")
-        for session in sorted(left, key=lambda one: one.start.isoformat() if one.start else "") if only else ():
-            click.echo(f"- {', '.join(part for part in (when(session), session.room) if part)}: {session.title}")
+
+def _print_query(query: Query) -> None:
+    """Print the filters that were read in a query, and those that may be meant."""
+    from session_finder.timetable.time_format import PLAIN, day
+
+    read = query.filters.without(["unsaid"])
+    only = []
+    for name, values in query.as_json().items():
+        if name in _READ and values not in (None, []):
+            said = [day(date.fromisoformat(one), PLAIN) for one in values] if name == "day" else values
+            only.append(f"{_READ[name]} {', '.join(said) if isinstance(said, list) else said}".strip())
+    if not read.empty:
+        said = _listed(query.said_except("exclude"))
+        click.echo(f"Only {'; '.join(only)}, as {said} says; --as-typed searches for these words.")
+    if query.filters.unsaid:
+        _print_left_out(query.filters.unsaid)
+
+
+def print_offers(query: Query) -> None:
+    """Print which parts of the subject may be meant as filters, and the options that make them filters."""
+    for part in query.offered:
+        (name,) = part.filters.active
+        option = "exclude" if name == "unsaid" else name
+        said = " ".join(f"--{option} “{value}”" for value in getattr(part.filters, name))
+        click.echo(f"Should {_listed([part.of(query.text)])} be a filter? Add {harmless(said)}.")
 
 
 def _print_left_out(phrases: tuple[str, ...]) -> None:
     click.echo(f"Left out: sessions that say {_listed(phrases)} in any form; --as-typed brings them back.")
 
 
-def _listed(said: tuple[str, ...]) -> str:
+def _listed(said: Iterable[str]) -> str:
     return ", ".join(f"“{one}”" for one in said)
 
 
@@ -71,9 +96,8 @@ def search_everywhere(interest: str, count: int, as_typed: bool, as_json: bool, 
     serving = serving_of(settings_with(model), loaded)
     with bar(sys.stderr.isatty()) as progress:
         serving.fill(lambda _, done, total: progress(done, total) if total else None)
-    kept: Literal["", "words"] = "words" if as_typed else ""
     everywhere = everywhere_of(serving.now, loaded, lambda: now_of(settings_with(None)))
-    answer = everywhere.find(interest, count, times=kept, without=kept)
+    answer = everywhere.find(interest, count, as_typed=as_typed)
     if as_json:
         found = {"model": loaded.weights.card.name, **answer_from_all_as_json(answer)}
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
@@ -86,17 +110,21 @@ def search_everywhere(interest: str, count: int, as_typed: bool, as_json: bool, 
 
 def tell(answer: Answer, filters: Filters, chosen: Filters, finder: SessionFinder) -> None:
     """Print the answer, or which filters leave nothing. ``chosen``: the filters set by options."""
-    if not finder.facets.left(filters):
+    if not finder.facets.left(filters) and not answer.matches:
         for line in dead_end(filters, chosen, finder.facets):
             click.echo(line)
         return
     if answer.matches and not answer.close:
         filtered = "" if filters.empty else " that the filters leave"
         click.echo(f"Nothing in this programme{filtered} is close to {answer.interest!r}; the nearest:")
+    if answer.missing:
+        click.echo(f"Nothing in this programme is close to {_listed(answer.missing)}.")
     _print_language(answer.language)
     for place, match in enumerate(answer.matches, start=1):
         session = match.session
-        click.echo(f"{place}. {session.title}  [{match.closeness}, {match.score:.3f}]")
+        about = f", “{match.subject}”" if match.subject else ""
+        how = "" if answer.listed is not None else f"  [{match.closeness}, {match.score:.3f}{about}]"
+        click.echo(f"{place}. {session.title}{how}")
         also = "; ".join(filter(None, map(_when_and_where, match.also)))
         for line in (
             _when_and_where(session),
@@ -123,12 +151,8 @@ def _when_and_where(session: Session) -> str:
 
 
 def _print_answer(answer: AnswerFromAll) -> None:
-    if answer.query and answer.query.times.words:
-        click.echo(
-            f"Only sessions then, as {_listed(answer.query.times.words)} says; --as-typed searches for these words."
-        )
-    if answer.query and answer.query.without:
-        _print_left_out(answer.query.without)
+    if answer.query:
+        _print_query(answer.query)
     if not answer.close and answer.matches:
         click.echo(f"Nothing in any conference here is close to {answer.interest!r}; the nearest:")
     _print_language(answer.language)
@@ -143,6 +167,8 @@ def _print_answer(answer: AnswerFromAll) -> None:
         ):
             if line:
                 click.echo(f"   {line}")
+    if answer.query:
+        print_offers(answer.query)
     how = "by an approximate index: a session may be missed" if answer.approximate else "every session of them"
     click.echo(f"Conferences searched: {answer.conferences}, {how}.")
 

@@ -11,11 +11,13 @@ from session_finder.text.analyzer import term_spans
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:
-    """``{"interest", "close", "language", "sessions": [...], "outside"}``, JSON types only."""
+    """``{"interest", "close", "language", "listed", "missing", "sessions": [...], "outside"}``, JSON types only."""
     return {
         "interest": answer.interest,
         "close": answer.close,
         "language": answer.language,
+        "listed": answer.listed,
+        "missing": list(answer.missing),
         "sessions": [match_as_json(match, answer.terms) for match in answer.matches],
         "outside": match_as_json(answer.outside, answer.terms) if answer.outside else None,
     }
@@ -49,6 +51,7 @@ def match_as_json(match: Match, terms: frozenset[str] = frozenset()) -> dict[str
         **session_as_json(match.session),
         "score": round(match.score, 6),
         "closeness": match.closeness,
+        "subject": match.subject,
         "evidence": match.evidence,
         "marked": [[start, end] for start, end, _ in term_spans(match.evidence, terms)],
         "also": [session.id for session in match.also],
@@ -71,4 +74,5 @@ def session_as_json(session: Session) -> dict[str, Any]:
         "language": session.language,
         "tags": list(session.tags),
         "url": session.url,
+        "code": session.code,
     }

@@ -53,6 +53,30 @@ def test_filters_narrow_the_answer_stand_in_the_address_and_are_taken_back(visit
     assert in_address(visit) == {"q": ["graphs"]}
 
 
+def test_a_tag_leads_to_the_sessions_that_share_it_and_is_taken_off_like_any_filter(visitor, server):
+    visit = visitor()
+    visit.page.goto(f"{server.url}/programme?session=HC-17")
+    expect(visit.page.get_by_role("link", name="privacy", exact=True)).to_be_visible()
+    visit.complaints.clear()  # below a page's own address Streamlit first looks for its server, in vain
+    visit.page.get_by_role("link", name="privacy", exact=True).click()
+    expect(visit.page.locator(CHIPS)).to_have_text(["Tag: privacy ×"])
+    assert in_address(visit) == {"tag": ["privacy"]}
+    expect(visit.box).to_have_value("")
+    visit.page.locator(CHIPS).click()
+    expect(visit.page.locator(CHIPS)).to_have_count(0)
+    assert in_address(visit) == {}
+
+
+def test_filters_that_the_panel_does_not_offer_are_taken_off_one_by_one(visitor, server):
+    visit = visitor().go(q="health", code="hc-01", at="10:10", longer="30", exclude="neo4j")
+    faces = ["HC-01 ×", "at 10:10 ×", "at least 30 min ×", "without neo4j ×"]
+    expect(visit.page.locator(CHIPS)).to_have_text(faces)
+    for gone in range(1, len(faces) + 1):
+        visit.page.locator(CHIPS).first.click()
+        expect(visit.page.locator(CHIPS)).to_have_text(faces[gone:])
+    assert in_address(visit) == {"q": ["health"]}
+
+
 def test_several_values_of_one_filter_are_any_of_them_and_clear_all_takes_all_out(visitor, server):
     visit = visitor().go()
     unfold(visit)

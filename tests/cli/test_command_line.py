@@ -90,7 +90,7 @@ def test_times_and_exclusions_are_read_and_told(environment):
     asked = "health analytics, Wednesday after 14:00, but no nurses"
     told = invoke("search", asked).stdout.splitlines()
     assert (
-        told[0] == "Only Wed 12 May, from 14:00, as “Wednesday after 14:00” says; --as-typed searches for these words."
+        told[0] == "Only Wed 12 May; from 14:00, as “Wednesday after 14:00” says; --as-typed searches for these words."
     )
     assert told[1] == "Left out: sessions that say “nurses” in any form; --as-typed brings them back."
     assert told[3].startswith("   Wed 12 May, ")
@@ -101,13 +101,32 @@ def test_times_and_exclusions_are_read_and_told(environment):
         ["nurses"],
     )
     as_typed = json.loads(invoke("search", asked, "--json", "--as-typed").stdout)
-    assert as_typed["read"] == {"subject": asked, "times": [], "day": [], "from": None, "to": None, "without": []}
+    assert {name: value for name, value in as_typed["read"].items() if value not in (None, [])} == {
+        "subject": asked,
+        "subjects": [asked],
+    }
 
 
 def test_an_interest_that_only_says_when_lists_what_is_on_then(environment):
-    told = invoke("search", "Wednesday morning").stdout.splitlines()
+    told = invoke("search", "Wednesday morning", "--count", 20).stdout.splitlines()
     assert told[1] == "There is nothing else to search for; 17 of 150 sessions are left."
-    assert len([line for line in told if line.startswith("- Wed 12 May, ")]) == 17
+    assert len([line for line in told if line.startswith("   Wed 12 May, ")]) == 17
+
+
+def test_facets_are_read_and_their_sessions_listed(environment):
+    told = invoke("search", "workshops on Thursday", "--count", 10).stdout.splitlines()
+    assert told[:2] == [
+        "Only Thu 13 May; format workshop, as “workshops”, “on Thursday” says; --as-typed searches for these words.",
+        "There is nothing else to search for; 6 of 150 sessions are left.",
+    ]
+    assert len([line for line in told if line.startswith("   Thu 13 May, 14:00")]) == 6
+    found = json.loads(invoke("search", "Dr Okwuosa", "--json").stdout)
+    assert (found["listed"], [one["id"] for one in found["sessions"]]) == (1, ["KN-2"])
+
+
+def test_what_may_be_meant_is_offered_as_an_option(environment):
+    told = invoke("search", "no vendor lock-in").stdout.splitlines()
+    assert told[-1] == "Should “no vendor lock-in” be a filter? Add --exclude “vendor lock-in”."
 
 
 def test_a_file_of_ones_own_is_searched_and_its_problems_are_named(environment, programme):
@@ -128,6 +147,13 @@ def two_conferences(environment, tmp_path, monkeypatch):
         (folder / "programme.csv").write_text(f"Title,Abstract,Start\n{rows}", encoding="utf-8")
         (folder / "about.toml").write_text(f'name = "{name}"\n', encoding="utf-8")
     monkeypatch.setenv("SESSION_FINDER_DATA", str(tmp_path / "data"))
+
+
+@pytest.mark.usefixtures("environment")
+def test_of_several_subjects_each_session_names_its_own_and_what_is_missing_is_named():
+    told = invoke("search", "leadership, hiring, burnout and SQL")
+    assert "Nothing in this programme is close to “leadership”, “burnout”." in told.output
+    assert re.findall(r"“(\w+)”\]$", told.output, re.M) == ["hiring", "SQL", "SQL"]
 
 
 def test_everywhere_searches_all_that_is_published_and_names_the_conferences(two_conferences):
@@ -186,6 +212,17 @@ def test_the_filters_are_those_of_the_api(environment):
         assert one["room"] == "Boathouse"
         assert "14:00" <= one["start"][11:16] <= one["end"][11:16] <= "16:00"
     assert {one["level"] for one in searched("--level", "Introductory")} == {"introductory"}
+    assert ["privacy" in one["tags"] for one in searched("--tag", "Privacy")] == [True] * 3
+    assert [one["id"] for one in searched("--code", "hc-01", "--code", "none")] == ["HC-01"]
+    by = searched("--speaker", "tomasz różański")
+    assert {tuple(one["speakers"]) for one in by} == {("Tomasz Różański",)}
+    assert {one["start"][11:16] for one in searched("--at", "10:10", "--longer", "40")} == {"10:00"}
+    assert {one["format"] for one in searched("--longer", "41", "--shorter", "89")} == {"keynote"}
+    assert searched("--employer", "Nowhere Institute") == []
+    for phrases in (("--exclude", "map"), ("--exclude", "Maps", "--exclude", "  ")):
+        texts = [f"{one['title']} {one['abstract']} {one['tags']}" for one in searched(*phrases, "--count", 50)]
+        assert len(texts) == 50
+        assert not [text for text in texts if re.search(r"\bmaps?\b", text, re.I)]
     assert searched("--language", "tlh") == searched("--format", "break") == []
 
 
@@ -195,6 +232,11 @@ def test_what_no_filter_can_be_is_told_in_a_sentence(environment):
         ("--day", "20270511", "'20270511' is no date. Write 2027-05-11."),
         ("--from", "9", "'9' is no time of day. Write 14:00."),
         ("--to", "24:00", "'24:00' is no time of day. Write 14:00."),
+        ("--at", "2pm", "'2pm' is no time of day. Write 14:00."),
+        ("--longer", "0", "0 is not in the range 1<=x<=1440."),
+        ("--shorter", "1441", "1441 is not in the range 1<=x<=1440."),
+        ("--shorter", "1h", "'1h' is not a valid integer range."),
+        ("--exclude", "x" * 61, f"'{'x' * 61}' is too long. Exclude phrases of 60 characters at most."),
     ):
         refused = invoke("search", "maps", option, value)
         assert (refused.exit_code, refused.stderr.splitlines()[-1]) == (
@@ -213,6 +255,21 @@ def test_filters_that_leave_nothing_say_which_is_in_the_way(environment):
     assert "; Health and Care" in told[1]
     assert re.fullmatch(r"Without --track they leave \d+\.", told[2])
     assert len(told) == 3
+    told = invoke("search", "maps", "--tag", "Bakery", "--exclude", "maps").stdout.splitlines()
+    assert told[1].startswith("No session has the tag 'Bakery'. There are: ")
+    assert invoke("search", "maps", "--code", "HC-01", "--shorter", 5).stdout.splitlines()[1:] == [
+        "Without --shorter they leave 1."
+    ]
+    assert invoke("search", "maps", "--code", "HC-01", "--exclude", "health").stdout.splitlines()[1:] == [
+        "Without --code they leave 121.",
+        "Without --exclude they leave 1.",
+    ]
+
+
+def test_no_more_phrases_are_excluded_than_the_api_takes(environment):
+    refused = invoke("search", "maps", *("--exclude=rope",) * 9)
+    assert refused.exit_code == 2
+    assert refused.stderr.endswith("9 phrases are too many. Exclude 8 at most.\n")
 
 
 def test_an_interest_in_a_language_that_the_model_does_not_read_gets_a_notice(environment):
@@ -243,6 +300,12 @@ def test_evaluate_prints_the_measures_of_the_sample(environment):
     for measure in ("nDCG@3", "success@3", "nDCG@10", "MRR@10"):
         assert measure in table
     assert re.search(r"called not close: \d+ of 100 unanswerable interests, \d+ of 60 judged ones", table)
+    figures = re.search(
+        r"readings: (\d+) of (\d+) exact \(.*\), (\d+) false \(.*\); \d+ of \d+ lists exact; 2 of 2 proposals", table
+    )
+    exact, questions, false = map(int, figures.groups())
+    assert exact >= 0.95 * questions
+    assert false <= 0.01 * questions
 
 
 def judged_set(folder):
@@ -270,7 +333,68 @@ def test_evaluate_compares_four_ways_on_a_judged_set_and_prints_only_measures_fo
 def test_evaluate_takes_titles_for_interests_where_nobody_has_judged_and_says_so(environment, tmp_path):
     path = tmp_path / "programme.csv"
     path.write_text("title,abstract\nBread,How loaves are baked in an oven\nMaps,How a cartographer draws a castle\n")
-    assert "2 interests (no golden.jsonl: its titles were asked for" in invoke("evaluate", path).stdout
+    table = invoke("evaluate", path, "--wrong").stdout
+    assert "2 interests (no golden.jsonl: its titles were asked for" in table
+    assert "readings" not in table
+
+
+@pytest.fixture
+def questioned(tmp_path):
+    """A programme that nobody has judged, with four questions beside it: the third and fourth expect nonsense."""
+    path = tmp_path / "programme.csv"
+    path.write_text(
+        "id,title,abstract,format,start\n"
+        "1,Bread,How loaves are baked in an oven,workshop,2027-05-12 10:00\n"
+        "2,Maps on Wednesday,How a cartographer draws a castle,workshop,2027-05-12 09:00\n"
+    )
+    questions = [
+        {"text": "workshops", "read": {"format": ["workshop"]}, "sessions": ["2", "1"]},
+        {"text": "maps on Wednesday", "read": {"subjects": ["maps on Wednesday"]}},
+        {"text": "workshops tomorrow", "read": {"format": ["workshop"]}, "sessions": ["1"]},
+        {"text": "caf\u00e9", "read": {"subjects": ["caf\u00e9"], "at": "10:00"}, "proposed": {"without": ["milk"]}},
+    ]
+    lines = [json.dumps({"id": f"q{n}", "language": "en", **one}) for n, one in enumerate(questions, start=1)]
+    (tmp_path / "questions.jsonl").write_text("\n".join(lines))
+    return path
+
+
+def test_evaluate_says_how_the_questions_beside_a_programme_are_read(environment, questioned):
+    figures = "  readings: 2 of 4 exact (50.0 %), 1 false (25.0 %); 1 of 2 lists exact; 0 of 1 proposals offered\n"
+    assert f"\n{figures}model" in invoke("evaluate", questioned).stdout
+    wrong = (
+        "    q3 'workshops tomorrow', false\n"
+        '      reading expected: {"format": ["workshop"]}\n'
+        '      reading found: {"day": ["2027-05-12"], "format": ["workshop"]}\n'
+        '      list expected: ["1"]\n'
+        '      list found: ["2", "1"]\n'
+        "    q4 'caf\u00e9'\n"
+        '      reading expected: {"subjects": ["caf\u00e9"], "at": "10:00"}\n'
+        '      reading found: {"subjects": ["caf\u00e9"]}\n'
+        '      proposal expected: {"without": ["milk"]}\n'
+        "      proposal found: {}\n"
+    )
+    assert f"\n{figures}{wrong}model" in invoke("evaluate", questioned, "--wrong").stdout
+
+
+def test_evaluate_gives_machines_the_counts_of_readings(environment, questioned):
+    found = json.loads(invoke("evaluate", questioned, "--json").stdout)["programme.csv"]
+    assert list(found) == ["dense", "bm25", "rrf", "ours", "readings"]
+    assert found["readings"] == {
+        "questions": 4,
+        "exact": 2,
+        "false": 1,
+        "lists": 2,
+        "exact_lists": 1,
+        "proposals": 1,
+        "exact_proposals": 0,
+    }
+
+
+def test_a_question_that_names_what_the_programme_lacks_is_a_mistake(environment, questioned):
+    questioned.write_text(questioned.read_text().replace("workshop", "talk"))
+    result = invoke("evaluate", questioned)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Question q1 names 'workshop', which is no format of" in result.stderr
 
 
 @pytest.mark.parametrize(

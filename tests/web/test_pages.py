@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from session_finder.bootstrap.service import FAILED
 from session_finder.serving.snapshot import Served, Shown
 from session_finder.web.i18n import locale
+from session_finder.web.i18n.locale import table
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.process_service import service
 
@@ -149,6 +150,12 @@ def test_an_interest_in_another_language_gets_a_notice(ready):
     visit = type_interest(arrive(), "wie misst man den Erfolg von Besprechungen")
     assert find_messages.FOREIGN.format(language="German") in said(visit.caption)
     assert not [text for text in said(type_interest(visit, "graphs").caption) if "reads English only" in text]
+
+
+def test_on_a_page_in_another_language_one_word_of_it_gets_the_notice(ready):
+    notice = table("find", "de").FOREIGN.format(language="Deutsch")
+    assert notice in said(arrive(q="Gesundheit", lang="de").caption)
+    assert notice not in said(arrive(q="hospitals", lang="de").caption)
 
 
 def test_a_link_with_an_interest_brings_its_answer(ready):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Final
 
 from fastapi import FastAPI, Query, Request
@@ -14,16 +15,17 @@ from pydantic import Field
 
 from session_finder import __version__
 from session_finder.bootstrap.service import NotReady
-from session_finder.domain.errors import NoSuchSession, StoreError, Unavailable, Unreadable, UserError
+from session_finder.domain.errors import NoSuchSession, NotFound, StoreError, Unavailable, Unreadable, UserError
 from session_finder.export.answer_json import answer_as_json, answer_from_all_as_json, match_as_json, session_as_json
 from session_finder.filters.filters import EVERYTHING, Filters
 from session_finder.models.worker import Busy
 from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import PlanError, from_address
-from session_finder.query.query import MAX_QUERY, Times, Without, one_line
+from session_finder.query.query import MAX_QUERY, one_line
 from session_finder.search.finder import SessionFinder
 from session_finder.search.results import Feedback
 from session_finder.web.api import schemas
+from session_finder.web.api.filter_parameters import MAX_VALUES, Chosen
 from session_finder.web.api.parameters import (
     ERRORS,
     MAX_WORD,
@@ -38,24 +40,12 @@ from session_finder.web.api.parameters import (
 from session_finder.web.api.plan_routes import plan_routes
 from session_finder.web.service import metrics
 from session_finder.web.service.process_service import service
-from session_finder.web.visit.filters_address import Only, clock_of
+from session_finder.web.visit.filters_address import READ_FIELDS, Only
 
 MAX_COUNT = 50
 MAX_RATED = 20
-MAX_VALUES = 50  # of one filter
 
 Count = Annotated[int, Query(ge=1, le=MAX_COUNT, description="how many sessions")]
-Words = Annotated[
-    Sequence[Annotated[str, Field(max_length=MAX_WORD)]],
-    Query(max_length=MAX_VALUES, description="only sessions with one of these values, ignoring case"),
-]
-Days = Annotated[
-    Sequence[Annotated[str, Field(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]],
-    Query(max_length=MAX_VALUES, description="only sessions on these ISO dates, in the programme's time zone"),
-]
-_CLOCK = r"^(([01][0-9]|2[0-3]):[0-5][0-9])?$"
-Begin = Annotated[str, Query(alias="from", pattern=_CLOCK, description="only sessions that start then or later")]
-End = Annotated[str, Query(alias="to", pattern=_CLOCK, description="only sessions that end then or earlier")]
 OnlyValues = Annotated[
     Sequence[Only],
     Query(
@@ -72,13 +62,10 @@ Interest = Annotated[
         description="the query, as a person would type it",
     ),
 ]
-TimesOverride = Annotated[
-    Times,
-    Query(description='by default days and times in q filter; "any": ignore them, "words": search for them as typed'),
-]
-WithoutOverride = Annotated[
-    Without,
-    Query(description='by default sessions that mention what q excludes are left out; "words": search for all of q'),
+AsTyped = Annotated[bool, Query(description="read nothing in q: search for all of its words")]
+Ignored = Annotated[
+    Sequence[Annotated[str, Field(pattern=f"^({'|'.join(READ_FIELDS)})$")]],
+    Query(max_length=len(READ_FIELDS), description="filters that are not applied though q names them"),
 ]
 Ids = Sequence[Annotated[str, Field(max_length=MAX_WORD)]]
 Rated = Annotated[
@@ -93,64 +80,56 @@ api.include_router(plan_routes)  # first, because "/sessions/{session_id}" also 
 @api.get("/search", response_model=schemas.SearchOut, responses=ERRORS)
 async def search(
     q: Interest,
+    chosen: Chosen,
     programme: Slug = "",
     count: Count = 3,
-    day: Days = (),
-    track: Words = (),
-    level: Words = (),
-    room: Words = (),
-    format: Words = (),  # noqa: A002  the public name of the parameter
-    language: Words = (),
-    begin: Begin = "",
-    end: End = "",
     only: OnlyValues = (),
     plan: PlanOrNone = "",
     like: Rated = (),
     dislike: Rated = (),
-    times: TimesOverride = "",
-    without: WithoutOverride = "",
+    ignore: Ignored = (),
+    as_typed: AsTyped = False,
     known: IfNoneMatch = None,
 ) -> Response:
     """The sessions that fit a query best, nearer to the liked ones and farther from the disliked ones.
 
-    Days and times in q ("tutorials, Friday morning") and exclusions ("GPS but not gulls") are applied as filters,
-    unless explicit parameters override them, and are returned in "read". Without any other words in q, no sessions are
-    returned.
+    Days, times, formats, levels, rooms, people and other filters in q ("beginner workshops on Friday"), and exclusions
+    ("GPS but not gulls"), are applied, unless explicit parameters override them, and are returned in "read". Without
+    any other words in q, the sessions that pass are listed in time order, and "listed" counts them.
     """
     _check_interest(q)
     with metrics.search("api"):
         finder = await finder_of(programme)
         planned = _planned(plan, finder)
-        values = (_given(day), _given(track), _given(level), _given(room), _given(format), _given(language))
-        filters = Filters(
-            *values,
-            begin=clock_of(begin),
-            end=clock_of(end),
+        filters = replace(
+            chosen,
             upcoming=service().now() if "upcoming" in only else None,
             unplanned=planned.ids if "unplanned" in only else None,
             fitting=planned.sessions(finder.programme) if "fitting" in only else None,
         )
-        request = finder.understand(q, service().now(), filters, times, without)
-        parsed = request.used
-        tag = _etag(finder, request.filters, parsed.times.day)
+        request = finder.understand(
+            q, service().now(), filters, ignored=[READ_FIELDS[name] for name in ignore], as_typed=as_typed
+        )
+        tag = _etag(finder, request.filters, request.added)
         if known == tag:
             return Response(status_code=304, headers={"ETag": tag})
         feedback = Feedback(tuple(like), tuple(dislike))
         _check_known(finder, (*like, *dislike))
         answer = await finder.find_async(request, count, feedback=feedback)
-    body = {**_source(finder), **answer_as_json(answer), "interest": parsed.text, "read": parsed.as_json()}
+    body = {**_source(finder), **answer_as_json(answer), "interest": request.query.text, "read": request.as_json()}
     return JSONResponse(body, headers={"ETag": tag})
 
 
 @api.get("/everywhere", response_model=schemas.EverywhereOut, responses=WITHOUT_TAG)
-async def everywhere(
-    q: Interest, count: Count = 3, times: TimesOverride = "", without: WithoutOverride = ""
-) -> Response:
-    """The sessions that fit a query best, across all conferences."""
+async def everywhere(q: Interest, count: Count = 3, as_typed: AsTyped = False) -> Response:
+    """The sessions that fit a query best, across all conferences.
+
+    Where a conference reads more filters in q than others (a day, a format), only such conferences are searched.
+    """
     _check_interest(q)
     with metrics.search("everywhere"):
         await service().served_soon()  # wait for a version that was just published, without blocking a thread
-        answer = await asyncio.to_thread(service().everywhere.find, q, count, 0, times, without)
+        answer = await asyncio.to_thread(service().everywhere.find, q, count, 0, as_typed)
     return JSONResponse({"model": service().model.weights.card.name, **answer_from_all_as_json(answer)})
 
 
@@ -242,7 +221,8 @@ _STATUS: Final[dict[type[UserError], tuple[int, str]]] = {
     Busy: (503, "1"),
     Unavailable: (504, "5"),
     Unreadable: (503, "60"),
-    StoreError: (404, ""),
+    NotFound: (404, ""),
+    StoreError: (503, "60"),
 }
 
 
@@ -277,10 +257,6 @@ def _check_known(finder: SessionFinder, ids: Sequence[str]) -> None:
             raise NoSuchSession(f"There is no session {name!r} to compare with.")
 
 
-def _given(values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(value for value in values if value)
-
-
 def _planned(text: str, finder: SessionFinder) -> Plan:
     """The plan in the parameter, without sessions that were removed. Raises RequestValidationError if malformed."""
     try:
@@ -291,11 +267,14 @@ def _planned(text: str, finder: SessionFinder) -> Plan:
     return plan.refreshed(finder.programme)
 
 
-def _etag(finder: SessionFinder, filters: Filters = EVERYTHING, days: Sequence[str] = ()) -> str:
+def _etag(finder: SessionFinder, filters: Filters = EVERYTHING, read: Filters = EVERYTHING) -> str:
     """The ETag: published version and model. Equal tags mean equal answers to the same request.
 
-    Answers to "upcoming" also change whenever a session ends, and answers to "tomorrow" with the ``days`` it stands
-    for.
+    Answers to "upcoming" also change whenever a session ends, and answers to "tomorrow" and "now" with the days and the
+    time that were ``read`` in them.
     """
     left = "" if filters.upcoming is None else f"-{finder.facets.left(Filters(upcoming=filters.upcoming))}"
-    return f'W/"{finder.programme.version}-{finder.encoder.digest[:8]}{left}{"".join(f"-{day}" for day in days)}"'
+    now = "" if read.at is None else f"-{read.at:%H:%M}"
+    return (
+        f'W/"{finder.programme.version}-{finder.encoder.digest[:8]}{left}{"".join(f"-{day}" for day in read.day)}{now}"'
+    )

@@ -25,6 +25,7 @@ class SessionOut(BaseModel):
     language: str
     tags: list[str]
     url: str
+    code: str = Field(description="the number or code that the programme prints beside the title, if it is not the id")
 
 
 class MatchOut(SessionOut):
@@ -32,20 +33,46 @@ class MatchOut(SessionOut):
 
     score: float = Field(description="the model's score; comparable within one answer only")
     closeness: Literal["strong", "good", "weak", "far"] = Field(description='"far": not close, only the nearest')
+    subject: str = Field(description="which of several subjects it was found for; empty where one was searched")
     evidence: str = Field(description="the sentence of the abstract that fits best")
     marked: list[list[int]] = Field(description="the query's words in the evidence: start and end, in characters")
     also: list[str] = Field(description="ids of duplicate sessions, which are not listed separately")
 
 
-class ReadOut(BaseModel):
-    """What was parsed from a query: subject, days and times, exclusions."""
+class ReadPartOut(BaseModel):
+    """A part of a query, and the filters that it was read as."""
 
-    subject: str = Field(description="what is searched for; empty if the query has only times and exclusions")
-    times: list[str] = Field(description="the words that were parsed as days and times")
-    day: list[str] = Field(description="the days that they mean, as ISO dates; a filter, unless day was given")
-    from_: str | None = Field(alias="from", description="a filter, unless from or to was given")
-    to: str | None
+    text: str
+    start: int = Field(description="its place in the query, in characters")
+    end: int
+    facet: str = Field(description='the filter\'s name, "time" or "exclude"')
+    filters: dict[str, list[str] | str | int]
+
+
+class ReadOut(BaseModel):
+    """What was read in a query: its subject, and filters; a filter parameter wins over what was read."""
+
+    subject: str = Field(description="what is searched for; empty if the query has only filters")
+    subjects: list[str] = Field(description="the parts of a subject that is a list, or the subject alone")
+    times: list[str] = Field(description="the words that were read as days, times and lengths")
+    day: list[str] = Field(description="the days that they mean, as ISO dates")
+    track: list[str]
+    level: list[str]
+    room: list[str]
+    format: list[str]
+    language: list[str]
+    tag: list[str]
+    speaker: list[str]
+    employer: list[str]
+    code: list[str]
+    from_: str | None = Field(alias="from", description="sessions that start then or later")
+    to: str | None = Field(description="sessions that end then or earlier")
+    at: str | None = Field(description="sessions that run then")
+    longer: int | None = Field(description="minutes that sessions last at least")
+    shorter: int | None = Field(description="minutes that sessions last at most")
     without: list[str] = Field(description="exclusions: sessions that mention one of these in any form are left out")
+    parts: list[ReadPartOut] = Field(description="where in the query the filters stand")
+    offered: list[ReadPartOut] = Field(description="parts of the subject that may be meant as filters; not applied")
 
 
 class SearchOut(BaseModel):
@@ -59,6 +86,10 @@ class SearchOut(BaseModel):
     language: str = Field(
         description="the query's language (English name) if the model does not support it, else empty"
     )
+    listed: int | None = Field(
+        description="for a query without a subject: how many sessions pass its filters, in time order; else null"
+    )
+    missing: list[str] = Field(description="where several subjects were found: those without a close session")
     sessions: list[MatchOut]
     outside: MatchOut | None = Field(description="the best session from tracks that are not among the sessions")
     read: ReadOut | None = Field(None, description="/search only: what was parsed from the query")

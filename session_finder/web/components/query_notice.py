@@ -15,11 +15,12 @@ def quoted(expressions: tuple[str, ...]) -> str:
 
 
 def show_query_notice(query: Query | None) -> None:
-    """Say which times and exclusions apply. Shows nothing for a query without any."""
+    """Say what was read in a query and applies. Shows nothing where all of it is its subject."""
     sentences = []
-    if query is not None and query.times.words:
-        sentences.append(find_messages.TIMES_ONLY.format(words=quoted(tuple(map(escape_markdown, query.times.words)))))
-    if query is not None and query.without:
-        sentences.append(find_messages.LEFT_OUT_ALL.format(words=quoted(tuple(map(escape_markdown, query.without)))))
+    if query is not None and (said := query.said_except("exclude")):
+        sentences.append(find_messages.READ_ONLY.format(words=quoted(tuple(map(escape_markdown, said)))))
+    if query is not None and query.filters.unsaid:
+        without = tuple(map(escape_markdown, query.filters.unsaid))
+        sentences.append(find_messages.LEFT_OUT_ALL.format(words=quoted(without)))
     if sentences:
         st.caption(" ".join(sentences))

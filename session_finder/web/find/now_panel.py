@@ -36,15 +36,6 @@ def show_now_and_next(programme: Programme, filters: Filters) -> None:
     show_panel(KEY, html, css=_CSS, on_action=lambda: handle_session_action(programme, KEY))
 
 
-def show_then(programme: Programme, sessions: Iterable[Session], starred: Set[str]) -> None:
-    """Show what is on at the requested times, by start, for a query that has nothing but times."""
-    timed = sorted(sessions, key=lambda one: one.start.isoformat() if one.start else "")
-    several = len({one.start.date() for one in timed if one.start}) > 1
-    if timed:
-        html = f'<div class="sf-now">{_list(find_messages.ON_THEN, timed, starred, "then", several)}</div>'
-        show_panel("then", html, css=_CSS, on_action=lambda: handle_session_action(programme, "then"))
-
-
 def now_html(shown: NowNext, now: datetime, starred: Set[str]) -> str:
     """Both lists. ``now`` is in the time zone of the displayed times."""
     clock = time_format.clock(now, visitor_locale().locale)

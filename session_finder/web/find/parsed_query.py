@@ -1,88 +1,123 @@
-"""Times and exclusions parsed from the query: apply them as filters, report them, let the visitor override them.
+"""What was read in the query: filters that apply, filters that may be meant, and how to take them back.
 
-What was parsed is not in the address, because the query itself is. Overrides are: ``?times=any`` (ignore the times),
-``?times=words`` and ``?without=words`` (search for them as typed).
+What was read is not in the address, because the query itself is; the filter bar shows it as chips. What the visitor
+took back is: ``?ignore=day`` (do not apply it) and ``?typed=1`` (read nothing, search for all words).
 """
 
 from __future__ import annotations
 
 from html import escape, unescape
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from session_finder.query.query import Times, Without
 from session_finder.web.components.assets import asset
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.components.query_notice import quoted
 from session_finder.web.filters.filter_bar import ask_filters
-from session_finder.web.find.now_panel import show_then
+from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.process_service import service
-from session_finder.web.visit import my_plan
-from session_finder.web.visit.filters_address import OVERRIDES, TIMES, WITHOUT
+from session_finder.web.visit.filters_address import (
+    EXCLUDE,
+    IGNORE,
+    OVERRIDES,
+    TYPED,
+    add_filter,
+    ignored_in_address,
+)
 from session_finder.web.visit.query_parameters import set_parameter
 
 if TYPE_CHECKING:
+    from session_finder.filters.filters import Filters
     from session_finder.search.finder import SessionFinder
     from session_finder.search.request import Request
 
 KEY: Final = "taken"
 _FOR: Final = "taken_for"  # session state key: the query that the overrides in the address belong to
 _CSS: Final = asset(__name__, "css")
+_MOST_OFFERS: Final = 3
 
 
 def ask(interest: str, finder: SessionFinder) -> tuple[Request, tuple[str, ...]]:
-    """The parsed request, in which filters in the address take precedence; and the address's unknown filter values."""
+    """The request as it was read, in which filters in the address take precedence; and the address's unknown values."""
     chosen = ask_filters(finder)
     _drop_stale_overrides(interest)
-    return finder.understand(interest, service().now(), chosen.filters, _times(), _without()), chosen.unknown
+    request = finder.understand(
+        interest,
+        service().now(),
+        chosen.filters,
+        ignored=ignored_in_address(),
+        as_typed=_as_typed(),
+        page_language=visitor_locale().language,
+    )
+    return request, chosen.unknown
 
 
 def show(request: Request, finder: SessionFinder) -> None:
-    """Report the parsed times and exclusions, one line each; nothing if there are none."""
-    lines = [line for line in (_when_html(request), _without_html(request, finder)) if line]
+    """Report what was read, one line each; nothing if all of the query is its subject and nothing else may be meant."""
+    lines = [line for line in (_read_html(request), _without_html(request, finder), _offers_html(request)) if line]
     if lines:
         said = " ".join(said for said, _ in lines)
         html = "".join(f"<p><span>{said}</span>{buttons}</p>" for said, buttons in lines)
-        show_panel(KEY, f'<div class="sf-taken">{html}</div>', _plain_text(said), css=_CSS, on_action=_on_action)
+        show_panel(
+            KEY,
+            f'<div class="sf-taken">{html}</div>',
+            _plain_text(said),
+            css=_CSS,
+            on_action=lambda: _on_action(request),
+        )
 
 
-def show_on_then(request: Request, finder: SessionFinder) -> None:
-    """Show what is on at the requested times, for a query that has nothing but times."""
-    programme = finder.programme
-    on = [programme.searchable[row] for row in finder.facets.rows(request.filters)]
-    show_then(programme, on, my_plan.my_plan(programme.slug).ids)
-
-
-def _when_html(request: Request) -> tuple[str, str] | None:
-    if not request.query.times.words:
+def _read_html(request: Request) -> tuple[str, str] | None:
+    """The parts that were read as filters, and whether they apply."""
+    if request.as_typed:
+        if not request.query.parts:
+            return None
+        return find_messages.READ_AS_WORDS, _button("typed", "", find_messages.READ_AGAIN)
+    said = request.query.said_except("exclude")
+    if not said:
         return None
-    said = _quoted(request.query.times.words)
-    as_words = _button("times", "words", find_messages.SEARCH_AS_WORDS)
-    if request.times == "words":
-        return find_messages.TIMES_AS_WORDS.format(words=said), _button("times", "words", find_messages.READ_AS_TIMES)
-    if request.times == "any":
-        return find_messages.TIMES_NOT_APPLIED.format(words=said), _button(
-            "times", "next", find_messages.APPLY_TIMES
-        ) + as_words
-    if request.added.empty:
-        return find_messages.TIMES_CHOSEN.format(words=said), as_words
-    return find_messages.TIMES_READ.format(words=said), _button("times", "next", find_messages.SEARCH_ALL_TIMES)
+    words = _quoted(said)
+    as_words = _button("typed", "", find_messages.SEARCH_AS_WORDS)
+    if request.ignored:
+        return find_messages.READ_IGNORED.format(words=words), _button("apply", "", find_messages.APPLY) + as_words
+    if request.added.without(["unsaid"]).empty:
+        return find_messages.READ_CHOSEN.format(words=words), as_words
+    return find_messages.READ.format(words=words), as_words
 
 
 def _without_html(request: Request, finder: SessionFinder) -> tuple[str, str] | None:
-    if not request.query.without:
+    """The phrases that were read as excluded, and how many sessions mention them."""
+    if not request.added.unsaid:
         return None
-    said = _quoted(request.query.without)
-    if request.without == "words":
-        return find_messages.WITHOUT_AS_WORDS.format(words=said), _button("without", "words", find_messages.LEAVE_OUT)
     left = finder.facets.left(request.filters)
     count = finder.facets.left(request.filters.without(["unsaid"])) - left
-    sentence = (find_messages.LEFT_OUT if count else find_messages.LEFT_OUT_NOTHING).format(words=said, count=count)
+    sentence = find_messages.LEFT_OUT if count else find_messages.LEFT_OUT_NOTHING
+    said = sentence.format(words=_quoted(request.added.unsaid), count=count)
     if count and not left:
-        sentence = f"{sentence} {find_messages.NONE_LEFT}"
-    return sentence, _button("without", "words", find_messages.SEARCH_AS_WORDS)
+        said = f"{said} {find_messages.NONE_LEFT}"
+    as_words = "" if request.query.said_except("exclude") else _button("typed", "", find_messages.SEARCH_AS_WORDS)
+    return said, as_words
+
+
+def _offers_html(request: Request) -> tuple[str, str] | None:
+    """Buttons for the filters that parts of the subject may mean."""
+    if request.as_typed or not request.query.offered:
+        return None
+    buttons = [
+        _button("offer", str(number), _offer_face(part.filters))
+        for number, part in enumerate(request.query.offered[:_MOST_OFFERS])
+    ]
+    return find_messages.MAYBE, "".join(buttons)
+
+
+def _offer_face(filters: Filters) -> str:
+    (name,) = filters.active
+    values = find_messages.LIST_COMMA.join(getattr(filters, name))
+    if name == "unsaid":
+        return find_messages.LEAVE_OUT.format(words=find_messages.QUOTED.format(words=values))
+    return find_messages.FILTER_VALUE.format(name=find_messages.FILTER_NAMES[name], value=values)
 
 
 def _button(act: str, which: str, face: str) -> str:
@@ -98,24 +133,21 @@ def _plain_text(html: str) -> str:
     return unescape(html.replace("<bdi>", "").replace("</bdi>", ""))
 
 
-def _on_action() -> None:
-    """Toggle an override: the panel's callback."""
+def _on_action(request: Request) -> None:
+    """Take something back, apply it again, or apply an offer: the panel's callback."""
     done = pressed(KEY)
-    if done.act == "times":
-        now = _times()
-        back = "words" if done.id == "words" else "any"
-        set_parameter(TIMES, "" if now == back else back)
-    elif done.act == "without":
-        set_parameter(WITHOUT, "" if _without() else "words")
+    if done.act == "typed":
+        set_parameter(TYPED, "" if request.as_typed else "1")  # one id for both, so that the focus stays
+    elif done.act == "apply":
+        set_parameter(IGNORE, "")
+    elif done.act == "offer" and done.id.isdecimal() and int(done.id) < len(request.query.offered[:_MOST_OFFERS]):
+        filters = request.query.offered[int(done.id)].filters
+        for name in filters.active:
+            add_filter(EXCLUDE if name == "unsaid" else name, getattr(filters, name))
 
 
-def _times() -> Times:
-    said = st.query_params.get(TIMES, "")
-    return next((known for known in get_args(Times) if known == said), "")
-
-
-def _without() -> Without:
-    return "words" if st.query_params.get(WITHOUT, "") == "words" else ""
+def _as_typed() -> bool:
+    return bool(st.query_params.get(TYPED, "") == "1")
 
 
 def _drop_stale_overrides(interest: str) -> None:

@@ -11,9 +11,11 @@ from session_finder.filters.filters import Filters
 from session_finder.query.intent import is_vague
 from session_finder.query.query import MAX_QUERY, one_line
 from session_finder.search.finder import SessionFinder
-from session_finder.search.results import Answer
+from session_finder.search.request import Request
+from session_finder.search.results import Answer, Feedback
 from session_finder.web.components.escape import escape_markdown
 from session_finder.web.components.focus import focus_search_box
+from session_finder.web.components.query_notice import quoted as quoted_list
 from session_finder.web.i18n.language_names import name_of_language
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.sessions import results
@@ -71,15 +73,24 @@ def wanted(interest: str, filters: Filters, shown: str = SHOWN) -> int:
     return int(st.session_state[shown])
 
 
+def find(finder: SessionFinder, request: Request, wanted: int, feedback: Feedback) -> Answer:
+    """The answer to show: ``wanted`` sessions, and at first one for each of several subjects."""
+    answer = finder.find(request, wanted, feedback=feedback)
+    further = len(answer.subjects) - FIRST
+    return finder.find(request, wanted + further, feedback=feedback) if further > 0 else answer
+
+
 def show(answer: Answer, liked: list[Session], disliked: list[Session], finder: SessionFinder, by: Filters) -> None:
     """Show the cards and the "show more" button. ``by`` are the applied filters."""
     programme = finder.programme
-    if not finder.facets.left(by) and programme.searchable:
+    if not finder.facets.left(by) and programme.searchable and not answer.matches:
         return  # the filter bar says so
     if not answer.matches:
         st.info(find_messages.NO_SESSIONS, icon=":material/event_busy:")
+    elif answer.listed is not None:
+        st.caption(find_messages.LISTED.format(count=answer.listed))
     elif answer.close:
-        st.caption(find_messages.RESULTS)
+        st.caption(find_messages.RESULTS_SEVERAL if answer.subjects else find_messages.RESULTS)
     elif answer.interest:
         said = find_messages.NOT_CLOSE if by.empty else find_messages.NOT_CLOSE_FILTERED
         if is_vague(answer.interest):
@@ -87,6 +98,9 @@ def show(answer: Answer, liked: list[Session], disliked: list[Session], finder: 
         st.info(said.format(interest=escape_markdown(quoted(answer.interest))), icon=":material/search_off:")
     else:
         st.info(find_messages.NOT_CLOSE_TO_LIKED, icon=":material/search_off:")
+    if answer.missing:
+        said = find_messages.MISSING if by.empty else find_messages.MISSING_FILTERED
+        st.caption(said.format(subjects=quoted_list(tuple(map(escape_markdown, answer.missing)))))
     show_language(answer.language)
     starred = my_plan.my_plan(programme.slug).ids
     results.show_results(answer, liked, disliked, starred, lambda: on_action(programme, results.KEY))

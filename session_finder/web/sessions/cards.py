@@ -69,7 +69,15 @@ def card_frame(
     who = _names(session.speakers, terms)
     spoken_in = names_of_tags(session.language) if len(languages_in(session.language)) > 1 else ""
     about = _joined(terms, session.track, session.level, kind, spoken_in)
-    lines = (_closeness_html(match) if close else "", place, who, about, _repeats_html(match), also)
+    lines = (
+        _found_for_html(match),
+        _closeness_html(match) if close else "",
+        place,
+        who,
+        about,
+        _repeats_html(match),
+        also,
+    )
     facts = "<br>".join(line for line in lines if line)
     return (
         f'<article class="sf-card">{above}'
@@ -163,6 +171,11 @@ def _abstract_html(match: Match, name: str) -> str:
     language = language_attribute(match.session)
     paragraphs = "".join(f'<p dir="auto"{language}>{escape(part)}</p>' for part in parts)
     return f'<details data-id="{escape(name)}"><summary>{find_messages.ABSTRACT}</summary>{paragraphs}</details>'
+
+
+def _found_for_html(match: Match) -> str:
+    """Which of several subjects a session was found for."""
+    return find_messages.FOUND_FOR.format(subject=f"<bdi>{escape(match.subject)}</bdi>") if match.subject else ""
 
 
 def _closeness_html(match: Match) -> str:

@@ -15,9 +15,8 @@ KEY = "results"
 
 def results_html(answer: Answer, liked: list[Session], disliked: list[Session], starred: Set[str] = frozenset()) -> str:
     """The rated sessions, the cards, and the pick from another track. ``starred`` are the ids in the plan."""
-    cards = [
-        card_html(match, answer.terms, answer.close, starred=match.session.id in starred) for match in answer.matches
-    ]
+    searched = answer.close and answer.listed is None
+    cards = [card_html(match, answer.terms, searched, starred=match.session.id in starred) for match in answer.matches]
     other = answer.outside if answer.close else None
     outside = outside_html(other, answer.terms, other.session.id in starred) if other else ""
     return "".join([rated_html(liked, disliked), *cards[:3], outside, *cards[3:]])

@@ -105,11 +105,11 @@ def marked(text: str, typed: PhraseQuery) -> str:
 
 
 def _excerpt(session: Session, typed: PhraseQuery) -> str:
-    """The tags or the excerpt of the abstract with the typed words, if nothing else on display contains them."""
+    """The code and tags, or the excerpt of the abstract, with the typed words if nothing else on display has them."""
     if not typed or typed.in_any(session.title, session.room, ", ".join(session.speakers), session.track):
         return ""
-    tags = ", ".join(tag for tag in session.tags if typed.spans(tag))
-    said = marked(tags or typed.excerpt(session.abstract), typed)
+    named = ", ".join(name for name in (session.code, *session.tags) if typed.spans(name))
+    said = marked(named or typed.excerpt(session.abstract), typed)
     return f'<p class="sf-small" dir="auto">{said}</p>' if said else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 import hostile
 import pytest
@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse
 from starlette.testclient import TestClient
 
 from session_finder.bootstrap.service import FAILED
-from session_finder.domain.errors import StoreError, Unavailable
+from session_finder.domain.errors import Damaged, NotWritable, StoreError, Unavailable
 from session_finder.domain.library import Draft
 from session_finder.domain.overlap import overlap
 from session_finder.domain.sessions import Programme, Session
@@ -96,6 +96,15 @@ def test_what_is_published_while_serving_is_in_the_next_answer_and_gone_from_the
     assert client.get("/api/search", params={"q": "bread"}).json()["programme"] == SAMPLE
 
 
+def test_several_subjects_take_turns_and_those_without_a_session_are_named(search):
+    body = search(q="leadership, hiring, burnout and SQL", count=4).json()
+    assert [one["subject"] for one in body["sessions"]] == ["hiring", "SQL", "SQL", "SQL"]
+    assert body["missing"] == ["leadership", "burnout"]
+    assert body["read"]["subjects"] == ["leadership", "hiring", "burnout", "SQL"]
+    plain = search(q="leadership, hiring, burnout and SQL", as_typed=True).json()
+    assert ([one["subject"] for one in plain["sessions"]], plain["missing"]) == (["", "", ""], [])
+
+
 def test_before_anything_is_published_there_is_nothing_to_search(client, ready, monkeypatch):
     monkeypatch.setattr(ready._serving, "_served", Served())
     answer = client.get("/api/search", params={"q": "bread"})
@@ -119,6 +128,23 @@ def test_a_conference_that_cannot_be_read_is_a_503_with_a_reason_and_the_others_
     assert client.get("/api/search", params={"q": "bread"}).json()["programme"] == SAMPLE
     assert client.get("/api/everywhere", params={"q": "bread"}).json()["conferences"] == 2
     assert broken not in [one["slug"] for one in client.get("/api/programmes").json()["programmes"]]
+
+
+@pytest.mark.parametrize("kind", [StoreError, Damaged, NotWritable])
+def test_a_store_in_trouble_is_a_503_with_a_time_to_come_back(client, ready, monkeypatch, kind):
+    async def fail():
+        raise kind("The store cannot be read at the moment.")
+
+    monkeypatch.setattr(ready, "served_soon", fail)
+    answer = client.get("/api/sessions/HC-01")
+    assert (answer.status_code, answer.headers.get("retry-after")) == (503, "60")
+    assert answer.json() == {"detail": "The store cannot be read at the moment.", "code": kind.code}
+
+
+def test_a_conference_that_does_not_exist_is_a_404_without_a_time_to_come_back(client, ready):
+    answer = client.get("/api/search", params={"q": "bread", "programme": "nobody"})
+    assert (answer.status_code, "retry-after" in answer.headers) == (404, False)
+    assert answer.json()["code"] == "no-such-conference"
 
 
 def test_what_left_memory_and_cannot_be_read_any_more_is_a_503_without_a_path(client, ready, monkeypatch, caplog):
@@ -154,21 +180,28 @@ def test_search_gives_the_finder_s_three(search, ready):
 def test_search_reads_times_and_exclusions_and_says_what_it_read(search, ready):
     body = search(q="health analytics, Wednesday after 14:00, but no nurses").json()
     assert body["interest"] == "health analytics, Wednesday after 14:00, but no nurses"
-    assert body["read"] == {
+    read = {name: value for name, value in body["read"].items() if value not in (None, [])}
+    parts = read.pop("parts")
+    assert read == {
         "subject": "health analytics",
+        "subjects": ["health analytics"],
         "times": ["Wednesday after 14:00"],
         "day": ["2027-05-12"],
         "from": "14:00",
-        "to": None,
         "without": ["nurses"],
     }
+    assert [(part["facet"], body["interest"][part["start"] : part["end"]]) for part in parts] == [
+        ("time", "Wednesday after 14:00"),
+        ("exclude", "but no nurses"),
+    ]
+    assert body["listed"] is None
     asked = Filters(day=("2027-05-12",), begin=time(14), unsaid=("nurses",))
     found = ready.finder(SAMPLE).find(Request.plain("health analytics", asked)).matches
     assert [one["id"] for one in body["sessions"]] == [match.session.id for match in found]
 
 
 def test_what_search_read_is_taken_back_or_overruled(search, ready):
-    q = "health analytics, Wednesday, but no nurses"
+    q = "health analytics, Wednesday, but not nurses"
     finder = ready.finder(SAMPLE)
 
     def ids(**asked):
@@ -177,16 +210,21 @@ def test_what_search_read_is_taken_back_or_overruled(search, ready):
     def found(interest, **filters):
         return [match.session.id for match in finder.find(Request.plain(interest, Filters(**filters))).matches]
 
-    assert ids(times="any") == found("health analytics", unsaid=("nurses",))
-    assert ids(times="words", without="words") == found(q)
+    assert ids(ignore="day") == found("health analytics", unsaid=("nurses",))
+    assert ids(ignore=["day", "exclude"]) == found("health analytics")
+    assert ids(as_typed=True) == found(q)
     assert ids(day="2027-05-11") == found("health analytics", day=("2027-05-11",), unsaid=("nurses",))
-    assert search(q=q, times="never").status_code == 422
+    assert search(q=q, ignore="never").status_code == 422
 
 
-def test_an_interest_that_only_says_when_has_no_sessions_and_tells_the_day(search):
-    body = search(q="Wednesday morning").json()
-    assert (body["sessions"], body["close"], body["read"]["subject"]) == ([], False, "")
+def test_an_interest_of_filters_alone_lists_their_sessions_in_time_order(search):
+    body = search(q="Wednesday morning", count=50).json()
+    assert (len(body["sessions"]), body["listed"], body["close"], body["read"]["subject"]) == (17, 17, True, "")
     assert (body["read"]["day"], body["read"]["to"]) == (["2027-05-12"], "12:00")
+    starts = [one["start"] for one in body["sessions"]]
+    assert starts == sorted(starts)
+    few = search(q="workshops on Thursday", count=2).json()
+    assert (few["listed"], [one["format"] for one in few["sessions"]]) == (6, ["workshop"] * 2)
 
 
 def test_tomorrow_is_another_answer_tomorrow(search, ready, monkeypatch):
@@ -230,10 +268,10 @@ def test_a_hidden_conference_is_searched_by_nobody(client, ready):
     assert again == before
 
 
-def test_everywhere_reads_exclusions_unless_they_are_wanted_as_words(client):
+def test_everywhere_reads_exclusions_unless_they_are_wanted_as_words(client, ready):
     typed = {"q": "graphs but not neo4j"}
     read = client.get("/api/everywhere", params=typed).json()["read"]
-    literal = client.get("/api/everywhere", params={**typed, "without": "words"}).json()["read"]
+    literal = client.get("/api/everywhere", params={**typed, "as_typed": "true"}).json()["read"]
     assert (read["subject"], read["without"]) == ("graphs", ["neo4j"])
     assert (literal["subject"], literal["without"]) == ("graphs but not neo4j", [])
 
@@ -438,6 +476,9 @@ def test_a_session_has_an_address(client, ready):
     body = client.get("/api/sessions/HC-01").json()
     assert (body["id"], body["track"]) == ("HC-01", "Health and Care")
     assert body["abstract"] == ready.finder(SAMPLE).programme.by_id["HC-01"].abstract
+    assert body["code"] == ""
+    coded = ready.finder(hostile.SLUG).programme.sessions[0]
+    assert client.get(f"/api/sessions/{coded.id}", params={"programme": hostile.SLUG}).json()["code"] == hostile.CODE
     assert client.get("/api/sessions/nobody").status_code == 404
 
 
@@ -563,6 +604,63 @@ def test_a_filter_takes_several_values_and_the_clock_bounds_start_and_end(search
     assert {(session.start.hour >= 10, session.end.hour < 13) for session in found} == {(True, True)}
     days = search(q="maps", count="50", day=["2027-05-11", "", "2027-05-13"]).json()["sessions"]
     assert {one["start"][:10] for one in days} == {"2027-05-11", "2027-05-13"}
+
+
+def test_tags_people_and_codes_are_filters_of_the_api(search, ready):
+    programme = ready.finder(SAMPLE).programme
+    mine = programme.by_id["HC-01"]
+    tagged = search(q="health", count="50", tag=["PRIVACY", "no such tag"]).json()["sessions"]
+    assert {one["id"] for one in tagged} == {one.id for one in programme.searchable if "privacy" in one.tags}
+    by = search(q="maps", count="50", speaker=mine.speakers[0].upper()).json()["sessions"]
+    assert {one["id"] for one in by} == {one.id for one in programme.searchable if mine.speakers[0] in one.speakers}
+    assert [one["id"] for one in search(q="maps", code=["hc-01", ""]).json()["sessions"]] == ["HC-01"]
+    assert search(q="maps", employer="Nowhere Institute").json()["sessions"] == []
+
+
+def test_when_a_session_runs_and_how_long_it_lasts_are_filters_of_the_api(search, ready):
+    programme = ready.finder(SAMPLE).programme
+
+    def ids(**asked):
+        return {one["id"] for one in search(q="maps", count="50", **asked).json()["sessions"]}
+
+    on = {one.id for one in programme.searchable if one.start.time() <= time(10, 10) < one.end.time()}
+    assert ids(at="10:10") == on
+    long = {one.id for one in programme.searchable if one.end - one.start == timedelta(minutes=90)}
+    assert long > {"EC-11-R", "HC-03-R"}
+    long -= {"EC-11-R", "HC-03-R"}  # repeats, which are named with the first
+    assert ids(longer="90") == ids(longer="46", shorter="90") == long
+    assert ids(longer="41", shorter="89") == {one.id for one in programme.searchable if one.format == "keynote"}
+    assert ids(shorter="30") == set()
+    assert ids(longer="", shorter="", at="") == ids()
+
+
+def test_phrases_are_excluded_by_a_parameter_beside_those_in_the_interest(search, ready):
+    def said(word, **asked):
+        answer = search(q="maps but not privacy", count="50", format="talk", day="2027-05-11", **asked).json()
+        texts = [ready.finder(SAMPLE).programme.by_id[one["id"]] for one in answer["sessions"]]
+        return any(word in f"{one.title} {one.abstract} {one.tags}".casefold() for one in texts), answer["read"]
+
+    assert said("governance")[0]
+    assert said("privacy", exclude=["governance", " "]) == (False, said("privacy")[1])
+    assert not said("governance", exclude="Governance")[0]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"at": "2pm"},
+        {"longer": "0"},
+        {"shorter": "1441"},
+        {"longer": "an hour"},
+        {"exclude": "x" * 61},
+        {"exclude": ["x"] * 9},
+        {"tag": ["x"] * 51},
+    ],
+)
+def test_what_no_filter_can_be_is_refused_with_the_parameter_s_name(search, bad):
+    answer = search(q="maps", **bad)
+    assert answer.status_code == 422
+    assert answer.json()["detail"][0]["loc"][:2] == ["query", *bad]
 
 
 def test_what_is_in_a_plan_or_clashes_with_it_can_be_left_out(search, ready):

@@ -104,7 +104,7 @@ def test_a_language_that_the_model_does_not_read_is_named(ready):
 
 def test_where_an_approximate_index_answered_the_page_says_so(ready, monkeypatch):
     answer = replace(ready.everywhere.find("graphs"), approximate=True, conferences=40)
-    monkeypatch.setattr(ready.everywhere, "find", lambda *_: answer)
+    monkeypatch.setattr(ready.everywhere, "find", lambda *_, **__: answer)
     visit = asked("graphs")
     assert words.APPROXIMATE.format(count=40) in said(visit.caption)
     assert words.SEARCHED.format(count=40) not in said(visit.caption)
@@ -118,7 +118,7 @@ def test_a_full_queue_asks_to_try_again(ready, monkeypatch):
 
 
 def test_conferences_that_cannot_be_read_are_told_instead_of_a_traceback(ready, monkeypatch):
-    def away(*_):
+    def away(*_, **__):
         raise Unavailable("The programmes cannot be read at the moment.")
 
     monkeypatch.setattr(ready.everywhere, "find", away)

@@ -1,10 +1,10 @@
-"""Times and exclusions in an interest, on the find page by AppTest: applied, told, taken back in the address."""
+"""What is read in a query, on the find page by AppTest: applied, told, offered, taken back in the address."""
 
 from __future__ import annotations
 
 import re
 from datetime import time
-from html import escape, unescape
+from html import unescape
 
 import pytest
 from web.filters.test_filter_bar import chips, panel
@@ -19,6 +19,7 @@ pytestmark = pytest.mark.usefixtures("ready")  # whatever was tested before
 
 AFTERNOON = "health analytics, Wednesday after 14:00"
 THEN = Filters(day=("2027-05-12",), begin=time(14))
+READ_THEN = find_messages.READ.format(words="“Wednesday after 14:00”")
 
 
 def line(visit):
@@ -27,7 +28,7 @@ def line(visit):
 
 
 def buttons(visit):
-    return re.findall(r'data-act="(\w+)" data-id="(\w+)">(.*?)</button>', panel(visit, "taken"))
+    return re.findall(r'data-act="(\w+)" data-id="(\w*)">(.*?)</button>', panel(visit, "taken"))
 
 
 def found(ready, subject, filters=EVERYTHING):
@@ -35,71 +36,94 @@ def found(ready, subject, filters=EVERYTHING):
     return [match.session.title for match in ready.finder(SAMPLE).find(asked).matches]
 
 
-def test_a_time_in_the_interest_is_a_filter_that_is_seen_and_its_words_are_not_searched_for(ready):
+def test_a_time_in_the_query_is_a_filter_that_is_seen_and_its_words_are_not_searched_for(ready):
     visit = arrive(q=AFTERNOON)
     assert chips(visit) == ["Day: Wed 12 May", "From: 14:00"]
-    assert line(visit) == [find_messages.TIMES_READ.format(words="“Wednesday after 14:00”")]
-    assert buttons(visit) == [("times", "next", find_messages.SEARCH_ALL_TIMES)]
+    assert line(visit) == [READ_THEN]
+    assert buttons(visit) == [("typed", "", find_messages.SEARCH_AS_WORDS)]
     assert titles(visit) == found(ready, "health analytics", filters=THEN)
-    assert visit.query_params.keys() & {"day", "from", "times"} == set()
+    assert visit.query_params.keys() & {"day", "from", "ignore", "typed"} == set()
 
 
-def test_without_the_times_the_subject_is_searched_for_at_all_of_them(ready):
-    visit = arrive(q=AFTERNOON, times="any")
+def test_what_is_ignored_is_told_and_can_be_applied_again(ready):
+    visit = arrive(q=AFTERNOON, ignore=["day", "from"])
     assert chips(visit) == []
-    assert line(visit) == [find_messages.TIMES_NOT_APPLIED.format(words="“Wednesday after 14:00”")]
+    assert line(visit) == [find_messages.READ_IGNORED.format(words="“Wednesday after 14:00”")]
+    assert [act for act, *_ in buttons(visit)] == ["apply", "typed"]
     assert titles(visit) == found(ready, "health analytics")
-    as_typed = arrive(q=AFTERNOON, times="words")
-    assert titles(as_typed) == found(ready, AFTERNOON)
-    assert buttons(as_typed) == [("times", "words", find_messages.READ_AS_TIMES)]
 
 
-def test_what_the_visitor_chose_wins_over_what_the_interest_says(ready):
+def test_as_typed_all_words_are_searched_for(ready):
+    visit = arrive(q=AFTERNOON, typed="1")
+    assert chips(visit) == []
+    assert line(visit) == [find_messages.READ_AS_WORDS]
+    assert titles(visit) == found(ready, AFTERNOON)
+    assert buttons(visit) == [("typed", "", find_messages.READ_AGAIN)]
+
+
+def test_what_the_visitor_chose_wins_over_what_the_query_says(ready):
     visit = arrive(q=AFTERNOON, day="2027-05-11", to="12:00")
     assert chips(visit) == ["Day: Tue 11 May", "To: 12:00"]
-    assert line(visit) == [find_messages.TIMES_CHOSEN.format(words="“Wednesday after 14:00”")]
+    assert line(visit) == [find_messages.READ_CHOSEN.format(words="“Wednesday after 14:00”")]
 
 
-def test_what_was_taken_back_counts_for_the_interest_that_said_it_alone(ready):
-    visit = arrive(q=AFTERNOON, times="any", without="words")
-    type_interest(visit, "graphs, Thursday, but no health")
-    assert visit.query_params.keys() & {"times", "without"} == set()
-    assert chips(visit) == ["Day: Thu 13 May"]
-    assert len(line(visit)) == 2
+def test_what_was_taken_back_counts_for_the_query_that_said_it_alone(ready):
+    visit = arrive(q=AFTERNOON, ignore="day", typed="1")
+    type_interest(visit, "graphs, Thursday, but not health")
+    assert visit.query_params.keys() & {"ignore", "typed"} == set()
+    assert chips(visit) == ["Day: Thu 13 May", "without health"]
 
 
-@pytest.mark.parametrize("interest", ["Wednesday morning", "something interesting, Wednesday morning"])
-def test_an_interest_that_only_says_when_shows_what_is_on_then(ready, interest):
-    visit = arrive(q=interest)
-    assert cards(visit) == []
-    assert f"<h2>{find_messages.ON_THEN}</h2>" in panel(visit, "then")
-    on = ready.finder(SAMPLE).facets.left(Filters(day=("2027-05-12",), end=time(12)))
-    assert panel(visit, "then").count("<li>") == on == 17
-    assert find_messages.SEE_IN_PROGRAMME in panel(visit, "filters")
+@pytest.mark.parametrize(
+    ("query", "filters", "expected"),
+    [
+        ("Wednesday morning", Filters(day=("2027-05-12",), end=time(12)), ["Day: Wed 12 May", "To: 12:00"]),
+        (
+            "something interesting, Wednesday morning",
+            Filters(day=("2027-05-12",), end=time(12)),
+            ["Day: Wed 12 May", "To: 12:00"],
+        ),
+        (
+            "workshops on Thursday",
+            Filters(day=("2027-05-13",), format=("workshop",)),
+            ["Day: Thu 13 May", "Format: workshop"],
+        ),
+        ("sessions in Portuguese", Filters(language=("pt",)), ["Language: Portuguese"]),
+        ("Dr Okwuosa", Filters(speaker=("Professor Ifeanyi Okwuosa",)), None),
+        ("hc-15", Filters(code=("HC-15",)), None),
+    ],
+)
+def test_a_query_of_filters_alone_lists_their_sessions_in_time_order_with_their_count(ready, query, filters, expected):
+    visit = arrive(q=query)
+    facets, searchable = ready.finder(SAMPLE).facets, ready.finder(SAMPLE).programme.searchable
+    rows = sorted((searchable[row] for row in facets.rows(filters)), key=lambda one: one.start)
+    assert titles(visit) == [session.title for session in rows[:3]]
+    assert find_messages.LISTED.format(count=len(rows)) in said(visit.caption)
+    assert "<meter" not in panel(visit, "results")
+    assert expected is None or chips(visit) == expected
     assert find_messages.TRY not in said(visit.caption)
     assert not visit.info
 
 
 def test_sessions_that_say_what_is_not_wanted_are_left_out_and_counted(ready):
-    visit = arrive(q="dashboards but not forecasts")
+    visit = arrive(q="charts but not forecasts")
     unwanted = Filters(unsaid=("forecasts",))
     count = 150 - ready.finder(SAMPLE).facets.left(unwanted)
     assert count > 0
-    assert line(visit) == [find_messages.LEFT_OUT.format(words="“forecasts”", count=count)]
-    assert titles(visit) == found(ready, "dashboards", filters=unwanted)
-    assert chips(visit) == []
-    back = arrive(q="dashboards but not forecasts", without="words")
-    assert titles(back) == found(ready, "dashboards but not forecasts")
-    assert buttons(back) == [("without", "words", find_messages.LEAVE_OUT)]
+    assert line(visit)[0] == find_messages.LEFT_OUT.format(words="“forecasts”", count=count)
+    assert titles(visit) == found(ready, "charts", filters=unwanted)
+    assert chips(visit) == ["without forecasts"]
+    back = arrive(q="charts but not forecasts", typed="1")
+    assert titles(back) == found(ready, "charts but not forecasts")
 
 
 def test_where_nothing_says_what_is_not_wanted_that_is_said():
-    visit = arrive(q="dashboards but not zeppelins")
-    assert line(visit) == [find_messages.LEFT_OUT_NOTHING.format(words="“zeppelins”")]
-    assert buttons(visit) == [("without", "words", find_messages.SEARCH_AS_WORDS)]
+    visit = arrive(q="charts but not zeppelins")
+    assert line(visit)[0] == find_messages.LEFT_OUT_NOTHING.format(words="“zeppelins”")
+    assert buttons(visit)[0] == ("typed", "", find_messages.SEARCH_AS_WORDS)
 
 
-def test_an_interest_that_only_excludes_offers_the_examples_and_says_so(ready):
+def test_a_query_that_only_excludes_offers_the_examples_and_says_so(ready):
     visit = arrive(q="anything but health")
     assert find_messages.TRY in said(visit.caption)
     assert line(visit)[0].startswith("Left out: sessions that mention “health”")
@@ -107,16 +131,30 @@ def test_an_interest_that_only_excludes_offers_the_examples_and_says_so(ready):
 
 
 def test_where_an_exclusion_leaves_nothing_that_is_said_instead_of_an_answer(ready):
-    visit = arrive(q="maps, but no health", track="Health and Care")  # the track's name has the word
+    visit = arrive(q="cod, but not health", track="Health and Care")  # the track's name has the word
     count = ready.finder(SAMPLE).facets.left(Filters(track=("Health and Care",)))
     assert line(visit) == [f"{find_messages.LEFT_OUT.format(words='“health”', count=count)} {find_messages.NONE_LEFT}"]
     assert cards(visit) == []
     assert not visit.info
 
 
-@pytest.mark.parametrize("interest", ["graphs", "Health Analytics?", "no-code", "Black Friday", ""])
-def test_an_interest_without_either_has_no_such_line(ready, interest):
-    assert panel(arrive(q=interest), "taken") == ""
+def test_what_may_be_meant_is_offered_and_not_applied(ready):
+    visit = arrive(q="no vendor lock-in")
+    assert chips(visit) == []
+    assert titles(visit) == found(ready, "no vendor lock-in")
+    assert line(visit) == [find_messages.MAYBE]
+    assert buttons(visit) == [("offer", "0", "Leave out “vendor lock-in”")]
+
+
+def test_an_offer_that_is_taken_is_no_subject_any_more(ready):
+    visit = arrive(q="dashboards, no sql", exclude="sql")
+    assert chips(visit) == ["without sql"]
+    assert titles(visit) == found(ready, "dashboards", Filters(unsaid=("sql",)))
+
+
+@pytest.mark.parametrize("query", ["graphs", "Health Analytics?", "no-code", "Black Friday", ""])
+def test_a_query_that_is_all_subject_has_no_such_line(ready, query):
+    assert panel(arrive(q=query), "taken") == ""
 
 
 def test_what_was_typed_is_text_and_no_element_of_the_page(ready):
@@ -125,15 +163,8 @@ def test_what_was_typed_is_text_and_no_element_of_the_page(ready):
 
 
 def test_the_line_is_said_in_the_visitor_s_language(ready):
-    visit = arrive(q="Karten, Mittwoch", lang="de")
-    assert line(visit) == ["„Mittwoch“ ist als Zeitangabe gelesen: siehe Filter."]
-
-
-def test_all_that_is_on_then_is_counted_though_the_list_ends_sooner(ready):
-    visit = arrive(q="Wednesday")
-    on = ready.finder(SAMPLE).facets.left(Filters(day=("2027-05-12",)))
-    assert panel(visit, "then").count("<li>") == min(on, 60)
-    assert escape(find_messages.NOW_MORE.format(count=on - 8)) in panel(visit, "then")
+    visit = arrive(q="Vögel, Mittwoch", lang="de")
+    assert line(visit) == ["„Mittwoch“ ist als Filter gelesen, siehe oben."]
 
 
 def test_what_a_screen_reader_hears_has_no_signs_of_html():

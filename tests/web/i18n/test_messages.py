@@ -21,7 +21,7 @@ EVERYWHERE = {"Session Finder", "Health Analytics?", "graphs\nhealth"}
 MAY_BE_THE_SAME = {
     "de": EVERYWHERE | {"Name", "Format", "Session", "Sessions", "Track", "Link", "Version"},
     "es": EVERYWHERE,
-    "fr": EVERYWHERE | {"Programme", "Format", "Version", "Versions", "Session", "Sessions", "Sections"},
+    "fr": EVERYWHERE | {"Programme", "Format", "Code", "Version", "Versions", "Session", "Sessions", "Sections"},
     "ja": EVERYWHERE,
 }
 NOTHING_TO_SAY = re.compile(r"\{[^}]*\}|[\d_:,.;()·–→]")

@@ -66,9 +66,9 @@ ROUTES = [
 
 
 @contextmanager
-def serving(most=MOST, patience=0.3, **bounds):
+def serving(most=MOST, timeout=0.3, **bounds):
     """The port of a server in a thread."""
-    layers = [Middleware(ConnectionLimits, most=most, patience=patience), Middleware(BodyLimits, **bounds)]
+    layers = [Middleware(ConnectionLimits, most=most, timeout=timeout), Middleware(BodyLimits, **bounds)]
     config = uvicorn.Config(Starlette(routes=ROUTES, middleware=layers), log_level="warning", ws="websockets-sansio")
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listening:
@@ -171,7 +171,7 @@ def test_a_head_that_comes_drop_by_drop_is_ended_too(port):
 
 
 def test_a_connection_over_which_one_request_follows_another_is_kept(port):
-    """Longer than the patience, though no request is ever under way for long."""
+    """Longer than the timeout, though no request is ever under way for long."""
     with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
         used = set()
         for _ in range(12):
@@ -186,7 +186,7 @@ def test_who_waits_for_an_answer_is_not_ended(port):
 
 def test_a_page_that_says_nothing_stays(port):
     with websocket(port) as page, line(port) as silent:
-        assert answer(silent) == b""  # the patience is over
+        assert answer(silent) == b""  # the timeout is over
         page.send("here")
         assert page.recv() == "here"
 
@@ -231,9 +231,9 @@ def test_a_body_within_its_bounds_is_read(port):
 
 RAISED = """
 import resource
-from session_finder.web.server.connection_limits import most_connections
+from session_finder.web.server.connection_limits import connection_limit
 resource.setrlimit(resource.RLIMIT_NOFILE, (256, {hard}))
-print(most_connections(), resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+print(connection_limit(), resource.getrlimit(resource.RLIMIT_NOFILE)[0])
 """
 
 
@@ -246,4 +246,4 @@ def test_the_limit_of_open_files_is_raised_as_far_as_it_goes_and_some_are_kept(h
 def test_the_server_bounds_its_connections_and_bodies():
     assert [layer.cls for layer in middleware()].count(ConnectionLimits) == 1
     assert [layer.cls for layer in middleware()].count(BodyLimits) == 1
-    assert resource.getrlimit(resource.RLIMIT_NOFILE)[1] >= connection_limits.RESERVED
+    assert resource.getrlimit(resource.RLIMIT_NOFILE)[1] >= connection_limits.RESERVED_FILES

@@ -10,7 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from session_finder.web.server import rerun_limits
 from session_finder.web.server.asgi_stack import middleware
-from session_finder.web.server.rerun_limits import Bucket, RerunLimits, Turns, address_block
+from session_finder.web.server.rerun_limits import PrioritySemaphore, RerunLimits, TokenBucket, address_block
 
 ENDED = {"type": "websocket.send", "bytes": ForwardMsg(script_finished=0).SerializeToString() or b""}
 
@@ -80,10 +80,10 @@ async def settle():
         await asyncio.sleep(0)
 
 
-def played(scene, at_once=1, kept=0):
+def played(scene, max_runs=1, reserved=0):
     """Run a scene with Streamlit behind the turns; what ran, in order."""
     streamlit = Streamlit()
-    app = RerunLimits(streamlit, at_once, kept)
+    app = RerunLimits(streamlit, max_runs, reserved)
 
     async def play():
         await scene(app, streamlit)
@@ -97,8 +97,8 @@ def played(scene, at_once=1, kept=0):
 @pytest.fixture(autouse=True)
 def patient(monkeypatch):
     """No time passes by itself here."""
-    monkeypatch.setattr(rerun_limits, "LEASE", 1000.0)
-    monkeypatch.setattr(rerun_limits, "GAP", 1000.0)
+    monkeypatch.setattr(rerun_limits, "SLOT_TIMEOUT", 1000.0)
+    monkeypatch.setattr(rerun_limits, "MIN_RUN_TIME", 1000.0)
 
 
 def test_while_one_runs_the_next_waits_and_runs_when_it_has_ended():
@@ -123,7 +123,7 @@ def test_the_newest_wins_and_what_it_has_overtaken_is_dropped():
 
 
 def test_a_page_that_has_had_more_comes_later_and_equals_come_in_turn(monkeypatch):
-    monkeypatch.setattr(rerun_limits, "STEP", 3)
+    monkeypatch.setattr(rerun_limits, "PRIORITY_STEP", 3)
 
     async def scene(app, streamlit):
         loud, quiet, other = (Browser(app, name) for name in ("loud", "quiet", "other"))
@@ -142,7 +142,7 @@ def test_a_page_that_has_had_more_comes_later_and_equals_come_in_turn(monkeypatc
 
 
 def test_a_long_run_is_interrupted_by_its_own_page_while_nobody_waits(monkeypatch):
-    monkeypatch.setattr(rerun_limits, "GAP", 0.0)
+    monkeypatch.setattr(rerun_limits, "MIN_RUN_TIME", 0.0)
 
     async def scene(app, streamlit):
         ada, ben = Browser(app, "ada"), Browser(app, "ben")
@@ -159,7 +159,7 @@ def test_a_long_run_is_interrupted_by_its_own_page_while_nobody_waits(monkeypatc
 
 
 def test_a_run_that_lasts_gives_its_place_away(monkeypatch):
-    monkeypatch.setattr(rerun_limits, "LEASE", 0.01)
+    monkeypatch.setattr(rerun_limits, "SLOT_TIMEOUT", 0.01)
 
     async def scene(app, _):
         ada, ben = Browser(app, "ada"), Browser(app, "ben")
@@ -171,8 +171,8 @@ def test_a_run_that_lasts_gives_its_place_away(monkeypatch):
 
 
 def test_a_page_that_interrupts_itself_again_and_again_does_not_keep_its_place(monkeypatch):
-    monkeypatch.setattr(rerun_limits, "GAP", 0.0)
-    monkeypatch.setattr(rerun_limits, "LEASE", 0.05)
+    monkeypatch.setattr(rerun_limits, "MIN_RUN_TIME", 0.0)
+    monkeypatch.setattr(rerun_limits, "SLOT_TIMEOUT", 0.05)
 
     async def scene(app, streamlit):
         loud, quiet = Browser(app, "loud"), Browser(app, "quiet")
@@ -198,13 +198,13 @@ def test_whoever_leaves_gives_the_place_back(waits):
             await streamlit.end("ada")
         else:
             await ada.leave()
-        assert app.turns.free == 0
+        assert app.slots.free == 0
 
     assert played(scene)[1:] == [("eve", "maps") if waits else ("ben", "graphs")]
 
 
 def test_whoever_asks_for_many_does_not_take_the_places_kept_for_the_others(monkeypatch):
-    monkeypatch.setattr(rerun_limits, "MANY", 1)
+    monkeypatch.setattr(rerun_limits, "HEAVY_USE", 1)
 
     async def scene(app, streamlit):
         loud, louder, quiet = (Browser(app, name) for name in ("loud", "louder", "quiet"))
@@ -215,11 +215,11 @@ def test_whoever_asks_for_many_does_not_take_the_places_kept_for_the_others(monk
         await louder.say(asked("1"))
         await quiet.say(asked("tides"))
 
-    assert played(scene, at_once=2, kept=1) == [("loud", "0"), ("louder", "0"), ("loud", "1"), ("quiet", "tides")]
+    assert played(scene, max_runs=2, reserved=1) == [("loud", "0"), ("louder", "0"), ("loud", "1"), ("quiet", "tides")]
 
 
 def test_what_was_overtaken_counts_as_asked_for(monkeypatch):
-    monkeypatch.setattr(rerun_limits, "STEP", 3)
+    monkeypatch.setattr(rerun_limits, "PRIORITY_STEP", 3)
 
     async def scene(app, streamlit):
         ada, loud, quiet = (Browser(app, name) for name in ("ada", "loud", "quiet"))
@@ -234,7 +234,7 @@ def test_what_was_overtaken_counts_as_asked_for(monkeypatch):
 
 
 def test_others_come_before_an_address_that_has_had_more_than_a_room_full(monkeypatch):
-    monkeypatch.setattr(rerun_limits, "ADDRESS", (3.0, 0.001))
+    monkeypatch.setattr(rerun_limits, "ADDRESS_RATE", (3.0, 0.001))
 
     async def scene(app, streamlit):
         pages = [Browser(app, f"{number}", "2001:db8::1") for number in range(5)]
@@ -249,7 +249,7 @@ def test_others_come_before_an_address_that_has_had_more_than_a_room_full(monkey
 
 
 def test_a_page_that_asks_faster_than_a_person_waits_and_the_others_do_not(monkeypatch):
-    monkeypatch.setattr(rerun_limits, "PAGE", (2.0, 0.001))
+    monkeypatch.setattr(rerun_limits, "PAGE_RATE", (2.0, 0.001))
 
     async def scene(app, streamlit):
         loud, quiet = Browser(app, "loud"), Browser(app, "quiet")
@@ -271,8 +271,8 @@ def test_what_asks_for_no_run_passes_at_once_and_what_no_page_says_never_does():
 
 
 def test_a_long_message_counts_as_many(monkeypatch):
-    monkeypatch.setattr(rerun_limits, "MESSAGES", (5.0, 0.001))
-    monkeypatch.setattr(rerun_limits, "LONG", 1_000)
+    monkeypatch.setattr(rerun_limits, "MESSAGE_RATE", (5.0, 0.001))
+    monkeypatch.setattr(rerun_limits, "BYTES_PER_TOKEN", 1_000)
 
     async def scene(app, streamlit):
         loud, quiet = Browser(app, "loud"), Browser(app, "quiet")
@@ -299,32 +299,32 @@ def test_a_button_that_was_pressed_while_others_run_is_pressed():
 
 def test_a_place_that_is_given_to_whoever_has_just_left_goes_to_the_next():
     async def play():
-        turns = Turns(1, 0)
-        await turns.take(lambda: (False, False, 0))
-        waiting = asyncio.create_task(turns.take(lambda: (False, False, 0)))
+        slots = PrioritySemaphore(1, 0)
+        await slots.acquire(lambda: (False, False, 0))
+        waiting = asyncio.create_task(slots.acquire(lambda: (False, False, 0)))
         await settle()
-        turns.give_back()
+        slots.release()
         waiting.cancel()
         await settle()
-        return turns.free
+        return slots.free
 
     assert asyncio.run(play()) == 1
 
 
 def test_a_bucket_fills_with_time_and_can_be_overdrawn():
     now = [0.0]
-    bucket = Bucket(2, 0.5, lambda: now[0])
+    bucket = TokenBucket(2, 0.5, lambda: now[0])
     for held in (2, 1, 0):
-        assert bucket.held == held
-        bucket.spend()
-    assert (bucket.held, bucket.wait, bucket.full) == (-1, 4.0, False)
-    bucket.waste()
-    assert bucket.held == -1
+        assert bucket.tokens == held
+        bucket.take()
+    assert (bucket.tokens, bucket.delay, bucket.is_full) == (-1, 4.0, False)
+    bucket.take_available()
+    assert bucket.tokens == -1
     now[0] = 3.0
-    bucket.waste()
-    assert bucket.held == 0
+    bucket.take_available()
+    assert bucket.tokens == 0
     now[0] = 100.0
-    assert (bucket.held, bucket.wait, bucket.full) == (2, 0.0, True)
+    assert (bucket.tokens, bucket.delay, bucket.is_full) == (2, 0.0, True)
 
 
 @pytest.mark.parametrize(
@@ -344,11 +344,11 @@ def test_who_is_behind_an_address(address, block):
 
 
 def test_addresses_that_ask_no_more_are_forgotten(monkeypatch):
-    monkeypatch.setattr(rerun_limits, "ADDRESSES", 2)
+    monkeypatch.setattr(rerun_limits, "MAX_ADDRESSES", 2)
     app = RerunLimits(None)
-    app._of("one").spend()
-    app._of("two")
-    app._of("three")
+    app._bucket_of("one").take()
+    app._bucket_of("two")
+    app._bucket_of("three")
     assert {*app._addresses} == {"one", "three"}
 
 

@@ -245,5 +245,11 @@ def test_where_nothing_is_close_no_card_says_how_close_and_nothing_is_picked_fro
     assert "<aside" not in html
 
 
+def test_a_card_names_its_subject_as_text():
+    card = Reader(card_html(Match(TALK, 0.5, "good", 0.5, subject="<b>R&D</b>")))
+    assert find_messages.FOUND_FOR.format(subject="<b>R&D</b>") in "".join(card.parts)
+    assert "b" not in card.tags
+
+
 def test_as_typed_escapes_every_mark_and_keeps_to_one_line():
     assert escape_markdown("a *b*\n [c](d) :x: é 9") == "a \\*b\\* \\[c\\]\\(d\\) \\:x\\: é 9"

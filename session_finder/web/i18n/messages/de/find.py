@@ -30,6 +30,10 @@ CANNOT_BE_READ: Final = (
 NO_SUCH_PROGRAMME: Final = "Die Adresse nennt ein Programm, das es hier nicht gibt. Sie durchsuchen stattdessen dieses."
 ANSWERED_BY: Final = "Auf diesem Server beantwortet vom Modell {model}. Was Sie eingeben, bleibt hier."
 RESULTS: Final = "Die Sessions, die am besten passen"
+RESULTS_SEVERAL: Final = "Die Sessions, die am besten passen, reihum zu jedem Ihrer Themen"
+FOUND_FOR: Final = "Zu „{subject}“"
+MISSING: Final = "Nichts in diesem Programm passt zu {subjects}."
+MISSING_FILTERED: Final = "Nichts, was die Filter übrig lassen, passt zu {subjects}."
 NOT_CLOSE: Final = "Nichts in diesem Programm passt wirklich zu „{interest}“; am nächsten kommen diese Sessions."
 VAGUE: Final = (
     "„{interest}“ nennt kein Thema. Schreiben Sie, worüber Sie etwas hören möchten, etwa ein Stichwort oder eine Frage."
@@ -109,12 +113,27 @@ FILTER_NAMES: Final = {
     "room": "Raum",
     "format": "Format",
     "language": "Sprache",
+    "tag": "Schlagwort",
+    "speaker": "Vortragende",
+    "employer": "Arbeitgeber",
+    "code": "Kennung",
     "begin": "Von",
     "end": "Bis",
+    "at": "Läuft um",
+    "longer": "Mindestdauer",
+    "shorter": "Höchstdauer",
+    "unsaid": "Ausgeschlossene Wörter",
     "upcoming": "Noch nicht vorbei",
     "unplanned": "Nicht in meinem Plan",
     "fitting": "Passt in meinen Plan",
 }
+FILTER_FACES: Final = {
+    "at": "um {value}",
+    "longer": "mindestens {value} Min.",
+    "shorter": "höchstens {value} Min.",
+    "exclude": "ohne {value}",
+}
+MOST_FREQUENT: Final = "Die {count} häufigsten von {all}"
 FILTER_VALUE: Final = "{name}: {value}"
 FILTER_TIME: Final = "Uhrzeit"
 FILTER_TIME_ZONE: Final = "Uhrzeit ({zone})"
@@ -136,24 +155,23 @@ NOT_CLOSE_FILTERED: Final = (
 )
 NO_MORE_FILTERED: Final = "Das ist alles, was den Filtern entspricht."
 
-TIMES_READ: Final = "{words} ist als Zeitangabe gelesen: siehe Filter."
-TIMES_ONLY: Final = "{words} ist als Zeitangabe gelesen: gesucht wird nur in Sessions zu dieser Zeit."
-TIMES_CHOSEN: Final = "{words} ist als Zeitangabe gelesen; stattdessen gelten die Filter, die Sie gewählt haben."
-TIMES_NOT_APPLIED: Final = "{words} zählt nicht, weder als Zeitangabe noch als Suchwörter."
-TIMES_AS_WORDS: Final = "{words} wird gesucht wie alle anderen Wörter."
-SEARCH_ALL_TIMES: Final = "Alle Zeiten durchsuchen"
-APPLY_TIMES: Final = "Nur zu dieser Zeit"
-READ_AS_TIMES: Final = "Als Zeitangabe lesen"
+READ: Final = "{words} ist als Filter gelesen, siehe oben."
+READ_ONLY: Final = "{words} ist als Filter gelesen: Nur solche Sessions werden durchsucht."
+READ_CHOSEN: Final = "{words} ist als Filter gelesen; stattdessen gelten die Filter, die Sie gewählt haben."
+READ_IGNORED: Final = "{words} ist als Filter gelesen; Sie haben ihn entfernt."
+READ_AS_WORDS: Final = "Alle Wörter werden so gesucht, wie sie dastehen."
+READ_AGAIN: Final = "Filter darin lesen"
+APPLY: Final = "Wieder anwenden"
 SEARCH_AS_WORDS: Final = "Nach diesen Wörtern suchen"
+LEAVE_OUT: Final = "{words} weglassen"
+MAYBE: Final = "Meinten Sie:"
+LISTED: Final = "Passende Sessions: {count}, in zeitlicher Folge"
 LEFT_OUT: Final = "Weggelassen: Sessions, in denen {words} in irgendeiner Form vorkommt ({count})."
 LEFT_OUT_ALL: Final = "Weggelassen: Sessions, in denen {words} in irgendeiner Form vorkommt."
 LEFT_OUT_NOTHING: Final = "{words} kommt hier nirgends vor; es wird nichts weggelassen."
 NONE_LEFT: Final = "Keine Session bleibt übrig."
-WITHOUT_AS_WORDS: Final = "Nichts ist weggelassen; {words} wird gesucht wie alle anderen Wörter."
-LEAVE_OUT: Final = "Solche Sessions weglassen"
 QUOTED: Final = "„{words}“"
 LIST_COMMA: Final = ", "
-ON_THEN: Final = "Zu dieser Zeit"
 
 ON_NOW: Final = "Jetzt ({time})"
 UP_NEXT: Final = "Danach"

@@ -83,6 +83,7 @@ FIELDS: Final = {
     "language": "Sprache",
     "tags": "Schlagwörter",
     "url": "Link",
+    "code": "Nummer oder Code",
     "id": "Kennung",
 }
 

@@ -28,6 +28,10 @@ CANNOT_BE_READ: Final = (
 NO_SUCH_PROGRAMME: Final = "The programme in this address does not exist here. You are searching this one instead."
 ANSWERED_BY: Final = "Answered on this server by the model {model}. What you type stays here."
 RESULTS: Final = "The sessions that fit best"
+RESULTS_SEVERAL: Final = "The sessions that fit best, for each of your subjects in turn"
+FOUND_FOR: Final = "For “{subject}”"
+MISSING: Final = "Nothing in this programme is close to {subjects}."
+MISSING_FILTERED: Final = "Nothing that the filters leave is close to {subjects}."
 NOT_CLOSE: Final = "Nothing in this programme is close to “{interest}”. These are the nearest sessions."
 VAGUE: Final = "“{interest}” names no topic. Type what you would like to hear about, such as a topic or a question."
 NOT_CLOSE_TO_LIKED: Final = "Nothing in this programme is close to what you chose. These are the nearest sessions."
@@ -101,12 +105,28 @@ FILTER_NAMES: Final = {
     "room": "Room",
     "format": "Format",
     "language": "Language",
+    "tag": "Tag",
+    "speaker": "Speaker",
+    "employer": "Employer",
+    "code": "Code",
     "begin": "From",
     "end": "To",
+    "at": "Running at",
+    "longer": "Minimum length",
+    "shorter": "Maximum length",
+    "unsaid": "Excluded words",
     "upcoming": "Not over yet",
     "unplanned": "Not in my plan",
     "fitting": "Fits my plan",
 }
+# Filters that are shown without their names.
+FILTER_FACES: Final = {
+    "at": "at {value}",
+    "longer": "at least {value} min",
+    "shorter": "at most {value} min",
+    "exclude": "without {value}",
+}
+MOST_FREQUENT: Final = "The {count} most frequent of {all}"
 FILTER_VALUE: Final = "{name}: {value}"
 FILTER_TIME: Final = "Time"
 FILTER_TIME_ZONE: Final = "Time ({zone})"
@@ -126,24 +146,23 @@ LOOSEN_ALL: Final = "Removing a single filter is not enough."
 NOT_CLOSE_FILTERED: Final = "No session that matches the filters is close to “{interest}”. These are the nearest ones."
 NO_MORE_FILTERED: Final = "These are all sessions that match the filters."
 
-TIMES_READ: Final = "{words} is read as a time: see the filters."
-TIMES_ONLY: Final = "{words} is read as a time: only sessions then are searched."
-TIMES_CHOSEN: Final = "{words} is read as a time; the filters that you chose apply instead."
-TIMES_NOT_APPLIED: Final = "{words} is ignored, both as a time and as words."
-TIMES_AS_WORDS: Final = "{words} is searched for like any other words."
-SEARCH_ALL_TIMES: Final = "Search all times"
-APPLY_TIMES: Final = "Only then"
-READ_AS_TIMES: Final = "Read it as a time"
+READ: Final = "{words} is read as a filter, see above."
+READ_ONLY: Final = "{words} is read as a filter: only such sessions are searched."
+READ_CHOSEN: Final = "{words} is read as a filter; the filters that you chose apply instead."
+READ_IGNORED: Final = "{words} is read as a filter; you removed it."
+READ_AS_WORDS: Final = "All words are searched for as typed."
+READ_AGAIN: Final = "Read filters in them"
+APPLY: Final = "Apply it again"
 SEARCH_AS_WORDS: Final = "Search for these words"
+LEAVE_OUT: Final = "Leave out {words}"
+MAYBE: Final = "Did you mean:"
+LISTED: Final = "Sessions that fit: {count}, in time order"
 LEFT_OUT: Final = "Left out: sessions that mention {words} in any form ({count})."
 LEFT_OUT_ALL: Final = "Left out: sessions that mention {words} in any form."
 LEFT_OUT_NOTHING: Final = "No session mentions {words}, so none is left out."
 NONE_LEFT: Final = "No session is left."
-WITHOUT_AS_WORDS: Final = "Nothing is left out; {words} is searched for like any other words."
-LEAVE_OUT: Final = "Leave such sessions out"
 QUOTED: Final = "“{words}”"
 LIST_COMMA: Final = ", "
-ON_THEN: Final = "On then"
 
 ON_NOW: Final = "On now ({time})"
 UP_NEXT: Final = "Next"

@@ -75,6 +75,7 @@ FIELDS: Final = {
     "language": "Language",
     "tags": "Tags",
     "url": "Link",
+    "code": "Number or code",
     "id": "Id",
 }
 

@@ -30,6 +30,10 @@ CANNOT_BE_READ: Final = (
 NO_SUCH_PROGRAMME: Final = "La dirección nombra un programa que no está aquí. Estás buscando en este otro."
 ANSWERED_BY: Final = "Respuesta del modelo {model}, en este mismo servidor. Lo que escribes no sale de aquí."
 RESULTS: Final = "Las sesiones que mejor encajan"
+RESULTS_SEVERAL: Final = "Las sesiones que mejor encajan con cada tema, por turnos"
+FOUND_FOR: Final = "Para «{subject}»"
+MISSING: Final = "Nada de este programa se acerca a {subjects}."
+MISSING_FILTERED: Final = "Nada de lo que dejan los filtros se acerca a {subjects}."
 NOT_CLOSE: Final = "Nada en este programa se acerca a «{interest}»; esto es lo más próximo."
 VAGUE: Final = (
     "«{interest}» no nombra ningún tema. Escribe sobre qué te gustaría oír, por ejemplo un tema o una pregunta."
@@ -105,12 +109,27 @@ FILTER_NAMES: Final = {
     "room": "Sala",
     "format": "Formato",
     "language": "Idioma",
+    "tag": "Etiqueta",
+    "speaker": "Ponente",
+    "employer": "Organización",
+    "code": "Código",
     "begin": "Desde",
     "end": "Hasta",
+    "at": "En curso a las",
+    "longer": "Duración mínima",
+    "shorter": "Duración máxima",
+    "unsaid": "Palabras excluidas",
     "upcoming": "Aún no terminadas",
     "unplanned": "Fuera de mi plan",
     "fitting": "Caben en mi plan",
 }
+FILTER_FACES: Final = {
+    "at": "a las {value}",
+    "longer": "al menos {value} min",
+    "shorter": "como máximo {value} min",
+    "exclude": "sin {value}",
+}
+MOST_FREQUENT: Final = "Las {count} más frecuentes de {all}"
 FILTER_VALUE: Final = "{name}: {value}"
 FILTER_TIME: Final = "Hora"
 FILTER_TIME_ZONE: Final = "Hora ({zone})"
@@ -130,24 +149,23 @@ LOOSEN_ALL: Final = "Quitar solo uno de ellos no recupera ninguna."
 NOT_CLOSE_FILTERED: Final = "Nada de lo que cumple los filtros se acerca a «{interest}»; esto es lo más próximo."
 NO_MORE_FILTERED: Final = "Eso es todo lo que cumple los filtros."
 
-TIMES_READ: Final = "{words} se entiende como un momento: véanse los filtros."
-TIMES_ONLY: Final = "{words} se entiende como un momento: solo se buscan sesiones de entonces."
-TIMES_CHOSEN: Final = "{words} se entiende como un momento; en su lugar valen los filtros elegidos."
-TIMES_NOT_APPLIED: Final = "{words} no cuenta, ni como momento ni como palabras."
-TIMES_AS_WORDS: Final = "{words} se busca como cualquier otra palabra."
-SEARCH_ALL_TIMES: Final = "Buscar a cualquier hora"
-APPLY_TIMES: Final = "Solo entonces"
-READ_AS_TIMES: Final = "Entenderlo como un momento"
+READ: Final = "{words} se entiende como un filtro, véase arriba."
+READ_ONLY: Final = "{words} se entiende como un filtro: solo se buscan esas sesiones."
+READ_CHOSEN: Final = "{words} se entiende como un filtro; en su lugar valen los filtros elegidos."
+READ_IGNORED: Final = "{words} se entiende como un filtro; lo has quitado."
+READ_AS_WORDS: Final = "Se buscan todas las palabras tal como están."
+READ_AGAIN: Final = "Leer filtros en ellas"
+APPLY: Final = "Volver a aplicarlo"
 SEARCH_AS_WORDS: Final = "Buscar estas palabras"
+LEAVE_OUT: Final = "Omitir {words}"
+MAYBE: Final = "Quizá quieras decir:"
+LISTED: Final = "Sesiones que encajan: {count}, por orden de hora"
 LEFT_OUT: Final = "Se omiten las sesiones que dicen {words} en cualquier forma ({count})."
 LEFT_OUT_ALL: Final = "Se omiten las sesiones que dicen {words} en cualquier forma."
 LEFT_OUT_NOTHING: Final = "Nada dice aquí {words}, así que no se omite nada."
 NONE_LEFT: Final = "No queda ninguna sesión."
-WITHOUT_AS_WORDS: Final = "No se omite nada; {words} se busca como cualquier otra palabra."
-LEAVE_OUT: Final = "Omitir esas sesiones"
 QUOTED: Final = "«{words}»"
 LIST_COMMA: Final = ", "
-ON_THEN: Final = "A esas horas"
 
 ON_NOW: Final = "Ahora ({time})"
 UP_NEXT: Final = "A continuación"

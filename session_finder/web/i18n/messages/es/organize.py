@@ -79,6 +79,7 @@ FIELDS: Final = {
     "language": "Idioma",
     "tags": "Etiquetas",
     "url": "Enlace",
+    "code": "Número o código",
     "id": "Identificador",
 }
 

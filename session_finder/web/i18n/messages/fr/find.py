@@ -32,6 +32,10 @@ CANNOT_BE_READ: Final = (
 NO_SUCH_PROGRAMME: Final = "L’adresse désigne un programme qui n’est pas ici. Vous cherchez dans celui-ci à la place."
 ANSWERED_BY: Final = "Réponse du modèle {model}, sur ce serveur. Ce que vous saisissez n’en sort pas."
 RESULTS: Final = "Les sessions qui correspondent le mieux"
+RESULTS_SEVERAL: Final = "Les sessions qui correspondent le mieux, tour à tour pour chacun de vos sujets"
+FOUND_FOR: Final = "Pour « {subject} »"
+MISSING: Final = "Rien dans ce programme n’est proche de {subjects}."
+MISSING_FILTERED: Final = "Rien de ce que laissent les filtres n’est proche de {subjects}."
 NOT_CLOSE: Final = (
     "Rien dans ce programme n’est vraiment proche de « {interest} » ; voici ce qui s’en approche le plus."
 )
@@ -113,12 +117,27 @@ FILTER_NAMES: Final = {
     "room": "Salle",
     "format": "Format",
     "language": "Langue",
+    "tag": "Mot-clé",
+    "speaker": "Intervenant",
+    "employer": "Employeur",
+    "code": "Code",
     "begin": "De",
     "end": "À",
+    "at": "En cours à",
+    "longer": "Durée minimale",
+    "shorter": "Durée maximale",
+    "unsaid": "Mots exclus",
     "upcoming": "Pas encore terminées",
     "unplanned": "Hors de mon planning",
     "fitting": "Compatibles avec mon planning",
 }
+FILTER_FACES: Final = {
+    "at": "à {value}",
+    "longer": "au moins {value} min",
+    "shorter": "au plus {value} min",
+    "exclude": "sans {value}",
+}
+MOST_FREQUENT: Final = "Les {count} plus fréquents sur {all}"
 FILTER_VALUE: Final = "{name} : {value}"
 FILTER_TIME: Final = "Heure"
 FILTER_TIME_ZONE: Final = "Heure ({zone})"
@@ -141,24 +160,23 @@ NOT_CLOSE_FILTERED: Final = (
 )
 NO_MORE_FILTERED: Final = "C’est tout ce qui correspond aux filtres."
 
-TIMES_READ: Final = "{words} est compris comme un moment : voir les filtres."
-TIMES_ONLY: Final = "{words} est compris comme un moment : seules les sessions de ce moment sont cherchées."
-TIMES_CHOSEN: Final = "{words} est compris comme un moment ; les filtres choisis l’emportent."
-TIMES_NOT_APPLIED: Final = "{words} ne compte pas, ni comme moment ni comme mots."
-TIMES_AS_WORDS: Final = "{words} est recherché comme tous les autres mots."
-SEARCH_ALL_TIMES: Final = "Chercher à tout moment"
-APPLY_TIMES: Final = "À ce moment seulement"
-READ_AS_TIMES: Final = "Le comprendre comme un moment"
+READ: Final = "{words} est lu comme un filtre, voir ci-dessus."
+READ_ONLY: Final = "{words} est lu comme un filtre : seules ces sessions sont cherchées."
+READ_CHOSEN: Final = "{words} est lu comme un filtre ; les filtres choisis l’emportent."
+READ_IGNORED: Final = "{words} est lu comme un filtre ; vous l’avez retiré."
+READ_AS_WORDS: Final = "Tous les mots sont recherchés tels quels."
+READ_AGAIN: Final = "Y lire des filtres"
+APPLY: Final = "L’appliquer de nouveau"
 SEARCH_AS_WORDS: Final = "Chercher ces mots"
+LEAVE_OUT: Final = "Laisser de côté {words}"
+MAYBE: Final = "Vouliez-vous dire :"
+LISTED: Final = "Sessions correspondantes : {count}, dans l’ordre des heures"
 LEFT_OUT: Final = "Laissées de côté : les sessions qui disent {words} sous une forme ou une autre ({count})."
 LEFT_OUT_ALL: Final = "Laissées de côté : les sessions qui disent {words} sous une forme ou une autre."
 LEFT_OUT_NOTHING: Final = "Rien ici ne dit {words} : rien n’est laissé de côté."
 NONE_LEFT: Final = "Il ne reste aucune session."
-WITHOUT_AS_WORDS: Final = "Rien n’est laissé de côté ; {words} est recherché comme tous les autres mots."
-LEAVE_OUT: Final = "Laisser ces sessions de côté"
 QUOTED: Final = "« {words} »"
 LIST_COMMA: Final = ", "
-ON_THEN: Final = "À ce moment"
 
 ON_NOW: Final = "En ce moment ({time})"
 UP_NEXT: Final = "Ensuite"

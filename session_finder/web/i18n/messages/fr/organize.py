@@ -83,6 +83,7 @@ FIELDS: Final = {
     "language": "Langue",
     "tags": "Mots-clés",
     "url": "Lien",
+    "code": "Numéro ou code",
     "id": "Identifiant",
 }
 

@@ -27,6 +27,10 @@ CANNOT_BE_READ: Final = (
 NO_SUCH_PROGRAMME: Final = "アドレスで指定されたプログラムはここにはありません。代わりにこちらを検索します。"
 ANSWERED_BY: Final = "このサーバー上のモデル{model}が回答しました。入力内容が外部に送られることはありません。"
 RESULTS: Final = "最も合うセッション"
+RESULTS_SEVERAL: Final = "それぞれのテーマに最も合うセッション（順番に表示）"
+FOUND_FOR: Final = "「{subject}」について"
+MISSING: Final = "このプログラムには{subjects}に近いものはありません。"
+MISSING_FILTERED: Final = "絞り込んだ中には{subjects}に近いものはありません。"
 NOT_CLOSE: Final = "このプログラムには「{interest}」に近いものがありません。最も近いのは次のセッションです。"
 VAGUE: Final = "「{interest}」には主題がありません。聞きたいテーマや質問を入力してください。"
 NOT_CLOSE_TO_LIKED: Final = "このプログラムには選択内容に近いものがありません。最も近いのは次のセッションです。"
@@ -100,12 +104,27 @@ FILTER_NAMES: Final = {
     "room": "会場",
     "format": "形式",
     "language": "言語",
+    "tag": "タグ",
+    "speaker": "登壇者",
+    "employer": "所属",
+    "code": "コード",
     "begin": "開始",
     "end": "終了",
+    "at": "開催時刻",
+    "longer": "最短の長さ",
+    "shorter": "最長の長さ",
+    "unsaid": "除外する言葉",
     "upcoming": "終了していないもの",
     "unplanned": "マイプランにないもの",
     "fitting": "マイプランに入るもの",
 }
+FILTER_FACES: Final = {
+    "at": "{value}に開催中",
+    "longer": "{value}分以上",
+    "shorter": "{value}分以下",
+    "exclude": "「{value}」を除く",
+}
+MOST_FREQUENT: Final = "{all}件のうち多い順に{count}件"
 FILTER_VALUE: Final = "{name}：{value}"
 FILTER_TIME: Final = "時刻"
 FILTER_TIME_ZONE: Final = "時刻（{zone}）"
@@ -127,24 +146,23 @@ NOT_CLOSE_FILTERED: Final = (
 )
 NO_MORE_FILTERED: Final = "条件に合うものをすべて表示しました。"
 
-TIMES_READ: Final = "{words}を日時として読みました。絞り込み条件をご覧ください。"
-TIMES_ONLY: Final = "{words}を日時として読み、その時間のセッションだけを検索しています。"
-TIMES_CHOSEN: Final = "{words}を日時として読みましたが、選ばれた絞り込み条件を優先します。"
-TIMES_NOT_APPLIED: Final = "{words}は日時として読みましたが、条件にも検索語にも使っていません。"
-TIMES_AS_WORDS: Final = "{words}をほかの言葉と同じように検索しています。"
-SEARCH_ALL_TIMES: Final = "すべての日時から探す"
-APPLY_TIMES: Final = "この日時に限る"
-READ_AS_TIMES: Final = "日時として読む"
+READ: Final = "{words}を絞り込み条件として読みました。上をご覧ください。"
+READ_ONLY: Final = "{words}を絞り込み条件として読み、合うセッションだけを検索しています。"
+READ_CHOSEN: Final = "{words}を絞り込み条件として読みましたが、選ばれた条件を優先します。"
+READ_IGNORED: Final = "{words}を絞り込み条件として読みましたが、外されています。"
+READ_AS_WORDS: Final = "すべての言葉を入力どおりに検索しています。"
+READ_AGAIN: Final = "条件として読む"
+APPLY: Final = "もう一度適用する"
 SEARCH_AS_WORDS: Final = "この言葉で検索する"
+LEAVE_OUT: Final = "{words}を除く"
+MAYBE: Final = "もしかして："
+LISTED: Final = "該当するセッション：{count}件（時間順）"
 LEFT_OUT: Final = "{words}という言葉（活用形を含む）のあるセッションを除いています（{count}件）。"
 LEFT_OUT_ALL: Final = "{words}という言葉（活用形を含む）のあるセッションを除いています。"
 LEFT_OUT_NOTHING: Final = "{words}という言葉のあるセッションはここにはないため、何も除いていません。"
 NONE_LEFT: Final = "残るセッションはありません。"
-WITHOUT_AS_WORDS: Final = "何も除かず、{words}をほかの言葉と同じように検索しています。"
-LEAVE_OUT: Final = "そのようなセッションを除く"
 QUOTED: Final = "「{words}」"
 LIST_COMMA: Final = "、"
-ON_THEN: Final = "この日時のセッション"
 
 ON_NOW: Final = "開催中（{time}）"
 UP_NEXT: Final = "次のセッション"

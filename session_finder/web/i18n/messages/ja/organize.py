@@ -73,6 +73,7 @@ FIELDS: Final = {
     "language": "言語",
     "tags": "タグ",
     "url": "リンク",
+    "code": "番号・コード",
     "id": "識別子",
 }
 
