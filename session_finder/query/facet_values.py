@@ -22,7 +22,10 @@ def _marks(where: str) -> dict[str, PhraseTable[bool]]:
 
 
 _BEFORE, _AFTER, _AT, _LIST = (_marks(where) for where in ("before", "after", "at", "list"))
-_NOUNS: Final = frozenset(vocabulary("marks", "track", "nouns"))
+_NOUNS: Final = {
+    name: frozenset(token_words(" ".join(table.get("nouns", ()))))
+    for name, table in load("session_finder.query", "marks").items()
+}
 _AND: Final = frozenset(token_words(" ".join(vocabulary("exclusions", "and"))))
 _AROUND: Final = frozenset(vocabulary("marks", "around"))
 _MOST_AROUND: Final = 2  # words between a mark and its phrase: "in the track on Health"
@@ -46,7 +49,7 @@ def _candidate(view: View, lexicon: ProgrammeLexicon, meaning: Meaning, first: i
         return None
     begin, end = marked(view, meaning.facet, first, behind)
     hashed = meaning.facet == "tag" and view.text.startswith("#", max(view.tokens[first].start - 1, 0))
-    if meaning.sort == "part" and not _named_by_noun(view, first, behind):
+    if meaning.sort == "part" and not _named_by_noun(view, _NOUNS[meaning.facet], first, behind):
         return None
     if _is_in_heading(view, lexicon, begin, end):
         return None
@@ -67,12 +70,13 @@ def _score(view: View, phrases: PhraseTable[Meaning], meaning: Meaning, first: i
     if meaning.sort in ("level", "language"):
         apart = view.parted(first) and view.parted(behind) and view.ends(behind)
         return _PLAIN if alone or apart or view.beside_sessions(first, behind) else _NO
-    if meaning.facet == "format" and _is_head(view, phrases, first, behind) and behind - first > 1:
+    of_sessions = meaning.facet == "format" or (meaning.facet == "track" and view.sessions[behind - 1])
+    content = any(sort == "content" for sort in view.sorts[first:behind])
+    if of_sessions and (behind - first > 1 or (alone and content)) and _is_head(view, phrases, first, behind):
         return _PLAIN
     if meaning.facet == "room" and view.free_left(first) and view.free_right(behind):
         full = behind - first > 1 or any(letter.isdigit() for letter in view.said[first])
         return _PLAIN if full and (view.leads(first) or view.ends(behind)) else _NO
-    content = any(sort == "content" for sort in view.sorts[first:behind])
     return _ALONE if alone and content and meaning.sort == "name" else _NO
 
 
@@ -133,10 +137,10 @@ def _in_after_sessions(view: View, first: int) -> bool:
     return view.kind_between(place) or bool(place and view.sorts[place - 1] == "session")
 
 
-def _named_by_noun(view: View, first: int, behind: int) -> bool:
-    """Whether the facet's own noun stands directly beside a part of a name: "the Health track"."""
-    before = bool(first) and view.said[first - 1] in _NOUNS and _joined(view, first - 1, first)
-    return before or (behind < len(view.said) and not view.parted(behind) and view.said[behind] in _NOUNS)
+def _named_by_noun(view: View, nouns: frozenset[str], first: int, behind: int) -> bool:
+    """Whether one of the facet's own nouns stands directly beside a part of a name: "the Health track", "level 300"."""
+    before = bool(first) and view.said[first - 1] in nouns and _joined(view, first - 1, first)
+    return before or (behind < len(view.said) and not view.parted(behind) and view.said[behind] in nouns)
 
 
 def _is_in_heading(view: View, lexicon: ProgrammeLexicon, first: int, behind: int) -> bool:

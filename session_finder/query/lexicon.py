@@ -5,7 +5,8 @@ Nothing is known beforehand but how people name kinds of sessions, levels and la
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final, Literal
@@ -15,7 +16,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from session_finder.domain.levels import STEPS_OF_WORDS, steps
-from session_finder.domain.sessions import Programme
+from session_finder.domain.sessions import BREAK_FORMATS, Programme
 from session_finder.domain.speakers import speaker
 from session_finder.filters.filters import values_of
 from session_finder.query.programme_calendar import ProgrammeCalendar
@@ -27,6 +28,8 @@ _LOCALES: Final = ("en", "de", "es", "fr", "ja")  # the languages of the pages
 _ENDINGS: Final = ("", "e", "en", "er", "es", "a", "as", "s")  # "portugiesische", "portuguesas"
 _SHORTEST_PART: Final = 4  # letters of one word that stands for a track's name
 _SHORTEST_MENDED: Final = 6  # letters of a word with a slip of one letter
+_ADDITION: Final = re.compile(r"[(\[（][^()\[\]（）]*[)\]）]\s*$")
+_UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _MOST_VALUES: Final = 5_000  # of one facet; more are no facet but texts
 Sort = Literal["kind", "name", "part", "level", "language"]
 
@@ -35,7 +38,8 @@ Sort = Literal["kind", "name", "part", "level", "language"]
 class Meaning:
     """A phrase may name these ``values`` of a ``facet``.
 
-    ``sort``: the word for a "kind" of session, a "level" or a "language", or the value's own "name" or "part" of it.
+    ``sort``: the word for a "kind" of session, a "level" or a "language", or the value's own "name" or "part" of it,
+    which counts beside a noun for the facet.
     """
 
     facet: str
@@ -62,7 +66,7 @@ class ProgrammeLexicon:
         return PhraseTable(
             [
                 *_kinds(formats, self._values("track")),
-                *_names("format", formats),
+                *_names("format", [value for value in formats if value.casefold() not in BREAK_FORMATS]),
                 *_names("track", self._values("track")),
                 *_parts_of_tracks(self._values("track")),
                 *_names("room", self._values("room")),
@@ -75,14 +79,17 @@ class ProgrammeLexicon:
 
     @cached_property
     def people(self) -> dict[str, frozenset[str]]:
-        """The speakers' names that have a word in them, by the folded word."""
+        """The speakers' names that have a word in them, by the folded word.
+
+        Umlauts also count as two letters ("Mueller"), and given names as initials ("j.").
+        """
         found: dict[str, set[str]] = {}
-        for session in self.programme.searchable:
-            for written in session.speakers:
-                name = speaker(written).name
-                for word in token_words(name):
-                    found.setdefault(word, set()).add(name)
-        return {word: frozenset(names) for word, names in found.items()}
+        names = {speaker(written).name for one in self.programme.searchable for written in one.speakers}
+        for name in names:
+            said = (*token_words(name), *token_words(name.casefold().translate(_UMLAUTS)))
+            for word in (*said, *(f"{word[0]}." for word in given_names(name))):
+                found.setdefault(word, set()).add(name)
+        return {word: frozenset(named) for word, named in found.items()}
 
     @cached_property
     def codes(self) -> dict[str, str]:
@@ -124,6 +131,12 @@ class ProgrammeLexicon:
         return tuple(found) if len(found) <= _MOST_VALUES else ()
 
 
+def given_names(name: str) -> tuple[str, ...]:
+    """The folded words of a name without the last one of the family name, which stands first in "Silva, Ana"."""
+    before, _, behind = name.partition(",")
+    return (*token_words(before)[:-1], *token_words(behind))
+
+
 def code_form(text: str) -> str:
     """The letters and digits of a code, for comparison: "HC-15", "hc 15" and "#HC15" are one."""
     return "".join(letter for letter in fold(text) if letter.isalnum())
@@ -138,9 +151,11 @@ def _kinds(formats: Iterable[str], tracks: Iterable[str]) -> Iterator[tuple[str,
 
     for facet, values in (("format", tuple(formats)), ("track", tuple(tracks))):
         named: dict[str, list[str]] = {}
+        plain = {kind_of(value) for value in values if _is_kind(value, whole=True)}
         for value in values:
-            if facet == "format" or _is_plain_kind(value):
-                named.setdefault(kind_of(value), []).append(value)
+            kind = kind_of(value)
+            if facet == "format" or _is_kind(value, whole=kind in plain):
+                named.setdefault(kind, []).append(value)
         named.pop("", None)
         for kind, found in named.items():
             for phrase in vocabulary("kinds", kind):
@@ -149,16 +164,28 @@ def _kinds(formats: Iterable[str], tracks: Iterable[str]) -> Iterator[tuple[str,
             return
 
 
-def _is_plain_kind(track: str) -> bool:
-    """Whether a track's whole name is a word for a kind of session: "Lightning Talks", but not "Demo Scene"."""
-    said = token_words(track)
-    return any(length == len(said) for length, _ in KINDS.at(said, 0)) if said else False
+def _is_kind(track: str, *, whole: bool) -> bool:
+    """Whether a track's ``whole`` name, or its end, is a word for a kind of session: "Keynote 2", not "Demo Scene"."""
+    said = [word for word in token_words(track) if not word.isdecimal()]
+    places = range(min(len(said), 1) if whole else len(said))
+    return any(length == len(said) - place for place in places for length, _ in KINDS.at(said, place))
 
 
-def _names(facet: str, values: Iterable[str]) -> Iterator[tuple[str, Meaning]]:
+def _names(facet: str, values: Iterable[str], sort: Sort = "name") -> Iterator[tuple[str, Meaning]]:
+    """Each value and its plural, with and without the addition in brackets at its end: "Talk (20 min)", "Hall (90)".
+
+    A form that is itself a value names no other.
+    """
+    having: dict[tuple[str, ...], list[str]] = {}
     for value in values:
-        for form in {value, f"{value}s"}:
-            yield form, Meaning(facet, (value,), "name")
+        for form in dict.fromkeys((token_words(value), token_words(_ADDITION.sub("", value)))):
+            having.setdefault(form, []).append(value)
+    having.pop((), None)
+    for said, found in having.items():
+        itself = [value for value in found if token_words(value) == said]
+        plural = (*said[:-1], f"{said[-1]}s")
+        for form in (said,) if plural in having else (said, plural):
+            yield " ".join(form), Meaning(facet, tuple(itself or found), sort)
 
 
 def _parts_of_tracks(tracks: Iterable[str]) -> Iterator[tuple[str, Meaning]]:
@@ -172,7 +199,7 @@ def _parts_of_tracks(tracks: Iterable[str]) -> Iterator[tuple[str, Meaning]]:
             yield word, Meaning("track", tuple(found), "part")
 
 
-def _levels(levels: Iterable[str]) -> Iterator[tuple[str, Meaning]]:
+def _levels(levels: Sequence[str]) -> Iterator[tuple[str, Meaning]]:
     having: dict[int, list[str]] = {}
     for level in levels:
         for step in steps(level):
@@ -180,8 +207,14 @@ def _levels(levels: Iterable[str]) -> Iterator[tuple[str, Meaning]]:
     for word, step in STEPS_OF_WORDS.items():
         if step and step in having:
             yield word, Meaning("level", tuple(having[step]), "level")
+    yield from _names("level", levels, "level")
+    numbered: dict[str, list[str]] = {}
     for level in levels:
-        yield level, Meaning("level", (level,), "level")
+        for number in filter(str.isdecimal, token_words(level)):
+            numbered.setdefault(number, []).append(level)
+    for number, found in numbered.items():
+        yield number, Meaning("level", tuple(found), "part")
+        yield f"L{number}", Meaning("level", tuple(found), "level")
 
 
 def _languages(values: Iterable[str]) -> Iterator[tuple[str, Meaning]]:

@@ -8,9 +8,11 @@ certain now ("beginner workshops"). What nobody is certain of stays in the subje
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import accumulate
 from typing import Final
 
 from session_finder.filters.filters import EVERYTHING, Filters
@@ -27,6 +29,7 @@ from session_finder.text.folding import UNSPACED
 from session_finder.text.time_words import QUOTES
 
 LONGEST: Final = 200  # characters of a query that is read; a longer one is a pasted text and all subject
+_INSIDE_VALUES: Final = ("time", "speaker")  # facets whose names may be part of a value
 MOST_ROUNDS: Final = 6  # of reading and masking; two or three are enough for what people type
 _UNMASKED: Final = re.compile(rf"[^{re.escape(MASK)}]+")
 
@@ -105,10 +108,24 @@ def _certain(view: View, lexicon: ProgrammeLexicon, now: datetime, chosen: Filte
         sure = [one for one in (*code_candidates(view, lexicon), *people_candidates(view, lexicon)) if _is_sure(one)]
         sure += [one for one in value_candidates(view, lexicon) if _is_chosen(one, chosen)]
         return best_choice([one for one in sure if one.end - one.start >= len(view.text.strip())])
-    times = best_choice(
-        [one for one in time_candidates(view, lexicon.calendar, now) if not is_negated(view, one.start)]
-    )
-    return times or best_choice([one for one in _candidates(view, lexicon) if _is_sure(one) or _is_chosen(one, chosen)])
+    times = [one for one in time_candidates(view, lexicon.calendar, now) if not is_negated(view, one.start)]
+    sure = [one for one in _candidates(view, lexicon) if _is_sure(one) or _is_chosen(one, chosen)]
+    values = [one for one in sure if one.facet not in _INSIDE_VALUES]
+    return best_choice(_outside(times, values)) or best_choice(values + _outside(sure, values))
+
+
+def _outside(found: Iterable[Candidate], values: Iterable[Candidate]) -> list[Candidate]:
+    """The times and people that are no part of a longer value: the speaker "Quay" of the room "Quay Hall"."""
+    spans = sorted((one.start, one.end) for one in values if one.facet != "exclude")
+    starts = [start for start, _ in spans]
+    reach = [0, *accumulate((end for _, end in spans), max)]  # where the first n of them end
+    return [
+        one
+        for one in found
+        if one.facet in _INSIDE_VALUES
+        and reach[bisect_left(starts, one.start)] < one.end
+        and reach[bisect_right(starts, one.start)] <= one.end
+    ]
 
 
 def _is_sure(one: Candidate) -> bool:

@@ -18,6 +18,8 @@ SESSIONS = (
     Session("HC-16", "Panel data", track="No Code", format="panel", level="advanced", room="Gallery", language="pt",
             tags=("panel data", "privacy"), code="P-001"),
     Session("7", "GPT-4 at sea", track="Ruby Tuesday", format="keynote", level="advanced", room="Rope Loft"),
+    Session("8", "Tide tables", track="Early tutorial", format="Concert (short)", level="Expert (400)",
+            room="Quay Hall (90)", speakers=("Quay",)),
 )  # fmt: skip
 LEXICON = ProgrammeLexicon(Programme("small", "Small", SESSIONS))
 
@@ -60,6 +62,16 @@ def read(text):
         ("hc 15?", "", Filters(code=("HC-15",))),
         ("p001", "", Filters(code=("P-001",))),
         ("session 7", "", Filters(code=("7",))),
+        ("maps in Quay Hall", "maps", Filters(room=("Quay Hall (90)",))),
+        ("Quay Hall", "", Filters(room=("Quay Hall (90)",))),
+        ("quay", "", Filters(speaker=("Quay",))),
+        ("concerts", "", Filters(format=("Concert (short)",))),
+        ("concerts, Quay", "", Filters(format=("Concert (short)",), speaker=("Quay",))),
+        ("early tutorials", "", Filters(track=("Early tutorial",))),
+        ("level 400", "", Filters(level=("Expert (400)",))),
+        ("400-level maps", "maps", Filters(level=("Expert (400)",))),
+        ("Karten, Niveau 400", "Karten", Filters(level=("Expert (400)",))),
+        ("L400 sessions", "", Filters(level=("Expert (400)",))),
         ("#7", "", Filters(code=("7",))),
     ],
 )
@@ -80,6 +92,10 @@ def test_values_are_read_in_the_languages_of_the_pages(text, subject, filters):
             "dock",
             "talk 7 languages",
             "keynotes and fees",
+            "concert halls",
+            "400 maps",
+            "400",
+            "next level",
             "harbour bank robbery",
         ),
     ],

@@ -38,6 +38,34 @@ def test_a_value_is_named_by_itself_and_its_plural():
     assert meanings(held, "graphs") == [("tag", ("Graph",), "name")]
 
 
+def test_an_addition_in_brackets_is_no_part_of_a_name():
+    rooms = ("Dock 4 (80)", "Pier (10)", "Pier (20)", "Loft", "Loft (30)", "Maps", "Map")
+    held = lexicon(*(Session(room, room, room=room) for room in rooms))
+    assert meanings(held, "dock 4") == [("room", ("Dock 4 (80)",), "name")]
+    assert meanings(held, "Dock 4 (80)") == [("room", ("Dock 4 (80)",), "name")]
+    assert meanings(held, "pier") == [("room", ("Pier (10)", "Pier (20)"), "name")]
+    assert meanings(held, "loft") == [("room", ("Loft",), "name")]
+    assert meanings(held, "maps") == [("room", ("Maps",), "name")]
+
+
+def test_a_format_of_breaks_is_named_by_no_phrase():
+    assert meanings(lexicon(Session("1", "a", format="Registration")), "registration") == []
+
+
+def test_levels_are_named_by_the_numbers_in_them():
+    held = lexicon(Session("1", "a", level="Expert (400)"), Session("2", "b", level="Level 300"))
+    assert meanings(held, "400") == [("level", ("Expert (400)",), "part")]
+    assert meanings(held, "L300") == [("level", ("Level 300",), "level")]
+
+
+def test_tracks_that_end_in_a_kind_of_session_stand_in_where_none_is_that_kind_alone():
+    held = lexicon(*(Session(t, t, track=t) for t in ("Keynote 1", "Keynote 2", "Early tutorial", "Late tutorial")))
+    assert meanings(held, "tutorials") == [("track", ("Early tutorial", "Late tutorial"), "kind")]
+    assert meanings(held, "keynotes") == [("track", ("Keynote 1", "Keynote 2"), "kind")]
+    held = lexicon(Session("1", "a", track="Posters"), Session("2", "b", track="Remote posters"))
+    assert meanings(held, "poster") == [("track", ("Posters",), "kind")]
+
+
 def test_a_word_that_one_track_alone_has_is_part_of_its_name():
     held = lexicon(Session("1", "a", track="Health and Care"), Session("2", "b", track="Day Care and Law"))
     assert meanings(held, "health") == [("track", ("Health and Care",), "part")]
@@ -57,6 +85,11 @@ def test_a_language_is_named_in_the_languages_of_the_pages_however_it_is_written
     assert meanings(lexicon(Session("1", "a", language=written)), name) == [("language", (written,), "language")]
 
 
+def test_umlauts_are_found_as_two_letters_too():
+    held = lexicon(Session("1", "a", speakers=("Jörg Bäuml",)))
+    assert {"jorg", "joerg", "bauml", "baeuml", "j."} == set(held.people)
+
+
 def test_people_are_found_by_each_word_of_their_names_without_employers():
     held = lexicon(Session("1", "a", speakers=("Dr Ana Lőrincz (Harbour Bank)", "Ana Wei")))
     assert held.people == {
@@ -64,6 +97,8 @@ def test_people_are_found_by_each_word_of_their_names_without_employers():
         "ana": frozenset({"Dr Ana Lőrincz", "Ana Wei"}),
         "lorincz": frozenset({"Dr Ana Lőrincz"}),
         "wei": frozenset({"Ana Wei"}),
+        "d.": frozenset({"Dr Ana Lőrincz"}),
+        "a.": frozenset({"Dr Ana Lőrincz", "Ana Wei"}),
     }
     assert meanings(held, "harbour bank") == [("employer", ("Harbour Bank",), "name")]
 
