@@ -42,7 +42,7 @@ class AskedQuestion:
     language: str
     now: datetime | None = None
     read: Reading = field(default_factory=dict)
-    proposed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    proposed: Reading = field(default_factory=dict)
     sessions: tuple[str, ...] | None = None
 
 
@@ -109,7 +109,7 @@ def _question(entry: dict[str, object]) -> AskedQuestion:
         language=_text(language),
         now=None if now is None else _local(_text(now)),
         read=_reading(entry["read"]),
-        proposed=_proposal(entry.get("proposed", {})),
+        proposed=_reading(entry.get("proposed", {})),
         sessions=_texts(entry["sessions"]) if "sessions" in entry else None,
     )
 
@@ -131,13 +131,6 @@ def _reading(entry: object) -> Reading:
     for day in entry.get("day", ()):
         date.fromisoformat(day)
     return read
-
-
-def _proposal(entry: object) -> dict[str, tuple[str, ...]]:
-    if not isinstance(entry, dict):
-        raise TypeError(f"a proposal is an object, not {entry!r}")
-    _refuse_unknown(entry.keys() - _LISTS)
-    return {key: _texts(value) for key, value in entry.items()}
 
 
 def _refuse_unknown(keys: set[str]) -> None:

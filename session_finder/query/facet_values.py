@@ -72,7 +72,8 @@ def _score(view: View, phrases: PhraseTable[Meaning], meaning: Meaning, first: i
         return _PLAIN if alone or apart or view.beside_sessions(first, behind) else _NO
     of_sessions = meaning.facet == "format" or (meaning.facet == "track" and view.sessions[behind - 1])
     content = any(sort == "content" for sort in view.sorts[first:behind])
-    if of_sessions and (behind - first > 1 or (alone and content)) and _is_head(view, phrases, first, behind):
+    one_word = alone and content and (view.parted(first) or not view.gap(first).strip())
+    if of_sessions and (behind - first > 1 or one_word) and _is_head(view, phrases, first, behind):
         return _PLAIN
     if meaning.facet == "room" and view.free_left(first) and view.free_right(behind):
         full = behind - first > 1 or any(letter.isdigit() for letter in view.said[first])

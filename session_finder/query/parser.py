@@ -70,7 +70,8 @@ def _with_filters(typed: str, lexicon: ProgrammeLexicon, now: datetime, chosen: 
         read += sure
         view = view.masked((one.start, one.end, one.names_sessions) for one in sure)
     parts = _consistent(sorted(read, key=lambda one: one.start))
-    offered = [one for one in best_choice(_candidates(view, lexicon)) if POSSIBLE <= one.score < CERTAIN]
+    possible = [*_candidates(view, lexicon), *_times(view, lexicon, now)]
+    offered = [one for one in best_choice(possible) if POSSIBLE <= one.score < CERTAIN]
     if not parts:
         return Query(text, text, (), tuple(map(_part, offered)))
     masked = view if len(parts) == len(read) else View(text).masked((one.start, one.end, False) for one in parts)
@@ -108,10 +109,15 @@ def _certain(view: View, lexicon: ProgrammeLexicon, now: datetime, chosen: Filte
         sure = [one for one in (*code_candidates(view, lexicon), *people_candidates(view, lexicon)) if _is_sure(one)]
         sure += [one for one in value_candidates(view, lexicon) if _is_chosen(one, chosen)]
         return best_choice([one for one in sure if one.end - one.start >= len(view.text.strip())])
-    times = [one for one in time_candidates(view, lexicon.calendar, now) if not is_negated(view, one.start)]
+    times = [one for one in _times(view, lexicon, now) if _is_sure(one) or _is_chosen(one, chosen)]
     sure = [one for one in _candidates(view, lexicon) if _is_sure(one) or _is_chosen(one, chosen)]
     values = [one for one in sure if one.facet not in _INSIDE_VALUES]
     return best_choice(_outside(times, values)) or best_choice(values + _outside(sure, values))
+
+
+def _times(view: View, lexicon: ProgrammeLexicon, now: datetime) -> list[Candidate]:
+    """The times in a text that are not taken back: "not on Friday"."""
+    return [one for one in time_candidates(view, lexicon.calendar, now) if not is_negated(view, one.start)]
 
 
 def _outside(found: Iterable[Candidate], values: Iterable[Candidate]) -> list[Candidate]:
@@ -134,7 +140,10 @@ def _is_sure(one: Candidate) -> bool:
 
 def _is_chosen(one: Candidate, chosen: Filters) -> bool:
     """Whether all that a candidate may mean is chosen already."""
-    return all({*values} <= {*(getattr(chosen, name) or ())} for name, values in one.read.items())
+    return all(
+        {*value} <= {*(getattr(chosen, name) or ())} if isinstance(value, tuple) else value == getattr(chosen, name)
+        for name, value in one.read.items()
+    )
 
 
 def _names_kind(view: View, lexicon: ProgrammeLexicon) -> bool:

@@ -41,7 +41,9 @@ HOURS: Final = rf"(?:{ANY_RANGE}|{AFTER}|{BEFORE})"
 LUNCH: Final = rf"(?:{AFTER_LUNCH}|{BEFORE_LUNCH})"
 MONTH: Final = any_of(vocabulary.MONTHS)
 DATE: Final = (
-    rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s?(?:of\s|de\s)?{MONTH}\b\.?(?:\s(?:de\s)?\d{{4}})?"
+    r"(?:\d{4}[-/]\d{2}[-/]\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}"
+    r"|(?:(?<=am\s)|(?<=ab\s)|(?<=den\s)|(?<=vom\s)|(?<=bis\s))\d{1,2}\.\d{1,2}\."
+    rf"|\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s?(?:of\s|de\s)?{MONTH}\b\.?(?:\s(?:de\s)?\d{{4}})?"
     rf"|{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|\d{{1,2}}月\d{{1,2}}日)"
 )
 _ON: Final = rf"(?:{any_of(vocabulary.ON)}\s)?"
@@ -49,18 +51,36 @@ _IN: Final = rf"(?:{any_of(vocabulary.BEFORE_PART)}\s?)"
 PART: Final = any_of(vocabulary.PARTS)
 _WEEKDAY: Final = rf"(?:{any_of(vocabulary.WEEKDAYS)}|{any_of(vocabulary.WEEKENDS)})"
 DAY: Final = rf"(?:{_WEEKDAY}(?:,?\s?(?:the\s|den\s)?{DATE})?|{DATE})"
-_DAYS: Final = rf"{_ON}{DAY}(?:\s?{any_of(vocabulary.AND)}\s?{_ON}{DAY}){{0,8}}"
+_TO: Final = rf"\s?{any_of(vocabulary.TO)}\s?"
+_OF_MONTH: Final = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
+_END: Final = rf"(?:(?:the|dem|den|el|le)\s)?(?:{DAY}|{any_of(vocabulary.SHORT_IN_RANGES)}(?![a-z])\.?)"
+# From one day to another: "Friday to Sunday", "12.-14. Mai", "May 12 to 14", "月曜日から水曜日まで".
+DAY_RANGE: Final = (
+    rf"(?:{any_of((*vocabulary.FROM, *vocabulary.ON))}\s)?(?:(?P<first>{_END}){_TO}(?P<last>{_END})"
+    rf"|(?P<number>{_OF_MONTH}){_TO}(?P<date>{DATE})|(?P<begun>{MONTH}\s{_OF_MONTH}){_TO}(?P<end>{_OF_MONTH})(?![\w:]))"
+    r"(?:まで)?"
+)
+_DAY_RANGE: Final = re.sub(r"\?P<\w+>", "?:", DAY_RANGE)
+DATES: Final = rf"(?:{_DAY_RANGE}|{DATE})"
+_DAYS: Final = rf"(?:{_DAY_RANGE}|{_ON}{DAY}(?:\s?{any_of(vocabulary.AND)}\s?{_ON}{DAY}){{0,8}})"
 _SHORT: Final = rf"{_ON}{any_of(vocabulary.SHORT)}\.?"
-_ITS_PART: Final = rf"(?:[\s,]{{0,3}}{_IN}?{PART})"
+_ITS_PART: Final = rf"(?:[\s,]{{0,3}}(?:{any_of(vocabulary.DAILY)}|{_IN}?{PART}))"
+# A clock time beside a day, where a number alone is one at the end: "Tuesday 16:30", "el lunes a las 10".
+_BARE_AT: Final = rf"{any_of(vocabulary.AT)}\s\d{{1,2}}"
+_ITS_CLOCK: Final = (
+    rf"(?:[\s,の]{{0,3}}(?:{any_of(vocabulary.AT)}\s?)?{CLOCK}|[\s,]{{1,3}}{_BARE_AT}(?=\s*(?:$|[,;|?!])))"
+)
 _MORE: Final = rf"(?:[\s,、の]{{0,3}}(?:(?:and|und|y|et)\s)?(?:{HOURS}|{BARE_RANGE}|{LUNCH}))"
 RELATIVE: Final = any_of(vocabulary.RELATIVE)
 
-# Days by their number: "day 2", "the second day", "2日目", "last day".
+_COUNT: Final = rf"(?:\d{{1,2}}|{any_of(vocabulary.CARDINALS)})"
+# Days by their number: "day 2", "days 2 to 4", "the second day", "2日目", "last day".
 ORDINAL_DAY: Final = re.compile(
-    rf"(?<![\w'’-])(?:(?:on|am|el|le|los)\s)?(?:(?:the|den|el|le)\s)?"
-    rf"(?:{any_of(vocabulary.DAY_NOUNS)}\s(?P<behind>\d{{1,2}}|{any_of(vocabulary.CARDINALS)})(?![\w'’:.-]*[\w])"
+    rf"(?<![\w'’-])(?P<on>(?:on|am|an|el|le|los)\s)?(?:(?:the|den|dem|el|le)\s)?"
+    rf"(?:{any_of((*vocabulary.DAY_NOUNS, *vocabulary.DAYS_NOUNS))}\s(?P<behind>{_COUNT})"
+    rf"(?:{_TO}(?:{any_of(vocabulary.DAY_NOUNS)}\s)?(?P<until>{_COUNT}))?(?![\w'’:.-]*[\w])"
     rf"|(?P<before>{any_of(vocabulary.ORDINALS)})\s{any_of(vocabulary.DAY_NOUNS)}(?![\w'’-])"
-    rf"|(?P<sign>\d{{1,2}}日目|初日|最終日))"
+    rf"|(?P<sign>\d{{1,2}}日目|初日|最終日)(?:から(?P<until_sign>\d{{1,2}})日目(?:まで)?)?)"
 )
 MOMENT: Final = re.compile(rf"(?<![\w'’.:/-]){any_of(vocabulary.AT)}\s?(?P<clock>{CLOCK})(?![\w'’/%°€$-])")
 NOW: Final = re.compile(
@@ -77,11 +97,11 @@ LENGTH: Final = re.compile(
 # The group's name decides in which positions it is a time: see time_parser._is_time.
 TIME: Final = re.compile(
     r"(?<![\w'’.:/-])(?:"
-    rf"(?P<day>{_DAYS}(?P<its>{_ITS_PART})?(?P<then>{_MORE}){{0,4}})"
-    rf"|(?P<company>(?:{_SHORT}|{RELATIVE})(?:{_ITS_PART}{_MORE}{{0,4}}|{_MORE}{{1,4}})|{_ON}{any_of(vocabulary.PARTS_OF_TODAY)}{_MORE}{{0,4}})"
-    rf"|(?P<bare>{BARE_RANGE}[\s,]{{0,3}}(?:{_DAYS}|{RELATIVE}))"
+    rf"(?P<day>{_DAYS}(?P<its>{_ITS_PART})?(?P<then>{_MORE}){{0,4}}(?P<day_at>{_ITS_CLOCK})?)"
+    rf"|(?P<company>(?:{_SHORT}|{RELATIVE})(?:{_ITS_PART}{_MORE}{{0,4}}|{_MORE}{{1,4}}|(?P<short_at>{_ITS_CLOCK}))|{_ON}{any_of(vocabulary.PARTS_OF_TODAY)}{_MORE}{{0,4}})"
+    rf"|(?P<bare>(?:{BARE_RANGE}|(?P<bare_at>{_BARE_AT}))[\s,]{{0,3}}(?:{_DAYS}|{RELATIVE}))"
     rf"|(?P<hours>{HOURS}{_MORE}{{0,4}}(?:[\s,]{{0,3}}(?:{_DAYS}|{RELATIVE}))?)"
-    rf"|(?P<weak>(?:{LUNCH}|{_IN}{PART}|{RELATIVE}|午後|午前中)(?:[\s,]{{0,3}}(?P<weak_day>{_DAYS}))?)"
+    rf"|(?P<weak>(?:{LUNCH}|{_IN}{PART}|{RELATIVE}|{any_of(vocabulary.DAILY)})(?:[\s,]{{0,3}}(?P<weak_day>{_DAYS}))?)"
     rf")(?:(?![\w'’/%°€$-])|(?={_UNSPACED}))"
 )
 DAY_NAMES: Final = {**vocabulary.WEEKDAYS, **vocabulary.SHORT}
@@ -89,6 +109,10 @@ DAY_NAME: Final = re.compile(rf"(?<![a-z])(?:{any_of(DAY_NAMES)}|{any_of(vocabul
 NAMES_OF_TODAY: Final = {name: re.compile(any_of([name])) for name in vocabulary.PARTS_OF_TODAY}
 PREPOSITION: Final = re.compile(
     rf"{any_of((*vocabulary.ON, *vocabulary.BEFORE_PART, *vocabulary.AFTER, *vocabulary.BEFORE))}\s"
+)
+RANGE_NAME: Final = re.compile(rf"(?<![a-z]){any_of(vocabulary.DAYS_OF_RANGES)}(?![a-z])")
+MARKED_PART: Final = re.compile(
+    rf"(?P<anywhere>{any_of(vocabulary.DAILY)})|{any_of(vocabulary.MARKS_OF_PART)}\s{PART}(?![a-z])"
 )
 GLUE: Final = re.compile(r"(?:の|に|は)(?=\S)")
 UNSPACED_LETTER: Final = re.compile(_UNSPACED)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from session_finder.query import time_patterns as pattern
@@ -20,7 +20,7 @@ from session_finder.text import time_words as vocabulary
 from session_finder.text.time_words import any_of
 
 _FEW_WORDS: Final = 4  # of a subject behind a day: "am Dienstag Krankenhäuser"
-_SURE: Final = 6.0
+_SURE, _OFFERED, _NO = 6.0, 1.5, 0.0
 _LAST: Final = -1
 _LONGEST_SESSION: Final = 1440  # minutes
 _MOST_DATES: Final = 7  # of one weekday; a programme with more is an archive
@@ -33,6 +33,7 @@ class TimeConstraints:
     day: tuple[str, ...] = ()
     begin: time | None = None
     end: time | None = None
+    at: time | None = None
 
     def combine(self, other: TimeConstraints) -> TimeConstraints:
         """The days of both, and the intersection of their clock times."""
@@ -42,6 +43,7 @@ class TimeConstraints:
             tuple(sorted({*self.day, *other.day})),
             max(begins, default=None),
             min(ends, default=None),
+            self.at or other.at,
         )
 
 
@@ -58,21 +60,21 @@ def time_candidates(view: View, calendar: ProgrammeCalendar, now: datetime) -> I
         glued = pattern.GLUE.match(view.text, found.end()) if unspaced else None
         if unspaced and not glued:
             continue
-        if _is_time(found, view, glued.group() if glued else "", calendar, read):
-            asked = _constraints(found, calendar, now)
-            if asked is not None:
+        score = _score(found, view, glued.group() if glued else "", calendar, read)
+        if score and (asked := _constraints(found, calendar, now)) is not None:
+            if score == _SURE:
                 read.add(view.index_at(found.start()))
-                yield _candidate(found.span(), asked)
+            yield _candidate(found.span(), asked, score)
     yield from _other_times(view, calendar, now)
 
 
-def _candidate(span: tuple[int, int], asked: TimeConstraints) -> Candidate:
-    read = {"day": asked.day, "begin": asked.begin, "end": asked.end}
-    return Candidate.of(span, "time", _SURE, **{name: value for name, value in read.items() if value not in (None, ())})
+def _candidate(span: tuple[int, int], asked: TimeConstraints, score: float) -> Candidate:
+    read = {"day": asked.day, "begin": asked.begin, "end": asked.end, "at": asked.at}
+    return Candidate.of(span, "time", score, **{name: value for name, value in read.items() if value not in (None, ())})
 
 
-def _is_time(found: re.Match[str], view: View, glue: str, calendar: ProgrammeCalendar, read: Collection[int]) -> bool:
-    """Whether a match is a time and not a subject or part of one."""
+def _score(found: re.Match[str], view: View, glue: str, calendar: ProgrammeCalendar, read: Collection[int]) -> float:
+    """How sure it is that a match is a time and not a subject or part of one."""
     first, beyond = view.index_at(found.start()), view.index_at(found.end())
     previous = view.said[first - 1] if first and not view.parted(first) else ""
     following = view.said[beyond] if not view.parted(beyond) else ""
@@ -86,31 +88,34 @@ def _is_time(found: re.Match[str], view: View, glue: str, calendar: ProgrammeCal
     with_preposition = bool(pattern.PREPOSITION.match(found.group()))
     of_a_kind = view.beside_sessions(first, beyond)
     if previous in vocabulary.NAMED_DAY_WORDS and not with_preposition:
-        return False
+        return _NO
     if before_it in vocabulary.NOT_A_DAY or (
         before_it and not alone and _in_title(found, previous, following, calendar)
     ):
-        return False
+        return _NO
     if opening and following and not alone and _in_title(found, "", following, calendar):
-        return False
+        return _NO
     counted = found["hours"] and pattern.HOUR_COUNT.search(found["hours"])
     if counted and not _is_clock_time(found["hours"], last, separated=first > 0 and view.parted(first)):
-        return False
+        return _NO
     if alone:
-        return True
+        return _SURE
     few = len(view.said) - beyond <= _FEW_WORDS
     if parted:  # "Today, the web is slow" opens a sentence
-        return not (opening and found["weak"]) or few
+        return _SURE if not (opening and found["weak"]) or few else _NO
     if of_a_kind:
-        return last or opening or view.free_right(beyond)
+        return _SURE if last or opening or view.free_right(beyond) else _NO
     if found["weak"]:
-        return last and (bool(found["weak_day"]) or view.names_sessions)
+        part = pattern.MARKED_PART.match(found.group())
+        behind_a_subject = last and (bool(part) or bool(found["weak_day"]) or view.names_sessions)
+        before_a_subject = opening and part and part["anywhere"] and (glue or found.group().isascii())
+        return _SURE if behind_a_subject or before_a_subject else _OFFERED if last else _NO
     if found["hours"] or found["company"] or found["bare"]:  # but "9 to 5pm culture"
-        return last or (opening and not re.fullmatch(pattern.ANY_RANGE, found.group()))
+        return _SURE if last or (opening and not re.fullmatch(pattern.ANY_RANGE, found.group())) else _NO
     if last or (with_preposition and view.free_right(beyond)):
-        return True
-    exact = bool(found["its"] or found["then"] or glue) or bool(re.search(pattern.DATE, found.group()))
-    return opening and (exact or (with_preposition and few))
+        return _SURE
+    exact = found["its"] or found["then"] or found["day_at"] or glue or re.search(pattern.DATES, found.group())
+    return _SURE if opening and (exact or (with_preposition and few)) else _NO
 
 
 def _is_clock_time(said: str, last: bool, *, separated: bool) -> bool:
@@ -140,13 +145,22 @@ def _constraints(found: re.Match[str], calendar: ProgrammeCalendar, now: datetim
         return None
     for begin, end in (*hours, *_parts(said, days, calendar)):
         asked = asked.combine(TimeConstraints(begin=begin, end=end))
-    return asked
+    clock = found["day_at"] or found["short_at"] or found["bare_at"]
+    if not clock:
+        return asked
+    at = _clock(clock, calendar)
+    return None if at is None else replace(asked, at=at)
 
 
 def _days(said: str, calendar: ProgrammeCalendar, now: datetime) -> set[date] | None:
     """The programme's dates that are named; an empty set for none, None for a date that it does not have."""
     dates: set[date] = set()
-    for one in re.finditer(pattern.DATE, said):
+    for one in re.finditer(pattern.DAY_RANGE, said):
+        held = _between(one, calendar)
+        if not held:
+            return None
+        dates |= held
+    for one in re.finditer(pattern.DATE, re.sub(pattern.DAY_RANGE, " ", said)):
         held = _dates_of(one.group(), calendar)
         if not held:
             return None
@@ -170,25 +184,53 @@ def _days(said: str, calendar: ProgrammeCalendar, now: datetime) -> set[date] | 
     return dates
 
 
+def _between(found: re.Match[str], calendar: ProgrammeCalendar) -> set[date]:
+    """The programme's dates from one day to another, with both; from a weekday to another in each week."""
+    first = found["first"] or found["number"] or found["begun"]
+    last = found["last"] or found["date"] or found["end"]
+    if re.search(pattern.DATE, f"{first} {last}"):
+        year, begin, end = _year(f"{first} {last}"), *(_month_and_day(said) for said in (first, last))
+        begin, end = [*end[:-1], *begin][-2:], [*begin[:-1], *end][-2:]  # one of them may name no month
+        held = (day for day in calendar.dates if year in (None, day.year))
+        return {day for day in held if begin <= [day.month, day.day] <= end}
+    names = [pattern.RANGE_NAME.search(said) for said in (first, last)]
+    if None in names:
+        return set()
+    start, stop = (vocabulary.DAYS_OF_RANGES[_squeeze(name.group())] for name in names if name)
+    most = timedelta((stop - start) % 7)
+    begun = [day for day in calendar.dates if day.weekday() == start]  # else the programme begins later in its week
+    week = {day for day in calendar.dates if (day.weekday() - start) % 7 <= most.days}
+    dates = {day for day in week if any(timedelta() <= day - one <= most for one in begun)} if begun else week
+    return dates if len(begun) <= _MOST_DATES else set()
+
+
 def _dates_of(said: str, calendar: ProgrammeCalendar) -> set[date]:
-    """The programme's dates that a written date matches, in any year where it names none."""
-    numbers = [int(number) for number in re.findall(r"\d+", said)]
-    year = next((number for number in numbers if number > 31), None)
-    small = [number for number in numbers if number <= 31]
-    month = re.search(pattern.MONTH, said)
-    if month is not None:
-        small.insert(0, vocabulary.MONTHS[month.group()])
-    return {
-        day
-        for day in calendar.dates
-        if [day.month, day.day] == small[:2] and len(small) == 2 and year in (None, day.year)
-    }
+    """The programme's dates that a written date matches, in any year where it names none.
+
+    In "5/11/2027" the day comes first, unless only the other order is a date of the programme.
+    """
+    year, numbers = _year(said), _month_and_day(said)
+    held = {day for day in calendar.dates if year in (None, day.year)}
+    found = {day for day in held if [day.month, day.day] == numbers}
+    return found or {day for day in held if "/" in said and [day.day, day.month] == numbers}
+
+
+def _year(said: str) -> int | None:
+    return next((int(number) for number in re.findall(r"\d+", said) if int(number) > 31), None)
+
+
+def _month_and_day(said: str) -> list[int]:
+    """The numbers of the month, if a date names it, and the day."""
+    small = [int(number) for number in re.findall(r"\d+", said) if int(number) <= 31]
+    if month := re.search(pattern.MONTH, said):
+        return [vocabulary.MONTHS[month.group()], *small]
+    return small[::-1] if re.search(r"(?<!\d)\d{1,2}[./]\d", said) else small
 
 
 def _hours(said: str, calendar: ProgrammeCalendar) -> list[tuple[time | None, time | None]] | None:
     """Begin and end of each clock time; None for an impossible time."""
     found: list[tuple[time | None, time | None]] = []
-    left = re.sub(pattern.DATE, " ", said)
+    left = re.sub(pattern.DATES, " ", said)
     bare = [re.findall(r"\d+", one.group()) for one in re.finditer(pattern.BARE_RANGE, left)]
     left = re.sub(pattern.BARE_RANGE, " ", left) if bare else left
     for first, last in [*bare, *((pair["begin"], pair["end"]) for pair in re.finditer(pattern.RANGE, left))]:
@@ -245,10 +287,13 @@ def _parts(said: str, days: set[date], calendar: ProgrammeCalendar) -> Iterator[
 def _other_times(view: View, calendar: ProgrammeCalendar, now: datetime) -> Iterator[Candidate]:
     """Days by number ("day 2"), one moment ("at 14:00", "now", "next") and durations ("under 30 minutes")."""
     for found in pattern.ORDINAL_DAY.finditer(view.bare):
-        number = _number(found)
-        if number and number <= len(calendar.dates) and _stands_apart(view, found):
-            day = calendar.dates[-1 if number == _LAST else number - 1]
-            yield Candidate.of(found.span(), "time", _SURE, day=(day.isoformat(),))
+        first = _number(found["behind"] or found["before"] or found["sign"])
+        until = found["until"] or found["until_sign"]
+        last = _number(until) if until else first
+        first, last = (len(calendar.dates) if number == _LAST else number for number in (first, last))
+        if 0 < first <= last <= len(calendar.dates) and _stands_apart(view, found):
+            days = tuple(day.isoformat() for day in calendar.dates[first - 1 : last])
+            yield Candidate.of(found.span(), "time", _SURE, day=days)
     for found in pattern.MOMENT.finditer(view.bare):
         at = _clock(found["clock"], calendar)
         if at is not None and view.free_right(view.index_at(found.end())):
@@ -262,7 +307,11 @@ def _other_times(view: View, calendar: ProgrammeCalendar, now: datetime) -> Iter
 
 
 def _stands_apart(view: View, found: re.Match[str]) -> bool:
-    return view.free_left(view.index_at(found.start())) and view.free_right(view.index_at(found.end()))
+    """Whether a day by its number is no part of a subject: "maps on the first day", but not "the first day at work"."""
+    first, behind = view.index_at(found.start()), view.index_at(found.end())
+    if found["before"] and not (view.parted(behind) or view.ends(behind) or view.sessions[behind]):
+        return False
+    return (view.free_left(first) or bool(found["on"])) and view.free_right(behind)
 
 
 def _only_asks(view: View, found: re.Match[str]) -> bool:
@@ -281,11 +330,10 @@ def _is_length_of_sessions(view: View, found: re.Match[str]) -> bool:
     return view.beside_sessions(first, beyond) or (view.leads(first) and view.ends(beyond))
 
 
-def _number(found: re.Match[str]) -> int:
+def _number(said: str) -> int:
     """The number of a day, from 1 on, _LAST for the last, 0 for none."""
-    said = _squeeze(found["behind"] or found["before"] or found["sign"])
     digits = re.match(r"\d+", said)
-    return int(digits.group()) if digits else {**vocabulary.CARDINALS, **vocabulary.ORDINALS}.get(said, 0)
+    return int(digits.group()) if digits else {**vocabulary.CARDINALS, **vocabulary.ORDINALS}.get(_squeeze(said), 0)
 
 
 def _length(found: re.Match[str]) -> dict[str, int]:

@@ -25,6 +25,13 @@ WEEKDAYS: Final[Mapping[str, int]] = {
 SHORT: Final[Mapping[str, int]] = {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
 }  # fmt: skip
+# And these only in a range of days: "Mo-Mi", "vie a dom".
+SHORT_IN_RANGES: Final[Mapping[str, int]] = {
+    name: number
+    for names in ("mo di mi do fr sa so", "lun mar mie jue vie sab dom", "lun mar mer jeu ven sam dim")
+    for number, name in enumerate(names.split())
+} | dict(SHORT)
+DAYS_OF_RANGES: Final[Mapping[str, int]] = {**WEEKDAYS, **SHORT_IN_RANGES}
 WEEKENDS: Final = ("weekend", "wochenende", "fin de semana", "week-end", "週末")
 RELATIVE: Final[Mapping[str, int]] = {
     "today": 0, "heute": 0, "hoy": 0, "aujourd'hui": 0, "aujourd’hui": 0, "今日": 0, "本日": 0,
@@ -45,10 +52,18 @@ PARTS: Final[Mapping[str, str]] = {
     "matin": "morning", "apres-midi": "afternoon", "apres midi": "afternoon", "soir": "evening",
     "午前中": "morning", "午前": "morning", "朝": "morning", "午後": "afternoon", "夕方": "evening", "夜": "evening",
 }  # fmt: skip
+# What is a part of the day beside a subject too: these words, and a part behind such a preposition.
+DAILY: Final = ("vormittags", "nachmittags", "abends", "午前中", "午前", "午後")
+MARKS_OF_PART: Final = ("in the", "am", "por la", "en la", "dans la")
 BEFORE_PART: Final = ("in the", "am", "por la", "de la", "en la", "a la", "dans la", "le", "l'", "l’", "の")
 ON: Final = (
     "on the", "on", "for", "this", "next", "at the", "over the", "am", "an diesem", "diesen", "den",
     "el", "este", "los", "le", "ce",
+)  # fmt: skip
+FROM: Final = ("from", "von", "vom", "de", "del", "du", "desde", "desde el")
+TO: Final = (
+    "-", "–", "—", "~", "〜", "～", "to", "until", "till", "through", "thru", "bis", "bis zum", "a", "al", "au",
+    "hasta", "hasta el", "から",
 )  # fmt: skip
 AND: Final = (",", "/", "and", "or", "und", "oder", "y", "o", "et", "ou", "&", "と", "・", "、")
 AFTER: Final = (
@@ -87,7 +102,7 @@ MONTHS: Final[Mapping[str, int]] = {
         "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
     )
     for number, name in enumerate(names.split(), start=1)
-}
+} | {"sept": 9}
 # One moment: "at 14:00"; "um 14 Uhr".
 AT: Final = ("at", "um", "a las", "a la", "a", "vers", "gegen", "around", "kl")
 NOW: Final = (
@@ -100,6 +115,7 @@ NEXT: Final = (
     "prochains", "a suivre", "次", "この後", "このあと",
 )  # fmt: skip
 DAY_NOUNS: Final = ("day", "tag", "dia", "jour")
+DAYS_NOUNS: Final = ("days", "tage", "tagen", "dias", "jours")
 CARDINALS: Final[Mapping[str, int]] = {
     name: number
     for names in ("one two three four five", "eins zwei drei vier funf", "uno dos tres cuatro cinco",

@@ -86,7 +86,7 @@ def test_what_may_be_missing(asked):
         ('"from": "09:30"', '"day": ["Thursday"]', "Invalid isoformat string"),
         ('"language": "en"', '"language": "en", "now": "2027-05-11T09:30Z"', "now is a local time without a zone"),
         ('"language": "en"', '"language": "en", "now": "soon"', "Invalid isoformat string"),
-        ('"language": "en"', '"language": "en", "proposed": ["rye"]', "a proposal is an object"),
+        ('"language": "en"', '"language": "en", "proposed": ["rye"]', "a reading is an object"),
         ('"text": "bread today", ', "", "KeyError"),
         (BREAD, "[]", "AttributeError"),
         (BREAD, "[" * 200_000, "RecursionError"),

@@ -100,7 +100,14 @@ def test_days_and_times_are_read_in_the_languages_of_the_pages(interest, subject
     [
         *("Good Morning America", "Black Friday", "the Monday effect", "Tuesday effect", "afternoon tea", "real-time"),
         *("time after time", "2025 trends", "trends in 2025", "9 to 5", "machine learning today", "Wednesday's child"),
-        *("the web of tomorrow", "cortisol in the morning", "blood sugar after lunch", "every Wednesday", "sun", "wed"),
+        *(
+            "the web of tomorrow",
+            "cortisol from morning on",
+            "blood sugar after lunch",
+            "every Wednesday",
+            "sun",
+            "wed",
+        ),
         *("graphs on Sunday", "graphs, Monday", "graphs, 20 May", "May 2027", "from 1980 to 1990", "after the flood"),
         *("Friday night lights", "graphs but not on Wednesday", "“Wednesday morning”", "16:9", "14:00", "until 5"),
         *("Today, most of what we know of the sea is wrong", "明日のウェブ", "水曜大工", "guten Morgen"),

@@ -51,6 +51,10 @@ def read(text, now=NOW):
         ("2日目", "", WEDNESDAY),
         ("初日の地図", "地図", TUESDAY),
         ("最終日", "", THURSDAY),
+        ("maps on day 2", "maps", WEDNESDAY),
+        ("maps on the last day", "maps", THURSDAY),
+        ("Karten an Tag 2", "Karten", WEDNESDAY),
+        ("mapas el último día", "mapas", THURSDAY),
     ],
 )
 def test_days_are_read_by_their_number_in_five_languages(text, subject, day):
@@ -61,7 +65,8 @@ def test_days_are_read_by_their_number_in_five_languages(text, subject, day):
     "text",
     [
         *("day 4", "day 0", "day 10", "fifth day", "day 2.5", "day-ahead prices", "8-day week", "4日目", "Day Three"),
-        *("modern day 2 phase designs", "day one hundred", "first day effects"),
+        *("modern day 2 phase designs", "day one hundred", "first day effects", "day 2 to 4", "day 3 to 2"),
+        "notes on the first day at work",
     ],
 )
 def test_other_numbers_of_days_are_a_subject(text):
@@ -86,6 +91,103 @@ def test_other_numbers_of_days_are_a_subject(text):
 )
 def test_one_moment_is_read_in_the_languages_that_name_it(text, subject, clock):
     assert read(text) == (subject, Filters(at=clock))
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        *(("Tuesday to Thursday", 3), ("from Tuesday to Thursday", 3), ("Tue-Wed", 2), ("Monday through Wednesday", 2)),
+        *(("von Dienstag bis Mittwoch", 2), ("Di-Do", 3), ("de martes a jueves", 3), ("mar-jue", 3)),
+        *(("du mardi au mercredi", 2), ("火曜日から木曜日まで", 3), ("火曜〜水曜", 2)),
+        *(("11-12 May", 2), ("11. bis 13. Mai", 3), ("May 11 to 12", 2), ("del 11 al 12 de mayo", 2), ("days 1-2", 2)),
+        *(("day 1 to 3", 3), ("Tag 1 bis 2", 2), ("1日目から2日目", 2), ("10 to 12 May 2027", 2)),
+    ],
+)
+def test_a_range_of_days_is_all_days_between_in_five_languages(text, days):
+    assert read(text) == ("", Filters(day=(TUESDAY, WEDNESDAY, THURSDAY)[:days]))
+    assert read(f"maps, {text}")[1] == Filters(day=(TUESDAY, WEDNESDAY, THURSDAY)[:days])
+
+
+def test_a_range_over_a_weekend_ends_in_the_week_in_which_it_begins():
+    held = ProgrammeLexicon(Programme("long", "Long", (at("5 9:00"), at("10 9:00"), at("12 9:00")), timezone="UTC"))
+    assert parse("Friday to Sunday", held, NOW).filters == Filters(day=("2027-05-21", "2027-05-23"))
+    assert parse("Thursday to Sunday", held, NOW).filters == Filters(day=("2027-05-16", "2027-05-21", "2027-05-23"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("12.05.2027", "on 12.05.2027", "am 12.5.", "12/05/2027", "05/12/2027", "2027/05/12", "Wednesday 12.05.2027"),
+        *("maps 12.05.2027",),
+    ],
+)
+def test_dates_in_numbers_are_days_of_the_programme(text):
+    assert read(text)[1] == Filters(day=(WEDNESDAY,))
+
+
+@pytest.mark.parametrize("text", ["version 12.5.", "12.05.2026", "12.13.2027", "release 2027/05", "Friday to Saturday"])
+def test_other_numbers_are_no_dates(text):
+    assert read(text) == (text, Filters())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Wednesday 14:30", "Wednesday, 2:30 pm", "Wednesday at 14:30", "Wed 14:30", "tomorrow 14:30"),
+        *("Mittwoch 14:30", "miércoles 14:30", "mercredi 14h30", "mercredi à 14h30", "水曜日14:30", "水曜日の14時半"),
+    ],
+)
+def test_a_clock_time_beside_a_day_is_a_moment_in_five_languages(text):
+    assert read(text) == ("", Filters(day=(WEDNESDAY,), at=time(14, 30)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wednesday at 10",
+        "at 10 on Wednesday",
+        "Mittwoch um 10",
+        "um 10 am Mittwoch",
+        "el miércoles a las 10",
+        "Wed at 10",
+    ],
+)
+def test_a_number_beside_a_day_is_a_moment_at_the_end(text):
+    assert read(text) == ("", Filters(day=(WEDNESDAY,), at=time(10)))
+
+
+def test_a_number_beside_a_day_is_no_moment_before_a_subject():
+    assert read("Wednesday at 10 Harbour Street") == ("Wednesday at 10 Harbour Street", Filters())
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("maps in the morning", "maps"),
+        ("Karten am Vormittag", "Karten"),
+        ("Karten vormittags", "Karten"),
+        ("vormittags Karten", "Karten"),
+        ("mapas por la mañana", "mapas"),
+        ("午前の地図", "地図"),
+        ("地図 午前", "地図"),
+    ],
+)
+def test_a_part_of_the_day_is_read_beside_a_subject_where_its_preposition_or_form_says_so(text, subject):
+    assert read(text) == (subject, Filters(end=time(12)))
+
+
+@pytest.mark.parametrize(
+    ("text", "filters"),
+    [
+        ("cartes le matin", Filters(end=time(12))),
+        ("maps after lunch", Filters(begin=time(12, 40))),
+        ("maps tomorrow", Filters(day=(WEDNESDAY,))),
+    ],
+)
+def test_any_other_time_at_the_end_of_a_subject_is_offered(text, filters):
+    query = parse(text, LEXICON, NOW)
+    assert (query.subject, query.parts, [one.filters for one in query.offered]) == (text, (), [filters])
+    assert parse(text, LEXICON, NOW, filters).filters == filters
 
 
 @pytest.mark.parametrize("text", ["at 25:00", "at 13pm", "at 14", "at 14:00% load"])

@@ -125,6 +125,11 @@ def _fieldset(name: str, fields: list[str], note: str = "") -> str:
     return f'<fieldset><legend>{escape(name)}</legend><div class="sf-choices">{"".join(fields)}</div>{below}</fieldset>'
 
 
+def filter_captions(filters: Filters, locale: str) -> list[str]:
+    """Each active value as its chip shows it: "From: 14:00"."""
+    return [caption for _, caption in _active(filters, locale)]
+
+
 def _active(filters: Filters, locale: str) -> list[tuple[str, str]]:
     """Each active value: its id in the panel, and its label."""
     found = []

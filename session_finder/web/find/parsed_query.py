@@ -15,21 +15,23 @@ from session_finder.web.components.assets import asset
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.components.query_notice import quoted
 from session_finder.web.filters.filter_bar import ask_filters
+from session_finder.web.filters.filter_panel import filter_captions
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.process_service import service
 from session_finder.web.visit.filters_address import (
-    EXCLUDE,
     IGNORE,
     OVERRIDES,
+    SINGLE,
     TYPED,
     add_filter,
+    as_query,
     ignored_in_address,
 )
 from session_finder.web.visit.query_parameters import set_parameter
 
 if TYPE_CHECKING:
-    from session_finder.filters.filters import Filters
+    from session_finder.query.query import ReadPart
     from session_finder.search.finder import SessionFinder
     from session_finder.search.request import Request
 
@@ -106,13 +108,16 @@ def _offers_html(request: Request) -> tuple[str, str] | None:
     if request.as_typed or not request.query.offered:
         return None
     buttons = [
-        _button("offer", str(number), _offer_face(part.filters))
+        _button("offer", str(number), _offer_face(part))
         for number, part in enumerate(request.query.offered[:_MOST_OFFERS])
     ]
     return find_messages.MAYBE, "".join(buttons)
 
 
-def _offer_face(filters: Filters) -> str:
+def _offer_face(part: ReadPart) -> str:
+    if part.facet == "time":
+        return find_messages.LIST_COMMA.join(filter_captions(part.filters, visitor_locale().locale))
+    filters = part.filters
     (name,) = filters.active
     values = find_messages.LIST_COMMA.join(getattr(filters, name))
     if name == "unsaid":
@@ -141,9 +146,8 @@ def _on_action(request: Request) -> None:
     elif done.act == "apply":
         set_parameter(IGNORE, "")
     elif done.act == "offer" and done.id.isdecimal() and int(done.id) < len(request.query.offered[:_MOST_OFFERS]):
-        filters = request.query.offered[int(done.id)].filters
-        for name in filters.active:
-            add_filter(EXCLUDE if name == "unsaid" else name, getattr(filters, name))
+        for name, values in as_query(request.query.offered[int(done.id)].filters).items():
+            (set_parameter if name in SINGLE else add_filter)(name, values)
 
 
 def _as_typed() -> bool:

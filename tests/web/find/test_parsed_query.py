@@ -146,6 +146,13 @@ def test_what_may_be_meant_is_offered_and_not_applied(ready):
     assert buttons(visit) == [("offer", "0", "Leave out “vendor lock-in”")]
 
 
+def test_a_time_that_may_be_meant_is_offered_with_all_that_it_sets(ready):
+    visit = arrive(q="dashboards, le matin de la vie; dashboards le matin")
+    assert buttons(visit) == [("offer", "0", "To: 12:00")]
+    assert chips(arrive(q="dashboards le matin", to="12:00")) == ["To: 12:00"]
+    assert titles(arrive(q="dashboards le matin", to="12:00")) == found(ready, "dashboards", Filters(end=time(12)))
+
+
 def test_an_offer_that_is_taken_is_no_subject_any_more(ready):
     visit = arrive(q="dashboards, no sql", exclude="sql")
     assert chips(visit) == ["without sql"]
