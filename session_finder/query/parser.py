@@ -62,15 +62,17 @@ def _with_filters(typed: str, lexicon: ProgrammeLexicon, now: datetime, chosen: 
     view = View(text)
     read: list[Candidate] = []
     named = lexicon.is_heading(text) and not _names_kind(view, lexicon)
+    times = _times(view, lexicon, now)
     while rounds > 0:
         rounds -= 1
-        sure = _certain(view, lexicon, now, chosen, named=named)
+        sure = _named(view, lexicon, chosen) if named else _certain(view, lexicon, times, chosen)
         if not sure:
             break
         read += sure
         view = view.masked((one.start, one.end, one.names_sessions) for one in sure)
+        times = _times(view, lexicon, now)
+    possible = times + _candidates(view, lexicon)
     parts = _consistent(sorted(read, key=lambda one: one.start))
-    possible = [*_candidates(view, lexicon), *_times(view, lexicon, now)]
     offered = [one for one in best_choice(possible) if POSSIBLE <= one.score < CERTAIN]
     if not parts:
         return Query(text, text, (), tuple(map(_part, offered)))
@@ -103,16 +105,22 @@ def _moved(parts: Iterable[ReadPart], pieces: Sequence[tuple[int, int]]) -> Iter
             begins += end - start + 1
 
 
-def _certain(view: View, lexicon: ProgrammeLexicon, now: datetime, chosen: Filters, *, named: bool) -> list[Candidate]:
+def _named(view: View, lexicon: ProgrammeLexicon, chosen: Filters) -> list[Candidate]:
+    """What a text as a whole names: "Ruby Tuesday" is a title, "HC-15" an id, "Ana Silva" a person."""
+    sure = [one for one in (*code_candidates(view, lexicon), *people_candidates(view, lexicon)) if _is_sure(one)]
+    sure += [one for one in value_candidates(view, lexicon) if _is_chosen(one, chosen)]
+    return best_choice([one for one in sure if one.end - one.start >= len(view.text.strip())])
+
+
+def _certain(view: View, lexicon: ProgrammeLexicon, times: Sequence[Candidate], chosen: Filters) -> list[Candidate]:
     """The best choice of certain candidates; times first, since an exclusion ends before them."""
-    if named:  # "Ruby Tuesday" is a title, "HC-15" an id, "Ana Silva" a person
-        sure = [one for one in (*code_candidates(view, lexicon), *people_candidates(view, lexicon)) if _is_sure(one)]
-        sure += [one for one in value_candidates(view, lexicon) if _is_chosen(one, chosen)]
-        return best_choice([one for one in sure if one.end - one.start >= len(view.text.strip())])
-    times = [one for one in _times(view, lexicon, now) if _is_sure(one) or _is_chosen(one, chosen)]
+    sure = [one for one in times if _is_sure(one) or _is_chosen(one, chosen)]
+    if sure:
+        sure = _outside_values(sure, [one for one in value_candidates(view, lexicon) if _is_sure(one)])
+    if sure:
+        return best_choice(sure)
     sure = [one for one in _candidates(view, lexicon) if _is_sure(one) or _is_chosen(one, chosen)]
-    values = [one for one in sure if one.facet not in _INSIDE_VALUES]
-    return best_choice(_outside(times, values)) or best_choice(values + _outside(sure, values))
+    return best_choice(_outside_values(sure, sure))
 
 
 def _times(view: View, lexicon: ProgrammeLexicon, now: datetime) -> list[Candidate]:
@@ -120,17 +128,16 @@ def _times(view: View, lexicon: ProgrammeLexicon, now: datetime) -> list[Candida
     return [one for one in time_candidates(view, lexicon.calendar, now) if not is_negated(view, one.start)]
 
 
-def _outside(found: Iterable[Candidate], values: Iterable[Candidate]) -> list[Candidate]:
-    """The times and people that are no part of a longer value: the speaker "Quay" of the room "Quay Hall"."""
-    spans = sorted((one.start, one.end) for one in values if one.facet != "exclude")
+def _outside_values(sure: Sequence[Candidate], values: Sequence[Candidate]) -> list[Candidate]:
+    """Without times and people that are part of a longer value: the speaker "Quay" of the room "Quay Hall"."""
+    spans = sorted((one.start, one.end) for one in values if one.facet not in ("exclude", *_INSIDE_VALUES))
     starts = [start for start, _ in spans]
     reach = [0, *accumulate((end for _, end in spans), max)]  # where the first n of them end
     return [
         one
-        for one in found
-        if one.facet in _INSIDE_VALUES
-        and reach[bisect_left(starts, one.start)] < one.end
-        and reach[bisect_right(starts, one.start)] <= one.end
+        for one in sure
+        if one.facet not in _INSIDE_VALUES
+        or (reach[bisect_left(starts, one.start)] < one.end and reach[bisect_right(starts, one.start)] <= one.end)
     ]
 
 

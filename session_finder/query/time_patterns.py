@@ -100,12 +100,14 @@ TIME: Final = re.compile(
     rf"(?P<day>{_DAYS}(?P<its>{_ITS_PART})?(?P<then>{_MORE}){{0,4}}(?P<day_at>{_ITS_CLOCK})?)"
     rf"|(?P<company>(?:{_SHORT}|{RELATIVE})(?:{_ITS_PART}{_MORE}{{0,4}}|{_MORE}{{1,4}}|(?P<short_at>{_ITS_CLOCK}))|{_ON}{any_of(vocabulary.PARTS_OF_TODAY)}{_MORE}{{0,4}})"
     rf"|(?P<bare>(?:{BARE_RANGE}|(?P<bare_at>{_BARE_AT}))[\s,]{{0,3}}(?:{_DAYS}|{RELATIVE}))"
-    rf"|(?P<hours>{HOURS}{_MORE}{{0,4}}(?:[\s,]{{0,3}}(?:{_DAYS}|{RELATIVE}))?)"
+    rf"|(?P<hours>{HOURS}{_MORE}{{0,4}}(?P<hours_day>[\s,]{{0,3}}(?:{_DAYS}|{RELATIVE}))?)"
     rf"|(?P<weak>(?:{LUNCH}|{_IN}{PART}|{RELATIVE}|{any_of(vocabulary.DAILY)})(?:[\s,]{{0,3}}(?P<weak_day>{_DAYS}))?)"
     rf")(?:(?![\w'’/%°€$-])|(?={_UNSPACED}))"
 )
 DAY_NAMES: Final = {**vocabulary.WEEKDAYS, **vocabulary.SHORT}
 DAY_NAME: Final = re.compile(rf"(?<![a-z])(?:{any_of(DAY_NAMES)}|{any_of(vocabulary.WEEKENDS)})")
+OF_TODAY: Final = re.compile(any_of(vocabulary.PARTS_OF_TODAY))
+NAME_OF_NOON: Final = re.compile(any_of((*vocabulary.NOON, vocabulary.MIDI)))
 NAMES_OF_TODAY: Final = {name: re.compile(any_of([name])) for name in vocabulary.PARTS_OF_TODAY}
 PREPOSITION: Final = re.compile(
     rf"{any_of((*vocabulary.ON, *vocabulary.BEFORE_PART, *vocabulary.AFTER, *vocabulary.BEFORE))}\s"

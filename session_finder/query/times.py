@@ -17,7 +17,6 @@ from session_finder.query.candidates import Candidate
 from session_finder.query.programme_calendar import NOON, ProgrammeCalendar
 from session_finder.query.tokens import View
 from session_finder.text import time_words as vocabulary
-from session_finder.text.time_words import any_of
 
 _FEW_WORDS: Final = 4  # of a subject behind a day: "am Dienstag Krankenhäuser"
 _SURE, _OFFERED, _NO = 6.0, 1.5, 0.0
@@ -136,11 +135,12 @@ def _in_title(found: re.Match[str], previous: str, following: str, calendar: Pro
 def _constraints(found: re.Match[str], calendar: ProgrammeCalendar, now: datetime) -> TimeConstraints | None:
     """The dates and clock times of a match; None when a day is not in the programme."""
     said = found.group()
-    days = _days(said, calendar, now)
+    dayless = found["hours"] and not found["hours_day"]
+    days: set[date] | None = set() if dayless else _days(said, calendar, now)
     if days is None:
         return None
     asked = TimeConstraints(tuple(day.isoformat() for day in sorted(days)))
-    hours = _hours(said, calendar)
+    hours = _hours(said if dayless else re.sub(pattern.DATES, " ", said), calendar)
     if hours is None or (re.search(pattern.AFTER_LUNCH, said) and calendar.lunch(days, over=True) is None):
         return None
     for begin, end in (*hours, *_parts(said, days, calendar)):
@@ -160,14 +160,15 @@ def _days(said: str, calendar: ProgrammeCalendar, now: datetime) -> set[date] | 
         if not held:
             return None
         dates |= held
-    for one in re.finditer(pattern.DATE, re.sub(pattern.DAY_RANGE, " ", said)):
+    left = re.sub(pattern.DAY_RANGE, " ", said) if dates else said
+    for one in re.finditer(pattern.DATE, left):
         held = _dates_of(one.group(), calendar)
         if not held:
             return None
         dates |= held
     if dates:
         return dates
-    without_today = re.sub(any_of(vocabulary.PARTS_OF_TODAY), "", said)
+    without_today = pattern.OF_TODAY.sub("", said)
     later = {0} if without_today != said else set()
     relative = re.match(rf"(?:{pattern.HOURS}[\s,]*)?(?P<word>{pattern.RELATIVE})", without_today.strip())
     if relative:
@@ -228,11 +229,10 @@ def _month_and_day(said: str) -> list[int]:
 
 
 def _hours(said: str, calendar: ProgrammeCalendar) -> list[tuple[time | None, time | None]] | None:
-    """Begin and end of each clock time; None for an impossible time."""
+    """Begin and end of each clock time in a text without dates; None for an impossible time."""
     found: list[tuple[time | None, time | None]] = []
-    left = re.sub(pattern.DATES, " ", said)
-    bare = [re.findall(r"\d+", one.group()) for one in re.finditer(pattern.BARE_RANGE, left)]
-    left = re.sub(pattern.BARE_RANGE, " ", left) if bare else left
+    bare = [re.findall(r"\d+", one.group()) for one in re.finditer(pattern.BARE_RANGE, said)]
+    left = re.sub(pattern.BARE_RANGE, " ", said) if bare else said
     for first, last in [*bare, *((pair["begin"], pair["end"]) for pair in re.finditer(pattern.RANGE, left))]:
         end = _clock(last, calendar)
         begin = _clock(first, calendar, like=last)
@@ -255,7 +255,7 @@ def _clock(said: str, calendar: ProgrammeCalendar, like: str = "") -> time | Non
     """
     digits = re.search(r"(\d{1,2})(?:\s?[:h.時]\s?(\d{2}|半)?)?", said)
     if digits is None:
-        return NOON if re.search(any_of((*vocabulary.NOON, vocabulary.MIDI)), said) else None
+        return NOON if pattern.NAME_OF_NOON.search(said) else None
     hour, minute = int(digits[1]), 30 if digits[2] == "半" else int(digits[2] or 0)
     half = re.search(r"([ap])\.?m\b", said) or re.search(r"([ap])\.?m\b", like)
     if hour > 23 or minute > 59 or (half and not 1 <= hour <= 12):
