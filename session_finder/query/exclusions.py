@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from session_finder.filters.filters import MAX_PHRASE
 from session_finder.query.candidates import Candidate
 from session_finder.query.lexicon import ProgrammeLexicon
 from session_finder.query.tokens import MASK, PhraseTable, View, token_words, vocabulary
@@ -32,8 +33,8 @@ _MOST: Final = 4  # excluded names
 _MOST_WORDS: Final = 12  # of a query; in a longer one the words are those of a sentence
 _MOST_BESIDE_OPERATORS: Final = 8  # words of a query with "-word" or "NOT word"; in a longer one a dash is a dash
 _LONGEST_UNSPACED: Final = 20  # signs of one in a script without spaces
-_MINUS: Final = re.compile(r"(?<!\S)[-−](?=[^\W\d_])([\w+#.]*[\w+#])")
-_NOT: Final = re.compile(r"(?<!\S)(?:AND\s)?NOT\s+(?=[^\W_])([\w+#.-]*[\w+#])")
+_OPERATOR: Final = re.compile(r"(?<!\S)(?:[-−](?=[^\W\d_])|(?:AND\s)?NOT\s+(?=[^\W_]))([\w+#.-]*[\w+#])")
+_AT_THE_END: Final = f" .?!{MASK}"
 _SURE, _UNSURE = 7.0, 1.5
 _WITH_OR: Final = frozenset(token_words("or with oder mit o con ou avec"))
 # Words that are in no short name: the text goes on as a sentence, or names a time, which is no phrase to mention.
@@ -45,14 +46,22 @@ _NO_NAMES: Final = frozenset(
 def exclusion_candidates(view: View, lexicon: ProgrammeLexicon) -> Iterator[Candidate]:
     """What a text may exclude, each with all that is left out together."""
     if len(view.said) <= _MOST_BESIDE_OPERATORS and not view.text.isupper():
-        for pattern in (_MINUS, _NOT):
-            for found in pattern.finditer(view.text):
-                yield Candidate.of(found.span(), "exclude", _SURE, unsaid=(found[1],))
+        yield from _excluded_by_operators(view)
     short = len(view.said) <= _MOST_WORDS or UNSPACED.search(view.text) is not None
     for place in range(len(view.said)):
         yield from _excluded_before(view, place)
         if short:
             yield from _excluded_behind(view, lexicon, place)
+
+
+def _excluded_by_operators(view: View) -> Iterator[Candidate]:
+    """What stands behind "-" or "NOT" at the end of a text: "maps -gps", but not "-Xmx flag" or "git commit -m"."""
+    end = len(view.text.rstrip(_AT_THE_END))
+    for found in reversed(list(_OPERATOR.finditer(view.text))):
+        if found.end() < end or len(found[1]) == 1 or view.sorts[view.index_at(found.start(1))] == "joint":
+            return
+        end = len(view.text[: found.start()].rstrip(_AT_THE_END))
+        yield Candidate.of(found.span(), "exclude", _SURE, unsaid=(found[1],))
 
 
 def is_negated(view: View, start: int) -> bool:
@@ -77,7 +86,8 @@ def _excluded_before(view: View, place: int) -> Iterator[Candidate]:
     if length and first < place:
         start, end = view.span(first, place + length)
         name = view.text[start : view.tokens[place].start].strip()
-        yield Candidate.of((start, end), "exclude", _SURE, unsaid=(name,))
+        if len(name) <= MAX_PHRASE:
+            yield Candidate.of((start, end), "exclude", _SURE, unsaid=(name,))
 
 
 def _excluded_behind(view: View, lexicon: ProgrammeLexicon, place: int) -> Iterator[Candidate]:
@@ -89,12 +99,19 @@ def _excluded_behind(view: View, lexicon: ProgrammeLexicon, place: int) -> Itera
     if names and view.ends_at(behind):
         start, end = view.span(place, behind)
         if not lexicon.calendar.in_heading(view.text[start:end]):
-            yield Candidate.of((start, view.with_signs(start, end)[1]), "exclude", score, unsaid=names)
+            span = (start, view.with_signs(start, end)[1])
+            others = lexicon.others(names[0]) if score == _SURE else {}
+            if not others:
+                yield Candidate.of(span, "exclude", score, unsaid=names)
+            elif len(names) == 1 and all(others.values()):  # "but not beginner": not the word, but the level
+                yield Candidate.of(span, "exclude", _UNSURE, **others)
 
 
 def _turn_at(view: View, place: int) -> tuple[int, float]:
     """The length of the words at ``place`` that may exclude what follows, and how sure that is; 0 for none."""
     opening = view.leads(place)
+    if view.text.startswith("NOT", view.tokens[place].start) and not view.text.isupper():
+        return 0, 0.0  # an operator
     if not opening:
         for length, _ in _CERTAIN.at(view.said, place):
             return length, _SURE
@@ -145,7 +162,9 @@ def _length_of_and(view: View, place: int) -> int:
 def _name(view: View, first: int, behind: int) -> str:
     """The name that these words are, without articles and words for sessions; "" when they are no short name."""
     said = view.said[first:behind]
-    if said[0] in _QUALITIES or any(True for _ in _POSSIBLE.at(view.said, first)):  # "no pain, no gain"
+    if not _QUALITIES.isdisjoint((said[0], said[-1])) or any(
+        True for _ in _POSSIBLE.at(view.said, first)
+    ):  # "no pain, no gain"
         return ""
     if any(word in _NO_NAMES and not view.hyphen(first + at) for at, word in enumerate(said)):
         return ""
@@ -153,6 +172,8 @@ def _name(view: View, first: int, behind: int) -> str:
         first += 1
     while first < behind - 1 and _is_small(view, behind - 1):
         behind -= 1
+    if any(view.sorts[place] == "joint" and not view.hyphen(place) for place in range(first, behind)):
+        return ""
     start, end = view.with_signs(*view.span(first, behind))
     text = view.text[start:end]
     longest = _LONGEST_UNSPACED if UNSPACED.search(text) else _LONGEST

@@ -49,7 +49,7 @@ def _candidate(view: View, lexicon: ProgrammeLexicon, meaning: Meaning, first: i
         return None
     begin, end = marked(view, meaning.facet, first, behind)
     hashed = meaning.facet == "tag" and view.text.startswith("#", max(view.tokens[first].start - 1, 0))
-    if meaning.sort == "part" and not _named_by_noun(view, _NOUNS[meaning.facet], first, behind):
+    if meaning.sort == "part" and not hashed and not _named_by_noun(view, _NOUNS[meaning.facet], first, behind):
         return None
     if _is_in_heading(view, lexicon, begin, end):
         return None
@@ -69,7 +69,10 @@ def _score(view: View, phrases: PhraseTable[Meaning], meaning: Meaning, first: i
         return _PLAIN if _is_head(view, phrases, first, behind) else _NO
     if meaning.sort in ("level", "language"):
         apart = view.parted(first) and view.parted(behind) and view.ends(behind)
-        return _PLAIN if alone or apart or view.beside_sessions(first, behind) else _NO
+        if alone or apart or view.beside_sessions(first, behind):
+            return _PLAIN
+        at_the_border = view.leads(first) or view.ends(behind)
+        return _ALONE if meaning.sort == "level" and at_the_border and not view.hyphen(behind) else _NO
     of_sessions = meaning.facet == "format" or (meaning.facet == "track" and view.sessions[behind - 1])
     content = any(sort == "content" for sort in view.sorts[first:behind])
     one_word = alone and content and (view.parted(first) or not view.gap(first).strip())
@@ -77,7 +80,7 @@ def _score(view: View, phrases: PhraseTable[Meaning], meaning: Meaning, first: i
         return _PLAIN
     if meaning.facet == "room" and view.free_left(first) and view.free_right(behind):
         full = behind - first > 1 or any(letter.isdigit() for letter in view.said[first])
-        return _PLAIN if full and (view.leads(first) or view.ends(behind)) else _NO
+        return _PLAIN if full and (view.leads(first) or view.ends(behind)) else _ALONE if alone else _NO
     return _ALONE if alone and content and meaning.sort == "name" else _NO
 
 

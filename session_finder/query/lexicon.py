@@ -39,7 +39,7 @@ class Meaning:
     """A phrase may name these ``values`` of a ``facet``.
 
     ``sort``: the word for a "kind" of session, a "level" or a "language", or the value's own "name" or "part" of it,
-    which counts beside a noun for the facet.
+    which counts beside a noun for the facet, or behind "#".
     """
 
     facet: str
@@ -71,6 +71,7 @@ class ProgrammeLexicon:
                 *_parts_of_tracks(self._values("track")),
                 *_names("room", self._values("room")),
                 *_names("tag", self._values("tag")),
+                *(("".join(token_words(tag)), Meaning("tag", (tag,), "part")) for tag in self._values("tag")),
                 *_names("employer", self._values("employer")),
                 *_levels(self._values("level")),
                 *_languages(self._values("language")),
@@ -93,13 +94,25 @@ class ProgrammeLexicon:
 
     @cached_property
     def codes(self) -> dict[str, str]:
-        """The sessions' ids and codes as written, by their letters and digits in lower case."""
-        found: dict[str, str] = {}
-        for session in self.programme.sessions:
-            for value in values_of(session, "code"):
-                found.setdefault(code_form(value), value)
+        """The sessions' ids and codes as written, by their letters and digits in lower case.
+
+        Each half of a double code ("AB1.2/CD3") names it too, where no other code has that half.
+        """
+        values = dict.fromkeys(value for one in self.programme.sessions for value in values_of(one, "code"))
+        halves: dict[str, list[str]] = {}
+        for value in values:
+            for half in value.split("/") if "/" in value else ():
+                halves.setdefault(code_form(half), []).append(value)
+        found = {form: named[0] for form, named in halves.items() if len(named) == 1 and not form.isalpha()}
+        found |= {code_form(value): value for value in reversed(values)}
         found.pop("", None)  # of signs alone
         return found
+
+    def is_code(self, text: str) -> bool:
+        """Whether a text is exactly the id or code of a session, and no word of the programme or title."""
+        form = code_form(text)
+        plain = form.isdecimal() or form not in self.words
+        return plain and self.codes.get(form) == text and not self.calendar.is_title(text)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -107,6 +120,15 @@ class ProgrammeLexicon:
         said = {word for one in self.programme.sessions for text in (one.title, one.abstract, one.track, *one.tags)
                 for word in token_words(text)}  # fmt: skip
         return frozenset(said)
+
+    def others(self, name: str) -> dict[str, tuple[str, ...]]:
+        """The facet of which a name is a level, language or kind, and its other values; {} for any other name."""
+        said = token_words(name)
+        for length, meaning in self.phrases.at(said, 0):
+            if length == len(said) and meaning.sort in ("level", "language", "kind"):
+                left = (value for value in self._values(meaning.facet) if value not in meaning.values)
+                return {meaning.facet: tuple(left)}
+        return {}
 
     def mended(self, word: str) -> str:
         """A misspelled word for a kind of session as it should be: "worksops"; any other word unchanged."""

@@ -21,7 +21,7 @@ from session_finder.query.exclusions import exclusion_candidates, is_negated
 from session_finder.query.facet_values import code_candidates, value_candidates
 from session_finder.query.lexicon import ProgrammeLexicon
 from session_finder.query.people import people_candidates
-from session_finder.query.query import Query, ReadPart, combined
+from session_finder.query.query import Query, ReadPart, combined, one_line
 from session_finder.query.subjects import parts_of_list
 from session_finder.query.times import time_candidates
 from session_finder.query.tokens import MASK, View
@@ -47,7 +47,10 @@ def parse(
 
     A query in quotation marks, the name of something in the programme, and a long text are their own subject.
     """
-    query = _with_filters(typed, lexicon, now, chosen, rounds)
+    text = one_line(typed)
+    if rounds and lexicon.is_code(text):
+        return Query(text, "", (ReadPart(0, len(text), "code", Filters(code=(text,))),))
+    query = _with_filters(text, lexicon, now, chosen, rounds)
     if QUOTES.search(query.text) or lexicon.calendar.is_title(query.subject) or lexicon.is_heading(query.subject):
         return query
     return replace(query, listed=parts_of_list(query.subject))

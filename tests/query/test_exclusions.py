@@ -109,3 +109,31 @@ def test_what_is_not_wanted_is_not_read_as_wanted(text):
     )
     query = parse(text, ProgrammeLexicon(programme), NOW)
     assert query.filters.without(["unsaid"]) == Filters()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("git commit -m", "-Xmx flag", "SQL NOT IN", "NOT NULL constraints", "try except finally"),
+        *("not invented here", "not safe for work"),
+    ],
+)
+def test_operators_and_idioms_of_others_exclude_nothing(text):
+    query = parse(text, LEXICON, NOW)
+    assert (query.subject, query.parts) == (text, ())
+
+
+def test_a_level_is_not_excluded_as_a_word_but_its_other_values_are_offered():
+    levels = ("beginner", "advanced", "expert")
+    held = ProgrammeLexicon(Programme("small", "Small", tuple(Session(one, one, level=one) for one in levels)))
+    for text in ("maps but not beginner", "Karten, aber nicht für Anfänger"):
+        query = parse(text, held, NOW)
+        assert (query.subject, query.parts) == (text, ())
+    offered = parse("maps but not beginner", held, NOW).offered
+    assert [one.filters for one in offered] == [Filters(level=("advanced", "expert"))]
+
+
+def test_a_long_text_before_words_that_exclude_it_is_no_name():
+    name = "a" * 61
+    assert parse(f"{name}以外", LEXICON, NOW).filters == Filters()
+    assert parse(f"{name[:60]}以外", LEXICON, NOW).filters == Filters(unsaid=(name[:60],))

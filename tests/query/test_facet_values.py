@@ -18,6 +18,7 @@ SESSIONS = (
     Session("HC-16", "Panel data", track="No Code", format="panel", level="advanced", room="Gallery", language="pt",
             tags=("panel data", "privacy"), code="P-001"),
     Session("7", "GPT-4 at sea", track="Ruby Tuesday", format="keynote", level="advanced", room="Rope Loft"),
+    Session("9", "Locks", code="AB2.1/CD7"),
     Session("8", "Tide tables", track="Early tutorial", format="Concert (short)", level="Expert (400)",
             room="Quay Hall (90)", speakers=("Quay",)),
 )  # fmt: skip
@@ -55,6 +56,9 @@ def read(text):
         ("Rope Loft", "", Filters(room=("Rope Loft",))),
         ("salle Dock 4", "", Filters(room=("Dock 4",))),
         ("#sql", "", Filters(tag=("sql",))),
+        ("#PanelData", "", Filters(tag=("panel data",))),
+        ("AB2.1", "", Filters(code=("AB2.1/CD7",))),
+        ("cd7", "", Filters(code=("AB2.1/CD7",))),
         ("tagged privacy", "", Filters(tag=("privacy",))),
         ("etiqueta: sql", "", Filters(tag=("sql",))),
         ("talks from Harbour Bank", "", Filters(employer=("Harbour Bank",))),
@@ -73,6 +77,7 @@ def read(text):
         ("Karten, Niveau 400", "Karten", Filters(level=("Expert (400)",))),
         ("L400 sessions", "", Filters(level=("Expert (400)",))),
         ("#7", "", Filters(code=("7",))),
+        ("7", "", Filters(code=("7",))),
     ],
 )
 def test_values_are_read_in_the_languages_of_the_pages(text, subject, filters):
@@ -88,7 +93,6 @@ def test_values_are_read_in_the_languages_of_the_pages(text, subject, filters):
             "workshop's end",
             "art gallery",
             "HC-17",
-            "7",
             "dock",
             "talk 7 languages",
             "keynotes and fees",
@@ -108,6 +112,8 @@ def test_a_word_of_a_subject_is_no_value(text):
     ("text", "filters"),
     [
         ("privacy", Filters(tag=("privacy",))),
+        ("gallery", Filters(room=("Gallery",))),
+        ("maps advanced", Filters(level=("advanced",))),
         ("Health and Care", Filters(track=("Health and Care",))),
         ("harbour bank", Filters(employer=("Harbour Bank",))),
     ],
@@ -132,3 +138,8 @@ def test_the_words_that_mark_a_value_are_part_of_its_span():
 def test_the_pieces_of_a_code_stand_side_by_side():
     assert read("HC, 15") == ("HC, 15", Filters())
     assert read("P (001)") == ("P (001)", Filters())
+
+
+def test_a_number_is_a_code_only_where_it_is_all_that_was_typed():
+    assert read("workshops, 7") == ("7", Filters(format=("workshop",)))
+    assert read("7 maps") == ("7 maps", Filters())
