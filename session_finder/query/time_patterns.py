@@ -51,7 +51,7 @@ _IN: Final = rf"(?:{any_of(vocabulary.BEFORE_PART)}\s?)"
 PART: Final = any_of(vocabulary.PARTS)
 _WEEKDAY: Final = rf"(?:{any_of(vocabulary.WEEKDAYS)}|{any_of(vocabulary.WEEKENDS)})"
 DAY: Final = rf"(?:{_WEEKDAY}(?:,?\s?(?:the\s|den\s)?{DATE})?|{DATE})"
-_TO: Final = rf"\s?{any_of(vocabulary.TO)}\s?"
+_TO: Final = rf"(?:\s{any_of(vocabulary.TO)}\s|\s?{any_of(vocabulary.SIGNS_OF_RANGE)}\s?)"
 _OF_MONTH: Final = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
 _END: Final = rf"(?:(?:the|dem|den|el|le)\s)?(?:{DAY}|{any_of(vocabulary.SHORT_IN_RANGES)}(?![a-z])\.?)"
 # From one day to another: "Friday to Sunday", "12.-14. Mai", "May 12 to 14", "月曜日から水曜日まで".

@@ -61,10 +61,8 @@ ON: Final = (
     "el", "este", "los", "le", "ce",
 )  # fmt: skip
 FROM: Final = ("from", "von", "vom", "de", "del", "du", "desde", "desde el")
-TO: Final = (
-    "-", "–", "—", "~", "〜", "～", "to", "until", "till", "through", "thru", "bis", "bis zum", "a", "al", "au",
-    "hasta", "hasta el", "から",
-)  # fmt: skip
+TO: Final = ("to", "until", "till", "through", "thru", "bis", "bis zum", "a", "al", "au", "hasta", "hasta el")
+SIGNS_OF_RANGE: Final = ("-", "–", "—", "~", "〜", "～", "から")
 AND: Final = (",", "/", "and", "or", "und", "oder", "y", "o", "et", "ou", "&", "と", "・", "、")
 AFTER: Final = (
     "after", "from", "starting at", "starting from", "nach", "ab", "von",

@@ -125,7 +125,9 @@ def test_dates_in_numbers_are_days_of_the_programme(text):
     assert read(text)[1] == Filters(day=(WEDNESDAY,))
 
 
-@pytest.mark.parametrize("text", ["version 12.5.", "12.05.2026", "12.13.2027", "release 2027/05", "Friday to Saturday"])
+@pytest.mark.parametrize(
+    "text", ["version 12.5.", "12.05.2026", "12.13.2027", "release 2027/05", "Friday to Saturday", "mar ami"]
+)
 def test_other_numbers_are_no_dates(text):
     assert read(text) == (text, Filters())
 
