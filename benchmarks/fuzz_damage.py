@@ -69,7 +69,7 @@ def _restructured(content: bytes, chance: random.Random) -> bytes:
         for _ in range(chance.choice((1, 3, 10))):
             tree = _regrown(tree, chance)
         return json.dumps(tree).encode("utf-8", "surrogatepass")
-    if start == b"<" or content.startswith(b"BEGIN"):
+    if start == b"<" or content.startswith((b"BEGIN", b"#", b"var ", b"export ")):
         return _reordered(content, chance)
     return content if content.startswith(b"\xd0\xcf") else _retyped(content, chance)
 

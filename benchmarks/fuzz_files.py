@@ -33,6 +33,17 @@ _HEADERS = {
     "Conferia": "date_start,date_end,type,title,abstract,author,location,session,session_order,chair",
     "Mini-Conf": "UID,title,authors,abstract,keywords,sessions",
 }
+_GRID = "Tuesday 11 May 2027,Quay 1,Quay 2\n" + "".join(
+    f"{9 + n}:00 - {10 + n}:00,Lamp {n},Tide {n} (Mara Quill)\n" for n in range(6)
+)
+_JS = (
+    "export default [\n"
+    + "".join(
+        f"  {{ id: {n}, title: `Lamp ${n}`, start: new Date('2027-05-11T1{n}:00'), desc: 'a' + \"b\" }}, // {n}\n"
+        for n in range(9)
+    ).replace("$", "")
+    + "];\n"
+)
 _DATED = re.compile("date_|scheduled at|^start$|^end$|date and time")
 
 
@@ -62,7 +73,21 @@ def _makers() -> dict[str, list[tuple[bytes, str]]]:
         "xls": [(path.read_bytes(), path.name) for path in sorted(_BY_HAND.glob("*.xls"))],
         "json": trees,
         **{kind: [pair] for kind, pair in pairs.items()},
-        "archives": [(gzip.compress(tables[0][0]), "p.csv.gz"), (zipped({"p.json": trees[0][0]}), "p.zip")],
+        "ods": [(_ods(_table(_HEADERS["plain"])), "programme.ods")],
+        "yaml": [(_yaml().encode(), "sessions.yml")],
+        "javascript": [
+            (f"var program = {json.dumps(_trees()['any'])};".encode(), "program.js"),
+            (_JS.encode(), "p.js"),
+        ],
+        "markdown": [(_markdown().encode(), "schedule.md")],
+        "html": [(_html().encode(), "schedule.html"), (_linked_data().encode(), "events.html")],
+        "grid": [(_GRID.encode(), "grid.csv")],
+        "archives": [
+            (zipped({f"day{n}.csv": tables[0][0] for n in range(2)}), "days.zip"),
+            (zipped({f"talks/{n}.yml": f"title: Lamp {n}\nroom: Quay\n".encode() for n in range(5)}), "talks.zip"),
+            (gzip.compress(tables[0][0]), "p.csv.gz"),
+            (zipped({"p.json": trees[0][0]}), "p.zip"),
+        ],
     }
 
 
@@ -192,6 +217,59 @@ def _xml() -> str:
     head = "<conference><title>Harbour</title><time_zone_name>Europe/Lisbon</time_zone_name></conference>"
     day = f'<day date="2027-05-11" index="1"><room name="Quay">{events}</room></day>'
     return f'<?xml version="1.0" encoding="utf-8"?>\n<schedule>{head}{day}</schedule>'
+
+
+def _yaml() -> str:
+    talks = "".join(
+        f"- <<: *common\n  title: 'Lamp {n}'\n  start: 2027-05-11 1{n}:00\n  speakers: [Mara Quill, Ode Finn]\n"
+        "  abstract: >\n    How lamps\n    turn.\n"
+        for n in range(9)
+    )
+    return f"# Harbour\ncommon: &common {{room: Quay, level: all}}\nsessions:\n{talks}"
+
+
+def _markdown() -> str:
+    days = (
+        f"## {11 + day} May 2027\n\n| Time | Title | Room |\n|------|:-----:|------|\n"
+        + "".join(f"| 1{n}:00-1{n}:30 | Lamp {day} \\| {n} | [Quay](https://harbour.example) |\n" for n in range(4))
+        for day in range(2)
+    )
+    return "# Harbour\n\n" + "\n".join(days)
+
+
+def _html() -> str:
+    rows = "".join(f"<tr><td>1{n}:00</td><td>Lamp &amp; <b>tide</b> {n}</td><td>Quay</td></tr>\n" for n in range(9))
+    header = "<tr><th>Time</th><th>Title</th><th>Room</th></tr>"
+    return f"<!DOCTYPE html><html><h1>Harbour</h1><h2>11 May 2027</h2><table>{header}\n{rows}</table></html>"
+
+
+def _linked_data() -> str:
+    start = "2027-05-11T10:00+01:00"
+    events = [{"@type": "Event", "name": f"Lamp {n}", "startDate": start, "location": f"Quay {n}"} for n in range(9)]
+    tree = {"@context": "https://schema.org", "@type": "Event", "name": "Harbour", "subEvent": events}
+    return f'<!DOCTYPE html><script type="application/ld+json">{json.dumps(tree)}</script>'
+
+
+def _ods(table: str) -> bytes:
+    """An .ods with the table's texts in its one sheet."""
+    spaces = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string" table:number-columns-repeated="1"><text:p>{escape(cell)}'
+            "</text:p></table:table-cell>"
+            for cell in row
+        )
+        + "</table:table-row>"
+        for row in csv.reader(io.StringIO(table))
+    )
+    content = (
+        f"<office:document-content{spaces}><office:body><office:spreadsheet><table:table>{rows}</table:table>"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    return zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": content.encode()})
 
 
 def _ics() -> str:

@@ -1,9 +1,10 @@
-"""Small .xlsx files, written part by part so that tests can claim in them whatever they like."""
+"""Small .xlsx and .ods files, written part by part so that tests can claim in them whatever they like."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from typing import Final
 from xml.sax.saxutils import escape
 
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -71,3 +72,28 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, inside in files.items():
             archive.writestr(name, inside)
     return content.getvalue()
+
+
+_OPEN: Final = "urn:oasis:names:tc:opendocument:xmlns"
+ODS_TYPE: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+def ods_cell(text: str = "", **attributes: str) -> str:
+    """A cell; an attribute "office_value_type" is written as office:value-type."""
+    said = "".join(f' {name.replace("_", ":", 1).replace("_", "-")}="{value}"' for name, value in attributes.items())
+    return f"<table:table-cell{said}>{f'<text:p>{text}</text:p>' if text else ''}</table:table-cell>"
+
+
+def ods_row(*cells: str, repeats: int = 1) -> str:
+    return f'<table:table-row table:number-rows-repeated="{repeats}">{"".join(cells)}</table:table-row>'
+
+
+def ods(sheets: dict[str, str], **more: bytes) -> bytes:
+    """An .ods with the rows of each sheet as XML."""
+    spaces = "".join(f' xmlns:{name}="{_OPEN}:{name}:1.0"' for name in ("office", "table", "text"))
+    tables = "".join(f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in sheets.items())
+    content = (
+        f"<office:document-content{spaces}><office:body><office:spreadsheet>{tables}</office:spreadsheet>"
+        "</office:body></office:document-content>"
+    )
+    return zipped({"mimetype": ODS_TYPE, "content.xml": content.encode(), **more})

@@ -132,13 +132,18 @@ def _rows(lines: Sequence[str], delimiter: str) -> Iterator[Row | Problem]:
                 yield Problem("error", "too-many-columns", advice, line)
                 return
             if count > limits.MAX_ROWS + 1:
-                yield Problem("error", "too-many-rows", f"More than {limits.MAX_ROWS:,} rows. Split the file.", line)
+                yield too_many_rows(line)
                 return
             kept = cells[: limits.MAX_COLUMNS + 1]  # one extra cell shows that the row is too long
             if any(_LONE_RETURN in cell for cell in kept):
                 kept = [cell.replace(_LONE_RETURN, "\n") for cell in kept]
             yield Row(line, tuple(kept))
         line = reader.line_num + 1
+
+
+def too_many_rows(line: int) -> Problem:
+    """The Problem of a table with more than limits.MAX_ROWS rows. ``line``: where the first row too many begins."""
+    return Problem("error", "too-many-rows", f"More than {limits.MAX_ROWS:,} rows. Split the file.", line)
 
 
 def _too_many_lines() -> Problem:

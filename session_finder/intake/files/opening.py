@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
-from session_finder.intake.files.csv_table import csv_table
 from session_finder.intake.files.decoding import decode
-from session_finder.intake.files.parsing import calendar_tree, json_tree, xml_tree
-from session_finder.intake.files.unpacking import ZIP, ZIP_ERRORS, unpack
+from session_finder.intake.files.joining import join, kind_of
+from session_finder.intake.files.ods_sheets import is_ods, is_protected
+from session_finder.intake.files.text_files import EMPTY, SUPPORTED, Opened, open_text
+from session_finder.intake.files.unpacking import ZIP, ZIP_ERRORS, bundle, several_files, unpack
 from session_finder.intake.files.workbooks import OLE, workbook_tables
+from session_finder.intake.files.yaml_tree import ENDINGS as YAML_ENDINGS
+from session_finder.intake.files.yaml_tree import front_matter, yaml_tree
 from session_finder.intake.model import limits
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.sources import Source
 
-Opened = tuple[Source | None, list[Problem]]
-
-_SUPPORTED: Final = "Export the programme from your tool as CSV, Excel (.xlsx), JSON or iCalendar, and upload that."
-_EMPTY: Final = "The file is empty. Export the programme again, with a header row and a row a session."
 # Types that people upload by mistake, by their first bytes.
 _KINDS: Final = {
     b"%PDF": "a PDF",
@@ -42,6 +40,10 @@ _INSIDE_ZIP: Final = {
     "xl/workbook.bin": "a binary workbook (.xlsb)",
     "content.xml": "an OpenDocument file",
 }
+# Refusals of files that archives hold beside the programme.
+_NO_PROGRAMME: Final = frozenset({"unsupported-file-type", "web-page", "not-text", "empty-file"})
+_SHOWN: Final = 5  # file names that a Problem lists
+_SAMPLE: Final = 20  # rows by which prose is told from a table
 # Names of streams in old Office files.
 _INSIDE_OLE: Final = {
     "WordDocument": "a Word document",
@@ -49,9 +51,6 @@ _INSIDE_OLE: Final = {
     "EncryptedPackage": "a workbook protected by a password",
     "__substg1.0": "an e-mail",
 }
-_WEB_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|script)\b", re.IGNORECASE)
-_OLD_EXCEL_XML: Final = "urn:schemas-microsoft-com:office:spreadsheet"
-_TABLE_ENDINGS: Final = (".csv", ".tsv", ".tab", ".txt")
 
 
 def open_upload(
@@ -59,27 +58,28 @@ def open_upload(
 ) -> tuple[Source | None, list[Problem]]:
     """Open a file. Returns the Source and notes, or None and an error if it cannot be opened.
 
-    ``sheet``: the sheet of a workbook to put first. ``beside``: more tables of the same programme, (content, name)
+    ``sheet``: the sheet of a workbook to put first. ``beside``: more files of the same programme, (content, name)
     each. The type is detected by content, not by file name.
     """
     source, problems = _open_file(content, filename, sheet)
-    left = limits.MAX_UNPACKED - _size(source)
+    opened: list[Source] = []
+    left = limits.MAX_UNPACKED - (_size(source) or len(content))
     for other, name in beside:
         further, found = _open_file(other, name, "")
         problems += [replace(problem, advice=f"{_file_name(name)}: {problem.advice}") for problem in found]
-        left -= _size(further)
+        left -= _size(further) or len(other)
         if left < 0:
             most = f"{limits.MAX_UNPACKED:,} characters"
             advice = f"{_file_name(name)}: Together the files hold more than {most}. Upload fewer."
             return None, [*problems, Problem("error", "files-too-large-together", advice)]
         if source is None or further is None:
             source = None
-        elif source.tables and further.tables:
-            source = replace(source, tables=(*source.tables, *further.tables))
         else:
-            advice = f"{_file_name(name)}: Only tables can be joined with one another. Upload this file by itself."
-            return None, [*problems, Problem("error", "files-cannot-be-joined", advice)]
-    return source, problems
+            opened.append(further)
+            if kind_of(source) != kind_of(further) or source.xml is not None:
+                advice = f"{_file_name(name)}: Only files of one kind can be joined. Upload this file by itself."
+                return None, [*problems, Problem("error", "files-cannot-be-joined", advice)]
+    return (join([source, *opened]) if source else None), problems
 
 
 def _size(source: Source | None) -> int:
@@ -92,75 +92,70 @@ def _open_file(content: bytes, filename: str, sheet: str) -> Opened:
     if len(content) > limits.MAX_BYTES:
         advice = f"The file has more than {limits.MAX_BYTES:,} bytes, the most that are read. Split it."
         return _cannot_open("file-too-large", advice)
+    files = bundle(content)
+    if isinstance(files, Problem):
+        return None, [files]
+    if files:
+        return _open_bundle(files, _file_name(filename))
     found = unpack(content, _file_name(filename))
     if isinstance(found, Problem):
         return None, [found]
-    content, name = found
+    return _open_unpacked(*found, sheet)
+
+
+def _open_bundle(files: Sequence[tuple[bytes, str]], name: str) -> Opened:
+    """Open the files of an archive as one Source. Files that hold no programme are left out with a note."""
+    opened: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for content, path in files:
+        source, found = _open_object(content, path) or _open_unpacked(content, _file_name(path), "")
+        if source is not None:
+            opened[path] = source
+        elif found[-1].code not in _NO_PROGRAMME:
+            return None, [replace(problem, advice=f"{_file_name(path)}: {problem.advice}") for problem in found]
+        problems += [replace(problem, advice=f"{_file_name(path)}: {problem.advice}") for problem in found if source]
+    if len(opened) > 1:
+        opened = {path: source for path, source in opened.items() if not _is_prose(source)} or opened
+    joined = join(list(opened.values()), list(opened)) if opened else None
+    if joined is None:
+        return None, [*problems, several_files([path for _, path in files])]
+    left_out = [path for _, path in files if path not in opened]
+    if left_out:
+        names = ", ".join(_file_name(path)[:60] for path in left_out[:_SHOWN])
+        advice = (
+            f"{len(left_out):,} of {len(files):,} files in the archive hold no programme and were left out: {names}."
+        )
+        problems.append(Problem("note", "archive-files-left-out", advice))
+    return replace(joined, filename=name), problems
+
+
+def _open_object(content: bytes, path: str) -> Opened | None:
+    """Open a file of one session: a YAML object, or Markdown below one, as static sites have them. None for others."""
+    markdown, yaml = content.startswith(b"---"), path.lower().endswith(YAML_ENDINGS)
+    if not markdown and not yaml:
+        return None
+    text, problems = decode(content)
+    tree = front_matter(text) or (yaml_tree(text) if yaml else None)
+    return (Source(_file_name(path), tree=tree, syntax="YAML"), problems) if isinstance(tree, dict) else None
+
+
+def _is_prose(source: Source) -> bool:
+    """Whether a file was read as a table with one column, as every text without delimiters is."""
+    return bool(source.tables) and all(len(row.cells) == 1 for table in source.tables for row in table.rows[:_SAMPLE])
+
+
+def _open_unpacked(content: bytes, name: str, sheet: str) -> Opened:
     if not content.strip():
-        return _cannot_open("empty-file", _EMPTY)
+        return None, [EMPTY]
     kind = _unsupported_type(content)
     if kind:
-        return _cannot_open("unsupported-file-type", f"This seems to be {kind}, which is not read here. {_SUPPORTED}")
+        return _cannot_open("unsupported-file-type", f"This seems to be {kind}, which is not read here. {SUPPORTED}")
     if content.startswith((OLE, *ZIP)):
         tables = workbook_tables(content, sheet)
         if isinstance(tables, Problem):
             return None, [tables]
         return Source(name, tables=tuple(tables), sheets=tuple(table.name for table in tables)), []
-    if content.startswith((b"<\0", b"\0<")):  # XML in UTF-16 without a byte order mark
-        return _xml(content, name)
-    return _text(content, name)
-
-
-def _text(content: bytes, name: str) -> Opened:
-    text, problems = decode(content)
-    text = text.lstrip("\ufeff")
-    if any(problem.level == "error" for problem in problems):
-        return None, problems
-    start = text.lstrip()[:2000]
-    if not start:
-        return _cannot_open("empty-file", _EMPTY)
-    if start.startswith("<"):
-        return _marked_up(content, start, text, name, problems)
-    if start.startswith(("{", "[")):
-        tree = json_tree(text.strip())
-        if not isinstance(tree, Problem):
-            return Source(name, tree=tree), problems
-        if not name.lower().endswith(_TABLE_ENDINGS):
-            return None, [*problems, replace(tree, line=tree.line and tree.line + _lines_before(text))]
-    if start[:15].upper().startswith("BEGIN:VCALENDAR"):
-        calendar, found = calendar_tree(text.lstrip())
-        return Source(name, calendar=calendar) if calendar is not None else None, [*problems, *found]
-    return _table(text, name, problems)
-
-
-def _marked_up(content: bytes, start: str, text: str, name: str, problems: list[Problem]) -> Opened:
-    if _OLD_EXCEL_XML in start:
-        advice = f"This seems to be an Excel XML file of 2003. Open it in Excel and save it as .xlsx. {_SUPPORTED}"
-        return _cannot_open("old-excel-xml", advice)
-    if _WEB_PAGE.search(start, 0, 1000):
-        advice = (
-            "This seems to be a web page, which is not read here. If a spreadsheet program opens it, save it there as "
-            f".xlsx. {_SUPPORTED}"
-        )
-        return _cannot_open("web-page", advice)
-    if name.lower().endswith(_TABLE_ENDINGS) and not re.match(r"<\?xml|<[\w:.-]++[^<>]*+>\s*+<", start):
-        return _table(text, name, problems)
-    return _xml(content, name)
-
-
-def _xml(content: bytes, name: str) -> Opened:
-    root, problems = xml_tree(content)
-    return Source(name, xml=root) if root is not None else None, problems
-
-
-def _table(text: str, name: str, problems: list[Problem]) -> Opened:
-    table = csv_table(text, PurePath(name).stem)
-    if isinstance(table, Problem):
-        return None, [*problems, table]
-    if not table.rows:
-        advice = "Every cell of the file is empty. Export the programme again, with a header row."
-        return None, [*problems, Problem("error", "empty-cells", advice)]
-    return Source(name, tables=(table,)), problems
+    return open_text(content, name)
 
 
 def _unsupported_type(content: bytes) -> str:
@@ -175,10 +170,12 @@ def _unsupported_type(content: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
+            spreadsheet = is_ods(archive)
+            protected = spreadsheet and is_protected(archive)
     except ZIP_ERRORS:
         return ""
-    if "xl/workbook.xml" in names:
-        return ""
+    if spreadsheet or "xl/workbook.xml" in names:
+        return "a workbook protected by a password" if protected else ""
     kinds = (kind for part, kind in _INSIDE_ZIP.items() if any(name.startswith(part) for name in names))
     return next(kinds, "an archive")
 
@@ -186,10 +183,6 @@ def _unsupported_type(content: bytes) -> str:
 def _file_name(filename: str) -> str:
     """The name without its folder, with slashes or backslashes."""
     return PurePath(filename.replace("\\", "/")).name
-
-
-def _lines_before(text: str) -> int:
-    return text[: len(text) - len(text.lstrip())].count("\n")
 
 
 def _cannot_open(code: str, advice: str) -> Opened:

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
     from icalendar import Calendar
 
-_MAX_DEPTH: Final = 64
+MAX_DEPTH: Final = 64
 _MAX_PARTS: Final = 1_000_000  # lists and objects of a JSON file, which take much more memory than text
 _MAX_VALUES: Final = 2_000_000  # counted as commas, including those in texts
 _MAX_ELEMENTS: Final = 300_000  # of an XML file
 _MAX_ATTRIBUTES: Final = 500_000
 _MAX_CALENDAR: Final = 5_000_000  # characters
+INERT_TIMEZONE: Final = "X-VTIMEZONE"
 _MAX_PROPERTIES: Final = 30_000  # lines of a calendar; the library reads about ten thousand a second
 # Finds lone surrogates. "\\" is matched first so that a "u" after it is not an escape; pairs are kept.
 _HALF = re.compile(r"\\\\|\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|\\u[dD][89a-fA-F][\da-fA-F]{2}")
@@ -31,12 +32,9 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 def json_tree(text: str) -> object | Problem:
     """Parse JSON, or JSON Lines into a list. Lone surrogates become U+FFFD and NaN None; the depth is at most 64."""
-    if text.count("{") + text.count("[") > _MAX_PARTS:
-        advice = f"The JSON holds more than {_MAX_PARTS:,} lists and objects. Export fewer sessions or fields."
-        return Problem("error", "too-many-json-parts", advice)
-    if text.count(",") > _MAX_VALUES:
-        advice = f"The JSON holds more than {_MAX_VALUES:,} values. Export fewer sessions or fields."
-        return Problem("error", "too-many-json-values", advice)
+    refusal = too_many_parts(text, "JSON")
+    if refusal:
+        return refusal
     if re.search(r"\\u[dD][89a-fA-F]", text):
         text = _HALF.sub(lambda found: found[0] if len(found[0]) != 6 else "\ufffd", text)
     try:
@@ -45,11 +43,22 @@ def json_tree(text: str) -> object | Problem:
         advice = f"The JSON is damaged here ({error.msg}). Download or export the file again."
         return _json_lines(text) or Problem("error", "damaged-json", advice, error.lineno)
     except RecursionError:
-        return _too_deep("JSON")
+        return too_deep("JSON")
     except ValueError:  # a number of thousands of digits
         advice = "The JSON holds a number that is too long to be one. Export the file again."
         return Problem("error", "overlong-json-number", advice)
-    return _too_deep("JSON") if _is_deep(tree) else tree
+    return too_deep("JSON") if _is_deep(tree) else tree
+
+
+def too_many_parts(text: str, kind: str) -> Problem | None:
+    """Return a Problem for a text with more lists, objects or values than are read. ``kind``: its type, for people."""
+    if text.count("{") + text.count("[") > _MAX_PARTS:
+        advice = f"The {kind} holds more than {_MAX_PARTS:,} lists and objects. Export fewer sessions or fields."
+        return Problem("error", "too-many-json-parts", advice)
+    if text.count(",") > _MAX_VALUES:
+        advice = f"The {kind} holds more than {_MAX_VALUES:,} values. Export fewer sessions or fields."
+        return Problem("error", "too-many-json-values", advice)
+    return None
 
 
 def _json_lines(text: str) -> list[object] | Problem | None:
@@ -69,12 +78,12 @@ def _json_lines(text: str) -> list[object] | Problem | None:
         if len(found) > limits.MAX_ROWS:
             advice = f"More than {limits.MAX_ROWS:,} lines. Split the file."
             return Problem("error", "too-many-json-lines", advice, number)
-    return _too_deep("JSON") if _is_deep(found) else found or None
+    return too_deep("JSON") if _is_deep(found) else found or None
 
 
 def _is_deep(tree: object) -> bool:
     level: list[object] = [tree]
-    for _ in range(_MAX_DEPTH):
+    for _ in range(MAX_DEPTH):
         level = [
             child
             for part in level
@@ -117,7 +126,7 @@ def xml_tree(content: bytes) -> tuple[Element | None, list[Problem]]:
         advice = "The XML is damaged here. Download or export the file again."
         return None, [Problem("error", "damaged-xml", advice, line=error.position[0])]
     except RecursionError:
-        return None, [_too_deep("XML")]
+        return None, [too_deep("XML")]
     except (LookupError, ValueError):
         advice = "The XML names an encoding that is not known. Save it as UTF-8."
         return None, [Problem("error", "unknown-xml-encoding", advice)]
@@ -132,7 +141,7 @@ def _parsed(content: bytes | str) -> Element:
 
 def _check_depth(root: Element) -> Element:
     level = [root]
-    for _ in range(_MAX_DEPTH):
+    for _ in range(MAX_DEPTH):
         level = [child for element in level for child in element]
         if not level:
             return root
@@ -142,23 +151,23 @@ def _check_depth(root: Element) -> Element:
 def calendar_tree(text: str) -> tuple[Calendar | None, list[Problem]]:
     """Parse a calendar. Events of further calendars in the file are added; damaged properties are skipped.
 
-    Definitions of time zones are removed first: a hostile file can make their rules endless, and zones with an IANA or
-    Windows name are known without them.
+    Definitions of time zones become components of another name (``INERT_TIMEZONE``): a hostile file can make their
+    rules endless, and zones with an IANA or Windows name are known without them.
     """
     from icalendar import Calendar
 
     if len(text) > _MAX_CALENDAR:
         advice = f"The calendar has more than {_MAX_CALENDAR:,} characters. Export fewer events."
         return None, [Problem("error", "calendar-too-long", advice)]
-    lines = _without_timezones(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n"))
+    lines = _with_inert_timezones(text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").split("\n"))
     if sum(not line.startswith((" ", "\t")) for line in lines) > _MAX_PROPERTIES:
         advice = f"The calendar has more than {_MAX_PROPERTIES:,} lines. Export fewer events."
         return None, [Problem("error", "too-many-calendar-lines", advice)]
     depth = 0
     for line in lines:
         depth += {"BEGIN:": 1, "END:V": -1}.get(line[: 6 if line[:1] in "Bb" else 5].upper(), 0)
-        if depth > _MAX_DEPTH:
-            return None, [_too_deep("calendar")]
+        if depth > MAX_DEPTH:
+            return None, [too_deep("calendar")]
     advice = "The calendar is damaged and cannot be read. Download or export the .ics file again."
     damaged = Problem("error", "damaged-calendar", advice)
     try:
@@ -172,18 +181,13 @@ def calendar_tree(text: str) -> tuple[Calendar | None, list[Problem]]:
     return found[0], []
 
 
-def _without_timezones(lines: list[str]) -> list[str]:
-    kept = []
-    inside = False
-    for line in lines:
-        word = line.strip().upper()
-        inside = inside or word == "BEGIN:VTIMEZONE"
-        if not inside and line:
-            kept.append(line)
-        inside = inside and word != "END:VTIMEZONE"
-    return kept
+def _with_inert_timezones(lines: list[str]) -> list[str]:
+    """Rename the definitions of time zones, so that the library does not evaluate them."""
+    inert = {f"{word}:VTIMEZONE": f"{word}:{INERT_TIMEZONE}" for word in ("BEGIN", "END")}
+    return [inert.get(line.strip().upper(), line) for line in lines if line]
 
 
-def _too_deep(kind: str) -> Problem:
-    advice = f"The {kind} is nested more than {_MAX_DEPTH} levels deep, which no programme is. Export it again."
+def too_deep(kind: str) -> Problem:
+    """The Problem of a file that is nested more than MAX_DEPTH levels deep. ``kind``: its type, for the sentence."""
+    advice = f"The {kind} is nested more than {MAX_DEPTH} levels deep, which no programme is. Export it again."
     return Problem("error", "nested-too-deep", advice)

@@ -1,10 +1,11 @@
-"""Unpack the single file in a gzip or zip archive, with a size limit."""
+"""Unpack the files in a gzip or zip archive, with a size limit."""
 
 from __future__ import annotations
 
 import io
 import zipfile
 import zlib
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -46,6 +47,42 @@ def unpack(content: bytes, filename: str) -> tuple[bytes, str] | Problem:
             advice = f"This is a {kind} archive, which is not opened here. Upload the file that is inside it."
             return Problem("error", "unsupported-archive", advice)
     return content, filename
+
+
+def bundle(content: bytes) -> list[tuple[bytes, str]] | Problem | None:
+    """Return the content and path of each file in a zip with several files. None for any other file.
+
+    An archive that is encrypted, damaged, too large, or that holds another archive, is a Problem.
+    """
+    archive = open_zip(content) if content.startswith(ZIP) else None
+    if archive is None or isinstance(archive, Problem):
+        return None
+    files: list[tuple[bytes, str]] = []
+    left = limits.MAX_UNPACKED
+    with archive:
+        found = entries(archive)
+        if len(found) < 2 or any(name in found for name in OFFICE):
+            return None
+        for path, info in found.items():
+            inner = read_entry(archive, info, left)
+            if isinstance(inner, Problem):
+                return inner
+            left -= len(inner)
+            if left < 0:
+                return _too_large(0)
+            checked = _reject_nested(inner, path)
+            if isinstance(checked, Problem):
+                return checked
+            files.append(checked)
+    return files
+
+
+def several_files(paths: Sequence[str]) -> Problem:
+    """The Problem of an archive whose files cannot be read together."""
+    names = ", ".join(PurePosixPath(path).name[:60] for path in paths[:_SHOWN])
+    more = f" and {len(paths) - _SHOWN:,} more" if len(paths) > _SHOWN else ""
+    advice = f"The archive holds {len(paths):,} files: {names}{more}. Upload the one with the sessions."
+    return Problem("error", "several-files-in-archive", advice)
 
 
 def entries(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
@@ -93,10 +130,7 @@ def _unzip(content: bytes, filename: str) -> tuple[bytes, str] | Problem:
             advice = "The archive is empty. Upload the file that your programme tool exported."
             return Problem("error", "empty-archive", advice)
         if len(found) > 1:
-            names = ", ".join(PurePosixPath(name).name[:60] for name in list(found)[:_SHOWN])
-            more = f" and {len(found) - _SHOWN:,} more" if len(found) > _SHOWN else ""
-            advice = f"The archive holds {len(found):,} files: {names}{more}. Upload the one with the sessions."
-            return Problem("error", "several-files-in-archive", advice)
+            return several_files(list(found))
         ((name, info),) = found.items()
         inner = read_entry(archive, info, limits.MAX_UNPACKED)
     if isinstance(inner, Problem):

@@ -1,14 +1,17 @@
-"""Read .xlsx and .xls workbooks into tables of text: dates as ISO, integers without a point, errors as ""."""
+"""Read .xlsx, .ods and .xls workbooks into tables of text: dates as ISO, integers without a point, errors as ""."""
 
 from __future__ import annotations
 
 import io
 import math
 import struct
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
+from session_finder.intake.files.ods_sheets import is_ods, ods_sheets
+from session_finder.intake.files.unpacking import ZIP_ERRORS
 from session_finder.intake.files.xlsx_limits import DAMAGED, MAX_CELLS, MAX_TEXT, TOO_MUCH_TEXT, check_limits
 from session_finder.intake.model import limits
 from session_finder.intake.model.problems import Problem
@@ -28,7 +31,8 @@ def workbook_tables(content: bytes, sheet: str = "") -> list[Table] | Problem:
 
     Returns a Problem if the sheet does not exist, or if the workbook is damaged, protected or larger than the limits.
     """
-    found = _read_xls(content) if content.startswith(OLE) else _read_xlsx(content)
+    read = _read_xls if content.startswith(OLE) else _read_ods if _is_ods(content) else _read_xlsx
+    found = read(content)
     if isinstance(found, Problem):
         return found
     if sheet and sheet not in (table.name for table in found):
@@ -36,6 +40,14 @@ def workbook_tables(content: bytes, sheet: str = "") -> list[Table] | Problem:
         advice = f"The workbook has no sheet called {sheet[:40]!r} that holds anything. Its sheets: {names}."
         return Problem("error", "unknown-sheet", advice)
     return sorted(found, key=lambda table: (table.name != sheet, -_count_filled(table)))
+
+
+def _is_ods(content: bytes) -> bool:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return is_ods(archive)
+    except ZIP_ERRORS:
+        return False
 
 
 def cell_text(value: object) -> str:
@@ -58,6 +70,11 @@ def cell_text(value: object) -> str:
         case timedelta():
             return _without_seconds(str(timedelta(seconds=round(value.total_seconds()))))
     return "" if value is None else str(value)
+
+
+def _read_ods(content: bytes) -> list[Table] | Problem:
+    sheets = ods_sheets(content)
+    return sheets if isinstance(sheets, Problem) else _tables(iter(sheets))
 
 
 def _read_xlsx(content: bytes) -> list[Table] | Problem:

@@ -30,10 +30,15 @@ DAMAGED: Final = Problem(
 TOO_MUCH_TEXT: Final = Problem(
     "error", "too-much-text", f"The workbook's text has more than {MAX_TEXT:,} characters. Split the file."
 )
-_FOREIGN: Final = Problem(
+FOREIGN: Final = Problem(
     "error", "foreign-workbook", "The workbook is written in a way that is not read here. Save it again as .xlsx."
 )
-_MAX_UNPACKED: Final = 4 * limits.MAX_BYTES  # the XML of sheets is several times longer than its text
+MAX_UNPACKED: Final = 4 * limits.MAX_BYTES  # the XML of sheets is several times longer than its text
+TOO_LARGE: Final = Problem(
+    "error",
+    "unpacked-workbook-too-large",
+    f"Unpacked, the workbook has more than {MAX_UNPACKED:,} bytes. Save the sheet alone, as CSV.",
+)
 _ADDRESS: Final = re.compile(r"([A-Za-z]{1,4})([0-9]{1,9})")
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 _DIGITS: Final = 20  # characters of a number that are read, including blanks around it
@@ -41,7 +46,7 @@ _DIGITS: Final = 20  # characters of a number that are read, including blanks ar
 OnStart = Callable[[str, Mapping[str, str]], object]
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
     """Raised out of the parser; carries the Problem that the organizer sees."""
 
     def __init__(self, problem: Problem) -> None:
@@ -63,29 +68,28 @@ def check_limits(content: bytes) -> Problem | None:
             return _check_parts(archive)
         except ExpatError:
             return DAMAGED
-        except _RefusedError as refused:
+        except RefusedError as refused:
             return refused.problem
 
 
 def _check_parts(archive: zipfile.ZipFile) -> Problem | None:
     lengths: list[int] = []
     sheets: list[tuple[bytes, int]] = []
-    left = _MAX_UNPACKED
+    left = MAX_UNPACKED
     for info in archive.infolist():
         part = read_entry(archive, info, left)  # read to its end, so that the checksum is verified
         if isinstance(part, Problem):
             return part
         left -= len(part)
         if left < 0:
-            advice = f"Unpacked, the workbook has more than {_MAX_UNPACKED:,} bytes. Save the sheet alone, as CSV."
-            return Problem("error", "unpacked-workbook-too-large", advice)
+            return TOO_LARGE
         if part.startswith((b"\xff\xfe", b"\xfe\xff")) or (
             b"\0" in part[:100] and info.filename.endswith((".xml", ".rels"))
         ):
-            return _FOREIGN
+            return FOREIGN
         if b"sheetData" in part:
             sheet = _Sheet()
-            _parse(part, sheet.start)
+            parse(part, sheet.start)
             sheets.append((part, sheet.shared))
         elif b"si>" in part and b"<" in part:
             lengths += _shared_text_lengths(part)
@@ -110,7 +114,7 @@ class _Sheet:
     open: tuple[int, int] | None = None
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Handle the start of an element. Raises _RefusedError as soon as the sheet is too large."""
+        """Handle the start of an element. Raises RefusedError as soon as the sheet is too large."""
         kind = name.rpartition(":")[2]
         if kind == "c":
             self.open = self._place(attributes.get("r"))
@@ -127,7 +131,7 @@ class _Sheet:
         if value is None:
             return self.row + 1
         if not _NUMBER.fullmatch(value):
-            raise _RefusedError(_FOREIGN)
+            raise RefusedError(FOREIGN)
         return int(value)
 
     def _place(self, value: str | None) -> tuple[int, int]:
@@ -137,7 +141,7 @@ class _Sheet:
             return max(self.row, 1), self.column
         found = _ADDRESS.fullmatch(value)
         if not found:
-            raise _RefusedError(_FOREIGN)
+            raise RefusedError(FOREIGN)
         self.column = _column_number(found[1])
         return int(found[2]), self.column
 
@@ -147,21 +151,33 @@ class _Sheet:
         self.first, self.last = min(self.first, column), max(self.last, column)
         if self.cells > MAX_CELLS:
             advice = f"A sheet of the workbook holds more than {MAX_CELLS:,} cells. Split the file."
-            raise _RefusedError(Problem("error", "too-many-sheet-cells", advice))
+            raise RefusedError(Problem("error", "too-many-sheet-cells", advice))
         if self.lowest * (self.last - self.first + 1) > MAX_CELLS:
-            advice = (
-                f"A sheet of the workbook reaches to row {self.lowest:,} and column {self.last:,}; at most "
-                f"{MAX_CELLS:,} cells are read. Delete what stands far from the sessions, or save the sheet as CSV."
-            )
-            raise _RefusedError(Problem("error", "sheet-reaches-too-far", advice))
+            raise RefusedError(reaches_too_far(self.lowest, self.last))
 
 
-def _parse(part: bytes, start: OnStart, text: Callable[[str], object] | None = None) -> None:
-    """Parse a whole part. Raises ExpatError, and whatever the handlers raise."""
+def reaches_too_far(row: int, column: int) -> Problem:
+    """The Problem of a sheet whose last filled row and column span more than MAX_CELLS cells."""
+    advice = (
+        f"A sheet of the workbook reaches to row {row:,} and column {column:,}; at most {MAX_CELLS:,} cells are read. "
+        "Delete what stands far from the sessions, or save the sheet as CSV."
+    )
+    return Problem("error", "sheet-reaches-too-far", advice)
+
+
+def parse(
+    part: bytes,
+    start: OnStart,
+    text: Callable[[str], object] | None = None,
+    end: Callable[[str], object] | None = None,
+) -> None:
+    """Parse a whole part. Raises ExpatError, RefusedError for a document type, and whatever the handlers raise."""
     parser = _parser(start)
     if text:
         parser.buffer_text = True
         parser.CharacterDataHandler = text
+    if end:
+        parser.EndElementHandler = end
     parser.Parse(part, True)
 
 
@@ -173,7 +189,7 @@ def _parser(start: OnStart) -> XMLParserType:
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise _RefusedError(_FOREIGN)
+    raise RefusedError(FOREIGN)
 
 
 def _shared_text_lengths(part: bytes) -> list[int]:
@@ -192,14 +208,14 @@ def _shared_text_lengths(part: bytes) -> list[int]:
 def _check_texts(sheets: list[tuple[bytes, int]], lengths: list[int]) -> None:
     """Check that shared texts, counted for each use, are within MAX_TEXT. Exact only near the limit.
 
-    Raises _RefusedError if they are not.
+    Raises RefusedError if they are not.
     """
     longest = max(lengths, default=0)
     total = 0
     for part, uses in sheets:
         total += uses * longest if uses * longest <= MAX_TEXT - total else _used_text_length(part, lengths, longest)
         if total > MAX_TEXT:
-            raise _RefusedError(TOO_MUCH_TEXT)
+            raise RefusedError(TOO_MUCH_TEXT)
 
 
 def _used_text_length(part: bytes, lengths: list[int], longest: int) -> int:
@@ -219,7 +235,7 @@ def _used_text_length(part: bytes, lengths: list[int], longest: int) -> int:
         if reading:
             numbers[-1] = (numbers[-1] + value)[:_DIGITS]
 
-    _parse(part, start, text)
+    parse(part, start, text)
     found = [int(number) if _NUMBER.fullmatch(number.strip()) else -1 for number in numbers]
     return sum(longest if number < 0 else lengths[number] if number < len(lengths) else 0 for number in found)
 

@@ -53,8 +53,9 @@ class Source:
     """An opened file.
 
     Exactly one of these is set: ``tables`` (the chosen sheet first, then the other sheets and the files beside it),
-    ``tree`` (parsed JSON), ``xml`` (the root element), ``calendar``. ``sheets``: the names of a workbook's sheets, ()
-    for other files. ``filename`` has no folder.
+    ``tree`` (parsed JSON or YAML), ``xml`` (the root element), ``calendar``. ``sheets``: the names of a workbook's
+    sheets, () for other files. ``filename`` has no folder. ``syntax``: a name for people, "YAML", if a tree was not
+    JSON.
     """
 
     filename: str
@@ -63,6 +64,7 @@ class Source:
     xml: Element | None = None
     calendar: Calendar | None = None
     sheets: tuple[str, ...] = ()
+    syntax: str = ""
 
     @property
     def table(self) -> Table | None:

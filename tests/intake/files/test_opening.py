@@ -61,7 +61,7 @@ def test_tables_given_beside_follow_and_their_problems_name_their_file():
     assert [(problem.level, problem.advice[:13]) for problem in problems] == [("note", "authors.csv: ")]
     source, problems = open_upload(CSV, "p.csv", beside=[(b"{}", "q.json")])
     assert source is None
-    assert problems[0].advice.startswith("q.json: Only tables can be joined with one another.")
+    assert problems[0].advice.startswith("q.json: Only files of one kind can be joined.")
 
 
 def test_json_and_json_lines_become_a_tree():
