@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from session_finder.domain.sessions import Session
 
+# Longer sessions, as exhibitions and hackathons, are visited in between: they clash with nothing, and belong to each of
+# their days. Shorter ones that pass midnight belong to the day on which they begin.
+LONG = timedelta(hours=12)
 UNKNOWN = timedelta(minutes=1)  # how long a session without an end is taken to last
+_MOST_DAYS = 31
 
 
 def span(session: Session) -> tuple[datetime, datetime] | None:
@@ -21,9 +25,34 @@ def span(session: Session) -> tuple[datetime, datetime] | None:
     return start, max(end, start + UNKNOWN)
 
 
+def attended(session: Session) -> tuple[datetime, datetime] | None:
+    """Like ``span``, None also for what nobody attends in full: what is cancelled, or lasts longer than ``LONG``."""
+    lasts = None if session.cancelled else span(session)
+    return lasts if lasts is not None and lasts[1] - lasts[0] <= LONG else None
+
+
+def days_of(session: Session) -> tuple[date, ...]:
+    """The dates on which a session takes place by its own clock, at most ``_MOST_DAYS``; () without a time.
+
+    A session up to ``LONG`` has one, that of its start.
+    """
+    if session.start is None:
+        return ()
+    first = session.start.date()
+    lasts = span(session)
+    if session.end is None or lasts is None or lasts[1] - lasts[0] <= LONG:
+        return (first,)
+    end = session.end.astimezone(session.start.tzinfo) if session.start.tzinfo and session.end.tzinfo else session.end
+    last = (end - timedelta(microseconds=1)).date()  # midnight is the end of the day before
+    return tuple(first + timedelta(days=day) for day in range(min((last - first).days + 1, _MOST_DAYS)))
+
+
 def overlap(one: Session, other: Session) -> bool:
-    """Whether two spans share a minute, so that nobody can attend both in full. Adjacent spans do not overlap."""
-    first, second = span(one), span(other)
+    """Whether two sessions share a minute, so that nobody can attend both in full. Adjacent ones do not overlap.
+
+    Sessions longer than ``LONG`` overlap with none.
+    """
+    first, second = attended(one), attended(other)
     return bool(first and second) and first[0] < second[1] and second[0] < first[1]  # type: ignore[index]
 
 

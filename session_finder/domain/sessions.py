@@ -17,7 +17,7 @@ class Session:
     ``start`` and ``end`` carry a zone whenever the file or the programme names one; they are naive otherwise and
     are then shown without a zone rather than with a guessed one. Empty text means "the file does not say".
     ``service``: the file says that this is a break, a meal or the registration. ``code``: the number or code that the
-    programme prints beside the title, when it is not the id.
+    programme prints beside the title, when it is not the id. ``cancelled``: it does not take place, and is shown so.
     """
 
     id: str
@@ -35,11 +35,12 @@ class Session:
     url: str = ""
     service: bool = False
     code: str = ""
+    cancelled: bool = False
 
     @property
     def is_break(self) -> bool:
-        """Whether this is a coffee break, lunch or the like: in the timetable, never an answer."""
-        return self.service or self.format.casefold() in BREAK_FORMATS
+        """Whether this is a coffee break, lunch or the like, or cancelled: in the timetable, never an answer."""
+        return self.service or self.cancelled or self.format.casefold() in BREAK_FORMATS
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Programme:
 
     @cached_property
     def searchable(self) -> tuple[Session, ...]:
-        """The sessions an interest may find: everything but breaks, in file order."""
+        """The sessions an interest may find: everything but breaks and what is cancelled, in file order."""
         return tuple(session for session in self.sessions if not session.is_break)
 
     @cached_property

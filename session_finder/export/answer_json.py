@@ -75,4 +75,5 @@ def session_as_json(session: Session) -> dict[str, Any]:
         "tags": list(session.tags),
         "url": session.url,
         "code": session.code,
+        "cancelled": session.cancelled,
     }

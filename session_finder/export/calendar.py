@@ -123,6 +123,8 @@ def _event(programme: Programme, session: Session, start: datetime, now: datetim
     event.add("DTSTAMP", now.astimezone(UTC).replace(microsecond=0))
     event.add("SUMMARY", _text(one_line(session.title)))
     event.add("DTSTART", _by_zone(start, programme.zone))
+    if session.cancelled:
+        event.add("STATUS", "CANCELLED")
     if session.end is not None and _later(session.end, start):
         event.add("DTEND", _by_zone(session.end, programme.zone))
     if room := one_line(session.room):

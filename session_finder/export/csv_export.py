@@ -33,7 +33,7 @@ def _cell(session: Session, column: str) -> str:
     value = getattr(session, column)
     if column in ("start", "end"):
         return value.isoformat() if value else ""
-    if column == "service":
+    if column in ("service", "cancelled"):
         return YES if value else ""
     return BETWEEN.join(value) if isinstance(value, tuple) else str(value)
 

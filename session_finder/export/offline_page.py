@@ -55,6 +55,7 @@ class Labels:
     left_out: str
     no_day: str
     in_plan: str
+    cancelled: str
     page: str
     print: str
     print_abstracts: str
@@ -163,12 +164,14 @@ def _entry(session: Session, style: OfflineFormat, mine: bool, whole: bool) -> s
     hours = times.hours(session, style.locale, style.zone)
     when = f'<span class="when">{_html(hours)}</span>' if hours else ""
     mark = ' class="mine"' if mine else ""
+    cancelled = _html(labels.cancelled) if session.cancelled else ""
+    title = f"<s>{_html(session.title)}</s>" if session.cancelled else _html(session.title)
     about = (session.track, session.level, session.format, *session.tags)
-    lines = [" · ".join(part for part in (when, _facts([session.room, session.code]), badge) if part)]
+    lines = [" · ".join(part for part in (cancelled, when, _facts([session.room, session.code]), badge) if part)]
     lines += [_facts(session.speakers, ", "), _facts(dict.fromkeys(about))]
     facts = "".join(f"<p>{line}</p>" for line in lines if line)
     return (
-        f'<article{mark}>\n<h4 class="t" dir="auto"{language}>{_html(session.title)}</h4>\n'
+        f'<article{mark}>\n<h4 class="t" dir="auto"{language}>{title}</h4>\n'
         f"{facts}\n{_abstract(session, labels, language) if whole else ''}{_link(session, labels)}</article>\n"
     )
 

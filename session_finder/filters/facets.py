@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Final, TypeVar
 
 from session_finder.domain.levels import steps
-from session_finder.domain.overlap import span
+from session_finder.domain.overlap import attended, span
 from session_finder.domain.sessions import Session
 from session_finder.filters.filters import CONDITIONS, FACETS, OFFERED, Filters, begins_at, ends_at, values_of
 from session_finder.filters.phrase_match import folded_text, mentions
@@ -59,6 +59,7 @@ class Facets:
         self._offered = {name: self._most_frequent(name) for name in OFFERED}
         self._by = {read: _by(sessions, read) for read, _ in CONDITIONS.values()}
         self._spans = _by(sessions, span)
+        self._attended = _by(sessions, attended)
         self._overlapping: dict[_Span, int] = {}  # cache: the sessions that overlap a planned one, by its span
         self._mentioning: dict[str, int] = {}  # cache: the sessions that mention a phrase
         self.naive = any(session.start is not None and session.start.tzinfo is None for session in sessions)
@@ -203,14 +204,16 @@ class Facets:
 
     def _mask_of_overlaps(self, planned: Session) -> int:
         """The sessions that overlap a planned one."""
-        lasts = span(planned)
+        lasts = attended(planned)
         if lasts is None:
             return 0
         found = self._overlapping.get(lasts)
         if found is None:
             start, end = lasts
-            found = _union(mask for other, mask in self._spans.items() if other and other[0] < end and start < other[1])
-            if len(self._overlapping) > len(self._spans):  # plans of an older version have other spans
+            found = _union(
+                mask for other, mask in self._attended.items() if other and other[0] < end and start < other[1]
+            )
+            if len(self._overlapping) > len(self._attended):  # plans of an older version have other spans
                 self._overlapping = {}  # a new one: others may be reading this
             self._overlapping[lasts] = found
         return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
 from typing import Any, Final
 
-from session_finder.domain.overlap import over, overlap, to_utc
+from session_finder.domain.overlap import days_of, over, overlap, to_utc
 from session_finder.domain.session_languages import languages_in
 from session_finder.domain.sessions import Session
 from session_finder.domain.speakers import speaker
@@ -28,11 +28,12 @@ _Hours = tuple[time, time | None]
 class Filters:
     """Conditions on a session; None and () set no condition. Any of several values matches; case does not matter.
 
-    ``day`` has ISO dates by the programme's own clock ("2027-05-11"). ``begin``, ``end`` and ``at`` are times of that
-    clock: the session starts at or after ``begin``, ends at or before ``end``, and runs at ``at``. It lasts ``longer``
-    minutes or more, ``shorter`` minutes or less. ``upcoming`` is the moment, with a time zone, at which it must not be
-    over. ``unplanned`` are ids that it must not have; ``fitting`` are planned sessions that it must not overlap, itself
-    excepted. ``unsaid`` are phrases that it must not mention, in any inflection.
+    ``day`` has ISO dates by the programme's own clock ("2027-05-11"); a session of several days has each of them.
+    ``begin``, ``end`` and ``at`` are times of that clock: the session starts at or after ``begin``, ends at or before
+    ``end``, and runs at ``at``. It lasts ``longer`` minutes or more, ``shorter`` minutes or less. ``upcoming`` is the
+    moment, with a time zone, at which it must not be over. ``unplanned`` are ids that it must not have; ``fitting`` are
+    planned sessions that it must not overlap, itself excepted. ``unsaid`` are phrases that it must not mention, in any
+    inflection.
     """
 
     day: tuple[str, ...] = ()
@@ -96,11 +97,6 @@ def values_of(session: Session, name: str) -> tuple[str, ...]:
     return tuple(filter(None, read(session) if read else several(name, getattr(session, name))))
 
 
-def day_of(session: Session) -> str:
-    """The date of a session's start in ISO form, "" for none."""
-    return session.start.date().isoformat() if session.start else ""
-
-
 def begins_at(session: Session) -> time | None:
     """The time of its start by the programme's clock."""
     return session.start.time() if session.start else None
@@ -145,7 +141,7 @@ def _runs_at(running: _Hours, at: time) -> bool:
 
 # Facets of which a session may have several values, or that are no field of it.
 _VALUES: Final[Mapping[str, Callable[[Session], Iterable[str]]]] = {
-    "day": lambda session: (day_of(session),),
+    "day": lambda session: (day.isoformat() for day in days_of(session)),
     "tag": lambda session: session.tags,
     "speaker": lambda session: (speaker(written).name for written in session.speakers),
     "employer": lambda session: (speaker(written).employer for written in session.speakers),

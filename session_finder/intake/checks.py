@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from statistics import median_low
 from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 from session_finder.domain.sessions import Session
 from session_finder.intake.model.problems import Problem
@@ -67,16 +68,27 @@ def _without_abstract(searchable: Sequence[Lined]) -> Iterator[Problem]:
 
 def _without_start(searchable: Sequence[Lined]) -> Iterator[Problem]:
     timeless = [line for line, session in searchable if session.start is None]
-    if len(searchable) >= _FEW and len(searchable) // 10 < len(timeless) < len(searchable):
+    if len(timeless) == len(searchable) > 1:
+        advice = (
+            "No session has a start, so there is no timetable. Is the file exported with dates and times, and are the "
+            "right columns mapped?"
+        )
+        yield Problem("warning", "no-start", advice, column="start")
+    elif len(searchable) >= _FEW and len(timeless) > len(searchable) // 10:
         count = f"{len(timeless):,} of {len(searchable):,}"
         advice = f"{count} sessions have no start, the first on this line. Are they in the timetable?"
         yield Problem("note", "some-without-start", advice, timeless[0], "start")
 
 
 def _without_zone(lined: Sequence[Lined]) -> Iterator[Problem]:
-    if any(session.start is not None and session.start.tzinfo is None for _, session in lined):
+    """Report starts without a zone, and starts in UTC, which is the calendar program's and no conference's zone."""
+    if any(session.start is not None and _names_no_zone(session.start) for _, session in lined):
         advice = "The file names no time zone. Choose the conference's time zone, so that nobody comes an hour late."
         yield Problem("note", "no-time-zone", advice)
+
+
+def _names_no_zone(start: datetime) -> bool:
+    return start.tzinfo is None or (not isinstance(start.tzinfo, ZoneInfo) and not start.utcoffset())
 
 
 def _long(lined: Sequence[Lined]) -> Iterator[Problem]:

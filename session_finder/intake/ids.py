@@ -10,6 +10,8 @@ from session_finder.domain.sessions import Session
 from session_finder.intake.cleaning.email_masking import mask_addresses
 from session_finder.intake.model.problems import Problem
 
+_Read = Sequence[tuple[int, Session]]
+_FEW = 5  # repeated ids are reported one by one
 _LONGEST = 200  # characters of an id; ids are part of web addresses
 
 
@@ -22,9 +24,9 @@ class Identified:
     made: frozenset[str]
 
 
-def assign_ids(read: Sequence[tuple[int, Session]], column: str) -> Identified:
+def assign_ids(read: _Read, column: str) -> Identified:
     """Give each session a unique id. ``read`` has (line, session) pairs, whose ids may be empty or repeated."""
-    problems: list[Problem] = []
+    read, problems = _without_false_ids(read, column)
     reserved = {session.id for _, session in read}
     lines: dict[str, int] = {}
     numbers: dict[str, int] = {}
@@ -46,6 +48,19 @@ def assign_ids(read: Sequence[tuple[int, Session]], column: str) -> Identified:
             made.add(found)
         sessions.append(session if session.id == found else replace(session, id=found))
     return Identified(tuple(sessions), tuple(problems), frozenset(made))
+
+
+def _without_false_ids(read: _Read, column: str) -> tuple[_Read, list[Problem]]:
+    """Drop all ids, with a note, if many of them stand for sessions of different titles."""
+    titles: dict[str, str] = {}
+    named = [(line, session) for line, session in read if session.id]
+    others = [line for line, session in named if titles.setdefault(session.id, session.title) != session.title]
+    if len(others) < _FEW or len(others) * 5 <= len(read):
+        return read, []
+    advice = f"{len(others):,} sessions have the id of another one, so it is no id; ids were made from title and start."
+    return [(line, replace(session, id="")) for line, session in read], [
+        Problem("note", "repeated-ids", advice, others[0], column)
+    ]
 
 
 def public_id(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from session_finder.domain.overlap import span
+from session_finder.domain.overlap import attended, span
 from session_finder.domain.sessions import Session
 
 MINUTES: Final = 5  # the default time for a change of room
@@ -31,10 +31,10 @@ class TightChange:
 
 
 def clashes(sessions: Iterable[Session]) -> tuple[Clash, ...]:
-    """All pairs of overlapping ``sessions``, by start; sessions without a time never overlap."""
+    """All pairs of overlapping ``sessions``, by start; those without a time or longer than LONG never overlap."""
     open_ones: list[tuple[datetime, Session]] = []
     found = []
-    for start, end, session in timed(sessions):
+    for start, end, session in attended_in_full(sessions):
         open_ones = [(until, other) for until, other in open_ones if until > start]
         found += [Clash(other, session) for _, other in open_ones]
         open_ones.append((end, session))
@@ -48,7 +48,7 @@ def tight_changes(sessions: Iterable[Session], minutes: int = MINUTES) -> tuple[
     """
     found = []
     before: list[tuple[datetime, Session]] = []
-    for start, end, session in timed(sessions):
+    for start, end, session in attended_in_full(sessions):
         before = [(until, other) for until, other in before if start - until < timedelta(minutes=minutes)]
         found += [
             TightChange(other, session, int((start - until) / timedelta(minutes=1)))
@@ -62,13 +62,13 @@ def tight_changes(sessions: Iterable[Session], minutes: int = MINUTES) -> tuple[
 def fits(session: Session, others: Sequence[Session], minutes: int = 0) -> bool:
     """Whether a session overlaps none of ``others`` and leaves ``minutes`` to those in other rooms.
 
-    False for a session without a time.
+    False for a session without a time, and for one longer than LONG, which is not attended in full.
     """
-    own = span(session)
+    own = attended(session)
     if own is None:
         return False
     for other in others:
-        lasts = span(other)
+        lasts = attended(other)
         if lasts is None or other.id == session.id:
             continue
         change = timedelta(minutes=minutes if elsewhere(session, other) else 0)
@@ -80,6 +80,11 @@ def fits(session: Session, others: Sequence[Session], minutes: int = 0) -> bool:
 def elsewhere(one: Session, other: Session) -> bool:
     """Whether both rooms are named and differ."""
     return bool(one.room and other.room) and one.room != other.room
+
+
+def attended_in_full(sessions: Iterable[Session]) -> list[tuple[datetime, datetime, Session]]:
+    """Like ``timed``, without those longer than LONG (see overlap.attended)."""
+    return timed(session for session in sessions if attended(session) is not None)
 
 
 def timed(sessions: Iterable[Session]) -> list[tuple[datetime, datetime, Session]]:

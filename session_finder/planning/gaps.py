@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from session_finder.domain.sessions import Session
-from session_finder.planning.clashes import timed
+from session_finder.planning.clashes import attended_in_full
 
 SHORTEST: Final = timedelta(minutes=20)
 
@@ -40,13 +40,13 @@ def free_slots(sessions: Sequence[Session], taken: Iterable[Session]) -> tuple[S
     SHORTEST, and has one of ``sessions`` wholly in it.
     """
     by_day: dict[date, list[Session]] = {}
-    for session in sessions:
+    for _, _, session in attended_in_full(sessions):
         if (day := day_of(session)) is not None:
             by_day.setdefault(day, []).append(session)
-    busy = timed(taken)
+    busy = attended_in_full(taken)
     found = []
     for day, own in sorted(by_day.items()):
-        mine = timed(own)
+        mine = attended_in_full(own)
         begin, finish = mine[0][0], max(end for _, end, _ in mine)
         for start, end in _gaps(begin, finish, [(one, other) for one, other, _ in busy]):
             inside = tuple(session for one, other, session in mine if start <= one and other <= end)

@@ -148,6 +148,12 @@ def test_what_is_no_web_address_is_no_link(address):
     assert "ATTENDEE" not in event
 
 
+def test_a_cancelled_session_is_a_cancelled_event():
+    cancelled = Session("1", "Knots", start=datetime(2027, 5, 11, 10, tzinfo=LISBON), cancelled=True)
+    assert b"STATUS:CANCELLED\r\n" in plan(cancelled).content
+    assert b"STATUS" not in plan(replace(cancelled, cancelled=False)).content
+
+
 def test_sessions_without_a_time_are_left_out_and_counted():
     made = plan(TALK, Session("b", "Maps"), Session("c", "Bread"))
     assert made.left_out == 2

@@ -49,7 +49,7 @@ def test_the_file_is_rfc_4180_in_utf_8_with_a_mark():
     assert content.count(b"\r\n") == 3
     text = content.decode("utf-8-sig")
     header, first, second = csv.reader(io.StringIO(text, newline=""))
-    assert header[-5:] == ["language", "tags", "url", "service", "code"]
+    assert header[-5:] == ["tags", "url", "service", "code", "cancelled"]
     assert first == [
         "a-1",
         'Sourdough, "slowly"',
@@ -66,14 +66,20 @@ def test_the_file_is_rfc_4180_in_utf_8_with_a_mark():
         "https://harbour.example/a?x=1&y=2",
         "",
         "HC-15",
+        "",
     ]
-    assert second == ["b", "Maps", *[""] * 13]
+    assert second == ["b", "Maps", *[""] * 14]
 
 
-def test_an_export_of_before_codes_is_read_as_an_export():
+def test_a_cancelled_session_comes_back_as_one():
+    cancelled = replace(FIRST, cancelled=True)
+    assert back(as_csv(programme(cancelled, Session("b", "Maps")))).programme.sessions[0] == cancelled
+
+
+def test_an_export_of_before_codes_and_cancellations_is_read_as_an_export():
     rows = list(csv.reader(io.StringIO(as_csv(programme(FIRST)).decode("utf-8-sig"), newline="")))
     text = io.StringIO(newline="")
-    csv.writer(text).writerows(row[:-1] for row in rows)
+    csv.writer(text).writerows(row[:-2] for row in rows)
     reading = back(text.getvalue().encode())
     assert reading.format == "Session Finder export"
     assert reading.programme.sessions == (replace(FIRST, code=""),)

@@ -97,6 +97,14 @@ def test_a_session_is_told_with_its_hours_room_and_abstract():
     assert "Maps" not in plan
 
 
+def test_a_cancelled_session_is_struck_through():
+    cancelled = replace(EARLY, cancelled=True)
+    _, whole = parts(made(programme=replace(PROGRAMME, sessions=(cancelled, LATE))))
+    assert '<h4 class="t" dir="auto"><s>Sourdough</s></h4>' in whole
+    assert '<p>Cancelled · <span class="when">10:00–10:40</span>' in whole
+    assert whole.count("<s>") == whole.count("Cancelled") == 1
+
+
 def test_starred_sessions_are_marked_in_the_programme():
     _, programme = parts(made(EARLY))
     assert programme.count("In my plan") == 1

@@ -312,3 +312,13 @@ def test_a_programme_of_nothing_has_nothing_to_choose():
     assert (facets.left(EVERYTHING), facets.rows(EVERYTHING)) == (0, [])
     assert [facets.choices(name, EVERYTHING) for name in OFFERED] == [()] * len(OFFERED)
     assert facets.left(Filters(speaker=("Ana Silva",), at=time(10))) == 0
+
+
+def test_a_session_of_three_days_is_found_on_each_and_fits_every_plan():
+    exhibition, evening = talk(1, 0, 2 * 1440), talk(2, 12 * 60, 300)
+    facets = Facets([exhibition, evening])
+    for day, left in (("2027-05-11", ["1", "2"]), ("2027-05-12", ["1"]), ("2027-05-13", ["1"]), ("2027-05-14", [])):
+        assert passing(Filters(day=(day,)), [exhibition, evening]) == left
+    assert [choice.count for choice in facets.choices("day", EVERYTHING)] == [2, 1, 1]
+    assert passing(Filters(fitting=(evening,)), [exhibition, evening]) == ["1", "2"]
+    assert passing(Filters(fitting=(exhibition,)), [exhibition, evening]) == ["1", "2"]

@@ -52,3 +52,11 @@ def test_a_session_fits_between_others_with_minutes_for_the_way():
     assert not fits(at("10:45", 45, "Dock 3"), others, minutes=5)
     assert fits(at("10:45", 45, "Dock 3"), others)
     assert not fits(Session("x", "X"), others)
+
+
+def test_a_star_on_an_exhibition_of_three_days_blocks_no_talk():
+    exhibition = at("09:00", 3 * 1440, "Foyer")
+    assert clashes([exhibition, TEN]) == ()
+    assert tight_changes([exhibition, TEN, at("3 09:02")]) == ()
+    assert fits(TEN, [exhibition])
+    assert not fits(exhibition, [TEN])

@@ -9,29 +9,26 @@ from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from session_finder.intake.dates.written_forms import LONGEST, MONTHS, unix_time, usual_form
 from session_finder.intake.model.columns import plain_name
-from session_finder.text.vocabulary import load
 
-_LONGEST: Final = 60
 _YEARS: Final = range(1900, 2200)  # other years are typos, and converting them between zones could overflow
-_MONTHS: Final = {
-    name: number
-    for names in load("session_finder.intake", "months").values()
-    for number, month in enumerate(names, 1)
-    for name in month.split()
-}
 _WORD: Final = r"[^\W\d_]{3,12}"
 _DATE: Final = (
     rf"(?:(?P<y1>\d{{4}})[-/.](?P<m1>\d{{1,2}}|{_WORD})[-/.](?P<d1>\d{{1,2}})"
     r"|(?P<d2>\d{1,2})\.\s?(?P<m2>\d{1,2})\.\s?(?P<y2>\d{4}|\d{2})"
     r"|(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-](?P<y3>\d{4}|\d{2})"
     rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-](?:de\s)?(?P<m4>{_WORD})\.?,?[\s-](?:de\s)?(?P<y4>\d{{4}}|\d{{2}})"
-    rf"|(?P<m5>{_WORD})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y5>\d{{4}}))"
+    rf"|(?P<m5>{_WORD})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y5>\d{{4}})"
+    # without a year
+    rf"|(?P<d6>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-](?:de\s)?(?P<m6>{_WORD})\.?"
+    rf"|(?P<m7>{_WORD})\.?\s(?P<d7>\d{{1,2}})(?:st|nd|rd|th)?"
+    r"|(?P<d8>\d{1,2})\.\s?(?P<m8>\d{1,2})\.)"
 )
 _CLOCK: Final = (
     r"(?P<hour>\d{1,2})(?:(?:[:.h](?P<minute>\d{2}))(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?|(?=\s?[aph]|\suhr))"
-    r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?uhr|h)?"
-    r"(?:\s?(?:(?:utc|gmt)?(?P<offset>[+-]\d{1,2}(?::?\d{2})?))|\s?\(?(?P<letters>(?-i:[A-Z]{1,5}))\)?)?"
+    r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s?(?:uhr|hrs)|h)?"
+    r"(?:\s?\(?(?:(?:utc|gmt)?(?P<offset>[+-]\d{1,2}(?::?\d{2})?))\)?|\s?\(?(?P<letters>(?-i:[A-Z]{1,5}))\)?)?"
 )
 _GAP: Final = r"(?:,?\s(?:at\s|um\s|[-–]\s)?|t)"
 _WHOLE: Final = re.compile(rf"(?:[^\W\d_]{{2,12}}\.?,?\s)?{_DATE}(?:{_GAP}{_CLOCK})?", re.IGNORECASE)
@@ -49,20 +46,21 @@ class Stamp:
     letters: str = ""
 
 
-def stamp(text: str, month_first: bool | None = None) -> Stamp | None:
-    """Parse a date or time. Returns None if ``text`` is neither.
+def stamp(text: str, month_first: bool | None = None, year: int | None = None) -> Stamp | None:
+    """Parse a date or time, or a Unix time. Returns None if ``text`` is neither.
 
-    ``month_first`` decides what 3/4/2027 means; None accepts only unambiguous dates like 3/31/2027.
+    ``month_first`` decides what 3/4/2027 means; None accepts only unambiguous dates like 3/31/2027. ``year`` is the
+    year of dates that name none, like 14 October; None accepts no such dates.
     """
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > LONGEST:
         return None
-    found = _stamp(" ".join(text.split()), month_first)
+    found = _stamp(" ".join(text.split()), month_first, year)
     return None if found is None or (found.day is not None and found.day.year not in _YEARS) else found
 
 
 def slashed_date(text: str) -> tuple[int, int, int] | None:
     """The two numbers, in their order, and the year of "3/4/2027" or "3-4-27". Returns None for other texts."""
-    found = _SLASHED.match(" ".join(text.split())) if len(text) <= _LONGEST and text.isascii() else None
+    found = _SLASHED.match(" ".join(text.split())) if len(text) <= LONGEST and text.isascii() else None
     return (int(found[1]), int(found[2]), _year(found[3])) if found else None
 
 
@@ -99,11 +97,13 @@ def add_minutes(start: datetime, minutes: int) -> datetime:
 
 
 @lru_cache(maxsize=4096)  # a programme repeats the same times
-def _stamp(words: str, month_first: bool | None) -> Stamp | None:
+def _stamp(words: str, month_first: bool | None, year: int | None) -> Stamp | None:
+    words = usual_form(words)
     ascii_digits = all(mark.isascii() for mark in words if mark.isdigit())
     if not ascii_digits:
         return None
-    found = _iso(words)
+    since_1970 = unix_time(words)
+    found = Stamp(since_1970.date(), since_1970.time(), UTC) if since_1970 else _iso(words)
     if found is not None:
         return found
     match = _ALONE.fullmatch(words)
@@ -112,7 +112,7 @@ def _stamp(words: str, month_first: bool | None) -> Stamp | None:
     match = _WHOLE.fullmatch(words)
     if match is None:
         return None
-    day = _day(match, month_first)
+    day = _day(match, month_first, year)
     if day is None:
         return None
     return Stamp(day) if match["hour"] is None else _with_clock(Stamp(day), match)
@@ -132,7 +132,7 @@ def _iso(words: str) -> Stamp | None:
     return Stamp(found.date(), found.time(), found.tzinfo)
 
 
-def _day(match: re.Match[str], month_first: bool | None) -> date | None:
+def _day(match: re.Match[str], month_first: bool | None, missing_year: int | None) -> date | None:
     if match["a"]:
         first, second = int(match["a"]), int(match["b"])
         if first > 12 or second > 12:
@@ -141,10 +141,12 @@ def _day(match: re.Match[str], month_first: bool | None) -> date | None:
             return None
         month, day, year = (first, second, match["y3"]) if month_first else (second, first, match["y3"])
     else:
-        form = next(form for form in "1245" if match[f"y{form}"])
-        month, day, year = _month(match[f"m{form}"]), int(match[f"d{form}"]), match[f"y{form}"]
+        form = next(form for form in "1245678" if match[f"d{form}"])
+        month, day, year = _month(match[f"m{form}"]), int(match[f"d{form}"]), match[f"y{form}"] if form < "6" else ""
     try:
-        return date(_year(year), month, day)
+        if not year and missing_year is None:
+            return None
+        return date(_year(year) if year else missing_year or 0, month, day)
     except ValueError:
         return None
 
@@ -178,7 +180,7 @@ def _offset(text: str | None) -> tzinfo | None:
 
 
 def _month(text: str) -> int:
-    return int(text) if text.isdigit() else _MONTHS.get(plain_name(text), 0)
+    return int(text) if text.isdigit() else MONTHS.get(plain_name(text), 0)
 
 
 def _year(text: str) -> int:

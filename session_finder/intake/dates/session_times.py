@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from session_finder.intake.dates.clock_cells import clock_range
+from session_finder.intake.dates.clock_cells import clock_range, lacks_year, split_range
 from session_finder.intake.dates.date_order import DateFormat
-from session_finder.intake.dates.dates import Stamp, add_minutes, is_earlier, moment, stamp
+from session_finder.intake.dates.dates import Stamp, add_minutes, is_earlier, moment
+from session_finder.intake.dates.durations import duration_minutes
 from session_finder.intake.model.problems import Problem
 
 Report = Callable[[Problem], None]
 Span = tuple[datetime | None, datetime | None]
 
 _DAYLESS: Final = "This time has no day. Add a column called date, or write 2027-05-11 14:30. The time was left out."
-_PAST_MIDNIGHT: Final = timedelta(hours=12)  # the longest session that may end on the next day
+# Sessions that end on the next day: up to twelve hours, or longer from the afternoon on and to the morning. From 11:00
+# to 1:00 are two hours of a twelve-hour clock, from 23:30 to 13:30 is a mistake.
+_PAST_MIDNIGHT: Final = timedelta(hours=12)
+_AFTERNOON: Final = time(15)
+_MORNING: Final = time(12)
 _MOST_SLOTS: Final = 10_000  # parsed slots that are kept
-_LONGEST: Final = 31 * 24 * 60  # minutes
-_HOURS = re.compile(r"(\d{1,4}):(\d{2})(?::\d{2})?")
-_UNITS = re.compile(
-    r"(?:(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:h|hrs?|hours?|std|stunden?|heures?|horas?|ore)\.?)?"
-    r"\s?(?:(\d{1,5})\s?(?:'|m|mins?|minutes?|minuten|minutos|minuti)?\.?)?",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +50,9 @@ class SessionTimes:
 
     def _read(self, cells: Mapping[str, str], report: Report) -> Span:
         cells = {field: self.date_format.text(field, cell) for field, cell in cells.items() if cell}
-        both = clock_range(cells.get("start", "")) if "end" not in cells else None
+        both = self._range(cells.get("start", ""))
         if both is not None:
-            cells["start"], cells["end"] = both
+            cells = {"end": both[1], **cells, "start": both[0]}
         begin = self._start(cells, report)
         start = begin and begin[1]
         end = self._end(cells, begin, report)
@@ -71,11 +68,15 @@ class SessionTimes:
             return start, None
         return start, end.astimezone(start.tzinfo) if end.tzinfo else end
 
+    def _range(self, cell: str) -> tuple[str, str] | None:
+        """The start and end in one cell, None for another cell."""
+        return clock_range(cell) or split_range(cell, self.date_format.month_first, self.date_format.year)
+
     def _start(self, cells: Mapping[str, str], report: Report) -> tuple[Stamp, datetime] | None:
         cell = cells.get("start", "")
         if not cell:
             return None
-        parsed = stamp(cell, self.date_format.month_first)
+        parsed = self.date_format.stamp(cell)
         if parsed is not None and parsed.clock is not None and parsed.day is None:
             parsed = self._on_its_day(parsed, cells, report)
             if parsed is None:
@@ -83,9 +84,18 @@ class SessionTimes:
         if parsed is not None and parsed.day is not None and parsed.clock is not None:
             found = moment(parsed, parsed.day, parsed.clock, self.zone)
             if found is not None:
+                self._compare_days(cells.get("day", ""), {parsed.day, found.date()}, report)
                 return parsed, found
-        report(_unreadable("start", cell))
+        if not self._is_told(cell):
+            report(_unreadable("start", cell))
         return None
+
+    def _compare_days(self, cell: str, days: Set[date], report: Report) -> None:
+        """Report a cell whose date is none of the start's ``days``."""
+        said = self.date_format.stamp(cell)
+        if said is not None and said.day is not None and said.day not in days:
+            advice = "This date and the date of the start are not the same; the start's was taken. Check both."
+            report(Problem("warning", "two-dates", advice, column="day", value=cell))
 
     def _on_its_day(self, parsed: Stamp, cells: Mapping[str, str], report: Report) -> Stamp | None:
         """Combine the clock time with the date in the cell day. Returns None, with a problem, if there is none."""
@@ -93,7 +103,9 @@ class SessionTimes:
         if not cell:
             report(Problem("warning", "time-without-day", _DAYLESS, column="start", value=cells["start"]))
             return None
-        day = stamp(cell, self.date_format.month_first)
+        day = self.date_format.stamp(cell)
+        if self._is_told(cell):
+            return None
         if day is None or day.day is None:
             advice = "This is not a date that is understood. Write 2027-05-11. The time was left out."
             report(Problem("warning", "unreadable-date", advice, column="day", value=cell))
@@ -105,7 +117,9 @@ class SessionTimes:
         cell = cells.get("end", "")
         if not cell:
             return None
-        parsed = stamp(cell, self.date_format.month_first)
+        parsed = self.date_format.stamp(cell)
+        if self._is_told(cell):
+            return None
         if parsed is None or parsed.clock is None:
             report(_unreadable("end", cell))
             return None
@@ -124,7 +138,12 @@ class SessionTimes:
         if start is None or day != start_stamp.day or (start.tzinfo is None) != (end.tzinfo is None):
             return end
         next_day = add_minutes(end, 24 * 60)
-        return next_day if is_earlier(end, start) and next_day - start < _PAST_MIDNIGHT else end
+        overnight = next_day - start < _PAST_MIDNIGHT or (start.time() >= _AFTERNOON and end.time() <= _MORNING)
+        return next_day if is_earlier(end, start) and overnight else end
+
+    def _is_told(self, cell: str) -> bool:
+        """Whether the file's format reported already that this date names no year."""
+        return self.date_format.year is None and lacks_year(cell)
 
     @staticmethod
     def _after(start: datetime, cells: Mapping[str, str], report: Report) -> datetime | None:
@@ -142,19 +161,3 @@ class SessionTimes:
 def _unreadable(field: str, cell: str) -> Problem:
     advice = "This is not a date and time that is understood. Write 2027-05-11 14:30. The time was left out."
     return Problem("warning", "unreadable-time", advice, column=field, value=cell)
-
-
-def duration_minutes(text: str) -> int | None:
-    """Parse "45", "45 min", "0:45", "1:30:00", "1h30" or "1.5 hours" into minutes. Returns None for other texts."""
-    words = " ".join(text.split()) if len(text) <= 40 and text.isascii() else ""
-    if not words:
-        return None
-    clock = _HOURS.fullmatch(words)
-    if clock is not None:
-        found = int(clock[1]) * 60 + int(clock[2])
-    else:
-        units = _UNITS.fullmatch(words)
-        if units is None or (units[1] is None and units[2] is None):
-            return None
-        found = round(float((units[1] or "0").replace(",", ".")) * 60) + int(units[2] or 0)
-    return found if found <= _LONGEST else None

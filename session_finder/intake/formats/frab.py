@@ -20,6 +20,7 @@ from session_finder.intake.shared.json_access import (
     distinct,
     filled,
     headline,
+    helping_keys,
     members,
     name,
     named,
@@ -34,6 +35,7 @@ from session_finder.intake.shared.json_access import (
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+_LETTERS: Final = re.compile(r"[\W_]+")
 NAME: Final = "Schedule (frab, pretalx, pentabarf)"
 
 _COLUMNS: Final = {
@@ -93,6 +95,7 @@ def read(source: Source) -> Extract | None:
         {**_COLUMNS, "code": code},
         (*unused_keys(entries, _KNOWN), *unused_keys(persons, _PEOPLE, "persons.")),
         name=name(about.get("title")),
+        helping=helping_keys(entries, _KNOWN, {*_COLUMNS.values(), code}),
         timezone=zone_name(name(about.get("time_zone_name"))),
     )
 
@@ -107,13 +110,22 @@ def _record(number: int, event: _Event, code: str) -> Record:
         "speakers": distinct(map(person, members(entry.get("persons")))),
         "track": name(entry.get("track")),
         "format": kind,
-        "room": name(entry.get("room")) or event.room,
+        "room": _room(name(entry.get("room")), event.room),
         "language": name(entry.get("language")),
         "url": text(entry.get("url")),
         "code": text(entry.get(code)),
         **_times(event),
     }
     return Record(number, filled(values), service=is_break(title, kind) or is_service(values))
+
+
+def _room(named_here: str, around: str) -> str:
+    """The room that an event names; the name of the room around it where the event has only its slug."""
+    return (
+        around
+        if not named_here or _LETTERS.sub("", named_here.casefold()) == _LETTERS.sub("", around.casefold())
+        else named_here
+    )
 
 
 def _times(event: _Event) -> dict[str, Value]:

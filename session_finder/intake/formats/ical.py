@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
+from session_finder.intake.dates.calendar_zones import CalendarZones
 from session_finder.intake.dates.zones import zone_name
+from session_finder.intake.files.parsing import INERT_TIMEZONE
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract, Record, Value
 from session_finder.intake.model.sources import Source
 from session_finder.intake.shared.breaks import is_break, is_service
-from session_finder.intake.shared.json_access import distinct, filled, refused, too_many, unused_keys
+from session_finder.intake.shared.json_access import distinct, filled, helping_keys, refused, too_many, unused_keys
 from session_finder.intake.shared.states import accepted
 
 if TYPE_CHECKING:
@@ -50,24 +53,27 @@ def read(source: Source) -> Extract | None:
     categories = [_categories(event) for event in events]
     kind = "track" if all(len(found) <= 1 for found in categories) else "tags"
     masters = {_text(event, "UID") for event in events if _repeats(event)}
+    zones = CalendarZones(_definitions(source.calendar))
     records = [
-        _record(number, event, {kind: found if kind == "tags" else found[0]} if found else {}, masters)
+        _record(number, event, zones, {kind: found if kind == "tags" else found[0]} if found else {}, masters)
         for number, (event, found) in enumerate(zip(events, categories, strict=True), 1)
     ]
+    records, shared = _without_shared_ids(records)
     return Extract(
         NAME,
         records,
         len(events),
         {**_COLUMNS, kind: "CATEGORIES"},
         unused_keys(events, _KNOWN | _HOUSEKEEPING),
-        tuple(_problems(events, records)),
+        (*_problems(events, records), *shared),
+        helping=helping_keys(events, _KNOWN, {*_COLUMNS.values(), "CATEGORIES"}),
         name=_text(source.calendar, "X-WR-CALNAME") or _text(source.calendar, "NAME"),
         timezone=_timezone(source.calendar, events),
     )
 
 
-def _record(number: int, event: Component, values: dict[str, Value], masters: set[str]) -> Record:
-    values = {**values, **{field: _text(event, key) for field, key in _TEXTS.items()}, **_times(event)}
+def _record(number: int, event: Component, zones: CalendarZones, values: dict[str, Value], masters: set[str]) -> Record:
+    values = {**values, **{field: _text(event, key) for field, key in _TEXTS.items()}, **_times(event, zones)}
     changed_occurrence = "RECURRENCE-ID" in event and values["id"] in masters
     kept = accepted(_text(event, "STATUS")) is not False and not _is_private(event) and not changed_occurrence
     kinds = (kind for kind in (values.get("track", ""),) if isinstance(kind, str))
@@ -75,31 +81,65 @@ def _record(number: int, event: Component, values: dict[str, Value], masters: se
     return Record(number, filled(values), service=service, accepted=kept)
 
 
-def _times(event: Component) -> dict[str, Value]:
+def _without_shared_ids(records: list[Record]) -> tuple[list[Record], tuple[Problem, ...]]:
+    """Drop the UID of events that share it with others of another title or time, with a note.
+
+    Where a fifth of the events do so, no UID of the file is an id, lest the next export share others.
+    """
+    events: dict[str, dict[tuple[Value | None, ...], int]] = {}
+    for record in records:
+        if record.accepted and "id" in record.values:
+            told = tuple(record.values.get(field) for field in ("title", "start", "day"))
+            events.setdefault(str(record.values["id"]), {}).setdefault(told, record.line)
+    shared = {uid: list(lines.values()) for uid, lines in events.items() if len(lines) > 1}
+    if not shared:
+        return records, ()
+    count = sum(map(len, shared.values()))
+    dropped = events.keys() if count * 5 > len(records) else shared.keys()
+    kept = [
+        replace(record, values={field: value for field, value in record.values.items() if field != "id"})
+        if record.values.get("id") in dropped
+        else record
+        for record in records
+    ]
+    advice = (
+        f"{count:,} events share {len(shared):,} UID{'s' if len(shared) > 1 else ''}, which are no ids then; such "
+        "sessions are known by title and start."
+    )
+    return kept, (Problem("note", "shared-uids", advice, min(map(min, shared.values())), "UID"),)
+
+
+def _times(event: Component, zones: CalendarZones) -> dict[str, Value]:
     start, end, duration = (_moment(event, key) for key in ("DTSTART", "DTEND", "DURATION"))
     if isinstance(start, date) and not isinstance(start, datetime):
         return {"day": start.isoformat()}  # an all-day event, whose DTEND is the next day
     values: dict[str, Value] = {}
     if isinstance(start, datetime):
-        values["start"] = _iso_text(start)
+        values["start"] = _iso_text(_localized(event, "DTSTART", zones) or start)
     if isinstance(end, datetime):
-        values["end"] = _iso_text(end)
+        values["end"] = _iso_text(_localized(event, "DTEND", zones) or end)
     elif isinstance(duration, timedelta) and duration > timedelta(0):
-        values["duration"] = str(int(duration.total_seconds()) // 60)
+        values["duration"] = f"{int(duration.total_seconds()) // 60} min"
     return values
 
 
 def _iso_text(moment: datetime) -> str:
-    """Format as ISO 8601, with an offset if the zone is an IANA zone.
-
-    Zones that the file defines are not evaluated, because their rules may be endless (FREQ=SECONDLY).
-    """
-    if moment.tzinfo is not UTC and not isinstance(moment.tzinfo, ZoneInfo):
+    """Format as ISO 8601, with an offset if the zone is an IANA zone or evaluated by ``CalendarZones``."""
+    if not isinstance(moment.tzinfo, ZoneInfo | timezone):
         moment = moment.replace(tzinfo=None)
     try:
         return moment.isoformat(timespec="minutes")
     except (ValueError, OverflowError):
         return ""
+
+
+def _localized(event: Component, key: str, zones: CalendarZones) -> datetime | None:
+    """The time by the zone that the file defines for it, None if it defines none."""
+    from icalendar import vDDDTypes
+
+    found = next((value for value in _all(event, key) if isinstance(value, vDDDTypes)), None)
+    named = str(found.params.get("TZID", "")) if found is not None else ""
+    return zones.localize(found.dt, named) if named and found is not None and isinstance(found.dt, datetime) else None
 
 
 def _moment(event: Component, key: str) -> date | timedelta | None:
@@ -145,9 +185,12 @@ def _timezone(calendar: Calendar, events: Sequence[Component]) -> str:
     used = Counter(found for zone in zones if isinstance(zone, ZoneInfo) and (found := zone_name(zone.key or "")))
     if used:
         return used.most_common(1)[0][0]
-    defined = calendar.walk("VTIMEZONE")[:20]
-    names = (zone_name(_text(zone, key)) for zone in defined for key in ("X-LIC-LOCATION", "TZID"))
+    names = (zone_name(_text(zone, key)) for zone in _definitions(calendar)[:20] for key in ("X-LIC-LOCATION", "TZID"))
     return next((name for name in names if name), "")
+
+
+def _definitions(calendar: Calendar) -> list[Component]:
+    return [*calendar.walk("VTIMEZONE"), *calendar.walk(INERT_TIMEZONE)]
 
 
 def _problems(events: Sequence[Component], records: Sequence[Record]) -> Iterator[Problem]:

@@ -12,10 +12,10 @@ from session_finder.intake.shared.headers import table_with_columns
 NAME: Final = "Session Finder export"
 COLUMNS: Final = (
     *("id", "title", "abstract", "speakers", "track", "level", "format", "room", "start", "end", "language"),
-    *("tags", "url", "service", "code"),
+    *("tags", "url", "service", "code", "cancelled"),
 )
-_NEEDED: Final = frozenset(COLUMNS) - {"code"}  # older exports have no codes
-YES: Final = "yes"  # in the column service
+_NEEDED: Final = frozenset(COLUMNS) - {"code", "cancelled"}  # older exports have none
+YES: Final = "yes"  # in the columns service and cancelled
 BETWEEN: Final = "\n"  # separates the names of a list: no name contains it
 # Cells that a spreadsheet would compute, also behind apostrophes. The export puts an apostrophe in front of them.
 FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
@@ -33,7 +33,8 @@ def read(source: Source) -> Extract | None:
         texts = {field: _without_guard(str(text)) for field, text in sheet.values(row).items()}
         values: dict[str, Value] = {**texts}
         values |= {field: tuple(texts[field].split(BETWEEN)) for field in _LISTS & texts.keys()}
-        records.append(Record(row.line, values, service=sheet.cell(row, "service").casefold() == YES))
+        service, cancelled = (sheet.cell(row, name).casefold() == YES for name in ("service", "cancelled"))
+        records.append(Record(row.line, values, service=service, cancelled=cancelled))
     return sheet.extract(NAME, records)
 
 

@@ -19,6 +19,7 @@ from session_finder.intake.shared.json_access import (
     Entry,
     distinct,
     filled,
+    helping_keys,
     keys_of,
     lookup,
     members,
@@ -60,8 +61,9 @@ def read(source: Source) -> Extract | None:
     """Read the accepted and confirmed sessions of one page or of a list of pages. Returns None for other files."""
     tree = source.tree
     page = tree if isinstance(tree, dict) else {}
-    if page.keys() >= _WIDGET and objects(page["talks"]):
-        return _read(objects(page["talks"]), page, is_widget=True)
+    talks = objects(page["talks"]) if page.keys() >= _WIDGET else []
+    if any("code" in talk for talk in talks):
+        return _read(talks, page, is_widget=True)
     entries = objects(page.get("results")) if page else _of_pages(objects(tree))
     if not any(signs <= entry.keys() for entry in entries[:20] for signs in _SIGNS):
         return _export(entries, source.filename)
@@ -103,7 +105,14 @@ def _read(entries: Sequence[Entry], page: Entry, *, is_widget: bool) -> Extract:
     dropped = (*unused_keys(entries, _KNOWN), *unused_keys(speakers, _PEOPLE, "speakers."))
     problems = (*_paging(page, len(entries)), *file.problems())
     return Extract(
-        NAME, records, len(entries), _COLUMNS, dropped, problems, timezone=zone_name(text(page.get("timezone")))
+        NAME,
+        records,
+        len(entries),
+        _COLUMNS,
+        dropped,
+        problems,
+        timezone=zone_name(text(page.get("timezone"))),
+        helping=helping_keys(entries, _KNOWN, {*_COLUMNS.values()}),
     )
 
 

@@ -12,6 +12,7 @@ from session_finder.intake.shared.breaks import is_break, is_service
 from session_finder.intake.shared.json_access import (
     Entry,
     filled,
+    helping_keys,
     name,
     names,
     objects,
@@ -68,6 +69,7 @@ def read(source: Source) -> Extract | None:
         len(entries),
         {field: key for field, key in used.items() if key},
         (*unused_keys(entries, known), *unused_keys(speakers, {"name", "id"}, "speakers.")),
+        helping=helping_keys(entries, known, {*used.values()}),
     )
 
 

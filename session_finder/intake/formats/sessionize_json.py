@@ -16,6 +16,7 @@ from session_finder.intake.shared.json_access import (
     Entry,
     distinct,
     filled,
+    helping_keys,
     is_true,
     lookup,
     members,
@@ -71,7 +72,9 @@ def read(source: Source) -> Extract | None:
         *sorted(file.left_out),
     )
     columns = {**_COLUMNS, **file.columns}
-    return Extract(NAME, records, len(sessions), columns, dropped, _problems(sessions, file.unknown_states))
+    helping = helping_keys(sessions, _KNOWN, {*columns.values()})
+    problems = _problems(sessions, file.unknown_states)
+    return Extract(NAME, records, len(sessions), columns, dropped, problems, helping=helping)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,10 @@ def read(source: Source) -> Extract | None:
     records = [_record(sheet, row) for row in sheet.rows]
     if "id" not in sheet.places:
         records = merge_by_key(_below_their_titles(records), _key)
-    speakers = " + ".join(sheet.named(sheet.places[part]) for part in _named_by(sheet))
+    named_by = _named_by(sheet)
+    speakers = " + ".join(sheet.named(sheet.places[part]) for part in named_by)
+    if "owner" not in named_by:  # they submitted the session, and who speaks is told
+        sheet = replace(sheet, places={field: place for field, place in sheet.places.items() if field != "owner"})
     return sheet.extract(NAME, records, _unconfirmed(sheet), **({"speakers": speakers} if speakers else {}))
 
 

@@ -58,6 +58,7 @@ class Sheet:
             columns={**self.columns, **columns},
             dropped=self.dropped,
             problems=(*problems, *self.overlong()),
+            helping=tuple(self.named(place) for name, place in self.places.items() if name not in FIELDS),
         )
 
     def overlong(self) -> Iterator[Problem]:

@@ -5,29 +5,28 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
+from session_finder.intake.dates.moments import joined_moment
+from session_finder.intake.model.columns import NAME_PARTS, spaced_name
 from session_finder.intake.model.limits import MAX_COLUMNS, MAX_ROWS
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract, Value
+from session_finder.intake.shared.persons import names_several
+from session_finder.text.vocabulary import load
 
 Entry = Mapping[str, object]
 
 MAX_NAMES: Final = 1_000  # speakers or tags of one session
 MAX_NAME: Final = 300  # characters; 100,000 sessions may copy one name
 _NESTED: Final = 4  # lists in lists, names in names
-_NAME_KEYS: Final = ("en", "name", "title", "label", "value", "text", "tag", "dateTime", "date")
-_PERSON_KEYS: Final = (
-    "public_name",
-    "full_public_name",
-    "name",
-    "fullName",
-    "full_name",
-    "displayName",
-    "display_name",
-)
-_NAME_PARTS: Final = (("firstName", "lastName"), ("first_name", "last_name"), ("givenName", "familyName"))
+_VOCABULARY: Final = load("session_finder.intake", "json_keys")
+_NAME_KEYS: Final[tuple[str, ...]] = _VOCABULARY["texts"]
+_WHOLE_NAMES: Final[tuple[str, ...]] = _VOCABULARY["persons"]["whole"]
+_AROUND_PERSONS: Final[tuple[str, ...]] = _VOCABULARY["persons"]["around"]
+_PARTS_OF_NAMES: Final = tuple(tuple(sorted(names)) for names in NAME_PARTS)
 _LANGUAGE: Final = re.compile(r"[a-z]{2}([-_][A-Za-z]{2,4})?")
 
 
@@ -59,9 +58,9 @@ def named(value: object, depth: int = _NESTED) -> str:
     if not isinstance(value, dict) or depth == 0:
         return text(value)
     for key in _NAME_KEYS:
-        found = named(value.get(key), depth - 1)
+        found = named(value.get(key), depth - 1) if key in value else ""
         if found:
-            return found
+            return _moment(value, found) if key in ("date", "dateTime") else found
     if value.keys() == {"id"} or not all(_LANGUAGE.fullmatch(key) for key in value):
         return ""
     return next((found for found in map(text, value.values()) if found), "")
@@ -72,28 +71,68 @@ def name(value: object) -> str:
     return " ".join(named(value)[: 2 * MAX_NAME].split())[:MAX_NAME]
 
 
-def person(value: object) -> str:
-    """The name of {"name": ...}, of {"firstName": ..., "lastName": ...}, or of a text."""
+def _moment(value: Entry, day: str) -> str:
+    """A date with the time of day and the zone beside it."""
+    clock, zone = (
+        next((found for key in keys if (found := text(value.get(key)))), "") for keys in (("time",), ("tz", "timeZone"))
+    )
+    if not clock:
+        day, _, clock = day.partition("T")
+    return joined_moment(day, clock, zone) if clock else day
+
+
+def person(value: object, depth: int = 2) -> str:
+    """The name of {"name": ...}, of {"firstName": ..., "lastName": ...}, of {"user": {...}}, or of a text.
+
+    An object without a name is nobody: its other texts are addresses, employers and lives.
+    """
     if not isinstance(value, dict):
         return name(value)
-    found = next((found for found in (name(value.get(key)) for key in _PERSON_KEYS) if found), "")
-    for first, last in _NAME_PARTS:
-        found = found or f"{name(value.get(first))} {name(value.get(last))}".strip()
-    return found
+    keys = {_of_a_person(key): key for key in reversed(list(islice(value, MAX_COLUMNS)))}
+    whole = next((found for part in _WHOLE_NAMES if part in keys and (found := name(value[keys[part]]))), "")
+    if whole and "," not in whole:
+        return whole
+    parts = [next((name(value[keys[word]]) for word in words if word in keys), "") for words in _PARTS_OF_NAMES]
+    if parts[0] and parts[-1]:
+        return " ".join(part for part in (*parts[:-1], _in_usual_case(parts[-1])) if part)
+    if whole or any(parts):
+        return whole or " ".join(part for part in parts if part)
+    around = (value[keys[word]] for word in _AROUND_PERSONS if depth and word in keys)
+    return next((found for inner in around if isinstance(inner, dict) and (found := person(inner, depth - 1))), "")
+
+
+@lru_cache(maxsize=4096)
+def _of_a_person(key: str) -> str:
+    """A key's words, without "speaker" and the like before them: "speaker_first-name" is a first name."""
+    words = spaced_name(key[:100]).replace("-", " ").split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in _AROUND_PERSONS else words)
+
+
+def _in_usual_case(last_name: str) -> str:
+    """A last name that is written in capitals only, as in lists of authors, as others are."""
+    return last_name.title() if last_name.isupper() and len(last_name) > 3 else last_name
 
 
 def people(value: object) -> Value:
     """Names as a tuple if the file gives a list, otherwise as text."""
     if isinstance(value, dict) and not person(value):
-        value = list(value.values())
+        value = [inner for inner in value.values() if isinstance(inner, dict)]
     if isinstance(value, list):
-        return distinct(map(person, members(value)))
+        found = distinct(map(person, members(value)))
+        return found[0] if len(found) == 1 and names_several(found[0]) else found
     return person(value) if isinstance(value, dict) else text(value)
 
 
 def names(value: object) -> Value:
     """The names of a list as a tuple, otherwise the text."""
     return distinct(map(name, members(value))) if isinstance(value, list) else named(value)
+
+
+def cell(value: object, depth: int = _NESTED) -> str:
+    """Any value as the text of one cell: persons and names of a list with semicolons between them."""
+    if isinstance(value, list):
+        return "; ".join(distinct(cell(one, depth - 1) for one in value[:MAX_NAMES])) if depth else ""
+    return person(value) or named(value) if isinstance(value, dict) else text(value)
 
 
 def distinct(found: Iterable[str]) -> tuple[str, ...]:
@@ -157,6 +196,11 @@ def keys_of(entries: Iterable[Entry]) -> list[str]:
 def unused_keys(entries: Iterable[Entry], known: Collection[str], prefix: str = "") -> tuple[str, ...]:
     """The keys that are not ``known``, shortened for display."""
     return tuple(prefix + key.strip()[:80] for key in keys_of(entries) if key not in known)
+
+
+def helping_keys(entries: Iterable[Entry], known: Collection[str], used: Collection[str]) -> tuple[str, ...]:
+    """The ``known`` keys that are read for no field of ``used``: states, marks of breaks, second texts."""
+    return tuple(key[:80] for key in keys_of(entries) if key in known and key not in used)
 
 
 def refused(format_name: str, rows: int, code: str, advice: str, dropped: Sequence[str] = ()) -> Extract:

@@ -1,27 +1,116 @@
-"""Decide by its state whether a session is in the programme."""
+"""Decide by its state, or by a mark in its title, whether a session takes place."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Final
 
-from session_finder.intake.model.columns import plain_name
+from session_finder.intake.cleaning.placeholders import is_empty_value
+from session_finder.intake.model.columns import plain_name, spaced_name
 from session_finder.intake.model.problems import Problem
-from session_finder.text.vocabulary import load
+from session_finder.text.vocabulary import load, words
 
 _STATES: Final = load("session_finder.intake", "states")
-_IN: Final = frozenset(_STATES["in"])
-_OUT: Final = frozenset(_STATES["out"])
+_IN, _OUT, _NOT, _CANCELLED, _COLUMNS = (
+    frozenset(words(_STATES[part])) for part in ("in", "out", "not", "cancelled", "columns")
+)
+_YES, _NO = (frozenset(map(plain_name, _STATES["answers"][part])) for part in ("yes", "no"))
+_LONGEST: Final = 60  # characters of a state
+_MOST_WORDS: Final = 6
+_SIGNS: Final = re.compile(r"[-/()\[\]:;,.–—|*!]+")
+_BRACKETED: Final = re.compile(r"[\[(【（]([^\[\]()【】（）]{2,30})[\])】）]")
+_SEPARATOR: Final = re.compile(r"\s?[:：]\s?|\s[-–—|/]\s|[–—]\s|\s?\|\s?|!\s")
 
 
 def accepted(state: str) -> bool | None:
-    """Whether a session with this state is in the programme; True without a state, None if it is unknown."""
-    folded = plain_name(state[:60]).replace("-", " ")
+    """Whether a session with this state is in the programme; True without a state, None if it is unknown.
+
+    An address like https://schema.org/EventCancelled or a path counts by its last part, a text by the states it holds.
+    """
+    if "/" in state and " " not in state:
+        state = state.rstrip("/").rsplit("/", 1)[-1].removeprefix("Event")
+    folded = " ".join(_SIGNS.sub(" ", spaced_name(state[:_LONGEST]).replace("-", " ")).split())
     if not folded or folded in _IN:
         return True
-    return False if folded in _OUT else None
+    if folded in _OUT:
+        return False
+    parts = folded.split()
+    if len(parts) > _MOST_WORDS:
+        return None
+    runs = {" ".join(parts[start:end]) for start in range(len(parts)) for end in range(start + 1, len(parts) + 1)}
+    if runs & _OUT:
+        return False
+    if not runs & _IN:
+        return None
+    return _NOT.isdisjoint(parts)
+
+
+def takes_place(cell: str, header: str = "", *, ticked: bool = False) -> bool | None:
+    """``accepted`` for a cell below a header, which may ask a question: "Accepted?", "Cancelled". None if unknown.
+
+    ``ticked``: the column's filled cells all say yes, so that an empty one says no.
+    """
+    answer = _answer(cell)
+    if answer is None and not (ticked and not cell.strip()):
+        return accepted(cell)
+    asked = accepted(header) is not False
+    return asked if answer else not asked
+
+
+def is_ticked(cells: Sequence[str]) -> bool:
+    """Whether the filled cells of a column all say yes, and some are empty."""
+    return all(_answer(cell) for cell in cells if cell.strip()) and len({bool(cell.strip()) for cell in cells}) > 1
+
+
+def _answer(cell: str) -> bool | None:
+    folded = plain_name(cell[:_LONGEST])
+    return True if folded in _YES else False if folded in _NO else None
+
+
+def is_state_column(cells: Sequence[str], header: str = "") -> bool:
+    """Whether the cells of a column are states: most of them in a column of a known name, else nearly all.
+
+    In a column of another name there must be two different states, one of them of sessions in the programme.
+    """
+    filled = [text for cell in cells if (text := cell.strip()) and not is_empty_value(text)]
+    fates = {text: accepted(text) for text in {*filled}}
+    known = sum(fates[text] is not None for text in filled)
+    if is_state_name(header):
+        return 2 * known > len(filled)
+    return len(fates) > 1 and True in fates.values() and 10 * known >= 9 * len(filled)
+
+
+def is_state_name(header: str) -> bool:
+    """Whether a column or key of this name holds states."""
+    return plain_name(header[:_LONGEST]) in _COLUMNS or spaced_name(header[:_LONGEST]).replace("-", " ") in _COLUMNS
+
+
+def without_cancellation(title: str) -> str | None:
+    """The title without the mark that the session is cancelled, None for titles without such a mark.
+
+    The mark stands before a separator ("CANCELLED: …", "Annulé – …"), in brackets at either end ("… (abgesagt)"), or in
+    capital letters behind a dash. A word in a sentence ("Cancelled culture: …") is no mark.
+    """
+    title = " ".join(title.split())
+    for found in _BRACKETED.finditer(title):
+        at_an_end = found.start() == 0 or found.end() == len(title)
+        if at_an_end and _is_cancelled(found[1]):
+            return (title[: found.start()] + title[found.end() :]).strip(" :–—-")
+    found_first = _SEPARATOR.search(title[:_LONGEST])
+    if found_first is not None and _is_cancelled(title[: found_first.start()]):
+        return title[found_first.end() :].strip()
+    last = title.rpartition(" - ") if " - " in title else title.rpartition(" – ")
+    if last[2].isupper() and _is_cancelled(last[2]):
+        return last[0]
+    return None
 
 
 def unknown_state(state: str, line: int, column: str = "") -> Problem:
     """The warning for an unknown state. ``line``: the first session that has it."""
     advice = f"The state {state!r} is not known; these sessions were kept."
     return Problem("warning", "unknown-state", advice, line, column, state)
+
+
+def _is_cancelled(text: str) -> bool:
+    return plain_name(text).strip(" !*.-") in _CANCELLED

@@ -26,6 +26,7 @@ class SessionOut(BaseModel):
     tags: list[str]
     url: str
     code: str = Field(description="the number or code that the programme prints beside the title, if it is not the id")
+    cancelled: bool = Field(False, description="whether it does not take place; it is no answer then")
 
 
 class MatchOut(SessionOut):

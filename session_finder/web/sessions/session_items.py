@@ -66,11 +66,12 @@ def style(session: Session, context: ItemContext) -> str:
 
 
 def badges(session: Session, context: ItemContext) -> str:
-    """Labels for breaks and for sessions that are on now."""
+    """Labels for breaks, for cancelled sessions, and for sessions that are on now."""
     start = session.start
     known = context.now is not None and start is not None and start.tzinfo is not None  # else the time zone is unknown
-    on = known and start <= context.now and not over(session, context.now)  # type: ignore[operator,arg-type]
-    kind = f'<span class="sf-kind" dir="auto">{escape(session.format or words.BREAK)}</span>'
+    on = known and not session.cancelled and start <= context.now and not over(session, context.now)  # type: ignore[operator,arg-type]
+    named = words.CANCELLED if session.cancelled else session.format or words.BREAK
+    kind = f'<span class="sf-kind" dir="auto">{escape(named)}</span>'
     return (kind if session.is_break else "") + (f'<span class="sf-live">{escape(words.NOW)}</span> ' if on else "")
 
 
@@ -80,13 +81,19 @@ def link(session: Session, context: ItemContext) -> str:
     there = escape(href(context.slug, session=session.id))
     return (
         f'<a href="{there}" data-act="open" data-id="{escape(session.id)}"{first}'
-        f' dir="auto">{marked(session.title, context.typed)}</a>'
+        f' dir="auto">{struck(session, marked(session.title, context.typed))}</a>'
     )
 
 
+def struck(session: Session, html: str) -> str:
+    """A title as HTML, struck through if the session is cancelled."""
+    return f"<s>{html}</s>" if session.cancelled else html
+
+
 def star(session: Session, context: ItemContext) -> str:
-    """The star without text. Breaks can be starred on their own page only."""
-    return "" if session.is_break else star_button(session, session.id in context.starred, label=False)
+    """The star without text. Breaks, and cancelled sessions without a star, can be starred on their own page only."""
+    hidden = session.is_break and not (session.cancelled and session.id in context.starred)
+    return "" if hidden else star_button(session, session.id in context.starred, label=False)
 
 
 def time_html(session: Session, day: bool = True) -> str:

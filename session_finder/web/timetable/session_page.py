@@ -73,7 +73,7 @@ def session_html(
     """The whole page. ``programme`` is the conference's slug, ``page`` this page's address, for the link to copy."""
     return (
         f"{_back(context.slug)}<article{language_attribute(session)}>"
-        f'<h1 dir="auto" tabindex="-1" data-first>{escape(session.title)}</h1>'
+        f'<h1 dir="auto" tabindex="-1" data-first>{session_items.struck(session, escape(session.title))}</h1>'
         f'<p class="sf-facts">{_facts(session, around, context)}</p>'
         f'<p class="sf-acts">{star_button(session, session.id in context.starred)}{_links(session, programme)}</p>'
         f"{_abstract(session)}{_tags(session, context)}</article>"

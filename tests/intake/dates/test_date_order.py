@@ -76,11 +76,39 @@ def test_two_orders_in_one_file_are_a_warning():
 )
 def test_a_column_of_spreadsheet_numbers_is_dates(cell, text):
     writing, said = order(cell)
-    assert (writing.numbered, said) == (frozenset({"start"}), [])
+    assert (writing.units, said) == ({"start": "days"}, [])
     assert writing.text("start", cell) == text
     assert writing.text("end", cell) == cell
 
 
 @pytest.mark.parametrize("cells", [("45797.4375", "soon"), ("45797", "0.5"), ("12",), ("1.2.3",), ("٤٥٧٩٧",), ("-1",)])
 def test_one_cell_that_is_no_such_number_makes_it_another_column(cells):
-    assert order(*cells)[0].numbered == frozenset()
+    assert order(*cells)[0].units == {}
+
+
+def dated(*days, named="", **more):
+    records = [Record(line, {"day": day, **more}) for line, day in enumerate(days, 2)]
+    writing, problems = detect_date_format(records, {"day": "Day"}, "", named)
+    return writing.year, [str(problem) for problem in problems]
+
+
+def test_the_year_of_dates_without_one_is_that_of_the_others_or_of_the_name():
+    assert dated("14 Oct", "2027-10-15") == (
+        2027,
+        ["note: line 2, Day: Dates without a year were read as 2027. Write 14 October 2027 to be sure."],
+    )
+    assert dated("14 Oct", "15 Oct", named="Dunes 2028")[0] == 2028
+    assert dated("14 Oct", "2026-10-14", "2027-10-14", named="Dunes 2028")[0] == 2028
+    assert dated("2027-10-14", named="Dunes 2028") == (None, [])
+
+
+def test_dates_of_an_unknown_year_are_one_warning():
+    for named in ("Dunes", "Dunes 2027 and 2028", "Dunes 12027"):
+        assert dated("14 Oct", "15 Oct", "14 Oct", named=named) == (
+            None,
+            [
+                "warning: line 2, Day: 2 dates name no year, so their times were left out. Write 14 October 2027, or "
+                "put the year into the conference's name."
+            ],
+        )
+    assert dated("14 Oct 10:00-11:00")[1][0].startswith("warning: line 2, Day: 1 date names no year")

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from session_finder.intake.dates.clock_cells import lacks_year
 from session_finder.intake.dates.dates import Stamp, add_minutes, is_earlier, moment, slashed_date, stamp
 
 LISBON = ZoneInfo("Europe/Lisbon")
@@ -39,6 +40,13 @@ def at(text, zone, month_first=None):
         "May 11, 2027 14:30",
         "Tuesday, May 11th, 2027 at 2:30 PM",
         "  2027-05-11 \t 14:30 ",
+        "202705111430",
+        "20270511143000",
+        "11 May 2027 (Tue) 14:30",
+        "Tue May 11 14:30:00 2027",
+        "mar. 11 mai 2027 14h30",
+        "terça-feira, 11 de maio de 2027 14:30",
+        "2027年5月11日(火) 14時30分",
     ],
 )
 def test_half_past_two_is_understood_in_many_hands(text):
@@ -86,6 +94,36 @@ def test_what_is_no_date_or_time_is_not_guessed(text):
 )
 def test_a_time_of_day_has_no_day(text, clock):
     assert stamp(text) == Stamp(None, clock)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tue Sep 07 2027 10:30:00 GMT+0100 (British Summer Time)",
+        "Tue, 07 Sep 2027 09:30:00 GMT",
+        "2027-09-07 10:30:00 +0100 BST",
+        "September 7, 2027 10:30 AM (GMT+1)",
+        "1820309400",
+        "1820309400000",
+        "1820309400.0",
+    ],
+)
+def test_what_programs_print_is_a_moment_with_its_distance_from_utc(text):
+    assert at(text, LISBON).isoformat() == "2027-09-07T10:30:00+01:00"
+    assert at(text, None).astimezone(UTC).isoformat() == "2027-09-07T09:30:00+00:00"
+
+
+@pytest.mark.parametrize("text", ["14 Oct", "14. Oktober", "Oct 14", "October 14th", "14.10.", "10月14日", "Do 14 Oct"])
+def test_a_date_without_a_year_needs_one(text):
+    assert stamp(text) is None
+    assert stamp(text, year=2027) == Stamp(date(2027, 10, 14))
+    assert lacks_year(text)
+
+
+def test_other_texts_lack_no_year():
+    for text in ("14 Oct 2027", "14 Oct 27", "2027-10-14", "14:10", "Room 14", "30 Feb", ""):
+        assert not lacks_year(text)
+    assert stamp("14 Oct, 10:00", year=2027) == Stamp(date(2027, 10, 14), time(10))
 
 
 def test_a_date_has_no_time_of_day():

@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from session_finder.intake.files.opening import open_upload
 from session_finder.intake.formats import ical
 from session_finder.intake.model.records import FIELDS, Record
 from session_finder.intake.model.sources import Source
@@ -60,7 +61,7 @@ def test_who_comes_and_who_organizes_is_named_and_left_out():
 
 def test_a_duration_is_told_in_minutes_where_there_is_no_end():
     values = read("UID:1\nSUMMARY:Knots\nDTSTART:20270511T093000Z\nDURATION:PT1H30M\n").records[0].values
-    assert values == {"id": "1", "title": "Knots", "start": "2027-05-11T09:30+00:00", "duration": "90"}
+    assert values == {"id": "1", "title": "Knots", "start": "2027-05-11T09:30+00:00", "duration": "90 min"}
 
 
 def test_a_whole_day_is_a_day_without_a_time():
@@ -165,3 +166,97 @@ def test_a_damaged_calendar_gives_allowed_fields_or_nothing(damages):
     for record in extract.records:
         assert record.values.keys() <= FIELDS
         assert all(record.values.values())
+
+
+GREENWICH = """BEGIN:VTIMEZONE
+TZID:GMT
+BEGIN:STANDARD
+DTSTART:20001029T030000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0000
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:20000326T020000
+RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0100
+END:DAYLIGHT
+END:VTIMEZONE
+"""
+
+
+@pytest.mark.parametrize(
+    ("local", "offset"),
+    [
+        ("20270723T102000", "+01:00"),
+        ("20271215T102000", "+00:00"),
+        ("20270328T015900", "+00:00"),
+        ("20270328T020000", "+01:00"),
+        ("19990723T102000", "+00:00"),
+    ],
+)
+def test_a_zone_that_the_file_defines_wins_over_the_systems_of_that_name(local, offset):
+    text = calendar(f"SUMMARY:Knots\nDTSTART;TZID=GMT:{local}\nDTEND;TZID=GMT:{local}\n", head=GREENWICH)
+    source, _ = open_upload(text.encode(), "p.ics")
+    values = ical.read(source).records[0].values
+    assert values["start"][-6:] == values["end"][-6:] == offset
+
+
+def test_a_place_is_the_systems_whatever_the_file_defines():
+    head = GREENWICH.replace("TZID:GMT", "TZID:Europe/Lisbon").split("BEGIN:DAYLIGHT")[0] + "END:VTIMEZONE\n"
+    source, _ = open_upload(calendar(TIDES, head=head).encode(), "p.ics")
+    extract = ical.read(source)
+    assert extract.records[0].values["start"] == "2027-05-11T09:30+01:00"
+    assert extract.timezone == "Europe/Lisbon"
+
+
+def test_one_change_further_dates_and_the_end_of_a_rule_are_kept():
+    zone = """BEGIN:VTIMEZONE
+TZID:Dunes
+BEGIN:STANDARD
+DTSTART:20200101T000000
+TZOFFSETFROM:+0300
+TZOFFSETTO:+0400
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:20250601T000000
+RDATE:20260601T000000
+TZOFFSETFROM:+0400
+TZOFFSETTO:+0500
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:20250901T000000
+RRULE:FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=1;UNTIL=20260901T000000Z
+TZOFFSETFROM:+0500
+TZOFFSETTO:+0400
+END:STANDARD
+END:VTIMEZONE
+"""
+    days = ("20190701", "20240701", "20250701", "20251001", "20260701", "20261001", "20270701")
+    events = [f"SUMMARY:Sand {day}\nDTSTART;TZID=Dunes:{day}T100000\n" for day in days]
+    found = [record.values["start"][-6:] for record in read(*events, head=zone).records]
+    assert found == ["+03:00", "+04:00", "+05:00", "+04:00", "+05:00", "+04:00", "+04:00"]
+
+
+def event(uid, title, hour, more=""):
+    return f"UID:{uid}\nSUMMARY:{title}\nDTSTART:20270615T{hour:02}0000Z\n{more}"
+
+
+def test_a_uid_of_different_events_is_no_id():
+    extract = read(event("7", "Kelp", 9), event("7", "Ropes", 10), event("8", "Law", 11), event("9", "Tar", 12))
+    assert [record.values.get("id") for record in extract.records] == [None] * 4
+    assert [str(problem) for problem in extract.problems] == [
+        "note: line 1, UID: 2 events share 1 UID, which are no ids then; such sessions are known by title and start."
+    ]
+    others = [event(str(number), f"Talk {number}", number) for number in range(10, 20)]
+    extract = read(event("7", "Kelp", 9), event("7", "Ropes", 8), *others)
+    assert [record.values.get("id") for record in extract.records[:3]] == [None, None, "10"]
+
+
+def test_a_changed_occurrence_and_a_repeated_event_share_their_uid():
+    series = event("7", "Stretching", 8, "RRULE:FREQ=DAILY;COUNT=3\n")
+    changed = event("7", "Stretching later", 9, "RECURRENCE-ID:20270615T080000Z\n")
+    extract = read(series, changed, event("8", "Law", 11), event("8", "Law", 11))
+    assert [record.values["id"] for record in extract.records] == ["7", "7", "8", "8"]
+    assert [problem.code for problem in extract.problems] == ["repeated-events"]
