@@ -13,7 +13,7 @@ from session_finder.domain.sessions import Programme, Session
 from session_finder.filters.filters import Filters
 from session_finder.query.lexicon import ProgrammeLexicon
 from session_finder.query.parser import parse
-from session_finder.query.times import TimeConstraints
+from session_finder.query.time_values import TimeConstraints
 
 # Tuesday to Thursday, 11 to 13 May 2027.
 SESSIONS = (
