@@ -1,7 +1,8 @@
 """``python -m benchmarks [NAME…]``: measure, into benchmarks/RESULTS.md.
 
-Names: encode, query, load, start, gpu, map, readings, fuzz (``--count`` damaged files). Besides, when they are asked
-for by name: flood, idle, scale, or one of its parts, as scale.throughput (``make bench-scale``).
+Names: encode, query, load, start, gpu, map, readings, fuzz (``--count`` damaged files), intake (``--count`` made-up
+files; benchmarks/intake/__init__.py has its other options). Besides, when they are asked for by name: flood, idle,
+scale, or one of its parts, as scale.throughput (``make bench-scale``).
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ import importlib
 import signal
 import sys
 from types import FrameType
+from typing import Any
 
 from benchmarks.scale import PARTS
 
-NAMES = ("encode", "query", "load", "start", "gpu", "map", "readings", "fuzz")
+NAMES = ("encode", "query", "load", "start", "gpu", "map", "readings", "fuzz", "intake")
 FURTHER = ("flood", "idle", "scale", *(f"scale.{part}" for part in PARTS))
 
 
@@ -22,7 +24,10 @@ def main() -> None:
     """Run the named benchmarks, all of NAMES when none is named."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     parser.add_argument("names", nargs="*")
-    parser.add_argument("--count", type=int, default=20_000, help="how many files fuzz damages")
+    parser.add_argument("--count", type=int, help="how many files fuzz damages (20,000), and intake makes up (2,000)")
+    parser.add_argument("--kind", default="", help="how intake's files are written: 'start: Unix seconds', or start")
+    parser.add_argument("--only", type=int, help="the number of the one file that intake makes up, to look at it")
+    parser.add_argument("--wrong", action="store_true", help="print what intake loses")
     asked = parser.parse_args()
     signal.signal(signal.SIGTERM, _leave)
     names = asked.names or list(NAMES)
@@ -31,8 +36,14 @@ def main() -> None:
         sys.exit(f"No benchmark is called {unknown[0]!r}. There are: {', '.join((*NAMES, *FURTHER))}.")
     for name in names:
         print(f"== {name}", flush=True)
-        options = {"count": asked.count} if name == "fuzz" else {}
-        importlib.import_module(f"benchmarks.{name}").run(**options)
+        importlib.import_module(f"benchmarks.{name}").run(**_options(name, asked))
+
+
+def _options(name: str, asked: argparse.Namespace) -> dict[str, Any]:
+    count = {"count": asked.count} if asked.count else {}
+    if name == "intake":
+        return {**count, "wrong": asked.wrong, "kind": asked.kind, "only": asked.only}
+    return count if name == "fuzz" else {}
 
 
 def _leave(number: int, _: FrameType | None) -> None:
