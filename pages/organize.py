@@ -10,6 +10,7 @@ from session_finder.web.organize.card_preview import most_complete, show_preview
 from session_finder.web.organize.column_mapping import ask_mapping
 from session_finder.web.organize.problem_table import show_problems
 from session_finder.web.organize.publish import offer_publishing, show_difference, show_done
+from session_finder.web.organize.unusual_sessions import show_unusual
 from session_finder.web.organize.upload import ask_for_files, ask_how_to_read, read, show_summary
 from session_finder.web.organize.versions import load_published, show_damage, show_drafts, show_versions
 
@@ -37,6 +38,7 @@ with upload:
         if found.reading.programme is not None:
             st.subheader(say.PREVIEW, anchor=False)
             show_preview(most_complete(found.reading.programme.sessions))
+            show_unusual(found.reading.programme.sessions)
             if show_difference(conference, found):
                 offer_publishing(conference, found, organizer)
 with versions:

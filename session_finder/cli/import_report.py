@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final, Literal
 
 from session_finder.cli.terminal import harmless
@@ -52,9 +52,16 @@ def as_text(upload: Upload, difference: Difference | None, every: bool) -> str:
 def _what_it_is(filename: str, reading: Reading) -> str:
     if not reading.format:
         return f"{harmless(filename)} cannot be read."
-    counts = [f"{reading.rows:,} rows", f"{_sessions(reading):,} sessions"]
-    left_out = [f"{reading.left_out:,} left out"] if reading.left_out else []
-    return f"{harmless(filename)}: {', '.join([reading.format, *counts, *left_out])}"
+    account = reading.account
+    counts = [f"{account.entries:,} rows", f"{_sessions(reading):,} sessions"]
+    further = (
+        (account.breaks, "of them breaks"),
+        (account.parts, "part of another row's session"),
+        (sum(account.left_out.values()), "left out"),
+        (account.not_used, "NOT USED" if account.much_not_used else "not used"),
+    )
+    counts += [f"{count:,} {what}" for count, what in further if count]
+    return f"{harmless(filename)}: {', '.join([reading.format, *counts])}"
 
 
 def as_json(outcome: Outcome) -> str:
@@ -68,9 +75,11 @@ def as_json(outcome: Outcome) -> str:
             "rows": reading.rows,
             "sessions": _sessions(reading),
             "left_out": reading.left_out,
+            "account": asdict(reading.account),
             "timezone": reading.timezone,
             "columns": dict(reading.columns),
             "dropped_columns": list(reading.dropped_columns),
+            "helping_columns": list(reading.helping_columns),
             "problems": [_as_tree(problem) for problem in reading.problems],
             "difference": None if difference is None else _difference(difference),
             "done": outcome.done,
@@ -117,6 +126,8 @@ def _columns(reading: Reading) -> Iterator[str]:
         yield f"columns: {harmless('; '.join(used))}"
     if reading.dropped_columns:
         yield f"columns left out, stored nowhere: {harmless('; '.join(reading.dropped_columns))}"
+    if reading.helping_columns:
+        yield f"columns read, shown nowhere: {harmless('; '.join(reading.helping_columns))}"
 
 
 def _problems(reading: Reading, every: bool) -> Iterator[str]:

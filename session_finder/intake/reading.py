@@ -14,6 +14,8 @@ from session_finder.intake.checks import check_sessions
 from session_finder.intake.cleaning.email_masking import mask_addresses
 from session_finder.intake.cleaning.markup import plain_line
 from session_finder.intake.files.opening import open_upload
+from session_finder.intake.model.account import NOT_ACCEPTED, WITHOUT_TEXT, Account, balanced
+from session_finder.intake.model.columns import TOGETHER
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract
 from session_finder.intake.model.sources import Source
@@ -21,7 +23,7 @@ from session_finder.intake.problem_summary import summarize
 from session_finder.intake.recognition import Recognized, recognize
 from session_finder.intake.rows import Rows, sessions_of
 
-_LATER = ("code",)  # fields that are newer than the digest; where they are empty, they do not change it
+_LATER = ("code", "cancelled")  # fields that are newer than the digest; where they are empty, they do not change it
 _NAME = 200  # characters of a conference's name
 _HEADER = 80  # characters of a dropped header that are shown
 
@@ -35,7 +37,9 @@ class Reading:
     used. ``headers`` lists the headers that a mapping may use, () if the format needs no mapping. ``sheets`` names the
     sheets of a workbook, the one that was read first. ``timezone`` is the zone that was used: the organizer's or the
     file's. ``made_ids`` are ids that we generated because the file has none; a session that is already published
-    keeps its published id instead (``keeping_ids``).
+    keeps its published id instead (``keeping_ids``). ``account`` says what became
+    of every entry and column. ``helping_columns`` are headers that were read and are
+    shown nowhere, such as that of a state.
     """
 
     programme: Programme | None
@@ -49,6 +53,8 @@ class Reading:
     sheets: tuple[str, ...] = ()
     timezone: str = ""
     made_ids: frozenset[str] = frozenset()
+    helping_columns: tuple[str, ...] = ()
+    account: Account = field(default_factory=Account)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -81,7 +87,8 @@ def read_programme(
         return Reading(None, summarize(problems), timezone=timezone)
     found = recognize(source, mapping, chosen=bool(sheet))
     used = timezone or (found.extract.timezone if _is_zone(found.extract.timezone) else "")
-    rows = sessions_of(found.extract, ZoneInfo(used) if used else None)
+    called = name or _conference_name(found.extract) or PurePath(source.filename).stem
+    rows = sessions_of(found.extract, ZoneInfo(used) if used else None, called)
     problems = [
         *problems,
         *found.extract.problems,
@@ -89,13 +96,15 @@ def read_programme(
         *check_sessions(rows.sessions, rows.lines),
         *_zone_overridden(timezone, found.extract),
     ]
+    account = _account(found.extract, rows)
+    problems += _much_not_used(account) if rows.sessions else ()
     if not rows.sessions and not any(problem.level == "error" for problem in problems):
         problems.append(_no_sessions(rows))
-    called = name or _conference_name(found.extract) or PurePath(source.filename).stem
     return Reading(
         programme=_programme(source, called, used, rows, problems),
         problems=summarize(problems),
-        dropped_columns=tuple(mask_addresses(" ".join(header.split())[:_HEADER]) for header in found.extract.dropped),
+        dropped_columns=_headers(found.extract.dropped),
+        helping_columns=_headers(found.extract.helping),
         format=found.extract.format,
         rows=found.extract.rows,
         left_out=rows.left_out,
@@ -104,6 +113,7 @@ def read_programme(
         sheets=_sheets(source, found),
         timezone=used,
         made_ids=rows.made_ids,
+        account=account,
     )
 
 
@@ -124,6 +134,37 @@ def _programme(source: Source, name: str, timezone: str, rows: Rows, problems: S
         return None
     version = version_of(name, timezone, rows.sessions)
     return Programme(PurePath(source.filename).stem, name, rows.sessions, timezone, version)
+
+
+def _account(extract: Extract, rows: Rows) -> Account:
+    breaks = sum(session.is_break for session in rows.sessions)
+    labels = {*extract.columns.values(), *extract.helping}
+    return balanced(
+        extract.rows,
+        sessions=len(rows.sessions) - breaks,
+        breaks=breaks,
+        parts=extract.parts + rows.parts,
+        left_out={NOT_ACCEPTED: rows.left_out, WITHOUT_TEXT: rows.without_text, **extract.left_out},
+        unused=extract.unused,
+        columns=tuple({part for label in labels for part in label.split(TOGETHER)}),
+        columns_unused=extract.dropped,
+    )
+
+
+def _much_not_used(account: Account) -> tuple[Problem, ...]:
+    if not account.much_not_used:
+        return ()
+    lists = ", ".join(f"{mask_addresses(path)} ({count:,})" for path, count in account.unused.items() if path)
+    where = f" They are in: {lists}." if lists else ""
+    advice = (
+        f"{account.not_used:,} of {account.entries:,} entries of this file are not used.{where} "
+        "Check that no sessions are missing."
+    )
+    return (Problem("warning", "much-not-used", advice),)
+
+
+def _headers(headers: Sequence[str]) -> tuple[str, ...]:
+    return tuple(mask_addresses(" ".join(header.split())[:_HEADER]) for header in headers)
 
 
 def _conference_name(extract: Extract) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Final
 
 from session_finder.intake.cleaning.email_masking import mask_addresses
+from session_finder.intake.files.joining import join_tables
 from session_finder.intake.formats import (
     conferia,
     easychair,
@@ -24,7 +26,11 @@ from session_finder.intake.formats import (
     whova,
 )
 from session_finder.intake.mapping import any_json, any_table
+from session_finder.intake.mapping.grid import is_unclear_grid, unpivoted
+from session_finder.intake.mapping.headerless import with_names
 from session_finder.intake.mapping.table_proposal import header_of
+from session_finder.intake.mapping.wide_table import unfolded
+from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract
 from session_finder.intake.model.sources import Source, Table
 from session_finder.intake.shared.json_access import refused
@@ -55,11 +61,21 @@ def recognize(source: Source, mapping: Mapping[str, str] | None = None, *, chose
     With a ``mapping`` (field → header) only the generic readers are used. Unless the organizer has ``chosen`` a sheet,
     all sheets of a workbook are tried. If nothing fits, the Extract holds an error.
     """
+    found = _recognize(source, mapping, chosen=chosen)
+    if source.syntax and found.extract.format in (any_table.NAME, any_json.NAME):
+        return replace(found, extract=replace(found.extract, format=source.syntax))
+    return found
+
+
+def _recognize(source: Source, mapping: Mapping[str, str] | None, *, chosen: bool) -> Recognized:
     if source.tables:
         return _recognize_table(source, mapping, chosen=chosen)
     if source.calendar is not None or source.xml is not None:
         advice = "This XML is no schedule (schedule.xml of frab or pretalx). Export the programme as CSV or Excel."
-        return Recognized(_first((ical.read, frab.read), source) or refused("XML", 0, "unknown-xml", advice))
+        extract = _first((ical.read, frab.read), source)
+        return Recognized(
+            _without_fields(extract, mapping or {}) if extract else refused("XML", 0, "unknown-xml", advice)
+        )
     extract = None if mapping else _first(_TREES, source)
     if extract is not None:
         return Recognized(extract)
@@ -67,7 +83,7 @@ def recognize(source: Source, mapping: Mapping[str, str] | None = None, *, chose
     if extract is None:
         advice = "This JSON file holds a single value and no list. Export the programme again."
         return Recognized(refused("JSON", 0, "json-without-list", advice))
-    keys = dict.fromkeys((*extract.columns.values(), *extract.dropped))
+    keys = dict.fromkeys((*extract.columns.values(), *extract.helping, *extract.dropped))
     return Recognized(extract, tuple(key for key in keys if _is_header(key)))
 
 
@@ -77,15 +93,45 @@ def _recognize_table(source: Source, mapping: Mapping[str, str] | None, *, chose
         extract = _first(_TABLES, one)
         if extract is not None:
             return Recognized(extract, (), one.table)
+    named = [with_names(table) for table in source.tables]
+    grids = [unpivoted(table) for table in (source.tables[:1] if chosen else source.tables)]
+    turned = join_tables([grid for grid in grids if grid])  # a sheet for each day
+    rest = [
+        unfolded(table) or name or table for table, name, grid in zip_longest(source.tables, named, grids) if not grid
+    ]
+    source = replace(source, tables=(*turned, *rest) if grids[0] else (*rest, *turned))
+    orders = [source] if chosen else [_with_first(source, table) for table in source.tables]
     anyhow = [(any_table.read(one, mapping), one.table) for one in (orders[:1] if mapping else orders)]
     fitting = next((pair for pair in anyhow if pair[0] and not _has_error(pair[0])), anyhow[0])
     extract, table = fitting
+    if table is not None and not mapping and is_unclear_grid(table):
+        advice = (
+            "This is a timetable grid, and it is not clear where its titles and rooms stand. Export one row a session, "
+            "or name the rooms in the first row."
+        )
+        return Recognized(refused(any_table.NAME, len(table.rows) - 1, "timetable-grid", advice))
     if extract is None or table is None:
         advice = "The file has no rows. Export the programme again, with a header row."
         return Recognized(refused("Table", 0, "no-rows", advice))
+    if table in named and not mapping:
+        advice = (
+            "The first row holds a session and no header. Add a row with the columns' names above it, such as title, "
+            "speakers and start, or choose the columns by hand: they are called Column A, Column B and so on."
+        )
+        extract = replace(extract, records=(), problems=(Problem("error", "no-header-row", advice),))
     header = header_of(table, [label for label in (mapping or {}).values() if label])
     names = (" ".join(cell.split()) for cell in header.cells)
     return Recognized(extract, tuple(dict.fromkeys(name for name in names if _is_header(name))), table)
+
+
+def _without_fields(extract: Extract, mapping: Mapping[str, str]) -> Extract:
+    """An extract whose format has fixed names, without the fields that the organizer leaves out ("id=")."""
+    left = {field for field, label in mapping.items() if not label}
+    records = [
+        replace(record, values={field: value for field, value in record.values.items() if field not in left})
+        for record in extract.records
+    ]
+    return replace(extract, records=records, columns={f: name for f, name in extract.columns.items() if f not in left})
 
 
 def _first(readers: tuple[Reader, ...], source: Source) -> Extract | None:

@@ -23,7 +23,9 @@ from session_finder.intake.level_scale import unify_levels
 from session_finder.intake.model.limits import MAX_CELL
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract, Record
+from session_finder.intake.problem_summary import told_once
 from session_finder.intake.shared.persons import merge_by_key
+from session_finder.intake.shared.states import without_cancellation
 
 SHOWN: Final = 80  # characters of a cell that a Problem quotes
 _TIMES: Final = ("day", "start", "end", "duration")
@@ -33,7 +35,8 @@ _TIMES: Final = ("day", "start", "end", "duration")
 class Rows:
     """The sessions of a file. ``lines``: where each begins in the file; ``left_out``: how many are not accepted.
 
-    ``made_ids``: ids that we generated because the file has none.
+    ``made_ids``: ids that we generated because the file has none. ``parts``: how many records were merged into others.
+    ``without_text``: how many have neither title nor abstract.
     """
 
     sessions: tuple[Session, ...]
@@ -41,24 +44,37 @@ class Rows:
     lines: tuple[int, ...] = ()
     left_out: int = 0
     made_ids: frozenset[str] = frozenset()
+    parts: int = 0
+    without_text: int = 0
 
 
-def sessions_of(extract: Extract, zone: ZoneInfo | None) -> Rows:
-    """Build a session with a unique id from each accepted record that has a title or an abstract, in file order."""
+def sessions_of(extract: Extract, zone: ZoneInfo | None, named: str = "") -> Rows:
+    """Build a session with a unique id from each accepted record that has a title or an abstract, in file order.
+
+    ``named``: the conference's name, whose year is that of dates without a year.
+    """
     whole = merge_by_key(extract.records, _merge_key)
     records = [record for record in whole if record.accepted]
-    date_format, problems = detect_date_format(records, extract.columns, zone.key if zone else "")
+    date_format, problems = detect_date_format(whole, extract.columns, zone.key if zone else "", named)
     file = _File(extract, SessionTimes(date_format, zone), list(problems))
     read = [(record.line, session) for record in records if (session := file.session(record)) is not None]
-    named = assign_ids(read, extract.columns.get("id", "id"))
-    sessions, of_levels = unify_levels(named.sessions, extract.columns.get("level", "level"))
+    identified = assign_ids(read, extract.columns.get("id", "id"))
+    sessions, of_levels = unify_levels(identified.sessions, extract.columns.get("level", "level"))
     left_out = len(whole) - len(records)
     return Rows(
         tuple(sessions),
-        (*file.problems, *named.problems, *of_levels, *file.hidden(), *_left_out_note(left_out)),
+        (
+            *told_once(file.problems, len(read)),
+            *identified.problems,
+            *of_levels,
+            *file.hidden(),
+            *_left_out_note(left_out),
+        ),
         tuple(line for line, _ in read),
         left_out,
-        named.made,
+        identified.made,
+        parts=len(extract.records) - len(whole),
+        without_text=len(records) - len(read),
     )
 
 
@@ -83,6 +99,7 @@ class _File:
     problems: list[Problem]
     addressed: list[int] = field(default_factory=list)  # lines with e-mail addresses beside speakers
     masked: list[int] = field(default_factory=list)  # lines with e-mail addresses in other texts
+    cancelled: list[tuple[int, str]] = field(default_factory=list)  # lines and titles
     placeholders: list[int] = field(default_factory=list)  # lines whose abstract is a placeholder
 
     def session(self, record: Record) -> Session | None:
@@ -96,10 +113,13 @@ class _File:
         if not title:
             cells.report(Problem("note", "no-title", "No title; the abstract's start is shown.", column="title"))
             title = _start_of(abstract)
+        rest = without_cancellation(title)
+        if rest is not None:
+            self.cancelled.append((record.line, title))
         start, end = cells.span()
         return Session(
             id=public_id(cells.text("id")),
-            title=title,
+            title=rest or title,
             abstract=abstract,
             speakers=cells.speakers(),
             track=cells.named("track"),
@@ -113,11 +133,18 @@ class _File:
             url=cells.address(),
             service=record.service,
             code=cells.code(),
+            cancelled=record.cancelled or rest is not None,
         )
 
     def hidden(self) -> tuple[Problem, ...]:
-        """Notes that count the cells in which addresses or placeholders were hidden."""
+        """Notes that count what was removed from cells: addresses, placeholders, and marks of cancelled sessions."""
         found = []
+        if self.cancelled:
+            column, (line, title) = self.extract.columns.get("title", "title"), self.cancelled[0]
+            count = "This title says" if len(self.cancelled) == 1 else f"{len(self.cancelled):,} titles say"
+            first = "" if len(self.cancelled) == 1 else ", the first on this line"
+            advice = f"{count} that the session is cancelled{first}; the timetable shows it, and no search finds it."
+            found.append(Problem("warning", "cancelled-in-title", advice, line, column, title[:SHOWN]))
         if self.addressed:
             column = self.extract.columns.get("speakers", "speakers")
             count = "1 cell" if len(self.addressed) == 1 else f"{len(self.addressed):,} cells, the first on this line"

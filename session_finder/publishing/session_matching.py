@@ -19,7 +19,8 @@ from session_finder.text.folding import fold, normalize
 _TELLING: Final = 80  # letters of an abstract that is no "to be announced"
 _UNMISTAKABLE: Final = 300  # letters of an abstract that needs nothing beside it
 _ALIKE: Final = 0.7  # of the letters of two titles are the same, in the same order
-_WHAT: Final = tuple(field.name for field in fields(Session) if field.name not in ("id", "start", "end", "code"))
+_OTHERS: Final = ("id", "start", "end", "code", "cancelled")
+_WHAT: Final = tuple(field.name for field in fields(Session) if field.name not in _OTHERS)
 
 Clock = Callable[[Session], datetime | None]
 Key = Callable[[Session], Hashable]

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, BinaryIO
 
-from session_finder.intake import Problem, Reading
+from session_finder.intake import Account, Problem, Reading
 from session_finder.intake.model.sources import Row
 from session_finder.storage.rules import programme_json
 
@@ -63,6 +63,7 @@ def reading_bytes(reading: Reading) -> bytes:
     told = {name: getattr(reading, name) for name in Reading.__dataclass_fields__ if name != "programme"}
     told["problems"] = [asdict(problem) for problem in reading.problems]
     told["made_ids"] = sorted(reading.made_ids)
+    told["account"] = asdict(reading.account)
     programme = reading.programme
     if programme is None:
         return _line(told)
@@ -82,6 +83,7 @@ def reading_from(content: bytes) -> Reading:
         programme=programme,
         problems=tuple(Problem(**problem) for problem in told.pop("problems")),
         made_ids=frozenset(told.pop("made_ids")),
+        account=Account(**told.pop("account")),
         **_tuples(told),
     )
 

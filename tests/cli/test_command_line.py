@@ -301,7 +301,7 @@ def test_evaluate_prints_the_measures_of_the_sample(environment):
         assert measure in table
     assert re.search(r"called not close: \d+ of 100 unanswerable interests, \d+ of 60 judged ones", table)
     figures = re.search(
-        r"readings: (\d+) of (\d+) exact \(.*\), (\d+) false \(.*\); \d+ of \d+ lists exact; 2 of 2 proposals", table
+        r"readings: (\d+) of (\d+) exact \(.*\), (\d+) false \(.*\); \d+ of \d+ lists exact; 6 of 6 proposals", table
     )
     exact, questions, false = map(int, figures.groups())
     assert exact >= 0.95 * questions

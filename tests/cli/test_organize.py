@@ -241,8 +241,8 @@ def test_a_field_that_does_not_exist_cannot_be_mapped(file, pair):
 
 
 def test_many_problems_are_counted_unless_all_are_asked_for(file):
-    rows = "".join(f"Talk {number},About {number},2027-13-{number}\n" for number in range(10, 35))
-    file.write_text(f"Title,Abstract,Start\n{rows}", encoding="utf-8")
+    rows = "".join(f"Talk {number},About {number},2027-05-11 10:00,{number}\n" for number in range(10, 35))
+    file.write_text(f"Title,Abstract,Start,URL\n{rows}", encoding="utf-8")
     few = invoke("import", file, "--programme", "bakers", "--dry-run").stdout
     assert few.count("warning: ") == 20
     assert "… and 5 warnings" in few

@@ -1,9 +1,12 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from session_finder.domain.sessions import Session
 from session_finder.intake.checks import check_sessions
 
-NINE = datetime(2027, 5, 11, 9, tzinfo=UTC)
+NINE = datetime(2027, 5, 11, 9, tzinfo=ZoneInfo("Europe/Lisbon"))
 
 
 def talk(number, begins=0, minutes=60, room="Quay", title="", abstract="Text.", **more):
@@ -96,7 +99,28 @@ def test_sessions_without_a_start_are_counted_where_others_have_one():
     assert said(*(talk(number, 60 * number) for number in range(5)), *timeless) == [
         "note: line 7, start: 3 of 8 sessions have no start, the first on this line. Are they in the timetable?"
     ]
-    assert said(*timeless, *(Session(f"u{number}", f"Other {number}", "Text.") for number in range(3))) == []
+
+
+def test_a_programme_without_any_start_is_a_warning_at_the_top():
+    timeless = [Session(f"t{number}", f"Poster {number}", "Text.") for number in range(2)]
+    pause = talk(9, service=True)
+    assert said(*timeless, pause) == [
+        "warning: start: No session has a start, so there is no timetable. Is the file exported with dates and times, "
+        "and are the right columns mapped?"
+    ]
+    assert said(*timeless[:1]) == []
+
+
+@pytest.mark.parametrize("zone", [None, UTC, timezone(timedelta(0))])
+def test_starts_without_a_place_ask_for_the_time_zone(zone):
+    assert said(Session("1", "Talk 1", "Text.", start=datetime(2027, 5, 11, 9, tzinfo=zone))) == [
+        "note: The file names no time zone. Choose the conference's time zone, so that nobody comes an hour late."
+    ]
+
+
+@pytest.mark.parametrize("zone", [ZoneInfo("UTC"), ZoneInfo("Europe/Lisbon"), timezone(timedelta(hours=2))])
+def test_starts_by_a_clock_on_the_wall_ask_for_none(zone):
+    assert said(Session("1", "Talk 1", "Text.", start=datetime(2027, 5, 11, 9, tzinfo=zone))) == []
 
 
 def test_missing_abstracts_are_a_note_and_most_missing_a_warning():

@@ -31,7 +31,7 @@ def test_names_alone_numbers_alone_and_ranges_stay_as_they_are():
     for levels in (["Novice", "Beginner", "Expert"], ["100", "200", "300"], ["Introductory (100)", "Expert (400)"]):
         reading = read(*levels)
         assert [session.level for session in reading.programme.sessions] == levels
-        assert reading.problems == ()
+        assert [problem.code for problem in reading.problems] == ["no-start"]
     mixed = read("100", "Beginner to intermediate", "Advanced", "500")
     assert [session.level for session in mixed.programme.sessions] == [
         *("Introductory (100)", "Beginner to intermediate", "Advanced (300)", "500")

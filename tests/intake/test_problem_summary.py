@@ -1,5 +1,5 @@
 from session_finder.intake.model.problems import Problem
-from session_finder.intake.problem_summary import summarize
+from session_finder.intake.problem_summary import summarize, told_once
 
 
 def test_problems_come_by_line_and_one_more_than_fifty_of_a_kind_are_all_shown():
@@ -32,3 +32,14 @@ def test_each_column_level_and_code_is_a_kind_of_its_own():
         for line in range(40)
     ]
     assert len(summarize(problems)) == 320
+
+
+def test_what_half_of_the_rows_have_is_told_once_with_its_number():
+    problems = [Problem("warning", "unreadable-time", "Not a date.", line, "start") for line in range(2, 6)]
+    other = Problem("warning", "not-a-web-address", "No address.", 9, "url")
+    assert told_once([*problems, other], 8) == [
+        Problem("warning", "unreadable-time", "4 rows, the first here: Not a date.", 2, "start"),
+        other,
+    ]
+    assert told_once([*problems, other], 9) == [*problems, other]
+    assert told_once(problems[:3], 3) == problems[:3]

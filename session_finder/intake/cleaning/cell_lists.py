@@ -9,10 +9,14 @@ from typing import Final
 from session_finder.domain.institutions import INSTITUTION, are_degrees
 from session_finder.intake.cleaning.email_masking import MASK, mask_addresses
 
-_STRONG = re.compile(r"[;|\n]")
+_STRONG = re.compile(r"[;|\n]|\s/\s")
+_MOST_IN_ORDER: Final = 2  # words of a family name, and of the given names behind it: "van Dam, Ada Maria"
 _INSIDE = re.compile(r"\([^()\[\]]*\)|\[[^()\[\]]*\]")
 _NESTED: Final = 3  # brackets in brackets
 _AND = re.compile(r"(?<!\s)\s++(?:and|&|und|et|y|e)\s++")
+_AMPERSAND = re.compile(r"(?<!\s)\s++&\s++")
+_NAME_WORD = re.compile(r"(?<!\S)[^\W\d_a-z]\S*")  # a word with a capital: "van Dam" has one
+_LINK = re.compile(r"https?://[^\s()<>\[\]]+")
 _HOLLOW = re.compile(r"[(\[<{]\s*[)\]>}]")
 
 
@@ -21,8 +25,15 @@ def names_in(text: str) -> tuple[str, ...]:
 
     Affiliations are put in brackets: "Ann Lee, Quay University" is one person, "Ann Lee (Quay University)".
     """
-    parts = _split(html.unescape(text) if "&" in text else text)
-    if len(parts) > 1 and not _STRONG.search(_blank_brackets(text)):
+    text = html.unescape(text) if "&" in text else text
+    parts = [name for part in _split(text) for name in _AMPERSAND.split(part)]
+    if _STRONG.search(_blank_brackets(text)) or (len(parts) > 1 and "," not in text):
+        return _distinct([_in_usual_order(part) for part in parts])
+    if len(parts) == 1 and (two := _two_people(text)):
+        return two
+    if len(parts) == 2 and (whole := _in_usual_order(text)) != text:
+        return (whole,)
+    if len(parts) > 1:
         parts = _with_employers(_with_degrees([*parts[:-1], *_last_two(parts[-1])]))
     return _distinct(parts)
 
@@ -34,11 +45,11 @@ def tags_in(text: str) -> tuple[str, ...]:
 
 
 def without_addresses(name: str) -> str:
-    """Remove e-mail addresses from a name."""
+    """Remove e-mail and web addresses from a name."""
     if "@" in name:
         words = name.replace("<", " <").split()
         name = " ".join(word for word in words if not _is_mail(word)) if any(map(_is_mail, words)) else name
-    hidden = mask_addresses(name)
+    hidden = mask_addresses(_LINK.sub(MASK, name) if "://" in name else name)
     if MASK not in hidden:
         return name
     return " ".join(_HOLLOW.sub(" ", hidden.replace(MASK, " ")).split()).strip(" ,;:-")
@@ -60,6 +71,29 @@ def _blank_brackets(text: str) -> str:
             break
         text = shorter
     return text
+
+
+def _two_people(text: str) -> tuple[str, ...]:
+    """The names of "Ann Lee and Bob Ray"; () unless both sides are whole names: "Ray and Sons" is one."""
+    sides = _last_two(text)
+    whole = [side for side in sides if len(_NAME_WORD.findall(side)) > 1 and INSTITUTION.search(side) is None]
+    return _distinct(sides) if len(whole) == len(sides) == 2 else ()
+
+
+def _in_usual_order(name: str) -> str:
+    """ "Anna Lee" for "Lee, Anna"; any other text as it is.
+
+    Behind a whole name there is another person or an institution.
+    """
+    last, comma, first = name.partition(",")
+    last, first = last.strip(), first.strip()
+    if not comma or not last or not first or "," in first:
+        return name
+    short = len(last.split()) <= _MOST_IN_ORDER and len(first.split()) <= _MOST_IN_ORDER
+    alone = len(_NAME_WORD.findall(last)) == 1
+    if not short or not alone or are_degrees(first) or INSTITUTION.search(first) is not None or "(" in name:
+        return name
+    return f"{first} {last}"
 
 
 def _last_two(part: str) -> list[str]:

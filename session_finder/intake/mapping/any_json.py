@@ -1,263 +1,246 @@
-"""Generic JSON reader: take the list that looks most like sessions and map its keys by column names."""
+"""Generic JSON reader: find the lists of sessions, and read their keys like the columns of a table."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
-from session_finder.intake.mapping.code_column import code_column
-from session_finder.intake.mapping.columns_by_group import group_columns, group_notes
-from session_finder.intake.mapping.columns_by_value import is_private
-from session_finder.intake.mapping.json_lists import ObjectList, lists_of
+from session_finder.intake.cleaning.email_masking import mask_addresses
+from session_finder.intake.dates.kinds import kind_of_time
+from session_finder.intake.dates.zones import zone_name
+from session_finder.intake.mapping.header_words import is_private
+from session_finder.intake.mapping.trees.keys import Keys, choose_keys
+from session_finder.intake.mapping.trees.lists import Item, ObjectList, Path
+from session_finder.intake.mapping.trees.records import Records, is_other, values_of
+from session_finder.intake.mapping.trees.sessions import Found, find_sessions
 from session_finder.intake.model.columns import FIELDS as COLUMN_NAMES
-from session_finder.intake.model.columns import map_columns, plain_name
+from session_finder.intake.model.columns import spaced_name
 from session_finder.intake.model.problems import Problem
-from session_finder.intake.model.records import FIELDS, Extract, Record, Value
+from session_finder.intake.model.records import FIELDS, Extract, Record
 from session_finder.intake.model.sources import Source
-from session_finder.intake.shared.breaks import is_break, is_service
-from session_finder.intake.shared.joining import join_texts
-from session_finder.intake.shared.json_access import (
-    Entry,
-    distinct,
-    filled,
-    is_true,
-    keys_of,
-    lookup,
-    members,
-    name,
-    named,
-    names,
-    people,
-    refused,
-    text,
-    too_many,
-    unused_keys,
-)
-from session_finder.intake.shared.states import accepted, unknown_state
+from session_finder.intake.shared.json_access import name, refused, text, too_many, unused_keys
 from session_finder.text.vocabulary import load
 
 NAME: Final = "JSON"
 
-_SAMPLE: Final = 200  # entries by which a list is judged
-_GROUPED: Final = 1_000  # entries by which grouping keys are detected
-_HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SAMPLE: Final = 200  # objects whose keys are named where nothing is found
 _WORDS: Final = load("session_finder.intake", "json_keys")
-_STATES: Final[tuple[str, ...]] = _WORDS["states"]
-_BREAKS: Final[tuple[str, ...]] = _WORDS["breaks"]
-_CANCELLED: Final[tuple[str, ...]] = _WORDS["cancelled"]
-_AROUND_SESSIONS: Final = frozenset(_WORDS["around_sessions"])
-_OTHER_LISTS: Final = frozenset(_WORDS["other_lists"])
-_OF_A_PERSON: Final = frozenset(_WORDS["of_a_person"])
-_OF_A_SESSION: Final = frozenset({"abstract", "speakers", "start", "track", "format", "room", "day", "duration"})
+_ZONES: Final[tuple[str, ...]] = _WORDS["zones"]
+_CONFERENCES: Final[tuple[str, ...]] = _WORDS["conferences"]
+_DURING: Final = ("start", "end", "duration")
 
 
 def read(source: Source, mapping: Mapping[str, str] | None = None) -> Extract | None:
-    """Read sessions from a list of objects at any place in the JSON, or from an object of objects.
+    """Read sessions from the lists of objects at any place in the JSON, or from objects of objects.
 
-    The list with the most session fields is taken, never a list of people or rooms. ``mapping``: field → key as the
-    organizer chose it, "" to leave a field out; other fields are proposed. Returns None if the source is not JSON.
+    ``mapping``: field → key as the organizer chose it, "" to leave a field out; other fields are proposed. Returns None
+    if the source is not JSON.
     """
     if source.tree is None:
         return None
-    lists = lists_of(source.tree)
-    likeness, best = max(((_likeness(one), one) for one in lists), key=lambda pair: pair[0], default=(0, None))
-    if mapping and likeness == 0:
-        likeness, best = max(
-            ((_count_named(one, mapping), one) for one in lists), key=lambda pair: pair[0], default=(0, None)
-        )
-    if best is None or likeness == 0:
-        return _nothing(lists)
-    refusal = too_many(NAME, len(best.pairs))
+    found = find_sessions(source.tree, mapping or {})
+    if not found.chosen:
+        return _nothing([listed for listed in found.lists.values() if not listed.single])
+    count = sum(len(one.listed.items) for one in found.chosen)
+    refusal = too_many(NAME, count)
     if refusal:
         return refusal
-    entries = best.entries()
-    proposed, notes = _with_groups(entries)
-    keys, problems = _apply_mapping(proposed, keys_of(entries), mapping or {})
-    keys |= _code_key(entries, keys) if "code" not in (mapping or {}) else {}
-    problems += tuple(note for field, note in notes if field not in (mapping or {}))
-    more = "description" if keys.get("abstract") not in (None, "description") else ""
-    file = _File(keys, _marks(entries), _lookups(source.tree, keys), more)
-    records = [file.record(number, entry) for number, entry in enumerate(entries, 1)]
-    dropped = unused_keys(entries, {*keys.values(), *file.marks, more})
-    return Extract(NAME, records, len(entries), keys, dropped, (*problems, *file.problems()), _title(source.tree))
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """How to read the entries, and the unknown states found so far."""
-
-    keys: Mapping[str, str]  # field → key
-    marks: Mapping[str, Sequence[str]]  # key → its kind: _STATES, _BREAKS or _CANCELLED
-    known: Mapping[str, Mapping[str, str]]  # field → id → name, for ids that refer to other lists of the file
-    more: str  # the key of a description beside an abstract, or ""
-    unknown_states: dict[str, int] = field(default_factory=dict)
-
-    def record(self, number: int, entry: Entry) -> Record:
-        values = filled({place: self._value(place, entry.get(key)) for place, key in self.keys.items()})
-        abstract, more = values.get("abstract", ""), named(entry.get(self.more)) if self.more else ""
-        if more and isinstance(abstract, str):
-            values["abstract"] = join_texts(abstract, more)
-        kinds = (value for value in (values.get("title"), values.get("format")) if isinstance(value, str))
-        service = is_break(*kinds) or is_service(values) or self._is_marked(entry, _BREAKS)
-        kept = self._is_in(number, entry) and not self._is_marked(entry, _CANCELLED)
-        return Record(number, values, service=service, accepted=kept)
-
-    def _value(self, place: str, value: object) -> Value:
-        known = self.known.get(place, {})
-        if isinstance(value, str) and not known:
-            return value.strip()
-        if place == "speakers":
-            value = [known.get(text(one), one) for one in members(value)] if isinstance(value, list) else value
-            return people(known.get(text(value), value) if known else value)
-        if place == "tags":
-            return names(value)
-        if place in ("start", "end") and isinstance(value, int | float) and not isinstance(value, bool):
-            return _since_1970(value)
-        found = known.get(text(value), "") or named(value)
-        return ", ".join(distinct(map(name, value[:20]))) if isinstance(value, list) and not found else found
-
-    def _is_marked(self, entry: Entry, marks: Sequence[str]) -> bool:
-        return any(is_true(entry.get(key)) for key, known in self.marks.items() if known is marks)
-
-    def _is_in(self, number: int, entry: Entry) -> bool:
-        kept = True
-        for state in (named(entry.get(key)) for key, known in self.marks.items() if known is _STATES):
-            stays = accepted(state)
-            if stays is None and len(self.unknown_states) < 10:
-                self.unknown_states.setdefault(state[:40], number)
-            kept = kept and stays is not False
-        return kept
-
-    def problems(self) -> tuple[Problem, ...]:
-        return tuple(unknown_state(state, line) for state, line in self.unknown_states.items())
-
-
-def _likeness(listed: ObjectList) -> int:
-    """Score how much a list looks like sessions: entries times session fields, 0 for other lists."""
-    entries = listed.entries(_SAMPLE)
-    keys = _keys_of(entries)
-    filled_in = {place for place, key in keys.items() if any(named(entry.get(key)) for entry in entries)}
-    filled_in |= {place for place, key in keys.items() if any(entry.get(key) for entry in entries)} & {
-        "speakers",
-        "tags",
-    }
-    inside_others = any(plain_name(key) in _OTHER_LISTS for key in listed.path)
-    if inside_others or listed.last_key in _AROUND_SESSIONS or not filled_in & {"title", "abstract"}:
-        return 0
-    fields = len(filled_in & _OF_A_SESSION)
-    about_people = any(_spaced(key) in _OF_A_PERSON for entry in entries for key in entry)
-    if about_people and not filled_in & {"abstract", "start", "duration"}:
-        return 0
-    if not fields and plain_name(keys.get("title", "")) == "name":
-        return 0  # rooms, sponsors and people have names too
-    return len(listed.pairs) * (2 * fields + 1)
-
-
-def _keys_of(entries: Sequence[Entry]) -> dict[str, str]:
-    """Map fields to keys by the names of columns: "sessionTitle" is a session title."""
-    keys = keys_of(entries)
-    spaced = [_spaced(key) for key in keys]
-    found = {place: keys[position] for place, position in map_columns(spaced).items()}
-    for place, also in (("day", ("day", "date")), ("duration", ("duration", "length")), ("room", ("room id",))):
-        position = next((spaced.index(word) for word in also if word in spaced), None)
-        if position is not None and keys[position] not in found.values():
-            found.setdefault(place, keys[position])
-    return found
-
-
-def _with_groups(entries: Sequence[Entry]) -> tuple[dict[str, str], list[tuple[str, Problem]]]:
-    """Map fields to keys, including keys that group the sessions, with a note by field for these."""
-    found, keys = _keys_of(entries), keys_of(entries)
-    columns = [[named(entry.get(key)) for entry in entries[:_GROUPED]] for key in keys]
-    groups = group_columns(
-        [_spaced(key) for key in keys], columns, {field: keys.index(key) for field, key in found.items()}
+    keys, problems = _chosen_keys(found, mapping or {})
+    reader = Records(found, keys)
+    records, holding = reader.all()
+    records, without_days = _without_dayless_times(records, found, keys)
+    return Extract(
+        format=NAME,
+        records=records,
+        rows=len(records) + holding,
+        columns=_columns(found, keys),
+        dropped=_dropped(found, keys),
+        problems=(
+            *problems,
+            *without_days,
+            *reader.problems(),
+            *_nameless(found, keys),
+            *_holding_note(holding),
+        ),
+        name=_title(source.tree, found, keys),
+        timezone=_zone(found),
+        helping=_helping(found, keys),
+        left_out={"entries-of-sessions": holding},
+        unused=_unused(found, keys),
     )
-    return found | {field: keys[place] for field, place in groups.items()}, list(group_notes(0, keys, groups))
 
 
-def _code_key(entries: Sequence[Entry], used: Mapping[str, str]) -> dict[str, str]:
-    """Map "code" to the key of the codes, if one is not used for another field."""
-    keys, sample = keys_of(entries), entries[:_GROUPED]
-
-    def cells(place: int) -> list[str]:
-        return [named(entry.get(keys[place])) for entry in sample]
-
-    titles = [named(entry.get(used.get("title", ""))) for entry in sample]
-    taken = {place for place, key in enumerate(keys) if key in used.values()}
-    place = code_column([_spaced(key) for key in keys], cells, titles, taken)
-    return {} if place is None else {"code": keys[place]}
-
-
-def _count_named(listed: ObjectList, mapping: Mapping[str, str]) -> int:
-    """The number of keys that the mapping names, times the number of entries."""
-    return len(set(mapping.values()) & set(keys_of(listed.entries(_SAMPLE)))) * len(listed.pairs)
-
-
-def _apply_mapping(
-    proposed: Mapping[str, str], keys: Sequence[str], mapping: Mapping[str, str]
-) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """Apply the organizer's mapping. Returns field → key, and a warning for each key that is missing or private."""
-    shown = {key.strip()[:80]: key for key in keys}
+def _chosen_keys(found: Found, mapping: Mapping[str, str]) -> tuple[dict[Path, Keys], list[Problem]]:
+    """The keys of each chosen list, with the organizer's mapping and the problems about both."""
+    keys = {one.path: one.keys for one in found.chosen}
+    for one in found.chosen:
+        if len(one.listed.items) > _SAMPLE:
+            around = any(len(path) > len(one.path) and path[: len(one.path)] == one.path for path in keys)
+            keys[one.path] = choose_keys(one.listed, one.listed.items, found.references, around=around)
+    problems = {note: None for own in keys.values() for field, note in own.notes if field not in mapping}
+    wanted = {field: label for field, label in mapping.items() if field in FIELDS}
+    known = {key for own in keys.values() for key in own.every}
     chosen: dict[str, str] = {}
-    problems = []
-    for place, label in mapping.items():
-        if place not in FIELDS:
-            continue
-        if label and label not in shown:
-            advice = f"No key is called {label[:80]!r} any more; {place} was chosen anew. Check the columns."
-            problems.append(Problem("warning", "missing-key", advice, column=label[:80]))
-        elif label and is_private(_spaced(label), addresses_only=True):
+    for field, label in wanted.items():
+        key = _key_called(label, known)
+        if label and not key:
+            advice = f"No key is called {label[:80]!r} any more; {field} was chosen anew. Check the columns."
+            problems[Problem("warning", "missing-key", advice, column=label[:80])] = None
+        elif label and is_private(spaced_name(key), addresses_only=True):
             advice = "Addresses and telephone numbers are never shown; the key was left out. Choose another."
-            problems.append(Problem("warning", "private-key", advice, column=label[:80]))
-            chosen[place] = ""
+            problems[Problem("warning", "private-key", advice, column=label[:80])] = None
+            chosen[field] = ""
         else:
-            chosen[place] = shown.get(label, "")
+            chosen[field] = key
+    return {path: _with_choice(own, chosen) for path, own in keys.items()}, list(problems)
+
+
+def _key_called(label: str, known: set[str]) -> str:
+    """The key with a label as it is shown, or the only one that ends with it."""
+    shown = {key.strip()[:80]: key for key in known}
+    if not label or label in shown:
+        return shown.get(label, "")
+    inner = [key for key in known if key.endswith(f".{label}")]
+    return inner[0] if len(inner) == 1 else ""
+
+
+def _with_choice(keys: Keys, chosen: Mapping[str, str]) -> Keys:
+    """The keys of one list with the organizer's choice. A key that the list does not have leaves its own."""
     taken = set(chosen.values())
-    kept = {place: key for place, key in proposed.items() if place not in chosen and key not in taken}
-    return {**kept, **{place: key for place, key in chosen.items() if key}}, tuple(problems)
+    own = {field: key for field, key in chosen.items() if not key or key in keys.every}
+    fields = {field: key for field, key in keys.fields.items() if field not in own and key not in taken}
+    instead = {field: others for field, others in keys.instead.items() if field not in own}
+    return replace(keys, fields=fields | {field: key for field, key in own.items() if key}, instead=instead)
 
 
-def _marks(entries: Sequence[Entry]) -> dict[str, Sequence[str]]:
-    """The keys that tell whether a session takes place and whether it is a break."""
-    found = {key: _spaced(key) for key in keys_of(entries)}
-    kinds = (_STATES, _BREAKS, _CANCELLED)
-    return {key: kind for key, words in found.items() for kind in kinds if words in kind}
+def _columns(found: Found, keys: Mapping[Path, Keys]) -> dict[str, str]:
+    whole: dict[str, str] = {}
+    for one in found.chosen:
+        whole = {**keys[one.path].fields, **whole}
+    return {field: whole[field] for field in (*COLUMN_NAMES, "code") if field in whole}
 
 
-def _lookups(tree: object, keys: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    """Names by id for speakers, rooms and tracks, from lists beside the sessions."""
-    beside = {plain_name(key): value for key, value in tree.items()} if isinstance(tree, dict) else {}
-    lists = {"speakers": beside.get("speakers"), "room": beside.get("rooms"), "track": beside.get("tracks")}
-    return {place: lookup(value) for place, value in lists.items() if place in keys and isinstance(value, list)}
+def _helping(found: Found, keys: Mapping[Path, Keys]) -> tuple[str, ...]:
+    """The keys that are read and are no field's first: states, marks of breaks, a second text, further persons."""
+    fields = set(_columns(found, keys).values())
+    helping: dict[str, None] = {}
+    for one in found.chosen:
+        helping |= dict.fromkeys(key for key in _used(keys[one.path]) if key not in fields)
+    return tuple(helping)
 
 
-def _spaced(key: str) -> str:
-    return plain_name(_HUMP.sub(" ", key[:80]))
+def _used(keys: Keys) -> list[str]:
+    others = (key for several in keys.instead.values() for key in several)
+    return [*keys.fields.values(), *others, *keys.breaks, *keys.cancelled]
 
 
-def _since_1970(count: float) -> str:
-    """Convert a Unix time in seconds or milliseconds to ISO 8601; other numbers are returned as text."""
-    seconds = count / 1000 if 10**11 < count < 10**13 else count
-    if not 10**8 < seconds < 10**10:
-        return text(count)
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="minutes")
+def _dropped(found: Found, keys: Mapping[Path, Keys]) -> tuple[str, ...]:
+    """The keys of the sessions that are not read."""
+    inside = {path[depth] for path in keys for depth in range(len(path))}
+    dropped: dict[str, None] = {}
+    for one in found.chosen:
+        own = keys[one.path]
+        used = {*_used(own), *inside}
+        flat = dict.fromkeys(own.every, "")
+        dropped |= dict.fromkeys(unused_keys([flat], used))
+    return tuple(dropped)
 
 
-def _title(tree: object) -> str:
-    """The conference's name, if the file has one beside the list."""
-    if not isinstance(tree, dict):
-        return ""
-    return next((found for found in map(name, (tree.get("conference"), tree.get("event"))) if found), "")
+def _without_dayless_times(
+    records: list[Record], found: Found, keys: Mapping[Path, Keys]
+) -> tuple[list[Record], list[Problem]]:
+    """Leave out times of day if no session has a day, with one note for all of them."""
+    starts = [str(record.values["start"]) for record in records if "start" in record.values]
+    if len(starts) < 3 or any("day" in record.values for record in records):
+        return records, []
+    if not all(kind_of_time(start) == "clock" for start in starts):
+        return records, []
+    advice = "The column says the time but none says the day; times were left out. Add a column called date."
+    note = Problem("note", "times-without-days", advice, column=keys[found.chosen[0].path].fields.get("start", ""))
+    without = [
+        replace(record, values={field: value for field, value in record.values.items() if field not in _DURING[:2]})
+        for record in records
+    ]
+    return without, [note]
+
+
+def _nameless(found: Found, keys: Mapping[Path, Keys]) -> Iterator[Problem]:
+    """Yield a note for ids that no list of the file holds."""
+    told: dict[str, None] = {}
+    for one in found.chosen:
+        own = keys[one.path]
+        told |= dict.fromkeys(key for field, key in own.nameless.items() if field not in own.fields)
+        told |= dict.fromkeys(key for key in own.fields.values() if key in own.named and own.named[key].missing)
+    for key in told:
+        advice = "The file has only ids here, and no list of the objects that they stand for; they were left out."
+        yield Problem("note", "ids-without-objects", advice, column=key[:80])
+
+
+def _holding_note(count: int) -> Iterator[Problem]:
+    if count:
+        several, its = (f"{count:,} entries hold", "their") if count > 1 else ("1 entry holds", "its")
+        advice = f"{several} sessions, which are shown in {its} place with {its} day, room and title."
+        yield Problem("note", "entries-of-sessions", advice)
+
+
+def _unused(found: Found, keys: Mapping[Path, Keys]) -> dict[str, int]:
+    """The lists that are neither sessions, nor around or inside of them, nor referred to."""
+    own = {one.path: keys[one.path] for one in found.chosen}
+    known = {*own, *(named.path for chosen in own.values() for named in chosen.named.values())}
+    known |= {outer.path for persons in found.people.values() for outer in persons}
+    known |= {outer.path for outer in found.slots.values()}
+    around = {outer.path for one in found.chosen for item in one.listed.items[:1] for outer in found.around(item)}
+    left: dict[Path, int] = {}
+    for path, listed in found.lists.items():
+        outer = any(path[: len(inside)] == inside for inside in (*known, *left))
+        if not listed.single and path not in around and not outer:
+            left[path] = len(listed.items)
+    others = {one.path: sum(map(is_other, one.listed.items)) for one in found.chosen}
+    left |= {path: count for path, count in others.items() if count}
+    return {mask_addresses(".".join(path)[:80]) or "*": count for path, count in left.items()}
+
+
+def _zone(found: Found) -> str:
+    """The time zone that an object around the sessions names."""
+    for item in _outermost(found):
+        for key, value in item.entry.items():
+            if spaced_name(key[:80]) in _ZONES and (zone := zone_name(text(value))):
+                return zone
+    return ""
+
+
+def _title(tree: object, found: Found, keys: Mapping[Path, Keys]) -> str:
+    """The conference's name, if an object around the sessions or beside them has one."""
+    beside = [tree, *(value for value in tree.values() if isinstance(value, dict))] if isinstance(tree, dict) else []
+    for entry in (one for one in beside if isinstance(one, dict)):
+        for key in entry:
+            called = name(entry[key]) if spaced_name(key[:80]) in _CONFERENCES else ""
+            if called:
+                return called
+    for item in reversed(_outermost(found)):
+        candidate = found.candidates.get(item.path)
+        if candidate is None:
+            called = next((called for key in ("name", "title") if (called := name(item.entry.get(key)))), "")
+        elif found.is_conference(candidate) and not candidate.describes:
+            called = name(values_of(candidate.keys, candidate.keys.flat(item)).get("title", ""))
+        else:
+            break
+        if called:
+            return called
+    return ""
+
+
+def _outermost(found: Found) -> Sequence[Item]:
+    """The objects around the first session."""
+    return found.around(found.chosen[0].listed.items[0])
 
 
 def _nothing(lists: Sequence[ObjectList]) -> Extract:
     """Return an Extract with an error that lists keys, but never values."""
-    largest = max(lists, key=lambda listed: len(listed.pairs), default=None)
-    rows = len(largest.pairs) if largest else 0
-    keys = unused_keys(largest.entries(_SAMPLE), ()) if largest else ()
+    largest = max(lists, key=lambda listed: len(listed.items), default=None)
+    rows = len(largest.items) if largest else 0
+    keys = unused_keys([item.entry for item in largest.items[:_SAMPLE]], ()) if largest else ()
     advice = (
         "No list of sessions was found in this JSON file. Each session must be an object with a title or an abstract; "
         f"known names: {', '.join(COLUMN_NAMES)}. Found: {', '.join(keys[:12])[:300] or 'no objects'}."

@@ -7,20 +7,26 @@ above the abstract. The label "First + Last" means that two columns are joined.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
-from session_finder.intake.dates.clock_cells import clock_range
-from session_finder.intake.mapping.columns_by_value import cell_value
+from session_finder.intake.mapping.column_values import cell_value
+from session_finder.intake.mapping.further_columns import END_DAY, MORE_TEXT, STATE
 from session_finder.intake.mapping.table_proposal import Plan, plan_table
+from session_finder.intake.mapping.time_columns import split_times
 from session_finder.intake.model import columns
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import FIELDS, Extract, Record, Value
 from session_finder.intake.model.sources import Row, Source, Table
 from session_finder.intake.shared.breaks import is_service
+from session_finder.intake.shared.joining import join_texts
+from session_finder.intake.shared.json_access import distinct, filled
 from session_finder.intake.shared.marked_cells import parts_of
 from session_finder.intake.shared.persons import full_name, merge_person_rows, split_line_breaks
+from session_finder.intake.shared.states import unknown_state
 
 NAME: Final = "Table"
+_MOST_UNKNOWN: Final = 10  # states
 
 
 def read(source: Source, mapping: Mapping[str, str] | None = None) -> Extract | None:
@@ -35,10 +41,13 @@ def read(source: Source, mapping: Mapping[str, str] | None = None) -> Extract | 
     plan = plan_table(table, mapping or {})
     if not plan.sheet.places.keys() & {"title", "abstract"}:
         return plan.sheet.extract(NAME, (), (*plan.problems, _nothing_found(plan)), **plan.labels)
-    records, alone = _without_chairs(plan, [_record(plan, row) for row in plan.sheet.rows])
-    records, repeated = merge_person_rows(records) if "speakers" in plan.labels else (records, 0)
-    problems = (*plan.problems, *alone, *_merge_note(repeated))
-    return plan.sheet.extract(NAME, records, problems, **plan.labels)
+    whole = [_record(plan, row) for row in plan.sheet.rows]
+    kept, alone = _without_chairs(plan, whole)
+    records, repeated = merge_person_rows(kept) if "speakers" in plan.labels else (kept, 0)
+    problems = (*plan.problems, *alone, *_merge_note(repeated), *_unknown_states(plan))
+    extract = plan.sheet.extract(NAME, records, problems, **plan.labels)
+    left_out = {"totals-row": plan.totals, "people-without-session": len(whole) - len(kept)}
+    return replace(extract, rows=extract.rows + plan.totals, parts=len(kept) - len(records), left_out=left_out)
 
 
 def proposal(table: Table) -> dict[str, str]:
@@ -51,25 +60,23 @@ def _record(plan: Plan, row: Row) -> Record:
     values: dict[str, Value] = {
         field: text for field in sheet.places if field in FIELDS and (text := cell_value(sheet.cell(row, field)))
     }
-    _split_times(values, same=sheet.places.get("start") == sheet.places.get("end"))
+    split_times(values, same=sheet.places.get("start") == sheet.places.get("end"))
+    last_day = cell_value(sheet.cell(row, END_DAY))
+    if last_day and "end" in values:
+        values["end"] = f"{last_day} {values['end']}"
+    more = cell_value(sheet.cell(row, MORE_TEXT))
+    if more:
+        values["abstract"] = join_texts(str(values["abstract"]), more) if "abstract" in values else more
     if "title" in values and sheet.places["title"] == sheet.places.get("abstract"):
         _split_marked(values, str(values["title"]))
     if plan.people:
-        names = tuple(text for place in plan.people if (text := cell_value(sheet.cell(row, f"speakers {place}"))))
-        people = (full_name(*names),) if plan.parts and names else names
-        values |= {"speakers": people} if people else {}
+        names = (
+            full_name(*(cell_value(sheet.cell(row, f"speakers {place}")) for place in group)) for group in plan.people
+        )
+        values |= filled({"speakers": distinct(names)})
     elif "speakers" in values:
         values["speakers"] = split_line_breaks(str(values["speakers"]))
-    return Record(row.line, values, service=is_service(values))
-
-
-def _split_times(values: dict[str, Value], *, same: bool) -> None:
-    """Split a cell with start and end, unless another column has the end."""
-    both = clock_range(str(values.get("start", "")))
-    if both is not None and (same or "end" not in values):
-        values["start"], values["end"] = both
-    elif same:
-        values.pop("end", None)
+    return Record(row.line, values, service=is_service(values), accepted=plan.fate(row) is not False)
 
 
 def _split_marked(values: dict[str, Value], cell: str) -> None:
@@ -98,6 +105,16 @@ def _without_chairs(plan: Plan, records: list[Record]) -> tuple[list[Record], li
 
 
 _SESSIONS: Final = frozenset({"id", "title", "abstract"})
+
+
+def _unknown_states(plan: Plan) -> Iterator[Problem]:
+    """Yield a warning for each of the first unknown states."""
+    sheet = plan.sheet
+    lines: dict[str, int] = {}
+    for row in sheet.rows if STATE in sheet.places else ():
+        if plan.fate(row) is None and len(lines) < _MOST_UNKNOWN:
+            lines.setdefault(sheet.cell(row, STATE)[:40], row.line)
+    yield from (unknown_state(state, line, sheet.named(sheet.places[STATE])) for state, line in lines.items())
 
 
 def _merge_note(rows: int) -> Iterator[Problem]:

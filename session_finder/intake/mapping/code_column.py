@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
-from session_finder.intake.mapping.columns_by_value import cell_value, is_number
+from session_finder.intake.mapping.column_values import cell_value, is_number
 from session_finder.intake.model.columns import code_candidates
 
 _LONGEST: Final = 40  # characters

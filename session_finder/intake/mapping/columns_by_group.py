@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from session_finder.intake.mapping.columns_by_value import cell_value, is_private
+from session_finder.intake.mapping.column_values import cell_value
+from session_finder.intake.mapping.header_words import is_beside, is_private
 from session_finder.intake.model.columns import plain_name, spaced_name
 from session_finder.intake.model.problems import Problem
 from session_finder.text.vocabulary import load, words
@@ -64,7 +65,10 @@ def group_notes(header_line: int, headers: Sequence[str], found: Mapping[str, in
 def _rank(header: str) -> int | None:
     if len(header) > _LONG:
         return None
-    return _NAMES.get(plain_name(header), _NAMES.get(spaced_name(header)))
+    said = spaced_name(header).split()
+    while len(said) > 1 and " ".join(said) not in _NAMES and is_beside(said[0]):  # "program session"
+        said = said[1:]
+    return _NAMES.get(plain_name(header), _NAMES.get(" ".join(said)))
 
 
 def _is_grouping(column: Sequence[str]) -> bool:
@@ -91,9 +95,10 @@ def _tells_kinds(column: Sequence[str]) -> bool:
     cells = [plain_name(text[: 2 * _LONG]).replace("-", " ") for cell in column if (text := cell_value(cell))]
     if not _is_grouping(column):
         return False
-    return sum(map(_is_kind, cells)) >= _KINDS_SHARE * len(cells)
+    return sum(map(is_kind, cells)) >= _KINDS_SHARE * len(cells)
 
 
-def _is_kind(cell: str) -> bool:
+def is_kind(cell: str) -> bool:
+    """Whether a name without case and accents says a kind of session."""
     short = len(cell) <= _LONG and len(cell.split()) <= 6
     return short and _KIND.search(cell) is not None and _OF_A_PERSON.search(cell) is None

@@ -2,46 +2,60 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
-from session_finder.intake.dates.clock_cells import clock_range, is_clock
 from session_finder.intake.mapping.code_column import code_column
+from session_finder.intake.mapping.column_choice import choose_columns, columns_of_people, guess_warnings
+from session_finder.intake.mapping.column_values import Column, cell_value, is_number
 from session_finder.intake.mapping.columns_by_group import group_columns, group_notes
-from session_finder.intake.mapping.columns_by_value import cell_value, choose_columns, is_number, is_private, profile
+from session_finder.intake.mapping.further_columns import STATE, further_columns
+from session_finder.intake.mapping.header_words import count_known, is_private
+from session_finder.intake.mapping.people_columns import Group, people_columns
+from session_finder.intake.mapping.time_columns import are_clock_times, settle_times
 from session_finder.intake.model.columns import FIELDS as KNOWN
-from session_finder.intake.model.columns import NAME_PARTS, TOTALS, candidates, map_columns, plain_name
+from session_finder.intake.model.columns import TOGETHER, TOTALS, plain_name
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import FIELDS
 from session_finder.intake.model.sources import Row, Table
-from session_finder.intake.shared.headers import Sheet, folded
-
-TOGETHER: Final = " + "  # joins the headers of columns that are read as one
+from session_finder.intake.shared.headers import Sheet
+from session_finder.intake.shared.states import is_ticked, takes_place
 
 _AMONG = 30  # rows in which the header is searched
 _SAMPLE = 1_000  # rows by which columns are judged, spread over the table
-_LAST_NAMES: Final = NAME_PARTS[-1]
-_OF_A_PERSON = re.compile(r"^(?:(?:presenting |main )?(?:speaker|presenter|author)(?:'s)? )")
-_NUMBERED = re.compile(r"(?:speaker|presenter|author|panell?ist)\s*+(?:#\s*+)?\d{1,2}(?: name)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A proposal. ``people``: columns of the speakers; ``parts``: whether they are parts of one name each."""
+    """A proposal. ``people``: the columns that name the speakers together, see people_columns.
+
+    ``totals``: how many rows hold totals and were left out. ``ticked``: the sessions that take place are ticked.
+    """
 
     sheet: Sheet
-    people: tuple[int, ...] = ()
-    parts: bool = False
+    people: tuple[Group, ...] = ()
     problems: tuple[Problem, ...] = ()
+    totals: int = 0
+    ticked: bool = False
+
+    def fate(self, row: Row) -> bool | None:
+        """Whether the row's session takes place; None for an unknown state."""
+        place = self.sheet.places.get(STATE)
+        if place is None:
+            return True
+        return takes_place(cell_value(self.sheet.cell(row, STATE)), self.sheet.named(place), ticked=self.ticked)
+
+    @property
+    def columns_of_people(self) -> tuple[int, ...]:
+        """The positions of all columns that name the speakers together."""
+        return tuple(place for group in self.people for place in group)
 
     @property
     def labels(self) -> dict[str, str]:
         """The mapping (field → header) that the organizer sees and can correct."""
         labels = {field: self.sheet.named(place) for field, place in self.sheet.places.items() if field in FIELDS}
         if self.people:
-            labels["speakers"] = TOGETHER.join(map(self.sheet.named, self.people))
+            labels["speakers"] = TOGETHER.join(map(self.sheet.named, self.columns_of_people))
         return labels
 
 
@@ -52,20 +66,29 @@ def plan_table(table: Table, mapping: Mapping[str, str]) -> Plan:
     step = -(-len(body) // _SAMPLE) or 1
     sample = body[::step]
     columns = [[row.cells[place] for row in sample if place < len(row.cells)] for place in range(len(header.cells))]
-    places = choose_columns(header.cells, [profile(column) for column in columns])
-    people, parts = _people(header.cells, places)
-    notes = [*_guess_warnings(header, places), *_settle_times(header, places, columns)]
-    groups = group_columns(header.cells, columns, {**places, **{f"speakers {place}": place for place in people}})
+    looks = [Column(*pair) for pair in zip(header.cells, columns, strict=True)]
+    places = choose_columns(looks)
+    people = _people(header.cells, places)
+    notes = [*guess_warnings(header.cells, places, header.cells, header.line), *_settle_times(header, places, columns)]
+    groups = group_columns(
+        header.cells, columns, {**places, **{f"speakers {place}": place for group in people for place in group}}
+    )
     notes += group_notes(header.line, header.cells, groups)
     places |= groups
     places = {field: places[field] for field in KNOWN if field in places}
     proposed = [note for field, note in notes if field not in mapping]
     rows, left_out = _without_totals(body, places)
-    plan = Plan(Sheet(header, rows, places), people, parts, (*proposed, *left_out))
+    plan = Plan(Sheet(header, rows, places), people, (*proposed, *left_out), len(body) - len(rows))
     plan = _without_false_ids(_apply_mapping(plan, mapping))
     plan = plan if "code" in mapping else _with_code(plan)
-    used = {f"speakers {place}": place for place in plan.people}
-    return replace(plan, sheet=replace(plan.sheet, places={**plan.sheet.places, **used}))
+    used = {**plan.sheet.places, **{f"speakers {place}": place for place in plan.columns_of_people}}
+    further = further_columns(looks, used, {*used.values()})
+    return replace(
+        plan,
+        sheet=replace(plan.sheet, places={**used, **further}),
+        ticked=STATE in further and is_ticked(columns[further[STATE]]),
+        problems=(*plan.problems, *_unexplained_people(plan, looks, {*used.values(), *further.values()})),
+    )
 
 
 def header_of(table: Table, labels: Collection[str] = ()) -> Row:
@@ -77,7 +100,7 @@ def header_of(table: Table, labels: Collection[str] = ()) -> Row:
             return row
     if not among:
         return table.header
-    known = [len(map_columns(row.cells)) for row in among]
+    known = [count_known(row.cells) for row in among]
     likely = [
         count if 2 * count >= sum(bool(cell.strip()) for cell in row.cells) else 0  # otherwise it may be a row of talks
         for row, count in zip(among, known, strict=True)
@@ -95,66 +118,39 @@ def _one_line(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def _people(headers: Sequence[str], places: dict[str, int]) -> tuple[tuple[int, ...], bool]:
-    """Find the columns of first, middle and last name, or of the first, second and third speaker."""
-    names = [_OF_A_PERSON.sub("", folded(header)) for header in headers]
-    parts = [next((place for place, name in enumerate(names) if name in part), -1) for part in NAME_PARTS]
-    if "speakers" not in places and parts[0] >= 0 and parts[2] >= 0:
-        return tuple(place for place in parts if place >= 0), True
-    numbered = [place for place, header in enumerate(headers) if _NUMBERED.fullmatch(folded(header))]
-    if numbered:
-        first = [places.pop("speakers")] if "speakers" in places else []
-        return tuple(dict.fromkeys((*first, *numbered))), False
-    if "speakers" not in places and "title" in places and "name" in map(plain_name, headers):
+def _people(headers: Sequence[str], places: dict[str, int]) -> tuple[Group, ...]:
+    """Find the columns that name the speakers together. Removes their field from ``places``."""
+    groups = people_columns(headers, places.get("speakers"))
+    if groups:
+        places.pop("speakers", None)
+    elif "speakers" not in places and "title" in places and "name" in map(plain_name, headers):
         name = [plain_name(header) for header in headers].index("name")
         if name not in places.values():
             places["speakers"] = name
-    return (), False
+    return groups
 
 
-def _guess_warnings(header: Row, places: Mapping[str, int]) -> Iterator[tuple[str, Problem]]:
-    """Yield (field, warning) for titles and abstracts that were chosen by values alone."""
-    called = candidates(header.cells)
-    for field in ("title", "abstract"):
-        place = places.get(field)
-        if place is not None and place not in called.get(field, []):
-            advice = f"No column that is called {field} reads like one; this one does and was taken. Check it."
-            yield field, Problem("warning", "guessed-column", advice, header.line, _one_line(header.cells[place]))
+def _unexplained_people(plan: Plan, looks: Sequence[Column], taken: Collection[int]) -> Iterator[Problem]:
+    """Ask about a column of persons where no column has the speakers: their reviewers are persons too."""
+    if "speakers" in plan.labels:
+        return
+    for place in columns_of_people(looks):
+        if place not in taken:
+            advice = "No column is called speakers, and this one holds names of persons. Choose it if they speak."
+            yield Problem("note", "unexplained-people", advice, plan.sheet.header.line, _one_line(looks[place].header))
 
 
 def _settle_times(
     header: Row, places: dict[str, int], columns: Sequence[Sequence[str]]
 ) -> Iterator[tuple[str, Problem]]:
     """Decide which of day, start and end are needed. Changes ``places``; yields (field, note) if times have no day."""
-    if "start" not in places and "day" in places and _share(columns[places["day"]], _has_clock) > 0.5:
-        places["start"] = places.pop("day")
-    if "start" not in places:
-        return
-    cells = columns[places["start"]]
-    if "end" not in places and _share(cells, lambda text: clock_range(text) is not None) > 0.5:
-        places["end"] = places["start"]
-    clocks = _share(cells, lambda text: is_clock(text) or clock_range(text) is not None)
-    if "day" in places and _share(cells, _has_day) > 0.5:
-        del places["day"]
-    elif "day" not in places and clocks > 0.5 and len(cells) > 2:
-        column = " ".join(header.cells[places["start"]].split())
+    settle_times(places, columns)
+    start = places.get("start")
+    if start is not None and "day" not in places and are_clock_times(columns[start]) and len(columns[start]) > 2:
         places.pop("end", None)
         del places["start"]
         advice = "The column says the time but none says the day; times were left out. Add a column called date."
-        yield "start", Problem("note", "times-without-days", advice, header.line, column)
-
-
-def _share(cells: Sequence[str], says: Callable[[str], bool]) -> float:
-    filled = [text for cell in cells if (text := cell_value(cell))]
-    return sum(says(text) for text in filled) / len(filled) if filled else 0.0
-
-
-def _has_clock(text: str) -> bool:
-    return re.search(r"\d\s*(?:[:h]\d\d|[ap]\.?m\b)", text[:60], re.IGNORECASE) is not None
-
-
-def _has_day(text: str) -> bool:
-    return re.search(r"\d{4}|\d[./-]\d{1,2}[./-]\d", text[:60]) is not None
+        yield "start", Problem("note", "times-without-days", advice, header.line, _one_line(header.cells[start]))
 
 
 def _without_totals(rows: Sequence[Row], places: Mapping[str, int]) -> tuple[list[Row], list[Problem]]:
@@ -201,14 +197,19 @@ def _apply_mapping(plan: Plan, mapping: Mapping[str, str]) -> Plan:
     places = {
         field: place for field, place in plan.sheet.places.items() if field not in chosen and place not in taken
     } | {field: columns[0] for field, columns in chosen.items() if len(columns) == 1}
-    people, parts_of_name = plan.people, plan.parts
-    if "speakers" in chosen or set(people) & taken:
-        people = chosen.get("speakers", ())
-        people = people if len(people) > 1 else ()
-        parts_of_name = bool(people) and any(
-            _OF_A_PERSON.sub("", folded(headers[place])) in _LAST_NAMES for place in people
-        )
-    return Plan(replace(plan.sheet, places=places), people, parts_of_name, (*plan.problems, *problems))
+    people = plan.people
+    if "speakers" in chosen or set(plan.columns_of_people) & taken:
+        together = chosen.get("speakers", ())
+        groups = people_columns([headers[place] for place in together])
+        people = tuple(tuple(together[place] for place in group) for group in groups)
+        if len({place for group in people for place in group}) < len(together) > 1:
+            people = tuple((place,) for place in together)
+    return replace(
+        plan,
+        sheet=replace(plan.sheet, places=places),
+        people=people,
+        problems=(*plan.problems, *problems),
+    )
 
 
 def _with_code(plan: Plan) -> Plan:
@@ -219,7 +220,7 @@ def _with_code(plan: Plan) -> Plan:
         return [row.cells[place] if place < len(row.cells) else "" for row in sheet.rows]
 
     titles = [sheet.cell(row, "title") for row in sheet.rows]
-    place = code_column(sheet.header.cells, cells, titles, {*sheet.places.values(), *plan.people})
+    place = code_column(sheet.header.cells, cells, titles, {*sheet.places.values(), *plan.columns_of_people})
     return plan if place is None else replace(plan, sheet=replace(sheet, places={**sheet.places, "code": place}))
 
 

@@ -19,7 +19,7 @@ TOTALS: Final = frozenset(words(_VOCABULARY["totals"]))
 _PREFIXES: Final[tuple[str, ...]] = _VOCABULARY["prefixes"]
 _OF_THE_CONFERENCE: Final = frozenset(_VOCABULARY["of_the_conference"])
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=#)")
-_TOGETHER = " + "  # joins the headers of columns that are read as one
+TOGETHER: Final = " + "  # joins the headers of columns that are read as one
 _LONGEST = 100  # characters; a longer cell is not a column name
 
 _Names = dict[str, tuple[str, int]]  # name → field and rank
@@ -69,7 +69,12 @@ def has_columns(mapping: Mapping[str, str], headers: Collection[str]) -> bool:
 
 def _has_column(label: str, headers: Collection[str]) -> bool:
     """Whether the file has a column, or all columns that a joined label names."""
-    return label in headers or all(part in headers for part in label.split(_TOGETHER))
+    return label in headers or all(part in headers for part in label.split(TOGETHER))
+
+
+def field_and_rank(header: str) -> tuple[str, int] | None:
+    """The field that a known name means, and the name's rank, 0 for the surest. None for an unknown name."""
+    return _field_and_rank(header, _NAMES)
 
 
 def _field_and_rank(header: str, names: _Names) -> tuple[str, int] | None:

@@ -40,7 +40,8 @@ class Record:
 
     ``line``: the line of the file on which it begins, counted from 1; in JSON the number of the entry. ``service``: a
     break, lunch or registration, shown in the timetable and excluded from the search. ``accepted``: False for declined
-    or cancelled sessions and drafts, which are counted and left out. ``merges``: records with the same id are merged
+    or cancelled sessions and drafts, which are counted and left out. ``cancelled``: shown
+    in the timetable as cancelled. ``merges``: records with the same id are merged
     (files with one row per speaker): speakers and tags are collected, other fields keep their first value.
     """
 
@@ -49,6 +50,7 @@ class Record:
     service: bool = False
     accepted: bool = True
     merges: bool = False
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,10 @@ class Extract:
 
     ``format``: a name for people, "Sessionize export". ``columns``: field → the header or key it was read from, shown
     in problems and on the mapping page. ``dropped``: headers or keys that were not read, in the file's order; their
-    values are stored nowhere. ``timezone``: an IANA name, "" if the file has none. ``rows``: the number of rows or
-    entries in the file.
+    values are stored nowhere. ``helping``: headers that were read, but for no field, such as a state. ``timezone``: an
+    IANA name, "" if the file has none. ``rows``: the number of rows or entries in the file. ``parts``: how many of them
+    were merged into the records of others. ``left_out``: problem code → how many were left out for that reason, beside
+    those that records tell. ``unused``: the path of another list of the file → how many entries it has.
     """
 
     format: str
@@ -69,3 +73,7 @@ class Extract:
     problems: Sequence[Problem] = ()
     name: str = ""
     timezone: str = ""
+    helping: Sequence[str] = ()
+    parts: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    unused: Mapping[str, int] = field(default_factory=dict)

@@ -22,7 +22,10 @@ from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.service.process_service import service
 
 _READ = "organize_read"  # session state key: the last upload as it was read
-_ENDINGS = ("csv", "tsv", "txt", "xlsx", "xls", "json", "xml", "ics", "gz", "zip")
+_ENDINGS = (
+    *("csv", "tsv", "txt", "xlsx", "xls", "ods", "json", "yml", "yaml", "js", "mjs", "ts", "xml", "ics"),
+    *("md", "html", "htm", "gz", "zip"),
+)
 _MIB = 1_000_000
 
 Files = tuple[tuple[bytes, str], ...]
@@ -122,15 +125,24 @@ def show_summary(reading: Reading) -> None:
         st.error(words.UNREADABLE, icon=":material/block:")
     else:
         sessions = reading.programme.sessions
-        breaks = sum(session.is_break for session in sessions)
-        said = words.IS.format(format=escape_markdown(reading.format), rows=reading.rows, sessions=len(sessions))
-        said += words.IS_BREAKS.format(breaks=breaks) if breaks else ""
-        said += words.IS_LEFT_OUT.format(left_out=reading.left_out) if reading.left_out else ""
-        st.success(said + words.IS_ENDS, icon=":material/task_alt:")
+        account = reading.account
+        left_out = sum(account.left_out.values())
+        said = words.IS.format(format=escape_markdown(reading.format), rows=account.entries, sessions=len(sessions))
+        said += words.IS_BREAKS.format(breaks=account.breaks) if account.breaks else ""
+        said += words.IS_PARTS.format(parts=account.parts) if account.parts else ""
+        said += words.IS_LEFT_OUT.format(left_out=left_out) if left_out else ""
+        said += words.IS_UNUSED.format(unused=account.not_used) if account.not_used else ""
+        if account.much_not_used:
+            st.warning(said + words.IS_ENDS, icon=":material/warning:")
+        else:
+            st.success(said + words.IS_ENDS, icon=":material/task_alt:")
     if reading.dropped_columns:
         count, names = len(reading.dropped_columns), ", ".join(reading.dropped_columns)
         said = (words.DROPPED_ONE if count == 1 else words.DROPPED).format(count=count, columns=escape_markdown(names))
         st.caption(f":material/visibility_off: {said}")
+    if reading.helping_columns:
+        said = words.HELPING.format(columns=escape_markdown(", ".join(reading.helping_columns)))
+        st.caption(f":material/rule: {said}")
 
 
 def _zone_key(slug: str) -> str:

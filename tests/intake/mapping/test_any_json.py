@@ -105,22 +105,22 @@ def test_ids_of_speakers_and_rooms_are_looked_up_in_the_lists_beside():
 
 
 def test_a_description_beside_an_abstract_is_read_too():
-    extract = read([{**TIDES, "description": "We go outside."}])
-    assert extract.records[0].values["abstract"] == "A stick is enough.\n\nWe go outside."
+    extract = read([{**TIDES, "description": "We go outside at low tide."}])
+    assert extract.records[0].values["abstract"] == "A stick is enough.\n\nWe go outside at low tide."
     assert extract.dropped == ()
 
 
 @pytest.mark.parametrize(
     ("start", "expected"),
     [
-        (1810024200, "2027-05-11T08:30+00:00"),
-        (1810024200000, "2027-05-11T08:30+00:00"),
+        (1810024200, "1810024200"),
+        (1810024200000, "1810024200000"),
         (930, "930"),
         (True, "true"),
         (-1, "-1"),
     ],
 )
-def test_seconds_and_milliseconds_since_1970_are_moments(start, expected):
+def test_numbers_stay_digits_until_times_are_parsed(start, expected):
     assert read([{**TIDES, "start": start}]).records[0].values["start"] == expected
 
 

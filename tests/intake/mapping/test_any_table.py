@@ -12,10 +12,10 @@ def first(text, mapping=None):
 
 
 def test_columns_go_by_their_names_and_the_rest_is_dropped():
-    extract = read(source("Name,Text,Where,E-mail,Notes\nRopes,Hold.,Pier,a@example.org,secret"))
+    extract = read(source("Name,Text,Weight,E-mail,Notes\nRopes,Hold.,Pier,a@example.org,secret"))
     assert extract.records[0].values == {"title": "Ropes", "abstract": "Hold."}
     assert (extract.columns, extract.rows) == ({"title": "Name", "abstract": "Text"}, 1)
-    assert extract.dropped == ("Where", "E-mail", "Notes")
+    assert extract.dropped == ("Weight", "E-mail", "Notes")
     assert "secret" not in repr(extract)
 
 

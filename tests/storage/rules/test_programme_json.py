@@ -97,6 +97,8 @@ def test_a_stored_programme_of_before_codes_has_none_and_keeps_its_digest():
     coded = dataclasses.replace(programme.sessions[0], code="HC-15")
     other = dataclasses.replace(programme, sessions=(coded, programme.sessions[1]))
     assert b'"tags":["rye"],"code":"HC-15"}' in to_json(other)
+    cancelled = dataclasses.replace(programme, sessions=(dataclasses.replace(coded, cancelled=True),))
+    assert from_json(to_json(cancelled), "bakers", "Bakers").sessions == cancelled.sessions
 
 
 def changed(**values):

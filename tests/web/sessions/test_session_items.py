@@ -44,3 +44,13 @@ def test_what_looks_like_markup_is_text(abstract):
 
 def test_a_list_that_was_not_asked_for_it_shows_none():
     assert "hold" not in item_html(Session("1", "Ropes", "How ropes hold."), ItemContext())
+
+
+def test_a_cancelled_session_is_struck_through_and_has_a_star_only_to_take_it_away():
+    cancelled = Session("1", "Ropes", format="Talk", cancelled=True)
+    text = item_html(cancelled, ItemContext())
+    assert "<s>Ropes</s></a>" in text
+    assert '<span class="sf-kind" dir="auto">Cancelled</span>' in text
+    assert "<button" not in text
+    assert "<button" in item_html(cancelled, ItemContext(starred=frozenset({"1"})))
+    assert "<s>" not in item_html(Session("1", "Ropes"), ItemContext())

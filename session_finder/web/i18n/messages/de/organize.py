@@ -24,8 +24,8 @@ CONFERENCE: Final = "Konferenz"
 
 FILES: Final = "Die Datei, die Ihr Programmwerkzeug exportiert"
 FILES_HELP: Final = (
-    "CSV, Excel, JSON, XML oder iCalendar, auch gezippt, bis {limit} MB. Zugehörige Tabellen (Autoren und Themen aus "
-    "EasyChair) laden Sie mit hoch; das Programm kommt zuerst."
+    "CSV, Excel, LibreOffice, JSON, YAML, XML, iCalendar oder eine Seite mit Tabelle, auch gezippt, bis {limit} MB. "
+    "Zugehörige Dateien (Autoren und Themen aus EasyChair) laden Sie mit hoch; das Programm kommt zuerst."
 )
 PRIVATE: Final = (
     "Behalten wird nur, was die Teilnehmenden sehen dürfen. E-Mail-Adressen, Notizen, Bewertungen und unbekannte "
@@ -35,11 +35,14 @@ READING_FILE: Final = "Die Datei wird gelesen, seit {seconds} s"
 SHEET: Final = "Tabellenblatt"
 IS: Final = "{format}: {rows:,} Zeilen, {sessions:,} Sessions"
 IS_BREAKS: Final = ", davon {breaks:,} Pausen"
+IS_PARTS: Final = ", {parts:,} Zeilen, die zu einer anderen gehören"
 IS_LEFT_OUT: Final = ", {left_out:,} ausgelassen"
+IS_UNUSED: Final = ", **{unused:,} nicht verwendet**"
 IS_ENDS: Final = "."
 UNREADABLE: Final = "Diese Datei kann noch nicht veröffentlicht werden. Was zu tun ist, steht weiter unten."
 DROPPED: Final = "{count} Spalten wurden weggelassen: {columns}"
 DROPPED_ONE: Final = "Eine Spalte wurde weggelassen: {columns}"
+HELPING: Final = "Ebenfalls gelesen, aber nirgends gezeigt: {columns}"
 
 PROBLEMS: Final = "Was uns aufgefallen ist"
 NO_PROBLEMS: Final = "Mit dieser Datei ist alles in Ordnung."
@@ -88,6 +91,9 @@ FIELDS: Final = {
 }
 
 PREVIEW: Final = "Was die Teilnehmenden sehen werden"
+UNUSUAL: Final = "Die {count} Sessions, die den anderen am wenigsten gleichen"
+LACKS: Final = "Es fehlt"
+SHORT_TEXT: Final = "nur ein kurzer Text"
 DIFFERENCE: Final = "Was sich für die Teilnehmenden ändert"
 DIFFERENCES: Final = {
     "added": "{count:,} neu",

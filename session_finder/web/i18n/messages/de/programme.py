@@ -37,6 +37,7 @@ CAPTION_ZONE: Final = "{day}: Räume nebeneinander, die Zeit von oben nach unten
 MORE_HERE_ONE: Final = "und 1 weitere"
 MORE_HERE: Final = "und {count} weitere"
 BREAK: Final = "Pause"
+CANCELLED: Final = "Abgesagt"
 NOW: Final = "Läuft gerade"
 
 BACK: Final = "Zurück zum Programm"

@@ -44,6 +44,7 @@ FILE_LEFT_OUT: Final = (
     "Das Programm ist sehr groß: Nur die Sessions des Plans haben in dieser Datei ihre Beschreibungen."
 )
 FILE_NO_DAY: Final = "Ohne Termin"
+FILE_CANCELLED: Final = "Abgesagt"
 FILE_IN_PLAN: Final = "In meinem Plan"
 FILE_PAGE: Final = "Seite der Session"
 FILE_PRINT: Final = "Meinen Plan drucken"

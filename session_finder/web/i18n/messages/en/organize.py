@@ -23,19 +23,22 @@ CONFERENCE: Final = "Conference"
 
 FILES: Final = "The file that your programme tool exports"
 FILES_HELP: Final = (
-    "CSV, Excel, JSON, XML or iCalendar, also zipped, up to {limit} MB. You can add tables that belong to it "
-    "(EasyChair's authors and topics); the programme comes first."
+    "CSV, Excel, LibreOffice, JSON, YAML, XML, iCalendar or a page with a table, also zipped, up to {limit} MB. You "
+    "can add files that belong to it (EasyChair's authors and topics); the programme comes first."
 )
 PRIVATE: Final = "Only what attendees may see is kept. E-mail addresses, notes, scores and unknown columns are dropped."
 READING_FILE: Final = "Reading the file, for {seconds} s now"
 SHEET: Final = "Sheet"
 IS: Final = "{format}: {rows:,} rows, {sessions:,} sessions"
 IS_BREAKS: Final = ", {breaks:,} of them breaks"
+IS_PARTS: Final = ", {parts:,} rows that belong to another one"
 IS_LEFT_OUT: Final = ", {left_out:,} left out"
+IS_UNUSED: Final = ", **{unused:,} not used**"
 IS_ENDS: Final = "."
 UNREADABLE: Final = "This file cannot be published yet. See below for what to do."
 DROPPED: Final = "{count} columns were dropped: {columns}"
 DROPPED_ONE: Final = "One column was dropped: {columns}"
+HELPING: Final = "Also read, but shown nowhere: {columns}"
 
 PROBLEMS: Final = "What we noticed"
 NO_PROBLEMS: Final = "Nothing is wrong with this file."
@@ -80,6 +83,9 @@ FIELDS: Final = {
 }
 
 PREVIEW: Final = "What attendees will see"
+UNUSUAL: Final = "The {count} sessions that are least like the others"
+LACKS: Final = "Lacks"
+SHORT_TEXT: Final = "only a short text"
 DIFFERENCE: Final = "What changes for attendees"
 DIFFERENCES: Final = {
     "added": "{count:,} added",

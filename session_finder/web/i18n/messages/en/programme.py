@@ -35,6 +35,7 @@ CAPTION_ZONE: Final = "{day}: rooms side by side, time from top to bottom, times
 MORE_HERE_ONE: Final = "and 1 more"
 MORE_HERE: Final = "and {count} more"
 BREAK: Final = "Break"
+CANCELLED: Final = "Cancelled"
 NOW: Final = "On now"
 
 BACK: Final = "Back to the programme"

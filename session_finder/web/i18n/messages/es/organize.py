@@ -24,8 +24,8 @@ CONFERENCE: Final = "Congreso"
 
 FILES: Final = "El archivo que exporta tu herramienta de programación"
 FILES_HELP: Final = (
-    "CSV, Excel, JSON, XML o iCalendar, también comprimidos en zip, hasta {limit} MB. Las tablas que lo acompañan "
-    "(autores y temas de EasyChair) se suben con él; el programa va primero."
+    "CSV, Excel, LibreOffice, JSON, YAML, XML, iCalendar o una página con una tabla, también comprimidos en zip, hasta "
+    "{limit} MB. Los archivos que lo acompañan (autores y temas de EasyChair) se suben con él; el programa va primero."
 )
 PRIVATE: Final = (
     "Solo se guarda lo que los asistentes pueden ver. Se descartan direcciones de correo, notas, puntuaciones y "
@@ -35,11 +35,14 @@ READING_FILE: Final = "Leyendo el archivo, desde hace {seconds} s"
 SHEET: Final = "Hoja"
 IS: Final = "{format}: {rows:,} filas, {sessions:,} sesiones"
 IS_BREAKS: Final = ", {breaks:,} de ellas pausas"
+IS_PARTS: Final = ", {parts:,} filas que pertenecen a otra"
 IS_LEFT_OUT: Final = ", {left_out:,} omitidas"
+IS_UNUSED: Final = ", **{unused:,} sin usar**"
 IS_ENDS: Final = "."
 UNREADABLE: Final = "Este archivo aún no se puede publicar. Más abajo se explica qué hacer."
 DROPPED: Final = "Se han descartado {count} columnas: {columns}"
 DROPPED_ONE: Final = "Se ha descartado una columna: {columns}"
+HELPING: Final = "También se leyeron, sin mostrarse: {columns}"
 
 PROBLEMS: Final = "Lo que hemos observado"
 NO_PROBLEMS: Final = "Este archivo no tiene ningún problema."
@@ -84,6 +87,9 @@ FIELDS: Final = {
 }
 
 PREVIEW: Final = "Lo que verán los asistentes"
+UNUSUAL: Final = "Las {count} sesiones que menos se parecen a las demás"
+LACKS: Final = "Falta"
+SHORT_TEXT: Final = "solo un texto breve"
 DIFFERENCE: Final = "Lo que cambia para los asistentes"
 DIFFERENCES: Final = {
     "added": "añadidas: {count:,}",

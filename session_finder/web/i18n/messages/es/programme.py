@@ -35,6 +35,7 @@ CAPTION_ZONE: Final = "{day}: las salas una junto a otra, la hora de arriba abaj
 MORE_HERE_ONE: Final = "y 1 más"
 MORE_HERE: Final = "y {count} más"
 BREAK: Final = "Pausa"
+CANCELLED: Final = "Cancelado"
 NOW: Final = "Ahora"
 
 BACK: Final = "Volver al programa"

@@ -24,8 +24,9 @@ CONFERENCE: Final = "Conférence"
 
 FILES: Final = "Le fichier qu’exporte votre outil de programmation"
 FILES_HELP: Final = (
-    "CSV, Excel, JSON, XML ou iCalendar, éventuellement zippés, jusqu’à {limit} Mo. Les tableaux qui l’accompagnent "
-    "(auteurs et thèmes d’EasyChair) s’envoient avec lui ; le programme vient en premier."
+    "CSV, Excel, LibreOffice, JSON, YAML, XML, iCalendar ou une page avec un tableau, éventuellement zippés, jusqu’à "
+    "{limit} Mo. Les fichiers qui l’accompagnent (auteurs et thèmes d’EasyChair) s’envoient avec lui ; le programme "
+    "vient en premier."
 )
 PRIVATE: Final = (
     "Seul ce que les participants peuvent voir est conservé. Adresses e-mail, notes, évaluations et colonnes "
@@ -35,11 +36,14 @@ READING_FILE: Final = "Lecture du fichier, depuis {seconds} s"
 SHEET: Final = "Feuille"
 IS: Final = "{format} : {rows:,} lignes, {sessions:,} sessions"
 IS_BREAKS: Final = ", dont {breaks:,} pauses"
+IS_PARTS: Final = ", {parts:,} lignes qui appartiennent à une autre"
 IS_LEFT_OUT: Final = ", {left_out:,} laissées de côté"
+IS_UNUSED: Final = ", **{unused:,} non utilisées**"
 IS_ENDS: Final = "."
 UNREADABLE: Final = "Ce fichier ne peut pas encore être publié. La marche à suivre est indiquée plus bas."
 DROPPED: Final = "{count} colonnes ont été écartées : {columns}"
 DROPPED_ONE: Final = "Une colonne a été écartée : {columns}"
+HELPING: Final = "Également lues, mais affichées nulle part : {columns}"
 
 PROBLEMS: Final = "Ce que nous avons remarqué"
 NO_PROBLEMS: Final = "Ce fichier ne pose aucun problème."
@@ -88,6 +92,9 @@ FIELDS: Final = {
 }
 
 PREVIEW: Final = "Ce que verront les participants"
+UNUSUAL: Final = "Les {count} sessions qui ressemblent le moins aux autres"
+LACKS: Final = "Manque"
+SHORT_TEXT: Final = "seulement un texte court"
 DIFFERENCE: Final = "Ce qui change pour les participants"
 DIFFERENCES: Final = {
     "added": "ajoutées : {count:,}",

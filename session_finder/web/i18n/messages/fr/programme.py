@@ -35,6 +35,7 @@ CAPTION_ZONE: Final = "{day} : les salles côte à côte, les heures de haut en
 MORE_HERE_ONE: Final = "et 1 autre"
 MORE_HERE: Final = "et {count} autres"
 BREAK: Final = "Pause"
+CANCELLED: Final = "Annulé"
 NOW: Final = "En ce moment"
 
 BACK: Final = "Retour au programme"

@@ -23,7 +23,8 @@ CONFERENCE: Final = "カンファレンス"
 
 FILES: Final = "プログラム管理ツールから書き出したファイル"
 FILES_HELP: Final = (
-    "CSV、Excel、JSON、XML、iCalendar（zip圧縮も可）、{limit} MBまで。関連する表（EasyChairの著者やトピック）"
+    "CSV、Excel、LibreOffice、JSON、YAML、XML、iCalendar、表のあるページ（zip圧縮も可）、{limit} MBまで。"
+    "関連するファイル（EasyChairの著者やトピック）"
     "は一緒にアップロードしてください。プログラム本体を先頭にします。"
 )
 PRIVATE: Final = "保存するのは参加者が見てよい情報だけです。メールアドレス、メモ、評価点、不明な列は取り除かれます。"
@@ -31,11 +32,14 @@ READING_FILE: Final = "ファイルを読み込んでいます（{seconds} 秒�
 SHEET: Final = "シート"
 IS: Final = "{format}：{rows:,}行、{sessions:,}セッション"
 IS_BREAKS: Final = "（うち休憩{breaks:,}件）"
+IS_PARTS: Final = "、他の行の一部{parts:,}行"
 IS_LEFT_OUT: Final = "、除外{left_out:,}件"
+IS_UNUSED: Final = "、**未使用{unused:,}件**"
 IS_ENDS: Final = "。"
 UNREADABLE: Final = "このファイルはまだ公開できません。対処方法は下をご覧ください。"
 DROPPED: Final = "{count}列を取り除きました：{columns}"
 DROPPED_ONE: Final = "1列を取り除きました：{columns}"
+HELPING: Final = "読み取りましたが表示しない列：{columns}"
 
 PROBLEMS: Final = "確認された点"
 NO_PROBLEMS: Final = "このファイルに問題はありません。"
@@ -78,6 +82,9 @@ FIELDS: Final = {
 }
 
 PREVIEW: Final = "参加者への表示"
+UNUSUAL: Final = "他と最も異なる{count}件のセッション"
+LACKS: Final = "不足"
+SHORT_TEXT: Final = "短い本文のみ"
 DIFFERENCE: Final = "参加者にとっての変更点"
 DIFFERENCES: Final = {
     "added": "追加{count:,}件",

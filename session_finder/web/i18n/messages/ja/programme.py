@@ -35,6 +35,7 @@ CAPTION_ZONE: Final = "{day}：横に会場、上から下へ時刻（{zone}）"
 MORE_HERE_ONE: Final = "ほか1件"
 MORE_HERE: Final = "ほか{count}件"
 BREAK: Final = "休憩"
+CANCELLED: Final = "中止"
 NOW: Final = "開催中"
 
 BACK: Final = "プログラムに戻る"

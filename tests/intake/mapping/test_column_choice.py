@@ -1,6 +1,8 @@
 import pytest
 
-from session_finder.intake.mapping.columns_by_value import cell_value, choose_columns, is_number, is_private, profile
+from session_finder.intake.mapping.column_choice import choose_columns
+from session_finder.intake.mapping.column_values import Column, cell_value, is_number
+from session_finder.intake.mapping.header_words import is_private
 
 PROSE = [
     f"How the port of number {n} learned to read its own sea, and what that took, year after year." for n in range(8)
@@ -11,7 +13,7 @@ TITLES = [f"Ropes of kind {'abcdefgh'[n]} that hold" for n in range(8)]
 def proposed(**columns):
     """Field → header, for columns of the given cells."""
     headers = [name.replace("_", " ") for name in columns]
-    places = choose_columns(headers, [profile(cells) for cells in columns.values()])
+    places = choose_columns([Column(*pair) for pair in zip(headers, columns.values(), strict=True)])
     return {field: headers[place] for field, place in places.items()}
 
 
@@ -65,8 +67,7 @@ def test_a_title_in_bold_above_its_abstract_makes_one_column_both():
     ],
 )
 def test_long_texts_that_attendees_must_not_see_are_never_the_abstract(header):
-    headers = ["Title", header]
-    assert choose_columns(headers, [profile(TITLES), profile(PROSE)]) == {"title": 0}
+    assert choose_columns([Column("Title", TITLES), Column(header, PROSE)]) == {"title": 0}
 
 
 def test_a_list_of_people_has_no_titles():
@@ -107,10 +108,10 @@ def test_other_texts_are_no_numbers(text):
 
 
 def test_a_column_is_looked_at_by_its_filled_cells():
-    seen = profile(["", "NA", "12", "Two words", "12"])
+    seen = Column("", ["", "NA", "12", "Two words", "12"])
     assert (seen.filled, seen.words, seen.length) == (3, 0, 2)
     assert (round(seen.distinct, 2), round(seen.numbers, 2)) == (0.67, 0.67)
-    assert profile([]).filled == 0
+    assert Column("", []).filled == 0
 
 
 @pytest.mark.parametrize("header", ["Email", "E-mail address", "Mobile phone", "Telefon", "speaker_email"])
