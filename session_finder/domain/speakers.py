@@ -16,11 +16,11 @@ _BORDER: Final = re.compile(r"[(\[|;/]|(?<=\s)[-–—@](?=\s)")
 TITLES: Final = frozenset(
     {*("dr", "drs", "prof", "professor", "doctor", "mr", "mrs", "ms", "mx", "miss", "sir", "phd", "ph", "md", "dipl")}
 )
-# Particles at the beginning of a family name: "van der Berg, Jan".
-_PARTICLES: Final = frozenset(
+# Words of family names that begin with a small letter: "van der Berg, Jan".
+PARTICLES: Final = frozenset(
     {
         *("van", "von", "vom", "zu", "de", "da", "di", "do", "dos", "das", "del", "della", "der", "den", "du", "la"),
-        *("le", "al", "el", "bin", "ibn", "ter", "ten"),
+        *("le", "al", "el", "bin", "ibn", "ter", "ten", "des", "zum", "zur", "y"),
     }
 )
 
@@ -65,4 +65,4 @@ def _split_at_comma(written: str) -> Speaker:
 def _is_full_name(name: str) -> bool:
     """Whether a name has a given name too: "Ana Silva", but not "van der Berg" or "Prof. Silva"."""
     words = [word for word in name.split() if word.strip(".").casefold() not in TITLES]
-    return len(words) > 1 and (words[0].casefold() not in _PARTICLES or words[0] == "Al")
+    return len(words) > 1 and (words[0].casefold() not in PARTICLES or words[0] == "Al")

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Final
 
 from session_finder.intake.model import limits
-from session_finder.intake.model.columns import map_columns
+from session_finder.intake.model.header_words import fields_in
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.sources import Row, Table
 
@@ -57,7 +57,7 @@ def _fitness(rows: Sequence[Sequence[str]]) -> tuple[int, float, int]:
     """Rank a delimiter: known names in the likely header, share of rows as wide (one column counts half), width."""
     if not rows:  # every cell is empty; no other delimiter would show that
         return limits.MAX_COLUMNS, 1.0, 0
-    names = [len(map_columns(row[: limits.MAX_COLUMNS])) for row in rows]
+    names = [len(fields_in(row[: limits.MAX_COLUMNS])) for row in rows]
     known = max(names)
     widths = Counter(len(row) for row in rows)
     several = {width: count for width, count in widths.items() if width > 1}

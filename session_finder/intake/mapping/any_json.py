@@ -9,13 +9,13 @@ from typing import Final
 from session_finder.intake.cleaning.email_masking import mask_addresses
 from session_finder.intake.dates.kinds import kind_of_time
 from session_finder.intake.dates.zones import zone_name
-from session_finder.intake.mapping.header_words import is_private
 from session_finder.intake.mapping.trees.keys import Keys, choose_keys
 from session_finder.intake.mapping.trees.lists import Item, ObjectList, Path
 from session_finder.intake.mapping.trees.records import Records, is_other, values_of
 from session_finder.intake.mapping.trees.sessions import Found, find_sessions
 from session_finder.intake.model.columns import FIELDS as COLUMN_NAMES
 from session_finder.intake.model.columns import spaced_name
+from session_finder.intake.model.header_words import is_private
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import FIELDS, Extract, Record
 from session_finder.intake.model.sources import Source

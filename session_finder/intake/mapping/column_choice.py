@@ -7,9 +7,9 @@ from typing import Final
 
 from session_finder.intake.mapping.assignment import best_assignment
 from session_finder.intake.mapping.column_values import FEW, Column, value_vote
-from session_finder.intake.mapping.header_words import is_private, is_short, name_votes, says_other
 from session_finder.intake.model.columns import AMBIGUOUS, plain_name
 from session_finder.intake.model.columns import FIELDS as KNOWN
+from session_finder.intake.model.header_words import is_private, is_short, name_votes, says_other
 from session_finder.intake.model.problems import Problem
 
 _LEAST: Final = 0.45  # the total of both votes from which a column is taken

@@ -11,10 +11,10 @@ from statistics import median
 from typing import Final
 
 from session_finder.domain.levels import one_step
+from session_finder.domain.speakers import PARTICLES
 from session_finder.intake.cleaning.placeholders import EMPTY
 from session_finder.intake.dates.kinds import kind_of_time
 from session_finder.intake.shared.marked_cells import begins_marked
-from session_finder.text.vocabulary import load, words
 
 FEW: Final = 3  # with fewer filled cells only the name decides
 _SHOWN: Final = 2_000  # characters of a cell that are examined
@@ -26,7 +26,6 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 _MINUTES: Final = re.compile(r"\d[:.h](\d\d)(?::(\d\d))?")
 _BETWEEN_NAMES: Final = re.compile(r"[;,&|/\n]|\s(?:and|und|et|y|e|en|i)\s")
 _MOST_NAMES: Final = 20
-_PARTICLES: Final = frozenset(words(load("session_finder.intake", "names")))
 _CODE_OF_LANGUAGE: Final = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?")
 _FEWEST_OF_TITLES: Final = 2  # words; an id has fewer
 _SHORT_LINE: Final = 60
@@ -148,7 +147,7 @@ def _names_people(text: str) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    said = [word for word in text.split("(", maxsplit=1)[0].split() if word.casefold() not in _PARTICLES]
+    said = [word for word in text.split("(", maxsplit=1)[0].split() if word.casefold() not in PARTICLES]
     if not 1 <= len(said) <= 5 or any(map(str.isdigit, text)):
         return False
     return all(not word[0].islower() and _LETTER.match(word.strip(".'’\"")) is not None for word in said)
@@ -158,13 +157,14 @@ def value_vote(field: str, column: Column) -> float:
     """How well the cells fit a field: from -1 for "impossible" to 1 for "nothing else". 0 where they say nothing."""
     if column.filled == 0:
         return _EMPTY
-    if column.filled < FEW:
+    if column.filled < FEW and field not in _OF_TIME:
         return -1.0 if column.prose and field in _ON_A_LINE else 0.0
     vote = _VOTES.get(field)
     return 0.0 if vote is None else max(-1.0, min(1.0, vote(column)))
 
 
 _EMPTY: Final = -0.3  # a filled column comes before an empty one
+_OF_TIME: Final = frozenset({"start", "end", "day"})  # one cell is enough to tell a time by
 _UNREADABLE: Final = -0.3  # no cell is of the kind: what a known name says counts, and the cells are reported
 _ON_A_LINE: Final = frozenset({"id", "track", "level", "format", "room", "start", "end", "day", "duration", "language"})
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from session_finder.intake.mapping.column_values import cell_value
-from session_finder.intake.mapping.header_words import is_beside, is_private
 from session_finder.intake.model.columns import plain_name, spaced_name
+from session_finder.intake.model.header_words import is_beside, is_private
 from session_finder.intake.model.problems import Problem
 from session_finder.text.vocabulary import load, words
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from session_finder.intake.mapping.column_values import FEW, Column
-from session_finder.intake.mapping.header_words import is_private, name_votes, says_other, says_state
+from session_finder.intake.model.header_words import is_private, name_votes, says_other, says_state
 from session_finder.intake.shared.states import accepted, is_state_column, takes_place
 
 STATE: Final = "state"  # whether the session takes place
@@ -42,9 +42,10 @@ def _holds_states(column: Column) -> bool:
     """Whether the cells are states, or answers to the header's question whether the session takes place."""
     if not column.filled:
         return False
-    if is_state_column(column.texts, column.header):
+    named = says_state(column.header)
+    if is_state_column(column.texts, named=named):
         return True
-    asked = says_state(column.header) or accepted(column.header) is not None
+    asked = named or accepted(column.header) is not None
     return asked and column.share(lambda text: takes_place(text, column.header) is not None) >= _SURE
 
 

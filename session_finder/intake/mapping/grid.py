@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from session_finder.intake.dates.clock_cells import clock_range, is_clock
+from session_finder.intake.dates.written_forms import is_weekday
 from session_finder.intake.files.pages.headed_tables import names_a_day
 from session_finder.intake.mapping.column_values import cell_value
-from session_finder.intake.model.columns import map_columns
+from session_finder.intake.model.header_words import fields_in, words_of
 from session_finder.intake.model.sources import Row, Table
 from session_finder.text.folding import fold
-from session_finder.text.time_words import SHORT, WEEKDAYS
-from session_finder.text.vocabulary import load, words
 
 _HEADER: Final = ("Day", "Start", "End", "Room", "Title", "Speakers")
 _LONGEST: Final = 80  # characters of a room's name
@@ -26,8 +25,11 @@ _FEWEST: Final = 2  # columns of rooms or days, and rows with a time
 _MOST_COLUMNS: Final = 60
 _SAMPLE: Final = 300  # rows by which a table is judged
 _AMONG: Final = 5  # rows in which the header is searched
+_SHORTEST: Final = 4  # letters of such a word
 _LEADING: Final = frozenset({"day", "start", "end", "duration"})
-_PLACES: Final = "|".join(words(load("session_finder.intake", "places")))
+_ACROSS: Final = ("room", "track")  # "Hall A" is one of several rooms
+# A word for a room or a track may also begin or end a name, as in "Festsaal"; short ones are parts of other words.
+_PLACES: Final = "|".join(sorted(word for word in words_of("room", "track") if len(word) >= _SHORTEST))
 _PLACE = re.compile(rf"\b(?:{_PLACES})|(?:{_PLACES})\b|^(?:\w{{1,20}} ?)?\d{{1,4}}[a-z]?$|^(?:\w{{1,20}} )?[a-z]$")
 
 
@@ -80,13 +82,13 @@ def _shape(table: Table) -> _Shape | None:
     rows = list(table.below(header))[:_SAMPLE]
     leading = next((place for place in range(len(header.cells)) if not _tells_time(rows, place)), 0)
     names = [cell.strip() for cell in header.cells[leading:]]
-    known = map_columns(header.cells)
+    known = {field: place for field, place in fields_in(header.cells).items() if field not in _ACROSS}
     if not leading or any(place >= leading or field not in _LEADING for field, place in known.items()):
         return None
     if len(names) < _FEWEST or not any(names) or any(len(name) > _LONGEST or _is_time(name) for name in names):
         return None
     filled = [name for name in names if name]
-    days = 2 * sum(names_a_day(name) or _is_weekday(name) for name in filled) > len(filled)
+    days = 2 * sum(names_a_day(name) or is_weekday(name.split()[0]) for name in filled) > len(filled)
     rooms = 2 * sum(bool(_PLACE.search(fold(name))) for name in filled) > len(filled)
     return _Shape(header, leading, days, days or rooms or _has_plenary(rows, leading))
 
@@ -101,11 +103,6 @@ def _tells_time(rows: Sequence[Row], place: int) -> bool:
 def _is_time(cell: str) -> bool:
     text = cell.strip()
     return (is_clock(text) and not text.isdigit()) or clock_range(text) is not None
-
-
-def _is_weekday(name: str) -> bool:
-    first = fold(name).replace(",", " ").replace(".", " ").split()[:1]
-    return bool(first) and (first[0] in WEEKDAYS or first[0] in SHORT)
 
 
 def _has_plenary(rows: Sequence[Row], leading: int) -> bool:

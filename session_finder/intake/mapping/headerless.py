@@ -12,8 +12,8 @@ from typing import Final
 from session_finder.intake.dates.clock_cells import clock_range, is_clock
 from session_finder.intake.files.pages.headed_tables import names_a_day
 from session_finder.intake.mapping.column_values import Column
-from session_finder.intake.mapping.header_words import count_known
 from session_finder.intake.mapping.table_proposal import header_of
+from session_finder.intake.model.header_words import fields_in
 from session_finder.intake.model.sources import Row, Table
 
 _SAMPLE: Final = 300  # rows by which a table is judged
@@ -33,7 +33,7 @@ def with_names(table: Table) -> Table | None:
     """
     first = table.header
     rows = [row for row in table.rows[1 : _SAMPLE + 1] if row.cells != first.cells]
-    known = count_known(first.cells)
+    known = len(fields_in(first.cells))
     if len(first.cells) < 2 or len(rows) < _FEWEST or known > 1:
         return None
     columns = [[row.cells[place] for row in rows if place < len(row.cells)] for place in range(len(first.cells))]

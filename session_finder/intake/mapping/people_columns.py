@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from session_finder.intake.mapping.header_words import numbered_person, without_number
 from session_finder.intake.model.columns import NAME_PARTS, spaced_name
+from session_finder.intake.model.header_words import numbered_person, without_number, words_of
 
 Group = tuple[int, ...]  # positions of the columns that make one name, in the order of its parts
 
-_OF_A_PERSON: Final = re.compile(r"^(?:(?:presenting |main )?(?:speaker|presenter|author)(?:'s)? )")
+_PERSON: Final = words_of("speakers")
 _NUMBER: Final = re.compile(r"#?(\d{1,2})")
 _LONGEST: Final = 100  # characters of a header
 
@@ -48,9 +48,9 @@ def _number_and_part(header: str) -> tuple[int, int | None]:
     """The number of a speaker, 0 for none, and which part of a name a column holds, None for none."""
     name = spaced_name(without_number(header)[:_LONGEST])
     found = _NUMBER.search(name)
-    bare = " ".join(_NUMBER.sub(" ", name, count=1).split()) if found else name
-    bare = _OF_A_PERSON.sub("", bare)
-    part = next((part for part, names in enumerate(NAME_PARTS) if bare in names), None)
+    said = _NUMBER.sub(" ", name, count=1).replace("'s", "").split()
+    bare = {name, " ".join(word for word in said if word not in _PERSON)}
+    part = next((part for part, names in enumerate(NAME_PARTS) if bare & names), None)
     return int(found[1]) if found else 0, part
 
 

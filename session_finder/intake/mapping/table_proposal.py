@@ -10,11 +10,11 @@ from session_finder.intake.mapping.column_choice import choose_columns, columns_
 from session_finder.intake.mapping.column_values import Column, cell_value, is_number
 from session_finder.intake.mapping.columns_by_group import group_columns, group_notes
 from session_finder.intake.mapping.further_columns import STATE, further_columns
-from session_finder.intake.mapping.header_words import count_known, is_private
 from session_finder.intake.mapping.people_columns import Group, people_columns
 from session_finder.intake.mapping.time_columns import are_clock_times, settle_times
 from session_finder.intake.model.columns import FIELDS as KNOWN
 from session_finder.intake.model.columns import TOGETHER, TOTALS, plain_name
+from session_finder.intake.model.header_words import fields_in, is_private
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import FIELDS
 from session_finder.intake.model.sources import Row, Table
@@ -100,7 +100,7 @@ def header_of(table: Table, labels: Collection[str] = ()) -> Row:
             return row
     if not among:
         return table.header
-    known = [count_known(row.cells) for row in among]
+    known = [len(fields_in(row.cells)) for row in among]
     likely = [
         count if 2 * count >= sum(bool(cell.strip()) for cell in row.cells) else 0  # otherwise it may be a row of talks
         for row, count in zip(among, known, strict=True)

@@ -13,8 +13,6 @@ from session_finder.intake.model.records import Value
 
 def settle_times(places: dict[str, int], columns: Sequence[Sequence[str]]) -> None:
     """Change ``places``: moments are starts, ranges hold the end too, and starts with a date need no day."""
-    if "start" not in places and "day" in places and _share(columns[places["day"]], _has_clock) > 0.5:
-        places["start"] = places.pop("day")
     if "start" not in places:
         return
     cells = columns[places["start"]]
@@ -41,10 +39,6 @@ def split_times(values: dict[str, Value], *, same: bool) -> None:
 def _share(cells: Sequence[str], says: Callable[[str], bool]) -> float:
     filled = [text for cell in cells if (text := cell_value(cell))]
     return sum(says(text) for text in filled) / len(filled) if filled else 0.0
-
-
-def _has_clock(text: str) -> bool:
-    return re.search(r"\d\s*(?:[:h]\d\d|[ap]\.?m\b)", text[:60], re.IGNORECASE) is not None
 
 
 def _has_day(text: str) -> bool:

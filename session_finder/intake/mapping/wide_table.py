@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from session_finder.intake.mapping.header_words import name_votes
+from session_finder.intake.model.header_words import name_votes
 from session_finder.intake.model.sources import Row, Table
 
 _TRACK: Final = "track"  # what a talk's session is to the talk

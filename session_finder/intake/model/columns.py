@@ -35,30 +35,13 @@ def spaced_name(header: str) -> str:
     return plain_name(_CAMEL.sub(" ", header))
 
 
-def candidates(headers: Sequence[str]) -> dict[str, list[int]]:
-    """For each field, the positions of all columns that may hold it: best name first, then leftmost."""
-    found = _ranked(headers, _NAMES)
-    return {field: found[field] for field in FIELDS if field in found}
-
-
 def code_candidates(headers: Sequence[str]) -> list[int]:
-    """The positions of all columns that may hold the code, likewise. Many of them may hold the id as well."""
-    return _ranked(headers, _CODES).get("code", [])
+    """The positions of all columns that may hold the code: best name first, then leftmost.
 
-
-def _ranked(headers: Sequence[str], names: _Names) -> dict[str, list[int]]:
-    ranked: dict[str, list[tuple[int, int]]] = {}
-    for position, header in enumerate(headers):
-        known = _field_and_rank(header, names) if len(header) <= _LONGEST else None
-        if known is not None:
-            field, rank = known
-            ranked.setdefault(field, []).append((rank, position))
-    return {field: [position for _, position in sorted(found)] for field, found in ranked.items()}
-
-
-def map_columns(headers: Sequence[str]) -> dict[str, int]:
-    """Map each field to the position of its best column: best name first, then leftmost."""
-    return {field: positions[0] for field, positions in candidates(headers).items()}
+    Many of them may hold the id as well.
+    """
+    known = ((_field_and_rank(header, _CODES), place) for place, header in enumerate(headers))
+    return [place for _, place in sorted((found[1], place) for found, place in known if found is not None)]
 
 
 def has_columns(mapping: Mapping[str, str], headers: Collection[str]) -> bool:
@@ -78,8 +61,8 @@ def field_and_rank(header: str) -> tuple[str, int] | None:
 
 
 def _field_and_rank(header: str, names: _Names) -> tuple[str, int] | None:
-    if header.strip().casefold() == "resume":
-        return None  # without accents it means a curriculum vitae, not the French "résumé"
+    if len(header) > _LONGEST:
+        return None
     return names.get(plain_name(header)) or names.get(spaced_name(header))
 
 

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from session_finder.intake.model.columns import map_columns, plain_name
+from session_finder.intake.model.columns import plain_name
+from session_finder.intake.model.header_words import field_named
 from session_finder.text.vocabulary import load, words
 
 _FIELDS: Final = ("track", "level", "format", "language", "tags")
@@ -25,6 +26,6 @@ def field_of(title: str) -> str:
     if not folded or "?" in folded or _PRIVATE.search(folded):
         return ""
     for field in _FIELDS:
-        if field in map_columns([title]):
+        if field_named(title) == field:
             return field
     return next((field for field, sign in _SIGNS.items() if sign.search(folded)), "tags")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from session_finder.intake.model.columns import map_columns
+from session_finder.intake.model.header_words import field_named
 
 _TAGS: Final = r"(?:<(?!/?(?:b|strong|h[1-6])\b)[^<>]{1,300}>\s*){0,8}"
 _HEADING = re.compile(
@@ -68,7 +68,7 @@ def _is_labelled(part: str, named: dict[str, str]) -> bool:
     if found is None:
         return False
     value = re.sub(r"<[^<>]{0,300}>", "", found["value"]).strip()
-    field = next(iter(map_columns([found["label"].strip()])), "")
+    field = field_named(found["label"].strip())
     if field in {"", "abstract", "title"}:
         return len(value) <= 3 and not any(map(str.isalnum, value))
     named.setdefault(field, value)

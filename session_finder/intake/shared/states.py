@@ -12,9 +12,7 @@ from session_finder.intake.model.problems import Problem
 from session_finder.text.vocabulary import load, words
 
 _STATES: Final = load("session_finder.intake", "states")
-_IN, _OUT, _NOT, _CANCELLED, _COLUMNS = (
-    frozenset(words(_STATES[part])) for part in ("in", "out", "not", "cancelled", "columns")
-)
+_IN, _OUT, _NOT, _CANCELLED = (frozenset(words(_STATES[part])) for part in ("in", "out", "not", "cancelled"))
 _YES, _NO = (frozenset(map(plain_name, _STATES["answers"][part])) for part in ("yes", "no"))
 _LONGEST: Final = 60  # characters of a state
 _MOST_WORDS: Final = 6
@@ -68,22 +66,17 @@ def _answer(cell: str) -> bool | None:
     return True if folded in _YES else False if folded in _NO else None
 
 
-def is_state_column(cells: Sequence[str], header: str = "") -> bool:
-    """Whether the cells of a column are states: most of them in a column of a known name, else nearly all.
+def is_state_column(cells: Sequence[str], *, named: bool = False) -> bool:
+    """Whether the cells of a column are states: most of them in a column that is ``named`` so, else nearly all.
 
     In a column of another name there must be two different states, one of them of sessions in the programme.
     """
     filled = [text for cell in cells if (text := cell.strip()) and not is_empty_value(text)]
     fates = {text: accepted(text) for text in {*filled}}
     known = sum(fates[text] is not None for text in filled)
-    if is_state_name(header):
+    if named:
         return 2 * known > len(filled)
     return len(fates) > 1 and True in fates.values() and 10 * known >= 9 * len(filled)
-
-
-def is_state_name(header: str) -> bool:
-    """Whether a column or key of this name holds states."""
-    return plain_name(header[:_LONGEST]) in _COLUMNS or spaced_name(header[:_LONGEST]).replace("-", " ") in _COLUMNS
 
 
 def without_cancellation(title: str) -> str | None:

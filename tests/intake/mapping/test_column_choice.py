@@ -2,7 +2,7 @@ import pytest
 
 from session_finder.intake.mapping.column_choice import choose_columns
 from session_finder.intake.mapping.column_values import Column, cell_value, is_number
-from session_finder.intake.mapping.header_words import is_private
+from session_finder.intake.model.header_words import is_private
 
 PROSE = [
     f"How the port of number {n} learned to read its own sea, and what that took, year after year." for n in range(8)

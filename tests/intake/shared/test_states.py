@@ -1,6 +1,7 @@
 import pytest
 
-from session_finder.intake.shared.states import accepted, is_state_column, is_state_name, without_cancellation
+from session_finder.intake.model.header_words import says_state
+from session_finder.intake.shared.states import accepted, is_state_column, without_cancellation
 
 
 @pytest.mark.parametrize(
@@ -42,11 +43,11 @@ def test_a_state_is_in_out_or_a_stranger(state, expected):
     ],
 )
 def test_a_column_of_states_is_known_by_its_cells_and_its_name(cells, header, expected):
-    assert is_state_column(cells, header) is expected
+    assert is_state_column(cells, named=says_state(header)) is expected
 
 
 def test_names_of_states_are_compared_as_people_write_them():
-    assert [name for name in ("Status", "proposalState", "Final decision*", "Title") if is_state_name(name)] == [
+    assert [name for name in ("Status", "proposalState", "Final decision*", "Title") if says_state(name)] == [
         "Status",
         "proposalState",
         "Final decision*",

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from session_finder.intake.model.columns import map_columns, plain_name
+from session_finder.intake.model.columns import plain_name
+from session_finder.intake.model.header_words import fields_in
 from session_finder.intake.model.limits import MAX_COLUMNS
 from session_finder.intake.model.sources import Row, Table
 from session_finder.text.folding import fold
@@ -69,7 +70,7 @@ def _joined(group: Sequence[HeadedTable], name: str) -> Table:
 
 
 def _has(header: Row, label: str) -> bool:
-    return label == DAY and "day" in map_columns(header.cells)
+    return label == DAY and "day" in fields_in(header.cells)
 
 
 def _levels(group: Sequence[HeadedTable]) -> Iterator[tuple[str, Sequence[int]]]:

@@ -14,7 +14,7 @@ from session_finder.intake.cleaning.html_text import without_html
 from session_finder.intake.files.csv_table import too_many_rows
 from session_finder.intake.files.pages.headed_tables import HeadedTable, joined_tables
 from session_finder.intake.model import limits
-from session_finder.intake.model.columns import map_columns
+from session_finder.intake.model.header_words import fields_in
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.sources import Row, Table
 
@@ -58,7 +58,7 @@ def _may_hold_sessions(table: HeadedTable) -> bool:
     rows = table.rows
     if len(rows) < 2 or len(rows[0].cells) < 2:
         return False
-    known = (map_columns(row.cells[: limits.MAX_COLUMNS]) for row in rows[:_AMONG])
+    known = (fields_in(row.cells[: limits.MAX_COLUMNS]) for row in rows[:_AMONG])
     if any(len(found) > 1 and found.keys() & {"title", "abstract"} for found in known):
         return True
     times = sum(bool(_CLOCK.match(row.cells[0])) for row in rows[1:] if row.cells)
@@ -108,7 +108,7 @@ class _Table:
 
     def finished(self) -> list[Row]:
         """The rows. In a table with titles, a cell across columns stands in one: that of the titles, or its first."""
-        place = map_columns(self.rows[0].cells).get("title") if self.rows else None
+        place = fields_in(self.rows[0].cells).get("title") if self.rows else None
         for number, begin, end in self.wide if place is not None else ():
             if 0 < number < len(self.rows):
                 kept = place if place is not None and begin <= place < end else begin

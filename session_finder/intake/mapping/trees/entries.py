@@ -10,10 +10,10 @@ from itertools import islice
 from typing import Final
 
 from session_finder.intake.dates.kinds import kind_of_time
-from session_finder.intake.mapping.header_words import BY_WORDS, name_votes
 from session_finder.intake.mapping.trees.lists import Item
 from session_finder.intake.mapping.trees.references import id_of
 from session_finder.intake.model.columns import spaced_name
+from session_finder.intake.model.header_words import BY_WORDS, name_votes
 from session_finder.intake.model.limits import MAX_COLUMNS
 from session_finder.intake.shared.json_access import MAX_NAMES, Entry, keys_of, named, person, text
 from session_finder.text.vocabulary import load

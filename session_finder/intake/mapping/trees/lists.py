@@ -15,8 +15,8 @@ from typing import Final
 
 from session_finder.intake.dates.kinds import kind_of_time
 from session_finder.intake.mapping.columns_by_group import is_kind
-from session_finder.intake.mapping.header_words import BY_WORDS, name_votes, says_only_session
 from session_finder.intake.model.columns import plain_name, spaced_name
+from session_finder.intake.model.header_words import BY_WORDS, name_votes, says_only_session
 from session_finder.intake.model.limits import MAX_COLUMNS, MAX_ROWS
 from session_finder.intake.shared.json_access import Entry
 from session_finder.text.vocabulary import load

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from session_finder.intake.mapping.columns_by_group import is_kind
-from session_finder.intake.mapping.header_words import BY_WORDS, name_votes, says_only_session
 from session_finder.intake.mapping.trees.keys import Keys, choose_keys
 from session_finder.intake.mapping.trees.lists import AROUND_SESSIONS, OTHER_LISTS, Item, ObjectList, Path, lists_of
 from session_finder.intake.mapping.trees.references import Named, References, parts_of, references_of
 from session_finder.intake.model.columns import plain_name, spaced_name
+from session_finder.intake.model.header_words import BY_WORDS, name_votes, says_only_session
 from session_finder.text.vocabulary import load
 
 _SAMPLE: Final = 200  # objects by which a list is judged

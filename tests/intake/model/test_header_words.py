@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from session_finder.intake.mapping.header_words import (
-    count_known,
+from session_finder.intake.model.header_words import (
+    fields_in,
     is_private,
     is_short,
     name_votes,
@@ -65,5 +65,5 @@ def test_private_headers_and_questions_are_known():
     assert is_short("Présentation de la session")
 
 
-def test_the_fields_of_a_row_are_counted_once_each():
-    assert count_known(["Title", "Titel", "Salle", "Anything"]) == 2
+def test_each_field_of_a_row_has_its_best_header():
+    assert fields_in(["Titel", "Title", "Salle", "Anything"]) == {"title": 1, "room": 2}

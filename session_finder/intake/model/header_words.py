@@ -19,6 +19,7 @@ KNOWN: Final = 1.0  # the vote of a known name; of several, earlier ones get a l
 BY_WORDS: Final = 0.8  # the vote of a header that says the same in other words
 _UNKNOWN: Final = 0.3  # lost for each word that says something else
 _BY_RANK: Final = 1e-4  # lost with each rank of a known name
+_CV: Final = "resume"  # without accents it means a curriculum vitae, not the French "résumé"
 _LONGEST: Final = 100  # characters of a header
 _SHORTEST: Final = 3  # letters of a telling word that is written together with another: "dtend"
 _MOST_WORDS: Final = 10
@@ -65,7 +66,7 @@ _ALL_WORDS: Final = frozenset().union(*_FIELD_WORDS.values(), _BESIDE, _TIMES, _
 @lru_cache(maxsize=4096)
 def name_votes(header: str) -> Mapping[str, float]:
     """The vote, 0 to 1, for each session field that a header may mean. Empty for a header that says nothing known."""
-    if len(header) > _LONGEST:
+    if len(header) > _LONGEST or header.strip().casefold() == _CV:
         return {}
     votes: dict[str, float] = {}
     bare = _BRACKETED.sub(" ", header)
@@ -95,6 +96,11 @@ def numbered_person(header: str) -> int | None:
     return int(numbers[0]) if rest and all(word in _FIELD_WORDS["speakers"] for word in rest) else None
 
 
+def words_of(*fields: str) -> frozenset[str]:
+    """The words that say of a header that it is one of ``fields``."""
+    return frozenset().union(*(_FIELD_WORDS[field] for field in fields))
+
+
 def is_beside(word: str) -> bool:
     """Whether a word may stand beside any name and says nothing of its own."""
     return word in _BESIDE
@@ -105,10 +111,21 @@ def without_number(header: str) -> str:
     return _NUMBER_BEFORE.sub("", header)
 
 
-def count_known(headers: Sequence[str]) -> int:
-    """How many session fields the headers of a row name."""
-    best = (max(votes, key=lambda field: votes[field]) for header in headers if (votes := name_votes(header)))
-    return len({*best})
+def field_named(header: str) -> str:
+    """The session field that a header names, "" for a header that names none or says something else as well."""
+    votes = name_votes(header)
+    field = max(votes, key=lambda one: votes[one], default="")
+    return field if votes.get(field, 0.0) >= BY_WORDS else ""
+
+
+def fields_in(headers: Sequence[str]) -> dict[str, int]:
+    """Map each session field that the headers of a row name to a position: that of the best name, then the first."""
+    found: dict[str, int] = {}
+    for place, header in enumerate(headers):
+        field = field_named(header)
+        if field and (field not in found or name_votes(header)[field] > name_votes(headers[found[field]])[field]):
+            found[field] = place
+    return found
 
 
 def says_other(header: str) -> bool:
