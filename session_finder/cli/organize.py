@@ -156,6 +156,28 @@ def export(slug: str, number: int | None, output: Path | None) -> None:
 
 
 @click.command()
+@click.argument("slug")
+@click.option("--name", default=None, help="What attendees read; the short name in addresses stays.")
+@click.option("--timezone", default=None, metavar="ZONE", help="The IANA zone of files that name none: Europe/Lisbon.")
+@click.option("--day-starts", default=None, metavar="HH:MM", help="What begins before belongs to the day before.")
+def conference(slug: str, name: str | None, timezone: str | None, day_starts: str | None) -> None:
+    """Print what describes SLUG, after changing what an option names."""
+    with plain_errors():
+        desk = Desk(slug)
+        publisher, organizer = desk.publisher, desk.organizer
+        if name is not None:
+            publisher.rename(slug, name, organizer)
+        if timezone is not None:
+            publisher.set_timezone(slug, timezone, organizer)
+        if day_starts is not None:
+            publisher.set_day_starts(slug, day_starts, organizer)
+        known = desk.library.conference(slug)
+        click.echo(harmless(f"name: {known.name}"))
+        click.echo(f"time zone: {known.timezone or 'unknown'}")
+        click.echo(f"a day starts at: {known.day_starts:%H:%M}")
+
+
+@click.command()
 @click.option("--stdin", "piped", is_flag=True, help="Read it from the first line of the input, for scripts.")
 def password(piped: bool) -> None:
     """Set the password with which organizers sign in."""
@@ -182,4 +204,4 @@ def _audit_line(line: AuditLine) -> str:
     return harmless(f"{line.when.strftime(_TIME)}: {line.who or 'somebody'}: {line.what} {line.slug}{version}")
 
 
-COMMANDS: Final = (import_file, publish, roll_back, discard, versions, audit, export, password)
+COMMANDS: Final = (import_file, publish, roll_back, discard, versions, audit, export, conference, password)

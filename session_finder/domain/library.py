@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Literal, Protocol
 
+from session_finder.domain.conference_day import MIDNIGHT
 from session_finder.domain.sessions import Programme
 
 Action = Literal["create", "publish", "roll back", "rename", "hide", "show", "delete"]
@@ -20,7 +21,8 @@ Action = Literal["create", "publish", "roll back", "rename", "hide", "show", "de
 class Conference:
     """A conference that attendees may choose: its slug (in addresses), name, examples of interests, aliases.
 
-    A ``hidden`` one is shown to organizers only.
+    A ``hidden`` one is shown to organizers only. ``day_starts``: what is before this time of the clock belongs to the
+    day before, as a party after midnight.
     """
 
     slug: str
@@ -29,6 +31,7 @@ class Conference:
     examples: tuple[str, ...] = ()
     aliases: tuple[tuple[str, str], ...] = ()
     hidden: bool = False
+    day_starts: time = MIDNIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,10 @@ class ConferenceAdmin(ConferenceReader, Protocol):
 
     def set_timezone(self, slug: str, timezone: str) -> None:
         """Set the zone of times in files that do not state one; an IANA name."""
+        ...
+
+    def set_day_starts(self, slug: str, day_starts: str) -> None:
+        """Set the time at which a day of the conference starts, as "05:00"."""
         ...
 
     def set_examples(self, slug: str, examples: Iterable[str]) -> None:

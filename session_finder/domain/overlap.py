@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
+from session_finder.domain.conference_day import day_of
 from session_finder.domain.sessions import Session
 
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
 # Longer sessions, as exhibitions and hackathons, are visited in between: they clash with nothing, and belong to each of
-# their days. Shorter ones that pass midnight belong to the day on which they begin.
+# their days. Shorter ones that pass into the next day belong to the day on which they begin.
 LONG = timedelta(hours=12)
 UNKNOWN = timedelta(minutes=1)  # how long a session without an end is taken to last
 _MOST_DAYS = 31
@@ -31,19 +36,21 @@ def attended(session: Session) -> tuple[datetime, datetime] | None:
     return lasts if lasts is not None and lasts[1] - lasts[0] <= LONG else None
 
 
-def days_of(session: Session) -> tuple[date, ...]:
-    """The dates on which a session takes place by its own clock, at most ``_MOST_DAYS``; () without a time.
+def days_of(session: Session, zone: ZoneInfo | None = None) -> tuple[date, ...]:
+    """The dates of the conference's days on which a session takes place, at most ``_MOST_DAYS``; () without a time.
 
-    A session up to ``LONG`` has one, that of its start.
+    A session up to ``LONG`` has one, that of its start. The dates are those of its own clock, or of ``zone`` if its own
+    zone is known.
     """
     if session.start is None:
         return ()
-    first = session.start.date()
+    start = session.start.astimezone(zone) if zone and session.start.tzinfo else session.start
+    first = day_of(start, session.day_starts)
     lasts = span(session)
     if session.end is None or lasts is None or lasts[1] - lasts[0] <= LONG:
         return (first,)
-    end = session.end.astimezone(session.start.tzinfo) if session.start.tzinfo and session.end.tzinfo else session.end
-    last = (end - timedelta(microseconds=1)).date()  # midnight is the end of the day before
+    end = session.end.astimezone(start.tzinfo) if start.tzinfo and session.end.tzinfo else session.end
+    last = day_of(end - timedelta(microseconds=1), session.day_starts)  # midnight is the end of the day before
     return tuple(first + timedelta(days=day) for day in range(min((last - first).days + 1, _MOST_DAYS)))
 
 

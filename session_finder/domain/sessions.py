@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime, time
 from functools import cached_property
+from typing import Final
 from zoneinfo import ZoneInfo
+
+from session_finder.domain.conference_day import MIDNIGHT, day_of
 
 BREAK_FORMATS = frozenset({"break", "coffee break", "lunch", "lunch break", "registration", "social"})
 
@@ -18,6 +21,7 @@ class Session:
     are then shown without a zone rather than with a guessed one. Empty text means "the file does not say".
     ``service``: the file says that this is a break, a meal or the registration. ``code``: the number or code that the
     programme prints beside the title, when it is not the id. ``cancelled``: it does not take place, and is shown so.
+    ``day_starts`` is the conference's, by the clock of ``start``; no file states it, so it is no part of equality.
     """
 
     id: str
@@ -36,11 +40,20 @@ class Session:
     service: bool = False
     code: str = ""
     cancelled: bool = False
+    day_starts: time = field(default=MIDNIGHT, compare=False)
 
     @property
     def is_break(self) -> bool:
         """Whether this is a coffee break, lunch or the like, or cancelled: in the timetable, never an answer."""
         return self.service or self.cancelled or self.format.casefold() in BREAK_FORMATS
+
+    @property
+    def day(self) -> date | None:
+        """The date of the conference's day on which it begins, by its own clock; None without a start."""
+        return day_of(self.start, self.day_starts) if self.start else None
+
+
+STATED: Final = tuple(field.name for field in fields(Session) if field.compare)  # the fields that a file may state
 
 
 @dataclass(frozen=True)
@@ -49,7 +62,8 @@ class Programme:
 
     ``timezone`` is an IANA name ("Europe/Lisbon") or "" if unknown. ``version`` is a digest of everything here: equal
     versions are equal programmes. ``content`` is a digest of the sessions alone, "" if unknown. ``aliases`` are the
-    organizer's pairs of expressions that mean the same.
+    organizer's pairs of expressions that mean the same. ``day_starts``: before this time of the clock
+    it is still the day before; each session has it too.
     """
 
     slug: str
@@ -59,6 +73,7 @@ class Programme:
     version: str = ""
     aliases: tuple[tuple[str, str], ...] = ()
     content: str = field(default="", compare=False)
+    day_starts: time = MIDNIGHT
 
     @cached_property
     def searchable(self) -> tuple[Session, ...]:

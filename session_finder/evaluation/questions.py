@@ -76,7 +76,7 @@ def check_questions(questions: tuple[AskedQuestion, ...], programme: Programme) 
         "room": {session.room for session in sessions},
         "language": {session.language for session in sessions},
         "tag": {tag for session in sessions for tag in session.tags},
-        "day": {session.start.date().isoformat() for session in sessions if session.start},
+        "day": {session.day.isoformat() for session in sessions if session.day},
         "speaker": {speaker for session in sessions for speaker in session.speakers},
         "code": ids,
     }

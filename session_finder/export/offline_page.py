@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from session_finder.domain.overlap import by_start
+from session_finder.domain.overlap import by_start, days_of
 from session_finder.domain.sessions import Programme, Session
 from session_finder.export.offline_assets import SCRIPT, STYLE
 from session_finder.planning.plan import Plan
@@ -195,8 +195,7 @@ def _facts(facts: Iterable[str], between: str = " · ") -> str:
 
 
 def _day(session: Session, style: OfflineFormat) -> date | None:
-    start = times.in_zone(session.start, style.zone)
-    return start.date() if start else None
+    return next(iter(days_of(session, style.zone)), None)
 
 
 def _html(text: str) -> str:

@@ -123,7 +123,11 @@ class _Candidates:
 
     def __init__(self, shown: Mapping[str, Shown], found: Nearest) -> None:
         self._found = {
-            _BORDER.join((slug, session.id)): (shown[slug].conference, session) for slug, session in found.sessions
+            _BORDER.join((slug, session.id)): (
+                shown[slug].conference,
+                replace(session, day_starts=shown[slug].conference.day_starts),
+            )
+            for slug, session in found.sessions
         }
 
     def finder(self, encoder: QueryEncoder, cache: VectorStore) -> SessionFinder:

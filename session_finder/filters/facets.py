@@ -11,8 +11,9 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
+from session_finder.domain.conference_day import MIDNIGHT, since_day_start
 from session_finder.domain.levels import steps
 from session_finder.domain.overlap import attended, span
 from session_finder.domain.sessions import Session
@@ -52,6 +53,7 @@ class Facets:
         self._sessions = sessions
         self._rows = {session.id: row for row, session in enumerate(sessions)}
         self._all = (1 << len(sessions)) - 1
+        self._day_starts = sessions[0].day_starts if sessions else MIDNIGHT
         self._spelled: dict[str, dict[str, str]] = {name: {} for name in FACETS}  # the first spelling of each value
         self._having: dict[str, dict[str, list[int]]] = {name: {} for name in FACETS}  # the rows with each value
         for name in FACETS:
@@ -108,16 +110,20 @@ class Facets:
         spelled = self._spelled[name]
         found = found | {key: self._mask_of_value(name, key) for key in chosen if key in spelled and key not in found}
         order = sorted(found, key=lambda key: _order(name, spelled[key]))
-        return tuple(Choice(spelled[key], (others & found[key]).bit_count(), key in chosen) for key in order)
+        if name == "day" and filters.at is not None:  # which sessions run then depends on the day
+            left = {key: self.left(replace(filters, day=(key,))) for key in order}
+        else:
+            left = {key: (others & found[key]).bit_count() for key in order}
+        return tuple(Choice(spelled[key], left[key], key in chosen) for key in order)
 
     def begins(self, filters: Filters) -> tuple[tuple[time, int], ...]:
         """The choices for the earliest start, each with the number of sessions that it would leave."""
-        times = _time_choices([at for at in self._by[begins_at] if isinstance(at, time)], timedelta(0))
+        times = self._time_choices(self._by[begins_at], timedelta(0))
         return self._clock("begin", times, filters)
 
     def ends(self, filters: Filters) -> tuple[tuple[time, int], ...]:
         """The choices for the latest end, each with the number of sessions that it would leave."""
-        times = _time_choices([at for at in self._by[ends_at] if isinstance(at, time)], timedelta(minutes=59))
+        times = self._time_choices(self._by[ends_at], timedelta(minutes=59))
         return self._clock("end", times, filters)
 
     def loosenings(self, filters: Filters) -> tuple[Loosening, ...]:
@@ -128,10 +134,23 @@ class Facets:
     def _clock(self, name: str, times: Iterable[time], filters: Filters) -> tuple[tuple[time, int], ...]:
         others = self._passing(filters.without([name]))
         chosen = getattr(filters, name)
-        offered = sorted({*times, chosen} if chosen else times)
+        offered: list[Any] = self._in_order({*times, chosen} if chosen else times)
         if len(offered) < 2 and not chosen:
             return ()
         return tuple((at, (others & self._mask(replace(Filters(), **{name: at}), name)).bit_count()) for at in offered)
+
+    def _time_choices(self, found: Iterable[Any], later: timedelta) -> list[time]:
+        """The times themselves if they are few, else the full hours; ``later`` rounds up."""
+        times = {clock[0] for clock in found if clock is not None}
+        if len(times) <= _FEW:
+            return self._in_order(times)
+        minutes = int(later.total_seconds()) // 60
+        hours = {(at.hour * 60 + at.minute + minutes) // 60 for at in times}
+        return self._in_order({time(hour % 24) for hour in hours if hour < 24 or self._day_starts != MIDNIGHT})
+
+    def _in_order(self, times: Iterable[time]) -> list[time]:
+        """The times in the order of the conference's day."""
+        return sorted(times, key=lambda at: since_day_start(at, self._day_starts))
 
     def _passing(self, filters: Filters) -> int:
         left = self._all
@@ -145,9 +164,8 @@ class Facets:
             return _union(self._mask_of_value(name, value) for value in filters.values(name))
         if name in CONDITIONS:
             read, passes = CONDITIONS[name]
-            wanted = getattr(filters, name)
             found = self._by[read].items()
-            return _union(mask for value, mask in found if value is not None and passes(value, wanted))
+            return _union(mask for value, mask in found if value is not None and passes(value, filters))
         if name == "upcoming" and filters.upcoming is not None:
             now = filters.upcoming
             return self._all & ~_union(mask for lasts, mask in self._spans.items() if lasts and lasts[1] <= now)
@@ -246,12 +264,3 @@ def _order(name: str, value: str) -> tuple[object, ...]:
     """A sort key: days by date, levels from easy to hard, others in natural order."""
     rank = (steps(value) or (_HARDEST,)) if name == "level" else ()
     return rank, natural_key(value)
-
-
-def _time_choices(times: Sequence[time], later: timedelta) -> list[time]:
-    """The times themselves if they are few, else the full hours; ``later`` rounds up."""
-    if len(set(times)) <= _FEW:
-        return sorted(set(times))
-    minutes = int(later.total_seconds()) // 60
-    hours = {(at.hour * 60 + at.minute + minutes) // 60 for at in times}
-    return [time(hour) for hour in sorted(hours) if hour < 24]

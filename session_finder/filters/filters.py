@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
+from session_finder.domain.conference_day import day_of, since_day_start
 from session_finder.domain.overlap import days_of, over, overlap, to_utc
 from session_finder.domain.session_languages import languages_in
 from session_finder.domain.sessions import Session
@@ -21,19 +21,23 @@ FACETS: Final = (*OFFERED, "speaker", "employer", "code")
 MAX_MINUTES: Final = 1440
 MAX_EXCLUDED: Final = 8  # phrases
 MAX_PHRASE: Final = 60  # characters of an excluded phrase
-_Hours = tuple[time, time | None]
+_DAY: Final = timedelta(days=1)
+# A time of the programme's clock, and when its day starts: 01:00 is late on a day that starts at 05:00.
+_Clock = tuple[time, time]
+# On which days a session runs, from when to when after the start of the day, and when that is.
+_Running = tuple[tuple[tuple[date, timedelta, timedelta], ...], time]
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Conditions on a session; None and () set no condition. Any of several values matches; case does not matter.
 
-    ``day`` has ISO dates by the programme's own clock ("2027-05-11"); a session of several days has each of them.
-    ``begin``, ``end`` and ``at`` are times of that clock: the session starts at or after ``begin``, ends at or before
-    ``end``, and runs at ``at``. It lasts ``longer`` minutes or more, ``shorter`` minutes or less. ``upcoming`` is the
-    moment, with a time zone, at which it must not be over. ``unplanned`` are ids that it must not have; ``fitting`` are
-    planned sessions that it must not overlap, itself excepted. ``unsaid`` are phrases that it must not mention, in any
-    inflection.
+    ``day`` has ISO dates of the conference's days ("2027-05-11"); a session of several days has each of them.
+    ``begin``, ``end`` and ``at`` are times of the programme's clock, in the order of the conference's day: the session
+    starts at or after ``begin``, ends at or before ``end``, and runs at ``at`` on one of the days. It lasts ``longer``
+    minutes or more, ``shorter`` minutes or less. ``upcoming`` is the moment, with a time zone, at which it must not be
+    over. ``unplanned`` are ids that it must not have; ``fitting`` are planned sessions that it must not overlap, itself
+    excepted. ``unsaid`` are phrases that it must not mention, in any inflection.
     """
 
     day: tuple[str, ...] = ()
@@ -97,33 +101,37 @@ def values_of(session: Session, name: str) -> tuple[str, ...]:
     return tuple(filter(None, read(session) if read else several(name, getattr(session, name))))
 
 
-def begins_at(session: Session) -> time | None:
-    """The time of its start by the programme's clock."""
-    return session.start.time() if session.start else None
+def begins_at(session: Session) -> _Clock | None:
+    """The time of its start by the programme's clock, with the start of the day."""
+    return (session.start.time(), session.day_starts) if session.start else None
 
 
-def ends_at(session: Session) -> time | None:
-    """The time of its end by the programme's clock, or of its start when the end is unknown.
+def ends_at(session: Session) -> _Clock | None:
+    """The time of its end by the programme's clock, or of its start when the end is unknown, with the start of the day.
 
     None for a session that ends on another day or has no time.
     """
     if session.start is None:
         return None
     end = session.end or session.start
-    return end.time() if end.date() == session.start.date() else None
+    return (end.time(), session.day_starts) if day_of(end, session.day_starts) == session.day else None
 
 
-def hours(session: Session) -> _Hours | None:
-    """When it starts and ends by the programme's clock, the end None past midnight; None for a session without a start.
+def running(session: Session) -> _Running | None:
+    """When it runs on each of its days; None for a session without a start.
 
-    A session without an end, or with one before its start, ends when it starts.
+    A session without an end, or with one before its start, runs at its start.
     """
     if session.start is None:
         return None
-    start, end = session.start, session.end or session.start
-    if end.date() > start.date():
-        return start.time(), None
-    return start.time(), max(start.time(), end.time()) if end.date() == start.date() else start.time()
+    days, day_starts = days_of(session), session.day_starts
+    begin = since_day_start(session.start.time(), day_starts)
+    lasts = timedelta(minutes=minutes(session) or 0)
+    if len(days) == 1:
+        return ((days[0], begin, begin + lasts),), day_starts
+    last = begin + lasts - (len(days) - 1) * _DAY
+    whole = [(day, timedelta(), _DAY) for day in days[1:-1]]
+    return ((days[0], begin, _DAY), *whole, (days[-1], timedelta(), last)), day_starts
 
 
 def minutes(session: Session) -> float | None:
@@ -134,9 +142,20 @@ def minutes(session: Session) -> float | None:
     return lasts if lasts > 0 else None
 
 
-def _runs_at(running: _Hours, at: time) -> bool:
-    start, end = running
-    return at == start or (start < at and (end is None or at < end))
+def _not_before(found: _Clock, asked: Filters) -> bool:
+    return asked.begin is None or since_day_start(*found) >= since_day_start(asked.begin, found[1])
+
+
+def _not_after(found: _Clock, asked: Filters) -> bool:
+    return asked.end is None or since_day_start(*found) <= since_day_start(asked.end, found[1])
+
+
+def _runs_at(found: _Running, asked: Filters) -> bool:
+    spans, day_starts = found
+    at = since_day_start(asked.at or time(), day_starts)
+    return any(
+        begin <= at < end or at == begin for day, begin, end in spans if not asked.day or day.isoformat() in asked.day
+    )
 
 
 # Facets of which a session may have several values, or that are no field of it.
@@ -147,13 +166,13 @@ _VALUES: Final[Mapping[str, Callable[[Session], Iterable[str]]]] = {
     "employer": lambda session: (speaker(written).employer for written in session.speakers),
     "code": lambda session: (session.id, *((session.code,) if session.code else ())),
 }
-# Filters by time and length: what is read of a session, and whether it passes, by the filter's value. None fails.
-CONDITIONS: Final[Mapping[str, tuple[Callable[[Session], Hashable | None], Callable[[Any, Any], bool]]]] = {
-    "begin": (begins_at, operator.ge),
-    "end": (ends_at, operator.le),
-    "at": (hours, _runs_at),
-    "longer": (minutes, operator.ge),
-    "shorter": (minutes, operator.le),
+# Filters by time and length: what is read of a session, and whether that passes. None fails.
+CONDITIONS: Final[Mapping[str, tuple[Callable[[Session], Hashable | None], Callable[[Any, Filters], bool]]]] = {
+    "begin": (begins_at, _not_before),
+    "end": (ends_at, _not_after),
+    "at": (running, _runs_at),
+    "longer": (minutes, lambda lasts, asked: lasts >= asked.longer),
+    "shorter": (minutes, lambda lasts, asked: lasts <= asked.shorter),
 }
 
 
@@ -164,7 +183,7 @@ def _allows(filters: Filters, name: str, session: Session) -> bool:
     if name in CONDITIONS:
         read, passes = CONDITIONS[name]
         found = read(session)
-        return found is not None and passes(found, getattr(filters, name))
+        return found is not None and passes(found, filters)
     if filters.upcoming is not None and name == "upcoming":
         return not over(session, filters.upcoming)
     if filters.unplanned is not None and name == "unplanned":

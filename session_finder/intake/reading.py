@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from session_finder.domain.sessions import Programme, Session
+from session_finder.domain.sessions import STATED, Programme, Session
 from session_finder.intake.checks import check_sessions
 from session_finder.intake.cleaning.email_masking import mask_addresses
 from session_finder.intake.cleaning.markup import plain_line
@@ -119,7 +119,7 @@ def read_programme(
 
 def version_of(name: str, timezone: str, sessions: Sequence[Session]) -> str:
     """Return a digest of a programme's content: 16 hexadecimal digits."""
-    names = [field.name for field in fields(Session) if field.name not in _LATER]
+    names = [name for name in STATED if name not in _LATER]
     rows = [  # astuple would copy every zone
         [getattr(session, name) for name in names]
         + [(name, value) for name in _LATER if (value := getattr(session, name))]

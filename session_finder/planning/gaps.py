@@ -15,7 +15,7 @@ SHORTEST: Final = timedelta(minutes=20)
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Free time of one ``day``, by the conference's clock, and the sessions that lie wholly in it, by start."""
+    """Free time of one ``day`` of the conference, and the sessions that lie wholly in it, by start."""
 
     day: date
     start: datetime
@@ -23,14 +23,9 @@ class Slot:
     sessions: tuple[Session, ...]
 
 
-def day_of(session: Session) -> date | None:
-    """The date on which a session begins by its conference's clock; None without a time."""
-    return session.start.date() if session.start else None
-
-
 def days_of(sessions: Iterable[Session]) -> tuple[date, ...]:
     """The dates of some sessions, in order."""
-    return tuple(sorted({day for session in sessions if (day := day_of(session)) is not None}))
+    return tuple(sorted({session.day for session in sessions if session.day is not None}))
 
 
 def free_slots(sessions: Sequence[Session], taken: Iterable[Session]) -> tuple[Slot, ...]:
@@ -41,8 +36,8 @@ def free_slots(sessions: Sequence[Session], taken: Iterable[Session]) -> tuple[S
     """
     by_day: dict[date, list[Session]] = {}
     for _, _, session in attended_in_full(sessions):
-        if (day := day_of(session)) is not None:
-            by_day.setdefault(day, []).append(session)
+        if session.day is not None:
+            by_day.setdefault(session.day, []).append(session)
     busy = attended_in_full(taken)
     found = []
     for day, own in sorted(by_day.items()):

@@ -17,7 +17,7 @@ from typing import Final
 
 from session_finder.domain.sessions import Session
 from session_finder.planning.clashes import Clash, clashes, elsewhere, fits, timed
-from session_finder.planning.gaps import Slot, day_of, free_slots
+from session_finder.planning.gaps import Slot, free_slots
 
 _MOST_WAYS: Final = 500  # steps of the search; after these, later duplicates are dropped
 _Timed = tuple[datetime, datetime, Session]
@@ -54,12 +54,12 @@ def fill(
     duplicates. ``minutes``: the time that a change of room takes. ``declined``: ids that are not proposed. Of plans of
     equal value, the one with the earlier sessions is chosen.
     """
-    on_days = [session for session in starred if day_of(session) in days]
+    on_days = [session for session in starred if session.day in days]
     undecided = clashes(on_days)
     if undecided:
         return UnresolvedClashes(undecided)
     had = {leader(session) for session in starred}
-    possible = [session for session in sessions if day_of(session) in days and not session.is_break]
+    possible = [session for session in sessions if session.day in days and not session.is_break]
     candidates = [
         session
         for session in possible

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from session_finder.domain.sessions import Programme, Session
+from session_finder.domain.sessions import STATED, Programme, Session
 from session_finder.publishing.session_matching import paired
 
 
@@ -58,7 +58,7 @@ def difference(old: Programme | None, new: Programme) -> Difference:
 
 
 def _fields(before: Session, after: Session) -> tuple[str, ...]:
-    names = (field.name for field in fields(Session) if field.name != "id")
+    names = (name for name in STATED if name != "id")
     return tuple(name for name in names if _as_read(before, name) != _as_read(after, name))
 
 

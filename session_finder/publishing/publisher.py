@@ -182,6 +182,11 @@ class Publisher:
         organizer.check(slug)
         self._library.set_timezone(slug, timezone)
 
+    def set_day_starts(self, slug: str, day_starts: str, organizer: Organizer) -> None:
+        """Set the time at which a day of the conference starts, as "05:00"."""
+        organizer.check(slug)
+        self._library.set_day_starts(slug, day_starts)
+
     def set_examples(self, slug: str, examples: Iterable[str], organizer: Organizer) -> None:
         """Set the interests that attendees are offered to try."""
         organizer.check(slug)

@@ -7,20 +7,19 @@ one added. So each later rule requires more agreement, and duplicates are paired
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence, Set
-from dataclasses import fields
 from datetime import datetime
 from difflib import SequenceMatcher
 from functools import lru_cache, partial
 from typing import Final
 
-from session_finder.domain.sessions import Session
+from session_finder.domain.sessions import STATED, Session
 from session_finder.text.folding import fold, normalize
 
 _TELLING: Final = 80  # letters of an abstract that is no "to be announced"
 _UNMISTAKABLE: Final = 300  # letters of an abstract that needs nothing beside it
 _ALIKE: Final = 0.7  # of the letters of two titles are the same, in the same order
 _OTHERS: Final = ("id", "start", "end", "code", "cancelled")
-_WHAT: Final = tuple(field.name for field in fields(Session) if field.name not in _OTHERS)
+_WHAT: Final = tuple(name for name in STATED if name not in _OTHERS)
 
 Clock = Callable[[Session], datetime | None]
 Key = Callable[[Session], Hashable]

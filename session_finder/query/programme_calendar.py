@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Final
 
+from session_finder.domain.conference_day import MIDNIGHT, day_of, since_day_start
 from session_finder.domain.sessions import Programme, Session
 from session_finder.text.folding import fold_in_place
 from session_finder.text.letters import search_form
@@ -31,13 +32,22 @@ class ProgrammeCalendar:
 
     @cached_property
     def dates(self) -> tuple[date, ...]:
-        """The dates on which sessions begin, by the programme's own clock, in order."""
-        return tuple(sorted({session.start.date() for session in self._programme.searchable if session.start}))
+        """The dates of the conference's days on which sessions begin, in order."""
+        return tuple(sorted({session.day for session in self._programme.searchable if session.day}))
 
     @cached_property
     def first_hour(self) -> int:
-        """The earliest hour at which a session begins on any day, 0 for no session."""
-        return min((session.start.hour for session in self._programme.searchable if session.start), default=0)
+        """The earliest hour of any day at which a session begins, 0 for no session."""
+        starts = (session.start.time() for session in self._programme.searchable if session.start)
+        return min(starts, key=self._since_day_start, default=MIDNIGHT).hour
+
+    def is_before(self, one: time, other: time) -> bool:
+        """Whether a time comes before another on a day of the conference, which may start after midnight."""
+        return self._since_day_start(one) < self._since_day_start(other)
+
+    def day_of(self, moment: datetime) -> date:
+        """The date of the conference's day in which a moment lies."""
+        return day_of(moment, self._programme.day_starts)
 
     def day_at(self, now: datetime, later: int = 0) -> date:
         """The date at ``now`` plus ``later`` days, by the conference's clock."""
@@ -49,11 +59,11 @@ class ProgrammeCalendar:
         None on a day without sessions, and when none follows.
         """
         moment = local(self._programme, now).replace(tzinfo=None, second=0, microsecond=0)
-        day = moment.date()
+        day = self.day_of(moment)
         if not following:
             return moment if day in self.dates else None
         starts = (one.start.replace(tzinfo=None) for one in self._programme.searchable if one.start is not None)
-        return min((start for start in starts if start.date() == day and start > moment), default=None)
+        return min((start for start in starts if self.day_of(start) == day and start > moment), default=None)
 
     def in_heading(self, text: str) -> bool:
         """Whether a title, track or tag contains these words in this order."""
@@ -71,9 +81,9 @@ class ProgrammeCalendar:
         spans = [
             (start.time(), self._end(session, start))
             for session in self._programme.searchable
-            if (start := session.start) is not None and (not days or start.date() in days)
+            if (start := session.start) is not None and (not days or session.day in days)
         ]
-        late = any(begin >= _EVENING for begin, _ in spans)
+        late = any(not self.is_before(begin, _EVENING) for begin, _ in spans)
         if name == "morning":
             return None, max((end for begin, end in spans if begin < NOON < end <= _MORNING_END), default=NOON)
         if name == "evening":
@@ -88,7 +98,7 @@ class ProgrammeCalendar:
         """
         for session in self._programme.sessions:
             start = session.start
-            if start is None or (days and start.date() not in days) or not session.is_break:
+            if start is None or (days and session.day not in days) or not session.is_break:
                 continue
             if _MEAL.search(fold_in_place(f"{session.title} {session.format}")):
                 if over and session.end is None:
@@ -101,6 +111,9 @@ class ProgrammeCalendar:
         """The end by the clock of the first day; a session over midnight ends at the end of that day."""
         end = session.end or start
         return end.time() if end.date() == start.date() else time.max
+
+    def _since_day_start(self, clock: time) -> timedelta:
+        return since_day_start(clock, self._programme.day_starts)
 
     @cached_property
     def _titles(self) -> frozenset[str]:

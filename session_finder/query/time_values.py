@@ -140,7 +140,7 @@ def _hours(said: str, calendar: ProgrammeCalendar) -> list[tuple[time | None, ti
     for first, last in [*bare, *((pair["begin"], pair["end"]) for pair in re.finditer(pattern.RANGE, left))]:
         end = clock_of(last, calendar)
         begin = clock_of(first, calendar, like=last)
-        if begin is None or end is None or begin >= end:
+        if begin is None or end is None or not calendar.is_before(begin, end):
             return None
         found.append((begin, end))
     left = re.sub(pattern.ANY_RANGE, " ", left)

@@ -126,7 +126,9 @@ def _other_times(view: View, calendar: ProgrammeCalendar, now: datetime) -> Iter
             yield Candidate.of(found.span(), "time", _SURE, at=at)
     for found in pattern.NOW.finditer(view.bare):
         if _only_asks(view, found) and (moment := calendar.moment(now, following=bool(found["next"]))) is not None:
-            yield Candidate.of(found.span(), "time", _SURE, day=(moment.date().isoformat(),), at=moment.time())
+            yield Candidate.of(
+                found.span(), "time", _SURE, day=(calendar.day_of(moment).isoformat(),), at=moment.time()
+            )
     for found in pattern.LENGTH.finditer(view.bare):
         if _is_length_of_sessions(view, found) and (read := _length(found)):
             yield Candidate.of(found.span(), "time", _SURE, **read)

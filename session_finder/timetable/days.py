@@ -6,24 +6,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from session_finder.domain.overlap import span
+from session_finder.domain.conference_day import day_of
+from session_finder.domain.overlap import by_start, days_of
 from session_finder.domain.sessions import Programme, Session
-from session_finder.timetable.time_format import in_zone
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-_NEVER: Final = datetime.max.replace(tzinfo=UTC)  # for the type checker: a session with a date has a start
-
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The sessions of one date, by start. Sessions without a time form a day without a date."""
+    """The sessions that begin on one day, by start. Sessions without a time form a day without a date.
+
+    ``continued`` are longer than ``LONG`` and began on an earlier day.
+    """
 
     date: date | None
     sessions: tuple[Session, ...]
+    continued: tuple[Session, ...] = ()
+
+    @property
+    def all(self) -> tuple[Session, ...]:
+        """Those that begin on the day, and those that continue."""
+        return *self.sessions, *self.continued
 
     @property
     def slots(self) -> Iterator[tuple[datetime | None, tuple[Session, ...]]]:
@@ -37,16 +44,16 @@ def days(sessions: Iterable[Session], zone: ZoneInfo | None = None) -> tuple[Day
 
     Sessions that begin together keep their order.
     """
-    by_date: dict[date | None, list[tuple[datetime | None, Session]]] = {}
-    for session in sessions:
-        start = in_zone(session.start, zone)
-        lasts = span(session)
-        by_date.setdefault(start.date() if start else None, []).append((lasts[0] if lasts else None, session))
-    dated = sorted(which for which in by_date if which is not None)
-    found = [Day(which, _by_start(by_date[which])) for which in dated]
-    if None in by_date:
-        found.append(Day(None, tuple(session for _, session in by_date[None])))
-    return tuple(found)
+    begun: dict[date | None, list[Session]] = {}
+    continued: dict[date | None, list[Session]] = {}
+    for session in sorted(sessions, key=by_start):
+        first, *later = days_of(session, zone) or (None,)
+        begun.setdefault(first, []).append(session)
+        for day in later:
+            continued.setdefault(day, []).append(session)
+    dated = sorted(day for day in {*begun, *continued} if day is not None)
+    order = [*dated, None] if None in begun else dated
+    return tuple(Day(day, tuple(begun.get(day, ())), tuple(continued.get(day, ()))) for day in order)
 
 
 def local(programme: Programme, now: datetime, zone: ZoneInfo | None = None) -> datetime:
@@ -56,8 +63,8 @@ def local(programme: Programme, now: datetime, zone: ZoneInfo | None = None) -> 
 
 
 def today(programme: Programme, now: datetime, zone: ZoneInfo | None = None) -> date:
-    """The date at ``now``, see ``local``."""
-    return local(programme, now, zone).date()
+    """The date of the conference's day at ``now``, see ``local``."""
+    return day_of(local(programme, now, zone), programme.day_starts)
 
 
 def chosen_day(found: Sequence[Day], wanted: date | None, today: date) -> Day | None:
@@ -67,7 +74,3 @@ def chosen_day(found: Sequence[Day], wanted: date | None, today: date) -> Day | 
         if day is not None:
             return day
     return found[0] if found else None
-
-
-def _by_start(sessions: list[tuple[datetime | None, Session]]) -> tuple[Session, ...]:
-    return tuple(session for _, session in sorted(sessions, key=lambda one: one[0] or _NEVER))

@@ -231,6 +231,14 @@ def test_a_conference_is_begun_published_hidden_and_deleted(organizer, attendee,
     desk.says(words.SAME)
 
     desk.tab(words.CONFERENCE)
+    desk.choose(words.DAY_STARTS, "09:30")  # what is earlier belongs to the evening before
+    desk.button(words.SAVE).click()
+    desk.says(words.SAVED)
+    attendee.page.goto(address.replace("/?", "/programme?"))
+    expect(attendee.page.get_by_role("link", name="Mon 10 May")).to_be_visible()
+    attendee.complaints.clear()  # below a page's own address Streamlit first looks for its server, in vain
+
+    desk.tab(words.CONFERENCE)
     desk.button(words.HIDE).click()
     desk.says(words.HIDDEN)
     attendee.page.goto(address)

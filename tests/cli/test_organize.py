@@ -306,6 +306,18 @@ def test_versions_roll_back_discard_and_audit(file, library):
     assert invoke("audit").stdout.splitlines() == told
 
 
+def test_what_describes_a_conference_is_printed_and_changed(file, library):
+    invoke("import", file, "--programme", "bakers-2027")
+    printed = invoke(
+        "conference", "bakers-2027", "--name", "Bakers", "--timezone", "Europe/Lisbon", "--day-starts", "5:00"
+    )
+    assert (printed.exit_code, printed.stderr.count("no start of a day")) == (2, 1)
+    said = "name: Bakers\ntime zone: Europe/Lisbon\na day starts at: 05:00\n"
+    assert invoke("conference", "bakers-2027", "--day-starts", "05:00").stdout == said
+    assert invoke("conference", "bakers-2027").stdout == said
+    assert invoke("conference", "nobody").exit_code == 2
+
+
 def test_an_export_is_the_published_programme_and_imports_as_the_same(file, folder, library):
     invoke("import", file, "--programme", "bakers", "--timezone", "Europe/Lisbon", "--publish")
     printed = invoke("export", "bakers").stdout_bytes

@@ -1,4 +1,5 @@
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from timetables import at
@@ -41,3 +42,19 @@ def test_days_are_counted_by_the_clock_of_the_start():
 def test_a_cancelled_session_overlaps_with_none():
     assert not overlap(at("10:00"), at("10:20", cancelled=True))
     assert list(days_of(at("10:20", cancelled=True))) == DAYS[:1]
+
+
+def test_days_begin_when_the_conference_s_days_do():
+    night = replace(at("1 01:00", 60), day_starts=time(5))
+    exhibition = replace(at("1 03:00", 26 * 60), day_starts=time(5))  # until 05:00, when the third day starts
+    assert list(days_of(night)) == DAYS[:1]
+    assert list(days_of(exhibition)) == DAYS[:2]
+
+
+def test_days_are_those_of_another_clock_where_the_zone_is_known():
+    tokyo = ZoneInfo("Asia/Tokyo")
+    late = at("20:00", 14 * 60)
+    assert list(days_of(late)) == DAYS[:2]
+    assert list(days_of(late, tokyo)) == DAYS[1:2]
+    naive = replace(late, start=late.start.replace(tzinfo=None), end=late.end.replace(tzinfo=None))
+    assert list(days_of(naive, tokyo)) == DAYS[:2]

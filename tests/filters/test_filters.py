@@ -322,3 +322,54 @@ def test_a_session_of_three_days_is_found_on_each_and_fits_every_plan():
     assert [choice.count for choice in facets.choices("day", EVERYTHING)] == [2, 1, 1]
     assert passing(Filters(fitting=(evening,)), [exhibition, evening]) == ["1", "2"]
     assert passing(Filters(fitting=(exhibition,)), [exhibition, evening]) == ["1", "2"]
+
+
+NIGHT = (talk(1, 12 * 60), talk(2, 15 * 60), talk(3, 19 * 60))  # at 22:00, 01:00 and 05:00
+LATE = tuple(replace(session, day_starts=time(5)) for session in NIGHT)
+
+
+@pytest.mark.parametrize(
+    ("filters", "left"),
+    [
+        (Filters(day=("2027-05-11",)), ["1", "2"]),
+        (Filters(begin=time(22)), ["1", "2"]),
+        (Filters(begin=time(1)), ["2"]),
+        (Filters(end=time(1)), ["1", "3"]),
+        (Filters(begin=time(22, 30), end=time(2)), ["2"]),
+        (Filters(at=time(1, 20)), ["2"]),
+    ],
+)
+def test_after_midnight_it_is_late_where_the_day_starts_in_the_morning(filters, left):
+    assert passing(filters, LATE) == left
+    assert Facets(LATE).rows(filters) == [int(number) - 1 for number in left]
+
+
+def test_times_are_offered_in_the_order_of_the_day():
+    assert [at for at, _ in Facets(LATE).begins(EVERYTHING)] == [time(5), time(22), time(1)]
+    many = [replace(talk(number, 30 * number), day_starts=time(5)) for number in range(30)]  # 10:00 to 00:30
+    assert [at for at, _ in Facets(many).ends(EVERYTHING)][-3:] == [time(0), time(1), time(2)]
+
+
+EXHIBITIONS = (talk(1, 0, 2 * 1440 + 60), talk(2, 8 * 60, 16 * 60))  # until 11:00 two days later; 18:00 to 10:00
+
+
+@pytest.mark.parametrize(
+    ("filters", "left"),
+    [
+        (Filters(at=time(9)), ["1", "2"]),
+        (Filters(at=time(9), day=("2027-05-11",)), []),
+        (Filters(at=time(9), day=("2027-05-12",)), ["1", "2"]),
+        (Filters(at=time(23), day=("2027-05-12",)), ["1"]),
+        (Filters(at=time(10, 59), day=("2027-05-13",)), ["1"]),
+        (Filters(at=time(11), day=("2027-05-13",)), []),
+        (Filters(at=time(11)), ["1"]),
+    ],
+)
+def test_what_lasts_for_days_runs_on_each_of_them(filters, left):
+    assert passing(filters, EXHIBITIONS) == left
+    assert Facets(EXHIBITIONS).rows(filters) == [int(number) - 1 for number in left]
+
+
+def test_days_are_counted_by_what_runs_then_on_each():
+    choices = Facets(EXHIBITIONS).choices("day", Filters(at=time(9)))
+    assert [(choice.value[-2:], choice.count) for choice in choices] == [("11", 0), ("12", 2), ("13", 1)]

@@ -10,7 +10,6 @@ from session_finder.domain.overlap import span
 from session_finder.domain.sessions import Session
 from session_finder.planning import optimizer
 from session_finder.planning.clashes import Clash, clashes, elsewhere, fits
-from session_finder.planning.gaps import day_of
 from session_finder.planning.optimizer import Proposal, UnresolvedClashes, fill
 
 TUESDAY, WEDNESDAY = date(2027, 5, 11), date(2027, 5, 12)
@@ -101,17 +100,17 @@ def test_no_plan_overlaps_leaves_a_lock_out_or_names_a_stranger_and_none_is_wort
 
     found = fill(sessions, stars, days, lambda session: worth[session.id], leader, minutes)
     if isinstance(found, UnresolvedClashes):
-        on_days = [star for star in stars if day_of(star) in days]
+        on_days = [star for star in stars if star.day in days]
         assert found.clashes == clashes(on_days) != ()
         return
     whole = [*stars, *found.sessions]
     assert set(found.sessions) <= set(sessions)
     assert len({session.id for session in whole}) == len(whole)
-    assert {day_of(session) for session in found.sessions} <= set(days)
+    assert {session.day for session in found.sessions} <= set(days)
     assert not [clash for clash in clashes(whole) if {clash.first, clash.second} & set(found.sessions)]
     assert possible(found.sessions, stars, leader, minutes)
     assert sum(worth[session.id] for session in found.sessions) == most(
-        [one for one in sessions if one not in stars and day_of(one) in days and worth[one.id]],
+        [one for one in sessions if one not in stars and one.day in days and worth[one.id]],
         stars, worth, leader, minutes,
     )  # fmt: skip
 

@@ -159,6 +159,7 @@ def test_who_may_not_changes_nothing(publisher, library, embedding):
         lambda: publisher.delete("bakers", BEN),
         lambda: publisher.set_timezone("bakers", "Europe/Lisbon", BEN),
         lambda: publisher.set_examples("bakers", ["x"], BEN),
+        lambda: publisher.set_day_starts("bakers", "05:00", BEN),
         lambda: publisher.set_aliases("bakers", [("x", "y")], BEN),
     ]
     for attempt in attempts:

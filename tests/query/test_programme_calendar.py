@@ -87,3 +87,14 @@ def test_the_moment_has_the_date_and_the_clock_of_the_same_zone():
     for held, now in ((on_site, late), (unknown, abroad)):
         moment = held.moment(now, following=False)
         assert (moment.date(), moment.time()) == (FIRST, time(23, 30))
+
+
+def test_a_day_that_starts_in_the_morning_ends_after_midnight():
+    night = tuple(replace(at(clock), day_starts=time(5)) for clock in ("10:00", "22:00", "1 01:00"))
+    held = ProgrammeCalendar(Programme("small", "Small", night, timezone="UTC", day_starts=time(5)))
+    assert held.dates == (FIRST,)
+    assert held.first_hour == 10
+    assert held.day_at(datetime(2027, 5, 12, 4, tzinfo=UTC)) == FIRST
+    assert held.moment(datetime(2027, 5, 11, 23, tzinfo=UTC), following=True) == datetime(2027, 5, 12, 1)  # noqa: DTZ001
+    assert held.part("evening", (FIRST,)) == (time(18), None)
+    assert held.is_before(time(22), time(1))

@@ -1,6 +1,7 @@
 """The days of a programme, by whose clock, and which is shown first."""
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -74,3 +75,21 @@ def test_where_nothing_has_a_time_that_is_shown_and_without_sessions_nothing():
 )
 def test_today_is_told_by_the_clock_that_is_shown(programme, zone, day):
     assert today(programme, datetime(2027, 5, 11, 23, 30, tzinfo=UTC), zone) == date(2027, 5, day)
+
+
+def test_a_long_session_continues_on_its_later_days():
+    start = datetime(2027, 5, 11, 9, tzinfo=LISBON)
+    exhibition = Session("art", "Art", start=start, end=start + timedelta(days=2, hours=8))
+    found = days([*SESSIONS, exhibition])
+    assert told(found)[0] == (date(2027, 5, 11), ["early", "also", "art", "late"])
+    later = [(day.date, [session.id for session in day.sessions], [one.id for one in day.continued]) for day in found]
+    assert later[1:3] == [(date(2027, 5, 12), ["next"], ["art"]), (date(2027, 5, 13), [], ["art"])]
+    assert found[1].all == (*found[1].sessions, exhibition)
+
+
+def test_after_midnight_it_is_still_the_day_before_where_the_conference_says_so():
+    night = [replace(at(str(hour), 12, hour), day_starts=time(5)) for hour in (1, 4, 5)]
+    assert told(days(night)) == [(date(2027, 5, 11), ["1", "4"]), (date(2027, 5, 12), ["5"])]
+    programme = Programme("s", "S", tuple(night), day_starts=time(5))
+    assert today(programme, datetime(2027, 5, 12, 3, 59, tzinfo=UTC)) == date(2027, 5, 11)
+    assert today(programme, datetime(2027, 5, 12, 4, tzinfo=UTC)) == date(2027, 5, 12)  # five in Lisbon

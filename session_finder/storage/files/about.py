@@ -17,7 +17,7 @@ from session_finder.domain.errors import Damaged, Invalid, NotWritable
 from session_finder.domain.library import Conference
 from session_finder.paths import COMMAND
 from session_finder.storage.files.atomic_write import Step, no_step, swap
-from session_finder.storage.rules.conference_fields import alias_pairs
+from session_finder.storage.rules.conference_fields import alias_pairs, day_start_of
 
 ABOUT = "about.toml"
 COPY = ".about.toml"
@@ -88,6 +88,10 @@ def conference_of(path: Path, text: str) -> Conference:
         aliases = alias_pairs(about.get("aliases", {}), str(path))
     except Invalid as error:
         raise Damaged(str(error)) from error
+    try:
+        day_starts = day_start_of(str(about.get("day_starts", "")))
+    except Invalid as error:
+        raise Damaged(f"{path}: {error}") from error
     examples = about.get("examples", [])
     return Conference(
         slug=path.parent.name,
@@ -96,6 +100,7 @@ def conference_of(path: Path, text: str) -> Conference:
         examples=tuple(str(example) for example in examples) if isinstance(examples, list) else (),
         aliases=aliases,
         hidden=about.get("hidden") is True,
+        day_starts=day_starts,
     )
 
 

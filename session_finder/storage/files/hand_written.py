@@ -15,7 +15,7 @@ from session_finder.intake.model.limits import MAX_BYTES
 from session_finder.storage.files.about import ABOUT, readable_conference
 from session_finder.storage.files.change_stamp import PROGRAMME, Look, look
 from session_finder.storage.rules import programme_json
-from session_finder.storage.rules.versioning import with_aliases
+from session_finder.storage.rules.versioning import with_settings
 
 
 def content_of(path: Path) -> bytes:
@@ -49,7 +49,7 @@ def usable(path: Path, reading: Reading, slug: str = "") -> Programme:
 
 def programme_in(place: Path) -> Programme:
     """The programme of a folder's programme.csv, as attendees see it. Raises Damaged."""
-    return with_aliases(usable(place / PROGRAMME, reading_in(place), place.name), readable_conference(place)[0].aliases)
+    return with_settings(usable(place / PROGRAMME, reading_in(place), place.name), readable_conference(place)[0])
 
 
 def version_zero(place: Path, current: bool) -> Version | None:

@@ -37,7 +37,15 @@ from session_finder.storage.files.typed_path import programme_at
 from session_finder.storage.files.version_folder import Pointer
 from session_finder.storage.rules import audit, versioning
 from session_finder.storage.rules.audit import AUDIT, OWN
-from session_finder.storage.rules.conference_fields import alias_table, examples_list, name_of, new_slug, zone_of
+from session_finder.storage.rules.conference_fields import (
+    alias_table,
+    day_start_of,
+    day_start_text,
+    examples_list,
+    name_of,
+    new_slug,
+    zone_of,
+)
 from session_finder.storage.rules.publication import ConferenceChange, Current, VersionedLibrary
 
 RESTORED = "restored-"  # begins the name of a folder in the program's own that is on its way into place
@@ -86,6 +94,10 @@ class FileLibrary(ServedFolder, VersionedLibrary):
     def set_timezone(self, slug: str, timezone: str) -> None:
         """Change the zone in about.toml. Published versions keep their times."""
         self._update(slug, lambda: {"timezone": zone_of(timezone)})
+
+    def set_day_starts(self, slug: str, day_starts: str) -> None:
+        """Change the start of the day in about.toml."""
+        self._update(slug, lambda: {"day_starts": day_start_text(day_start_of(day_starts))})
 
     def set_examples(self, slug: str, examples: Iterable[str]) -> None:
         """Change the examples in about.toml."""

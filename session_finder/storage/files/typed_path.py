@@ -13,7 +13,7 @@ from session_finder.storage.files.hand_written import read_file, reading_in, usa
 from session_finder.storage.files.reader import ServedFolder
 from session_finder.storage.files.recovery import visible
 from session_finder.storage.files.version_folder import CURRENT
-from session_finder.storage.rules.versioning import with_aliases
+from session_finder.storage.rules.versioning import with_settings
 
 
 def programme_at(path: Path, timezone: str = "") -> tuple[Programme, Reading]:
@@ -32,7 +32,7 @@ def programme_at(path: Path, timezone: str = "") -> tuple[Programme, Reading]:
         return programme, Reading(programme, ())
     reading = reading_in(place, timezone)
     programme = usable(place / PROGRAMME, reading, place.name)
-    return with_aliases(programme, conference.aliases), reading
+    return with_settings(programme, conference), reading
 
 
 def _place_of(path: Path) -> Path | None:

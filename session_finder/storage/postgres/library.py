@@ -23,6 +23,7 @@ from session_finder.storage.rules import audit, versioning
 from session_finder.storage.rules.conference_fields import (
     alias_pairs,
     alias_table,
+    day_start_of,
     examples_list,
     name_of,
     new_slug,
@@ -169,6 +170,10 @@ class PostgresLibrary(VersionedLibrary):
     def set_timezone(self, slug: str, timezone: str) -> None:
         """Set the zone of times. Published versions keep theirs."""
         self._update(slug, lambda known: replace(known, timezone=zone_of(timezone)))
+
+    def set_day_starts(self, slug: str, day_starts: str) -> None:
+        """Set the start of the day."""
+        self._update(slug, lambda known: replace(known, day_starts=day_start_of(day_starts)))
 
     def set_examples(self, slug: str, examples: Iterable[str]) -> None:
         """Set the interests that are offered."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import time
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from session_finder.domain.aliases import MAX_ALIASES, MAX_LETTERS
+from session_finder.domain.conference_day import MIDNIGHT
 from session_finder.domain.errors import Invalid
 
 MAX_NAME = 200  # characters of a conference's name
+LATEST_START: Final = time(12)  # of a day; later ones would split the day itself
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 
 
@@ -40,6 +44,22 @@ def zone_of(name: str) -> str:
         return ZoneInfo(name).key if name else ""
     except (KeyError, ValueError, OSError) as error:
         raise Invalid(f"{name!r} is no time zone. Use a name like Europe/Lisbon or America/Denver.") from error
+
+
+def day_start_of(text: str) -> time:
+    """The time at which a day starts, midnight for "". Raises Invalid for anything but "00:00" to "12:00"."""
+    try:
+        day_starts = time.fromisoformat(text.strip()) if text.strip() else MIDNIGHT
+    except ValueError:
+        day_starts = None
+    if day_starts is None or day_starts.tzinfo or day_starts.second or not MIDNIGHT <= day_starts <= LATEST_START:
+        raise Invalid(f"{clean(text)[:20]!r} is no start of a day. Write a time from 00:00 to 12:00, such as 05:00.")
+    return day_starts
+
+
+def day_start_text(day_starts: time) -> str:
+    """The same as text, "" for midnight."""
+    return "" if day_starts == MIDNIGHT else f"{day_starts:%H:%M}"
 
 
 def examples_list(examples: Iterable[str]) -> list[str]:

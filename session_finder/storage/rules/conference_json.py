@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from session_finder.domain.errors import Invalid
 from session_finder.domain.library import Conference
+from session_finder.storage.rules.conference_fields import day_start_of, day_start_text
 
 
 def tree_of(conference: Conference) -> dict[str, object]:
     """A conference without its slug as JSON values."""
     names = ("name", "timezone", "examples", "aliases", "hidden")
-    return {name: getattr(conference, name) for name in names}
+    return {name: getattr(conference, name) for name in names} | {"day_starts": day_start_text(conference.day_starts)}
 
 
 def conference_of(slug: str, tree: object) -> Conference:
@@ -17,4 +19,10 @@ def conference_of(slug: str, tree: object) -> Conference:
         raise TypeError("no table")
     examples = tuple(map(str, tree["examples"]))
     aliases = tuple((str(short), str(long)) for short, long in tree["aliases"])
-    return Conference(slug, str(tree["name"]), str(tree["timezone"]), examples, aliases, tree["hidden"] is True)
+    try:
+        day_starts = day_start_of(str(tree.get("day_starts", "")))
+    except Invalid as error:
+        raise ValueError(str(error)) from error
+    return Conference(
+        slug, str(tree["name"]), str(tree["timezone"]), examples, aliases, tree["hidden"] is True, day_starts
+    )

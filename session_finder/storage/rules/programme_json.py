@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, get_type_hints
 from zoneinfo import ZoneInfo
 
-from session_finder.domain.sessions import Programme, Session
+from session_finder.domain.sessions import STATED, Programme, Session
 
 _WRITING = 1  # the way of writing; a higher number in a file is a newer program's
 _NEWER = "was written by a newer version of this program"
@@ -73,7 +73,7 @@ def from_json(content: bytes, slug: str, name: str) -> Programme:
 
 
 def _tree(session: Session) -> dict[str, object]:
-    values = {field.name: (getattr(session, field.name), field) for field in fields(Session)}
+    values = {field.name: (getattr(session, field.name), field) for field in fields(Session) if field.compare}
     return {name: _plain(value) for name, (value, field) in values.items() if value != _default(field)}
 
 
@@ -107,7 +107,8 @@ def _session(tree: object, number: int) -> Session:
 
 @cache
 def _hints() -> dict[str, object]:
-    return get_type_hints(Session)
+    hints = get_type_hints(Session)
+    return {name: hints[name] for name in STATED}
 
 
 def _value(hint: object, value: object) -> object:

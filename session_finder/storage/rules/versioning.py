@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from session_finder.domain.conference_day import MIDNIGHT
 from session_finder.domain.errors import Conflict, Invalid, NoSuchVersion, NothingPublished
 from session_finder.domain.library import Action, AuditLine, Conference, Draft, Version
 from session_finder.domain.sessions import Programme
@@ -64,17 +65,25 @@ def fallback_notice(number: int) -> str:
 
 
 def as_seen(programme: Programme, conference: Conference) -> Programme:
-    """A version's programme as attendees see it: its ``version`` depends on the conference's name and aliases too."""
-    version = hashlib.sha256(repr((programme.version, conference.name)).encode()).hexdigest()[:16]
-    return with_aliases(replace(programme, version=version), conference.aliases)
+    """A version's programme as attendees see it: its ``version`` depends on what the organizer set, the name too."""
+    return with_settings(replace(programme, version=_further(programme, conference.name)), conference)
 
 
-def with_aliases(programme: Programme, aliases: tuple[tuple[str, str], ...]) -> Programme:
-    """The programme with the organizer's aliases, which change its answers and so its ``version``."""
-    if not aliases:
-        return programme
-    version = hashlib.sha256(repr((programme.version, aliases)).encode()).hexdigest()[:16]
-    return replace(programme, aliases=aliases, version=version)
+def with_settings(programme: Programme, conference: Conference) -> Programme:
+    """The programme with the organizer's aliases and start of the day, which change its answers and its ``version``."""
+    aliases, day_starts = conference.aliases, conference.day_starts
+    if aliases:
+        programme = replace(programme, aliases=aliases, version=_further(programme, aliases))
+    if day_starts != MIDNIGHT:
+        sessions = tuple(replace(session, day_starts=day_starts) for session in programme.sessions)
+        version = _further(programme, day_starts.isoformat())
+        programme = replace(programme, sessions=sessions, day_starts=day_starts, version=version)
+    return programme
+
+
+def _further(programme: Programme, setting: object) -> str:
+    """A digest of the programme's ``version`` and a setting."""
+    return hashlib.sha256(repr((programme.version, setting)).encode()).hexdigest()[:16]
 
 
 def nothing_published(slug: str) -> NothingPublished:

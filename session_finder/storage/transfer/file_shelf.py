@@ -23,7 +23,7 @@ from session_finder.storage.files.recovery import visible
 from session_finder.storage.files.version_folder import CONTENT, CURRENT, TOLD, VERSIONS, Pointer
 from session_finder.storage.rules import audit, programme_json, versioning
 from session_finder.storage.rules.audit import AUDIT, OWN
-from session_finder.storage.rules.conference_fields import alias_table
+from session_finder.storage.rules.conference_fields import alias_table, day_start_text
 from session_finder.storage.transfer.shelf import Raw, Whole, occupied
 from session_finder.storage.vectors import sqlite_copy
 
@@ -224,5 +224,6 @@ def _about_values(conference: Conference) -> dict[str, object]:
         "examples": list(conference.examples),
         "aliases": alias_table(conference.aliases),
         "hidden": conference.hidden,
+        "day_starts": day_start_text(conference.day_starts),
     }
     return {key: value for key, value in said.items() if value}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from session_finder.domain.sessions import Session
+from session_finder.domain.sessions import STATED, Session
 from session_finder.search.results import Match
 from session_finder.web.components.html_component import show_panel
 from session_finder.web.sessions.cards import card_html
@@ -25,4 +25,4 @@ def show_preview(sessions: Sequence[Session]) -> None:
 
 
 def _filled(session: Session) -> int:
-    return sum(bool(getattr(session, name)) for name in Session.__dataclass_fields__) - 5 * session.is_break
+    return sum(bool(getattr(session, name)) for name in STATED) - 5 * session.is_break

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import time
 
 import streamlit as st
 
 from session_finder.access.organizers import Organizer
 from session_finder.domain.errors import UserError
 from session_finder.domain.library import Conference
+from session_finder.timetable.time_format import clock_of
 from session_finder.web.components.escape import escape_markdown
+from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.organize.publish import error_text
 from session_finder.web.service.process_service import service
@@ -20,6 +23,7 @@ _CHOSEN = "organize_conference"
 CONFIRMATION = "organize_said"  # session state key: the confirmation to show
 _CREATED = "organize_begun"  # session state key: the slug of a new conference to select
 _NEW = ""
+_DAY_STARTS = tuple(time(half // 2, half % 2 * 30) for half in range(25))  # midnight to noon
 
 
 def choose(organizer: Organizer) -> Conference | None:
@@ -64,6 +68,7 @@ def show_settings(conference: Conference, organizer: Organizer) -> None:
         st.warning(words.HIDDEN, icon=":material/visibility_off:")
     with st.form(f"about_{slug}"):
         name = st.text_input(words.RENAME, conference.name, max_chars=200, key=f"name_{slug}")
+        day_starts = _ask_day_starts(conference)
         examples = st.text_area(words.EXAMPLES, "\n".join(conference.examples), key=f"examples_{slug}")
         st.caption(words.ALIASES)
         pairs = st.data_editor(
@@ -75,7 +80,7 @@ def show_settings(conference: Conference, organizer: Organizer) -> None:
         )
         saved = st.form_submit_button(words.SAVE)
     if saved:
-        _run_and_confirm(lambda: _save(conference, organizer, name, examples, pairs), words.SAVED)
+        _run_and_confirm(lambda: _save(conference, organizer, name, day_starts, examples, pairs), words.SAVED)
     if st.button(words.SHOW if conference.hidden else words.HIDE, key=f"hide_{slug}"):
         _run_and_confirm(lambda: publisher.hide(slug, not conference.hidden, organizer), words.SAVED)
     with st.expander(words.DELETE):
@@ -101,10 +106,27 @@ def _offer_creation(organizer: Organizer) -> None:
             st.rerun()
 
 
-def _save(conference: Conference, organizer: Organizer, name: str, examples: str, pairs: object) -> None:
+def _ask_day_starts(conference: Conference) -> time:
+    locale = visitor_locale().locale
+    choices = sorted({*_DAY_STARTS, conference.day_starts})
+    return st.selectbox(
+        words.DAY_STARTS,
+        choices,
+        choices.index(conference.day_starts),
+        format_func=lambda at: clock_of(at, locale),
+        help=words.DAY_STARTS_HELP,
+        key=f"day_starts_{conference.slug}",
+    )
+
+
+def _save(
+    conference: Conference, organizer: Organizer, name: str, day_starts: time, examples: str, pairs: object
+) -> None:
     slug, publisher = conference.slug, service().publisher
     if name.strip() and name.strip() != conference.name:
         publisher.rename(slug, name.strip(), organizer)
+    if day_starts != conference.day_starts:
+        publisher.set_day_starts(slug, f"{day_starts:%H:%M}", organizer)
     tried = tuple(line.strip() for line in examples.splitlines() if line.strip())
     if tried != conference.examples:
         publisher.set_examples(slug, tried, organizer)

@@ -77,14 +77,14 @@ def _row_html(session: Session, place: int, style: str, whose: str, add: bool = 
     lasts = span(session)
     acts = f'<p class="sf-acts">{button("add", session.id, words.ADD, session.title)}</p>' if add else ""
     html = f'<li class="{style}"><p class="sf-label">{whose}</p>{head_html(session)}{acts}</li>'
-    return lasts[0] if lasts else _LAST, place, html, day_seen(session.start) if session.start else None
+    return lasts[0] if lasts else _LAST, place, html, day_seen(session.start, session) if session.start else None
 
 
 def _free_html(slot: Slot) -> _Row:
     said = words.BOTH_FREE.format(start=escape(clock(slot.start)), end=escape(clock(slot.end)))
     start = span(slot.sessions[0])
     html = f'<li class="sf-free"><p>{said}</p></li>'
-    return start[0] if start else _LAST, 0, html, day_seen(slot.start)
+    return start[0] if start else _LAST, 0, html, day_seen(slot.start, slot.sessions[0])
 
 
 def _on_action(programme: Programme, shared: Plan) -> None:

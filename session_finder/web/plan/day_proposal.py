@@ -10,7 +10,7 @@ from typing import Final
 import streamlit as st
 
 from session_finder.domain.sessions import Programme, Session
-from session_finder.planning.gaps import day_of, days_of
+from session_finder.planning.gaps import days_of
 from session_finder.planning.optimizer import Proposal, UnresolvedClashes, fill
 from session_finder.planning.plan import Plan
 from session_finder.search.finder import SessionFinder
@@ -75,7 +75,7 @@ def offer_filling(
         html, said = undecided_html(found), words.UNDECIDED
     else:
         request.proposed = tuple(session.id for session in found.sessions)
-        locked = [session for session in starred if day_of(session) in days]
+        locked = [session for session in starred if session.day in days]
         html, said = _proposal(found, programme, request, relevance, locked)
     show_panel(KEY, html, said, CSS, on_action=lambda: _on_action(programme))
 

@@ -45,7 +45,7 @@ def proposal_html(
     rows = [(session, _locked_html(session)) for session in locked] + [(fit.session, _row_html(fit)) for fit in fits]
     for start, _, session in timed(session for session, _ in rows):
         html = next(html for one, html in rows if one is session)
-        days.setdefault(day_seen(session.start or start), []).append(html)
+        days.setdefault(day_seen(session.start or start, session), []).append(html)
     listed = "".join(
         f'<h3 class="sf-day-name">{escape(long_day(day))}</h3><ol class="sf-day">{"".join(rows)}</ol>'
         for day, rows in days.items()
@@ -73,7 +73,9 @@ def _empty_html(slots: Sequence[Slot]) -> str:
     rows = "".join(
         "<li>"
         + words.LEFT_EMPTY_SLOT.format(
-            day=escape(short_day(day_seen(slot.start))), start=escape(clock(slot.start)), end=escape(clock(slot.end))
+            day=escape(short_day(day_seen(slot.start, slot.sessions[0]))),
+            start=escape(clock(slot.start)),
+            end=escape(clock(slot.end)),
         )
         + "</li>"
         for slot in slots

@@ -33,9 +33,10 @@ def plan_html(entries: Sequence[Entry | FreeTime], count: int, nothing: str, und
     days: dict[date | None, list[str]] = {}
     for entry in entries:
         if isinstance(entry, FreeTime):
-            days.setdefault(day_seen(entry.slot.start), []).append(_free_html(entry, nothing))
+            days.setdefault(day_seen(entry.slot.start, entry.slot.sessions[0]), []).append(_free_html(entry, nothing))
         else:
-            day = day_seen(entry.session.start) if entry.session.start else None
+            start = entry.session.start
+            day = day_seen(start, entry.session) if start else None
             days.setdefault(day, []).append(_entry_html(entry))
     title = words.PLAN_ONE if count == 1 else words.PLAN.format(count=count)
     return f'<p class="sf-label">{title}</p>{undo}' + "".join(day_html(day, rows) for day, rows in days.items())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from session_finder.domain.conference_day import day_of
 from session_finder.domain.sessions import Session
 from session_finder.timetable import time_format
 from session_finder.web.i18n.locale import visitor_locale
@@ -27,9 +28,9 @@ def moment(when: datetime) -> str:
     return time_format.joined(seen, visitor_locale().locale)
 
 
-def day_seen(when: datetime) -> date:
-    """The date in the visitor's time zone."""
-    return (time_format.in_zone(when, visitor_locale().zone) or when).date()
+def day_seen(when: datetime, like: Session) -> date:
+    """The date of the conference's day, that of the session ``like``, in the visitor's time zone."""
+    return day_of(time_format.in_zone(when, visitor_locale().zone) or when, like.day_starts)
 
 
 def long_day(day: date) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from html import escape
 from typing import Final
@@ -46,7 +47,7 @@ def list_html(days: Sequence[Day], most: int, context: ItemContext) -> str:
     for day in days:
         if most <= 0:
             break
-        parts.append(_day_html(Day(day.date, day.sessions[:most]), day.sessions, context))
+        parts.append(_day_html(replace(day, sessions=day.sessions[:most]), day.all, context))
         most -= len(day.sessions)
     return "".join(parts)
 
@@ -80,7 +81,15 @@ def heading_html(day: date | None, sessions: Sequence[Session]) -> str:
 
 def _day_html(day: Day, whole: Sequence[Session], context: ItemContext) -> str:
     slots = "".join(_slot_html(start, sessions, context) for start, sessions in day.slots)
-    return f'<section class="sf-day">{heading_html(day.date, whole)}{slots}</section>'
+    return f'<section class="sf-day">{heading_html(day.date, whole)}{continued_html(day, context)}{slots}</section>'
+
+
+def continued_html(day: Day, context: ItemContext) -> str:
+    """The sessions that began on an earlier day, with their dates; "" for none."""
+    if not day.continued:
+        return ""
+    items = "".join(item_html(session, context, day=True) for session in day.continued)
+    return f'<h3>{escape(words.CONTINUED)}</h3><ul class="sf-items">{items}</ul>'
 
 
 def _slot_html(start: datetime | None, sessions: Sequence[Session], context: ItemContext) -> str:

@@ -117,8 +117,9 @@ def _timetable_html(
     if chosen.day == address.ALL and len(by_day) > 1:
         count = timetable_html.counted(session for one in by_day for session in one.sessions)
         return bar + _list_html(by_day, address.ALL, context), f"{words.ALL_DAYS}: {count}"
-    shown = _list_html((day,), str(day.date), context) if day.date is None else _day_html(day, chosen, context)
-    return bar + shown, f"{timetable_html.day_name(day.date)}: {timetable_html.counted(day.sessions)}"
+    timed = day.date is not None and day.sessions
+    shown = _day_html(day, chosen, context) if timed else _list_html((day,), str(day.date), context)
+    return bar + shown, f"{timetable_html.day_name(day.date)}: {timetable_html.counted(day.all)}"
 
 
 def _day_html(day: Day, chosen: ViewSettings, context: ItemContext) -> str:
@@ -134,7 +135,7 @@ def _day_html(day: Day, chosen: ViewSettings, context: ItemContext) -> str:
 
 
 def _grid_html(grid: Grid, day: Day, context: ItemContext) -> str:
-    heading = timetable_html.heading_html(day.date, day.sessions)
+    heading = timetable_html.heading_html(day.date, day.all) + timetable_html.continued_html(day, context)
     return heading + grid_html.rooms_html(grid, context.slug) + grid_html.grid_html(grid, day.date, context)
 
 

@@ -1,5 +1,7 @@
 """Conferences in every store: made, named, hidden, removed; the audit; what is refused."""
 
+from datetime import date, time
+
 import pytest
 
 from session_finder.domain.errors import NoSuchConference
@@ -124,6 +126,28 @@ def test_a_zone_set_later_leaves_published_times_as_they_are(bakery):
     bakery.library.set_timezone("bakers", "Asia/Tokyo")
     assert bakery.library.load("bakers").sessions[0].start.isoformat() == "2027-05-11T10:00:00+01:00"
     assert bakery.library.conferences()[0].timezone == "Asia/Tokyo"
+
+
+@pytest.mark.parametrize("text", ["5", "25:00", "12:01", "05:00:30", "05:00+01:00", "noon", "\ud83d"])
+def test_a_start_of_the_day_that_is_none_is_refused(bakery, text, refusal):
+    said = text.encode("utf-8", "replace").decode()
+    assert refusal(lambda: bakery.library.set_day_starts("bakers", text)) == (
+        f"{said!r} is no start of a day. Write a time from 00:00 to 12:00, such as 05:00."
+    )
+
+
+def test_the_start_of_the_day_is_kept_and_reaches_every_session_but_no_version(bakery):
+    before, versions = bakery.library.load("bakers"), bakery.library.versions("bakers")
+    bakery.library.set_day_starts("bakers", "11:00")
+    after = bakery.again().load("bakers")
+    assert bakery.library.conference("bakers").day_starts == time(11)
+    assert (after.day_starts, after.sessions[0].day_starts) == (time(11), time(11))
+    assert after.sessions[0].day == date(2027, 5, 10)
+    assert after.sessions == before.sessions
+    assert (after.version != before.version, after.content) == (True, before.content)
+    assert bakery.library.versions("bakers") == versions
+    bakery.library.set_day_starts("bakers", "")
+    assert bakery.library.load("bakers") == before
 
 
 def test_every_deed_is_one_line_that_says_who_what_when_and_which_version(bakery):

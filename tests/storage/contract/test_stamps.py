@@ -31,6 +31,7 @@ def test_a_publish_a_roll_back_and_whatever_else_attendees_may_see_change_the_st
         lambda: library.hide("bakers", False),
         lambda: library.set_timezone("bakers", "Asia/Tokyo"),
         lambda: library.set_examples("bakers", ["bread"]),
+        lambda: library.set_day_starts("bakers", "05:00"),
         lambda: library.set_aliases("bakers", [("SB", "soda bread")]),
         lambda: library.create("millers", "Millers"),
         lambda: library.delete("bakers", "Ana"),

@@ -26,7 +26,9 @@ BY_TYPE = {
     "tuple[str, ...]": st.lists(TEXTS, max_size=3).map(tuple),
     "datetime | None": st.none() | MOMENTS,
 }
-SESSIONS = st.builds(Session, **{field.name: BY_TYPE[field.type] for field in dataclasses.fields(Session)})
+SESSIONS = st.builds(
+    Session, **{field.name: BY_TYPE[field.type] for field in dataclasses.fields(Session) if field.compare}
+)
 PROGRAMMES = st.builds(
     Programme,
     slug=st.just("bakers"),

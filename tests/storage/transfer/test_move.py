@@ -37,6 +37,7 @@ def filled(library, cache):
     library.discard("bakers", stage(library, "bakers", "Nothing"))
     library.set_aliases("bakers", [("SB", "soda bread"), ("RB", "rye bread"), ("RB", "rugbrød")])
     library.set_examples("bakers", ["bread"])
+    library.set_day_starts("bakers", "05:00")
     library.remember_mapping("bakers", {"title": "Name \ud83d"})
     library.create("millers", "Millers", who="Ben")
     library.hide("millers", True, "Ben")

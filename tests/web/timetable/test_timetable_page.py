@@ -339,3 +339,25 @@ def test_a_day_of_three_hundred_sessions_in_forty_rooms_is_sent_in_parts(ready, 
     assert sorted(name for grid in grids for name in opened(grid)) == sorted(session.id for session in sessions)
     assert all(len(grid) < 100_000 for grid in grids)
     assert all(grid.count('data-act="rooms"') == 4 for grid in grids)
+
+
+def test_what_began_on_an_earlier_day_stands_first_with_its_dates(ready, monkeypatch):
+    from session_finder.domain.sessions import Programme
+    from session_finder.search.finder import SessionFinder
+    from session_finder.serving.snapshot import Served, Shown
+
+    start = datetime(2027, 5, 11, 9, tzinfo=UTC)
+    held = (
+        Session("art", "Tide tables as art", start=start, end=datetime(2027, 5, 13, 17, tzinfo=UTC)),
+        Session("talk", "A talk", room="Dock", start=datetime(2027, 5, 12, 10, tzinfo=UTC)),
+    )
+    finder = SessionFinder.build(Programme(SAMPLE, "Small", held), ready.model.worker, ready.model.cache)
+    shown = {**ready.served.shown, SAMPLE: Shown(ready.conferences[0], finder)}
+    monkeypatch.setattr(ready._serving, "_served", Served(shown))
+    for view in ("list", "grid"):
+        text = panel(arrive(day="2027-05-12", view=view))
+        assert opened(text) == ["art", "talk"]
+        assert headings(text, 3)[0] == words.CONTINUED
+        assert "Tue 11 May, 09:00" in text
+    assert said(arrive(day="2027-05-12")) == "Wednesday 12 May: 2 sessions"
+    assert opened(panel(arrive(day="2027-05-13"))) == ["art"]

@@ -174,6 +174,10 @@ BY_HAND: Final = "puesto a mano en la carpeta"
 RENAME: Final = "Nombre"
 SAVE: Final = "Guardar"
 SAVED: Final = "Guardado."
+DAY_STARTS: Final = "Un día empieza a las"
+DAY_STARTS_HELP: Final = (
+    "Lo que empieza antes de esta hora pertenece a la noche anterior: 05:00 con un programa nocturno."
+)
 EXAMPLES: Final = "Temas para probar, uno por línea"
 ALIASES: Final = "Expresiones que significan lo mismo"
 ALIAS_SHORT: Final = "Forma corta"

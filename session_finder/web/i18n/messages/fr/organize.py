@@ -182,6 +182,10 @@ BY_HAND: Final = "déposé à la main dans le dossier"
 RENAME: Final = "Nom"
 SAVE: Final = "Enregistrer"
 SAVED: Final = "Enregistré."
+DAY_STARTS: Final = "Une journée commence à"
+DAY_STARTS_HELP: Final = (
+    "Ce qui commence avant cette heure appartient à la veille au soir : 05:00 pour un programme de nuit."
+)
 EXAMPLES: Final = "Sujets à essayer, un par ligne"
 ALIASES: Final = "Expressions de même sens"
 ALIAS_SHORT: Final = "Forme courte"
