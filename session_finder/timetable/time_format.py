@@ -37,16 +37,16 @@ def when(session: Session, locale: str = PLAIN, zone: ZoneInfo | None = None) ->
 
 
 def hours(session: Session, locale: str = PLAIN, zone: ZoneInfo | None = None) -> str:
-    """ "10:00–10:40", without the day; an end on another day has its date; "" without a start."""
+    """ "10:00–10:40", without the day; "22:00 – Wed 12 May, 00:30" for an end on another; "" without a start."""
     start, end = in_zone(session.start, zone), in_zone(session.end, zone)
     if start is None:
         return ""
     if end is None:
         return clock(start, locale)
-    last = clock(end, locale)
-    if end.date() != start.date():
-        last = _joined(day(end.date(), locale), last, locale)
-    return f"{clock(start, locale)}\u2013{last}"
+    first, last = clock(start, locale), clock(end, locale)
+    if end.date() == start.date():
+        return f"{first}\u2013{last}"
+    return f"{first} \u2013 {_joined(day(end.date(), locale), last, locale)}"
 
 
 def in_zone(moment: datetime | None, zone: ZoneInfo | None) -> datetime | None:

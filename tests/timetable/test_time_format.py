@@ -110,12 +110,12 @@ def test_each_locale_writes_a_whole_day_in_its_own_way(locale, said):
 @pytest.mark.parametrize(
     ("locale", "said"),
     [
-        ("en_GB", "22:00–Wed 12 May, 00:30"),
-        ("en_US", "10:00\u202fPM–Wed, May 12, 12:30\u202fAM"),
-        ("de", "22:00–Mi., 12. Mai, 00:30"),
-        ("es", "22:00–mié, 12 may, 0:30"),
-        ("fr", "22:00–mer. 12 mai, 00:30"),
-        ("ja", "22:00–5月12日(水) 0:30"),
+        ("en_GB", "22:00 – Wed 12 May, 00:30"),
+        ("en_US", "10:00\u202fPM – Wed, May 12, 12:30\u202fAM"),
+        ("de", "22:00 – Mi., 12. Mai, 00:30"),
+        ("es", "22:00 – mié, 12 may, 0:30"),
+        ("fr", "22:00 – mer. 12 mai, 00:30"),
+        ("ja", "22:00 – 5月12日(水) 0:30"),
     ],
 )
 def test_hours_that_end_on_another_day_name_it_in_each_locale(locale, said):
