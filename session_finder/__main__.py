@@ -157,6 +157,7 @@ def evaluate(
                     click.echo(evaluating.as_table(one.name, found[one.name], one.note))
                     lines = (
                         evaluating.not_close(finder, one),
+                        evaluating.evidence(finder, one),
                         evaluating.readings_text(as_read, wrong=wrong) if as_read else "",
                     )
                     click.echo("".join(f"{line}\n" for line in lines if line), nl=False)

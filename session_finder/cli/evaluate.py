@@ -101,6 +101,19 @@ def not_close(finder: SessionFinder, measured: EvaluationSet) -> str:
     )
 
 
+def evidence(finder: SessionFinder, measured: EvaluationSet) -> str:
+    """How convincing the evidence of the judged queries' answers is."""
+    from session_finder.evaluation.evidence_counts import LEAST_WORDS, evidence_counts
+
+    found = evidence_counts(finder, (query.text for query in measured.judged))
+    answers = found.answers or 1
+    return (
+        f"  evidence: {found.answers} strong or good answers, {found.unmarked} without a marked word "
+        f"({_percent(found.unmarked / answers)}), {found.near_only} with near ones only, {found.beside} beside the "
+        f"abstract, {found.short} of fewer than {LEAST_WORDS} words"
+    )
+
+
 def readings_text(found: Readings, *, wrong: bool) -> str:
     """How questions were read, on one line; with ``wrong``, each that differs as well."""
     figures = [

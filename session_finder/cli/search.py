@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from session_finder.federated.exact import AnswerFromAll, FoundThere
     from session_finder.filters.filters import Filters
     from session_finder.query.query import Query
+    from session_finder.retrieval.evidence import Evidence
     from session_finder.search.finder import SessionFinder
     from session_finder.search.request import Request
     from session_finder.search.results import Answer
@@ -130,10 +131,17 @@ def tell(answer: Answer, filters: Filters, chosen: Filters, finder: SessionFinde
             _when_and_where(session),
             ", ".join(session.speakers),
             f"also {also}" if also else "",
-            f"“{match.evidence}”" if match.evidence else "",
+            _evidence(match.evidence),
         ):
             if line:
                 click.echo(f"   {line}")
+
+
+def _evidence(evidence: Evidence | None) -> str:
+    if evidence is None:
+        return ""
+    said = " ".join(evidence.text.split())
+    return f"“{said}”" if evidence.source == "abstract" else f"{evidence.source}: {said}"
 
 
 def _print_language(language: str) -> None:
@@ -163,7 +171,7 @@ def _print_answer(answer: AnswerFromAll) -> None:
             _where(found),
             ", ".join(found.match.session.speakers),
             f"also {also}" if also else "",
-            f"“{found.match.evidence}”" if found.match.evidence else "",
+            _evidence(found.match.evidence),
         ):
             if line:
                 click.echo(f"   {line}")

@@ -6,6 +6,7 @@ from typing import Any
 
 from session_finder.domain.sessions import Session
 from session_finder.federated.exact import AnswerFromAll, FoundThere
+from session_finder.retrieval.evidence import Evidence, near_spans
 from session_finder.search.results import Answer, Match
 from session_finder.text.analyzer import term_spans
 
@@ -52,10 +53,16 @@ def match_as_json(match: Match, terms: frozenset[str] = frozenset()) -> dict[str
         "score": round(match.score, 6),
         "closeness": match.closeness,
         "subject": match.subject,
-        "evidence": match.evidence,
-        "marked": [[start, end] for start, end, _ in term_spans(match.evidence, terms)],
+        **_evidence_as_json(match.evidence, terms),
         "also": [session.id for session in match.also],
     }
+
+
+def _evidence_as_json(evidence: Evidence | None, terms: frozenset[str]) -> dict[str, Any]:
+    text, near = (evidence.text, evidence.near) if evidence else ("", frozenset[str]())
+    exact = [[start, end] for start, end, _ in term_spans(text, terms)]
+    alike = [[start, end] for start, end in near_spans(text, terms, near)]
+    return {"evidence": text, "evidence_in": evidence.source if evidence else "", "marked": exact, "near": alike}
 
 
 def session_as_json(session: Session) -> dict[str, Any]:

@@ -152,7 +152,7 @@ class _Candidates:
         also = [self._found[other.id] for other in match.also]
         own = tuple(other for conference, other in also if conference.slug == where.slug)
         others = tuple(
-            FoundThere(conference, replace(match, session=other, evidence="", also=()))
+            FoundThere(conference, replace(match, session=other, evidence=None, also=()))
             for conference, other in also
             if conference.slug != where.slug
         )

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from session_finder.models.encoder import Encoder, Progress, Vectors, unit
-from session_finder.retrieval.maxsim import Projection, QuantizedWords, WordVectors
+from session_finder.retrieval.maxsim import NearWords, Projection, QuantizedWords, WordVectors
 from session_finder.retrieval.passages import SETTINGS, Document, passages
 from session_finder.retrieval.ragged import Rows, rows_of_documents
 from session_finder.retrieval.vector_cache import VectorStore
@@ -170,6 +170,14 @@ class Candidates:
     def sentences_of(self, number: int, query: Vectors) -> Vectors:
         """The dot product of each sentence of the ``number``-th document: (its sentences,) float32."""
         return self.index.sentences.scores(int(self.rows[number]), query)
+
+    def words_of(self, number: int) -> QuantizedWords:
+        """The distinct words of the ``number``-th document in the order of ``passages``: (w, d) int8."""
+        return self.index.words.of_documents(self.rows[number : number + 1])
+
+    def near_words(self) -> NearWords:
+        """What tells near words by the words of these documents."""
+        return NearWords.of(self.index.words.of_documents(self.rows), self.index.words.projection)
 
     def nearness(self, words: Vectors, weights: Vectors) -> Vectors:
         """The late-interaction score of each document for ``words`` (w, dim) with ``weights`` (w,): (k,) float32."""

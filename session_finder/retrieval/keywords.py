@@ -114,6 +114,10 @@ class KeywordIndex:
         frequency = self._frequency.get(term, 0)
         return float(np.log(1 + (self._count - frequency + 0.5) / (frequency + 0.5)))
 
+    def has(self, term: str) -> bool:
+        """Whether any document uses a term."""
+        return term in self._frequency
+
     def expand_initials(self, query: str) -> str:
         """The query with initials that no document uses replaced by the documents' phrases for them."""
         left = _SPELLED_OUT

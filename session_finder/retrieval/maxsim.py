@@ -17,6 +17,7 @@ import numpy.typing as npt
 from session_finder.models.encoder import Vectors, unit
 from session_finder.retrieval.ragged import rows_of_documents
 
+NEAR = 4.0  # standard deviations above what the programme's words have from which two words are near in meaning
 DIMENSIONS = 64  # 32 lose most of what this gains; benchmarks/RESULTS.md
 _ONE = 127  # the int8 value of 1.0
 QuantizedWords = npt.NDArray[np.int8]
@@ -28,6 +29,46 @@ class QueryWords:
 
     names: Sequence[str]
     vectors: Vectors
+
+
+@dataclass(frozen=True)
+class NearWords:
+    """Tells which words are near in meaning: unusually near, among the words of a programme.
+
+    Raw cosines do not tell: "really" is nearer to every other adverb than "energy" is to "electricity". ``mean`` (d,)
+    and ``covariance`` (d, d) are those of the programme's words as ``projection`` projects them.
+    """
+
+    projection: Projection
+    mean: Vectors
+    covariance: Vectors
+
+    @classmethod
+    def of(cls, usual: QuantizedWords, projection: Projection) -> NearWords:
+        """From a sample of the programme's words, (s, d) int8, at least one."""
+        words = usual.astype(np.float32) / np.float32(_ONE)
+        mean = words.mean(axis=0)
+        apart = words - mean
+        return cls(projection, mean, np.asarray(apart.T @ apart / np.float32(len(words)), dtype=np.float32))
+
+    def to(self, asked: Vectors) -> NearTo:
+        """What is near to the words of a query, (q, dim)."""
+        directions = self.projection.apply(asked)
+        spread = np.sqrt(np.maximum(((directions @ self.covariance) * directions).sum(axis=1), 0))
+        return NearTo(directions.T / np.float32(_ONE), np.asarray(directions @ self.mean + NEAR * spread))
+
+
+@dataclass(frozen=True)
+class NearTo:
+    """The words of one query: ``directions`` (d, q), and the cosines from which a word is near, ``least`` (q,)."""
+
+    directions: Vectors
+    least: Vectors
+
+    def closeness(self, words: QuantizedWords) -> Vectors:
+        """The cosines (w, q) of ``words`` (w, d) to the query's words, 0 where they are not near."""
+        cosines = words.astype(np.float32) @ self.directions
+        return np.asarray(np.where(cosines >= self.least, cosines, 0), dtype=np.float32)
 
 
 NO_WORDS = QueryWords((), np.empty((0, 0), dtype=np.float32))
@@ -86,6 +127,10 @@ class WordVectors:
         nothing = np.empty((0, projection.dimensions), dtype=np.int8)
         firsts = np.concatenate([[0], np.cumsum([len(entry) for entry in entries], dtype=np.intp)])
         return cls(projection, np.concatenate([nothing, *entries]), firsts)
+
+    def of_documents(self, rows: npt.NDArray[np.intp]) -> QuantizedWords:
+        """The words of some documents, (w, d) int8, each document's in the order of its text."""
+        return self.numbers[rows_of_documents(self.firsts, rows)[0]]
 
     def nearness(self, rows: npt.NDArray[np.intp], words: Vectors, weights: Vectors) -> Vectors:
         """The MaxSim score of each of ``rows`` for the query's ``words`` (w, dim): (rows,) float32.

@@ -18,7 +18,7 @@ from session_finder.retrieval import calibration, ordering
 from session_finder.retrieval.calibration import BACKGROUND_QUERIES, Calibration
 from session_finder.retrieval.index import Candidates, VectorSearch
 from session_finder.retrieval.keywords import KeywordIndex, KeywordMatch
-from session_finder.retrieval.maxsim import NO_WORDS, QueryWords
+from session_finder.retrieval.maxsim import NO_WORDS, NearWords, QueryWords
 from session_finder.text.analyzer import query_words, stem
 
 # The weight of covering all words, were all of them rare, in standard deviations of the noise (see RESULTS.md).
@@ -27,6 +27,7 @@ SENTENCE = 0.4  # share of the best sentence, instead of the best window, in the
 NEARNESS = 0.65  # standard deviations of meaning for one of late interaction, for the CANDIDATES
 CANDIDATES = 50  # documents that are rescored
 _BELOW = 0.002  # more than the rounding of ordering.best
+_SAMPLE = 24  # documents whose words are the usual ones of the programme
 _LEAST_SPREAD = 0.01  # of nearness; smaller spreads are noise
 
 
@@ -48,13 +49,15 @@ class ScoredDocuments:
 class HybridIndex:
     """Vectors and words of the same n documents, and the calibration of their common score.
 
-    ``worth``: the weight of full coverage beside the closeness in meaning.
+    ``worth``: the weight of full coverage beside the closeness in meaning. ``near``: tells words that are near in
+    meaning, None for no documents.
     """
 
     vectors: VectorSearch
     words: KeywordIndex
     worth: float
     scale: Calibration
+    near: NearWords | None = None
 
     @classmethod
     def build(cls, vectors: VectorSearch, words: KeywordIndex, everyday: Sequence[Vectors]) -> HybridIndex:
@@ -73,7 +76,8 @@ class HybridIndex:
             scores.append(float(score.max()))
             near.append(float(nearness.max()))
         scale = Calibration(best, tenth, calibration.noise_of(scores), calibration.noise_of(near))
-        return cls(vectors, words, bare.worth, scale)
+        sample = np.unique(np.linspace(0, len(vectors) - 1, _SAMPLE).astype(np.intp))
+        return cls(vectors, words, bare.worth, scale, vectors.candidates(sample).near_words())
 
     def search(self, query: Vectors, keywords: KeywordMatch, asked: QueryWords = NO_WORDS) -> ScoredDocuments:
         """Score every document for a query: its vector (dim,), its keyword match, and its words' vectors."""

@@ -154,7 +154,7 @@ class SessionFinder:
             odds,
             self._rows,
             lambda row: self._ranker.matches([row], ranking)[0],
-            ranking.found.keywords.terms,
+            subject.terms,
         )
 
     def _equally_relevant(self, request: Request) -> RelevanceScores:
@@ -253,7 +253,7 @@ class SessionFinder:
             matches=matches,
             more=skip + len(matches) < total,
             close=bool(places) and ranking.odds(places[0]) >= CLOSE,
-            terms=whole.keywords.terms,
+            terms=whole.terms,
             outside=self._outside(ranking, rows, places) if not skip and not request.filters.track else None,
             language=self._language(request, whole.keywords.known_share),
         )
@@ -294,7 +294,7 @@ class SessionFinder:
             ),
             more=skip + len(shown) < self._duplicates.count(rows),
             close=True,
-            terms=frozenset().union(*(part.keywords.terms for part in parts)),
+            terms=frozenset().union(*(part.terms for part in parts)),
             subjects=tuple(part.text for part, own in zip(parts, close, strict=True) if own),
             missing=tuple(part.text for part, own in zip(parts, close, strict=True) if not own),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -13,23 +13,31 @@ from session_finder.domain.sessions import Session
 from session_finder.models.encoder import Vectors
 from session_finder.query.intent import is_vague
 from session_finder.retrieval.calibration import CLOSE, Calibration, bar_share, closeness_of
-from session_finder.retrieval.evidence import best_sentence
+from session_finder.retrieval.evidence import AskedTerms, Source, best_evidence
+from session_finder.retrieval.index import Candidates
 from session_finder.retrieval.keywords import KeywordMatch
-from session_finder.retrieval.maxsim import NO_WORDS
+from session_finder.retrieval.maxsim import NO_WORDS, NearTo, QuantizedWords
 from session_finder.retrieval.scoring import HybridIndex, ScoredDocuments
 from session_finder.search.encoding import EncodedQuery, QueryEncoder, query_vector, windows_of, without_end_marks
+from session_finder.search.indexer import document
 from session_finder.search.results import Match
 from session_finder.search.speaker_match import SpeakerIndex
-from session_finder.text.sentences import sentences
+from session_finder.text.analyzer import spans, stem
+
+_WORDS_KEPT = 2_000  # sessions whose words are kept for the next search
 
 
 @dataclass(frozen=True, slots=True)
 class SearchedSubject:
-    """A subject, or a part of one: its ``text``, how its words match, and its vectors."""
+    """A subject, or a part of one: its ``text``, how its words match, and its vectors.
+
+    ``terms`` are those of the programme's terms that the subject or one of its aliases has.
+    """
 
     text: str
     keywords: KeywordMatch
     encoded: EncodedQuery
+    terms: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +87,19 @@ class Ranker:
     ) -> None:
         self._sessions, self._encoder, self._index = sessions, encoder, index
         self._aliases, self._duplicates = aliases, duplicates
+        self._distinct_words = lru_cache(maxsize=_WORDS_KEPT)(self._words_of)
 
     def encode(self, text: str) -> SearchedSubject:
         """A subject as it is searched. Raises Busy (models.worker) when too many searches wait."""
         keywords = self._index.words.search(text)
         texts = self._texts(keywords)
-        encoded = EncodedQuery.of(texts, [self._encoder.encode_query(one) for one in texts])
-        return SearchedSubject(text, keywords, encoded)
+        return self._searched(text, keywords, texts, [self._encoder.encode_query(one) for one in texts])
 
     async def encode_async(self, text: str) -> SearchedSubject:
         """``encode`` for coroutines: no thread waits for the model."""
         keywords = self._index.words.search(text)
         texts = self._texts(keywords)
-        encoded = EncodedQuery.of(texts, [await self._encoder.encode_query_async(one) for one in texts])
-        return SearchedSubject(text, keywords, encoded)
+        return self._searched(text, keywords, texts, [await self._encoder.encode_query_async(one) for one in texts])
 
     def rank(self, subject: SearchedSubject, liked: Sequence[int] = (), disliked: Sequence[int] = ()) -> Ranking:
         """Score all sessions; those of speakers whom the subject names come first.
@@ -115,9 +122,9 @@ class Ranker:
     def matches(self, rows: Sequence[int], ranking: Ranking) -> tuple[Match, ...]:
         """The matches of ``rows``, each with its evidence."""
         candidates = self._index.vectors.candidates(np.array(rows, dtype=np.intp))
-        return tuple(
-            self._match(row, ranking, candidates.sentences_of(number, ranking.query)) for number, row in enumerate(rows)
-        )
+        asked = ranking.subject.encoded.asked
+        near = self._index.near.to(asked.vectors) if self._index.near and len(asked.names) else None
+        return tuple(self._match(row, ranking, candidates, number, near) for number, row in enumerate(rows))
 
     @cached_property
     def _people(self) -> SpeakerIndex:
@@ -127,12 +134,51 @@ class Ranker:
         """The texts to embed for a subject."""
         return windows_of(self._aliases.expand(without_end_marks(keywords.text)), self._encoder)
 
-    def _match(self, row: int, ranking: Ranking, meaning: Vectors) -> Match:
-        """The match of a row; ``meaning`` (sentences,): the closeness of each sentence of its abstract."""
+    def _searched(
+        self, text: str, keywords: KeywordMatch, texts: Sequence[str], read: Sequence[Vectors]
+    ) -> SearchedSubject:
+        encoded = EncodedQuery.of(texts, read)
+        spelled = frozenset(term for term in map(stem, encoded.asked.names) if self._index.words.has(term))
+        return SearchedSubject(text, keywords, encoded, keywords.terms | spelled)
+
+    def _asked(self, subject: SearchedSubject, row: int, words: QuantizedWords, near: NearTo | None) -> AskedTerms:
+        """What a subject asks of a row, whose words are ``words``."""
+        terms = subject.terms.union(map(stem, subject.encoded.asked.names))
+        weights = {term: self._index.words.rarity(term) for term in terms}
+        written = self._distinct_words(row)
+        if near is None or len(written) != len(words):
+            return AskedTerms(weights)
+        closeness = near.closeness(words)
+        alike: dict[str, dict[str, float]] = {}
+        for word, asked in zip(*np.nonzero(closeness), strict=True):
+            term = stem(subject.encoded.asked.names[asked])
+            alike.setdefault(written[word], {})[term] = float(closeness[word, asked])
+        return AskedTerms(weights, alike)
+
+    def _words_of(self, row: int) -> tuple[str, ...]:
+        """The distinct folded words of a session, in the order in which the index has them."""
+        written = document(self._sessions[row], self._aliases)
+        return tuple(dict.fromkeys(word for _, _, word in spans(f"{written.title}. {written.text}")))
+
+    def _match(self, row: int, ranking: Ranking, candidates: Candidates, number: int, near: NearTo | None) -> Match:
+        """The match of a row, the ``number``-th of ``candidates``; ``near``: the words that are near to the subject's.
+
+        Names are not compared by meaning: somebody who is asked for by name is nobody else.
+        """
         session, found = self._sessions[row], ranking.found
-        said = [session.abstract[start:end] for start, end in sentences(session.abstract)]
-        best = best_sentence(
-            said, meaning, self._index.words, found.keywords.terms, require_named=row in found.minimum_odds
+        facts: dict[Source, str] = {
+            "title": session.title,
+            "tags": ", ".join(session.tags),
+            "track": session.track,
+            "speakers": ", ".join(session.speakers),
+        }
+        named = row in found.minimum_odds
+        evidence = best_evidence(
+            session.abstract,
+            facts,
+            candidates.sentences_of(number, ranking.query),
+            self._asked(ranking.subject, row, candidates.words_of(number), None if named else near),
+            named,
         )
         odds = ranking.odds(row)
         return Match(
@@ -140,7 +186,7 @@ class Ranker:
             float(found.scores[row]),
             closeness_of(odds),
             bar_share(odds),
-            evidence="" if best is None else said[best],
+            evidence=evidence,
             also=self._duplicates(row),
             odds=odds,
         )

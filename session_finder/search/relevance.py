@@ -16,6 +16,7 @@ import numpy.typing as npt
 from session_finder.domain.sessions import Session
 from session_finder.models.encoder import Vectors
 from session_finder.retrieval.calibration import CLOSE, FULL, Closeness, Noise, bar_share, closeness_of
+from session_finder.retrieval.evidence import Evidence
 from session_finder.search.results import Match
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class RelevanceScores:
 class Suggestion:
     """A relevant session and why: the ``interest`` that it fits, or the starred session that it is ``like``.
 
-    ``evidence`` is the sentence of its abstract that fits best; ``terms`` mark the interest's words in it.
+    ``evidence`` supports it; ``terms`` mark the interest's words in it.
     """
 
     session: Session
@@ -64,7 +65,7 @@ class Suggestion:
     share: float
     interest: str = ""
     like: Session | None = None
-    evidence: str = ""
+    evidence: Evidence | None = None
     terms: frozenset[str] = frozenset()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from session_finder.domain.sessions import Session
 from session_finder.retrieval.calibration import FULL, Closeness
+from session_finder.retrieval.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,16 +14,16 @@ class Match:
     """A session that was found.
 
     ``closeness`` is a level, ``share`` the length of a bar (0 to 1), and ``odds`` the log odds behind both, comparable
-    between programmes (retrieval.calibration). ``evidence`` is the sentence of the abstract that fits best, "" for
-    none. ``also`` are the session's duplicates, which are not listed themselves. ``subject``: which of several subjects
-    it was found for, "" where one was searched.
+    between programmes (retrieval.calibration). ``evidence`` is what supports the match, None for nothing. ``also`` are
+    the session's duplicates, which are not listed themselves. ``subject``: which of several subjects it was found for,
+    "" where one was searched.
     """
 
     session: Session
     score: float
     closeness: Closeness
     share: float
-    evidence: str = ""
+    evidence: Evidence | None = None
     also: tuple[Session, ...] = ()
     odds: float = float("-inf")
     subject: str = ""

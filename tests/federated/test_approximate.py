@@ -94,7 +94,7 @@ def test_what_is_gathered_is_searched_approximately_and_says_so(house):
     assert [(one.conference, one.match.session) for one in answer.matches] == [
         (Conference("bakers", "The bakers"), session) for session in PROGRAMMES["bakers"]
     ]
-    assert [one.match.evidence for one in answer.matches] == ["Bread.", "A nurse bakes bread."]
+    assert [one.match.evidence.text for one in answer.matches] == ["Bread.", "A nurse bakes bread."]
     assert answer.terms == {"bread"}
     assert answer.more
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from session_finder.retrieval.evidence import NAMED, best_sentence
+from session_finder.retrieval.evidence import NAMED, AskedTerms, Evidence, best_evidence, near_spans, tells
 from session_finder.retrieval.keywords import KeywordIndex
 from session_finder.retrieval.passages import Document
 from session_finder.text.analyzer import stem, term_spans, terms
@@ -159,50 +159,99 @@ def test_the_fewer_say_a_word_the_rarer_it_is(pages):
     assert pages.rarity("graph") < pages.rarity("bread") < pages.rarity("zebra")
 
 
-# ---- the best sentence --------------------------------------------------------------------------------------------
+# ---- the best evidence ----------------------------------------------------------------------------------------------
+
+LOAF = "A loaf is made by hand and left alone for one whole night."
+SOURDOUGH = "Sourdough bread rises in a bowl of water, flour and salt."
+MAPS = "Every map in this hall was drawn before anybody had measured."
 
 
 def meaning(*scores):
     return np.array(scores, dtype=np.float32)
 
 
-def test_no_sentences_have_no_best_one(pages):
-    assert best_sentence([], meaning(), pages, frozenset({"graph"})) is None
+def found(said, scores, *asked, near=None, facts=None, named=False):
+    """The evidence in sentences of these closenesses for equally rare words."""
+    terms_asked = AskedTerms(dict.fromkeys(map(stem, asked), 1.0), near or {})
+    return best_evidence(" ".join(said), facts or {}, meaning(*scores), terms_asked, named)
 
 
-def test_without_words_the_sentence_nearest_in_meaning_is_best(pages):
-    assert best_sentence(["Bread.", "Graphs.", "Maps."], meaning(0.1, 0.3, 0.2), pages, frozenset()) == 1
+def text_of(said, scores, *asked, **more):
+    evidence = found(said, scores, *asked, **more)
+    return evidence and evidence.text
 
 
-def test_equal_sentences_are_answered_by_the_first(pages):
-    assert best_sentence(["Bread.", "Bread."], meaning(0.2, 0.2), pages, frozenset({"bread"})) == 0
-    assert best_sentence(["Bread.", "Bread."], meaning(0.2, 0.2004), pages, frozenset()) == 0
+def test_nothing_has_no_evidence():
+    assert found([], [], "graph") is None
+    assert found([], [], "graph", facts={"title": "Bread", "tags": ""}) is None
 
 
-@pytest.mark.parametrize(("ahead", "best"), [(NAMED - 0.01, 1), (NAMED + 0.01, 0)])
-def test_naming_all_the_words_is_worth_its_fixed_number_of_cosines(pages, ahead, best):
-    said = ["A loaf.", "Sourdough bread."]
-    assert best_sentence(said, meaning(0.1 + ahead, 0.1), pages, frozenset({"sourdough", "bread"})) == best
+def test_without_words_the_sentence_nearest_in_meaning_is_the_evidence():
+    assert text_of([LOAF, SOURDOUGH, MAPS], [0.1, 0.3, 0.2]) == SOURDOUGH
+    assert text_of([LOAF, SOURDOUGH], [0.2, 0.2004]) == LOAF  # of equals the first
 
 
-def test_a_rare_word_is_worth_more_than_a_common_one(pages):
-    said = ["About graphs.", "About sourdough."]
-    assert best_sentence(said, meaning(0.2, 0.2), pages, frozenset({"graph", "sourdough"})) == 1
+@pytest.mark.parametrize(("ahead", "best"), [(NAMED / 3 - 0.01, SOURDOUGH), (NAMED / 3 + 0.01, MAPS)])
+def test_what_a_sentence_holds_of_the_query_is_worth_its_share_of_a_fixed_number_of_cosines(ahead, best):
+    assert text_of([MAPS, LOAF, SOURDOUGH], [0.1 + ahead, 0.0, 0.1], "sourdough", "bread", "map") == best
 
 
-def test_a_word_said_twice_counts_once(pages):
-    said = ["Bread, bread, bread.", "Sourdough bread."]
-    assert best_sentence(said, meaning(0.2, 0.2), pages, frozenset({"sourdough", "bread"})) == 1
+def test_a_rare_word_weighs_more_than_a_common_one():
+    asked = AskedTerms({"sourdough": 2.0, "map": 1.0, "other": 1.0})
+    assert (asked.coverage(SOURDOUGH), asked.coverage(MAPS), asked.coverage(LOAF)) == (0.5, 0.25, 0.0)
+    assert AskedTerms({}).coverage(LOAF) == 0.0
 
 
-def test_a_sentence_names_a_word_in_any_of_its_forms(pages):
-    said = ["A loaf.", "By Go\u0142e\u0328biewski."]
-    assert best_sentence(said, meaning(0.2, 0.1), pages, frozenset({stem("golebiewski")})) == 1
+def test_a_sentence_that_holds_a_word_goes_before_a_nearer_one_that_holds_none():
+    assert text_of([LOAF, MAPS, SOURDOUGH], [0.9, 0.8, 0.1], "bread") == SOURDOUGH
 
 
-def test_an_empty_programme_has_best_sentences_too():
-    alone = KeywordIndex([])
-    assert best_sentence(["Bread.", "Maps."], meaning(0.1, 0.2), alone, frozenset({"map"})) == 1
+def test_a_word_that_stands_there_twice_counts_once():
+    twice = "Bread, bread and more bread for all of us who bake."
+    assert text_of([twice, LOAF, SOURDOUGH], [0.2, 0.0, 0.2], "sourdough", "bread") == SOURDOUGH
+
+
+def test_a_word_counts_in_any_of_its_forms():
+    by = "It is told by Go\u0142e\u0328biewski who has baked for forty years."
+    assert text_of([LOAF, MAPS, by], [0.2, 0.2, 0.1], "golebiewski") == by
+
+
+def test_a_word_that_is_near_in_meaning_counts_by_its_closeness_and_is_named():
+    near = {"bread": {"food": 0.7}, "drawn": {"food": 0.2}}
+    evidence = found([MAPS, LOAF, SOURDOUGH], [0.1, 0.0, 0.1], "food", near=near)
+    assert evidence == Evidence(SOURDOUGH, "abstract", frozenset({"bread"}))
+    exact = found([LOAF, SOURDOUGH], [0.1, 0.1], "bread", "rise", near={"bread": {"rise": 0.6}})
+    assert exact.near == frozenset()  # it stands there itself
+
+
+def test_a_fragment_is_shown_with_the_neighbour_that_holds_more_of_the_query():
+    assert text_of([LOAF, "About bread.", SOURDOUGH], [0.1, 0.9, 0.1], "bread", "sourdough") == (
+        f"About bread. {SOURDOUGH}"
+    )
+    assert text_of([LOAF, "About bread."], [0.1, 0.9], "bread") == f"{LOAF} About bread."
+    assert text_of(["About bread."], [0.1], "bread") == "About bread."
+    assert (
+        text_of(["About bread.", LOAF[:-1] + " word" * 80], [0.9, 0.1], "bread") == "About bread."
+    )  # would be too long
+
+
+def test_a_second_sentence_is_shown_where_it_holds_more_of_what_is_asked():
+    assert text_of([SOURDOUGH, MAPS, LOAF], [0.2, 0.1, 0.1], "bread", "map") == f"{SOURDOUGH} {MAPS}"
+    assert text_of([SOURDOUGH, MAPS, LOAF], [0.2, 0.1, 0.1], "bread") == SOURDOUGH
+
+
+def test_where_another_text_holds_far_more_that_is_the_evidence():
+    facts = {"title": "Bread", "tags": "castles, sourdough", "track": "Castles"}
+    assert found([LOAF], [0.9], "castle", facts=facts) == Evidence("castles, sourdough", "tags")
+    assert found([LOAF, SOURDOUGH], [0.9, 0.1], "sourdough", facts=facts).source == "abstract"
+    assert found([LOAF, SOURDOUGH], [0.9, 0.1], "zebra", facts=facts) == Evidence(LOAF)
+    near = found([LOAF], [0.9], "fort", facts=facts, near={"castles": {"fort": 0.6}})
+    assert near == Evidence("castles, sourdough", "tags", frozenset({"castles"}))
+
+
+def test_near_words_are_placed_in_a_text_without_those_that_stand_in_the_query():
+    text = "Bread and bakers' loaves"
+    assert near_spans(text, frozenset({"bread"}), frozenset({"bread", "loaves"})) == [(18, 24)]
 
 
 @pytest.mark.parametrize(
@@ -221,9 +270,8 @@ def test_an_empty_programme_has_best_sentences_too():
         "",
     ],
 )
-def test_what_tells_nothing_is_no_reason(pages, said):
-    assert best_sentence([said], meaning(0.9), pages, frozenset()) is None
-    assert best_sentence([said, "Bread."], meaning(0.9, 0.1), pages, frozenset()) == 1
+def test_what_tells_nothing_is_no_reason(said):
+    assert not tells(said)
 
 
 @pytest.mark.parametrize(
@@ -237,22 +285,23 @@ def test_what_tells_nothing_is_no_reason(pages, said):
         "All talks to be announced later are about bread.",
     ],
 )
-def test_a_sentence_that_tells_something_is_shown(pages, said):
-    assert best_sentence([said], meaning(0.1), pages, frozenset()) == 0
+def test_a_sentence_that_tells_something_is_shown(said):
+    assert tells(said)
+    assert text_of([said], [0.1]) == said
 
 
 @pytest.mark.parametrize("said", ["Lorem ipsum " + "dolor " * 90, "( lorem\n ipsum )", "To be\n announced", "- " * 90])
-def test_a_text_that_is_to_come_is_known_by_its_beginning_and_with_any_blanks(pages, said):
-    assert best_sentence([said], meaning(0.9), pages, frozenset()) is None
+def test_a_text_that_is_to_come_is_known_by_its_beginning_and_with_any_blanks(said):
+    assert not tells(said)
 
 
 @pytest.mark.parametrize("run", [" ", "- ", "[", "[a]", "[a][1", "1", ": ", "to be "])
-def test_the_longest_runs_are_read_within_a_search(pages, run):
-    said = "-" + run * 100_000 + "bread"  # hours where a stretch is read again and again
-    assert best_sentence([said, "Bread."], meaning(0.1, 0.9), pages, frozenset()) == 1
+def test_the_longest_runs_are_read_within_a_search(run):
+    tells("-" + run * 100_000 + "bread")  # hours where a stretch is read again and again
 
 
-def test_where_only_naming_counts_a_sentence_without_the_words_is_no_reason(pages):
-    said = ["Castles.", "Bread and sourdough."]
-    assert best_sentence(said, meaning(0.9, 0.1), pages, frozenset({"bread"}), require_named=True) == 1
-    assert best_sentence(said[:1], meaning(0.9), pages, frozenset({"bread"}), require_named=True) is None
+def test_who_is_named_is_the_evidence_where_no_sentence_names_them():
+    facts = {"title": "Castles", "speakers": "Ana Silva, Eva Horn"}
+    assert found([LOAF, SOURDOUGH], [0.9, 0.1], "ana", "silva", facts=facts, named=True).source == "speakers"
+    assert found([LOAF, SOURDOUGH], [0.9, 0.1], "bread", named=True).text == SOURDOUGH
+    assert found([LOAF], [0.9], "bread", named=True) is None

@@ -118,10 +118,10 @@ def test_an_interest_gets_the_three_that_the_finder_finds(ready):
 def test_each_card_shows_the_sentence_that_fits_with_the_interest_s_words_marked(ready):
     visit = type_interest(arrive(), "Health Analytics?")
     best = ready.finder(SAMPLE).find("Health Analytics?").matches[0]
-    assert best.evidence in best.session.abstract
+    assert best.evidence.text in best.session.abstract
     (why,) = re.findall(r'<p class="sf-why"[^>]*>(.*?)</p>', cards(visit)[0])
     assert "<mark>health</mark> <mark>analytics</mark>" in why
-    assert html.unescape(re.sub(r"</?mark>", "", why)) == best.evidence
+    assert html.unescape(re.sub(r"</?mark>", "", why)) == best.evidence.text
 
 
 def test_a_pick_from_another_track_stands_behind_the_three_and_is_named_so(ready):

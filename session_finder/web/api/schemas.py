@@ -35,8 +35,10 @@ class MatchOut(SessionOut):
     score: float = Field(description="the model's score; comparable within one answer only")
     closeness: Literal["strong", "good", "weak", "far"] = Field(description='"far": not close, only the nearest')
     subject: str = Field(description="which of several subjects it was found for; empty where one was searched")
-    evidence: str = Field(description="the sentence of the abstract that fits best")
+    evidence: str = Field(description="one or two sentences of the abstract that fit best, or the text that does")
+    evidence_in: Literal["", "abstract", "title", "tags", "track", "speakers"] = Field(description="where it stands")
     marked: list[list[int]] = Field(description="the query's words in the evidence: start and end, in characters")
+    near: list[list[int]] = Field(description="the words that are near in meaning to the query's, in the same way")
     also: list[str] = Field(description="ids of duplicate sessions, which are not listed separately")
 
 

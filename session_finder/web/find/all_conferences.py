@@ -19,7 +19,8 @@ from session_finder.web.components.query_notice import show_query_notice
 from session_finder.web.find import search_box
 from session_finder.web.i18n.texts import everywhere_messages as words
 from session_finder.web.i18n.texts import find_messages as common
-from session_finder.web.sessions.cards import card_frame, marked, occurrence_html, session_link
+from session_finder.web.sessions.cards import card_frame, occurrence_html, session_link
+from session_finder.web.sessions.marks import marked
 from session_finder.web.visit import navigation
 from session_finder.web.visit.relevance_feedback import BOX
 

@@ -19,7 +19,8 @@ from session_finder.search.relevance import Suggestion
 from session_finder.web.components.assets import asset
 from session_finder.web.i18n.texts import find_messages as shared
 from session_finder.web.i18n.texts import plan_messages as words
-from session_finder.web.sessions.cards import marked, session_link, shortened, when
+from session_finder.web.sessions.cards import session_link, when
+from session_finder.web.sessions.marks import evidence_html
 from session_finder.web.sessions.plan_times import clock, day_seen, hours, long_day, moment
 
 CSS: Final = asset(__name__, "css")
@@ -88,8 +89,7 @@ def reason_html(fit: Suggestion) -> str:
         reason = words.FITS_INTEREST.format(closeness=closeness, interest=f"<bdi>{escape(fit.interest)}</bdi>")
     if not fit.evidence:
         return f"<p>{reason}</p>"
-    sentence = marked(shortened(fit.evidence, fit.terms), fit.terms)
-    return f'<p>{reason}</p><p class="sf-why" dir="auto">{sentence}</p>'
+    return f"<p>{reason}</p>{evidence_html(fit.evidence, fit.terms)}"
 
 
 def button(act: str, which: str, label: str, about: str = "") -> str:

@@ -7,21 +7,18 @@ typed. ``dir="auto"`` handles right-to-left titles.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from html import escape
 from urllib.parse import urlencode
 
 from session_finder.domain.session_languages import languages_in
 from session_finder.domain.sessions import Session
 from session_finder.search.results import Match
-from session_finder.text.analyzer import term_spans
 from session_finder.timetable import time_format
 from session_finder.web.i18n.language_names import names_of_tags
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import find_messages
+from session_finder.web.sessions.marks import LONGEST_EVIDENCE, evidence_html, marked
 
-LONGEST_EVIDENCE = 360  # characters, because a "sentence" can be a page long
-_BEFORE = 90  # of these, the characters before the first marked word
 _ORDINARY_FORMATS = ("", "talk", "session")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _UP = "M7 22V10l5-8c1.7 0 2.6 1.3 2.2 3L13.5 9H20a2 2 0 0 1 2 2.3l-1.3 8.7a2 2 0 0 1-2 2zM2 10h3v12H2z"
@@ -128,44 +125,16 @@ def outside_html(match: Match, terms: _Terms, starred: bool = False) -> str:
     return f'<p class="sf-outside">{find_messages.OUTSIDE}</p>{card}'
 
 
-def marked(text: str, terms: _Terms) -> str:
-    """Escaped text with the words of ``terms`` in <mark>."""
-    return mark_spans(text, ((start, end) for start, end, _ in term_spans(text, terms)))
-
-
-def mark_spans(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """Escaped text with these spans of characters, in order, in <mark>."""
-    parts = []
-    done = 0
-    for start, end in spans:
-        parts += [escape(text[done:start]), f"<mark>{escape(text[start:end])}</mark>"]
-        done = end
-    return "".join([*parts, escape(text[done:])])
-
-
-def shortened(sentence: str, terms: _Terms) -> str:
-    """An excerpt of a long sentence around the first of ``terms``, cut at words, with "…" for omissions."""
-    if len(sentence) <= LONGEST_EVIDENCE:
-        return sentence
-    first = next((start for start, *_ in term_spans(sentence, terms)), 0)
-    begin = 0 if first <= _BEFORE else sentence.rfind(" ", 0, first - _BEFORE + 1) + 1
-    end = begin + LONGEST_EVIDENCE
-    if end < len(sentence):
-        end = max(sentence.rfind(" ", begin + LONGEST_EVIDENCE // 2, end), begin + LONGEST_EVIDENCE // 2)
-    return f"{'… ' if begin else ''}{sentence[begin:end].strip()}{' …' if end < len(sentence) else ''}"
-
-
 def _evidence_html(match: Match, terms: _Terms) -> str:
-    if not match.evidence:
-        return "" if match.session.abstract else f'<p class="sf-why"><em>{find_messages.NO_ABSTRACT}</em></p>'
-    said = marked(shortened(match.evidence, terms), terms)
-    return f'<p class="sf-why" dir="auto"{language_attribute(match.session)}>{said}</p>'
+    evidence = match.evidence
+    nothing = "" if match.session.abstract else f'<p class="sf-why"><em>{find_messages.NO_ABSTRACT}</em></p>'
+    return (evidence_html(evidence, terms, language_attribute(match.session)) if evidence else "") + nothing
 
 
 def _abstract_html(match: Match, name: str) -> str:
     """The folded abstract, unless the evidence is all of it. ``name`` keeps it open when the cards are reordered."""
     text = match.session.abstract
-    if not text.strip() or (text.strip() == match.evidence and len(match.evidence) <= LONGEST_EVIDENCE):
+    if not text.strip() or (match.evidence and match.evidence.text == text.strip() and len(text) <= LONGEST_EVIDENCE):
         return ""
     parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
     language = language_attribute(match.session)

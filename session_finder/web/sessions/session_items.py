@@ -15,7 +15,8 @@ from session_finder.timetable import time_format
 from session_finder.web.components.assets import asset
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import programme_messages as words
-from session_finder.web.sessions.cards import language_attribute, mark_spans, star_button
+from session_finder.web.sessions.cards import language_attribute, star_button
+from session_finder.web.sessions.marks import mark_spans
 from session_finder.web.visit.timetable_address import href
 
 _OPENING = 180  # characters of an abstract

@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 
 from session_finder.domain.sessions import Session
 from session_finder.retrieval.calibration import Closeness
+from session_finder.retrieval.evidence import Evidence
 from session_finder.search.results import Answer, Match
 from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import find_messages
-from session_finder.web.sessions.cards import LONGEST_EVIDENCE, card_html, marked, rated_html, shortened
+from session_finder.web.sessions.cards import card_html, rated_html
+from session_finder.web.sessions.marks import LONGEST_EVIDENCE, marked, shortened
 from session_finder.web.sessions.results import results_html
 
 LISBON = ZoneInfo("Europe/Lisbon")
@@ -70,7 +72,7 @@ def read(session, closeness="strong", share=0.561, terms=frozenset(), **about):
 
 
 def test_a_card_says_title_closeness_when_where_who_track_level_format_evidence_and_page_in_this_order():
-    assert read(TALK, evidence="Short.").lines == [
+    assert read(TALK, evidence=Evidence("Short.")).lines == [
         "Nurses & dashboards",
         "56% Strong match",
         "Wed 12 May, 11:15\u201311:55 WEST · Dock 4",
@@ -153,7 +155,7 @@ def test_whatever_a_programme_holds_a_card_has_only_our_own_tags_and_attributes(
     session = Session(**dict(zip(names, texts, strict=False)), speakers=(texts[-1],))
     session = replace(session, abstract=session.abstract * 8)
     terms = frozenset(session.title.split())
-    match = Match(session, 0.5, "good", 0.5, evidence=session.abstract, also=(session,))
+    match = Match(session, 0.5, "good", 0.5, evidence=Evidence(session.abstract), also=(session,))
     card = Reader(results_html(Answer("x", (match,), False, True, terms, match), [session], [session]))
     assert set(card.tags) <= TAGS
     assert {name for name, _ in card.attributes} <= ATTRIBUTES
@@ -167,21 +169,37 @@ def test_markup_is_shown_as_it_was_typed():
 
 
 def test_an_abstract_of_one_sentence_is_not_said_twice():
-    assert "details" not in read(TALK, evidence="Short.").tags
+    assert "details" not in read(TALK, evidence=Evidence("Short.")).tags
 
 
 def test_a_longer_abstract_is_there_whole_to_unfold_with_its_paragraphs():
-    card = read(replace(TALK, abstract="One.\nStill one.\n \nTwo."), evidence="Two.")
+    card = read(replace(TALK, abstract="One.\nStill one.\n \nTwo."), evidence=Evidence("Two."))
     assert card.lines[5:9] == ["Two.", find_messages.ABSTRACT, "One. Still one.", "Two."]
 
 
 def test_words_of_the_interest_are_marked_in_title_evidence_names_and_track():
-    html = card_html(Match(TALK, 0.5, "good", 0.5, evidence="Nurses know."), frozenset({"nurs", "health", "byron"}))
+    html = card_html(
+        Match(TALK, 0.5, "good", 0.5, evidence=Evidence("Nurses know.")), frozenset({"nurs", "health", "byron"})
+    )
     assert html.count("<mark>") == 4
     assert "<mark>Nurses</mark> &amp; dashboards" in html
     assert "<mark>Nurses</mark> know." in html
     assert "Ada <mark>Byron</mark>" in html
     assert "<mark>Health</mark>" in html
+
+
+def test_words_near_in_meaning_are_marked_in_another_style_with_words_for_screen_readers():
+    evidence = Evidence("Nurses & carers know.", near=frozenset({"carers", "nurses"}))
+    html = card_html(Match(TALK, 0.5, "good", 0.5, evidence=evidence), frozenset({"nurs"}))
+    near = '<mark class="sf-near">carers<span class="sf-said"> (close in meaning)</span></mark>'
+    assert f"<mark>Nurses</mark> &amp; {near} know." in html
+
+
+def test_evidence_beside_the_abstract_says_where_it_stands():
+    evidence = Evidence("nursing, <b>", "tags")
+    html = card_html(Match(TALK, 0.5, "good", 0.5, evidence=evidence), frozenset({"nurs"}))
+    assert '<span class="sf-label">Tags</span> <bdi' in html
+    assert "<mark>nursing</mark>, &lt;b&gt;" in html
 
 
 @given(st.text(st.sampled_from("ab<>&'\" \u0301\u00e9"), max_size=60))

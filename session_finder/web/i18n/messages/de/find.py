@@ -63,6 +63,8 @@ UNDO: Final = "Rückgängig"
 UNDO_ALL: Final = "Alles rückgängig"
 
 CLOSENESS: Final = {"strong": "Passt sehr gut", "good": "Passt gut", "weak": "Passt entfernt", "far": "Passt kaum"}
+EVIDENCE_IN: Final = {"title": "Im Titel", "tags": "Schlagwörter", "track": "Track", "speakers": "Vortragende"}
+NEAR: Final = "bedeutet Ähnliches"
 HOW_CLOSE: Final = "Wie gut es passt"
 SESSION_PAGE: Final = "Seite der Session"
 FIND: Final = "Suche"

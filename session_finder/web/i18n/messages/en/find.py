@@ -57,6 +57,8 @@ UNDO: Final = "Undo"
 UNDO_ALL: Final = "Undo all"
 
 CLOSENESS: Final = {"strong": "Strong match", "good": "Good match", "weak": "Weak match", "far": "Not close"}
+EVIDENCE_IN: Final = {"title": "In the title", "tags": "Tags", "track": "Track", "speakers": "Speakers"}
+NEAR: Final = "close in meaning"
 HOW_CLOSE: Final = "How close"
 SESSION_PAGE: Final = "Session page"
 FIND: Final = "Find"

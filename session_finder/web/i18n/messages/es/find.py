@@ -61,6 +61,8 @@ UNDO: Final = "Deshacer"
 UNDO_ALL: Final = "Deshacer todo"
 
 CLOSENESS: Final = {"strong": "Encaja muy bien", "good": "Encaja bien", "weak": "Encaja poco", "far": "Apenas encaja"}
+EVIDENCE_IN: Final = {"title": "En el título", "tags": "Etiquetas", "track": "Área temática", "speakers": "Ponentes"}
+NEAR: Final = "significado parecido"
 HOW_CLOSE: Final = "Cuánto se acerca"
 SESSION_PAGE: Final = "Página de la sesión"
 FIND: Final = "Buscar"

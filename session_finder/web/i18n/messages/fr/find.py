@@ -67,6 +67,8 @@ UNDO: Final = "Annuler"
 UNDO_ALL: Final = "Tout annuler"
 
 CLOSENESS: Final = {"strong": "Très proche", "good": "Proche", "weak": "Assez éloignée", "far": "Éloignée"}
+EVIDENCE_IN: Final = {"title": "Dans le titre", "tags": "Mots-clés", "track": "Parcours", "speakers": "Intervenants"}
+NEAR: Final = "sens proche"
 HOW_CLOSE: Final = "Proximité"
 SESSION_PAGE: Final = "Page de la session"
 FIND: Final = "Rechercher"

@@ -56,6 +56,8 @@ UNDO: Final = "元に戻す"
 UNDO_ALL: Final = "すべて元に戻す"
 
 CLOSENESS: Final = {"strong": "とてもよく合う", "good": "よく合う", "weak": "少し合う", "far": "あまり合わない"}
+EVIDENCE_IN: Final = {"title": "タイトル", "tags": "タグ", "track": "トラック", "speakers": "登壇者"}
+NEAR: Final = "意味が近い語"
 HOW_CLOSE: Final = "合う度合い"
 SESSION_PAGE: Final = "セッションのページ"
 FIND: Final = "検索"
