@@ -28,6 +28,11 @@ class ProgrammeCalendar:
 
     def __init__(self, programme: Programme) -> None:
         self._programme = programme
+        self._titles = frozenset(search_form(session.title) for session in programme.sessions)
+        said = dict.fromkeys(
+            search_form(text) for one in programme.sessions for text in (one.title, one.track, *one.tags)
+        )
+        self._headings = f" {' | '.join(said)} "
 
     @cached_property
     def dates(self) -> tuple[date, ...]:
@@ -101,13 +106,3 @@ class ProgrammeCalendar:
         """The end by the clock of the first day; a session over midnight ends at the end of that day."""
         end = session.end or start
         return end.time() if end.date() == start.date() else time.max
-
-    @cached_property
-    def _titles(self) -> frozenset[str]:
-        return frozenset(search_form(session.title) for session in self._programme.sessions)
-
-    @cached_property
-    def _headings(self) -> str:
-        sessions = self._programme.sessions
-        said = dict.fromkeys(search_form(text) for one in sessions for text in (one.title, one.track, *one.tags))
-        return f" {' | '.join(said)} "

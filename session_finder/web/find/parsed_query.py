@@ -31,8 +31,9 @@ from session_finder.web.visit.filters_address import (
 from session_finder.web.visit.query_parameters import set_parameter
 
 if TYPE_CHECKING:
+    from session_finder.filters.facets import Facets
     from session_finder.query.query import ReadPart
-    from session_finder.search.finder import SessionFinder
+    from session_finder.search.loaded_conference import LoadedConference
     from session_finder.search.request import Request
 
 KEY: Final = "taken"
@@ -41,11 +42,11 @@ _CSS: Final = asset(__name__, "css")
 _MOST_OFFERS: Final = 3
 
 
-def ask(interest: str, finder: SessionFinder) -> tuple[Request, tuple[str, ...]]:
+def ask(interest: str, loaded: LoadedConference) -> tuple[Request, tuple[str, ...]]:
     """The request as it was read, in which filters in the address take precedence; and the address's unknown values."""
-    chosen = ask_filters(finder)
+    chosen = ask_filters(loaded)
     _drop_stale_overrides(interest)
-    request = finder.understand(
+    request = loaded.understand(
         interest,
         service().now(),
         chosen.filters,
@@ -56,9 +57,9 @@ def ask(interest: str, finder: SessionFinder) -> tuple[Request, tuple[str, ...]]
     return request, chosen.unknown
 
 
-def show(request: Request, finder: SessionFinder) -> None:
+def show(request: Request, facets: Facets) -> None:
     """Report what was read, one line each; nothing if all of the query is its subject and nothing else may be meant."""
-    lines = [line for line in (_read_html(request), _without_html(request, finder), _offers_html(request)) if line]
+    lines = [line for line in (_read_html(request), _without_html(request, facets), _offers_html(request)) if line]
     if lines:
         said = " ".join(said for said, _ in lines)
         html = "".join(f"<p><span>{said}</span>{buttons}</p>" for said, buttons in lines)
@@ -89,12 +90,12 @@ def _read_html(request: Request) -> tuple[str, str] | None:
     return find_messages.READ.format(words=words), as_words
 
 
-def _without_html(request: Request, finder: SessionFinder) -> tuple[str, str] | None:
+def _without_html(request: Request, facets: Facets) -> tuple[str, str] | None:
     """The phrases that were read as excluded, and how many sessions mention them."""
     if not request.added.unsaid:
         return None
-    left = finder.facets.left(request.filters)
-    count = finder.facets.left(request.filters.without(["unsaid"])) - left
+    left = facets.left(request.filters)
+    count = facets.left(request.filters.without(["unsaid"])) - left
     sentence = find_messages.LEFT_OUT if count else find_messages.LEFT_OUT_NOTHING
     said = sentence.format(words=_quoted(request.added.unsaid), count=count)
     if count and not left:
