@@ -81,13 +81,15 @@ def _read_html(request: Request) -> tuple[str, str] | None:
     said = request.query.said_except("exclude")
     if not said:
         return None
-    words = _quoted(said)
-    as_words = _button("typed", "", find_messages.SEARCH_AS_WORDS)
+    buttons = _button("typed", "", find_messages.SEARCH_AS_WORDS)
     if request.ignored:
-        return find_messages.READ_IGNORED.format(words=words), _button("apply", "", find_messages.APPLY) + as_words
-    if request.added.without(["unsaid"]).empty:
-        return find_messages.READ_CHOSEN.format(words=words), as_words
-    return find_messages.READ.format(words=words), as_words
+        one, several = find_messages.READ_IGNORED_ONE, find_messages.READ_IGNORED
+        buttons = _button("apply", "", find_messages.APPLY) + buttons
+    elif request.added.without(["unsaid"]).empty:
+        one, several = find_messages.READ_CHOSEN_ONE, find_messages.READ_CHOSEN
+    else:
+        one, several = find_messages.READ_ONE, find_messages.READ
+    return (one if len(said) == 1 else several).format(words=_quoted(said)), buttons
 
 
 def _without_html(request: Request, facets: Facets) -> tuple[str, str] | None:
