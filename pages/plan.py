@@ -6,6 +6,7 @@ from session_finder.domain.errors import StoreError
 from session_finder.models.worker import Busy
 from session_finder.planning.advice import advice, still_to_come
 from session_finder.search.relevance import Relevance
+from session_finder.search.request import understand
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.plan import comparison
 from session_finder.web.plan import plan_page as parts
@@ -42,7 +43,7 @@ def mine() -> None:
     preferences = ask_preferences()
     starred = plan.sessions(programme)
     try:
-        interests = [loaded.understand(one, service().now()) for one in preferences.interests]
+        interests = [understand(one, loaded.lexicon, service().now()) for one in preferences.interests]
         relevance = Relevance.of(loaded.finder, interests, starred)
     except (Busy, StoreError) as error:
         show_error(error)

@@ -37,7 +37,9 @@ _READ: Final = {
 
 def request_of(interest: str, loaded: LoadedConference, chosen: Filters, as_typed: bool) -> Request:
     """The parsed interest; ``as_typed``: all of it is its subject. Raises Invalid for an empty one."""
-    request = loaded.understand(interest, now_of(settings_with(None)), chosen, as_typed=as_typed)
+    from session_finder.search.request import understand
+
+    request = understand(interest, loaded.lexicon, now_of(settings_with(None)), chosen, as_typed=as_typed)
     if not request.query.text:
         raise Invalid("The interest is empty. Type what you would like to hear about.")
     return request

@@ -14,7 +14,7 @@ from session_finder.evaluation.questions import AskedQuestion, subject_form
 from session_finder.filters.filters import Filters
 from session_finder.query.query import combined
 from session_finder.search.loaded_conference import LoadedConference
-from session_finder.search.request import Request
+from session_finder.search.request import Request, understand
 
 LISTED: Final = 20  # sessions of a list that are compared; an expected list with fewer is complete
 _NAMES: Final = {"begin": "from", "end": "to", "unsaid": "without"}  # in a question where the filter's name differs
@@ -114,7 +114,7 @@ def readings_of(loaded: LoadedConference, questions: tuple[AskedQuestion, ...]) 
 
 
 def _reading_of(loaded: LoadedConference, question: AskedQuestion) -> QuestionReading:
-    request = loaded.understand(question.text, _moment(loaded, question))
+    request = understand(question.text, loaded.lexicon, _moment(loaded, question))
     subject = {"subjects": (request.subject,)} if request.subject else {}
     return QuestionReading(
         question,

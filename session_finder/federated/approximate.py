@@ -23,7 +23,7 @@ from session_finder.retrieval.vector_cache import VectorStore
 from session_finder.search.encoding import QueryEncoder, windows_of
 from session_finder.search.indexer import build_index, document
 from session_finder.search.loaded_conference import LoadedConference
-from session_finder.search.request import Request
+from session_finder.search.request import Request, understand
 from session_finder.text.analyzer import term_set
 
 if TYPE_CHECKING:
@@ -57,11 +57,11 @@ class Near:
         """As Everywhere.find, among the nearest candidates and those that contain all the words."""
         asked, shown, now = one_line(interest), self.served().shown, self.now()
 
-        def understand(loaded: LoadedConference) -> Request:
-            return loaded.understand(asked, now, as_typed=as_typed, page_language=page_language)
+        def read(loaded: LoadedConference) -> Request:
+            return understand(asked, loaded.lexicon, now, as_typed=as_typed, page_language=page_language)
 
         try:
-            answer = self._near(asked, shown, (count, max(skip, 0)), understand) if asked and count > 0 else None
+            answer = self._near(asked, shown, (count, max(skip, 0)), read) if asked and count > 0 else None
         except Unavailable:
             answer = None
         return answer or self.exact.find(interest, count, skip, as_typed, page_language)
@@ -71,7 +71,7 @@ class Near:
         asked: str,
         shown: Mapping[str, Shown],
         page: tuple[int, int],
-        understand: Callable[[LoadedConference], Request],
+        read: Callable[[LoadedConference], Request],
     ) -> AnswerFromAll | None:
         """The answer, None when the store lacks a conference that is in memory, or when nothing is searched for.
 
@@ -86,7 +86,7 @@ class Near:
         candidates = _Candidates(shown, found)
         loaded = candidates.load(self.encoder, self.cache)
         count, skip = page
-        request = understand(loaded)
+        request = read(loaded)
         if request.lists:  # the sessions nearest to "workshops on Thursday" are not those
             return None
         if not request.filters.empty and request.subject:  # few of those candidates may be left

@@ -26,6 +26,7 @@ from session_finder.retrieval import duplicates
 from session_finder.retrieval.calibration import CLOSE
 from session_finder.retrieval.ordering import DECIMALS
 from session_finder.search.indexer import document
+from session_finder.search.request import understand
 from session_finder.search.results import Answer, Match
 
 if TYPE_CHECKING:
@@ -112,13 +113,13 @@ class Exact:
         if not asked or count < 1:
             return AnswerFromAll(asked, conferences=len(served.shown))
 
-        def understand(loaded: LoadedConference) -> Request:
-            return loaded.understand(asked, now, as_typed=as_typed, page_language=page_language)
+        def read(loaded: LoadedConference) -> Request:
+            return understand(asked, loaded.lexicon, now, as_typed=as_typed, page_language=page_language)
 
         wanted = skip + count + 1
         looked = wanted
         while True:
-            answers = [*self._ask(served, understand, looked)]
+            answers = [*self._ask(served, read, looked)]
             if not answers:
                 raise Unavailable("The programmes cannot be read at the moment. Try again in a minute.")
             most = max(_facets_read(query) for _, query, _ in answers)
@@ -142,7 +143,7 @@ class Exact:
         )
 
     def _ask(
-        self, served: Served, understand: Callable[[LoadedConference], Request], count: int
+        self, served: Served, read: Callable[[LoadedConference], Request], count: int
     ) -> Iterator[tuple[Conference, Query, Answer]]:
         """Each conference's reading of the interest and its answer, in the order of the snapshot.
 
@@ -154,7 +155,7 @@ class Exact:
             if self._only_in_memory and not shown.in_memory:
                 continue
             try:
-                request = understand(shown.loaded)
+                request = read(shown.loaded)
                 query = Query.of(request.query.text) if request.as_typed else request.query
                 answers[slug] = query, shown.loaded.finder.find(request.as_one, count)
             except (StoreError, ModelError) as error:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
 from functools import cached_property
 
 import numpy as np
@@ -11,7 +9,6 @@ import numpy as np
 from session_finder.domain.aliases import Aliases
 from session_finder.domain.sessions import Programme
 from session_finder.filters.facets import Facets
-from session_finder.filters.filters import EVERYTHING, Filters
 from session_finder.models.encoder import Progress
 from session_finder.query.lexicon import ProgrammeLexicon
 from session_finder.retrieval import duplicates, index
@@ -21,7 +18,6 @@ from session_finder.retrieval.vector_cache import VectorStore
 from session_finder.search.encoding import QueryEncoder
 from session_finder.search.finder import SessionFinder
 from session_finder.search.indexer import BuildVectors, build_index, document
-from session_finder.search.request import Request, understand
 from session_finder.search.word_search import WordSearch
 from session_finder.topics.topic_map import LazyTopicMap
 
@@ -73,18 +69,3 @@ class LoadedConference:
     def warm(self) -> None:
         """Build now what the first query would otherwise wait for."""
         _ = self.lexicon
-
-    def understand(
-        self,
-        typed: str,
-        now: datetime,
-        chosen: Filters = EVERYTHING,
-        *,
-        ignored: Collection[str] = (),
-        as_typed: bool = False,
-        page_language: str = "en",
-    ) -> Request:
-        """Read a query for this programme; see search.request.understand."""
-        return understand(
-            typed, self.lexicon, now, chosen, ignored=ignored, as_typed=as_typed, page_language=page_language
-        )

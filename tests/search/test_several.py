@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from session_finder.filters.filters import Filters
-from session_finder.search.request import Request
+from session_finder.search.request import Request, understand
 from session_finder.search.results import Feedback
 from session_finder.search.several import taking_turns
 
@@ -20,7 +20,7 @@ FOUR = ("accessibility", "maps", "kafka", "nursing")
 
 
 def understood(loaded, typed, **how):
-    return loaded.understand(typed, NOW, **how)
+    return understand(typed, loaded.lexicon, NOW, **how)
 
 
 def labelled(answer):

@@ -24,6 +24,7 @@ from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import PlanError, from_address
 from session_finder.query.query import MAX_QUERY, one_line
 from session_finder.search.loaded_conference import LoadedConference
+from session_finder.search.request import understand
 from session_finder.search.results import Feedback
 from session_finder.web.api import schemas
 from session_finder.web.api.filter_parameters import MAX_VALUES, Chosen
@@ -108,8 +109,13 @@ async def search(
             unplanned=planned.ids if "unplanned" in only else None,
             fitting=planned.sessions(loaded.programme) if "fitting" in only else None,
         )
-        request = loaded.understand(
-            q, service().now(), filters, ignored=[READ_FIELDS[name] for name in ignore], as_typed=as_typed
+        request = understand(
+            q,
+            loaded.lexicon,
+            service().now(),
+            filters,
+            ignored=[READ_FIELDS[name] for name in ignore],
+            as_typed=as_typed,
         )
         tag = _etag(loaded, request.filters, request.added)
         if known == tag:

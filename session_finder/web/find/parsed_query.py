@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from session_finder.search.request import understand
 from session_finder.web.components.assets import asset
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.components.query_notice import quoted
@@ -46,8 +47,9 @@ def ask(interest: str, loaded: LoadedConference) -> tuple[Request, tuple[str, ..
     """The request as it was read, in which filters in the address take precedence; and the address's unknown values."""
     chosen = ask_filters(loaded)
     _drop_stale_overrides(interest)
-    request = loaded.understand(
+    request = understand(
         interest,
+        loaded.lexicon,
         service().now(),
         chosen.filters,
         ignored=ignored_in_address(),

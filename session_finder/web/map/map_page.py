@@ -9,6 +9,7 @@ import streamlit as st
 from session_finder.domain.sessions import Programme
 from session_finder.query.query import one_line
 from session_finder.search.loaded_conference import LoadedConference
+from session_finder.search.request import understand
 from session_finder.search.results import Answer
 from session_finder.topics.topic_map import LazyTopicMap, Neighbourhood, ProgrammeMap
 from session_finder.web.components.html_component import show_panel
@@ -55,7 +56,7 @@ def find_marked(loaded: LoadedConference, interest: str) -> Answer:
     """The matches to mark, parsed as on the find page; empty without a query. Raises Busy."""
     if not interest:
         return Answer("", (), more=False)
-    request = loaded.understand(interest, service().now())
+    request = understand(interest, loaded.lexicon, service().now())
     with st.container():  # always one element, as in show_mark_legend
         show_query_notice(request.query)
     with metrics.search("map"):
