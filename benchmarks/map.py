@@ -15,7 +15,7 @@ from session_finder.bootstrap.model_loading import make_encoder
 from session_finder.models.encoder import Vectors, unit, vectors_name
 from session_finder.models.worker import EncoderWorker
 from session_finder.paths import RESOURCES
-from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 from session_finder.topics.tsne import principal, project
@@ -41,7 +41,7 @@ def sample() -> Vectors:
     encoder = make_encoder(_weights(), CACHE, "auto", "auto", "auto")
     cache = VectorCache(CACHE, vectors_name(encoder), encoder.card.dimensions)
     programme = FileLibrary(RESOURCES / "data").load("harbour-2027")
-    return SessionFinder.build(programme, EncoderWorker(encoder), cache).index.vectors.wholes
+    return LoadedConference.build(programme, EncoderWorker(encoder), cache).finder.index.vectors.wholes
 
 
 def made_up(count: int) -> Vectors:

@@ -23,6 +23,7 @@ from session_finder.retrieval.maxsim import DIMENSIONS, Projection, QueryWords, 
 from session_finder.retrieval.passages import Document
 from session_finder.retrieval.scoring import HybridIndex
 from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
 from session_finder.text.analyzer import query_words
 
 SIZES = (200, 5_000, 100_000)
@@ -76,9 +77,9 @@ def run() -> None:
     for size in SIZES:
         programme, vectors = _programme(size)
         words = KeywordIndex([Document(session.title, _BODY) for session in programme.sessions])
-        finders[size] = SessionFinder(
+        finders[size] = LoadedConference(
             programme, worker, HybridIndex(vectors, words, 0.5, Calibration()), np.arange(size), Aliases()
-        )
+        ).finder
     found: dict[tuple[int, str], list[float]] = {}
     for number in range(ROUNDS):
         for size, finder in finders.items():

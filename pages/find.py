@@ -28,23 +28,23 @@ def search() -> None:
     navigation.navigate()
     interest = parts.ask()
     try:
-        finder = service().finder(conference.slug)
-        my_plan.store(finder.programme, several)
-        liked, disliked = rated_sessions(finder)
-        request, unknown = parsed_query.ask(interest, finder)
-        show_filters(finder, RequestedFilters(request.filters, unknown), read=request.added)
-        parsed_query.show(request, finder)
+        loaded = service().loaded(conference.slug)
+        my_plan.store(loaded.programme, several)
+        liked, disliked = rated_sessions(loaded.programme)
+        request, unknown = parsed_query.ask(interest, loaded)
+        show_filters(loaded, RequestedFilters(request.filters, unknown), read=request.added)
+        parsed_query.show(request, loaded.facets)
         if not (request.subject or request.lists or liked):
             parts.offer_examples(conference)
-            show_now_and_next(finder.programme, request.filters)
+            show_now_and_next(loaded.programme, request.filters)
             return
         wanted = parts.wanted(interest, request.filters)
         with metrics.search("page"):
-            answer = parts.find(finder, request, wanted, feedback(liked, disliked))
+            answer = parts.find(loaded.finder, request, wanted, feedback(liked, disliked))
     except (Busy, StoreError) as error:
         show_error(error)
         return
-    parts.show(answer, liked, disliked, finder, request.filters)
+    parts.show(answer, liked, disliked, loaded, request.filters)
     if several and interest:
         all_conferences.offer(interest)
 

@@ -25,17 +25,17 @@ def explore() -> None:
     with typing:
         interest = parts.ask()
     try:
-        finder = service().finder(conference.slug)
-        answer = parts.find_marked(finder, interest)
+        loaded = service().loaded(conference.slug)
+        answer = parts.find_marked(loaded, interest)
     except (Busy, StoreError) as error:
         show_error(error)
         return
-    programme = finder.programme
+    programme = loaded.programme
     my_plan.store(programme, several)
-    if not finder.topic_map.available:
+    if not loaded.topic_map.available:
         st.info(map_messages.TOO_MANY, icon=":material/map:")
         return
-    drawn = parts.load_map(finder)
+    drawn = parts.load_map(loaded.topic_map)
     with choosing:
         area = parts.choose_area(drawn)
     picture, reading = st.columns([3, 2])

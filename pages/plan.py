@@ -6,6 +6,7 @@ from session_finder.domain.errors import StoreError
 from session_finder.models.worker import Busy
 from session_finder.planning.advice import advice, still_to_come
 from session_finder.search.relevance import Relevance
+from session_finder.search.request import understand
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.plan import comparison
 from session_finder.web.plan import plan_page as parts
@@ -26,11 +27,11 @@ def mine() -> None:
     """The plan and everything around it. An action reruns only this fragment."""
     navigation.navigate()
     try:
-        finder = service().finder(conference.slug)
+        loaded = service().loaded(conference.slug)
     except StoreError as error:
         show_error(error)
         return
-    programme = finder.programme
+    programme = loaded.programme
     my_plan.store(programme, several)
     plan = my_plan.my_plan(programme.slug)
     possible = still_to_come(programme, service().now())
@@ -42,14 +43,14 @@ def mine() -> None:
     preferences = ask_preferences()
     starred = plan.sessions(programme)
     try:
-        interests = [finder.understand(one, service().now()) for one in preferences.interests]
-        relevance = Relevance.of(finder, interests, starred)
+        interests = [understand(one, loaded.lexicon, service().now()) for one in preferences.interests]
+        relevance = Relevance.of(loaded.finder, interests, starred)
     except (Busy, StoreError) as error:
         show_error(error)
         relevance = Relevance(())
-    entries = advice(finder, starred, relevance, possible, preferences.minutes)
+    entries = advice(loaded.finder, starred, relevance, possible, preferences.minutes)
     parts.show_plan(programme, plan, entries, relevance)
-    offer_filling(finder, plan, relevance, possible, preferences.minutes)
+    offer_filling(loaded.finder, plan, relevance, possible, preferences.minutes)
     if starred:
         show_takeaway(programme, plan)
         parts.offer_phone(programme, plan, several)

@@ -16,7 +16,7 @@ navigation.navigate()
 session_id = requested_session()
 if session_id is None:
     st.title(find_messages.PROGRAMME, anchor=False)
-conference, finder, several = start_page()
+conference, loaded, several = start_page()
 
 
 @st.fragment
@@ -25,16 +25,16 @@ def timetable() -> None:
     navigation.navigate()
     word = parts.ask()
     try:
-        finder = service().finder(conference.slug)
+        loaded = service().loaded(conference.slug)
     except StoreError as error:
         show_error(error)
         return
-    my_plan.store(finder.programme, several)
-    parts.show(finder, word, several)
+    my_plan.store(loaded.programme, several)
+    parts.show(loaded, word, several)
 
 
 if session_id is None:
     timetable()
 else:
-    my_plan.store(finder.programme, several)
-    session_page.show(finder, session_id, several)
+    my_plan.store(loaded.programme, several)
+    session_page.show(loaded, session_id, several)

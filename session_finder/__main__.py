@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from session_finder.evaluation.evaluation import MethodComparison
     from session_finder.evaluation.readings import Readings
     from session_finder.search.finder import SessionFinder
+    from session_finder.search.loaded_conference import LoadedConference
     from session_finder.search.request import Request
     from session_finder.search.results import Answer
 
@@ -84,17 +85,17 @@ def search(
             search_everywhere(interest, count, as_typed, as_json, model)
             return
         programme = _programme(path, timezone)
-        loaded, finder = _finder(programme, model)
-        request = request_of(interest, finder, chosen, as_typed)
-        answer = finder.find(request, count)
+        engine, loaded = _load(programme, model)
+        request = request_of(interest, loaded, chosen, as_typed)
+        answer = loaded.finder.find(request, count)
         if as_json:
-            click.echo(_as_json(answer, loaded, finder, request))
+            click.echo(_as_json(answer, engine, loaded.finder, request))
             return
-        print_reading(request, finder)
-        tell(answer, request.filters, chosen, finder)
+        print_reading(request, loaded.facets)
+        tell(answer, request.filters, chosen, loaded.facets)
         if answer.matches and not as_typed:
             print_offers(request.query)
-        _say_what_answered(loaded, finder)
+        _say_what_answered(engine, loaded.finder)
 
 
 @main.command()
@@ -112,10 +113,10 @@ def embed(path: Path | None, everything: bool, workers: int, address: str, model
             embed_everything(settings_with(model), workers, address)
             return
         programme = _programme(path, "")
-        loaded, finder = _finder(programme, model, always=True)
+        engine, loaded = _load(programme, model, always=True)
         click.echo(
-            f"{len(programme.searchable)} sessions, {finder.encoded} texts encoded by "
-            f"{loaded.weights.card.short_name}, kept in {loaded.cache.place}"
+            f"{len(programme.searchable)} sessions, {loaded.finder.encoded} texts encoded by "
+            f"{engine.weights.card.short_name}, kept in {engine.cache.place}"
         )
 
 
@@ -143,29 +144,29 @@ def evaluate(
         results: dict[str, dict[str, MethodComparison]] = {}
         readings: dict[str, dict[str, Readings]] = {}
         for name in names:
-            loaded = load_model(name)
-            found = results.setdefault(loaded.weights.card.name, {})
-            read = readings.setdefault(loaded.weights.card.name, {})
+            engine = load_model(name)
+            found = results.setdefault(engine.weights.card.name, {})
+            read = readings.setdefault(engine.weights.card.name, {})
             for one in sets:
                 with bar(sys.stderr.isatty()) as progress:
-                    finder = loaded.finder(one.programme, progress)
-                    found[one.name] = evaluating.compared(loaded, finder, one, progress)
-                as_read = evaluating.readings(loaded, finder, one)
+                    loaded = engine.load(one.programme, progress)
+                    found[one.name] = evaluating.compared(engine, loaded.finder, one, progress)
+                as_read = evaluating.readings(engine, loaded, one)
                 if as_read:
                     read[one.name] = as_read
                 if not as_json:
                     click.echo(evaluating.as_table(one.name, found[one.name], one.note))
                     lines = (
-                        evaluating.not_close(finder, one),
-                        evaluating.evidence(finder, one),
+                        evaluating.not_close(loaded.finder, one),
+                        evaluating.evidence(loaded.finder, one),
                         evaluating.readings_text(as_read, wrong=wrong) if as_read else "",
                     )
                     click.echo("".join(f"{line}\n" for line in lines if line), nl=False)
             if not as_json and len(found) > 1:
                 click.echo(evaluating.mean_table(found))
-            _say_what_answered(loaded, None)
+            _say_what_answered(engine, None)
             if not as_json:
-                click.echo(f"model {loaded.weights.card.short_name}, {loaded.description}\n")
+                click.echo(f"model {engine.weights.card.short_name}, {engine.description}\n")
         if as_json:
             click.echo(evaluating.as_json(results, readings))
 
@@ -215,25 +216,25 @@ def _programme(path: Path | None, timezone: str) -> Programme:
     return programme
 
 
-def _finder(programme: Programme, model: str | None, always: bool = False) -> tuple[Model, SessionFinder]:
-    loaded = load_model(model)
+def _load(programme: Programme, model: str | None, always: bool = False) -> tuple[Model, LoadedConference]:
+    engine = load_model(model)
     with bar(always or sys.stderr.isatty()) as progress:
-        return loaded, loaded.finder(programme, progress)
+        return engine, engine.load(programme, progress)
 
 
-def _as_json(answer: Answer, loaded: Model, finder: SessionFinder, asked: Request) -> str:
+def _as_json(answer: Answer, engine: Model, finder: SessionFinder, asked: Request) -> str:
     from session_finder.export.answer_json import answer_as_json
 
-    found = {"model": loaded.weights.card.name, "encoded": finder.encoded, **answer_as_json(answer)}
+    found = {"model": engine.weights.card.name, "encoded": finder.encoded, **answer_as_json(answer)}
     found |= {"interest": asked.query.text, "read": asked.as_json()}
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
-def _say_what_answered(loaded: Model, finder: SessionFinder | None) -> None:
+def _say_what_answered(engine: Model, finder: SessionFinder | None) -> None:
     if finder is not None:
-        click.echo(f"{finder.encoded} texts encoded; model {loaded.weights.card.short_name}", err=True)
-    if loaded.weights.notice:
-        click.echo(loaded.weights.notice, err=True)
+        click.echo(f"{finder.encoded} texts encoded; model {engine.weights.card.short_name}", err=True)
+    if engine.weights.notice:
+        click.echo(engine.weights.notice, err=True)
 
 
 for command in (*organize.COMMANDS, *stores.COMMANDS, *backup.COMMANDS, *doctor.COMMANDS, *serve.COMMANDS):

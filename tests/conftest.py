@@ -30,6 +30,7 @@ from session_finder.models.encoder import Encoder, vectors_name
 from session_finder.models.weights import Weights, bundled
 from session_finder.models.worker import EncoderWorker
 from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.postgres.database import Database
 from session_finder.storage.postgres.schema import migrate
@@ -206,9 +207,15 @@ def sample() -> Programme:
 
 
 @pytest.fixture(scope="session")
-def finder(sample: Programme, worker: EncoderWorker, cache: VectorCache) -> SessionFinder:
+def loaded(sample: Programme, worker: EncoderWorker, cache: VectorCache) -> LoadedConference:
+    """The sample programme, loaded."""
+    return LoadedConference.build(sample, worker, cache)
+
+
+@pytest.fixture(scope="session")
+def finder(loaded: LoadedConference) -> SessionFinder:
     """The finder of the sample programme."""
-    return SessionFinder.build(sample, worker, cache)
+    return loaded.finder
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from session_finder.bootstrap import stores
 from session_finder.bootstrap.settings import Settings
 from session_finder.domain.errors import StoreError
 from session_finder.domain.library import Draft
-from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
 from session_finder.serving.live import Serving
 
 _NAMES = count()
@@ -38,7 +38,7 @@ class Process:
         self.serving = Serving(self.published, self.index)
 
     def index(self, programme, progress):
-        return SessionFinder.build(programme, self.encoder, self.cache, progress)
+        return LoadedConference.build(programme, self.encoder, self.cache, progress)
 
     def filled(self):
         self.serving.fill(lambda *_: None)
@@ -51,11 +51,11 @@ class Process:
     @property
     def shown(self):
         """The titles of the programme that attendees see."""
-        return [session.title for session in self.serving.now().finder("bakers").programme.sessions]
+        return [session.title for session in self.serving.now().loaded("bakers").programme.sessions]
 
     @property
     def found(self):
-        return [match.session.title for match in self.serving.now().finder("bakers").find("bread").matches]
+        return [match.session.title for match in self.serving.now().loaded("bakers").finder.find("bread").matches]
 
     @property
     def as_of(self):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from toys import WORDS, ToyEncoder
 
 from session_finder.bootstrap import stores
-from session_finder.bootstrap.model_loading import finder_of
+from session_finder.bootstrap.model_loading import load
 from session_finder.models.worker import EncoderWorker
 
 
@@ -19,5 +19,5 @@ class ToyModel:
         self.searching = stores.searching(settings, self.encoder.digest, len(WORDS))
         self._large = settings.large
 
-    def finder(self, programme, progress=None):
-        return finder_of(programme, self.worker, self.cache, self.searching, self._large, progress)
+    def load(self, programme, progress=None):
+        return load(programme, self.worker, self.cache, self.searching, self._large, progress)

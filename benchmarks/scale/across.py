@@ -19,6 +19,7 @@ from session_finder.evaluation.judged_sets import read_judged_set
 from session_finder.federated.approximate import CANDIDATES, Near
 from session_finder.federated.background_indexer import Gatherer
 from session_finder.federated.exact import Everywhere, Exact
+from session_finder.serving.conference_cache import CachedConference, ConferenceCache
 from session_finder.serving.snapshot import Served, Shown
 
 JUDGED = ROOT.parent / "shared" / "data" / "judged"
@@ -38,8 +39,9 @@ def run() -> None:
         for name in SETS:
             programme, interests = read_judged_set(JUDGED / name)
             print(f"  reading {name}, {len(programme.searchable):,} sessions", flush=True)
-            finder = stand.model.finder(replace(programme, version=name))
-            shown[name], judged[name] = Shown(Conference(name, name), finder), interests[:ASKED]
+            loaded = stand.model.load(replace(programme, version=name))
+            cached = CachedConference(ConferenceCache(1), loaded.programme, lambda loaded=loaded: loaded, loaded)
+            shown[name], judged[name] = Shown(Conference(name, name), cached), interests[:ASKED]
         served = Served(shown)
         store = stand.model.searching
         if store is None:

@@ -18,6 +18,7 @@ from session_finder.domain.sessions import Session
 from session_finder.models.encoder import unit
 from session_finder.retrieval.index import WORDS
 from session_finder.retrieval.passages import SETTINGS
+from session_finder.retrieval.vector_cache import key_of
 from session_finder.search.indexer import document, projection_of
 
 _MOVED = 0.1  # of a vector's length
@@ -41,7 +42,7 @@ def keep(model: Model, sessions: Sequence[Session], models: int) -> Iterator[int
 
     def key(session: Session) -> bytes:
         said = document(session, Aliases(()))
-        return cache.key(SETTINGS, str(model.worker.card.window_tokens), said.title, said.body, said.about)
+        return key_of(SETTINGS, str(model.worker.card.window_tokens), said.title, said.body, said.about)
 
     known = [key(session) for session in sessions[:models]]
     whole, pressed = cache.get(known), small.get(known)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from session_finder.models.worker import EncoderWorker
     from session_finder.retrieval.vector_cache import VectorStore
     from session_finder.search.encoding import QueryEncoder
-    from session_finder.search.finder import SessionFinder
+    from session_finder.search.loaded_conference import LoadedConference
 
 PINS: Final = "known-weights.json"
 
@@ -51,26 +51,26 @@ class Model:
         self.searching: SearchStore | None = stores.searching(settings, model, dimensions)
         self._large = settings.large
 
-    def finder(self, programme: Programme, progress: Progress | None = None) -> SessionFinder:
+    def load(self, programme: Programme, progress: Progress | None = None) -> LoadedConference:
         """Index a programme; the vectors of new texts are in the cache afterwards."""
-        return finder_of(programme, self.worker, self.cache, self.searching, self._large, progress)
+        return load(programme, self.worker, self.cache, self.searching, self._large, progress)
 
 
-def finder_of(
+def load(
     programme: Programme,
     encoder: QueryEncoder,
     cache: VectorStore,
     searching: SearchStore | None,
     large: int,
     progress: Progress | None = None,
-) -> SessionFinder:
+) -> LoadedConference:
     """Index a programme in memory; one with more than ``large`` sessions in the store, if there is one."""
     from session_finder.federated.external_index import searched_in
-    from session_finder.search.finder import SessionFinder
+    from session_finder.search.loaded_conference import LoadedConference
 
     if searching is None or len(programme.searchable) <= large:
-        return SessionFinder.build(programme, encoder, cache, progress)
-    return SessionFinder.build(programme, encoder, cache, progress, searched_in(searching, programme))
+        return LoadedConference.build(programme, encoder, cache, progress)
+    return LoadedConference.build(programme, encoder, cache, progress, searched_in(searching, programme))
 
 
 def make_encoder(weights: Weights, folder: Path, backend: str, device: str, precision: Precision) -> Encoder:

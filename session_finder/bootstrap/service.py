@@ -1,4 +1,4 @@
-"""The composition root: from the settings to a model, a library, finders and a service.
+"""The composition root: from the settings to a model, a library and a service.
 
 No Streamlit here, so that the command line and the API start without it.
 """
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from session_finder.federated.background_indexer import Gatherer
     from session_finder.federated.exact import Clock, Everywhere
     from session_finder.models.encoder import Progress
-    from session_finder.search.finder import SessionFinder
+    from session_finder.search.loaded_conference import LoadedConference
 
 log = logging.getLogger(__name__)
 
@@ -67,8 +67,8 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.library: Library = library_of(settings)
-        self.publisher = Publisher(self.library, self._finder)
-        self._serving = Serving(stores.published(settings, self.library), self._finder, most=settings.in_memory)
+        self.publisher = Publisher(self.library, self._load)
+        self._serving = Serving(stores.published(settings, self.library), self._load, most=settings.in_memory)
         self._status = Status("cold", "Starting")
         self._lock = threading.Lock()
         self._model: Model | None = None
@@ -105,9 +105,9 @@ class Service:
         """The conferences an attendee may choose; none before the first is published. Raises NotReady."""
         return self.served.conferences
 
-    def finder(self, slug: str) -> SessionFinder:
-        """The finder of a conference. Raises NotReady while warming, and what ``Served.finder`` raises."""
-        return self.served.finder(slug)
+    def loaded(self, slug: str) -> LoadedConference:
+        """A conference, loaded. Raises NotReady while warming, and what ``Served.loaded`` raises."""
+        return self.served.loaded(slug)
 
     @cached_property
     def _across(self) -> Everywhere:
@@ -159,7 +159,7 @@ class Service:
                 self._report("Answering a first interest")
                 self._model.worker.encode_query("anything")
                 for shown in [*self._serving.now().shown.values()][:1]:
-                    shown.finder.find("anything")
+                    shown.loaded.finder.find("anything")
                 foreign_language("irgendeine ganz andere Sprache", 0.0)
             except UserError as error:
                 log.error("The start failed: %s", error)  # noqa: TRY400  the sentence is the whole story
@@ -181,10 +181,10 @@ class Service:
         self._gatherer = Gatherer(self._serving.now, self.library, model.worker, model.cache, model.searching)
         self._gatherer.start()
 
-    def _finder(self, programme: Programme, progress: Progress | None) -> SessionFinder:
+    def _load(self, programme: Programme, progress: Progress | None) -> LoadedConference:
         if self._model is None:
             raise NotReady(self._status)
-        return self._model.finder(programme, progress)
+        return self._model.load(programme, progress)
 
     def _reading(self, name: str, done: int, total: int) -> None:
         doing = f"Reading the sessions of {name}" if total else f"Reading {name}"
@@ -217,9 +217,9 @@ def library_of(settings: Settings) -> Library:
 def serving_of(settings: Settings, model: Model) -> Serving:
     """A Serving for a command without a server; call ``fill`` first.
 
-    Where a database does the searching, one finder at most is in memory.
+    Where a database does the searching, one conference at most is in memory.
     """
-    return Serving(library_of(settings), model.finder, most=1 if model.searching else settings.in_memory)
+    return Serving(library_of(settings), model.load, most=1 if model.searching else settings.in_memory)
 
 
 def everywhere_of(served: Callable[[], Served], model: Model, now: Clock) -> Everywhere:

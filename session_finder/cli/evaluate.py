@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from session_finder.evaluation.readings import QuestionReading, Readings
     from session_finder.models.encoder import Progress
     from session_finder.search.finder import SessionFinder
+    from session_finder.search.loaded_conference import LoadedConference
 
 ReadProgramme = Callable[[Path], "Programme"]
 GOLDEN = "golden.jsonl"
@@ -76,14 +77,14 @@ def compared(
     return compare(finder, Baselines.build(finder, model.worker, model.cache, progress), measured.judged)
 
 
-def readings(model: Model, finder: SessionFinder, measured: EvaluationSet) -> Readings | None:
+def readings(model: Model, loaded: LoadedConference, measured: EvaluationSet) -> Readings | None:
     """How the questions about one set are read; None without questions."""
     from session_finder.evaluation.readings import readings_of
 
     if measured.published is None or not measured.questions:
         return None
     same = measured.published is measured.programme
-    return readings_of(finder if same else model.finder(measured.published), measured.questions)
+    return readings_of(loaded if same else model.load(measured.published), measured.questions)
 
 
 def not_close(finder: SessionFinder, measured: EvaluationSet) -> str:

@@ -85,7 +85,7 @@ class Desk:
             return serve(self.slug, number, self.organizer, self.publisher.current(self.slug), progress)
 
     def _embed(self, programme: Programme, progress: Progress | None) -> object:
-        return load_model(self._model).finder(programme, progress)
+        return load_model(self._model).load(programme, progress)
 
 
 def outcome(desk: Desk, upload: Upload, difference: Difference | None, how: How, say: Callable[[str], None]) -> Outcome:

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
     from session_finder.domain.sessions import Session
     from session_finder.federated.exact import AnswerFromAll, FoundThere
+    from session_finder.filters.facets import Facets
     from session_finder.filters.filters import Filters
     from session_finder.query.query import Query
     from session_finder.retrieval.evidence import Evidence
-    from session_finder.search.finder import SessionFinder
+    from session_finder.search.loaded_conference import LoadedConference
     from session_finder.search.request import Request
     from session_finder.search.results import Answer
 
@@ -35,21 +36,23 @@ _READ: Final = {
 }  # fmt: skip
 
 
-def request_of(interest: str, finder: SessionFinder, chosen: Filters, as_typed: bool) -> Request:
+def request_of(interest: str, loaded: LoadedConference, chosen: Filters, as_typed: bool) -> Request:
     """The parsed interest; ``as_typed``: all of it is its subject. Raises Invalid for an empty one."""
-    request = finder.understand(interest, now_of(settings_with(None)), chosen, as_typed=as_typed)
+    from session_finder.search.request import understand
+
+    request = understand(interest, loaded.lexicon, now_of(settings_with(None)), chosen, as_typed=as_typed)
     if not request.query.text:
         raise Invalid("The interest is empty. Type what you would like to hear about.")
     return request
 
 
-def print_reading(request: Request, finder: SessionFinder) -> None:
+def print_reading(request: Request, facets: Facets) -> None:
     """Print how the interest was read, and how many sessions it leaves when it has no subject."""
     if not request.as_typed:
         _print_query(request.query)
     if not request.subject:
-        left = finder.facets.left(request.filters)
-        click.echo(f"There is nothing else to search for; {left} of {len(finder.facets)} sessions are left.")
+        left = facets.left(request.filters)
+        click.echo(f"There is nothing else to search for; {left} of {len(facets)} sessions are left.")
 
 
 def _print_query(query: Query) -> None:
@@ -109,10 +112,10 @@ def search_everywhere(interest: str, count: int, as_typed: bool, as_json: bool, 
         click.echo(loaded.weights.notice, err=True)
 
 
-def tell(answer: Answer, filters: Filters, chosen: Filters, finder: SessionFinder) -> None:
+def tell(answer: Answer, filters: Filters, chosen: Filters, facets: Facets) -> None:
     """Print the answer, or which filters leave nothing. ``chosen``: the filters set by options."""
-    if not finder.facets.left(filters) and not answer.matches:
-        for line in dead_end(filters, chosen, finder.facets):
+    if not facets.left(filters) and not answer.matches:
+        for line in dead_end(filters, chosen, facets):
             click.echo(line)
         return
     if answer.matches and not answer.close:

@@ -7,7 +7,7 @@ import numpy as np
 from session_finder.models.encoder import Progress, Vectors
 from session_finder.query.query import one_line
 from session_finder.retrieval import index, ordering
-from session_finder.retrieval.vector_cache import VectorStore
+from session_finder.retrieval.vector_cache import VectorStore, key_of
 from session_finder.search.encoding import QueryEncoder
 from session_finder.search.finder import SessionFinder
 
@@ -30,7 +30,7 @@ class Baselines:
             ". ".join(part for part in (session.title, session.abstract) if part)
             for session in finder.programme.searchable
         ]
-        keys = [cache.key("seed", text) for text in texts]
+        keys = [key_of("seed", text) for text in texts]
         known = cache.get(keys)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
         fresh = encoder.encode(list(missing.values()), progress)

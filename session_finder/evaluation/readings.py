@@ -13,8 +13,8 @@ from typing import Any, Final
 from session_finder.evaluation.questions import AskedQuestion, subject_form
 from session_finder.filters.filters import Filters
 from session_finder.query.query import combined
-from session_finder.search.finder import SessionFinder
-from session_finder.search.request import Request
+from session_finder.search.loaded_conference import LoadedConference
+from session_finder.search.request import Request, understand
 
 LISTED: Final = 20  # sessions of a list that are compared; an expected list with fewer is complete
 _NAMES: Final = {"begin": "from", "end": "to", "unsaid": "without"}  # in a question where the filter's name differs
@@ -108,33 +108,33 @@ class Readings:
         return tuple(one for one in self.each if not one.right)
 
 
-def readings_of(finder: SessionFinder, questions: tuple[AskedQuestion, ...]) -> Readings:
-    """Read each question as ``finder`` does."""
-    return Readings(tuple(_reading_of(finder, question) for question in questions))
+def readings_of(loaded: LoadedConference, questions: tuple[AskedQuestion, ...]) -> Readings:
+    """Read each question as ``loaded`` does."""
+    return Readings(tuple(_reading_of(loaded, question) for question in questions))
 
 
-def _reading_of(finder: SessionFinder, question: AskedQuestion) -> QuestionReading:
-    request = finder.understand(question.text, _moment(finder, question))
+def _reading_of(loaded: LoadedConference, question: AskedQuestion) -> QuestionReading:
+    request = understand(question.text, loaded.lexicon, _moment(loaded, question))
     subject = {"subjects": (request.subject,)} if request.subject else {}
     return QuestionReading(
         question,
         {**subject, **_as_asked(request.filters)},
         _as_asked(combined(part.filters for part in request.query.offered)),
-        _listed(finder, request),
+        _listed(loaded, request),
     )
 
 
-def _moment(finder: SessionFinder, question: AskedQuestion) -> datetime:
+def _moment(loaded: LoadedConference, question: AskedQuestion) -> datetime:
     """When a question is asked, with a time zone: by default at noon of the day before the programme begins."""
-    first = next(iter(finder.lexicon.calendar.dates), _NO_DAY)
+    first = next(iter(loaded.lexicon.calendar.dates), _NO_DAY)
     eve = datetime.combine(first - timedelta(days=1), _NOON)
-    return (question.now or eve).replace(tzinfo=finder.programme.zone or UTC)
+    return (question.now or eve).replace(tzinfo=loaded.programme.zone or UTC)
 
 
-def _listed(finder: SessionFinder, request: Request) -> tuple[str, ...] | None:
+def _listed(loaded: LoadedConference, request: Request) -> tuple[str, ...] | None:
     if not request.lists:
         return None
-    return tuple(match.session.id for match in finder.find(request, LISTED).matches)
+    return tuple(match.session.id for match in loaded.finder.find(request, LISTED).matches)
 
 
 def _as_asked(filters: Filters) -> dict[str, Any]:

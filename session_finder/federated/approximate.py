@@ -21,9 +21,9 @@ from session_finder.retrieval import duplicates, index
 from session_finder.retrieval.calibration import CLOSE, bar_share, closeness_of
 from session_finder.retrieval.vector_cache import VectorStore
 from session_finder.search.encoding import QueryEncoder, windows_of
-from session_finder.search.finder import SessionFinder
 from session_finder.search.indexer import build_index, document
-from session_finder.search.request import Request
+from session_finder.search.loaded_conference import LoadedConference
+from session_finder.search.request import Request, understand
 from session_finder.text.analyzer import term_set
 
 if TYPE_CHECKING:
@@ -57,11 +57,11 @@ class Near:
         """As Everywhere.find, among the nearest candidates and those that contain all the words."""
         asked, shown, now = one_line(interest), self.served().shown, self.now()
 
-        def understand(finder: SessionFinder) -> Request:
-            return finder.understand(asked, now, as_typed=as_typed, page_language=page_language)
+        def read(loaded: LoadedConference) -> Request:
+            return understand(asked, loaded.lexicon, now, as_typed=as_typed, page_language=page_language)
 
         try:
-            answer = self._near(asked, shown, (count, max(skip, 0)), understand) if asked and count > 0 else None
+            answer = self._near(asked, shown, (count, max(skip, 0)), read) if asked and count > 0 else None
         except Unavailable:
             answer = None
         return answer or self.exact.find(interest, count, skip, as_typed, page_language)
@@ -71,7 +71,7 @@ class Near:
         asked: str,
         shown: Mapping[str, Shown],
         page: tuple[int, int],
-        understand: Callable[[SessionFinder], Request],
+        read: Callable[[LoadedConference], Request],
     ) -> AnswerFromAll | None:
         """The answer, None when the store lacks a conference that is in memory, or when nothing is searched for.
 
@@ -84,16 +84,16 @@ class Near:
         if not found.places or (everything and found.places < len(places)):
             return None
         candidates = _Candidates(shown, found)
-        finder = candidates.finder(self.encoder, self.cache)
+        loaded = candidates.load(self.encoder, self.cache)
         count, skip = page
-        request = understand(finder)
+        request = read(loaded)
         if request.lists:  # the sessions nearest to "workshops on Thursday" are not those
             return None
         if not request.filters.empty and request.subject:  # few of those candidates may be left
             found = self._nearest(places, request.subject, _NARROWED * self.candidates)
             candidates = _Candidates(shown, found)
-            finder = candidates.finder(self.encoder, self.cache)
-        answer = finder.find(request.as_one, skip + count)
+            loaded = candidates.load(self.encoder, self.cache)
+        answer = loaded.finder.find(request.as_one, skip + count)
         matches = [candidates.there(match) for match in answer.matches]
         return AnswerFromAll(
             interest=request.query.text,
@@ -130,8 +130,8 @@ class _Candidates:
             for slug, session in found.sessions
         }
 
-    def finder(self, encoder: QueryEncoder, cache: VectorStore) -> SessionFinder:
-        """What searches among them."""
+    def load(self, encoder: QueryEncoder, cache: VectorStore) -> LoadedConference:
+        """What reads the query and searches among them."""
         aliases = {where.slug: Aliases(where.aliases) for where, _ in self._found.values()}
         documents = [document(session, aliases[where.slug]) for where, session in self._found.values()]
         leaders = duplicates.groups(documents)
@@ -142,7 +142,8 @@ class _Candidates:
         sessions = tuple(replace(session, id=name) for name, (_, session) in self._found.items())
         expressions = tuple({pair: None for where, _ in self._found.values() for pair in where.aliases})
         programme = Programme("", "", sessions, aliases=expressions)
-        return SessionFinder(programme, encoder, build_index(documents, encoder, cache), leaders, Aliases(expressions))
+        index = build_index(documents, encoder, cache)
+        return LoadedConference(programme, encoder, index, leaders, Aliases(expressions))
 
     def there(self, match: Match) -> FoundThere:
         """A match with its conference; what says the same, within it and elsewhere."""

@@ -87,7 +87,7 @@ class Gatherer:
 
     def _fill(self, place: Place, shown: Shown) -> bool:
         """Whether a conference is complete now; False when another server fills it, or its version has changed."""
-        programme = shown.finder.programme if shown.in_memory else self._library.load(place.slug)
+        programme = shown.loaded.programme if shown.in_memory else self._library.load(place.slug)
         if Place.of("near", programme) != place:
             return False
         aliases = Aliases(programme.aliases)

@@ -26,10 +26,11 @@ from session_finder.retrieval import duplicates
 from session_finder.retrieval.calibration import CLOSE
 from session_finder.retrieval.ordering import DECIMALS
 from session_finder.search.indexer import document
+from session_finder.search.request import understand
 from session_finder.search.results import Answer, Match
 
 if TYPE_CHECKING:
-    from session_finder.search.finder import SessionFinder
+    from session_finder.search.loaded_conference import LoadedConference
     from session_finder.search.request import Request
     from session_finder.serving.snapshot import Served
 
@@ -94,7 +95,7 @@ class Exact:
     """Asks each conference that is ``served`` when it is asked. Any thread may ask.
 
     The model reads the interest once: its worker remembers what it read, and a conference's own aliases or mended
-    slips make another text only for those that have such. ``only_in_memory``: leave out those whose finder is not.
+    slips make another text only for those that have such. ``only_in_memory``: leave out those that are not.
     """
 
     def __init__(self, served: Callable[[], Served], now: Clock = clock, only_in_memory: bool = False) -> None:
@@ -107,18 +108,18 @@ class Exact:
         """As Everywhere.find, over every session of every conference that can be read."""
         served = self._served()
         if not served.shown:
-            served.finder("")  # it says in its own words what is missing
+            served.loaded("")  # it says in its own words what is missing
         asked, skip, now = one_line(interest), max(skip, 0), self._now()
         if not asked or count < 1:
             return AnswerFromAll(asked, conferences=len(served.shown))
 
-        def understand(finder: SessionFinder) -> Request:
-            return finder.understand(asked, now, as_typed=as_typed, page_language=page_language)
+        def read(loaded: LoadedConference) -> Request:
+            return understand(asked, loaded.lexicon, now, as_typed=as_typed, page_language=page_language)
 
         wanted = skip + count + 1
         looked = wanted
         while True:
-            answers = [*self._ask(served, understand, looked)]
+            answers = [*self._ask(served, read, looked)]
             if not answers:
                 raise Unavailable("The programmes cannot be read at the moment. Try again in a minute.")
             most = max(_facets_read(query) for _, query, _ in answers)
@@ -142,7 +143,7 @@ class Exact:
         )
 
     def _ask(
-        self, served: Served, understand: Callable[[SessionFinder], Request], count: int
+        self, served: Served, read: Callable[[LoadedConference], Request], count: int
     ) -> Iterator[tuple[Conference, Query, Answer]]:
         """Each conference's reading of the interest and its answer, in the order of the snapshot.
 
@@ -154,9 +155,9 @@ class Exact:
             if self._only_in_memory and not shown.in_memory:
                 continue
             try:
-                request = understand(shown.finder)
+                request = read(shown.loaded)
                 query = Query.of(request.query.text) if request.as_typed else request.query
-                answers[slug] = query, shown.finder.find(request.as_one, count)
+                answers[slug] = query, shown.loaded.finder.find(request.as_one, count)
             except (StoreError, ModelError) as error:
                 if self._complaints.get(slug) != str(error):  # once, not at every letter that is typed
                     log.warning("%s is left out of the search across all conferences. %s", slug, error)

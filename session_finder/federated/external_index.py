@@ -85,7 +85,7 @@ class StoredVectors:
 
 
 def searched_in(store: SearchStore, programme: Programme) -> BuildVectors:
-    """The argument of SessionFinder.build for a programme whose vectors are searched in a store."""
+    """The argument of LoadedConference.build for a programme whose vectors are searched in a store."""
 
     def made(
         documents: Sequence[Document],

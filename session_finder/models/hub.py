@@ -79,6 +79,7 @@ def unavailable_reason(card: ModelCard, patience: float = PROBE_LIMIT) -> str:
     def ask() -> None:
         from huggingface_hub import get_hf_file_metadata, hf_hub_url
         from huggingface_hub.errors import HfHubHTTPError
+        from huggingface_hub.errors import HTTPError as ClientError  # type: ignore[attr-defined]  # of any of its clients
 
         try:
             url = hf_hub_url(card.name, "config.json", revision=card.revision)
@@ -86,7 +87,7 @@ def unavailable_reason(card: ModelCard, patience: float = PROBE_LIMIT) -> str:
             found.append("" if offered else "what answers in the hub's place is no hub")  # a captive portal
         except HfHubHTTPError as error:
             found.append(f"the hub answered {error.response.status_code} {error.response.reason_phrase}".rstrip())
-        except Exception:  # any network error means that the hub does not answer
+        except (OSError, ClientError):  # the system's network errors, and the HTTP client's
             log.debug("The hub could not be asked.", exc_info=True)
 
     asking = threading.Thread(target=ask, daemon=True, name="hub-probe")

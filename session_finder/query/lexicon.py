@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Final, Literal
 
 from babel import Locale, UnknownLocaleError
@@ -53,73 +53,37 @@ _KIND_WORDS: Final = tuple(  # sorted: of two that are equally near, each proces
 
 
 class ProgrammeLexicon:
-    """The phrases of one programme. Immutable, so any thread may use it."""
+    """The phrases of one programme. Immutable, so any thread may use it.
+
+    ``phrases``: the meanings of phrases, several where a phrase is ambiguous.
+    ``people``: the speakers' names that have a word in them, by the folded word. Umlauts also count as two letters
+    ("Mueller"), and given names as initials ("j.").
+    ``codes``: the sessions' ids and codes as written, by their letters and digits in lower case. Each half of a double
+    code ("AB1.2/CD3") names it too, where no other code has that half.
+    ``words``: all folded words of titles, abstracts, tracks and tags.
+    """
 
     def __init__(self, programme: Programme) -> None:
         self.programme = programme
         self.calendar = ProgrammeCalendar(programme)
-
-    @cached_property
-    def phrases(self) -> PhraseTable[Meaning]:
-        """The meanings of phrases, several where a phrase is ambiguous."""
-        formats = self._values("format")
-        return PhraseTable(
-            [
-                *_kinds(formats, self._values("track")),
-                *_names("format", [value for value in formats if value.casefold() not in BREAK_FORMATS]),
-                *_names("track", self._values("track")),
-                *_parts_of_tracks(self._values("track")),
-                *_names("room", self._values("room")),
-                *_names("tag", self._values("tag")),
-                *(("".join(token_words(tag)), Meaning("tag", (tag,), "part")) for tag in self._values("tag")),
-                *_names("employer", self._values("employer")),
-                *_levels(self._values("level")),
-                *_languages(self._values("language")),
-            ]
+        self.phrases: PhraseTable[Meaning] = PhraseTable(self._meanings())
+        self.people = _people(programme)
+        self.codes = _codes(programme)
+        self.words = frozenset(
+            word
+            for one in programme.sessions
+            for text in (one.title, one.abstract, one.track, *one.tags)
+            for word in token_words(text)
         )
-
-    @cached_property
-    def people(self) -> dict[str, frozenset[str]]:
-        """The speakers' names that have a word in them, by the folded word.
-
-        Umlauts also count as two letters ("Mueller"), and given names as initials ("j.").
-        """
-        found: dict[str, set[str]] = {}
-        names = {speaker(written).name for one in self.programme.searchable for written in one.speakers}
-        for name in names:
-            said = (*token_words(name), *token_words(name.casefold().translate(_UMLAUTS)))
-            for word in (*said, *(f"{word[0]}." for word in given_names(name))):
-                found.setdefault(word, set()).add(name)
-        return {word: frozenset(named) for word, named in found.items()}
-
-    @cached_property
-    def codes(self) -> dict[str, str]:
-        """The sessions' ids and codes as written, by their letters and digits in lower case.
-
-        Each half of a double code ("AB1.2/CD3") names it too, where no other code has that half.
-        """
-        values = dict.fromkeys(value for one in self.programme.sessions for value in values_of(one, "code"))
-        halves: dict[str, list[str]] = {}
-        for value in values:
-            for half in value.split("/") if "/" in value else ():
-                halves.setdefault(code_form(half), []).append(value)
-        found = {form: named[0] for form, named in halves.items() if len(named) == 1 and not form.isalpha()}
-        found |= {code_form(value): value for value in reversed(values)}
-        found.pop("", None)  # of signs alone
-        return found
+        self._headings = frozenset(
+            search_form(text) for one in programme.sessions for text in (one.track, *one.tags) if text
+        )
 
     def is_code(self, text: str) -> bool:
         """Whether a text is exactly the id or code of a session, and no word of the programme or title."""
         form = code_form(text)
         plain = form.isdecimal() or form not in self.words
         return plain and self.codes.get(form) == text and not self.calendar.is_title(text)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """All folded words of titles, abstracts, tracks and tags."""
-        said = {word for one in self.programme.sessions for text in (one.title, one.abstract, one.track, *one.tags)
-                for word in token_words(text)}  # fmt: skip
-        return frozenset(said)
 
     def others(self, name: str) -> dict[str, tuple[str, ...]]:
         """The facet of which a name is a level, language or kind, and its other values; {} for any other name."""
@@ -141,16 +105,47 @@ class ProgrammeLexicon:
         """Whether a text is a whole track or tag of the programme."""
         return search_form(text) in self._headings
 
-    @cached_property
-    def _headings(self) -> frozenset[str]:
-        sessions = self.programme.sessions
-        return frozenset(search_form(text) for one in sessions for text in (one.track, *one.tags) if text)
+    def _meanings(self) -> Iterator[tuple[str, Meaning]]:
+        """Each phrase with a meaning, in the order in which meanings of one phrase are preferred."""
+        formats, tracks, tags = self._values("format"), self._values("track"), self._values("tag")
+        yield from _kinds(formats, tracks)
+        yield from _names("format", [value for value in formats if value.casefold() not in BREAK_FORMATS])
+        yield from _names("track", tracks)
+        yield from _parts_of_tracks(tracks)
+        yield from _names("room", self._values("room"))
+        yield from _names("tag", tags)
+        yield from (("".join(token_words(tag)), Meaning("tag", (tag,), "part")) for tag in tags)
+        yield from _names("employer", self._values("employer"))
+        yield from _levels(self._values("level"))
+        yield from _languages(self._values("language"))
 
     def _values(self, facet: str) -> tuple[str, ...]:
         """The values of a facet among searchable sessions, and of the others' formats."""
         among = self.programme.sessions if facet == "format" else self.programme.searchable
         found = dict.fromkeys(value for session in among for value in values_of(session, facet))
         return tuple(found) if len(found) <= _MOST_VALUES else ()
+
+
+def _people(programme: Programme) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    names = {speaker(written).name for one in programme.searchable for written in one.speakers}
+    for name in names:
+        said = (*token_words(name), *token_words(name.casefold().translate(_UMLAUTS)))
+        for word in (*said, *(f"{word[0]}." for word in given_names(name))):
+            found.setdefault(word, set()).add(name)
+    return {word: frozenset(named) for word, named in found.items()}
+
+
+def _codes(programme: Programme) -> dict[str, str]:
+    values = dict.fromkeys(value for one in programme.sessions for value in values_of(one, "code"))
+    halves: dict[str, list[str]] = {}
+    for value in values:
+        for half in value.split("/") if "/" in value else ():
+            halves.setdefault(code_form(half), []).append(value)
+    found = {form: named[0] for form, named in halves.items() if len(named) == 1 and not form.isalpha()}
+    found |= {code_form(value): value for value in reversed(values)}
+    found.pop("", None)  # of signs alone
+    return found
 
 
 def given_names(name: str) -> tuple[str, ...]:

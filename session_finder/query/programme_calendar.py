@@ -29,6 +29,11 @@ class ProgrammeCalendar:
 
     def __init__(self, programme: Programme) -> None:
         self._programme = programme
+        self._titles = frozenset(search_form(session.title) for session in programme.sessions)
+        said = dict.fromkeys(
+            search_form(text) for one in programme.sessions for text in (one.title, one.track, *one.tags)
+        )
+        self._headings = f" {' | '.join(said)} "
 
     @cached_property
     def dates(self) -> tuple[date, ...]:
@@ -114,13 +119,3 @@ class ProgrammeCalendar:
 
     def _since_day_start(self, clock: time) -> timedelta:
         return since_day_start(clock, self._programme.day_starts)
-
-    @cached_property
-    def _titles(self) -> frozenset[str]:
-        return frozenset(search_form(session.title) for session in self._programme.sessions)
-
-    @cached_property
-    def _headings(self) -> str:
-        sessions = self._programme.sessions
-        said = dict.fromkeys(search_form(text) for one in sessions for text in (one.title, one.track, *one.tags))
-        return f" {' | '.join(said)} "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import time
 from typing import Any, Final
@@ -96,7 +97,7 @@ READABLE: Final = tuple(
 )
 
 
-def combined(filters: Any) -> Filters:  # noqa: ANN401  an iterable of Filters
+def combined(filters: Iterable[Filters]) -> Filters:
     """Several filters as one: the values of all, the latest begin, the earliest end, the last of other values."""
     together: dict[str, Any] = {}
     for one in filters:

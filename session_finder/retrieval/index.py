@@ -18,7 +18,7 @@ from session_finder.models.encoder import Encoder, Progress, Vectors, unit
 from session_finder.retrieval.maxsim import NearWords, Projection, QuantizedWords, WordVectors
 from session_finder.retrieval.passages import SETTINGS, Document, passages
 from session_finder.retrieval.ragged import Rows, rows_of_documents
-from session_finder.retrieval.vector_cache import VectorStore
+from session_finder.retrieval.vector_cache import VectorStore, key_of
 from session_finder.text.analyzer import spans
 from session_finder.text.sentences import places, sentences
 
@@ -197,7 +197,7 @@ def build(
     chunk.
     """
     window_tokens = str(encoder.card.window_tokens)
-    keys = [cache.key(SETTINGS, window_tokens, document.title, document.body, document.about) for document in documents]
+    keys = [key_of(SETTINGS, window_tokens, document.title, document.body, document.about) for document in documents]
     small = cache.words(f"{WORDS}:{projection.digest}", projection.dimensions)
     found, quantized = cache.get(keys), small.get(keys)
     first_row = {key: row for row, key in reversed(list(enumerate(keys)))}

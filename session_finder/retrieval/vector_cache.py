@@ -23,10 +23,6 @@ class BadVectors(ModelError, ValueError):
 class ArrayStore(Protocol[Number]):
     """A map from digests to arrays of shape (n, dimensions) and one dtype, for one model. Thread-safe."""
 
-    def key(self, *parts: str) -> bytes:
-        """The 32-byte digest of a text, or of several that count separately."""
-        ...
-
     def get(self, keys: Sequence[bytes]) -> dict[bytes, npt.NDArray[Number]]:
         """The arrays that are in the cache; missing and damaged ones are left out."""
         ...

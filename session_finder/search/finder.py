@@ -1,11 +1,10 @@
-"""The search use case: find the sessions of one programme that fit a query best."""
+"""Rank the sessions of one programme by how well they fit a request."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import cached_property
 
 import numpy as np
@@ -13,20 +12,15 @@ import numpy as np
 from session_finder.domain.aliases import Aliases
 from session_finder.domain.sessions import Programme, Session
 from session_finder.filters.facets import Facets
-from session_finder.filters.filters import EVERYTHING, Filters
-from session_finder.models.encoder import Progress
+from session_finder.filters.filters import Filters
 from session_finder.query.language_detection import foreign_language
-from session_finder.query.lexicon import ProgrammeLexicon
-from session_finder.retrieval import duplicates, index
 from session_finder.retrieval.calibration import CLOSE, GOOD
 from session_finder.retrieval.duplicates import DuplicateGroups, Rows
 from session_finder.retrieval.scoring import HybridIndex
-from session_finder.retrieval.vector_cache import VectorStore
 from session_finder.search.encoding import QueryEncoder
-from session_finder.search.indexer import BuildVectors, build_index, document
 from session_finder.search.ranking import Ranker, Ranking, SearchedSubject
 from session_finder.search.relevance import RelevanceScores, likeness
-from session_finder.search.request import Request, understand
+from session_finder.search.request import Request
 from session_finder.search.results import NO_FEEDBACK, Answer, Feedback, Match
 from session_finder.search.several import (
     are_several,
@@ -35,15 +29,19 @@ from session_finder.search.several import (
     nearest_subject,
     taking_turns,
 )
-from session_finder.search.word_search import WordSearch
-from session_finder.topics.topic_map import LazyTopicMap
 
 
 class SessionFinder:
     """Finds sessions of one programme with one model. Immutable, so any thread may use it."""
 
     def __init__(
-        self, programme: Programme, encoder: QueryEncoder, index: HybridIndex, leaders: Rows, aliases: Aliases
+        self,
+        programme: Programme,
+        facets: Facets,
+        encoder: QueryEncoder,
+        index: HybridIndex,
+        leaders: Rows,
+        aliases: Aliases,
     ) -> None:
         count = len(programme.searchable)
         if len(index.vectors) != count or len(leaders) != count:
@@ -51,28 +49,9 @@ class SessionFinder:
         self.programme = programme
         self.encoder = encoder
         self.index = index
-        self.topic_map = LazyTopicMap(programme, lambda: index.vectors.document_vectors(np.arange(count)))
+        self._facets = facets
         self._duplicates = DuplicateGroups(leaders)
         self._ranker = Ranker(programme.searchable, encoder, index, aliases, self._repeats_of)
-
-    @classmethod
-    def build(
-        cls,
-        programme: Programme,
-        encoder: QueryEncoder,
-        cache: VectorStore,
-        progress: Progress | None = None,
-        build_vectors: BuildVectors = index.build,
-    ) -> SessionFinder:
-        """Index a programme.
-
-        ``progress`` is called with (sessions done, sessions to encode). ``build_vectors`` decides where vectors are
-        searched, in memory by default.
-        """
-        aliases = Aliases(programme.aliases)
-        documents = [document(session, aliases) for session in programme.searchable]
-        found = build_index(documents, encoder, cache, progress, build_vectors)
-        return cls(programme, encoder, found, duplicates.groups(documents), aliases)
 
     @property
     def encoded(self) -> int:
@@ -108,21 +87,6 @@ class SessionFinder:
         texts = await asyncio.to_thread(self._parts_to_search, request, whole)
         parts = [await self._ranker.encode_async(part) for part in texts]
         return await asyncio.to_thread(self._answer, request, whole, parts, count, skip, feedback)
-
-    def understand(
-        self,
-        typed: str,
-        now: datetime,
-        chosen: Filters = EVERYTHING,
-        *,
-        ignored: Collection[str] = (),
-        as_typed: bool = False,
-        page_language: str = "en",
-    ) -> Request:
-        """Read a query for this programme; see search.request.understand."""
-        return understand(
-            typed, self.lexicon, now, chosen, ignored=ignored, as_typed=as_typed, page_language=page_language
-        )
 
     def similar_to(self, session_id: str, count: int = 3) -> tuple[Match, ...]:
         """The sessions most similar to one of the programme, without itself and its duplicates.
@@ -160,7 +124,7 @@ class SessionFinder:
     def _equally_relevant(self, request: Request) -> RelevanceScores:
         """The relevance to a query without a subject: the same for all sessions that its filters leave."""
         odds = np.full(len(self._rows), -np.inf, dtype=np.float32)
-        odds[self.facets.rows(request.filters)] = GOOD
+        odds[self._facets.rows(request.filters)] = GOOD
         sessions = self.programme.searchable
         return RelevanceScores(request.query.text, odds, self._rows, lambda row: Match.listed(sessions[row]))
 
@@ -186,21 +150,6 @@ class SessionFinder:
         """The duplicates of a session, in the programme's order."""
         row = self._rows.get(session_id)
         return () if row is None else self._repeats_of(row)
-
-    @cached_property
-    def facets(self) -> Facets:
-        """The filter choices of the programme."""
-        return Facets(self.programme.searchable)
-
-    @cached_property
-    def lexicon(self) -> ProgrammeLexicon:
-        """What the words of a query may mean in this programme."""
-        return ProgrammeLexicon(self.programme)
-
-    @cached_property
-    def words(self) -> WordSearch:
-        """Search by letters in the same programme, breaks included."""
-        return WordSearch(self.programme)
 
     @property
     def in_memory(self) -> bool:
@@ -302,7 +251,7 @@ class SessionFinder:
     def _list(self, request: Request, count: int, skip: int, feedback: Feedback) -> Answer:
         """The sessions that a request's filters leave, in time order; breaks where it asks for nothing else."""
         sessions = self.programme.searchable
-        found = [sessions[row] for row in self.facets.rows(request.filters) if sessions[row].id not in feedback.less]
+        found = [sessions[row] for row in self._facets.rows(request.filters) if sessions[row].id not in feedback.less]
         if not found and request.filters.format:
             found = [one for one in self.programme.sessions if one.is_break and request.filters.allow(one)]
         found.sort(key=lambda one: (one.start is None, one.start.isoformat() if one.start else ""))
@@ -319,7 +268,7 @@ class SessionFinder:
         """The rows that may be found, None for all: those that pass the filters, less rated ones and duplicates."""
         if filters.empty and not rated:
             return None
-        allowed = np.array(self.facets.rows(filters), dtype=np.intp)
+        allowed = np.array(self._facets.rows(filters), dtype=np.intp)
         return self._duplicates.without(allowed, rated)
 
     def _outside(self, ranking: Ranking, rows: Rows | None, places: Sequence[int]) -> Match | None:

@@ -17,7 +17,7 @@ from session_finder.retrieval.keywords import KeywordIndex
 from session_finder.retrieval.maxsim import Projection
 from session_finder.retrieval.passages import Document
 from session_finder.retrieval.scoring import HybridIndex
-from session_finder.retrieval.vector_cache import VectorStore
+from session_finder.retrieval.vector_cache import VectorStore, key_of
 from session_finder.text.analyzer import query_words
 
 BuildVectors = Callable[[Sequence[Document], Encoder, VectorStore, Projection, Progress | None], VectorSearch]
@@ -69,7 +69,7 @@ def projection_of(encoder: Encoder, cache: VectorStore) -> Projection:
 
 def _everyday(encoder: Encoder, cache: VectorStore) -> list[Vectors]:
     """For each of BACKGROUND_QUERIES its vector and its words', (1 + words, dim), cached."""
-    keys = [cache.key("interest and words", text) for text in BACKGROUND_QUERIES]
+    keys = [key_of("interest and words", text) for text in BACKGROUND_QUERIES]
     known = cache.get(keys)
     missing = [row for row, key in enumerate(keys) if key not in known]
     if missing:
@@ -83,7 +83,7 @@ def _everyday(encoder: Encoder, cache: VectorStore) -> list[Vectors]:
 
 def _projection(everyday: Sequence[Vectors], cache: VectorStore) -> Projection:
     """The projection of word vectors: the cached one, so that cached words stay comparable, or a new one."""
-    key = cache.key("projection", *BACKGROUND_QUERIES)
+    key = key_of("projection", *BACKGROUND_QUERIES)
     kept = cache.get([key]).get(key)
     if kept is not None:
         return Projection(np.ascontiguousarray(kept.T))

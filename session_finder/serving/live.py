@@ -1,4 +1,4 @@
-"""Keep what attendees see up to date: a finder for each published conference, swapped when a new version is ready.
+"""Keep what attendees see up to date: each published conference loaded, swapped when a new version is ready.
 
 Every search compares the library's stamp. When it differs, a thread reads and indexes what has changed while the old
 version is served, and swaps each conference in by one assignment. The search that notices waits for that, and so do
@@ -24,23 +24,23 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from session_finder.domain.errors import StoreError, Unavailable, UserError
 from session_finder.domain.library import Conference, PublishedReader, State
-from session_finder.serving.finder_cache import CachedFinder, FinderCache
+from session_finder.serving.conference_cache import CachedConference, ConferenceCache
 from session_finder.serving.snapshot import Served, Shown
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme
     from session_finder.models.encoder import Progress
-    from session_finder.search.finder import SessionFinder
+    from session_finder.search.loaded_conference import LoadedConference
 
 log = logging.getLogger(__name__)
 
 PATIENCE: Final = 1.0  # seconds that searches wait for a version that has just been published
-MOST: Final = 100  # conferences whose finders are in memory: 6 MB each with 500 sessions
+MOST: Final = 100  # conferences in memory: 6 MB each with 500 sessions
 PROBING: Final = 0.5  # seconds between two questions whether a library that was away answers again
 AGAIN: Final = 30.0  # seconds until what could not be read or indexed is tried again, without a change
 
 _T = TypeVar("_T")
-Index = Callable[["Programme", "Progress | None"], "SessionFinder"]
+Load = Callable[["Programme", "Progress | None"], "LoadedConference"]
 Heard = Callable[[str, int, int], None]
 
 
@@ -57,19 +57,19 @@ class _Renewal:
 
 
 class Serving:
-    """Keeps a Served up to date with a library. Thread-safe; ``index`` builds a programme's finder.
+    """Keeps a Served up to date with a library. Thread-safe; ``load`` makes a programme searchable.
 
-    ``most``: how many conferences have their finder in memory; the others' are built on demand.
+    ``most``: how many conferences are in memory; the others are loaded on demand.
     """
 
     def __init__(
-        self, library: PublishedReader, index: Index, patience: float = PATIENCE, again: float = AGAIN, most: int = MOST
+        self, library: PublishedReader, load: Load, patience: float = PATIENCE, again: float = AGAIN, most: int = MOST
     ) -> None:
         self._library = library
-        self._index = index
+        self._load = load
         self._patience = patience
         self._again = again
-        self._memory = FinderCache(most)
+        self._memory = ConferenceCache(most)
         self._served = Served()
         self._stamp: str | None = None  # of the library as it was when the last renewal read it
         self._failed_at: float | None = None  # when the last renewal ended with something left undone
@@ -204,7 +204,7 @@ class Serving:
                 self._serve(states, {**now.shown, slug: shown}, {**now.unreadable, slug: None})
             if damage:
                 self._complain(slug, damage, complaints)
-        self._memory.only({shown.held for shown in self._served.shown.values()})
+        self._memory.only({shown.cached for shown in self._served.shown.values()})
         self._complaints = complaints
         self._failed_at = time.monotonic() if complaints else None
 
@@ -228,21 +228,27 @@ class Serving:
             return None, state.damage
         if old and digest and (conference, digest) == (old.conference, old.digest):
             return old, state.damage
-        loaded = self._library.load_served(slug)
-        programme, damage = loaded.programme, loaded.damage or state.damage
-        if loaded.stands_in:
+        read = self._library.load_served(slug)
+        programme, damage = read.programme, read.damage or state.damage
+        if read.stands_in:
             if old and old.digest:  # in memory is what stands in, or what was whole when it was read
                 return old, damage
             digest = ""
         if old and programme.version == old.version:
             return replace(old, conference=conference, digest=digest), damage
-        finder = None
+        loaded = None
         if old.in_memory if old else not self._memory.full:
             if heard is not None:
                 heard(conference.name, 0, 0)
-            finder = self._index(programme, heard and (lambda done, total: heard(conference.name, done, total)))
-        held = CachedFinder(self._memory, programme, lambda: self._index(self._library.load(slug), None), finder)
-        return Shown(conference, held, digest), damage
+            loaded = self._warmed(programme, heard and (lambda done, total: heard(conference.name, done, total)))
+        cached = CachedConference(self._memory, programme, lambda: self._warmed(self._library.load(slug)), loaded)
+        return Shown(conference, cached, digest), damage
+
+    def _warmed(self, programme: Programme, progress: Progress | None = None) -> LoadedConference:
+        """Load a programme with everything that its first search needs."""
+        loaded = self._load(programme, progress)
+        loaded.warm()
+        return loaded
 
     def _complain(self, slug: str, error: Exception | str, complaints: dict[str, str]) -> None:
         """Log an error, or damage given as text, once for as long as it stays the same."""

@@ -1,4 +1,4 @@
-"""A snapshot of what attendees see: each conference's finder, or that it cannot be read."""
+"""A snapshot of what attendees see: each conference, loaded, or that it cannot be read."""
 
 from __future__ import annotations
 
@@ -10,41 +10,41 @@ from typing import TYPE_CHECKING
 
 from session_finder.domain.errors import NoSuchConference, NothingPublished, StoreError, Unavailable, Unreadable
 from session_finder.domain.library import Conference
-from session_finder.serving.finder_cache import CachedFinder
+from session_finder.serving.conference_cache import CachedConference
 
 if TYPE_CHECKING:
-    from session_finder.search.finder import SessionFinder
+    from session_finder.search.loaded_conference import LoadedConference
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A conference with its finder; ``digest`` is its version's, "" if unknown."""
+    """A conference and its ``cached`` version; ``digest`` is that version's, "" if unknown."""
 
     conference: Conference
-    held: CachedFinder | SessionFinder
+    cached: CachedConference
     digest: str = ""
 
     @property
-    def finder(self) -> SessionFinder:
-        """The finder, from memory or built now. Raises StoreError."""
-        return self.held.get() if isinstance(self.held, CachedFinder) else self.held
+    def loaded(self) -> LoadedConference:
+        """The version, from memory or loaded now. Raises StoreError."""
+        return self.cached.get()
 
     @property
     def in_memory(self) -> bool:
-        """Whether the finder is in memory."""
-        return not isinstance(self.held, CachedFinder) or self.held.there is not None
+        """Whether ``loaded`` returns at once."""
+        return self.cached.in_memory
 
     @property
     def version(self) -> str:
-        """The programme's version; needs no finder."""
-        return self.held.version if isinstance(self.held, CachedFinder) else self.held.programme.version
+        """The programme's version, known without loading it."""
+        return self.cached.version
 
     @property
     def sessions(self) -> int:
-        """How many sessions can be found; needs no finder."""
-        return self.held.sessions if isinstance(self.held, CachedFinder) else len(self.held.programme.searchable)
+        """How many sessions can be found, known without loading them."""
+        return self.cached.sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ class Served:
         """Those and, behind them, the unreadable ones, whose visitors are told so."""
         return (*self.conferences, *self.unreadable.values())
 
-    def finder(self, slug: str) -> SessionFinder:
-        """The finder of a conference, of the first for "".
+    def loaded(self, slug: str) -> LoadedConference:
+        """A conference, loaded; the first for "".
 
         Raises NoSuchConference, NothingPublished, Unavailable, Unreadable. The library's own message about a damaged
         conference names files, so it goes to the log.
@@ -87,7 +87,7 @@ class Served:
             known = ", ".join(self.shown)
             raise NoSuchConference(f"There is no programme called {slug!r}. There are: {known}.")
         try:
-            return shown.finder
+            return shown.loaded
         except (Unavailable, NoSuchConference):
             raise
         except StoreError as error:
@@ -95,6 +95,6 @@ class Served:
             raise Unreadable(shown.conference.name) from error
 
     def waits(self, slug: str) -> bool:
-        """Whether ``finder`` would build a finder first: then coroutines must not call it."""
+        """Whether ``loaded`` has to load the conference first: then coroutines must not call it."""
         shown = self.shown.get(slug or next(iter(self.shown), ""))
         return shown is not None and not shown.in_memory

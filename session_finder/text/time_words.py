@@ -1,4 +1,4 @@
-"""The words for days and times in the languages of the pages, and patterns made of them.
+"""The words for days and times in ``vocabulary/times.toml``, and patterns made of them.
 
 All words are folded by ``fold_in_place``, as the texts are in which they are looked for.
 """
@@ -9,147 +9,66 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-WEEKDAYS: Final[Mapping[str, int]] = {
-    name: number
-    for names in (
-        "monday tuesday wednesday thursday friday saturday sunday",
-        "montag dienstag mittwoch donnerstag freitag samstag sonntag",
-        "lunes martes miercoles jueves viernes sabado domingo",
-        "lundi mardi mercredi jeudi vendredi samedi dimanche",
-        "月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日",
-        "月曜 火曜 水曜 木曜 金曜 土曜 日曜",
-    )
-    for number, name in enumerate(names.split())
-} | {"sonnabend": 5}
-# Short forms have other meanings too ("sun"), so they count only before a part of the day or a clock time.
-SHORT: Final[Mapping[str, int]] = {
-    "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
-}  # fmt: skip
-# And these only in a range of days: "Mo-Mi", "vie a dom".
-SHORT_IN_RANGES: Final[Mapping[str, int]] = {
-    name: number
-    for names in ("mo di mi do fr sa so", "lun mar mie jue vie sab dom", "lun mar mer jeu ven sam dim")
-    for number, name in enumerate(names.split())
-} | dict(SHORT)
-DAYS_OF_RANGES: Final[Mapping[str, int]] = {**WEEKDAYS, **SHORT_IN_RANGES}
-WEEKENDS: Final = ("weekend", "wochenende", "fin de semana", "week-end", "週末")
-RELATIVE: Final[Mapping[str, int]] = {
-    "today": 0, "heute": 0, "hoy": 0, "aujourd'hui": 0, "aujourd’hui": 0, "今日": 0, "本日": 0,
-    "tomorrow": 1, "morgen": 1, "manana": 1, "demain": 1, "明日": 1,
-    "day after tomorrow": 2, "ubermorgen": 2, "pasado manana": 2, "apres-demain": 2, "明後日": 2,
-}  # fmt: skip
-# Phrases for a part of today.
-PARTS_OF_TODAY: Final[Mapping[str, str]] = {
-    "this morning": "morning", "this afternoon": "afternoon", "this evening": "evening", "tonight": "evening",
-    "esta manana": "morning", "esta tarde": "afternoon", "esta noche": "evening",
-    "ce matin": "morning", "cet apres-midi": "afternoon", "ce soir": "evening",
-    "今朝": "morning", "今夜": "evening", "今晩": "evening",
-}  # fmt: skip
-PARTS: Final[Mapping[str, str]] = {
-    "morning": "morning", "afternoon": "afternoon", "evening": "evening",
-    "vormittag": "morning", "fruh": "morning", "morgen": "morning", "nachmittag": "afternoon", "abend": "evening",
-    "manana": "morning", "tarde": "afternoon", "noche": "evening",
-    "matin": "morning", "apres-midi": "afternoon", "apres midi": "afternoon", "soir": "evening",
-    "午前中": "morning", "午前": "morning", "朝": "morning", "午後": "afternoon", "夕方": "evening", "夜": "evening",
-}  # fmt: skip
-# What is a part of the day beside a subject too: these words, and a part behind such a preposition.
-DAILY: Final = ("vormittags", "nachmittags", "abends", "午前中", "午前", "午後")
-MARKS_OF_PART: Final = ("in the", "am", "por la", "en la", "dans la")
-BEFORE_PART: Final = ("in the", "am", "por la", "de la", "en la", "a la", "dans la", "le", "l'", "l’", "の")
-ON: Final = (
-    "on the", "on", "for", "this", "next", "at the", "over the", "am", "an diesem", "diesen", "den",
-    "el", "este", "los", "le", "ce",
-)  # fmt: skip
-FROM: Final = ("from", "von", "vom", "de", "del", "du", "desde", "desde el")
-TO: Final = ("to", "until", "till", "through", "thru", "bis", "bis zum", "a", "al", "au", "hasta", "hasta el")
-SIGNS_OF_RANGE: Final = ("-", "–", "—", "~", "〜", "～", "から")
-AND: Final = (",", "/", "and", "or", "und", "oder", "y", "o", "et", "ou", "&", "と", "・", "、")
-AFTER: Final = (
-    "after", "from", "starting at", "starting from", "nach", "ab", "von",
-    "despues de", "a partir de", "desde", "apres", "des", "depuis",
-)  # fmt: skip
-BEFORE: Final = (
-    "before", "until", "till", "by", "up to", "vor", "bis", "antes de", "hasta", "avant", "jusqu'a", "jusqu’a",
-)  # fmt: skip
-# What programmes call the lunch break.
-LUNCH: Final = (
-    "lunch", "lunchtime", "mittagspause", "mittagessen", "dejeuner", "almuerzo", "pranzo",
-    "昼休み", "昼休憩", "昼食", "ランチ",
-)  # fmt: skip
-AFTER_LUNCH: Final = (
-    "after lunch", "nach dem mittagessen", "nach dem mittag", "nach der mittagspause",
-    "despues de comer", "despues de la comida", "despues del almuerzo", "apres le dejeuner", "apres dejeuner",
-    "昼食後", "昼休み後",
-)  # fmt: skip
-BEFORE_LUNCH: Final = (
-    "before lunch", "vor dem mittagessen", "vor der mittagspause", "antes de comer", "antes de la comida",
-    "antes del almuerzo", "avant le dejeuner", "avant dejeuner", "昼食前",
-)  # fmt: skip
-NOON: Final = ("noon", "midday", "mittag", "mediodia", "正午")
-MIDI: Final = (
-    "midi"  # noon only after a French preposition, see AFTER_OR_BEFORE_IN_FRENCH; otherwise the music protocol
-)
-AFTER_OR_BEFORE_IN_FRENCH: Final = ("apres", "avant", "jusqu'a", "jusqu’a")
-MONTHS: Final[Mapping[str, int]] = {
-    name: number
-    for names in (
-        "january february march april may june july august september october november december",
-        "jan feb mar apr may jun jul aug sep oct nov dec",
-        "januar februar marz april mai juni juli august september oktober november dezember",
-        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
-        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
-    )
-    for number, name in enumerate(names.split(), start=1)
-} | {"sept": 9}
-# One moment: "at 14:00"; "um 14 Uhr".
-AT: Final = ("at", "um", "a las", "a la", "a", "vers", "gegen", "around", "kl")
-NOW: Final = (
-    "now", "right now", "just now", "currently", "at the moment", "jetzt", "gerade", "im moment", "ahora",
-    "ahora mismo", "maintenant", "en ce moment", "今", "現在", "ただいま",
-)  # fmt: skip
-NEXT: Final = (
-    "next", "up next", "coming up", "als nachstes", "als nachste", "nachste", "nachsten", "demnachst", "siguiente",
-    "siguientes", "proxima", "proximas", "proximo", "a continuacion", "ensuite", "prochain", "prochaine", "prochaines",
-    "prochains", "a suivre", "次", "この後", "このあと",
-)  # fmt: skip
-DAY_NOUNS: Final = ("day", "tag", "dia", "jour")
-DAYS_NOUNS: Final = ("days", "tage", "tagen", "dias", "jours")
-CARDINALS: Final[Mapping[str, int]] = {
-    name: number
-    for names in ("one two three four five", "eins zwei drei vier funf", "uno dos tres cuatro cinco",
-                  "un deux trois quatre cinq")
-    for number, name in enumerate(names.split(), start=1)
-}  # fmt: skip
-ORDINALS: Final[Mapping[str, int]] = {
-    name: number
-    for names in ("first second third fourth fifth", "ersten zweiten dritten vierten funften",
-                  "erster zweiter dritter vierter funfter",
-                  "primer segundo tercer cuarto quinto", "premier deuxieme troisieme quatrieme cinquieme")
-    for number, name in enumerate(names.split(), start=1)
-} | dict.fromkeys(("last", "final", "letzten", "letzter", "ultimo", "dernier", "最終日"), -1) | {"初日": 1}  # fmt: skip
-HOURS: Final = ("hours", "hour", "hrs", "hr", "h", "stunden", "stunde", "horas", "hora", "heures", "heure", "時間")
-MINUTES: Final = ("minutes", "minute", "mins", "min", "minuten", "minutos", "minuto", "分間", "分")
-HALF: Final = ("half an", "half a", "eine halbe", "einer halben", "halbe", "halben", "media", "une demi", "demi", "半")
-ONE: Final = ("an", "one", "a", "eine", "einer", "una", "une")
-SHORTER: Final = (
-    "under", "less than", "shorter than", "at most", "up to", "no longer than", "max", "maximum", "within",
-    "unter", "weniger als", "kurzer als", "hochstens", "bis zu", "maximal", "de menos de", "menos de", "como maximo",
-    "hasta", "de moins de", "moins de", "moins d'", "moins d’", "au plus", "maximum",
-)  # fmt: skip
-LONGER: Final = (
-    "over", "more than", "longer than", "at least", "min", "minimum", "uber", "mehr als", "langer als", "mindestens",
-    "de mas de", "mas de", "al menos", "como minimo", "de plus de", "plus de", "plus d'", "plus d’", "au moins",
-)  # fmt: skip
-# Before a day, these mean that the day is not a date of this programme, or that it is excluded.
-NOT_A_DAY: Final = frozenset(
-    """every each last any no not never but except without than before until till nicht kein keine ohne ausser
-    jeden jeder sauf pas sans chaque excepto salvo sin cada menos like since ago thank""".split()  # noqa: SIM905
-)
-# These do so only directly before it: "Good Friday", but not "what is good on Friday".
-NAMED_DAY_WORDS: Final = frozenset(
-    """black good ash cyber bloody blue super casual manic holy easter palm maundy shrove fat giving rainy
-    karfreitag schwarzer santo noir negro""".split()  # noqa: SIM905
-)
+from session_finder.text.vocabulary import load
+
+_TIMES: Final = load("session_finder.text", "times")
+
+
+def _list(name: str) -> tuple[str, ...]:
+    words: tuple[str, ...] = _TIMES[name]
+    return words
+
+
+def _numbered(lists: Iterable[tuple[str, ...]], first: int) -> dict[str, int]:
+    """The number of each word of lists that begin with the number ``first``; spaces separate words of one number."""
+    return {name: number for names in lists for number, said in enumerate(names, first) for name in said.split()}
+
+
+def _keys(table: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """The key of each word of a table."""
+    return {name: key for key, names in table.items() for name in names}
+
+
+WEEKDAYS: Final = _numbered(_TIMES["weekdays"].values(), 0)
+SHORT: Final = _numbered([_TIMES["short_weekdays"]], 0)
+SHORT_IN_RANGES: Final = _numbered(_TIMES["weekdays_in_ranges"].values(), 0) | SHORT
+DAYS_OF_RANGES: Final = {**WEEKDAYS, **SHORT_IN_RANGES}
+MONTHS: Final = _numbered(_TIMES["months"].values(), 1)
+CARDINALS: Final = _numbered(_TIMES["cardinals"].values(), 1)
+ORDINALS: Final = _numbered(_TIMES["ordinals"].values(), 1) | dict.fromkeys(_TIMES["last"], -1)
+RELATIVE: Final = {name: int(days) for name, days in _keys(_TIMES["relative"]).items()}
+PARTS: Final = _keys(_TIMES["parts"])
+PARTS_OF_TODAY: Final = _keys(_TIMES["parts_of_today"])
+WEEKENDS: Final = _list("weekends")
+DAILY: Final = _list("daily")
+MARKS_OF_PART: Final = _list("marks_of_part")
+BEFORE_PART: Final = _list("before_part")
+ON: Final = _list("on")
+FROM: Final = _list("from")
+TO: Final = _list("to")
+SIGNS_OF_RANGE: Final = _list("signs_of_range")
+AND: Final = _list("and")
+AFTER: Final = _list("after")
+BEFORE: Final = _list("before")
+AT: Final = _list("at")
+NOW: Final = _list("now")
+NEXT: Final = _list("next")
+LUNCH: Final = _list("lunch")
+AFTER_LUNCH: Final = _list("after_lunch")
+BEFORE_LUNCH: Final = _list("before_lunch")
+NOON: Final = _list("noon")
+DAY_NOUNS: Final = _list("day_nouns")
+DAYS_NOUNS: Final = _list("days_nouns")
+HOURS: Final = _list("hours")
+MINUTES: Final = _list("minutes")
+HALF: Final = _list("half")
+ONE: Final = _list("one")
+SHORTER: Final = _list("shorter")
+LONGER: Final = _list("longer")
+NOT_A_DAY: Final = _list("not_a_day")
+NAMED_DAY_WORDS: Final = _list("named_day_words")
+MIDI: Final = "midi"
+AFTER_OR_BEFORE_IN_FRENCH: Final = _list("before_midi")
 # A query with one of these is searched literally.
 QUOTES: Final = re.compile('["“”„«»‹›「」『』]')
 

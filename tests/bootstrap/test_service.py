@@ -38,19 +38,19 @@ def warm(settings):
 
 
 def titles(service, slug="bakers"):
-    return [session.title for session in service.finder(slug).programme.sessions]
+    return [session.title for session in service.loaded(slug).programme.sessions]
 
 
 def another_process(settings):
     """What an organizer on the command line has: a library and a model of its own, the same folders."""
-    return Publisher(FileLibrary(settings.data), ToyModel(settings).finder)
+    return Publisher(FileLibrary(settings.data), ToyModel(settings).load)
 
 
 def test_a_server_without_any_programme_becomes_ready_and_serves_the_first_that_is_published(settings):
     service = warm(settings)
     assert service.conferences == ()
     with pytest.raises(StoreError, match="No programme is published yet"):
-        service.finder("")
+        service.loaded("")
     organizer = another_process(settings)
     organizer.create("bakers", "Bakers 2027", "", ANA)
     assert service.conferences == ()
@@ -91,12 +91,12 @@ def test_every_process_serves_what_one_of_them_published_and_encodes_nothing_for
         encoded = [len(service.model.worker._encoder.encoded) for service in (first, second)]
         organizer.publish("bakers", Upload("a.csv", reading(title, "data"), expected), ANA)
         assert titles(first) == titles(second) == [title, "data"]
-        assert titles(first) == [s.title for s in asyncio.run(second.served_soon()).finder("").programme.sessions]
+        assert titles(first) == [s.title for s in asyncio.run(second.served_soon()).loaded("").programme.sessions]
         if expected is not None:  # the first finder also learns the everyday interests, once
             assert [len(service.model.worker._encoder.encoded) for service in (first, second)] == encoded
     organizer.roll_back("bakers", 1, ANA, 3)
     assert titles(first) == titles(second) == ["bread", "data"]
-    assert first.finder("bakers").find("bread").matches[0].session.title == "bread"
+    assert first.loaded("bakers").finder.find("bread").matches[0].session.title == "bread"
 
 
 def test_a_service_publishes_by_itself_with_its_own_model(settings):
@@ -112,7 +112,7 @@ def test_before_it_is_ready_nothing_is_served_and_nothing_published(settings):
     service = Service(settings)
     for ask in (
         lambda: service.conferences,
-        lambda: service.finder("bakers"),
+        lambda: service.loaded("bakers"),
         lambda: asyncio.run(service.served_soon()),
     ):
         with pytest.raises(NotReady):
@@ -138,4 +138,4 @@ def test_a_cache_that_is_lost_is_made_again_for_the_version_that_is_served_next(
         connection.execute("DELETE FROM vectors")
     connection.close()
     assert titles(service) == ["castle"]
-    assert service.finder("bakers").find("castle").matches[0].score > 0.5
+    assert service.loaded("bakers").finder.find("castle").matches[0].score > 0.5

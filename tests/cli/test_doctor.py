@@ -11,6 +11,7 @@ from bakers import Bakery, titles
 from click.testing import CliRunner
 
 from session_finder.__main__ import main
+from session_finder.retrieval.vector_cache import key_of
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 
@@ -146,7 +147,7 @@ def test_a_programme_put_there_by_hand_that_cannot_be_read_is_found(tmp_path, mo
 
 def test_a_damaged_cache_is_set_aside_and_keeps_what_is_whole(place, tmp_path):
     cache = VectorCache(tmp_path / "cache", "model", 8)
-    entries = {cache.key(str(n)): np.full((2, 8), n + 1, dtype=np.float32) for n in range(2000)}
+    entries = {key_of(str(n)): np.full((2, 8), n + 1, dtype=np.float32) for n in range(2000)}
     cache.put(entries)
     cache.close()
     assert doctor() == (0, [])

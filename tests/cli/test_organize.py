@@ -264,9 +264,9 @@ def test_when_another_publishes_meanwhile_the_draft_stays_and_the_exit_code_is_1
     file.write_text(PROGRAMME.replace("Castles", "Maps"), encoding="utf-8")
 
     class Slow(ToyModel):
-        def finder(self, programme, progress=None):
+        def load(self, programme, progress=None):
             library.publish("bakers", 2, "Ben", 1)
-            return super().finder(programme, progress)
+            return super().load(programme, progress)
 
     settings = Settings(data=file.parent / "data", cache=file.parent / "cache")
     monkeypatch.setattr(import_file, "load_model", lambda name: Slow(settings))

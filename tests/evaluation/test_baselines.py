@@ -11,7 +11,7 @@ from session_finder.evaluation import evaluation
 from session_finder.evaluation.baselines import Baselines
 from session_finder.evaluation.evaluation import Difference, compare, difference
 from session_finder.evaluation.golden import JudgedQuery
-from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 
 SESSIONS = (
@@ -30,7 +30,7 @@ def build(tmp_path):
     def make(sessions, unit_length=True):
         toy = ToyEncoder(unit_length=unit_length)
         cache = VectorCache(tmp_path, toy.digest, toy.card.dimensions)
-        finder = SessionFinder.build(Programme("small", "Small", tuple(sessions)), toy, cache)
+        finder = LoadedConference.build(Programme("small", "Small", tuple(sessions)), toy, cache).finder
         return finder, Baselines.build(finder, toy, cache), toy, cache
 
     return make

@@ -9,7 +9,7 @@ from session_finder.domain.sessions import Programme, Session
 from session_finder.evaluation.questions import AskedQuestion, read_questions
 from session_finder.evaluation.readings import QuestionReading, Readings, readings_of
 from session_finder.models.encoder import vectors_name
-from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 
 QUESTIONS = Path(__file__).resolve().parents[2] / "data" / "harbour-2027" / "questions.jsonl"
@@ -32,7 +32,7 @@ def toy():
 @pytest.fixture
 def bakers(toy, tmp_path):
     programme = Programme("p", "Bakers", SESSIONS, "Europe/Lisbon")
-    return SessionFinder.build(programme, toy, VectorCache(tmp_path, vectors_name(toy), toy.card.dimensions))
+    return LoadedConference.build(programme, toy, VectorCache(tmp_path, vectors_name(toy), toy.card.dimensions))
 
 
 def as_read(asked=BREAD, read=None, offered=None, listed=None, **expected):
@@ -66,8 +66,8 @@ def test_a_question_is_asked_on_the_day_before_unless_it_says_when(bakers, now, 
 
 def test_a_programme_without_days_has_readings_too(toy, tmp_path):
     programme = Programme("p", "Bakers", (Session("1", "Bread", "Rye", format="talk"),))
-    finder = SessionFinder.build(programme, toy, VectorCache(tmp_path, vectors_name(toy), toy.card.dimensions))
-    assert readings_of(finder, (BREAD,)).exact == 1
+    loaded = LoadedConference.build(programme, toy, VectorCache(tmp_path, vectors_name(toy), toy.card.dimensions))
+    assert readings_of(loaded, (BREAD,)).exact == 1
 
 
 @pytest.mark.parametrize(
@@ -150,8 +150,8 @@ def test_the_figures_count_the_readings():
 
 
 @pytest.mark.slow
-def test_the_questions_about_the_sample_are_read_well(finder):
-    found = readings_of(finder, read_questions(QUESTIONS))
+def test_the_questions_about_the_sample_are_read_well(loaded):
+    found = readings_of(loaded, read_questions(QUESTIONS))
     assert found.exact >= 0.95 * found.questions, [one.question.id for one in found.wrong]
     assert found.false <= 0.01 * found.questions, [one.question.id for one in found.each if one.false]
     assert found.exact_lists >= 0.95 * found.lists

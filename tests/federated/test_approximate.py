@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import psycopg
 import pytest
+from served import shown_conference
 from toys import WORDS, ToyEncoder
 from waiting import until
 
@@ -14,9 +15,9 @@ from session_finder.domain.sessions import Programme, Session
 from session_finder.federated.approximate import Near
 from session_finder.federated.background_indexer import Gatherer
 from session_finder.federated.exact import Exact
-from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
 from session_finder.serving.live import Serving
-from session_finder.serving.snapshot import Served, Shown
+from session_finder.serving.snapshot import Served
 from session_finder.storage.postgres.database import Database
 from session_finder.storage.postgres.library import PostgresLibrary
 from session_finder.storage.vectors.postgres_search import SearchTable
@@ -44,7 +45,7 @@ class House:
         self.near = Near(self.serving.now, self.store, self.encoder, self.cache, exact)
 
     def _index(self, programme, progress):
-        return SessionFinder.build(programme, self.encoder, self.cache)
+        return LoadedConference.build(programme, self.encoder, self.cache)
 
     def publish(self, slug, *sessions):
         draft = self.library.stage(slug, Programme(slug, slug, sessions), Draft("Ana", "a.csv"))
@@ -230,7 +231,9 @@ def test_the_tracks_of_a_programme_searched_together_answer_as_the_programme_doe
     }
     served = Served(
         {
-            track: Shown(Conference(track, track, aliases=one.aliases), SessionFinder.build(one, worker, cache))
+            track: shown_conference(
+                Conference(track, track, aliases=one.aliases), LoadedConference.build(one, worker, cache)
+            )
             for track, one in parts.items()
         }
     )

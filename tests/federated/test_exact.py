@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from served import shown_conference
 from timetables import MIDNIGHT, at
 from toys import WORDS, ToyEncoder
 
@@ -16,9 +17,9 @@ from session_finder.domain.library import Conference
 from session_finder.domain.sessions import Programme, Session
 from session_finder.federated.exact import AFewAtATime, AnswerFromAll, Exact, FoundThere, different
 from session_finder.models.worker import Busy, EncoderWorker
-from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
 from session_finder.search.results import Match
-from session_finder.serving.finder_cache import CachedFinder, FinderCache
+from session_finder.serving.conference_cache import CachedConference, ConferenceCache
 from session_finder.serving.snapshot import Served, Shown
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 
@@ -43,8 +44,8 @@ def shown(toy, tmp_path_factory):
     cache = VectorCache(tmp_path_factory.mktemp("cache"), toy.digest, len(WORDS))
 
     def make(slug, sessions, encoder=toy):
-        finder = SessionFinder.build(Programme(slug, slug, tuple(sessions)), encoder, cache)
-        return Shown(Conference(slug, f"The {slug}"), finder)
+        loaded = LoadedConference.build(Programme(slug, slug, tuple(sessions)), encoder, cache)
+        return shown_conference(Conference(slug, f"The {slug}"), loaded)
 
     return make
 
@@ -88,7 +89,9 @@ def test_what_is_not_wanted_is_left_out_of_all_conferences(three):
 
 def test_the_list_is_in_the_order_of_the_odds_which_word_and_share_hide_at_both_ends(sample, worker, cache):
     tracks = list(dict.fromkeys(session.track for session in sample.searchable))
-    served = Served({track: Shown(Conference(track, track), part(sample, track, worker, cache)) for track in tracks})
+    served = Served(
+        {track: shown_conference(Conference(track, track), part(sample, track, worker, cache)) for track in tracks}
+    )
     found = Exact(lambda: served).find("Health Analytics?", 145).matches
     assert len({one.conference.slug for one in found}) > 3
     odds = [one.match.odds for one in found]
@@ -99,9 +102,9 @@ def test_the_list_is_in_the_order_of_the_odds_which_word_and_share_hide_at_both_
 
 
 def part(programme, track, worker, cache):
-    """The finder of one track, as if it were a conference."""
+    """One track, loaded as if it were a conference."""
     sessions = tuple(session for session in programme.searchable if session.track == track)
-    return SessionFinder.build(replace(programme, sessions=sessions), worker, cache)
+    return LoadedConference.build(replace(programme, sessions=sessions), worker, cache)
 
 
 def test_the_list_goes_on_where_it_stopped_and_says_when_it_is_done(three):
@@ -118,24 +121,25 @@ def test_an_empty_interest_finds_nothing_and_asks_nobody(three):
     assert (answer.matches, answer.interest, answer.more, answer.conferences) == ((), "", False, 3)
 
 
-def test_what_is_close_to_nothing_says_so(finder):
-    served = Served({"harbour": Shown(Conference("harbour", "Harbour"), finder)})
+def test_what_is_close_to_nothing_says_so(loaded):
+    served = Served({"harbour": shown_conference(Conference("harbour", "Harbour"), loaded)})
     assert not Exact(lambda: served).find("how to fry an egg").close
     assert Exact(lambda: served).find("Health Analytics?").close
 
 
-def test_of_one_conference_the_answer_is_its_finders(finder):
-    served = Served({"harbour": Shown(Conference("harbour", "Harbour"), finder)})
-    answer, own = Exact(lambda: served).find("Health Analytics?", 20), finder.find("Health Analytics?", 20)
+def test_of_one_conference_the_answer_is_its_finders(loaded):
+    served = Served({"harbour": shown_conference(Conference("harbour", "Harbour"), loaded)})
+    answer, own = Exact(lambda: served).find("Health Analytics?", 20), loaded.finder.find("Health Analytics?", 20)
     assert tuple(found.match for found in answer.matches) == own.matches
     assert (answer.terms, answer.close, answer.more) == (own.terms, own.close, own.more)
 
 
-def test_a_language_is_foreign_only_where_it_is_to_every_conference(finder, cache):
+def test_a_language_is_foreign_only_where_it_is_to_every_conference(loaded, cache):
     french = Session("1", "Comment lire les données de santé", "Les données de santé sont lues chaque jour ici.")
-    here = Shown(Conference("harbour", "Harbour"), finder)
-    there = Shown(
-        Conference("lyon", "Lyon"), SessionFinder.build(Programme("lyon", "", (french,)), finder.encoder, cache)
+    here = shown_conference(Conference("harbour", "Harbour"), loaded)
+    there = shown_conference(
+        Conference("lyon", "Lyon"),
+        LoadedConference.build(Programme("lyon", "", (french,)), loaded.finder.encoder, cache),
     )
     asked = "comment lire les données de santé chaque jour"
     assert Exact(lambda: Served({"harbour": here})).find(asked).language == "French"
@@ -196,7 +200,7 @@ def broken(slug, error):
     def make():
         raise error
 
-    held = CachedFinder(FinderCache(1), Programme(slug, slug, NURSES), make, None)
+    held = CachedConference(ConferenceCache(1), Programme(slug, slug, NURSES), make, None)
     return Shown(Conference(slug, slug), held)
 
 
@@ -226,16 +230,16 @@ def test_too_many_searches_are_no_reason_to_leave_a_conference_out(three):
 
 
 def test_a_finder_that_is_made_for_it_drives_out_none_that_has_not_answered_yet(shown):
-    memory, made = FinderCache(2), []
+    memory, made = ConferenceCache(2), []
 
     def held(slug, here):
-        finder = shown(slug, NURSES).held
+        loaded = shown(slug, NURSES).loaded
 
         def make():
             made.append(slug)
-            return finder
+            return loaded
 
-        return Shown(Conference(slug, slug), CachedFinder(memory, finder.programme, make, finder if here else None))
+        return Shown(Conference(slug, slug), CachedConference(memory, loaded.programme, make, loaded if here else None))
 
     served = Served({slug: held(slug, here=slug in "bc") for slug in "abcd"})
     assert Exact(lambda: served).find("nurse").conferences == 4
@@ -258,14 +262,14 @@ def test_the_order_of_each_conference_is_its_finders_and_the_closest_leads(shown
     answer = Exact(lambda: served).find(interest, count)
     told = [one for found in answer.matches for one in (found, *found.also)]
     for slug, there in served.shown.items():
-        own = [match.session.id for match in there.finder.find(interest, 50).matches]
+        own = [match.session.id for match in there.loaded.finder.find(interest, 50).matches]
         of_it = [found.match.session.id for found in answer.matches if found.conference.slug == slug]
         assert of_it == [name for name in own if name in of_it]
         # What stands before one of its sessions in its own order stands before it here, or is told beside another's.
         known = {found.match.session.id for found in told if found.conference.slug == slug}
         last = own.index(of_it[-1]) if of_it else -1
         assert set(own[: last + 1]) <= known
-    best = max(there.finder.find(interest, 1).matches[0].odds for there in served.shown.values())
+    best = max(there.loaded.finder.find(interest, 1).matches[0].odds for there in served.shown.values())
     assert answer.matches[0].match.odds == pytest.approx(best, abs=1e-3)
     assert len(answer.matches) <= count
     assert answer.more == (len(Exact(lambda: served).find(interest, 100).matches) > count)
@@ -273,7 +277,7 @@ def test_the_order_of_each_conference_is_its_finders_and_the_closest_leads(shown
 
 def test_who_asks_for_what_is_in_memory_makes_no_finder(shown, toy):
     made = []
-    absent = CachedFinder(FinderCache(1), Programme("x", "X", BAKERS), lambda: made.append(1), None)
+    absent = CachedConference(ConferenceCache(1), Programme("x", "X", BAKERS), lambda: made.append(1), None)
     served = Served({"nurses": shown("nurses", NURSES), "x": Shown(Conference("x", "X"), absent)})
     answer = Exact(lambda: served, only_in_memory=True).find("nurse", 9)
     assert (answer.conferences, made) == (1, [])

@@ -13,7 +13,7 @@ from session_finder.filters.filters import Filters
 from session_finder.models import encoder
 from session_finder.models.encoder import vectors_name
 from session_finder.query.query import MAX_QUERY, one_line
-from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
 from session_finder.search.request import Request
 from session_finder.search.results import Feedback
 from session_finder.storage.vectors.sqlite_cache import VectorCache
@@ -39,7 +39,7 @@ def small(toy, tmp_path):
 
 def finder_of(sessions, toy, folder, **about):
     programme = Programme("small", "Small", sessions, **about)
-    return SessionFinder.build(programme, toy, VectorCache(folder, vectors_name(toy), toy.card.dimensions))
+    return LoadedConference.build(programme, toy, VectorCache(folder, vectors_name(toy), toy.card.dimensions)).finder
 
 
 def ids(answer):
@@ -159,14 +159,14 @@ def test_a_long_interest_is_read_to_its_end(finder):
 def test_the_length_of_an_interests_vector_does_not_change_the_score(tmp_path):
     raw = ToyEncoder(unit_length=False)
     programme = Programme("small", "Small", SESSIONS)
-    found = SessionFinder.build(programme, raw, VectorCache(tmp_path, raw.digest, raw.card.dimensions))
+    found = LoadedConference.build(programme, raw, VectorCache(tmp_path, raw.digest, raw.card.dimensions)).finder
     once, thrice = found.find("nurse").matches, found.find("nurse nurse nurse").matches
     assert [match.score for match in thrice] == pytest.approx([match.score for match in once])
 
 
 def test_as_many_vectors_as_sessions_or_none_at_all(small, toy):
     with pytest.raises(ValueError, match="4 vectors and 1 leaders for 1 sessions"):
-        SessionFinder(Programme("x", "X", SESSIONS[:1]), toy, small.index, np.zeros(1, dtype=np.intp), Aliases())
+        LoadedConference(Programme("x", "X", SESSIONS[:1]), toy, small.index, np.zeros(1, dtype=np.intp), Aliases())
 
 
 def test_health_analytics_is_answered_from_health_and_care_though_hardly_any_session_says_so(finder):
@@ -197,7 +197,7 @@ def test_nothing_is_close_to_everyday_interests_and_the_nearest_come_all_the_sam
 
 
 def test_a_second_finder_of_the_same_programme_encodes_nothing(sample, finder, worker, cache):
-    again = SessionFinder.build(sample, worker, cache)
+    again = LoadedConference.build(sample, worker, cache).finder
     assert again.encoded == 0
     assert again.find("maps") == finder.find("maps")
 

@@ -4,7 +4,7 @@ import pytest
 from toys import ToyEncoder
 
 from session_finder.domain.sessions import Programme
-from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
 from session_finder.search.related import meanwhile, others_of_speakers, related_sessions
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 
@@ -29,7 +29,7 @@ def toy_finder(tmp_path):
     )
     toy = ToyEncoder()
     cache = VectorCache(tmp_path, toy.digest, toy.card.dimensions)
-    return SessionFinder.build(Programme("toy", "Toy", sessions), toy, cache)
+    return LoadedConference.build(Programme("toy", "Toy", sessions), toy, cache).finder
 
 
 def ids(sessions):

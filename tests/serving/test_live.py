@@ -13,7 +13,7 @@ from waiting import nobody_is_held, until
 from session_finder.domain.errors import NoSuchConference, StoreError, Unreadable
 from session_finder.domain.library import Draft
 from session_finder.domain.sessions import Programme, Session
-from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
 from session_finder.serving.live import Serving
 from session_finder.serving.snapshot import Served
 from session_finder.storage.files.library import FileLibrary
@@ -38,7 +38,7 @@ class Server:
         if self.fails:
             raise self.fails
         self.indexed.append(programme.slug)
-        return SessionFinder.build(programme, self.encoder, self.cache, progress)
+        return LoadedConference.build(programme, self.encoder, self.cache, progress)
 
     def filled(self):
         self.heard = []
@@ -60,7 +60,7 @@ def names(server):
 
 
 def titles(served: Served):
-    return {slug: [s.title for s in shown.finder.programme.sessions] for slug, shown in served.shown.items()}
+    return {slug: [s.title for s in shown.loaded.programme.sessions] for slug, shown in served.shown.items()}
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_without_a_programme_it_waits_for_the_first(folder, organizer):
     server = Server(folder).filled()
     assert server.served == {}
     with pytest.raises(StoreError, match="No programme is published yet"):
-        server.serving.now().finder("")
+        server.serving.now().loaded("")
     publish(organizer, "bakers", "bread")
     assert server.served == {"bakers": ["bread"]}
 
@@ -170,11 +170,11 @@ def test_names_hidden_and_deleted_conferences_follow(folder, organizer):
     server = Server(folder).filled()
     organizer.rename("bakers", "Bakers of Lisbon")
     assert [conference.name for conference in server.serving.now().conferences] == ["Bakers of Lisbon", "The nurses"]
-    assert server.serving.now().finder("bakers").programme.name == "Bakers of Lisbon"
+    assert server.serving.now().loaded("bakers").programme.name == "Bakers of Lisbon"
     organizer.hide("bakers", True)
     assert server.served == {"nurses": ["nurse"]}
     with pytest.raises(StoreError, match=r"no programme called 'bakers'. There are: nurses\."):
-        server.serving.now().finder("bakers")
+        server.serving.now().loaded("bakers")
     organizer.hide("bakers", False)
     assert server.served == {"bakers": ["bread"], "nurses": ["nurse"]}
     organizer.delete("nurses", "Ana")
@@ -185,13 +185,13 @@ def test_only_what_changed_is_indexed_again(folder, organizer):
     publish(organizer, "bakers", "bread")
     publish(organizer, "nurses", "nurse")
     server = Server(folder).filled()
-    nurses = server.serving.now().finder("nurses")
-    bakers = server.serving.now().finder("bakers")
+    nurses = server.serving.now().loaded("nurses")
+    bakers = server.serving.now().loaded("bakers")
     publish(organizer, "bakers", "map")
     organizer.set_examples("nurses", ["night shifts"])
     served = server.serving.now()
-    assert served.finder("nurses") is nurses
-    assert served.finder("bakers") is not bakers
+    assert served.loaded("nurses") is nurses
+    assert served.loaded("bakers") is not bakers
     assert served.conferences[1].examples == ("night shifts",)
 
 
@@ -202,7 +202,7 @@ def test_what_somebody_holds_stays_whole_when_it_is_replaced(folder, organizer):
     publish(organizer, "bakers", "map", "castle")
     server.serving.now()
     assert titles(held) == {"bakers": ["bread"]}
-    assert [match.session.title for match in held.finder("bakers").find("bread").matches] == ["bread"]
+    assert [match.session.title for match in held.loaded("bakers").finder.find("bread").matches] == ["bread"]
 
 
 def damage(folder):
@@ -257,8 +257,8 @@ def test_a_broken_conference_beside_good_ones_is_left_out_until_it_is_mended(fol
     assert names(server) == ["The nurses"]
     assert [conference.slug for conference in server.serving.now().listed] == ["nurses", "bakers"]
     with pytest.raises(Unreadable, match=r"^The programme of bakers cannot be read at the moment\."):
-        server.serving.now().finder("bakers")
-    assert server.serving.now().finder("").programme.slug == "nurses"
+        server.serving.now().loaded("bakers")
+    assert server.serving.now().loaded("").programme.slug == "nurses"
     (place / "about.toml").write_text('name = "Bakers"\n', encoding="utf-8")
     (place / "programme.csv").write_text("title\nbread\n", encoding="utf-8")
     assert server.served == {"bakers": ["bread"], "nurses": ["nurse"]}
@@ -278,7 +278,7 @@ def test_a_conference_that_cannot_be_read_and_is_hidden_or_deleted_is_not_here(f
         organizer.delete("bakers", "Ana")
     server.settled()
     with pytest.raises(NoSuchConference):
-        server.serving.now().finder("bakers")
+        server.serving.now().loaded("bakers")
 
 
 def test_a_conference_put_there_by_hand_with_a_broken_about_has_its_slug_for_a_name_until_it_is_mended(
@@ -348,8 +348,8 @@ def test_many_threads_see_whole_versions_only_and_never_an_older_one_again(folde
 
     def search(own):
         while not ended.is_set():
-            finder = server.serving.now().finder("bakers")
-            answer = finder.find("bread data", 2)
+            loaded = server.serving.now().loaded("bakers")
+            answer = loaded.finder.find("bread data", 2)
             own.append(tuple(sorted(match.session.title for match in answer.matches)))
 
     threads = [threading.Thread(target=search, args=(own,)) for own in seen]
@@ -389,24 +389,33 @@ def test_only_so_many_conferences_are_in_memory_and_the_one_asked_for_longest_ag
     served = server.serving.now()
     assert [conference.slug for conference in served.conferences] == ["a", "b", "c", "d"]
     assert [shown.sessions for shown in served.shown.values()] == [1, 1, 1, 1]
-    served.finder("a")
-    assert served.finder("c").find("bread").matches[0].session.title == "bread c"
+    served.loaded("a")
+    assert served.loaded("c").finder.find("bread").matches[0].session.title == "bread c"
     assert in_memory(server) == ["a", "c"]
-    served.finder("a")
-    served.finder("d")
+    served.loaded("a")
+    served.loaded("d")
     assert (server.indexed, in_memory(server)) == (["a", "b", "c", "d"], ["a", "d"])
     assert [served.waits(slug) for slug in ("a", "b", "", "nobody")] == [False, True, False, False]
+
+
+def test_what_is_loaded_is_ready_to_read_a_query(folder, organizer):
+    publish(organizer, "bakers", "bread")
+    server = Server(folder).filled()
+    assert "lexicon" in vars(server.serving.now().loaded("bakers"))
+    publish(organizer, "bakers", "rolls")
+    until(lambda: titles(server.serving.now()) == {"bakers": ["rolls"]})
+    assert "lexicon" in vars(server.serving.now().loaded("bakers"))
 
 
 def test_what_makes_room_stays_whole_for_whoever_has_it_and_costs_no_encoding_later(folder, organizer):
     publish(organizer, "a", "bread")
     publish(organizer, "b", "map")
     server = Server(folder, most=1).filled()
-    held = server.serving.now().finder("a")
-    server.serving.now().finder("b")
-    assert [match.session.title for match in held.find("bread").matches] == ["bread"]
+    held = server.serving.now().loaded("a")
+    server.serving.now().loaded("b")
+    assert [match.session.title for match in held.finder.find("bread").matches] == ["bread"]
     encoded = len(server.encoder.encoded)
-    assert server.serving.now().finder("a") is not held
+    assert server.serving.now().loaded("a") is not held
     assert len(server.encoder.encoded) == encoded
 
 
@@ -419,7 +428,7 @@ def test_a_publish_indexes_what_is_in_memory_and_leaves_the_others_until_they_ar
     assert in_memory(server) == ["a"]
     assert server.indexed == ["a", "a"]
     assert server.serving.now().shown["b"].version == organizer.load("b").version
-    assert [s.title for s in server.serving.now().finder("b").programme.sessions] == ["nurse"]
+    assert [s.title for s in server.serving.now().loaded("b").programme.sessions] == ["nurse"]
     assert in_memory(server) == ["b"]
 
 
@@ -433,7 +442,7 @@ def test_of_many_who_ask_at_once_for_what_is_not_in_memory_one_makes_it(folder, 
 
     def ask():
         start.wait()
-        found.append(served.finder("b"))
+        found.append(served.loaded("b"))
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:
@@ -441,4 +450,4 @@ def test_of_many_who_ask_at_once_for_what_is_not_in_memory_one_makes_it(folder, 
     for thread in threads:
         thread.join()
     assert server.indexed == ["a", "b"]
-    assert len({id(finder) for finder in found}) == 1
+    assert len({id(loaded) for loaded in found}) == 1

@@ -7,32 +7,32 @@ import pytest
 from toys import ToyEncoder
 
 from session_finder.domain.sessions import Programme, Session
-from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 from session_finder.topics import topic_map
 from session_finder.topics.topic_map import COLOURS, draw
 
 
-def test_every_searchable_session_is_on_the_map_of_the_sample_programme_once(finder):
-    drawn = finder.topic_map.get()
-    assert [point.session for point in drawn.points] == list(finder.programme.searchable)
+def test_every_searchable_session_is_on_the_map_of_the_sample_programme_once(loaded):
+    drawn = loaded.topic_map.get()
+    assert [point.session for point in drawn.points] == list(loaded.programme.searchable)
     around = [point for area in drawn.neighbourhoods for point in area.points]
     assert sorted(point.session.id for point in around) == sorted(drawn.by_id)
     assert all(point.neighbourhood == area.number for area in drawn.neighbourhoods for point in area.points)
 
 
-def test_the_neighbourhoods_of_the_sample_programme_have_words_of_their_own(finder):
-    areas = finder.topic_map.get().neighbourhoods
+def test_the_neighbourhoods_of_the_sample_programme_have_words_of_their_own(loaded):
+    areas = loaded.topic_map.get().neighbourhoods
     words = [word.casefold() for area in areas for word in area.words]
     assert len(areas) == 6
     assert all(2 <= len(area.words) <= 3 for area in areas)
     assert len(set(words)) == len(words)
-    names = {name.casefold() for session in finder.programme.sessions for name in " ".join(session.speakers).split()}
+    names = {name.casefold() for session in loaded.programme.sessions for name in " ".join(session.speakers).split()}
     assert set(words) & names == set()
 
 
-def test_a_label_stands_at_one_of_its_sessions(finder):
-    for area in finder.topic_map.get().neighbourhoods:
+def test_a_label_stands_at_one_of_its_sessions(loaded):
+    for area in loaded.topic_map.get().neighbourhoods:
         assert (area.x, area.y) in [(point.x, point.y) for point in area.points]
 
 
@@ -67,7 +67,7 @@ def test_vectors_of_another_programme_are_refused():
 def test_the_map_is_drawn_once_however_many_ask_at_once(tmp_path, monkeypatch):
     encoder = ToyEncoder()
     cache = VectorCache(tmp_path, encoder.digest, encoder.card.dimensions)
-    toy = SessionFinder.build(programme(["Data"] * 6), encoder, cache)
+    toy = LoadedConference.build(programme(["Data"] * 6), encoder, cache)
     drawings = []
     monkeypatch.setattr(topic_map, "draw", lambda *given: drawings.append(1) or draw(*given))
     assert not toy.topic_map.is_drawn

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import hostile
 import pytest
+from served import shown_conference
 from streamlit.testing.v1 import AppTest
 
 from session_finder.bootstrap.service import FAILED
-from session_finder.serving.snapshot import Served, Shown
+from session_finder.serving.snapshot import Served
 from session_finder.web.i18n import locale
 from session_finder.web.i18n.locale import table
 from session_finder.web.i18n.texts import find_messages
@@ -110,14 +111,14 @@ def test_an_interest_of_nothing_offers_the_examples(ready, nothing):
 
 def test_an_interest_gets_the_three_that_the_finder_finds(ready):
     visit = type_interest(arrive(), "Health Analytics?")
-    found = ready.finder(SAMPLE).find("Health Analytics?").matches
+    found = ready.loaded(SAMPLE).finder.find("Health Analytics?").matches
     assert titles(visit) == [match.session.title for match in found]
     assert find_messages.RESULTS in said(visit.caption)
 
 
 def test_each_card_shows_the_sentence_that_fits_with_the_interest_s_words_marked(ready):
     visit = type_interest(arrive(), "Health Analytics?")
-    best = ready.finder(SAMPLE).find("Health Analytics?").matches[0]
+    best = ready.loaded(SAMPLE).finder.find("Health Analytics?").matches[0]
     assert best.evidence.text in best.session.abstract
     (why,) = re.findall(r'<p class="sf-why"[^>]*>(.*?)</p>', cards(visit)[0])
     assert "<mark>health</mark> <mark>analytics</mark>" in why
@@ -126,7 +127,7 @@ def test_each_card_shows_the_sentence_that_fits_with_the_interest_s_words_marked
 
 def test_a_pick_from_another_track_stands_behind_the_three_and_is_named_so(ready):
     visit = type_interest(arrive(), "Health Analytics?")
-    answer = ready.finder(SAMPLE).find("Health Analytics?")
+    answer = ready.loaded(SAMPLE).finder.find("Health Analytics?")
     assert answer.outside.session.track not in {match.session.track for match in answer.matches}
     pick = results(visit).split("</article>")[-1]
     assert find_messages.OUTSIDE in pick
@@ -135,8 +136,8 @@ def test_a_pick_from_another_track_stands_behind_the_three_and_is_named_so(ready
 
 def test_a_link_to_what_somebody_liked_brings_sessions_like_it_and_the_way_back(ready):
     visit = arrive(like="HC-17")
-    assert titles(visit) == [match.session.title for match in ready.finder(SAMPLE).similar_to("HC-17")]
-    assert f"{find_messages.LIKED} <bdi>{ready.finder(SAMPLE).programme.by_id['HC-17'].title}</bdi>" in results(visit)
+    assert titles(visit) == [match.session.title for match in ready.loaded(SAMPLE).finder.similar_to("HC-17")]
+    assert f"{find_messages.LIKED} <bdi>{ready.loaded(SAMPLE).programme.by_id['HC-17'].title}</bdi>" in results(visit)
     assert 'data-act="undo" data-id="HC-17"' in results(visit)
 
 
@@ -170,7 +171,7 @@ def test_an_example_fills_the_box_the_address_and_the_answer(ready):
     example = ready.conferences[0].examples[1]
     assert visit.text_input(key="q").value == example
     assert visit.query_params["q"] == example
-    assert titles(visit) == [match.session.title for match in ready.finder(SAMPLE).find(example).matches]
+    assert titles(visit) == [match.session.title for match in ready.loaded(SAMPLE).finder.find(example).matches]
 
 
 def test_show_more_goes_from_three_to_eight_to_thirteen_in_the_finder_s_order(ready):
@@ -180,7 +181,7 @@ def test_show_more_goes_from_three_to_eight_to_thirteen_in_the_finder_s_order(re
         visit.button(key="more").click().run()
         counts.append(len(cards(visit)))
     assert counts == [3, 8, 13]
-    everything = ready.finder(SAMPLE).find("graphs", 13).matches
+    everything = ready.loaded(SAMPLE).finder.find("graphs", 13).matches
     assert titles(visit) == [match.session.title for match in everything]
 
 
@@ -231,7 +232,7 @@ def test_choosing_a_programme_writes_it_into_the_address_and_keeps_the_interest(
     visit.selectbox(key="programme").select(hostile.SLUG).run()
     assert visit.query_params["programme"] == hostile.SLUG
     assert visit.text_input(key="q").value == "health"
-    found = ready.finder(hostile.SLUG).find("health").matches
+    found = ready.loaded(hostile.SLUG).finder.find("health").matches
     assert "".join(cards(visit)).count("<article") == len(found) == 3
 
 
@@ -303,10 +304,10 @@ def test_before_anything_is_published_the_page_says_so(ready, monkeypatch):
 
 def test_a_programme_without_sessions_says_so(ready, monkeypatch):
     from session_finder.domain.sessions import Programme
-    from session_finder.search.finder import SessionFinder
+    from session_finder.search.loaded_conference import LoadedConference
 
-    empty = SessionFinder.build(Programme(SAMPLE, "Empty", ()), ready.model.worker, ready.model.cache)
-    shown = {**ready.served.shown, SAMPLE: Shown(ready.conferences[0], empty)}
+    empty = LoadedConference.build(Programme(SAMPLE, "Empty", ()), ready.model.worker, ready.model.cache)
+    shown = {**ready.served.shown, SAMPLE: shown_conference(ready.conferences[0], empty)}
     monkeypatch.setattr(ready._serving, "_served", Served(shown))
     visit = type_interest(arrive(), "graphs")
     assert said(visit.info) == [find_messages.NO_SESSIONS]

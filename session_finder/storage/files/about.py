@@ -1,7 +1,7 @@
-"""Read and edit about.toml, the file in which people describe a conference by hand.
+"""Read and edit about.toml, the hand-edited description of a conference.
 
-Edits keep comments and everything else as it was. Whenever the program changes the conference it keeps a copy of the
-file, which is read where the file is damaged.
+Edits preserve comments, unknown keys and their order. Whenever the program changes a conference it saves a copy of the
+file, which is read when the file is damaged.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _HIDDEN: Final = re.compile(rb"^[ \t]*hidden[ \t]*=[ \t]*true\b", re.MULTILINE)
 
 
 def readable_conference(place: Path) -> tuple[Conference, str]:
-    """The conference of about.toml, or of its copy where it is damaged, and the file's fault ("" for none).
+    """The conference of about.toml, or of its copy if it is damaged, and the file's fault ("" for none).
 
-    Without a copy the conference's name is its slug. It is hidden where a line of the damaged file hides it, whatever
-    the copy contains.
+    Without a copy the conference's name is its slug. A line ``hidden = true`` in the damaged file takes precedence over
+    the copy.
     """
     kept = place / COPY
     try:
@@ -48,7 +48,7 @@ def readable_conference(place: Path) -> tuple[Conference, str]:
 
 
 def keep(place: Path, step: Step = no_step) -> None:
-    """Copy an about.toml that can be read. Raises OSError."""
+    """Save a copy of about.toml if it can be parsed. Raises OSError."""
     try:
         conference_in(place)
     except Damaged:
@@ -59,7 +59,7 @@ def keep(place: Path, step: Step = no_step) -> None:
 
 
 def _bytes(path: Path) -> bytes:
-    """A file's content, b"" where it cannot be read."""
+    """A file's content, b"" if it cannot be read."""
     try:
         return path.read_bytes()
     except OSError:
@@ -105,7 +105,7 @@ def conference_of(path: Path, text: str) -> Conference:
 
 
 def changed(place: Path, said: Mapping[str, object]) -> str:
-    """The text of about.toml with new values for some keys; comments, other keys and their order stay.
+    """The text of about.toml with new values for some keys; comments, other keys and their order are preserved.
 
     Raises NotWritable when the file cannot be read or edited, Damaged when the result cannot be parsed.
     """
@@ -129,7 +129,7 @@ def changed(place: Path, said: Mapping[str, object]) -> str:
 
 
 def _put(document: object, key: str, value: object) -> None:
-    """Set a key of a TOML table. In a nested table only the keys that differ are set, so that comments stay."""
+    """Set a key of a TOML table. In a nested table only keys that differ are set, so that comments are preserved."""
     if not isinstance(document, dict):
         return
     there = document.get(key)

@@ -1,4 +1,4 @@
-"""Atomic writes and a lock: after a crash a file has its old or its new content, and one process writes at a time."""
+"""Atomic file writes, and a lock that lets one process write at a time."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from session_finder.domain.errors import Locked, NotWritable
 
 Step = Callable[[str], None]
 
-_UNFINISHED = ".new-"  # begins every name that is written under before it is swapped in
-_PATIENCE = 30.0  # seconds to wait for another process that changes something
-_LOOK = 0.01  # seconds between two looks whether it is done: one who publishes again and again leaves short gaps
+_UNFINISHED = ".new-"  # prefix of temporary names
+_PATIENCE = 30.0  # seconds to wait for the lock
+_LOOK = 0.01  # seconds between two attempts: a process that publishes in a loop releases the lock only briefly
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
@@ -39,7 +39,7 @@ def write(path: Path, content: bytes) -> None:
 
 
 def swap(path: Path, content: bytes, step: Step = no_step) -> None:
-    """Replace a file's content atomically, also when the process crashes. Raises OSError."""
+    """Replace a file's content atomically: after a crash it has the old or the new content. Raises OSError."""
     fresh = temporary_name(path.parent)
     step(f"write {path.name}")
     try:
@@ -54,7 +54,7 @@ def swap(path: Path, content: bytes, step: Step = no_step) -> None:
 
 
 def sync(folder: Path) -> None:
-    """Sync a folder's entries to the disk where the system can; Windows and some network disks do it by themselves."""
+    """Sync a folder's entries to the disk. Does nothing where the system has no such call (Windows, some networks)."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -71,7 +71,7 @@ def sweep(folder: Path) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file, or a folder with its content, as far as possible."""
+    """Remove a file, or a folder with its content; errors are ignored."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
@@ -81,9 +81,9 @@ def remove(path: Path) -> None:
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Hold the lock on the library; it ends with the process.
+    """Hold the library's lock, which the system releases when the process ends.
 
-    Raises Locked after waiting in vain, NotWritable for every OSError within: a full disk, a read-only folder.
+    Raises Locked after a timeout, and NotWritable for any OSError in the body: a full disk, a read-only folder.
     """
     from filelock import FileLock, Timeout
 
@@ -105,7 +105,7 @@ def alone(folder: Path) -> Iterator[None]:
 
 
 def _advice(folder: Path, error: OSError) -> str:
-    """What to do about an error of the disk, as a sentence."""
+    """A disk error as a message with advice."""
     unchanged = "What attendees see has not changed."
     if error.errno in _FULL:
         return f"The disk of {folder} is full. {unchanged} Make room there and try again."

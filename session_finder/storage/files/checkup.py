@@ -1,6 +1,6 @@
-"""Find damage in a folder of programmes and mend it without deleting anything.
+"""Find damage in a folder of programmes and repair it without deleting anything.
 
-What is taken out of its place goes to .library/damaged/ under the time and its old path.
+Replaced files are moved to .library/damaged/TIME/ with their relative path.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from session_finder.storage.files.version_folder import CONTENT, CURRENT, MEND, 
 from session_finder.storage.rules import audit, programme_json, version_json, versioning
 from session_finder.storage.rules.audit import AUDIT, OWN
 
-DAMAGED: Final = "damaged"  # the folder in the program's own for what is taken out of its place
+DAMAGED: Final = "damaged"  # the folder for replaced files
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One fault and its remedy, as sentences, and whether the remedy was applied.
 
-    ``by_hand``: only a person can mend it.
+    ``by_hand``: only a person can repair it.
     """
 
     wrong: str
@@ -41,7 +41,7 @@ class Finding:
 
 
 class Checkup:
-    """Check a folder of programmes; with ``mend``, mend what can be mended, in the name of ``who``."""
+    """Check a folder of programmes; with ``mend``, repair what can be repaired, on behalf of ``who``."""
 
     def __init__(self, folder: Path, mend: bool, who: str) -> None:
         self._folder, self._mend, self._who = folder, mend, who
@@ -49,7 +49,7 @@ class Checkup:
         self._aside = folder / OWN / DAMAGED / f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"
 
     def findings(self) -> Iterator[Finding]:
-        """All that is wrong. Raises Damaged when a file cannot be read, NotWritable when mending cannot write."""
+        """All faults. Raises Damaged if a file cannot be read, NotWritable if a repair cannot be written."""
         if not self._folder.is_dir():
             yield Finding(f"{self._folder} is no folder.", "Create it, or set SESSION_FINDER_DATA.", by_hand=True)
             return
@@ -60,7 +60,7 @@ class Checkup:
             yield from self._conference(self._folder / slug)
 
     def _finding(self, wrong: str, remedy: str, mend: Callable[[], object] | None) -> Finding:
-        """A finding, mended if that is wanted and possible; the remedy replaces the advice in the fault's text."""
+        """A finding, repaired if requested and possible; the remedy replaces the advice in the fault's text."""
         for advice in (MEND_POINTER, MEND, about.MEND):
             wrong = wrong.replace(f" {advice}", "")
         if mend is None:
@@ -69,7 +69,7 @@ class Checkup:
             mend()
         return Finding(wrong, remedy, mended=self._mend)
 
-    # ---- what may be wrong ------------------------------------------------------------------------------------------
+    # ---- checks -----------------------------------------------------------------------------------------------------
 
     def _audit(self) -> Iterator[Finding]:
         path = self._folder / OWN / AUDIT
@@ -93,7 +93,7 @@ class Checkup:
                 "The file is set aside; the organizer chooses the columns again.",
                 lambda: self._set_aside(place / MAPPING),
             )
-        told = set[int]()  # the versions that need no finding of their own
+        told = set[int]()  # the versions that already have a finding
         for number in version_folder.numbers_in(place):
             for finding in self._description(place, number):
                 yield finding
@@ -116,7 +116,7 @@ class Checkup:
             yield self._finding(damage, "There is no copy of it: mend it by hand.", None)
 
     def _description(self, place: Path, number: int) -> Iterator[Finding]:
-        """Rewrite a lost version.json where the programme beside it can be read."""
+        """Rewrite a lost version.json if the programme beside it can be read."""
         path = place / VERSIONS / str(number) / TOLD
         version = version_folder.description_of(place, number)
         if version is not None and version.digest:
@@ -125,7 +125,7 @@ class Checkup:
         try:
             sessions = len(programme_json.from_json(content, place.name, "").sessions)
         except ValueError:
-            return  # the version is found damaged as a whole
+            return  # ``_version`` reports the whole version
         digest = programme_json.digest(content)
         if version is not None:
             what = f"{path} has no digest."
@@ -141,9 +141,9 @@ class Checkup:
         )
 
     def _seen(self, place: Path, told: set[int]) -> Iterator[Finding]:
-        """Publish the version that attendees see by recovery; add its number to ``told``.
+        """Publish the fallback that attendees see; add the damaged version's number to ``told``.
 
-        A version whose description is rewritten is in ``told`` already.
+        A version whose description is rewritten is already in ``told``.
         """
         now = visible(place)
         if now.number is None and not now.damage:
@@ -181,14 +181,14 @@ class Checkup:
             yield self._finding(fault, "The version is set aside.", lambda: self._set_aside(folder))
 
     def _fault(self, place: Path, number: int | None) -> str:
-        """Why a version, or for None what attendees see, cannot be read; "" where it can."""
+        """Why a version (None: the one that attendees see) cannot be read; "" if it can."""
         try:
             self._library.load(place.name, number)
         except StoreError as error:
             return str(error)
         return ""
 
-    # ---- how it is mended -------------------------------------------------------------------------------------------
+    # ---- repairs ----------------------------------------------------------------------------------------------------
 
     @staticmethod
     def _read(path: Path) -> bytes:
@@ -200,7 +200,7 @@ class Checkup:
             raise Damaged(f"{path} cannot be read: {error.strerror or error}.") from error
 
     def _finish(self) -> None:
-        """Take the lock once, which finishes what a crash interrupted."""
+        """Take the lock once, which completes what a crash interrupted."""
         with self._library._alone():
             pass
 
@@ -210,7 +210,7 @@ class Checkup:
             swap(path, content)
 
     def _set_aside(self, path: Path) -> None:
-        """Move a file or folder to .library/damaged; nothing happens when it does not exist."""
+        """Move a file or folder to .library/damaged; does nothing if it does not exist."""
         if not path.exists():
             return
         target = self._aside / path.relative_to(self._folder)

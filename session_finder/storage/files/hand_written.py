@@ -1,4 +1,4 @@
-"""Read programmes that somebody put on the disk: a CSV file, or a folder's programme.csv with its about.toml."""
+"""Read hand-written programmes: a CSV file, or a folder's programme.csv with its about.toml."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from session_finder.storage.rules.versioning import with_settings
 
 
 def content_of(path: Path) -> bytes:
-    """A file's content, cut off after the size limit plus one byte. Raises Damaged."""
+    """A file's content, truncated one byte after the size limit. Raises Damaged."""
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)  # one more than is allowed is enough to refuse it
+            return file.read(MAX_BYTES + 1)  # one byte too many is enough to refuse the file
     except IsADirectoryError:
         raise Damaged(f"{path} is a folder; name a CSV file, or a folder that holds {PROGRAMME}.") from None
     except OSError as error:
@@ -67,7 +67,7 @@ def version_zero(place: Path, current: bool) -> Version | None:
 
 @lru_cache(maxsize=64)
 def _contents(place: Path, _looks: tuple[Look, ...]) -> tuple[str, int, str]:
-    """Digest, number of sessions and summary, cached by the state of the files: the page asks at every click."""
+    """Digest, number of sessions and summary, cached by the state of the files, because each page run needs them."""
     try:
         programme = usable(place / PROGRAMME, reading_in(place))
     except Damaged as error:

@@ -1,4 +1,4 @@
-"""Programmes in folders: data/SLUG/ with about.toml and versions, or with a programme.csv written by hand."""
+"""A Library in a folder: data/SLUG/ has about.toml and versions, or a hand-written programme.csv."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ from session_finder.storage.rules.conference_fields import (
 )
 from session_finder.storage.rules.publication import ConferenceChange, Current, VersionedLibrary
 
-RESTORED = "restored-"  # begins the name of a folder in the program's own that is on its way into place
-NOTE = "restored.json"  # in such a folder's own: who restored it, and which conferences
+RESTORED = "restored-"  # prefix of a folder with restored conferences that are still to be moved into place
+NOTE = "restored.json"  # in such a folder: who restored it, and which conferences
 __all__ = ["ABOUT", "PROGRAMME", "FileLibrary", "programme_at", "read_file"]
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ log = logging.getLogger(__name__)
 class FileLibrary(ServedFolder, VersionedLibrary):
     """A Library in a folder.
 
-    ``step`` is called with the name of each step before it is taken, so that a test can end the process there.
+    ``step`` is called with the name of each step before it runs, so that a test can kill the process there.
     """
 
     def __init__(self, folder: Path, step: Step = no_step) -> None:
@@ -67,7 +67,7 @@ class FileLibrary(ServedFolder, VersionedLibrary):
     # ---- conferences ---------------------------------------------------------------------------------------------
 
     def create(self, slug: str, name: str, timezone: str = "", who: str = "") -> Conference:
-        """Make a conference's folder with its about.toml."""
+        """Create a conference's folder with its about.toml."""
         new_slug(slug)
         said = {"name": name_of(name)} | ({"timezone": zone_of(timezone)} if timezone else {})
         with self._alone():
@@ -108,7 +108,7 @@ class FileLibrary(ServedFolder, VersionedLibrary):
         self._update(slug, lambda: {"aliases": alias_table(aliases)})
 
     def delete(self, slug: str, who: str) -> None:
-        """Move a conference's folder to .library/trash, from where it can be moved back by hand."""
+        """Move a conference's folder to .library/trash, from which it can be moved back by hand."""
         with self._alone():
             self._discard(self._place(slug), who)
 
@@ -137,7 +137,7 @@ class FileLibrary(ServedFolder, VersionedLibrary):
         self._record(line)
 
     def _take_in(self, ready: Path) -> None:
-        """Move a restored folder's conferences into place and add its audit; those of the same slug are deleted."""
+        """Move restored conferences into place and merge their audit; existing ones of a slug go to the trash."""
         restored, note = ServedFolder(ready), json.loads((ready / OWN / NOTE).read_bytes())
         for slug in names_in(ready):
             if (self._folder / slug).exists():
@@ -152,13 +152,13 @@ class FileLibrary(ServedFolder, VersionedLibrary):
                 self._record(line)
         for place in (self._folder / slug for slug in note["slugs"]):
             pointer, told = pointer_of(place)[0], pointer_from_audit(place)
-            if pointer and (told is None or told.version != pointer.version):  # it made room for itself
+            if pointer and (told is None or told.version != pointer.version):  # it replaced another conference
                 self._record(versioning.audit_line("roll back", place.name, note["who"], pointer.version))
         remove(ready)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Lock the library, after finishing what a crash interrupted."""
+        """Lock the library, and complete what a crash interrupted."""
         with alone(self._own):
             for folder in (self._folder, self._own, *self._places()):
                 sweep(folder)
@@ -172,17 +172,17 @@ class FileLibrary(ServedFolder, VersionedLibrary):
             yield
 
     def _record(self, line: AuditLine) -> None:
-        """Add a line to the audit. The change is done already: if this fails, the next change adds the line."""
+        """Append a line to the audit. The change itself is done; if this fails, the next change appends the line."""
         self._step("audit")
         try:
             audit.add(self._own / AUDIT, line)
         except OSError as error:
-            log.warning("%s cannot be written (%s); the next change tries again: %s", self._own / AUDIT, error, line)
+            log.warning("Cannot write %s (%s); the next change retries: %s", self._own / AUDIT, error, line)
 
     def _update(
         self, slug: str, said: Callable[[], dict[str, object]], what: Action | None = None, who: str = ""
     ) -> None:
-        """Replace about.toml by one with these values; nothing happens when it has them already."""
+        """Set values in about.toml; does nothing if they are already set."""
         with self._alone():
             place = self._place(slug)
             text = changed(place, said())

@@ -1,4 +1,4 @@
-"""Read a folder of programmes: conferences, versions, the stamp. No right to write there is needed."""
+"""Read a folder of programmes: conferences, versions, the stamp. Needs no write permission."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ class ServedFolder:
         return tuple(conference for conference in seen_now if not conference.hidden)
 
     def all_conferences(self) -> tuple[Conference, ...]:
-        """Those and the ones that are hidden or not published."""
+        """All conferences, including hidden and unpublished ones."""
         return tuple(readable_conference(place)[0] for place in self._places())
 
     def states(self) -> tuple[State, ...]:
         """The conferences of which something is published. Raises Damaged when they cannot be listed."""
         try:
-            with os.scandir(self._folder):  # whose folders are gone for a moment has not deleted them
+            with os.scandir(self._folder):  # an unreachable folder is an error, not an empty list
                 return tuple(self._state(place) for place in self._published())
         except OSError as error:
             raise Damaged(f"{self._folder} cannot be read: {error.strerror or error}.") from error
@@ -57,11 +57,11 @@ class ServedFolder:
         return conference_in(self._place(slug))
 
     def load(self, slug: str, version: int | None = None) -> Programme:
-        """Read a programme: the one that attendees see, or the version of that number."""
+        """Read a programme: the one that attendees see, or a given version."""
         return self.load_served(slug).programme if version is None else self._read(self._place(slug), version)
 
     def load_served(self, slug: str) -> Loaded:
-        """The published version or, where it is damaged, the newest whole one."""
+        """The published version or, if it is damaged, the newest intact one."""
         place = self._place(slug)
         while True:
             found = visible(place)
@@ -69,30 +69,32 @@ class ServedFolder:
             try:
                 return Loaded(self._read(place, found.number), found.number, found.stands_in, said)
             except (Damaged, NothingPublished) as error:
-                if pointer_of(place)[0] == found.pointer:  # otherwise another was published meanwhile, and this is gone
+                if (
+                    pointer_of(place)[0] == found.pointer
+                ):  # else another version was published and this one was pruned: retry
                     raise (Damaged(said) if said else error) from error
 
     def stamp(self) -> str:
-        """A text that differs when attendees may see something else; takes microseconds for each conference."""
+        """A text that changes whenever attendees may see something else; takes microseconds for each conference."""
         return self._stamp.now()
 
     # ---- versions ------------------------------------------------------------------------------------------------
 
     def versions(self, slug: str) -> tuple[Version, ...]:
-        """The versions that are kept, the newest first; one whose description is damaged is logged and left out."""
+        """All versions, newest first; one whose description is damaged is logged and left out."""
         place = self._place(slug)
         now = visible(place)
         kept = [_described(place, number, now) for number in (*reversed(version_folder.numbers_in(place)), 0)]
         return tuple(version for version in kept if version)
 
     def damaged(self, slug: str) -> frozenset[int]:
-        """The versions whose files differ from what was written, by their digests."""
+        """The numbers of the versions that do not match their digests."""
         return damaged(self._place(slug))
 
     # ---- what is remembered --------------------------------------------------------------------------------------
 
     def audit(self, slug: str | None = None) -> tuple[AuditLine, ...]:
-        """The lines of audit.jsonl, and those that a crash kept from being added."""
+        """The lines of audit.jsonl, and those that a crash prevented from being appended."""
         try:
             lines = audit.lines_in(self._own / AUDIT)
         except OSError as error:
@@ -101,7 +103,7 @@ class ServedFolder:
         return tuple(line for line in told if slug in (None, line.slug))
 
     def remembered_mapping(self, slug: str) -> dict[str, str]:
-        """The columns of mapping.json; {} when it is damaged, so that the organizer chooses again."""
+        """The column mapping of mapping.json; {} if it is damaged."""
         try:
             mapping = json.loads((self._place(slug) / MAPPING).read_bytes())
         except (OSError, ValueError, RecursionError):
@@ -118,7 +120,7 @@ class ServedFolder:
         return [place for place in places if any((place / name).exists() for name in signs)]
 
     def _published(self) -> list[Path]:
-        """The folders in which attendees may find something."""
+        """The folders of conferences with a published programme."""
         places = self._places()
         return [
             place
@@ -128,14 +130,14 @@ class ServedFolder:
 
     @staticmethod
     def _state(place: Path) -> State:
-        """A conference's state without reading its versions, which may be many; ``load_served`` reports damage."""
+        """A conference's state, without reading its versions; ``load_served`` reports their damage."""
         (conference, unread), (pointer, lost) = readable_conference(place), pointer_of(place)
         now = Visible(pointer.version if pointer else 0, pointer)
         current = _described(place, now.number, now)
         return State(place.name, conference, current.digest if current else "", " ".join(filter(None, (unread, lost))))
 
     def _place(self, slug: str) -> Path:
-        """The folder of exactly that name: a slug with slashes or dots has none. Raises NoSuchConference."""
+        """The folder with exactly that name, never a path outside the library. Raises NoSuchConference."""
         for place in self._places():
             if place.name == slug:
                 return place
@@ -157,7 +159,7 @@ class ServedFolder:
         return version
 
     def _unrecorded(self, lines: Iterable[AuditLine]) -> list[AuditLine]:
-        """Changes that a crash kept from the audit; their lines are also stored beside what they changed."""
+        """The audit lines that a crash prevented from being appended; each is also stored beside what it changed."""
         recorded = set(lines)
         done = [pointer.line for place in self._places() if (pointer := pointer_of(place)[0])]
         for note in (self._own / TRASH).glob(f"*/{DELETED}"):
@@ -167,7 +169,7 @@ class ServedFolder:
 
 
 def _described(place: Path, number: int | None, now: Visible) -> Version | None:
-    """A version's description, with its published and current flags from ``now``; None when it cannot be read."""
+    """A version's description, with its flags from ``now``; None if it cannot be read."""
     if number is None:
         return None
     if number == 0:

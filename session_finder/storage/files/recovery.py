@@ -1,7 +1,7 @@
-"""Find the version that attendees see, also where files are damaged: then it is the newest whole version.
+"""Find the version that attendees see. If it is damaged, fall back to the newest intact published version.
 
-A missing or damaged current.json is rebuilt from the audit, which names each version that was published, so that a
-draft is never shown. Nothing is written here; ``doctor`` mends.
+A missing or damaged current.json is reconstructed from the audit, which names each version that was published, so that
+a draft is never shown. This module only reads; ``doctor`` repairs.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """The number of the version that attendees see, None for none, and the damage in sentences, "" for none.
+    """The number of the version that attendees see, None for none, and a description of the damage, "" for none.
 
     ``pointer``: the content of current.json, or of the audit in its place.
     """
@@ -35,12 +35,12 @@ class Visible:
 
     @property
     def stands_in(self) -> bool:
-        """Whether this is another version than the pointer's, which is damaged."""
+        """Whether this version replaces the one that the pointer names, which is damaged."""
         return self.pointer is not None and self.pointer.version != self.number
 
 
 def visible(place: Path) -> Visible:
-    """The version that attendees see: the one that current.json names, or the one that stands in for it."""
+    """The version that attendees see: the one that current.json names, or its fallback."""
     pointer, damage = pointer_of(place)
     by_hand_too = {0} if (place / PROGRAMME).exists() else set()
     if pointer is None:
@@ -66,9 +66,9 @@ def first_whole(numbers: list[int], check: Callable[[int], object]) -> tuple[int
 
 
 def pointer_of(place: Path) -> tuple[Pointer | None, str]:
-    """The pointer of current.json, or of the audit where it is missing or damaged; and the fault, "" for none.
+    """The pointer of current.json, or of the audit if that is missing or damaged; and the fault, "" for none.
 
-    The pointer is None where nothing was ever published, or where neither source is left.
+    The pointer is None if nothing was ever published, or if neither source can be read.
     """
     try:
         pointer = version_folder.pointer_in(place)
@@ -81,7 +81,7 @@ def pointer_of(place: Path) -> tuple[Pointer | None, str]:
 
 
 def pointer_from_audit(place: Path) -> Pointer | None:
-    """The pointer that current.json had, as far as the audit shows."""
+    """Reconstruct the pointer of current.json from the audit; None if the audit does not name the conference."""
     path = place.parent / audit.OWN / audit.AUDIT
     try:
         return _pointers(path, look(str(path))).get(place.name)
@@ -92,7 +92,7 @@ def pointer_from_audit(place: Path) -> Pointer | None:
 
 @lru_cache(maxsize=4)
 def _pointers(path: Path, _look: Look) -> dict[str, Pointer]:
-    """The pointer of every conference in the audit; a deleted conference leaves none to a later one of its slug."""
+    """The pointer of each conference in the audit. A conference does not inherit that of a deleted one of its slug."""
     found: dict[str, Pointer] = {}
     for line in audit.lines_in(path):
         before = found.get(line.slug)
@@ -105,7 +105,7 @@ def _pointers(path: Path, _look: Look) -> dict[str, Pointer]:
 
 
 def damaged(place: Path) -> frozenset[int]:
-    """The numbers of a folder's versions that differ from what was written."""
+    """The numbers of a folder's versions whose content no longer matches their digests."""
     found = {
         number
         for number in version_folder.numbers_in(place)
@@ -118,7 +118,7 @@ def damaged(place: Path) -> frozenset[int]:
 
 @lru_cache(maxsize=4096)
 def _is_as_written(place: Path, number: int, _looks: tuple[Look, ...]) -> bool:
-    """Compare a version's digest, which takes a fiftieth of the time of parsing the programme."""
+    """Whether a version matches its digest. Takes a fiftieth of the time of parsing the programme."""
     version = version_folder.description_of(place, number)
     try:
         if version is None or version.digest:
@@ -132,12 +132,12 @@ def _is_as_written(place: Path, number: int, _looks: tuple[Look, ...]) -> bool:
 
 
 def _check(place: Path, number: int) -> None:
-    """Read a version. Raises Damaged for one that is not whole."""
+    """Read a version. Raises Damaged if it cannot be parsed or does not match its digest."""
     _read_well(place, number, _looks(place, number))
 
 
 def _looks(place: Path, number: int) -> tuple[Look, ...]:
-    """The state of a version's files, which keys the caches."""
+    """The state of a version's files: the key of the caches."""
     folder = place / version_folder.VERSIONS / str(number)
     files = (
         (place / PROGRAMME, place / ABOUT)
@@ -149,7 +149,7 @@ def _looks(place: Path, number: int) -> tuple[Look, ...]:
 
 @lru_cache(maxsize=256)
 def _read_well(place: Path, number: int, _looks: tuple[Look, ...]) -> None:
-    """``_check``, cached for each state of whole files; failures are not cached."""
+    """``_check``, cached by the state of the files; failures are not cached."""
     if number == 0:
         hand_written.usable(place / PROGRAMME, hand_written.reading_in(place))
     else:

@@ -1,4 +1,4 @@
-"""The sample programme in a new user's folder, where it can be published, hidden and deleted like any other."""
+"""Copy the sample programme into a new data folder, where it is a conference like any other."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from session_finder.storage.files.atomic_write import remove, sync, temporary_na
 
 
 def begin_with_sample(folder: Path) -> None:
-    """Create ``folder`` with the sample programme; an existing folder stays as it is.
+    """Create ``folder`` with the sample programme; an existing one is left as it is: a deleted sample stays deleted.
 
-    Whoever deleted the sample does not get it back, and a crash leaves no folder or a whole one. Raises SettingsError
-    when it cannot be created.
+    Atomic: a crash leaves either no folder or a complete one. Raises SettingsError if the folder cannot be created.
     """
     if folder.exists():
         return
@@ -40,6 +39,6 @@ def begin_with_sample(folder: Path) -> None:
 
 
 def sample_in(folder: Path) -> Path:
-    """The path of the sample in ``folder``, or of the one that the package has when it is not there."""
+    """The path of the sample in ``folder``, else of the package's own."""
     here = folder / paths.SAMPLE.name
     return here if here.is_dir() else paths.SAMPLE

@@ -1,4 +1,4 @@
-"""Read the programme at a path that somebody typed: a conference's folder, its programme.csv, or any CSV file."""
+"""Read the programme at a user-supplied path: a conference's folder, its programme.csv, or any CSV file."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from session_finder.storage.rules.versioning import with_settings
 def programme_at(path: Path, timezone: str = "") -> tuple[Programme, Reading]:
     """The programme in a conference's folder or in a CSV file, and the Reading with the file's problems.
 
-    ``timezone`` overrides about.toml; what was published from an upload keeps its own. Raises Damaged when there is no
-    usable programme.
+    ``timezone`` overrides about.toml, but not the zone of a published upload. Raises Damaged if there is no usable
+    programme.
     """
     place = _place_of(path)
     if place is None:
         reading = read_file(path, timezone)
         return usable(path, reading), reading
-    conference = conference_in(place)  # whoever types a path can mend what is wrong there
+    conference = conference_in(place)  # no fallback: the user can repair the file at this path
     if path.name != PROGRAMME and visible(place).number:
         programme = ServedFolder(place.parent).load(place.name)
         return programme, Reading(programme, ())
@@ -36,7 +36,7 @@ def programme_at(path: Path, timezone: str = "") -> tuple[Programme, Reading]:
 
 
 def _place_of(path: Path) -> Path | None:
-    """The conference's folder, when ``path`` is one or is its programme.csv beside an about.toml; else None."""
+    """The conference's folder, if ``path`` is one, or its programme.csv beside an about.toml; else None."""
     try:
         if (path / PROGRAMME).is_file() or (path / CURRENT).is_file():
             return path.resolve()

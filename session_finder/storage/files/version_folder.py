@@ -1,7 +1,7 @@
-"""SLUG/versions/N/: each a programme with who brought it and when; SLUG/current.json names the one that is served.
+"""Version folders: SLUG/versions/N/ has a programme and its description, SLUG/current.json names the published one.
 
-A version's folder is written under another name and renamed, and never changed afterwards. current.json is the one
-thing that a publish changes. It also carries the publish's line of the audit, which a crash may keep from the audit.
+A version's folder is written under a temporary name, renamed, and never changed afterwards. Publishing replaces only
+current.json. That file repeats the audit line of the publish, in case a crash prevents its being appended to the audit.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ CONTENT = "programme.json"
 TOLD = "version.json"
 MEND = "Publish another version, or upload the file again."
 MEND_POINTER = f"Run: {COMMAND} doctor --mend, or publish a version again."
-_LAST = "last-number"  # the highest that was ever given: what is discarded is not numbered again
+_LAST = "last-number"  # the highest number ever assigned: numbers of discarded drafts are not reused
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def numbers_in(place: Path) -> list[int]:
 
 
 def write_version(place: Path, content: bytes, version: Version, step: Step) -> None:
-    """Write a version's folder, whole or not at all. Raises OSError."""
+    """Write a version's folder atomically. Raises OSError."""
     folder = place / VERSIONS
     folder.mkdir(exist_ok=True)
     swap(folder / _LAST, str(version.number).encode(), step)
@@ -99,7 +99,7 @@ def write_version(place: Path, content: bytes, version: Version, step: Step) -> 
 
 
 def next_number(place: Path, published: frozenset[int]) -> int:
-    """A number that no version of the folder ever had."""
+    """The next number that was never assigned in this folder."""
     try:
         last = int((place / VERSIONS / _LAST).read_bytes())
     except (OSError, ValueError):
@@ -134,7 +134,7 @@ def programme_of(place: Path, number: int, name: str) -> Programme:
 
 
 def add_missing_digests(place: Path) -> list[int]:
-    """Add digests to versions of older releases, which had none; returns their numbers. Raises OSError."""
+    """Add digests to versions that older releases wrote without one; returns their numbers. Raises OSError."""
     given = []
     for number in numbers_in(place):
         version = description_of(place, number)
@@ -157,21 +157,21 @@ def content_of(place: Path, number: int) -> bytes:
 
 
 def remember_last(place: Path, number: int, step: Step) -> None:
-    """Use no number up to this one for later versions. Raises OSError."""
+    """Reserve all version numbers up to this one. Raises OSError."""
     if number >= next_number(place, frozenset()):
         (place / VERSIONS).mkdir(exist_ok=True)
         swap(place / VERSIONS / _LAST, str(number).encode(), step)
 
 
 def prune(place: Path, keep: frozenset[int]) -> None:
-    """Remove the oldest versions beyond the most, but none of ``keep``."""
-    with suppress(OSError):  # it is tried again at the next; what was done before it is done
+    """Remove the oldest versions beyond the limit, but none of ``keep``."""
+    with suppress(OSError):  # the next publish tries again
         for number in beyond_the_most(numbers_in(place), keep):
             remove_version(place, number)
 
 
 def remove_version(place: Path, number: int) -> None:
-    """Remove a version's folder; readers lose it in one step. Raises OSError."""
+    """Remove a version's folder; it disappears for readers atomically. Raises OSError."""
     gone = temporary_name(place / VERSIONS)
     (place / VERSIONS / str(number)).rename(gone)
     remove(gone)

@@ -1,6 +1,6 @@
-"""The database: queries and changes on a bounded number of connections, and psycopg's errors as StoreErrors.
+"""Run queries and transactions on pooled connections, and convert psycopg's errors to StoreErrors.
 
-A server that is gone, hangs or is overloaded raises Unavailable within two seconds; the first query after it is back
+A server that is down, hangs or is overloaded raises Unavailable within two seconds; the first query after it recovers
 succeeds.
 """
 
@@ -21,16 +21,16 @@ from session_finder.storage.postgres import failover_hosts
 from session_finder.storage.postgres.pool import Connection, Pool
 from session_finder.storage.postgres.schema import check
 
-QUICK: Final = 1.5  # seconds until who waits is told to try again
-LONG: Final = 30.0  # for a programme's or many vectors' way over the network, once the server has answered
-GREETING: Final = 2.0  # seconds for a new connection, whichever of the hosts lets us in
+QUICK: Final = 1.5  # seconds until a query fails with Unavailable
+LONG: Final = 30.0  # seconds for transferring a programme or many vectors, once the server has answered
+GREETING: Final = 2.0  # seconds for a new connection, over all hosts
 SIZE: Final = 8  # connections of one process
 _SETTINGS: Final = {
     "statement_timeout": int(LONG * 1000),
-    "lock_timeout": int(QUICK * 1000) - 200,  # the server's own sentence, before we stop listening
+    "lock_timeout": int(QUICK * 1000) - 200,  # below our own deadline, so that the server reports the cause
     "idle_in_transaction_session_timeout": int(LONG * 1000),
 }
-_COPY: Final = "25006"  # it refuses changes: not, or not any more, the primary
+_COPY: Final = "25006"  # read-only: the server is not, or no longer, the primary
 _TOO_LONG: Final = "57014"
 _UNAVAILABLE: Final = "The database does not answer. Nothing is half done: look again in a minute, then try again."
 _KINDS: Final[dict[str, tuple[type[StoreError], str]]] = {
@@ -76,7 +76,7 @@ class Database:
             return query(connection)
 
     def fetch(self, query: Callable[[Connection], _T]) -> _T:
-        """The result of a query that returns much: a server that answers may take its time. Raises StoreError."""
+        """The result of a large query: once the server has answered, it gets ``LONG`` seconds. Raises StoreError."""
         with self._connected(QUICK) as connection:
             connection.execute("select")
             allow_long_queries(connection)
@@ -84,7 +84,7 @@ class Database:
 
     @contextmanager
     def change(self) -> Iterator[Connection]:
-        """A transaction. Call ``allow_long_queries`` after its first answer where needed. Raises StoreError."""
+        """A transaction; call ``allow_long_queries`` after its first result if it takes long. Raises StoreError."""
         with self._connected(QUICK) as connection, connection.transaction():
             yield connection
 
@@ -114,7 +114,7 @@ class Database:
                 yield connection
         except psycopg.Error as error:
             if error.sqlstate == _COPY:
-                self._pool.close()  # what leads there now must be asked anew
+                self._pool.close()  # connect again, perhaps to another host
             raise store_error(error) from error
 
 
@@ -125,7 +125,7 @@ class OneConnection(Database):
         self._connection = connection
 
     def close(self) -> None:
-        """Nothing: the owner of the connection returns it to the pool."""
+        """Do nothing: the owner of the connection returns it to the pool."""
 
     @contextmanager
     def _connected(self, patience: float) -> Iterator[Connection]:
@@ -142,7 +142,7 @@ def allow_long_queries(connection: Connection) -> None:
 
 
 def store_error(error: psycopg.Error) -> StoreError:
-    """The StoreError for one of psycopg's errors. Its text names no server and no user."""
+    """Convert a psycopg error to a StoreError, whose text names no server and no user."""
     kind, sentence = _KINDS.get(error.sqlstate or "", (None, ""))
     if kind is not None:
         return kind(sentence)

@@ -1,7 +1,7 @@
-"""Split an address with several hosts into one for each: a primary and the standbys that may be promoted.
+"""Split an address with several hosts (a primary and its standbys) into one address for each.
 
-The client library tries them too, each for two seconds at least, so that a host that is silent would keep people from
-the next for longer than they wait. Here they share one timeout (see ``pool``).
+libpq also tries several hosts, but each for at least two seconds, so that one unresponsive host uses up the whole
+deadline. Here they share one timeout (see ``pool``).
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ Said = Mapping[str, str | int]
 
 
 def number(said: Said) -> int:
-    """How many hosts an address names, 1 when it names none."""
+    """How many hosts an address names; 1 if it names none."""
     return max(1, *(len(_listed(said, name)) for name in _EACH[:2]))
 
 
 def one_by_one(said: Said) -> tuple[str, ...]:
     """An address for each host, in their order. Raises psycopg.ProgrammingError when the lists do not match.
 
-    Of several hosts the one that takes changes is used, unless the address states something else.
+    Of several hosts the writable one is used, unless the address sets target_session_attrs.
     """
     count = number(said)
     lists = {name: each for name in _EACH if (each := _listed(said, name))}

@@ -33,7 +33,7 @@ from session_finder.storage.rules.conference_json import tree_of
 from session_finder.storage.rules.publication import ConferenceChange, VersionedLibrary
 from session_finder.storage.rules.version_json import version_of
 
-_STAMP = 0.5  # seconds that a search may wait for the stamp
+_STAMP = 0.5  # seconds that a search waits for the stamp
 
 
 class PostgresLibrary(VersionedLibrary):
@@ -41,19 +41,19 @@ class PostgresLibrary(VersionedLibrary):
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._looked: dict[str, dict[tuple[int, str], bool]] = {}  # by slug: which states of versions are whole
+        self._looked: dict[str, dict[tuple[int, str], bool]] = {}  # by slug: which states of versions are intact
 
     # ---- what attendees see ----------------------------------------------------------------------------------------
 
     def conferences(self) -> tuple[Conference, ...]:
-        """The published conferences by slug; one whose row is damaged has its slug for a name."""
+        """The published conferences by slug; one whose row is damaged is named by its slug."""
         found = (
             rows.readable_conference(slug, about)[0] for slug, about, current in self._all() if current is not None
         )
         return tuple(conference for conference in found if not conference.hidden)
 
     def all_conferences(self) -> tuple[Conference, ...]:
-        """Those and the ones that are hidden or not published."""
+        """All conferences, including hidden and unpublished ones."""
         return tuple(rows.readable_conference(slug, about)[0] for slug, about, _ in self._all())
 
     def states(self) -> tuple[State, ...]:
@@ -76,14 +76,14 @@ class PostgresLibrary(VersionedLibrary):
         return rows.conference_of(slug, self._of(slug, statement)[0][0])
 
     def load(self, slug: str, version: int | None = None) -> Programme:
-        """The programme that attendees see, or the version of that number."""
+        """The programme that attendees see, or a given version."""
         if version is None:
             return self.load_served(slug).programme
         conference, _, _, told, content = self._row(slug, version)
         return rows.programme_of(conference, version, told, content)
 
     def load_served(self, slug: str) -> Loaded:
-        """The published version, by one query; older versions are read where it is damaged."""
+        """The published version, by one query; if it is damaged, the newest intact one."""
         conference, damage, current, told, content = self._row(slug, None)
         if current is None:
             raise versioning.nothing_published(slug)
@@ -100,7 +100,7 @@ class PostgresLibrary(VersionedLibrary):
         raise Damaged(" ".join(said))
 
     def stamp(self) -> str:
-        """A mark that changes with everything that attendees may see; one query of one row."""
+        """A mark that changes whenever attendees may see something else; reads one row."""
         statement: LiteralString = "select mark from session_finder.state"
         row = self._database.ask(lambda known: known.execute(statement).fetchone(), _STAMP)
         return str(row[0]) if row else ""
@@ -108,7 +108,7 @@ class PostgresLibrary(VersionedLibrary):
     # ---- versions ---------------------------------------------------------------------------------------------------
 
     def versions(self, slug: str) -> tuple[Version, ...]:
-        """The versions that are kept, the newest first."""
+        """All versions, newest first."""
         found = self._of(
             slug,
             "select v.number, v.about, v.published, c.current from session_finder.conferences c"
@@ -122,7 +122,7 @@ class PostgresLibrary(VersionedLibrary):
         )
 
     def damaged(self, slug: str) -> frozenset[int]:
-        """The versions with another digest; the database computes it once for each state of a row."""
+        """The numbers of versions that do not match their digests, which are computed once for each state of a row."""
         states: LiteralString = (
             "select v.number, v.xmin::text from session_finder.conferences c"
             " left join session_finder.versions v on v.conference = c.id where c.slug = %s and c.deleted is null"
@@ -146,7 +146,7 @@ class PostgresLibrary(VersionedLibrary):
     # ---- conferences ---------------------------------------------------------------------------------------------
 
     def create(self, slug: str, name: str, timezone: str = "", who: str = "") -> Conference:
-        """Insert a conference, of which nothing is published yet."""
+        """Insert a conference without a published version."""
         conference = Conference(new_slug(slug), name_of(name), zone_of(timezone))
         with self._database.change() as connection:
             made = connection.execute(
@@ -168,7 +168,7 @@ class PostgresLibrary(VersionedLibrary):
         self._update(slug, lambda known: replace(known, hidden=hidden), "hide" if hidden else "show", who)
 
     def set_timezone(self, slug: str, timezone: str) -> None:
-        """Set the zone of times. Published versions keep theirs."""
+        """Change the time zone. Published versions keep theirs."""
         self._update(slug, lambda known: replace(known, timezone=zone_of(timezone)))
 
     def set_day_starts(self, slug: str, day_starts: str) -> None:
@@ -176,15 +176,15 @@ class PostgresLibrary(VersionedLibrary):
         self._update(slug, lambda known: replace(known, day_starts=day_start_of(day_starts)))
 
     def set_examples(self, slug: str, examples: Iterable[str]) -> None:
-        """Set the interests that are offered."""
+        """Change the example interests."""
         self._update(slug, lambda known: replace(known, examples=tuple(examples_list(examples))))
 
     def set_aliases(self, slug: str, aliases: Iterable[tuple[str, str]]) -> None:
-        """Set the expressions that mean the same."""
+        """Change the aliases."""
         self._update(slug, lambda known: replace(known, aliases=alias_pairs(alias_table(aliases))))
 
     def delete(self, slug: str, who: str) -> None:
-        """Move a conference to the trash: its row and versions stay, and its slug is free."""
+        """Mark a conference as deleted: its row and versions are kept, and its slug can be used again."""
         with self._database.change() as connection:
             row = rows.held(connection, slug)
             line = versioning.audit_line("delete", slug, who, row.current)
@@ -194,7 +194,7 @@ class PostgresLibrary(VersionedLibrary):
     # ---- what is remembered --------------------------------------------------------------------------------------
 
     def audit(self, slug: str | None = None) -> tuple[AuditLine, ...]:
-        """The lines of the audit, the oldest first."""
+        """The lines of the audit, oldest first."""
         if slug is not None and not rows.storable(slug):
             return ()
         statement: LiteralString = "select line from session_finder.audit where slug = coalesce(%s, slug) order by id"
@@ -202,7 +202,7 @@ class PostgresLibrary(VersionedLibrary):
         return tuple(sorted((audit.line_of(line) for (line,) in found), key=lambda line: line.when))
 
     def remembered_mapping(self, slug: str) -> dict[str, str]:
-        """The columns that were chosen last."""
+        """The column mapping that was chosen last; {} for none."""
         statement: LiteralString = "select mapping from session_finder.conferences where slug = %s and deleted is null"
         with suppress(NoSuchConference):
             ((mapping,),) = self._of(slug, statement)
@@ -211,7 +211,7 @@ class PostgresLibrary(VersionedLibrary):
         return {}
 
     def remember_mapping(self, slug: str, mapping: Mapping[str, str]) -> None:
-        """Keep them for the next upload."""
+        """Save a column mapping for the next upload."""
         with self._database.change() as connection:
             row = rows.held(connection, slug)
             connection.execute(
@@ -247,7 +247,7 @@ class PostgresLibrary(VersionedLibrary):
     def _of(self, slug: str, statement: LiteralString, values: dict[str, object] | None = None) -> list[TupleRow]:
         """The rows of a query about a conference. Raises NoSuchConference for no row.
 
-        With ``values`` the query may return much.
+        With ``values`` the result may be large.
         """
         if not rows.storable(slug):
             raise rows.no_such(slug)
@@ -260,7 +260,7 @@ class PostgresLibrary(VersionedLibrary):
     def _update(
         self, slug: str, said: Callable[[Conference], Conference], what: Action | None = None, who: str = ""
     ) -> None:
-        """Update what describes a conference; nothing happens when nothing differs."""
+        """Update a conference's description; does nothing if it is unchanged."""
         with self._database.change() as connection:
             row = rows.held(connection, slug)
             fresh = said(row.conference)

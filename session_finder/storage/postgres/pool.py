@@ -1,8 +1,8 @@
-"""A bounded pool of connections to PostgreSQL, on which nobody waits for long.
+"""A bounded pool of connections to PostgreSQL with short deadlines.
 
-Each caller connects in its own thread: a pool that connects in the background, with growing pauses, kept people away
-from a server that was back already. Of several hosts the one that answered last is tried first, so that a primary that
-is gone costs one timeout and not one for each query.
+Each caller connects in its own thread. psycopg-pool connects in the background and backs off, so that callers keep
+failing after the server is back, and its health check waits for a server that hangs. Of several hosts the one that
+answered last is tried first, so that a lost primary costs one timeout and not one for each query.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from psycopg.pq import TransactionStatus
 from psycopg.rows import TupleRow
 from psycopg.waiting import wait_conn
 
-_PAUSE: Final = 0.3  # seconds for which all others are told the same, so that they do not queue up
-_IDLE: Final = 300.0  # seconds after which a connection that nobody used is closed
+_PAUSE: Final = 0.3  # seconds after a failed connection for which other callers fail at once, so that none queues
+_IDLE: Final = 300.0  # seconds after which an idle connection is closed
 
 _T = TypeVar("_T")
 
@@ -34,33 +34,36 @@ class Connection(psycopg.Connection[TupleRow]):
 
     @classmethod
     def reach(cls, address: str, seconds: float) -> Self:
-        """A new one with autocommit; ``connect`` waits for two seconds at least. Raises psycopg.OperationalError."""
+        """Connect with autocommit within ``seconds``; psycopg's ``connect`` allows no timeout below two.
+
+        Raises psycopg.OperationalError.
+        """
         connection = wait_conn(cls._connect_gen(address), interval=0.1, timeout=max(seconds, 0.001))
         connection.autocommit = True
         return connection
 
     def wait(self, gen: PQGen[_T], interval: float = 0.1, timeout: float | None = None) -> _T:
-        """Wait for the server. One that is late is not listened to any more: the connection is closed."""
+        """Wait for the server until the deadline, then close the connection."""
         if timeout is None and self.until:
             timeout = max(self.until - time.monotonic(), 0.001)
         try:
             return super().wait(gen, interval, timeout)
         except psycopg.OperationalError:
             if self.until and time.monotonic() >= self.until:
-                self.pgconn.finish()  # what comes later would be taken for another statement's answer
+                self.pgconn.finish()  # a late result would be read as that of the next statement
             raise
 
 
 class Pool:
-    """At most ``size`` connections with autocommit; thread-safe. The last one used is used next.
+    """At most ``size`` connections with autocommit, reused last in, first out. Thread-safe.
 
-    ``addresses``: one for each host; ``greeting``: the seconds within which one of them must accept a connection.
+    ``addresses``: one for each host; ``greeting``: seconds within which one of them must accept a connection.
     """
 
     def __init__(self, addresses: tuple[str, ...], size: int, greeting: float) -> None:
         self._addresses = addresses
         self._greeting = greeting
-        self._first = 0  # the place of the host that let us in last
+        self._first = 0  # index of the host that accepted the last connection
         self._places = threading.Semaphore(size)
         self._lock = threading.Lock()
         self._idle: list[Connection] = []
@@ -68,7 +71,7 @@ class Pool:
 
     @contextmanager
     def connection(self, patience: float) -> Iterator[Connection]:
-        """A working connection, within ``patience`` seconds or the time of a new connection.
+        """A working connection, within ``patience`` seconds or the time that connecting takes.
 
         Raises psycopg.OperationalError.
         """
@@ -122,7 +125,7 @@ class Pool:
 
     def _give_back(self, connection: Connection) -> None:
         if connection.closed:
-            self.close()  # the server is gone, or silent: most likely for the others too
+            self.close()  # the server is gone or hangs: most likely for the other connections too
             return
         if connection.pgconn.transaction_status != TransactionStatus.IDLE:
             with suppress(psycopg.Error):
@@ -134,7 +137,7 @@ class Pool:
 
 
 def _heard_nothing(connection: psycopg.Connection[Any]) -> bool:
-    """Whether an idle connection has received nothing: data there is the server's farewell. Sends no query."""
+    """Whether an idle connection has no data to read, which would mean that the server closed it. Sends no query."""
     heard = select.poll()
     heard.register(connection.fileno(), select.POLLIN | select.POLLHUP | select.POLLERR)
     return not heard.poll(0)

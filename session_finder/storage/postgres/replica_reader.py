@@ -10,13 +10,13 @@ from session_finder.domain.errors import StoreError
 from session_finder.storage.postgres.database import Database
 from session_finder.storage.postgres.pool import Connection
 
-AGAIN: Final = 5.0  # seconds until one that was away is asked again
+AGAIN: Final = 5.0  # seconds until an unavailable replica is tried again
 
 _T = TypeVar("_T")
 
 
 class ReplicaReader:
-    """A ``database`` that is a replica, for one that reads it; any thread may ask. None is one that is always away."""
+    """Reads from a replica; without one (None) it is always unavailable. Thread-safe."""
 
     def __init__(self, database: Database | None) -> None:
         self._database = database
@@ -24,11 +24,11 @@ class ReplicaReader:
 
     @property
     def away(self) -> bool:
-        """Whether there is none, or it did not answer a moment ago."""
+        """Whether there is no replica, or it did not answer in the last seconds."""
         return self._database is None or time.monotonic() < self._away_until
 
     def fetch(self, look: Callable[[Connection], _T]) -> _T | None:
-        """What it finds; None while it is away."""
+        """The result of ``look``; None while the replica is unavailable."""
         if self._database is None or self.away:
             return None
         try:

@@ -1,9 +1,9 @@
-"""What attendees are served, read from a replica: a server of its own that follows the primary, a moment behind.
+"""Read what attendees are served from a replica, and fail over to the primary.
 
-A stamp from one server and a programme from the other would leave an old version served for good. So all that is read
-comes from one of them at a time, and each stamp begins with the number of the turn: it differs after every change of
-turns, and what is served is compared anew. Nobody is led back to an older version: the primary is at least as new as
-its replica, and the turn returns to a replica only where it has what was told last.
+Mixing a stamp from one server with a programme from the other could leave an old version served for good. So one of
+the servers has the turn and everything is read from it. Each stamp begins with the number of the turn: it changes with
+every switch, so that served versions are compared again. Attendees never go back to an older version: the primary is at
+least as new as its replica, and the turn returns to the replica only once it has caught up with the last stamp.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from session_finder.domain.sessions import Programme
 
 log = logging.getLogger(__name__)
 
-LOOK: Final = 2.0  # seconds between two comparisons of the servers, as long as somebody searches
-LAG: Final = 10.0  # seconds that a replica may be behind until the primary is read
+LOOK: Final = 2.0  # seconds between two comparisons of the servers, while there are searches
+LAG: Final = 10.0  # seconds that the replica may lag before the primary is read
 
-_UNKNOWN: Final = "unknown"  # no mark, which are UUIDs
+_UNKNOWN: Final = "unknown"  # equal to no stamp, since stamps are UUIDs
 
 _T = TypeVar("_T")
 
@@ -37,9 +37,9 @@ class ReplicaFirst:
     ) -> None:
         self._replica, self._primary = replica, primary
         self._look, self._lag = look, lag
-        self._turn = (0, replica)  # its number, and whose it is
+        self._turn = (0, replica)  # its number, and the server that has it
         self._lock = threading.Lock()
-        self._told: tuple[PublishedReader, str] = (replica, _UNKNOWN)  # what was served last, and whose it was
+        self._told: tuple[PublishedReader, str] = (replica, _UNKNOWN)  # the last stamp that was served, and its server
         self._behind_since: float | None = None
         self._comparing = threading.Lock()
         self._compare_at = 0.0
@@ -62,7 +62,7 @@ class ReplicaFirst:
         return self.load_served(slug).programme
 
     def load_served(self, slug: str) -> Loaded:
-        """What attendees see. The primary, which is as new or newer, gives what the replica cannot give whole."""
+        """What attendees see. What is damaged on the replica is read from the primary, which is at least as new."""
         _, source = turn = self._turn
         try:
             loaded = source.load_served(slug)
@@ -82,7 +82,7 @@ class ReplicaFirst:
         return loaded
 
     def _served_from(self, source: PublishedReader) -> None:
-        """Note the source. The primary's content may be newer than its last stamp; the next one shows which it is."""
+        """Record the source. The primary's content may be newer than its last stamp, so that stamp is forgotten."""
         if source is self._primary:
             self._told = source, _UNKNOWN
 
@@ -95,7 +95,7 @@ class ReplicaFirst:
         return turn, ask(turn[1])
 
     def _next(self, turn: tuple[int, PublishedReader], error: StoreError) -> tuple[int, PublishedReader]:
-        """Pass the turn when its server does not answer. Raises StoreError when no server may have it."""
+        """Switch to the other server. Raises StoreError if neither can be used."""
         if turn[1] is self._replica:
             return self._pass(turn, self._primary, "The replica cannot be read; the primary is.")
         mark = self._replica.stamp()
@@ -106,24 +106,24 @@ class ReplicaFirst:
 
     def _pass(self, turn: tuple[int, PublishedReader], to: PublishedReader, why: str) -> tuple[int, PublishedReader]:
         with self._lock:
-            if self._turn == turn:  # otherwise somebody else was faster
+            if self._turn == turn:  # else another thread already switched
                 self._turn = (turn[0] + 1, to)
                 self._behind_since = None
                 log.warning(why)
             return self._turn
 
-    # ---- beside the searches ----------------------------------------------------------------------------------------
+    # ---- in the background ------------------------------------------------------------------------------------------
 
     def _compare_now_and_then(self) -> None:
         if time.monotonic() >= self._compare_at and self._comparing.acquire(blocking=False):
             threading.Thread(target=self._compare, daemon=True, name="replica").start()
 
     def _compare(self) -> None:
-        """Leave a replica that stays behind, and return to one that has caught up."""
+        """Switch away from a replica that lags, and back to one that has caught up."""
         try:
-            with suppress(StoreError):  # whoever searches finds out what to do about that
+            with suppress(StoreError):  # the next search handles it
                 turn = self._turn
-                newest = self._primary.stamp()  # first: the replica may have more by now, and never has less
+                newest = self._primary.stamp()  # read first, so that the replica is compared with an older state
                 self._judge(turn, newest, self._replica.stamp())
         finally:
             self._compare_at = time.monotonic() + self._look

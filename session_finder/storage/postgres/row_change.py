@@ -20,15 +20,15 @@ class RowChange:
 
     @property
     def current(self) -> Current:
-        """The version that the row points to; attendees see the same."""
+        """The published version. The database needs no fallback."""
         return Current(self._row.current, self._row.current, self._row.last)
 
     def versions(self) -> tuple[Version, ...]:
-        """The versions and drafts that are kept, the lowest number first."""
+        """All versions and drafts, lowest number first."""
         return tuple(rows.versions_in(self._connection, self._row))
 
     def version(self, number: int) -> Version:
-        """One of them. Raises NoSuchVersion."""
+        """One version. Raises NoSuchVersion."""
         return rows.version_in(self._connection, self._row, number)
 
     def programme(self, number: int | None) -> Programme:
@@ -37,7 +37,7 @@ class RowChange:
         return rows.programme_in(self._connection, self._row, number)
 
     def next_number(self) -> int:
-        """A number that no version of this conference ever had."""
+        """The next number that was never assigned in this conference."""
         return max([self._row.last_number, *(version.number for version in self.versions())]) + 1
 
     def add(self, version: Version, content: bytes) -> None:
@@ -45,13 +45,13 @@ class RowChange:
         rows.add_version(self._connection, self._row, version, content)
 
     def point(self, number: int, line: AuditLine) -> None:
-        """Add the line to the audit and point the row to the version."""
+        """Append the line to the audit and publish the version."""
         rows.record(self._connection, line)
         rows.point(self._connection, self._row, number, line)
         self._row = replace(self._row, current=number, last=line)
 
     def prune(self, keep: int) -> None:
-        """Delete the oldest versions beyond the most."""
+        """Delete the oldest versions beyond the limit."""
         rows.prune(self._connection, self._row, keep)
 
     def remove(self, number: int) -> None:

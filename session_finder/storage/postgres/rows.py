@@ -1,4 +1,4 @@
-"""Convert the database's rows to records and write them: conferences, versions, lines of the audit."""
+"""Convert between database rows and records: conferences, versions, audit lines."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Row:
 
 
 def storable(slug: str) -> bool:
-    """Whether PostgreSQL can store a text; no slug is one that it cannot."""
+    """Whether PostgreSQL can store a text: no NUL, no lone surrogates. Every valid slug can be stored."""
     return "\0" not in slug and slug.encode("utf-8", "replace").decode("utf-8") == slug
 
 
@@ -47,7 +47,7 @@ def conference_of(slug: str, about: object) -> Conference:
 
 
 def readable_conference(slug: str, about: object) -> tuple[Conference, str]:
-    """The same, or a conference named by its slug; and the fault of the JSON, "" for none."""
+    """The conference of a row's JSON, named by its slug if that is damaged; and the fault, "" for none."""
     try:
         return conference_of(slug, about), ""
     except Damaged as error:
@@ -105,7 +105,7 @@ def programme_in(connection: Connection, row: Row, number: int | None) -> Progra
 
 
 def versions_in(connection: Connection, row: Row) -> list[Version]:
-    """The versions that are kept, the lowest number first."""
+    """All versions, lowest number first."""
     statement = "select number, about, published from session_finder.versions where conference = %s order by number"
     return [
         version_json.version_of(about, number, published, number == row.current)
@@ -122,7 +122,7 @@ def version_in(connection: Connection, row: Row, number: int) -> Version:
 
 
 def add_version(connection: Connection, row: Row, version: Version, content: bytes) -> None:
-    """Insert a version; its number is never used again."""
+    """Insert a version; its number is never reused."""
     connection.execute(
         "update session_finder.conferences set last_number = greatest(last_number, %s) where id = %s",
         (version.number, row.id),
@@ -146,7 +146,7 @@ def point(connection: Connection, row: Row, number: int, line: AuditLine) -> Non
 
 
 def prune(connection: Connection, row: Row, keep: int) -> None:
-    """Delete the oldest versions beyond the most, but not ``keep``, the current one and version 0."""
+    """Delete the oldest versions beyond the limit, except ``keep``, the current one and version 0."""
     known = [version.number for version in versions_in(connection, row)]
     remove(connection, row, versioning.beyond_the_most(known, frozenset({0, keep, row.current or 0})))
 
@@ -160,7 +160,7 @@ def remove(connection: Connection, row: Row, numbers: list[int]) -> None:
 
 
 def record(connection: Connection, line: AuditLine) -> None:
-    """Add a line to the audit."""
+    """Append a line to the audit."""
     connection.execute(
         "insert into session_finder.audit (slug, line) values (%s, %s)", (line.slug, json.dumps(audit.tree_of(line)))
     )

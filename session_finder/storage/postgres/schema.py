@@ -1,7 +1,7 @@
-"""The database's tables: numbered files of SQL, each applied once, by one process at a time.
+"""Migrations: numbered SQL files, each applied once, by one process at a time.
 
-Two roles share the work. The owner applies the files (``database init``) and may be gone between two upgrades; the
-role that the servers sign in with only reads and writes rows, and can alter nothing.
+There are two roles. The owner applies migrations (``database init``) and is needed for upgrades only. The servers' role
+reads and writes rows and cannot alter tables.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from session_finder.paths import COMMAND
 
 SCHEMA: Final = "session_finder"
 _FOLDER: Final = Path(__file__).parent / "migrations"
-_LOCK: Final = 0x53464D49  # "SFMI": whoever migrates this database holds it
+_LOCK: Final = 0x53464D49  # "SFMI": the advisory lock held during a migration
 _MEND: Final = f"Run as the owner of the database: {COMMAND} database init"
 
-# What the servers' role may do, table by table: history is added to, never written over.
+# The privileges of the servers' role by table. History can be appended to, but not changed.
 _RIGHTS: Final = {
     "migrations": "select",
     "conferences": "select, insert, update",
@@ -60,7 +60,7 @@ def migrations() -> tuple[Migration, ...]:
 
 
 def check(connection: psycopg.Connection[Any]) -> None:
-    """Raise Unsupported for missing tables, tables that need a migration, and those of a newer release."""
+    """Raise Unsupported if tables are missing, need a migration, or are of a newer release."""
     _refuse_newer(found := _applied(connection))
     if found < len(migrations()):
         there = f"has tables of an older version ({found}, not {len(migrations())})" if found else "has no tables yet"
@@ -68,9 +68,9 @@ def check(connection: psycopg.Connection[Any]) -> None:
 
 
 def migrate(url: str, role: str = "", say: Callable[[str], None] = lambda _: None) -> int:
-    """Apply the missing migrations and grant ``role`` the use; returns how many were applied.
+    """Apply missing migrations and grant the servers' privileges to ``role``; returns how many were applied.
 
-    It may run at any time and in several processes at once. Raises StoreError.
+    Safe at any time and in several processes at once. Raises StoreError.
     """
     try:
         with psycopg.connect(url, connect_timeout=10, application_name="session_finder migrate") as connection:
@@ -117,7 +117,7 @@ def _grant(connection: psycopg.Connection[Any], role: str) -> None:
         place = sql.Identifier(SCHEMA, table)
         connection.execute(sql.SQL("grant {} on {} to {}").format(sql.SQL(rights), place, name))
     got = connection.execute("select has_table_privilege(%s, %s, 'insert')", (role, f"{SCHEMA}.versions")).fetchone()
-    if not got or not got[0]:  # who may not grant is only warned by the database
+    if not got or not got[0]:  # PostgreSQL only warns a user who may not grant
         raise NotWritable(f"{role} was given no right: only the owner of the tables can. Nothing was changed.")
 
 

@@ -1,4 +1,4 @@
-"""audit.jsonl: who did what when, one line of JSON each; lines are only added."""
+"""audit.jsonl: who did what and when. An append-only file with one JSON object per line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from session_finder.domain.library import Action, AuditLine
 
 log = logging.getLogger(__name__)
 
-OWN = ".library"  # the program's folder beside the conferences': lock, audit, changes, trash
+OWN = ".library"  # the program's own folder: lock, audit, changes, trash
 AUDIT = "audit.jsonl"
 
 _DEEDS = get_args(Action)
@@ -51,7 +51,7 @@ def moment(text: str) -> datetime:
 
 
 def lines_in(path: Path) -> tuple[AuditLine, ...]:
-    """All lines, the oldest first, without those that a crash or a hand damaged. Raises OSError."""
+    """All lines, oldest first; damaged ones are logged and left out. Raises OSError."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -63,12 +63,12 @@ def lines_in(path: Path) -> tuple[AuditLine, ...]:
         except (ValueError, RecursionError):
             damaged += bool(text.strip())
     if damaged:
-        log.warning("%d lines of %s cannot be read and are left out.", damaged, path)
+        log.warning("Left out %d unreadable lines of %s.", damaged, path)
     return tuple(lines)
 
 
 def add(path: Path, line: AuditLine) -> None:
-    """Add a line and sync it to the disk, also behind a line that a crash cut off. Raises OSError."""
+    """Append a line and sync it to the disk; a line truncated by a crash is terminated first. Raises OSError."""
     content = json.dumps(tree_of(line)).encode() + b"\n"
     with path.open("a+b") as file:
         size = file.seek(0, os.SEEK_END)

@@ -1,4 +1,4 @@
-"""Validate what describes a conference: slug, name, zone, examples, aliases."""
+"""Validate the fields of a conference: slug, name, time zone, examples, aliases."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def new_slug(slug: str) -> str:
 def name_of(text: str) -> str:
     """A cleaned name. Raises Invalid for an empty or overlong one."""
     name = clean(text)
-    if not any(mark.isprintable() for mark in name):  # zero-width signs alone are no name
+    if not any(mark.isprintable() for mark in name):  # only zero-width characters
         name = ""
     if not 1 <= len(name) <= MAX_NAME:
         raise Invalid(f"A conference's name has 1 to {MAX_NAME} letters; this one has {len(name):,}.")
@@ -100,6 +100,6 @@ def alias_pairs(table: object, where: str = "") -> tuple[tuple[str, str], ...]:
 
 
 def clean(text: str) -> str:
-    """The text on one line, without control characters and without lone surrogates, which no file can hold."""
+    """The text on one line, without control characters and lone surrogates (which UTF-8 cannot encode)."""
     seen = "".join(" " if unicodedata.category(mark) == "Cc" else mark for mark in text)
     return " ".join(seen.encode("utf-8", "replace").decode("utf-8").split())

@@ -1,4 +1,4 @@
-"""Convert what describes a conference, besides its slug, to JSON values and back."""
+"""Convert a conference, except its slug, to JSON values and back."""
 
 from __future__ import annotations
 

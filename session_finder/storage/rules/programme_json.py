@@ -1,4 +1,4 @@
-"""Serialize a programme's sessions as JSON bytes: equal sessions give equal bytes, and so an equal digest."""
+"""Serialize a programme's sessions as JSON bytes; equal sessions have equal bytes and digests."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from zoneinfo import ZoneInfo
 
 from session_finder.domain.sessions import STATED, Programme, Session
 
-_WRITING = 1  # the way of writing; a higher number in a file is a newer program's
+_WRITING = 1  # the format's version; a higher one in a file is from a newer release
 _NEWER = "was written by a newer version of this program"
 
 
 def to_json(programme: Programme) -> bytes:
-    """The sessions and the time zone. Slug, name and aliases are the conference's, and kept with it.
+    """Serialize the sessions and the time zone. Slug, name and aliases are stored with the conference.
 
-    What a session does not say is left out, so that a field that is new to the program changes no digest. Characters
-    stay as they are, lone surrogates too: escaped, two of them would be read back as one character.
+    Fields with their default value are left out, so that a new field changes no digest. Nothing is escaped, not even
+    lone surrogates: two escaped ones would be read back as one character.
     """
     tree = {
         "writing": _WRITING,
@@ -128,12 +128,12 @@ def _moment(text: str) -> datetime:
         moment = datetime.fromisoformat(stated)
     except ValueError as error:
         raise TypeError(f"{text!r} is no time") from error
-    if not MINYEAR < moment.year < MAXYEAR:  # another zone may be another year
+    if not MINYEAR < moment.year < MAXYEAR:  # in another zone the year may differ by one
         raise TypeError(f"{text!r} is no time of a session")
     if not zone:
         return moment
     local = moment.replace(tzinfo=_zone(zone))
-    later = local.replace(fold=1)  # the second 01:30 of the night on which the clocks go back
+    later = local.replace(fold=1)  # the second 01:30 when the clocks go back
     return later if later.utcoffset() == moment.utcoffset() != local.utcoffset() else local
 
 

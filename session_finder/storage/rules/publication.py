@@ -1,7 +1,7 @@
-"""How a version is staged, published and discarded, the same in every store.
+"""Stage, publish and discard versions: the algorithm that all stores share.
 
-``VersionedLibrary`` has the algorithm. A store gives it ``_change``: one conference, locked, with the few operations of
-``ConferenceChange``. Everything done through it takes effect as a whole or not at all.
+``VersionedLibrary`` has the algorithm. A store implements ``_change``, which locks one conference and offers the
+operations of ``ConferenceChange``; their effect is atomic.
 """
 
 from __future__ import annotations
@@ -21,10 +21,9 @@ from session_finder.storage.rules import programme_json, versioning
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """Which version a conference points to, and which attendees see; they differ while the first is damaged.
+    """The published version and the one that attendees see, which differ while the published one is damaged.
 
-    ``last`` is the audit's line of the publish that set the pointer. ``damaged``: a publish also mends something, so
-    that publishing the same version again is no mere repetition.
+    ``last`` is the audit line of the last publish. ``damaged``: publishing the same version again repairs something.
     """
 
     number: int | None
@@ -34,7 +33,7 @@ class Current:
 
 
 class ConferenceChange(Protocol):
-    """One conference that nobody else changes meanwhile."""
+    """One conference, locked for a change."""
 
     @property
     def current(self) -> Current:
@@ -42,11 +41,11 @@ class ConferenceChange(Protocol):
         ...
 
     def versions(self) -> tuple[Version, ...]:
-        """The versions and drafts that are kept, in any order."""
+        """All versions and drafts, in any order."""
         ...
 
     def version(self, number: int) -> Version:
-        """One of them. Raises NoSuchVersion."""
+        """One version. Raises NoSuchVersion."""
         ...
 
     def programme(self, number: int | None) -> Programme:
@@ -54,19 +53,19 @@ class ConferenceChange(Protocol):
         ...
 
     def next_number(self) -> int:
-        """A number that no version of this conference ever had."""
+        """The next number that was never assigned in this conference."""
         ...
 
     def add(self, version: Version, content: bytes) -> None:
-        """Write a new draft with its programme."""
+        """Store a draft and its programme."""
         ...
 
     def point(self, number: int, line: AuditLine) -> None:
-        """Let attendees see this version, and add the line to the audit."""
+        """Publish this version, and append the line to the audit."""
         ...
 
     def prune(self, keep: int) -> None:
-        """Remove the oldest versions beyond the most; ``keep`` and the published one stay."""
+        """Remove the oldest versions beyond the limit, except ``keep`` and the published one."""
         ...
 
     def remove(self, number: int) -> None:
@@ -75,14 +74,14 @@ class ConferenceChange(Protocol):
 
 
 class VersionedLibrary(ABC):
-    """The part of a Library that changes versions."""
+    """The methods of a Library that change versions."""
 
     @abstractmethod
     def _change(self, slug: str) -> AbstractContextManager[ConferenceChange]:
         """Lock a conference for a change. Raises NoSuchConference."""
 
     def stage(self, slug: str, programme: Programme, draft: Draft) -> Version | Unchanged:
-        """Write the sessions of ``programme`` as the next version; name and aliases stay the conference's."""
+        """Store the sessions of ``programme`` as a draft; the conference keeps its name and aliases."""
         with self._change(slug) as change:
             before = None
             with suppress(Damaged, NotFound):
@@ -103,7 +102,7 @@ class VersionedLibrary(ABC):
             return version
 
     def publish(self, slug: str, number: int, who: str, expected: int | None) -> Version:
-        """Publish a version that can be read; the same again by the same person changes nothing."""
+        """Publish a version after reading it; repeating the last publish changes nothing."""
         with self._change(slug) as change:
             now = change.current
             if not now.damaged and versioning.is_repeated(number, who, now.number, now.last):

@@ -11,7 +11,7 @@ def version_of(tree: object, number: int, published: bool, current: bool) -> Ver
     if not isinstance(tree, dict):
         raise TypeError("no version's description")
     names = ("who", "when", "source", "format", "summary")
-    texts = [tree.get("digest", ""), *(tree[name] for name in names)]  # versions of before digests have none
+    texts = [tree.get("digest", ""), *(tree[name] for name in names)]  # versions of older releases have no digest
     if not all(isinstance(text, str) for text in texts) or type(tree["sessions"]) is not int:
         raise ValueError("values of another kind")
     digest, who, when, source, form, summary = texts
@@ -20,6 +20,6 @@ def version_of(tree: object, number: int, published: bool, current: bool) -> Ver
 
 
 def tree_of(version: Version) -> dict[str, object]:
-    """A version as JSON values, without its flags, which are stored elsewhere."""
+    """A version as JSON values, without its published and current flags, which are stored elsewhere."""
     names = ("number", "digest", "who", "source", "format", "summary", "sessions")
     return {name: getattr(version, name) for name in names} | {"when": version.when.isoformat()}

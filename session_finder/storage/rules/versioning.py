@@ -1,4 +1,4 @@
-"""The rules of versions that all stores share, and their error messages."""
+"""Rules and error messages for versions, shared by all stores."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from session_finder.domain.errors import Conflict, Invalid, NoSuchVersion, Nothi
 from session_finder.domain.library import Action, AuditLine, Conference, Draft, Version
 from session_finder.domain.sessions import Programme
 
-MOST = 50  # versions that are kept of a conference, drafts included
+MOST = 50  # versions kept for each conference, drafts included
 MAX_WHO = 200  # characters of a person's name
 _MAX_TEXT = 300  # characters of a file's name or a format's
 
@@ -23,17 +23,17 @@ def now() -> datetime:
 
 
 def audit_line(what: Action, slug: str, who: str, version: int | None = None) -> AuditLine:
-    """An audit line for what is done now."""
+    """An audit line with the current time."""
     return AuditLine(now(), who[:MAX_WHO], what, slug, version)
 
 
 def action_of(number: int, current: int | None) -> Action:
-    """Whether publishing this version after that is a publish or a rollback."""
+    """Whether publishing ``number`` after ``current`` is a publish or a rollback."""
     return "roll back" if current is not None and number < current else "publish"
 
 
 def is_repeated(number: int, who: str, current: int | None, last: AuditLine | None) -> bool:
-    """Whether the same person published the same version last: a second click is no conflict."""
+    """Whether the last publish was of the same version by the same person: a double click is no conflict."""
     return last is not None and current == number and last.who == who[:MAX_WHO]
 
 
@@ -44,15 +44,14 @@ def version_of_draft(number: int, digest: str, draft: Draft, summary: str, sessi
 
 
 def beyond_the_most(numbers: list[int], keep: frozenset[int]) -> list[int]:
-    """The oldest of these versions (lowest first) beyond MOST, but none of ``keep``."""
+    """The versions to prune from ``numbers`` (lowest first): the oldest beyond MOST, but none of ``keep``."""
     return [number for number in numbers if number not in keep][: max(len(numbers) - MOST, 0)]
 
 
 def fallback_order(current: int, published: Iterable[int]) -> list[int]:
-    """The versions that may be shown, in order: the current one, then older ones, the newest first.
+    """The versions to try, in order: the current one, then older ones, newest first.
 
-    Versions after the current one, from which somebody rolled back, come last. ``published``: the numbers that
-    attendees ever saw.
+    Later versions, which were rolled back, come last. ``published``: all numbers that were ever published.
     """
     others = sorted({*published} - {current}, reverse=True)
     before = [number for number in others if number < current]
@@ -60,7 +59,7 @@ def fallback_order(current: int, published: Iterable[int]) -> list[int]:
 
 
 def fallback_notice(number: int) -> str:
-    """The sentence behind the description of a damaged version that names its stand-in."""
+    """The sentence that names the fallback of a damaged version."""
     return f"Attendees see version {number} in its place."
 
 
@@ -102,7 +101,7 @@ def was_published(number: int, slug: str) -> Invalid:
 
 
 def conflict(number: int, current: int | None, last: AuditLine | None) -> Conflict:
-    """The error for a publish by somebody who does not know the current version; ``last`` is its publish."""
+    """The error for a publish that is based on an outdated version; ``last`` is the audit line of the current one."""
     if last is None or current is None:
         there = "programme.csv in its folder is what attendees see" if current == 0 else "nothing is published"
         return Conflict(f"Version {number} was not published: by now {there}. Look at the versions again.")

@@ -1,8 +1,8 @@
-"""A store in one file, as movers see it: a ZIP that holds conferences, their versions and the audit, and no vectors.
+"""A backup file as a Shelf: a ZIP with conferences, their versions and the audit, without vectors.
 
-Nothing in it is ever unpacked by a name that stands in it: entries are looked up under the names below, one at a time,
-and checked like what comes from any other store. A programme's entry is called after its digest. How many entries there
-are and how large they are together is known and bounded (``zip_bounds``) before any is read.
+No entry is unpacked under its own name: entries are looked up by the names below, one at a time, and validated like the
+content of any other store. A programme's entry is named by its digest. The number and total size of entries are checked
+(``zip_limits``) before any is read.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from session_finder.storage.rules.conference_fields import zone_of
 from session_finder.storage.transfer import zip_limits
 from session_finder.storage.transfer.shelf import Raw, Whole
 
-_INDEX: Final = "session-finder.json"  # what the file is, its conferences and the audit
+_INDEX: Final = "session-finder.json"  # the kind of file, its conferences and the audit
 _PROGRAMME: Final = "programmes/{}.json"  # by digest
 _BY_HAND: Final = "by-hand/{}"  # by digest
 _PASSWORD: Final = "password.json"  # noqa: S105  the name of an entry
 _KIND: Final = "a backup of Session Finder"
-_WRITING: Final = 1  # the way of writing; a higher number in a file is a newer program's
-_MOST: Final = 512 * 2**20  # bytes of a programme: one of 100,000 sessions has a third of that
-_MOST_SAID: Final = 64 * 2**20  # bytes of each other entry: 200,000 lines of the audit have half of that
-_HIGHEST: Final = 10**9  # number of a version
-_LEVEL: Final = 1  # of compression: quick, since publishing waits meanwhile
+_WRITING: Final = 1  # the format's version; a higher one in a file is from a newer release
+_MOST: Final = 512 * 2**20  # bytes of a programme; 100,000 sessions take a third of that
+_MOST_SAID: Final = 64 * 2**20  # bytes of any other entry; 200,000 audit lines take half of that
+_HIGHEST: Final = 10**9  # highest version number
+_LEVEL: Final = 1  # fast compression, since publishing is blocked meanwhile
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError, OSError)
 
 
 class _ByHand(Mapping[str, bytes]):
-    """The files that people wrote, by name, read on access. Raises Damaged."""
+    """Hand-written files by name, read on access. Raises Damaged."""
 
     def __init__(self, digests: dict[str, str], read: Callable[[str], bytes]) -> None:
         self.digests = digests
@@ -54,7 +54,7 @@ class _ByHand(Mapping[str, bytes]):
 
 
 class Archive:
-    """A backup that is being read, or one that is being written and becomes whole with ``finish``."""
+    """A backup that is read, or one that is written and completed by ``finish``."""
 
     def __init__(self, file: zipfile.ZipFile, place: str) -> None:
         self._file, self._place = file, place
@@ -65,7 +65,7 @@ class Archive:
     @classmethod
     @contextmanager
     def read_from(cls, path: Path) -> Iterator[Self]:
-        """Open a backup. Raises Damaged for a file that is none, Unsupported for a newer release's."""
+        """Open a backup. Raises Damaged if it is not one, Unsupported if a newer release wrote it."""
         with ExitStack() as opened:
             try:
                 file = opened.enter_context(zip_limits.opened(path))
@@ -80,11 +80,11 @@ class Archive:
     @classmethod
     @contextmanager
     def written_to(cls, target: BinaryIO, place: str) -> Iterator[Self]:
-        """An empty backup that is written to ``file``, which must be readable too."""
+        """An empty backup that is written to ``target``, which must be readable too."""
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as file:
             yield cls(file, place)
 
-    # ---- as movers see it -------------------------------------------------------------------------------------------
+    # ---- Shelf ------------------------------------------------------------------------------------------------------
 
     def all_slugs(self) -> tuple[str, ...]:
         """The slugs of all conferences."""
@@ -95,7 +95,7 @@ class Archive:
         return self._wholes.get(slug)
 
     def content(self, slug: str, number: int) -> bytes:
-        """The bytes of a version, checked to be a programme. Raises Damaged."""
+        """A version's bytes, validated as a programme. Raises Damaged."""
         digest = self._wholes[slug].digests[number]
         content = self._entry(_PROGRAMME.format(digest))
         try:
@@ -118,7 +118,7 @@ class Archive:
         self._wholes[slug] = replace(whole, versions=(), current=None, last=None, last_number=0, by_hand=by_hand)
 
     def add(self, slug: str, version: Version, content: bytes, by_hand: bytes | None = None) -> None:
-        """Add a version, and its programme unless another version has the same."""
+        """Add a version, and its programme unless another version has the same digest."""
         name = _PROGRAMME.format(version.digest)
         if name not in self._names:
             self._put(name, content)
@@ -132,19 +132,19 @@ class Archive:
         )
 
     def audit(self, slug: str | None = None) -> tuple[AuditLine, ...]:
-        """The lines of the audit, the oldest first."""
+        """The lines of the audit, oldest first."""
         return tuple(line for line in self._lines if slug in (None, line.slug))
 
     def record(self, lines: Iterable[AuditLine]) -> None:
-        """Add lines of the audit."""
+        """Append lines to the audit."""
         self._lines.extend(lines)
 
     def caches(self) -> dict[str, str]:
-        """{}: vectors are computed again."""
+        """Always {}: vectors are not backed up."""
         return {}
 
     def checksums(self, name: str) -> dict[bytes, int]:
-        """{}."""
+        """Always {}."""
         return {}
 
     def rows(self, name: str, keys: Sequence[bytes]) -> Iterator[list[Raw]]:
@@ -166,7 +166,7 @@ class Archive:
         self._put(_PASSWORD, content)
 
     def finish(self) -> None:
-        """Write the index. Raises OSError, and NotWritable for more than can be read again."""
+        """Write the index. Raises OSError, and NotWritable if it is too large to be read back."""
         tree = {
             "what": _KIND,
             "writing": _WRITING,
@@ -189,7 +189,7 @@ class Archive:
             raise Unsupported(f"{self._place} was written by a newer version of this program. Upgrade it first.")
         try:
             said = [conference["about"] for conference in tree["conferences"]]
-            json.dumps(said, ensure_ascii=False).encode()  # about.toml cannot hold half a character
+            json.dumps(said, ensure_ascii=False).encode()  # about.toml cannot hold a lone surrogate
             wholes = [self._whole(conference) for conference in tree["conferences"]]
             self._lines = [audit.line_of(line) for line in tree["audit"]]
             self._wholes = {whole.conference.slug: whole for whole in wholes}
@@ -230,7 +230,7 @@ class Archive:
         found: bytes = self._understood(name, same)
         return found
 
-    def _understood(self, name: str, read: Callable[[bytes], Any]) -> Any:  # noqa: ANN401  what ``read`` gives
+    def _understood(self, name: str, read: Callable[[bytes], Any]) -> Any:  # noqa: ANN401  the result of ``read``
         try:
             return read(zip_limits.content(self._file, name, _most(name)))
         except KeyError:

@@ -1,6 +1,6 @@
-"""Back up a snapshot of a store into one file, and restore it as a whole or not at all.
+"""Back up a snapshot of a store into one file, and restore it atomically.
 
-``move.move`` does the copying, and compares digests at the end. Vectors are left out: they are computed again.
+``move.move`` copies and compares digests at the end. Vectors are not backed up, since they can be computed again.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore copied; ``password``: whether the organizers' password was restored too."""
+    """The result of a restore; ``password``: whether the organizers' password was restored too."""
 
     moved: Moved
     password: bool
@@ -33,7 +33,7 @@ class Restored:
 def backup(source: LivingShelf, folder: Path, path: Path, say: Say = lambda _: None) -> Moved:
     """Write a snapshot of a store to a new file that only its owner may read; ``folder`` has the password.
 
-    Damaged content and links are left out and named in the result. Raises StoreError, and then there is no file.
+    Damaged content and links are left out and named in the result. Raises StoreError, without leaving a file.
     """
     if path.exists():
         raise AlreadyExists(f"There is a file {path} already. Name another, or move it away.")
@@ -72,9 +72,9 @@ def _written(source: LivingShelf, folder: Path, file: BinaryIO, place: str, say:
 def restore(
     path: Path, target: LivingShelf, folder: Path, replace: bool, who: str, say: Say = lambda _: None
 ) -> Restored:
-    """Restore a backup as a whole; after an error the store is unchanged. ``folder`` is where the password goes.
+    """Restore a backup atomically; the password goes to ``folder``, unless one is already set.
 
-    ``replace``: see ``LivingShelf.transaction``. A password that is set already stays. Raises StoreError.
+    ``replace``: see ``LivingShelf.transaction``. Raises StoreError.
     """
     with Archive.read_from(path) as archive:
         password = archive.password

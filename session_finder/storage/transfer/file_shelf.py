@@ -1,4 +1,4 @@
-"""The file store as a Shelf. Links in it are not followed: they may lead out of the store."""
+"""The file store as a Shelf. Symbolic links are not followed, since they may lead out of the store."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class FileShelf(FileLibrary):
                 swap(place / MAPPING, json.dumps(whole.mapping, indent=1).encode(), self._step)
 
     def add(self, slug: str, version: Version, content: bytes, by_hand: bytes | None = None) -> None:
-        """Write a version's folder; version 0 becomes a programme.csv again, if that reads the same."""
+        """Write a version's folder; version 0 is written as programme.csv, if that parses to the same sessions."""
         with self._alone():
             place = self._place(slug)
             if version.number:
@@ -104,7 +104,7 @@ class FileShelf(FileLibrary):
                 swap(place / PROGRAMME, sheet, self._step)
 
     def point(self, slug: str, whole: Whole) -> None:
-        """Write the pointer, unless programme.csv is what attendees see in both stores."""
+        """Write the pointer, unless attendees see programme.csv in both stores."""
         with self._alone():
             place = self._place(slug)
             version_folder.remember_last(place, whole.last_number, self._step)
@@ -123,7 +123,7 @@ class FileShelf(FileLibrary):
 
     @contextmanager
     def transaction(self, replace: bool, who: str) -> Iterator[FileShelf]:
-        """A folder beside the conferences, which are renamed into place at the end."""
+        """A temporary folder, whose conferences are renamed into place at the end."""
         with self._alone():
             self._refuse_unless_empty(replace)
             fresh = temporary_name(self._own)
@@ -147,7 +147,7 @@ class FileShelf(FileLibrary):
                 raise AlreadyExists(f"{there} is in the way of a conference. Move it away. Nothing was changed.")
 
     def _restored(self, fresh: Path, who: str) -> None:
-        """Move what lies in ``fresh`` into place. After a crash the next change finishes this."""
+        """Move the content of ``fresh`` into place. After a crash the next change completes this."""
         note = {"who": who, "slugs": [path.name for path in fresh.iterdir() if path.name != OWN]}
         (fresh / OWN).mkdir(exist_ok=True)
         write(fresh / OWN / NOTE, json.dumps(note).encode())
@@ -158,12 +158,12 @@ class FileShelf(FileLibrary):
         self._take_in(ready)
 
     def audit(self, slug: str | None = None) -> tuple[AuditLine, ...]:
-        """The lines of audit.jsonl, and those that a crash kept from being added."""
+        """The lines of audit.jsonl, and those that a crash prevented from being appended."""
         _refuse_links(self._own, self._own / AUDIT)
         return super().audit(slug)
 
     def record(self, lines: Iterable[AuditLine]) -> None:
-        """Add lines to audit.jsonl."""
+        """Append lines to audit.jsonl."""
         with self._alone():
             for line in lines:
                 audit.add(self._own / AUDIT, line)
@@ -195,7 +195,7 @@ def _can_be_a_folder(slug: str) -> bool:
 
 
 def _own_bytes(path: Path) -> bytes:
-    """A file's content, b"" where it is a link or cannot be read."""
+    """A file's content, b"" if it is a link or cannot be read."""
     try:
         return b"" if path.is_symlink() else path.read_bytes()
     except OSError:
@@ -209,7 +209,7 @@ def _refuse_links(*paths: Path) -> None:
 
 
 def _about(place: Path, conference: Conference, by_hand: bytes) -> bytes:
-    """A new about.toml: the hand-written one, with its comments, if it describes the same conference."""
+    """The content of a new about.toml: the hand-written one if it describes the same conference."""
     with suppress(Damaged, UnicodeDecodeError):
         if by_hand and conference_of(place / ABOUT, by_hand.decode("utf-8")) == conference:
             return by_hand

@@ -1,8 +1,8 @@
 """Copy a store into another: conferences with their versions, the audit, the vectors.
 
-Damaged content is left out and named: a version, or a conference of which no published version is whole. What is in the
-target already stays, so that an interrupted copy can be continued, and a second one copies only what is new. Nothing is
-removed from the source. At the end everything is compared.
+Damaged content is left out and reported: a version, or a conference without an intact published version. Content that
+is already in the target is kept, so that an interrupted copy can be resumed and a second one copies only what is new.
+The source is not changed. At the end both stores are compared.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class _Unusable(Damaged):
 
 @dataclass
 class Moved:
-    """What was copied, and what was left out, in sentences."""
+    """How much was copied, and what was left out, as sentences."""
 
     conferences: int = 0
     versions: int = 0
@@ -35,9 +35,9 @@ class Moved:
 
 
 def move(source: Shelf, target: Shelf, say: Callable[[str], None] = lambda _: None, vectors: bool = True) -> Moved:
-    """Copy everything and compare; ``vectors`` False leaves the vectors out.
+    """Copy everything and compare; ``vectors=False`` leaves the vectors out.
 
-    Raises Diverged when the stores do not fit together, another StoreError when one cannot be used.
+    Raises Diverged if the stores conflict, another StoreError if one cannot be used.
     """
     moved, before = Moved(), set(target.audit())
     for slug in source.all_slugs():
@@ -47,7 +47,7 @@ def move(source: Shelf, target: Shelf, say: Callable[[str], None] = lambda _: No
         except _Unusable as error:
             moved.left.append(str(error))
     lines = _audit(source, moved)
-    there = set(target.audit())  # in files a conference brings its last line along
+    there = set(target.audit())  # the file store already added the line of each publish
     target.record(line for line in lines if line not in there)
     moved.lines = sum(line not in before for line in lines)
     for name, about in source.caches().items() if vectors else ():
@@ -57,7 +57,7 @@ def move(source: Shelf, target: Shelf, say: Callable[[str], None] = lambda _: No
 
 
 def _audit(source: Shelf, moved: Moved) -> tuple[AuditLine, ...]:
-    """The lines of the audit; none, which is reported, where it cannot be read."""
+    """The lines of the audit; () with a report if it cannot be read."""
     try:
         return source.audit()
     except Unavailable:
@@ -109,7 +109,7 @@ def _move_conference(source: Shelf, target: Shelf, slug: str, moved: Moved) -> N
 
 
 def _digest(source: Shelf, slug: str, version: Version, moved: Moved) -> str:
-    """A version's digest, "" for one that cannot be copied, which is reported."""
+    """A version's digest; "" with a report if it cannot be copied."""
     try:
         content = source.content(slug, version.number)
     except Unavailable:
@@ -125,10 +125,10 @@ def _digest(source: Shelf, slug: str, version: Version, moved: Moved) -> str:
 
 
 def _fitting(whole: Whole, there: Whole | None, digests: dict[int, str]) -> Whole:
-    """The conference without versions that cannot be read.
+    """The conference without unreadable versions.
 
-    A stand-in replaces a current version that cannot be read; raises _Unusable where there is none. Raises Diverged
-    where the target has another version of the same number.
+    An unreadable current version is replaced by its fallback; raises _Unusable if there is none. Raises Diverged if the
+    target has another version of the same number.
     """
     slug = whole.conference.slug
     kept = tuple(
@@ -171,7 +171,7 @@ def _move_vectors(source: Shelf, target: Shelf, name: str, about: str, moved: Mo
 
 
 def _compare(target: Shelf, slug: str, wanted: Whole) -> None:
-    """Read back what was copied. Raises Diverged when it differs."""
+    """Read back what was copied. Raises Diverged if it differs."""
     found = target.whole(slug)
     same = (
         found is not None

@@ -84,7 +84,7 @@ class PostgresShelf(PostgresLibrary):
             rows.add_version(connection, row, version, content)
 
     def point(self, slug: str, whole: Whole) -> None:
-        """Point the conference's row to what is current."""
+        """Publish the current version of ``whole``."""
         line = json.dumps(audit.tree_of(whole.last)) if whole.last else None
         with self._vectors.change() as connection:
             row = rows.held(connection, slug)
@@ -100,7 +100,7 @@ class PostgresShelf(PostgresLibrary):
 
     @contextmanager
     def snapshot(self) -> Iterator[PostgresShelf]:
-        """A read-only snapshot; nobody waits."""
+        """A read-only snapshot that blocks nobody."""
         with self._vectors.snapshot() as one:
             yield PostgresShelf(one)
 
@@ -147,18 +147,18 @@ class PostgresShelf(PostgresLibrary):
 
 
 class _Replacing(PostgresShelf):
-    """A database in which a conference is moved to the trash when one of its slug begins."""
+    """Within a transaction: an existing conference is deleted when one with its slug is copied."""
 
     def __init__(self, database: Database, there: frozenset[str], who: str) -> None:
         super().__init__(database)
         self._in_the_way, self._who = there, who
 
     def whole(self, slug: str) -> Whole | None:
-        """None for a conference that will be replaced."""
+        """A conference; None if it will be replaced."""
         return None if slug in self._in_the_way else super().whole(slug)
 
     def begin(self, whole: Whole) -> None:
-        """Move the conference in the way to the trash, then begin."""
+        """Delete an existing conference of the same slug, then insert."""
         slug = whole.conference.slug
         if slug in self._in_the_way:
             self.delete(slug, self._who)

@@ -1,4 +1,4 @@
-"""A store as copying needs it: whole conferences, each version's bytes, the audit, the rows of the caches."""
+"""The interface of a store for copying: conferences, versions' bytes, the audit, the rows of the caches."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ Raw = tuple[bytes, int, bytes]  # of a cache: key, checksum, numbers
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A conference with its versions, the lowest number first, but without their bytes.
+    """A conference with its versions, lowest number first, without their bytes.
 
-    ``current`` is published and ``last`` its publish; ``last_number`` was assigned last. ``by_hand``: the files that
-    people wrote, by name, where the store has such.
+    ``current``: the published version; ``last``: the audit line of its publish; ``last_number``: the last one assigned.
+    ``by_hand``: hand-written files by name, if the store has any.
     """
 
     conference: Conference
@@ -35,7 +35,7 @@ class Whole:
 
 
 class Shelf(Protocol):
-    """A store that can be read and written piece by piece, each piece atomically."""
+    """A store that is read and written piece by piece; each write is atomic."""
 
     def all_slugs(self) -> tuple[str, ...]:
         """The slugs of all conferences outside the trash."""
@@ -54,7 +54,7 @@ class Shelf(Protocol):
         ...
 
     def add(self, slug: str, version: Version, content: bytes, by_hand: bytes | None = None) -> None:
-        """Add a version whose number is new. ``by_hand``: the file that version 0 was read from."""
+        """Add a version with a new number. ``by_hand``: the file that version 0 was read from."""
         ...
 
     def point(self, slug: str, whole: Whole) -> None:
@@ -62,11 +62,11 @@ class Shelf(Protocol):
         ...
 
     def audit(self, slug: str | None = None) -> tuple[AuditLine, ...]:
-        """The lines of the audit, the oldest first."""
+        """The lines of the audit, oldest first."""
         ...
 
     def record(self, lines: Iterable[AuditLine]) -> None:
-        """Add lines to the audit."""
+        """Append lines to the audit."""
         ...
 
     def caches(self) -> dict[str, str]:
@@ -78,25 +78,26 @@ class Shelf(Protocol):
         ...
 
     def rows(self, name: str, keys: Sequence[bytes]) -> Iterator[list[Raw]]:
-        """The rows of these keys in batches of some hundred."""
+        """The rows of these keys, in batches of up to 500."""
         ...
 
     def keep(self, about: str, kept: Sequence[Raw]) -> None:
-        """Add rows to the cache of that description."""
+        """Add rows to the cache with this description."""
         ...
 
 
 class LivingShelf(Shelf, Protocol):
-    """A store that servers use at the same time."""
+    """A store that servers may use during a copy."""
 
     def snapshot(self) -> AbstractContextManager[Shelf]:
         """A snapshot of the store. Raises StoreError."""
         ...
 
     def transaction(self, replace: bool, who: str) -> AbstractContextManager[Shelf]:
-        """A Shelf whose changes take effect at the end, as a whole or not at all. Raises StoreError.
+        """A Shelf whose changes take effect atomically at the end. Raises StoreError.
 
-        ``replace``: conferences of the same slug move to the trash; without it a store that is not empty is refused.
+        ``replace``: existing conferences of the same slug go to the trash. Without it, AlreadyExists is raised for a
+        store that is not empty.
         """
         ...
 

@@ -1,4 +1,4 @@
-"""Open a ZIP of unknown origin only when its list of entries has an acceptable size."""
+"""Open an untrusted ZIP file within limits on its directory and its unpacked size."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Final
 
 ENTRIES: Final = 100_000  # all versions of 2,000 conferences
-_LISTED: Final = ENTRIES * 160  # bytes of the list of entries; a name of ours takes 130
-_TOTAL: Final = 2**30  # bytes of all entries, which are never too many up to here,
-_DENSEST: Final = 100  # nor up to so many times the file's size: programmes are packed to a fourth
+_LISTED: Final = ENTRIES * 160  # bytes of the directory; one of our entries takes 130
+_TOTAL: Final = 2**30  # unpacked bytes that are always allowed
+_DENSEST: Final = 100  # beyond that, the highest compression ratio allowed; programmes have about 4
 _PIECE: Final = 2**20
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[zipfile.ZipFile]:
-    """Open a ZIP after checking its list. Raises OSError, BadZipFile and whatever else a ZIP may raise."""
+    """Open a ZIP after checking its directory. Raises OSError, BadZipFile, and other errors of zipfile."""
     with _InPieces(path) as pieces, zipfile.ZipFile(pieces) as file:
         listed = file.infolist()
         if len(listed) > ENTRIES:
@@ -47,7 +47,7 @@ def content(file: zipfile.ZipFile, name: str, most: int) -> bytes:
 
 
 class _InPieces(io.BufferedReader):
-    """A file that refuses to read more than a list of entries may have: zipfile reads the list in one piece."""
+    """A file that refuses to read more at once than a directory may have, which zipfile reads in one piece."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(io.FileIO(path))

@@ -1,7 +1,7 @@
-"""The cache of vectors in PostgreSQL, which all servers fill and read. A database that is away costs speed, no answer.
+"""A cache of vectors in PostgreSQL, shared by all servers. Searching goes on while the database is unavailable.
 
-What cannot be written lives in memory and goes to the database with what is put next, once it is there again. Where
-there is a replica, it is asked first, and the database for what the replica does not have: a vector never changes.
+Vectors that cannot be written are kept in memory and written with the next ``put`` once the database is back. A replica
+is read first, if there is one, and the primary for what is missing there: vectors never change.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ import numpy as np
 import numpy.typing as npt
 
 from session_finder.domain.errors import StoreError
-from session_finder.retrieval.vector_cache import Number, Rows, checksum_of, key_of
+from session_finder.retrieval.vector_cache import Number, Rows, checksum_of
 from session_finder.storage.postgres.database import Database, allow_long_queries
 from session_finder.storage.postgres.pool import Connection
 from session_finder.storage.postgres.replica_reader import ReplicaReader
 
 log = logging.getLogger(__name__)
 
-BATCH = 500  # rows of one statement: a few MB
-_AGAIN = 5.0  # seconds until a database that was away is asked again
+BATCH = 500  # rows per statement: a few MB
+_AGAIN = 5.0  # seconds until an unavailable database is tried again
 _READ: LiteralString = "select key, checksum, numbers from session_finder.vectors where cache = %s and key = any(%s)"
 _WRITE: LiteralString = (
     "insert into session_finder.vectors (cache, key, checksum, numbers)"
@@ -50,7 +50,7 @@ class ArrayTable(Generic[Number]):
         self._copy = ReplicaReader(replica)
         self._rows: Rows[Number] = Rows.of(model, dimensions, kind, zeros)
         self._lock = threading.Lock()
-        self._memory: dict[bytes, npt.NDArray[Number]] = {}  # what is not in the database yet
+        self._memory: dict[bytes, npt.NDArray[Number]] = {}  # vectors that are not in the database yet
         self._away_until = 0.0
         self._registered = False
 
@@ -61,13 +61,8 @@ class ArrayTable(Generic[Number]):
 
     @property
     def away(self) -> bool:
-        """Whether no server answered a moment ago."""
+        """Whether no server answered in the last seconds."""
         return time.monotonic() < self._away_until and self._copy.away
-
-    @staticmethod
-    def key(*parts: str) -> bytes:
-        """The 32-byte digest of a text, or of a title and a body."""
-        return key_of(*parts)
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, npt.NDArray[Number]]:
         """The vectors found; missing, damaged and non-finite ones are left out."""
@@ -93,7 +88,7 @@ class ArrayTable(Generic[Number]):
                 self._memory.update(kept)
 
     def close(self) -> None:
-        """Nothing: the owner of the database closes it."""
+        """Do nothing: the owner of the database closes it."""
 
     def _look(
         self,
@@ -144,7 +139,7 @@ class ArrayTable(Generic[Number]):
             return False
         self._registered = True
         if self._away_until:
-            log.warning("The database keeps new vectors again.")
+            log.warning("New vectors are written to the database again.")
             self._away_until = 0.0
         return True
 

@@ -1,7 +1,7 @@
-"""SearchStore in PostgreSQL with pgvector: exact within a programme, by an HNSW index across all of them.
+"""A SearchStore in PostgreSQL with pgvector: exact within a programme, approximate (HNSW) across all of them.
 
-Within a programme nothing is ordered by distance, so that the planner cannot take the approximate index: the scores of
-all sessions come back, as numbers in one value, and the caller orders them.
+The exact query has no ORDER BY distance, so that the planner cannot use the approximate index: it returns the scores of
+all sessions, packed into one value, and the caller sorts them.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from session_finder.storage.postgres.pool import Connection
 from session_finder.storage.postgres.replica_reader import ReplicaReader
 from session_finder.storage.rules import programme_json
 
-LOOKED_AT: Final = 200  # hnsw.ef_search: how many the approximate index compares at least
-_COMMON: Final = 2_000  # sessions with all the words, of which the nearest are taken
+LOOKED_AT: Final = 200  # hnsw.ef_search: how many candidates the approximate index examines at least
+_COMMON: Final = 2_000  # at most so many sessions with all the words are compared by distance
 _T = TypeVar("_T")
 _SCORE: Final = np.dtype([("row", ">i4"), ("score", ">f4")])
 
@@ -40,7 +40,7 @@ _KEEP: LiteralString = (
     "update session_finder.searched set replaced = null"
     " where cache = %s and purpose = %s and slug = %s and version = %s and replaced is not null"
 )
-# What somebody is filling in is left for the next time: nobody waits for that.
+# Rows that another process is filling are skipped, not waited for.
 _SWEEP: LiteralString = (
     "with changed as (select s.id, asked.slug is not null as kept from session_finder.searched s"
     " left join unnest(%s::text[], %s::text[], %s::text[]) as asked (purpose, slug, version)"
@@ -95,7 +95,7 @@ class SearchTable:
         return frozenset(self._database.fetch(lambda known: self._known(known, places)))
 
     def claim(self, place: Place, sessions: int) -> int | None:
-        """Claim a place to fill it; the number of sessions that it has."""
+        """Claim a place for filling; returns the number of sessions that it has, None if another process fills it."""
         with self._database.change() as connection:
             connection.execute(
                 "insert into session_finder.searched (cache, purpose, slug, version, sessions)"
@@ -119,7 +119,7 @@ class SearchTable:
         return True
 
     def scores(self, place: Place, query: Vectors) -> Vectors:
-        """One score for each session, exact."""
+        """The exact score of each session, (n,) float32."""
         values = (_text(query), self._cache, place.slug, place.version)
         found = self._first(lambda known: known.execute(_SCORES, values, binary=True).fetchone())
         if found is None:
@@ -153,7 +153,7 @@ class SearchTable:
         return found or Nearest(0, [])
 
     def keep(self, place: Place) -> None:
-        """Note that a place is in use."""
+        """Mark a place as in use."""
         with self._database.change() as connection:
             connection.execute(_KEEP, self._name(place))
 
@@ -172,7 +172,7 @@ class SearchTable:
 
     @property
     def _near(self) -> LiteralString:
-        """The query that orders by distance, using the index of this model's dimensions where there is one."""
+        """The query ordered by distance; uses the index for this model's dimensions, if there is one."""
         begin: LiteralString = "select searched, row from session_finder.near_windows where searched = any(%s)"
         if self._dimensions == 384:
             return begin + (
@@ -194,7 +194,7 @@ class SearchTable:
         return {Place(purpose, slug, version): key for key, slug, version, purpose in found}
 
     def _first(self, look: Callable[[Connection], _T | None]) -> _T | None:
-        """The replica's result, else the database's."""
+        """The replica's result, else the primary's."""
         found = self._copy.fetch(look)
         return self._database.fetch(look) if found is None else found
 

@@ -1,9 +1,8 @@
-"""embeddings_cache/: the vectors of a text under its digest, in SQLite, safe from crashes and other writers.
+"""A persistent cache of vectors by text digest, in SQLite.
 
-One file per model digest. SQLite in WAL mode gives what is needed for nothing: concurrent processes, atomic
-batches, a file that opens after ``kill -9``. A file that is damaged or not ours is set aside under another name and
-a new one begun. A folder that cannot be written costs speed, never an answer: what is in the file is still read,
-and what is new lives in memory.
+One file per model digest. WAL mode provides concurrent processes, atomic batches and crash safety. A file that is
+damaged or not ours is renamed and replaced by a new one. If the folder is not writable, existing vectors are still read
+and new ones are kept in memory.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from typing import Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from session_finder.retrieval.vector_cache import Number, Rows, checksum_of, key_of
+from session_finder.retrieval.vector_cache import Number, Rows, checksum_of
 from session_finder.storage.vectors.sqlite_file import (
     PATIENCE,
     alone,
@@ -34,9 +33,9 @@ from session_finder.storage.vectors.sqlite_salvage import salvage
 
 log = logging.getLogger(__name__)
 
-_VARIABLES = 500  # of one SQL statement; SQLite's lowest limit is 999
-_READ_ONLY = ("mode=ro", "immutable=1")  # the second reads a file whose folder allows no lock beside it
-_TROUBLE = (sqlite3.DatabaseError, OSError, UnicodeDecodeError)  # the last: an error that quotes damaged bytes
+_VARIABLES = 500  # per SQL statement; SQLite's lowest limit is 999
+_READ_ONLY = ("mode=ro", "immutable=1")  # the second reads a file in a folder in which no lock file can be created
+_TROUBLE = (sqlite3.DatabaseError, OSError, UnicodeDecodeError)  # the last one: an error message with damaged bytes
 _T = TypeVar("_T")
 
 
@@ -55,7 +54,7 @@ class ArrayCache(Generic[Number]):
         self._lock = threading.RLock()
         self._memory: dict[bytes, npt.NDArray[Number]] = {}
         self._connection: sqlite3.Connection | None = None
-        self._inode = 0  # of the file that is, or could not be, used
+        self._inode = 0  # of the file that was opened last, successfully or not
         self._writable = True
         with self._lock:
             self._guarded(self._open, None)
@@ -69,18 +68,13 @@ class ArrayCache(Generic[Number]):
 
     @property
     def away(self) -> bool:
-        """False: a file that cannot be used is replaced or ignored."""
+        """Always False: a file that cannot be used is replaced or ignored."""
         return False
 
     @property
     def place(self) -> str:
         """The cache's file, for messages."""
         return str(self._path)
-
-    @staticmethod
-    def key(*parts: str) -> bytes:
-        """The 32-byte digest of a text, or of a title and a body."""
-        return key_of(*parts)
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, npt.NDArray[Number]]:
         """The vectors found; missing, damaged and non-finite ones are left out."""
@@ -95,8 +89,8 @@ class ArrayCache(Generic[Number]):
     def put(self, entries: Mapping[bytes, npt.NDArray[Number]]) -> None:
         """Store vectors, each (n, dimensions) with n >= 1, all or none.
 
-        An entry under the same key is replaced, as it may be damaged. Raises BadVectors for other shapes and for values
-        that are not finite.
+        Existing entries are replaced, since they may be damaged. Raises BadVectors for other shapes and for values that
+        are not finite.
         """
         kept = {key: self._rows.checked(vectors) for key, vectors in entries.items()}
         with self._lock:
@@ -112,7 +106,7 @@ class ArrayCache(Generic[Number]):
     # ---- within the lock ----------------------------------------------------------------------------------------
 
     def _guarded(self, action: Callable[[], _T], fallback: _T) -> _T:
-        """Run ``action``; after damage, set the file aside and try on a new one; return ``fallback`` if that fails."""
+        """Run ``action``; if the file is damaged, retry once on a new file; return ``fallback`` if that fails."""
         try:
             return action()
         except _TROUBLE as error:
@@ -145,7 +139,7 @@ class ArrayCache(Generic[Number]):
         self._connection = connection
 
     def _open_read_only(self) -> None:
-        """Open a file that cannot be written, or whose folder cannot: its content is still good."""
+        """Open a file for reading only, if the file or its folder is not writable."""
         for mode in _READ_ONLY:
             with suppress(*_TROUBLE):
                 connection = self._connected(f"{self._path.absolute().as_uri()}?{mode}")
@@ -160,7 +154,7 @@ class ArrayCache(Generic[Number]):
     @staticmethod
     def _connected(uri: str) -> sqlite3.Connection:
         connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE, check_same_thread=False, isolation_level=None)
-        connection.text_factory = bytes  # a damaged blob may call itself text
+        connection.text_factory = bytes  # a damaged blob may be typed as text
         return connection
 
     def _read(self, keys: Sequence[bytes]) -> dict[bytes, npt.NDArray[Number]]:
@@ -195,7 +189,7 @@ class ArrayCache(Generic[Number]):
         self._disconnect()
         with alone(self._path.parent):
             if inode(self._path) != self._inode:
-                return  # another process found the same damage first, and its new cache is there
+                return  # another process has already replaced the file
             aside = set_aside(self._path)
         count = salvage(aside, self._folder, self._rows.about)
         kept = f" with the {count:,} of its vectors that are whole; the others are computed again" if count else ""

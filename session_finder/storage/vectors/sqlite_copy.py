@@ -35,7 +35,7 @@ def checksums(folder: Path, name: str) -> dict[bytes, int]:
 
 
 def rows(folder: Path, name: str, keys: Sequence[bytes]) -> Iterator[list[Raw]]:
-    """The rows of these keys in batches of some hundred."""
+    """The rows of these keys, in batches of up to 500."""
     with closing(sqlite3.connect(_path(folder, name), timeout=PATIENCE)) as connection:
         for start in range(0, len(keys), _BATCH):
             part = keys[start : start + _BATCH]
@@ -45,7 +45,7 @@ def rows(folder: Path, name: str, keys: Sequence[bytes]) -> Iterator[list[Raw]]:
 
 
 def keep(folder: Path, about: str, kept: Sequence[Raw]) -> None:
-    """Add rows to the cache of that description, which is created if missing."""
+    """Add rows to the cache with this description; create it if missing."""
     folder.mkdir(parents=True, exist_ok=True)
     uri = f"{_path(folder, name_of(about)).absolute().as_uri()}?mode=rwc"
     with alone(folder), closing(sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)) as connection:
@@ -57,7 +57,7 @@ def keep(folder: Path, about: str, kept: Sequence[Raw]) -> None:
 
 
 def missing(source: Mapping[bytes, int], target: Mapping[bytes, int]) -> list[bytes]:
-    """The keys of rows that the target lacks or has otherwise."""
+    """The keys of rows that are missing in the target or differ there."""
     return [key for key, checksum in source.items() if target.get(key) != checksum]
 
 
@@ -66,7 +66,7 @@ def _path(folder: Path, name: str) -> Path:
 
 
 def about_of(path: Path) -> str | None:
-    """The description in a cache file, None where it cannot be read."""
+    """The description in a cache file, None if it cannot be read."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=PATIENCE)) as connection:
             connection.text_factory = bytes

@@ -1,4 +1,4 @@
-"""The SQLite file of a cache: its owner, its lock, and which errors mean damage."""
+"""The SQLite file of a cache: ownership, locking, and which errors mean damage."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-APPLICATION_ID = 0x53464356  # "SFCV", in the file's header: tells our files from others
+APPLICATION_ID = 0x53464356  # "SFCV", in the file's header: identifies our files
 PATIENCE = 30.0  # seconds to wait for another process that writes
 
 
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
-    """Hold the lock on opening caches in ``folder`` and setting them aside; it ends with the process."""
+    """Hold the lock for opening caches in ``folder`` and setting them aside; released when the process ends."""
     lock = sqlite3.connect(folder / "opening.sqlite", timeout=PATIENCE, isolation_level=None)
     try:
         lock.execute("BEGIN EXCLUSIVE")
@@ -24,7 +24,7 @@ def alone(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """A transaction."""
+    """A write transaction, rolled back on an exception."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -48,7 +48,7 @@ def owned(connection: sqlite3.Connection, about: bytes) -> bool:
 
 
 def begin(connection: sqlite3.Connection, about: bytes) -> None:
-    """Turn an empty file into this model's cache."""
+    """Initialize an empty file as this model's cache."""
     connection.execute("PRAGMA journal_mode = WAL")
     with transaction(connection):
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -71,7 +71,7 @@ def set_aside(path: Path) -> Path:
 
 
 def inode(path: Path) -> int:
-    """The file's inode, which tells it from a successor of the same name; 0 where there is none."""
+    """The file's inode, which distinguishes it from a replacement of the same name; 0 if it does not exist."""
     try:
         return path.stat().st_ino
     except OSError:

@@ -1,4 +1,4 @@
-"""Find damaged rows in cache files, and copy the whole ones into a new file."""
+"""Find damaged rows in cache files, and copy the intact ones into a new file."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from session_finder.storage.vectors.sqlite_file import PATIENCE, alone, is_damag
 
 _LOCK: Final = "opening.sqlite"
 _TROUBLE: Final = (sqlite3.Error, UnicodeDecodeError, OverflowError)
-_BATCH: Final = 500  # rows that are written at once
-_RANGES: Final = 1024  # parts of the keys, which are digests and so evenly spread: a bad page costs one or two
+_BATCH: Final = 500  # rows per transaction
+_RANGES: Final = 1024  # ranges of keys. Keys are digests, hence evenly spread: a bad page costs one or two ranges
 
 
 def damages(folder: Path, mend: bool) -> Iterator[tuple[str, str]]:
-    """For each damaged cache its fault and the remedy, which ``mend`` applies, as two sentences."""
+    """The fault and the remedy of each damaged cache, as two sentences; ``mend`` applies the remedy."""
     for path in sorted(folder.glob("*.sqlite")):
         if path.name == _LOCK or not (fault := _fault(path)):
             continue
@@ -33,13 +33,13 @@ def damages(folder: Path, mend: bool) -> Iterator[tuple[str, str]]:
 
 
 def salvage(aside: Path, folder: Path, about: str) -> int:
-    """Copy the whole rows of a damaged file into the cache of ``about``; returns how many.
+    """Copy the intact rows of a damaged file into the cache of ``about``; returns how many.
 
-    A file whose description is another or unreadable is skipped: vectors of another model must never be served.
+    A file with another or an unreadable description is skipped: vectors of another model must never be served.
     """
     count, waiting = 0, list[Raw]()
     with suppress(*_TROUBLE), closing(_opened(aside, "mode=ro&immutable=1")) as connection:
-        connection.execute("PRAGMA writable_schema = ON")  # else a file that was cut short is refused as a whole
+        connection.execute("PRAGMA writable_schema = ON")  # else SQLite refuses a truncated file
         if not owned(connection, about.encode()):
             return 0
         for number in range(_RANGES):
@@ -52,7 +52,7 @@ def salvage(aside: Path, folder: Path, about: str) -> int:
 
 
 def _fault(path: Path) -> str:
-    """The fault of a cache file, "" for none. A file that cannot be opened now is not damaged."""
+    """The fault of a cache file, "" for none. A file that cannot be opened (locked, forbidden) has none."""
     try:
         with closing(_opened(path, "mode=ro")) as connection:
             ((said,),) = connection.execute("PRAGMA quick_check(1)").fetchall()
@@ -73,17 +73,17 @@ def _is_whole(key: object, checksum: object, numbers: object) -> bool:
 
 def _opened(path: Path, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=PATIENCE)
-    connection.text_factory = bytes  # a damaged blob may call itself text
+    connection.text_factory = bytes  # a damaged blob may be typed as text
     return connection
 
 
 def _rows(connection: sqlite3.Connection, number: int) -> list[Raw]:
-    """The rows of one part of the key space."""
+    """The rows of one range of keys."""
     first, end = (_border(place) for place in (number, number + 1))
     query = "SELECT key, checksum, floats FROM vectors WHERE key >= ? AND key < ?"
     return connection.execute(query, (first, end)).fetchall()
 
 
 def _border(number: int) -> bytes:
-    """The first key of a part; behind the last part, a value above every digest."""
+    """The first key of a range; for the end of the last one, a value above every digest."""
     return (number * (65_536 // _RANGES)).to_bytes(2, "big") if number < _RANGES else b"\xff" * 33

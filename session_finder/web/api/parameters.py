@@ -10,6 +10,7 @@ from fastapi import Header, Path, Query
 
 from session_finder.planning.plan_address import LONGEST
 from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
 from session_finder.web.api import schemas
 from session_finder.web.service.process_service import service
 
@@ -48,10 +49,10 @@ SessionId = Annotated[str, Path(max_length=MAX_WORD, description="a session's id
 IfNoneMatch = Annotated[str | None, Header(alias="If-None-Match")]
 
 
-async def finder_of(slug: str) -> SessionFinder:
-    """The finder of a programme, the first programme's for ""."""
+async def loaded_conference(slug: str) -> LoadedConference:
+    """The loaded conference of a programme, the first programme's for ""."""
     served = await service().served_soon()
-    return await asyncio.to_thread(served.finder, slug) if served.waits(slug) else served.finder(slug)
+    return await asyncio.to_thread(served.loaded, slug) if served.waits(slug) else served.loaded(slug)
 
 
 async def in_thread_if_slow(finder: SessionFinder, ask: Callable[[], _T]) -> _T:

@@ -24,7 +24,15 @@ from session_finder.export.calendar import PageOf, plan_calendar, session_calend
 from session_finder.export.csv_export import sessions_as_csv
 from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import PlanError, from_address
-from session_finder.web.api.parameters import ERRORS, IfNoneMatch, PlanOrNone, PlanText, SessionId, Slug, finder_of
+from session_finder.web.api.parameters import (
+    ERRORS,
+    IfNoneMatch,
+    PlanOrNone,
+    PlanText,
+    SessionId,
+    Slug,
+    loaded_conference,
+)
 from session_finder.web.i18n.locale import locale_for, table
 from session_finder.web.i18n.offline_labels import labels
 from session_finder.web.service.process_service import service
@@ -98,7 +106,7 @@ async def session_ics(
     request: Request, session_id: SessionId, programme: Slug = "", known: IfNoneMatch = None
 ) -> Response:
     """One session as a calendar file to import; 404 for a session without a time."""
-    current = (await finder_of(programme)).programme
+    current = (await loaded_conference(programme)).programme
     found = current.by_id.get(session_id)
     if found is None:
         raise NoSuchSession(f"There is no session {session_id!r}.")
@@ -118,7 +126,7 @@ async def _programme_and_plan(slug: str, plan: str) -> tuple[Programme, Plan]:
     except PlanError as error:
         fault = {"type": "value_error", "loc": ("query", "plan"), "msg": str(error), "input": plan[:100]}
         raise RequestValidationError([fault]) from error
-    return (await finder_of(slug)).programme, stars
+    return (await loaded_conference(slug)).programme, stars
 
 
 def _headers(programme: Programme, what: str, ending: str, freshness: str, inline: bool = False) -> dict[str, str]:

@@ -16,13 +16,15 @@ from pydantic import Field
 from session_finder import __version__
 from session_finder.bootstrap.service import NotReady
 from session_finder.domain.errors import NoSuchSession, NotFound, StoreError, Unavailable, Unreadable, UserError
+from session_finder.domain.sessions import Programme
 from session_finder.export.answer_json import answer_as_json, answer_from_all_as_json, match_as_json, session_as_json
 from session_finder.filters.filters import EVERYTHING, Filters
 from session_finder.models.worker import Busy
 from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import PlanError, from_address
 from session_finder.query.query import MAX_QUERY, one_line
-from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
+from session_finder.search.request import understand
 from session_finder.search.results import Feedback
 from session_finder.web.api import schemas
 from session_finder.web.api.filter_parameters import MAX_VALUES, Chosen
@@ -34,8 +36,8 @@ from session_finder.web.api.parameters import (
     PlanOrNone,
     SessionId,
     Slug,
-    finder_of,
     in_thread_if_slow,
+    loaded_conference,
 )
 from session_finder.web.api.plan_routes import plan_routes
 from session_finder.web.service import metrics
@@ -99,24 +101,29 @@ async def search(
     """
     _check_interest(q)
     with metrics.search("api"):
-        finder = await finder_of(programme)
-        planned = _planned(plan, finder)
+        loaded = await loaded_conference(programme)
+        planned = _planned(plan, loaded.programme)
         filters = replace(
             chosen,
             upcoming=service().now() if "upcoming" in only else None,
             unplanned=planned.ids if "unplanned" in only else None,
-            fitting=planned.sessions(finder.programme) if "fitting" in only else None,
+            fitting=planned.sessions(loaded.programme) if "fitting" in only else None,
         )
-        request = finder.understand(
-            q, service().now(), filters, ignored=[READ_FIELDS[name] for name in ignore], as_typed=as_typed
+        request = understand(
+            q,
+            loaded.lexicon,
+            service().now(),
+            filters,
+            ignored=[READ_FIELDS[name] for name in ignore],
+            as_typed=as_typed,
         )
-        tag = _etag(finder, request.filters, request.added)
+        tag = _etag(loaded, request.filters, request.added)
         if known == tag:
             return Response(status_code=304, headers={"ETag": tag})
         feedback = Feedback(tuple(like), tuple(dislike))
-        _check_known(finder, (*like, *dislike))
-        answer = await finder.find_async(request, count, feedback=feedback)
-    body = {**_source(finder), **answer_as_json(answer), "interest": request.query.text, "read": request.as_json()}
+        _check_known(loaded.programme, (*like, *dislike))
+        answer = await loaded.finder.find_async(request, count, feedback=feedback)
+    body = {**_source(loaded), **answer_as_json(answer), "interest": request.query.text, "read": request.as_json()}
     return JSONResponse(body, headers={"ETag": tag})
 
 
@@ -142,26 +149,26 @@ async def alike(
     known: IfNoneMatch = None,
 ) -> Response:
     """The sessions most similar to several others, which are not in the answer themselves."""
-    finder = await finder_of(programme)
-    tag = _etag(finder)
+    loaded = await loaded_conference(programme)
+    tag = _etag(loaded)
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
-    _check_known(finder, (*like, *dislike))
+    _check_known(loaded.programme, (*like, *dislike))
     answer = await in_thread_if_slow(
-        finder, lambda: finder.find("", count, feedback=Feedback(tuple(like), tuple(dislike)))
+        loaded.finder, lambda: loaded.finder.find("", count, feedback=Feedback(tuple(like), tuple(dislike)))
     )
-    body = {**_source(finder), **answer_as_json(answer)}
+    body = {**_source(loaded), **answer_as_json(answer)}
     return JSONResponse(body, headers={"ETag": tag})
 
 
 @api.get("/sessions/{session_id}", response_model=schemas.SessionOut, responses=ERRORS)
 async def session(session_id: SessionId, programme: Slug = "", known: IfNoneMatch = None) -> Response:
     """One session."""
-    finder = await finder_of(programme)
-    tag = _etag(finder)
+    loaded = await loaded_conference(programme)
+    tag = _etag(loaded)
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
-    found = finder.programme.by_id.get(session_id)
+    found = loaded.programme.by_id.get(session_id)
     if found is None:
         raise NoSuchSession(f"There is no session {session_id!r}.")
     return JSONResponse(session_as_json(found), headers={"ETag": tag})
@@ -170,15 +177,15 @@ async def session(session_id: SessionId, programme: Slug = "", known: IfNoneMatc
 @api.get("/sessions/{session_id}/similar", response_model=schemas.SimilarOut, responses=ERRORS)
 async def similar(session_id: SessionId, programme: Slug = "", count: Count = 3, known: IfNoneMatch = None) -> Response:
     """The sessions most similar to one."""
-    finder = await finder_of(programme)
-    tag = _etag(finder)
+    loaded = await loaded_conference(programme)
+    tag = _etag(loaded)
     if known == tag:
         return Response(status_code=304, headers={"ETag": tag})
     try:
-        matches = await in_thread_if_slow(finder, lambda: finder.similar_to(session_id, count))
+        matches = await in_thread_if_slow(loaded.finder, lambda: loaded.finder.similar_to(session_id, count))
     except KeyError:
         raise NoSuchSession(f"There is no session {session_id!r} to compare with.") from None
-    body = {**_source(finder), "sessions": [match_as_json(match) for match in matches]}
+    body = {**_source(loaded), "sessions": [match_as_json(match) for match in matches]}
     return JSONResponse(body, headers={"ETag": tag})
 
 
@@ -238,10 +245,10 @@ for _kind in _STATUS:
     api.add_exception_handler(_kind, answer_error)
 
 
-def _source(finder: SessionFinder) -> dict[str, str]:
+def _source(loaded: LoadedConference) -> dict[str, str]:
     """What an answer is based on: programme, version and model."""
-    programme = finder.programme
-    return {"programme": programme.slug, "version": programme.version, "model": finder.encoder.card.name}
+    programme = loaded.programme
+    return {"programme": programme.slug, "version": programme.version, "model": loaded.finder.encoder.card.name}
 
 
 def _check_interest(q: str) -> None:
@@ -250,31 +257,30 @@ def _check_interest(q: str) -> None:
         raise RequestValidationError([error])
 
 
-def _check_known(finder: SessionFinder, ids: Sequence[str]) -> None:
-    searched = {session.id for session in finder.programme.searchable} if ids else set()
+def _check_known(programme: Programme, ids: Sequence[str]) -> None:
+    searched = {session.id for session in programme.searchable} if ids else set()
     for name in ids:
         if name not in searched:
             raise NoSuchSession(f"There is no session {name!r} to compare with.")
 
 
-def _planned(text: str, finder: SessionFinder) -> Plan:
+def _planned(text: str, programme: Programme) -> Plan:
     """The plan in the parameter, without sessions that were removed. Raises RequestValidationError if malformed."""
     try:
         plan = from_address(text)
     except PlanError as error:
         said = {"type": "value_error", "loc": ("query", "plan"), "msg": str(error), "input": text[:MAX_WORD]}
         raise RequestValidationError([said]) from None
-    return plan.refreshed(finder.programme)
+    return plan.refreshed(programme)
 
 
-def _etag(finder: SessionFinder, filters: Filters = EVERYTHING, read: Filters = EVERYTHING) -> str:
+def _etag(loaded: LoadedConference, filters: Filters = EVERYTHING, read: Filters = EVERYTHING) -> str:
     """The ETag: published version and model. Equal tags mean equal answers to the same request.
 
     Answers to "upcoming" also change whenever a session ends, and answers to "tomorrow" and "now" with the days and the
     time that were ``read`` in them.
     """
-    left = "" if filters.upcoming is None else f"-{finder.facets.left(Filters(upcoming=filters.upcoming))}"
+    left = "" if filters.upcoming is None else f"-{loaded.facets.left(Filters(upcoming=filters.upcoming))}"
     now = "" if read.at is None else f"-{read.at:%H:%M}"
-    return (
-        f'W/"{finder.programme.version}-{finder.encoder.digest[:8]}{left}{"".join(f"-{day}" for day in read.day)}{now}"'
-    )
+    days = "".join(f"-{day}" for day in read.day)
+    return f'W/"{loaded.programme.version}-{loaded.finder.encoder.digest[:8]}{left}{days}{now}"'

@@ -32,35 +32,35 @@ from session_finder.web.visit.filters_address import (
 )
 
 if TYPE_CHECKING:
-    from session_finder.domain.sessions import Session
+    from session_finder.domain.sessions import Programme, Session
     from session_finder.filters.facets import Facets
-    from session_finder.search.finder import SessionFinder
+    from session_finder.search.loaded_conference import LoadedConference
 
 KEY = "filters"
 _PARAMETER_OF = {"begin": BEGIN, "end": END}
 _LONGEST = 200  # characters; panels truncate reported values to this length
 
 
-def ask_filters(finder: SessionFinder, exclude: Collection[str] = ()) -> RequestedFilters:
+def ask_filters(loaded: LoadedConference, exclude: Collection[str] = ()) -> RequestedFilters:
     """The filters in the address, for this programme, the visitor's plan and the current minute.
 
     ``exclude``: parameters that the page handles itself.
     """
-    now, planned = _now(), _planned(finder)
-    return parse_filters(filters_in_address(exclude), finder.facets, now, planned)
+    now, planned = _now(), _planned(loaded.programme)
+    return parse_filters(filters_in_address(exclude), loaded.facets, now, planned)
 
 
 def show_filters(
-    finder: SessionFinder, asked: RequestedFilters, exclude: tuple[str, ...] = (), read: Filters = EVERYTHING
+    loaded: LoadedConference, asked: RequestedFilters, exclude: tuple[str, ...] = (), read: Filters = EVERYTHING
 ) -> None:
     """Show the bar with the active filters ``asked``. ``exclude``: facets that are chosen elsewhere on the page.
 
     ``read``: the filters in ``asked`` that were read in the query instead of chosen.
     """
-    facets, planned = finder.facets, _planned(finder)
+    facets, planned = loaded.facets, _planned(loaded.programme)
     possible = _possible(facets, asked.filters, planned)
     visitor = visitor_locale()
-    zone = finder.programme.timezone if visitor.zone is not None else ""
+    zone = loaded.programme.timezone if visitor.zone is not None else ""
     html = bar_html(facets, asked, possible, zone, visitor, exclude)
     show_panel(KEY, html, css=CSS, on_action=lambda: _on_action(facets, asked.filters, exclude, read))
 
@@ -130,8 +130,8 @@ def _set_values(query: dict[str, list[str]], name: str, values: Sequence[str], f
     return {**query, name: [value for value in values if value]}
 
 
-def _planned(finder: SessionFinder) -> tuple[Session, ...]:
-    return my_plan.my_plan(finder.programme.slug).sessions(finder.programme)
+def _planned(programme: Programme) -> tuple[Session, ...]:
+    return my_plan.my_plan(programme.slug).sessions(programme)
 
 
 def _now() -> datetime:

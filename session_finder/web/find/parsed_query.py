@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from session_finder.search.request import understand
 from session_finder.web.components.assets import asset
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.components.query_notice import quoted
@@ -31,8 +32,9 @@ from session_finder.web.visit.filters_address import (
 from session_finder.web.visit.query_parameters import set_parameter
 
 if TYPE_CHECKING:
+    from session_finder.filters.facets import Facets
     from session_finder.query.query import ReadPart
-    from session_finder.search.finder import SessionFinder
+    from session_finder.search.loaded_conference import LoadedConference
     from session_finder.search.request import Request
 
 KEY: Final = "taken"
@@ -41,12 +43,13 @@ _CSS: Final = asset(__name__, "css")
 _MOST_OFFERS: Final = 3
 
 
-def ask(interest: str, finder: SessionFinder) -> tuple[Request, tuple[str, ...]]:
+def ask(interest: str, loaded: LoadedConference) -> tuple[Request, tuple[str, ...]]:
     """The request as it was read, in which filters in the address take precedence; and the address's unknown values."""
-    chosen = ask_filters(finder)
+    chosen = ask_filters(loaded)
     _drop_stale_overrides(interest)
-    request = finder.understand(
+    request = understand(
         interest,
+        loaded.lexicon,
         service().now(),
         chosen.filters,
         ignored=ignored_in_address(),
@@ -56,9 +59,9 @@ def ask(interest: str, finder: SessionFinder) -> tuple[Request, tuple[str, ...]]
     return request, chosen.unknown
 
 
-def show(request: Request, finder: SessionFinder) -> None:
+def show(request: Request, facets: Facets) -> None:
     """Report what was read, one line each; nothing if all of the query is its subject and nothing else may be meant."""
-    lines = [line for line in (_read_html(request), _without_html(request, finder), _offers_html(request)) if line]
+    lines = [line for line in (_read_html(request), _without_html(request, facets), _offers_html(request)) if line]
     if lines:
         said = " ".join(said for said, _ in lines)
         html = "".join(f"<p><span>{said}</span>{buttons}</p>" for said, buttons in lines)
@@ -80,21 +83,23 @@ def _read_html(request: Request) -> tuple[str, str] | None:
     said = request.query.said_except("exclude")
     if not said:
         return None
-    words = _quoted(said)
-    as_words = _button("typed", "", find_messages.SEARCH_AS_WORDS)
+    buttons = _button("typed", "", find_messages.SEARCH_AS_WORDS)
     if request.ignored:
-        return find_messages.READ_IGNORED.format(words=words), _button("apply", "", find_messages.APPLY) + as_words
-    if request.added.without(["unsaid"]).empty:
-        return find_messages.READ_CHOSEN.format(words=words), as_words
-    return find_messages.READ.format(words=words), as_words
+        one, several = find_messages.READ_IGNORED_ONE, find_messages.READ_IGNORED
+        buttons = _button("apply", "", find_messages.APPLY) + buttons
+    elif request.added.without(["unsaid"]).empty:
+        one, several = find_messages.READ_CHOSEN_ONE, find_messages.READ_CHOSEN
+    else:
+        one, several = find_messages.READ_ONE, find_messages.READ
+    return (one if len(said) == 1 else several).format(words=_quoted(said)), buttons
 
 
-def _without_html(request: Request, finder: SessionFinder) -> tuple[str, str] | None:
+def _without_html(request: Request, facets: Facets) -> tuple[str, str] | None:
     """The phrases that were read as excluded, and how many sessions mention them."""
     if not request.added.unsaid:
         return None
-    left = finder.facets.left(request.filters)
-    count = finder.facets.left(request.filters.without(["unsaid"])) - left
+    left = facets.left(request.filters)
+    count = facets.left(request.filters.without(["unsaid"])) - left
     sentence = find_messages.LEFT_OUT if count else find_messages.LEFT_OUT_NOTHING
     said = sentence.format(words=_quoted(request.added.unsaid), count=count)
     if count and not left:

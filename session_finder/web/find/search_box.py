@@ -11,6 +11,7 @@ from session_finder.filters.filters import Filters
 from session_finder.query.intent import is_vague
 from session_finder.query.query import MAX_QUERY, one_line
 from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
 from session_finder.search.request import Request
 from session_finder.search.results import Answer, Feedback
 from session_finder.web.components.escape import escape_markdown
@@ -80,10 +81,10 @@ def find(finder: SessionFinder, request: Request, wanted: int, feedback: Feedbac
     return finder.find(request, wanted + further, feedback=feedback) if further > 0 else answer
 
 
-def show(answer: Answer, liked: list[Session], disliked: list[Session], finder: SessionFinder, by: Filters) -> None:
+def show(answer: Answer, liked: list[Session], disliked: list[Session], loaded: LoadedConference, by: Filters) -> None:
     """Show the cards and the "show more" button. ``by`` are the applied filters."""
-    programme = finder.programme
-    if not finder.facets.left(by) and programme.searchable and not answer.matches:
+    programme = loaded.programme
+    if not loaded.facets.left(by) and programme.searchable and not answer.matches:
         return  # the filter bar says so
     if not answer.matches:
         st.info(find_messages.NO_SESSIONS, icon=":material/event_busy:")

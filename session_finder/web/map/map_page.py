@@ -8,9 +8,10 @@ import streamlit as st
 
 from session_finder.domain.sessions import Programme
 from session_finder.query.query import one_line
-from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
+from session_finder.search.request import understand
 from session_finder.search.results import Answer
-from session_finder.topics.topic_map import Neighbourhood, ProgrammeMap
+from session_finder.topics.topic_map import LazyTopicMap, Neighbourhood, ProgrammeMap
 from session_finder.web.components.html_component import show_panel
 from session_finder.web.components.query_notice import show_query_notice
 from session_finder.web.i18n.texts import find_messages as common
@@ -32,12 +33,12 @@ _FEWEST = 3
 _CARD, _LIST, _CHART = "map_card", "map_list", "map_chart"
 
 
-def load_map(finder: SessionFinder) -> ProgrammeMap:
+def load_map(topic_map: LazyTopicMap) -> ProgrammeMap:
     """The map, with a spinner while it is computed for the first time."""
-    if finder.topic_map.is_drawn:
-        return finder.topic_map.get()
+    if topic_map.is_drawn:
+        return topic_map.get()
     with st.spinner(words.DRAWING):
-        return finder.topic_map.get()
+        return topic_map.get()
 
 
 def ask() -> str:
@@ -51,15 +52,15 @@ def ask() -> str:
     return interest
 
 
-def find_marked(finder: SessionFinder, interest: str) -> Answer:
+def find_marked(loaded: LoadedConference, interest: str) -> Answer:
     """The matches to mark, parsed as on the find page; empty without a query. Raises Busy."""
     if not interest:
         return Answer("", (), more=False)
-    request = finder.understand(interest, service().now())
+    request = understand(interest, loaded.lexicon, service().now())
     with st.container():  # always one element, as in show_mark_legend
         show_query_notice(request.query)
     with metrics.search("map"):
-        return finder.find(request, MARKED)
+        return loaded.finder.find(request, MARKED)
 
 
 def choose_area(drawn: ProgrammeMap) -> Neighbourhood | None:

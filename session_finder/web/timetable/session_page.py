@@ -26,16 +26,16 @@ from session_finder.web.visit.session_actions import handle_session_action
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme, Session
-    from session_finder.search.finder import SessionFinder
+    from session_finder.search.loaded_conference import LoadedConference
 
 KEY: Final = "session_page"
 SHOWN: Final = 8  # sessions per list of related sessions; the rest is folded
 CSS: Final = session_items.CSS + asset(__name__, "css")
 
 
-def show(finder: SessionFinder, session_id: str, several: bool) -> None:
+def show(loaded: LoadedConference, session_id: str, several: bool) -> None:
     """Show the page of the session with that id, or say that there is none."""
-    programme = finder.programme
+    programme = loaded.programme
     slug = programme.slug if several else ""
     session = programme.by_id.get(session_id)
     if session is None:
@@ -49,7 +49,9 @@ def show(finder: SessionFinder, session_id: str, several: bool) -> None:
         return
     st.set_page_config(page_title=words.TAB.format(title=session.title[:150]))
     context = ItemContext(slug=slug, starred=my_plan.my_plan(programme.slug).ids, now=service().now())
-    html = session_html(session, related_sessions(finder, session), programme.slug, context, st.context.url or "")
+    html = session_html(
+        session, related_sessions(loaded.finder, session), programme.slug, context, st.context.url or ""
+    )
     show_panel(KEY, html, session.title, css=CSS, on_action=lambda: on_action(programme))
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from session_finder.domain.sessions import Programme
-    from session_finder.search.finder import SessionFinder
+    from session_finder.search.loaded_conference import LoadedConference
     from session_finder.timetable.days import Day
     from session_finder.timetable.grid import Grid
     from session_finder.web.visit.timetable_address import ViewSettings
@@ -53,9 +53,9 @@ def ask() -> str:
     return " ".join(typed[:LONGEST].split())
 
 
-def show(finder: SessionFinder, word: str, several: bool) -> None:
+def show(loaded: LoadedConference, word: str, several: bool) -> None:
     """Show the timetable, or the sessions that match ``word``."""
-    programme = finder.programme
+    programme = loaded.programme
     typed = PhraseQuery.of(word)
     context = ItemContext(
         slug=programme.slug if several else "",
@@ -64,11 +64,11 @@ def show(finder: SessionFinder, word: str, several: bool) -> None:
         now=service().now(),
         back_to=address.last_opened(),
     )
-    asked = ask_filters(finder, address.OWN_PARAMETERS)
-    show_filters(finder, asked, address.OWN_PARAMETERS)
+    asked = ask_filters(loaded, address.OWN_PARAMETERS)
+    show_filters(loaded, asked, address.OWN_PARAMETERS)
     narrowed = asked.filters
-    found = finder.words.find(typed) if typed else programme.sessions
-    sessions = found if narrowed.empty else finder.facets.among(found, narrowed)
+    found = loaded.words.find(typed) if typed else programme.sessions
+    sessions = found if narrowed.empty else loaded.facets.among(found, narrowed)
     by_day = days(sessions, visitor_locale().zone)
     if typed:
         html, said = _found_html(by_day, word, context)

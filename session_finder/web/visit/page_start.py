@@ -9,7 +9,7 @@ import streamlit as st
 from session_finder.bootstrap.service import NotReady
 from session_finder.domain.errors import StoreError
 from session_finder.domain.library import Conference
-from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
 from session_finder.serving.snapshot import Served
 from session_finder.timetable import time_format
 from session_finder.web.components.locale_controls import offer_own_time
@@ -37,18 +37,18 @@ def published_conferences() -> Served:
     return served
 
 
-def start_page() -> tuple[Conference, SessionFinder, bool]:
-    """The conference, its finder, and whether there are several. Stops the page run if there is nothing to show."""
+def start_page() -> tuple[Conference, LoadedConference, bool]:
+    """The conference, as loaded, and whether there are several. Stops the page run if there is nothing to show."""
     served = published_conferences()
     conference = choose_conference(served.listed)
     try:
-        finder = served.finder(conference.slug)
+        loaded = served.loaded(conference.slug)
     except StoreError as error:  # damaged, or not in memory while the database is unavailable
         show_error(error)
         st.stop()
-    offer_own_time(finder.programme)
+    offer_own_time(loaded.programme)
     my_plan.offer_choice(conference.slug)
-    return conference, finder, len(served.shown) > 1
+    return conference, loaded, len(served.shown) > 1
 
 
 def _format_moment(moment: datetime) -> str:

@@ -12,7 +12,6 @@ from session_finder.web.visit.session_actions import handle_session_action
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme, Session
-    from session_finder.search.finder import SessionFinder
 
 MOST = 20  # of each kind; the oldest is dropped
 BOX = "q"
@@ -20,14 +19,14 @@ LIKE = "like"
 _LIKED, _DISLIKED, _OF = "liked", "disliked", "rated_of"
 
 
-def rated_sessions(finder: SessionFinder) -> tuple[list[Session], list[Session]]:
+def rated_sessions(programme: Programme) -> tuple[list[Session], list[Session]]:
     """The sessions of this programme that the visitor liked and disliked, in the order of the clicks."""
-    slug = finder.programme.slug
+    slug = programme.slug
     if st.session_state.get(_OF) != slug:  # another programme, or a new visit, perhaps through a link
         st.session_state[_OF] = slug
         st.session_state[_LIKED] = st.query_params.get_all(LIKE)[:MOST]
         st.session_state[_DISLIKED] = []
-    known = finder.programme.by_id
+    known = programme.by_id
     return (
         [known[name] for name in st.session_state[_LIKED] if name in known and not known[name].is_break],
         [known[name] for name in st.session_state[_DISLIKED] if name in known and not known[name].is_break],

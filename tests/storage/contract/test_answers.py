@@ -8,7 +8,7 @@ from toys import WORDS, ToyEncoder
 from session_finder.domain.library import Draft
 from session_finder.domain.sessions import Programme, Session
 from session_finder.filters.filters import EVERYTHING, Filters
-from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
 from session_finder.search.request import Request
 from session_finder.search.results import Feedback
 from session_finder.storage.vectors.sqlite_cache import VectorCache
@@ -42,7 +42,7 @@ def expected(tmp_path_factory):
     """What a finder says that no store ever saw."""
     encoder = ToyEncoder()
     with closing(VectorCache(tmp_path_factory.mktemp("alone"), encoder.digest, 8)) as cache:
-        return answers(SessionFinder.build(Programme("toys", "Toys", SESSIONS), encoder, cache))
+        return answers(LoadedConference.build(Programme("toys", "Toys", SESSIONS), encoder, cache).finder)
 
 
 def same(said, wanted):
@@ -61,7 +61,7 @@ def test_the_top_three_are_the_same_to_five_places_and_nothing_is_encoded_twice(
     library.publish("toys", 1, "Ana", None)
     for first in (True, False):  # the second time as another process, from what the first one kept
         encoder = ToyEncoder()
-        finder = SessionFinder.build(store.library().load("toys"), encoder, store.cache(encoder.digest))
+        finder = LoadedConference.build(store.library().load("toys"), encoder, store.cache(encoder.digest)).finder
         assert bool(encoder.encoded) is first
         same(answers(finder), expected)
 
@@ -72,6 +72,6 @@ def test_a_programme_too_large_for_memory_has_the_same_answers(store, expected):
     for encoded in (200, 0):  # the second time it is all there
         searched = store.searched(programme, encoder)
         cache = store.cache(encoder.digest)
-        finder = SessionFinder.build(programme, encoder, cache, build_vectors=searched)
+        finder = LoadedConference.build(programme, encoder, cache, build_vectors=searched).finder
         assert finder.encoded == encoded
         same(answers(finder), expected)

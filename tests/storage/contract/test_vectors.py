@@ -41,7 +41,7 @@ def test_what_was_put_comes_back_to_the_bit_in_this_process_and_the_next(store):
 def test_what_is_not_there_is_left_out_and_asking_twice_gives_it_once(store):
     cache = store.cache()
     cache.put(numbered([1, 2]))
-    one, three = cache.key("1"), cache.key("3")
+    one, three = key_of("1"), key_of("3")
     assert list(cache.get([one, three, one])) == [one]
     assert cache.get([]) == {}
     cache.put({})

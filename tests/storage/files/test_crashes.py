@@ -327,7 +327,7 @@ def test_a_publish_whose_audit_cannot_be_written_is_done_and_told_by_the_next(ba
         bakery.folder, lambda step: step == "swap current.json" and (audit.unlink(missing_ok=True), audit.mkdir())
     )
     assert library.publish("bakers", 2, "Ana", 1).current
-    assert f"{audit} cannot be written" in caplog.text
+    assert f"Cannot write {audit}" in caplog.text
     audit.rmdir()
     aside.rename(audit)
     assert deeds(bakery) == ["create", "publish", "publish"]

@@ -59,10 +59,11 @@ def until_it_answers(ask):
     until(answered, "an answer")
 
 
-def answers(finder):
+def answers(loaded):
     asked = ("bread", "nurse data", "map of a castle", "sourdough")
     return [
-        [(match.session.id, round(match.score, 5), match.evidence) for match in finder.find(q).matches] for q in asked
+        [(match.session.id, round(match.score, 5), match.evidence) for match in loaded.finder.find(q).matches]
+        for q in asked
     ]
 
 
@@ -73,24 +74,24 @@ def test_what_is_large_for_one_server_and_not_for_another_has_the_same_answers_o
         "\n".join(["title,abstract", *(f"{title},About it." for title in TITLES)]).encode(), "a.csv"
     )
     small.publisher.publish("bakers", Upload("a.csv", reading), ANA)
-    finders = [one.finder("bakers") for one in (small, large)]
-    assert [finder.in_memory for finder in finders] == [True, False]
-    assert answers(finders[0]) == answers(finders[1])
-    assert asyncio.run(finders[1].find_async("bread")) == finders[1].find("bread")
-    assert not finders[1].topic_map.is_drawn
-    assert len(finders[1].topic_map.get().points) == 5
+    both = [one.loaded("bakers") for one in (small, large)]
+    assert [one.finder.in_memory for one in both] == [True, False]
+    assert answers(both[0]) == answers(both[1])
+    assert asyncio.run(both[1].finder.find_async("bread")) == both[1].finder.find("bread")
+    assert not both[1].topic_map.is_drawn
+    assert len(both[1].topic_map.get().points) == 5
 
     server.kill()
-    assert answers(finders[0])
+    assert answers(both[0])
     with pytest.raises(Unavailable, match="The database does not answer"):
-        finders[1].find("bread")
-    programme = finders[1].programme
+        both[1].finder.find("bread")
+    programme = both[1].programme
     first, *others = programme.searchable
-    assert related_sessions(finders[1], first).similar == ()
-    assert alternative(finders[1], first, [first], others) is None
+    assert related_sessions(both[1].finder, first).similar == ()
+    assert alternative(both[1].finder, first, [first], others) is None
     server.start()
-    until_it_answers(lambda: answers(finders[1]))
-    assert answers(finders[0]) == answers(finders[1])
+    until_it_answers(lambda: answers(both[1]))
+    assert answers(both[0]) == answers(both[1])
 
 
 def test_what_was_published_is_searched_across_all_conferences_a_moment_later(service):

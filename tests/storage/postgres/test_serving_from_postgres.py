@@ -12,7 +12,7 @@ from waiting import nobody_is_held, until
 
 from session_finder.domain.errors import StoreError
 from session_finder.domain.library import Draft
-from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
 from session_finder.serving.live import Serving
 from session_finder.storage.postgres.database import Database
 from session_finder.storage.postgres.library import PostgresLibrary
@@ -31,7 +31,7 @@ class Server:
         self.serving = Serving(self.library, self.index)
 
     def index(self, programme, progress):
-        return SessionFinder.build(programme, self.encoder, self.cache, progress)
+        return LoadedConference.build(programme, self.encoder, self.cache, progress)
 
     def filled(self):
         self.serving.fill(lambda *_: None)
@@ -39,7 +39,7 @@ class Server:
 
     @property
     def found(self):
-        return [match.session.title for match in self.serving.now().finder("bakers").find("bread").matches]
+        return [match.session.title for match in self.serving.now().loaded("bakers").finder.find("bread").matches]
 
     def publish(self, *names):
         draft = self.library.stage("bakers", baking(*names), Draft("Ana", "a.csv"))
@@ -123,7 +123,7 @@ def test_a_server_that_starts_while_the_database_is_away_serves_once_it_is_there
     try:
         late = Server(url).filled()
         with pytest.raises(StoreError, match="cannot be read at the moment"):
-            late.serving.now().finder("bakers")
+            late.serving.now().loaded("bakers")
     finally:
         postgres_of_its_own.start()
     until(lambda: late.serving.now().shown)
@@ -139,4 +139,4 @@ def test_what_changed_while_nobody_was_heard_of_is_served_afterwards(servers, po
         assert other.found == ["bread"]
         postgres_of_its_own.start()
         until(lambda: other.serving.now().as_of is None)
-        assert [s.title for s in other.serving.now().finder("bakers").programme.sessions] == ["map"]
+        assert [s.title for s in other.serving.now().loaded("bakers").programme.sessions] == ["map"]

@@ -35,7 +35,7 @@ def test_a_line_that_a_crash_cut_off_is_left_out_and_does_no_harm_to_the_next(pa
     whole = size == -1  # only the line's end is missing
     audit.add(path, LINE)
     assert audit.lines_in(path) == ((LINE,) * (1 + whole))
-    assert (f"1 lines of {path} cannot be read" in caplog.text) is not whole
+    assert (f"Left out 1 unreadable lines of {path}." in caplog.text) is not whole
 
 
 @pytest.mark.parametrize(

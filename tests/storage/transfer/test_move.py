@@ -12,6 +12,7 @@ from session_finder.__main__ import main
 from session_finder.domain.errors import StoreError
 from session_finder.domain.library import Draft
 from session_finder.paths import RESOURCES
+from session_finder.retrieval.vector_cache import key_of
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.postgres.database import Database
 from session_finder.storage.postgres.library import PostgresLibrary
@@ -41,7 +42,7 @@ def filled(library, cache):
     library.remember_mapping("bakers", {"title": "Name \ud83d"})
     library.create("millers", "Millers", who="Ben")
     library.hide("millers", True, "Ben")
-    cache.put({cache.key(str(n)): np.full((2, 8), n + 1, dtype=np.float32) for n in range(1100)})
+    cache.put({key_of(str(n)): np.full((2, 8), n + 1, dtype=np.float32) for n in range(1100)})
     cache.words("words", 4).put({b"key": np.ones((3, 4), dtype=np.int8)})
     cache.close()
 
@@ -73,7 +74,7 @@ def test_everything_moves_to_the_database_and_reads_the_same(files, there, datab
     assert move(files, there) == Moved(2, 4, 7, 1101)
     assert everything(there) == everything(files)
     with closing(VectorCache(tmp_path / "cache", "model", 8)) as here:
-        keys = [here.key(str(n)) for n in range(1100)]
+        keys = [key_of(str(n)) for n in range(1100)]
         expected = here.get(keys)
         found = VectorTable(database, "model", 8).get(keys)
     assert len(expected) == 1100
@@ -88,7 +89,7 @@ def test_everything_moves_back_into_empty_folders_and_reads_the_same(files, ther
     assert (moved.conferences, moved.versions, moved.vectors, moved.left) == (2, 4, 1101, [])
     assert everything(FileLibrary(tmp_path / "back")) == everything(files)
     with closing(VectorCache(tmp_path / "vectors", "model", 8)) as cache:
-        assert len(cache.get([cache.key(str(n)) for n in range(1100)])) == 1100
+        assert len(cache.get([key_of(str(n)) for n in range(1100)])) == 1100
         assert cache.words("words", 4).get([b"key"])[b"key"].tolist() == [[1] * 4] * 3
     assert list((tmp_path / "vectors").glob("*.damaged-*")) == []
 

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from session_finder.retrieval.vector_cache import Rows
+from session_finder.retrieval.vector_cache import Rows, key_of
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -29,10 +29,11 @@ KILLED = """
 import itertools, sys
 from pathlib import Path
 import numpy as np
+from session_finder.retrieval.vector_cache import key_of
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 cache = VectorCache(Path(sys.argv[1]), "model", 16)
 for start in itertools.count(int(sys.argv[2]), 400):
-    cache.put({cache.key(str(n)): np.full((1, 16), n, dtype=np.float32) for n in range(start, start + 400)})
+    cache.put({key_of(str(n)): np.full((1, 16), n, dtype=np.float32) for n in range(start, start + 400)})
     print(start, flush=True)
 """
 
@@ -41,10 +42,11 @@ FULL_DISK = """
 import resource, sys
 from pathlib import Path
 import numpy as np
+from session_finder.retrieval.vector_cache import key_of
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
 cache = VectorCache(Path(sys.argv[1]), "model", 16)
-entries = {cache.key(str(n)): np.full((1, 16), n, dtype=np.float32) for n in range(4000)}
+entries = {key_of(str(n)): np.full((1, 16), n, dtype=np.float32) for n in range(4000)}
 had = len(cache.get(list(entries)))
 cache.put(entries)
 found = cache.get(list(entries))
@@ -56,11 +58,12 @@ READ_ONLY = """
 import os, sys
 from pathlib import Path
 import numpy as np
+from session_finder.retrieval.vector_cache import key_of
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 if os.geteuid() == 0:
     os.setuid(65534)
 cache = VectorCache(Path(sys.argv[1]), "model", 16)
-entries = {cache.key(str(n)): np.full((1, 16), n, dtype=np.float32) for n in range(41)}
+entries = {key_of(str(n)): np.full((1, 16), n, dtype=np.float32) for n in range(41)}
 had = len(cache.get(list(entries)))
 cache.put(entries)
 found = cache.get(list(entries))
@@ -73,7 +76,7 @@ def cache_in(folder):
 
 
 def numbered(numbers):
-    return {VectorCache.key(str(n)): np.full((1, DIMENSIONS), n, dtype=np.float32) for n in numbers}
+    return {key_of(str(n)): np.full((1, DIMENSIONS), n, dtype=np.float32) for n in numbers}
 
 
 def filled(folder, numbers=TEXTS):
@@ -126,7 +129,7 @@ def test_kill_9_in_the_middle_leaves_whole_batches_and_every_one_that_was_report
             process.kill()
             rest = process.stdout.read().split()
         last = int(rest[-1]) if rest else last
-        there = cache_in(tmp_path).get([VectorCache.key(str(n)) for n in range(first, last + 3 * BATCH)])
+        there = cache_in(tmp_path).get([key_of(str(n)) for n in range(first, last + 3 * BATCH)])
         assert len(there) % BATCH == 0
         assert there.keys() >= numbered(range(first, last + BATCH)).keys()
     with sqlite3.connect(cache_in(tmp_path).path) as connection:

@@ -40,7 +40,7 @@ def client():
 
 @pytest.fixture
 def programme(ready):
-    return ready.finder(SAMPLE).programme
+    return ready.loaded(SAMPLE).programme
 
 
 def address(*ids):
@@ -139,7 +139,7 @@ def test_a_session_that_is_unknown_or_has_no_time_has_no_calendar(client, ready)
         404,
         {"detail": "There is no session 'nobody'.", "code": "no-such-session"},
     )
-    timeless = next(one for one in ready.finder(hostile.SLUG).programme.sessions if one.start is None)
+    timeless = next(one for one in ready.loaded(hostile.SLUG).programme.sessions if one.start is None)
     answer = client.get(f"/api/sessions/{timeless.id}.ics", params={"programme": hostile.SLUG})
     assert (answer.status_code, answer.json()) == (
         404,
@@ -162,7 +162,7 @@ def test_a_plan_is_a_page_to_keep_or_to_print(client, ready):
     assert kept.headers["content-type"] == "text/html; charset=utf-8"
     assert kept.headers["content-disposition"] == 'attachment; filename="harbour-2027-plan.html"'
     assert "Times are those of Asia/Tokyo." in kept.text
-    assert kept.text.count("<article") == 1 + len(ready.finder(SAMPLE).programme.sessions)
+    assert kept.text.count("<article") == 1 + len(ready.loaded(SAMPLE).programme.sessions)
     shown = client.get("/api/plan.html", params={**asked, "print": "true"})
     assert shown.headers["content-disposition"].startswith("inline")
 

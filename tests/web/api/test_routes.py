@@ -20,7 +20,7 @@ from session_finder.filters.filters import Filters
 from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import as_address
 from session_finder.search.request import Request
-from session_finder.serving.finder_cache import CachedFinder, FinderCache
+from session_finder.serving.conference_cache import CachedConference, ConferenceCache
 from session_finder.serving.snapshot import Served
 from session_finder.storage.files.library import FileLibrary
 from session_finder.web.server.asgi_stack import middleware, routes
@@ -57,14 +57,14 @@ def test_programmes_lists_slug_name_and_zone_in_order(client, ready):
                 "slug": SAMPLE,
                 "name": "Harbour Analytics Summit 2027",
                 "timezone": "Europe/Lisbon",
-                "version": ready.finder(SAMPLE).programme.version,
+                "version": ready.loaded(SAMPLE).programme.version,
                 "sessions": 150,
             },
             {
                 "slug": hostile.SLUG,
                 "name": hostile.NAME,
                 "timezone": "Asia/Kathmandu",
-                "version": ready.finder(hostile.SLUG).programme.version,
+                "version": ready.loaded(hostile.SLUG).programme.version,
                 "sessions": 5,
             },
         ]
@@ -152,8 +152,8 @@ def test_what_left_memory_and_cannot_be_read_any_more_is_a_503_without_a_path(cl
         raise StoreError("/srv/data/x/programme.json is damaged.")
 
     shown = ready.served.shown[SAMPLE]
-    absent = CachedFinder(FinderCache(1), shown.finder.programme, gone, None)
-    monkeypatch.setattr(ready._serving, "_served", Served({SAMPLE: replace(shown, held=absent)}))
+    absent = CachedConference(ConferenceCache(1), shown.loaded.programme, gone, None)
+    monkeypatch.setattr(ready._serving, "_served", Served({SAMPLE: replace(shown, cached=absent)}))
     answer = client.get("/api/search", params={"q": "bread"})
     assert (answer.status_code, "/srv" in answer.text) == (503, False)
     assert "cannot be read at the moment" in answer.json()["detail"]
@@ -164,10 +164,10 @@ def test_search_gives_the_finder_s_three(search, ready):
     answer = search(q="Health Analytics?")
     assert answer.status_code == 200
     body = answer.json()
-    found = ready.finder(SAMPLE).find("Health Analytics?").matches
+    found = ready.loaded(SAMPLE).finder.find("Health Analytics?").matches
     assert (body["programme"], body["interest"]) == (SAMPLE, "Health Analytics?")
     assert body["model"] == "sentence-transformers/all-MiniLM-L6-v2"
-    assert body["version"] == ready.finder(SAMPLE).programme.version
+    assert body["version"] == ready.loaded(SAMPLE).programme.version
     assert [one["id"] for one in body["sessions"]] == [match.session.id for match in found]
     first, match = body["sessions"][0], found[0]
     assert first["title"] == match.session.title
@@ -196,19 +196,19 @@ def test_search_reads_times_and_exclusions_and_says_what_it_read(search, ready):
     ]
     assert body["listed"] is None
     asked = Filters(day=("2027-05-12",), begin=time(14), unsaid=("nurses",))
-    found = ready.finder(SAMPLE).find(Request.plain("health analytics", asked)).matches
+    found = ready.loaded(SAMPLE).finder.find(Request.plain("health analytics", asked)).matches
     assert [one["id"] for one in body["sessions"]] == [match.session.id for match in found]
 
 
 def test_what_search_read_is_taken_back_or_overruled(search, ready):
     q = "health analytics, Wednesday, but not nurses"
-    finder = ready.finder(SAMPLE)
+    loaded = ready.loaded(SAMPLE)
 
     def ids(**asked):
         return [one["id"] for one in search(q=q, **asked).json()["sessions"]]
 
     def found(interest, **filters):
-        return [match.session.id for match in finder.find(Request.plain(interest, Filters(**filters))).matches]
+        return [match.session.id for match in loaded.finder.find(Request.plain(interest, Filters(**filters))).matches]
 
     assert ids(ignore="day") == found("health analytics", unsaid=("nurses",))
     assert ids(ignore=["day", "exclude"]) == found("health analytics")
@@ -381,8 +381,8 @@ def test_what_is_in_a_database_that_does_not_answer_is_504_with_a_time_to_come_b
         raise Unavailable("The database does not answer.")
 
     (slug, shown), *_ = ready.served.shown.items()
-    absent = CachedFinder(FinderCache(1), shown.finder.programme, away, None)
-    monkeypatch.setattr(ready._serving, "_served", Served({slug: replace(shown, held=absent)}))
+    absent = CachedConference(ConferenceCache(1), shown.loaded.programme, away, None)
+    monkeypatch.setattr(ready._serving, "_served", Served({slug: replace(shown, cached=absent)}))
     answer = client.get(f"/api/{path}")
     assert (answer.status_code, answer.headers["Retry-After"]) == (504, "5")
     assert answer.json() == {"detail": "The database does not answer.", "code": "unavailable"}
@@ -475,23 +475,25 @@ def test_a_day_that_is_no_date_is_refused(search):
 def test_a_session_has_an_address(client, ready):
     body = client.get("/api/sessions/HC-01").json()
     assert (body["id"], body["track"]) == ("HC-01", "Health and Care")
-    assert body["abstract"] == ready.finder(SAMPLE).programme.by_id["HC-01"].abstract
+    assert body["abstract"] == ready.loaded(SAMPLE).programme.by_id["HC-01"].abstract
     assert body["code"] == ""
-    coded = ready.finder(hostile.SLUG).programme.sessions[0]
+    coded = ready.loaded(hostile.SLUG).programme.sessions[0]
     assert client.get(f"/api/sessions/{coded.id}", params={"programme": hostile.SLUG}).json()["code"] == hostile.CODE
     assert client.get("/api/sessions/nobody").status_code == 404
 
 
 def test_similar_sessions_are_three_others(client, ready):
     body = client.get("/api/sessions/HC-17/similar").json()
-    assert [one["id"] for one in body["sessions"]] == [m.session.id for m in ready.finder(SAMPLE).similar_to("HC-17")]
+    assert [one["id"] for one in body["sessions"]] == [
+        m.session.id for m in ready.loaded(SAMPLE).finder.similar_to("HC-17")
+    ]
     assert client.get("/api/sessions/B1-1040/similar").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/api/search?q=maps", "/api/sessions/HC-01", "/api/sessions/HC-01/similar"])
 def test_an_answer_carries_its_version_and_need_not_be_sent_again(client, ready, path):
     tag = client.get(path).headers["ETag"]
-    assert ready.finder(SAMPLE).programme.version in tag
+    assert ready.loaded(SAMPLE).programme.version in tag
     again = client.get(path, headers={"If-None-Match": tag})
     assert (again.status_code, again.content) == (304, b"")
     assert client.get(path, headers={"If-None-Match": 'W/"older"'}).status_code == 200
@@ -599,7 +601,7 @@ def test_a_filter_takes_several_values_and_the_clock_bounds_start_and_end(search
     answer = search(
         q="maps", count="50", track=["data platforms", "Health and Care"], **{"from": "10:00", "to": "12:45"}
     )
-    found = [ready.finder(SAMPLE).programme.by_id[one["id"]] for one in answer.json()["sessions"]]
+    found = [ready.loaded(SAMPLE).programme.by_id[one["id"]] for one in answer.json()["sessions"]]
     assert {session.track for session in found} == {"Data Platforms", "Health and Care"}
     assert {(session.start.hour >= 10, session.end.hour < 13) for session in found} == {(True, True)}
     days = search(q="maps", count="50", day=["2027-05-11", "", "2027-05-13"]).json()["sessions"]
@@ -607,7 +609,7 @@ def test_a_filter_takes_several_values_and_the_clock_bounds_start_and_end(search
 
 
 def test_tags_people_and_codes_are_filters_of_the_api(search, ready):
-    programme = ready.finder(SAMPLE).programme
+    programme = ready.loaded(SAMPLE).programme
     mine = programme.by_id["HC-01"]
     tagged = search(q="health", count="50", tag=["PRIVACY", "no such tag"]).json()["sessions"]
     assert {one["id"] for one in tagged} == {one.id for one in programme.searchable if "privacy" in one.tags}
@@ -618,7 +620,7 @@ def test_tags_people_and_codes_are_filters_of_the_api(search, ready):
 
 
 def test_when_a_session_runs_and_how_long_it_lasts_are_filters_of_the_api(search, ready):
-    programme = ready.finder(SAMPLE).programme
+    programme = ready.loaded(SAMPLE).programme
 
     def ids(**asked):
         return {one["id"] for one in search(q="maps", count="50", **asked).json()["sessions"]}
@@ -637,7 +639,7 @@ def test_when_a_session_runs_and_how_long_it_lasts_are_filters_of_the_api(search
 def test_phrases_are_excluded_by_a_parameter_beside_those_in_the_interest(search, ready):
     def said(word, **asked):
         answer = search(q="maps but not privacy", count="50", format="talk", day="2027-05-11", **asked).json()
-        texts = [ready.finder(SAMPLE).programme.by_id[one["id"]] for one in answer["sessions"]]
+        texts = [ready.loaded(SAMPLE).programme.by_id[one["id"]] for one in answer["sessions"]]
         return any(word in f"{one.title} {one.abstract} {one.tags}".casefold() for one in texts), answer["read"]
 
     assert said("governance")[0]
@@ -664,7 +666,7 @@ def test_what_no_filter_can_be_is_refused_with_the_parameter_s_name(search, bad)
 
 
 def test_what_is_in_a_plan_or_clashes_with_it_can_be_left_out(search, ready):
-    programme = ready.finder(SAMPLE).programme
+    programme = ready.loaded(SAMPLE).programme
     mine = programme.by_id["HC-01"]
     plan = as_address(Plan.of([mine]))
     without = search(q="maps", count="50", only="unplanned", plan=plan, track=mine.track).json()["sessions"]

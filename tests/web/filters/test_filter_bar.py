@@ -57,13 +57,15 @@ def test_without_filters_the_bar_offers_what_the_programme_has_with_counts(ready
 
 def test_filters_of_the_address_leave_only_what_they_ask_for(ready):
     visit = asking(arrive(q="graphs"), "track=data+platforms&track=Maps&day=2027-05-12&from=14:00")
-    finder = ready.finder(SAMPLE)
+    loaded = ready.loaded(SAMPLE)
     asked = Filters(track=("Data Platforms",), day=("2027-05-12",), begin=datetime(2027, 5, 12, 14).time())  # noqa: DTZ001
-    assert titles(visit) == [match.session.title for match in finder.find(Request.plain("graphs", asked)).matches]
+    assert titles(visit) == [
+        match.session.title for match in loaded.finder.find(Request.plain("graphs", asked)).matches
+    ]
     assert chips(visit) == ["Day: Wed 12 May", "Track: Data Platforms", "From: 14:00"]
     html = panel(visit, "filters")
     assert find_messages.FILTERS_ACTIVE.format(count=3) in html
-    assert find_messages.LEFT.format(count=finder.facets.left(asked), all=150) in html
+    assert find_messages.LEFT.format(count=loaded.facets.left(asked), all=150) in html
     assert find_messages.UNKNOWN_FILTER.format(values="<bdi>Maps</bdi>") in html
     assert 'value="2027-05-12" checked' in html
 
@@ -78,7 +80,7 @@ def test_filters_without_an_interest_say_how_many_are_left_and_lead_to_them(read
 
 def test_of_hundreds_of_tags_the_most_frequent_are_offered_and_the_chosen_one(ready):
     html = panel(arrive(), "filters")
-    facets = ready.finder(SAMPLE).facets
+    facets = ready.loaded(SAMPLE).facets
     assert len(re.findall(r'data-set="tag"', html)) == 50
     assert '<input type="checkbox" data-set="tag" value="privacy"><span><bdi>privacy</bdi> (9)</span>' in html
     assert find_messages.MOST_FREQUENT.format(count=50, all=len(facets.values("tag"))) in html
@@ -90,14 +92,14 @@ def test_of_hundreds_of_tags_the_most_frequent_are_offered_and_the_chosen_one(re
 
 
 def test_what_is_not_offered_is_shown_as_a_chip_with_a_face_of_its_own(ready):
-    speaker = ready.finder(SAMPLE).programme.by_id["HC-01"].speakers[0]
+    speaker = ready.loaded(SAMPLE).programme.by_id["HC-01"].speakers[0]
     text = urlencode({"speaker": speaker.upper(), "code": "hc-01", "at": "10:10", "longer": "30", "shorter": "40"})
     visit = asking(arrive(q="health"), f"{text}&exclude=neo4j&exclude=gulls")
     assert chips(visit) == [
         *(speaker, "HC-01"),
         *("at 10:10", "at least 30 min", "at most 40 min", "without neo4j", "without gulls"),
     ]
-    assert titles(visit) == [ready.finder(SAMPLE).programme.by_id["HC-01"].title]
+    assert titles(visit) == [ready.loaded(SAMPLE).programme.by_id["HC-01"].title]
     html = panel(visit, "filters")
     assert 'data-act="drop" data-id="at|10:10"' in html
     assert f'aria-label="{find_messages.REMOVE_FILTER.format(filter="without neo4j")}"' in html
@@ -121,15 +123,17 @@ def test_chips_speak_the_visitor_s_language(ready, language, faces):
 def test_what_was_excluded_by_choice_stays_beside_what_is_read_in_the_interest(ready):
     visit = asking(arrive(q="health but not privacy"), "exclude=governance")
     assert chips(visit) == ["without governance", "without privacy"]
-    finder = ready.finder(SAMPLE)
+    loaded = ready.loaded(SAMPLE)
     asked = Filters(unsaid=("privacy", "governance"))
-    assert titles(visit) == [match.session.title for match in finder.find(Request.plain("health", asked)).matches]
+    assert titles(visit) == [
+        match.session.title for match in loaded.finder.find(Request.plain("health", asked)).matches
+    ]
 
 
 def test_what_is_not_offered_can_be_loosened_too(ready):
     html = unescape(panel(asking(arrive(q="health"), "code=HC-01&exclude=health&longer=90"), "filters"))
     assert re.findall(r'data-act="loosen" data-id="(\w+)"', html) == ["code"]
-    left = ready.finder(SAMPLE).facets.left(Filters(longer=90, unsaid=("health",)))
+    left = ready.loaded(SAMPLE).facets.left(Filters(longer=90, unsaid=("health",)))
     assert find_messages.LOOSEN.format(filter="Code", count=left) in html
     html = unescape(panel(asking(arrive(q="health"), "code=HC-01&longer=90"), "filters"))
     assert re.findall(r'data-act="loosen" data-id="(\w+)"', html) == ["code", "longer"]
@@ -147,7 +151,7 @@ def test_filters_that_leave_nothing_name_the_one_to_loosen(ready):
     visit = asking(arrive(q="graphs"), "format=keynote&room=Dock+4&from=15:00")
     assert cards(visit) == []
     html = panel(visit, "filters")
-    facets = ready.finder(SAMPLE).facets
+    facets = ready.loaded(SAMPLE).facets
     count = facets.left(Filters(room=("Dock 4",), begin=datetime(2027, 5, 12, 15).time()))  # noqa: DTZ001
     assert f"{find_messages.NOTHING_LEFT} {find_messages.LOOSEN.format(filter='Format', count=count)}" in unescape(html)
     assert re.findall(r'data-act="loosen" data-id="(\w+)"', html) == ["format", "room"]
@@ -167,14 +171,16 @@ def test_another_filter_begins_at_three_again(ready):
 
 
 def test_what_fits_the_plan_is_offered_and_found(ready):
-    finder = ready.finder(SAMPLE)
-    planned = (finder.programme.by_id["HC-01"],)
+    loaded = ready.loaded(SAMPLE)
+    planned = (loaded.programme.by_id["HC-01"],)
     visit = asking(arrive(q="health", plan=as_address(Plan.of(planned))), "only=fitting&only=unplanned")
     asked = Filters(fitting=planned, unplanned=frozenset({"HC-01"}))
-    assert titles(visit) == [match.session.title for match in finder.find(Request.plain("health", asked)).matches]
+    assert titles(visit) == [
+        match.session.title for match in loaded.finder.find(Request.plain("health", asked)).matches
+    ]
     assert chips(visit) == [find_messages.FILTER_NAMES["unplanned"], find_messages.FILTER_NAMES["fitting"]]
     html = panel(visit, "filters")
-    assert f"({finder.facets.left(asked)})" in html
+    assert f"({loaded.facets.left(asked)})" in html
 
 
 def test_what_is_over_can_be_left_out_while_the_conference_is_on(morning):
@@ -193,7 +199,7 @@ def test_what_is_on_now_and_next_is_told_while_nothing_is_typed(morning):
     html = panel(visit, "now")
     headings = re.findall(r"<h2>(.*?)</h2>", html)
     assert headings == [find_messages.ON_NOW.format(time="10:10"), find_messages.UP_NEXT]
-    on = morning.finder(SAMPLE).programme.by_id["HC-01"]
+    on = morning.loaded(SAMPLE).programme.by_id["HC-01"]
     assert f'data-act="open" data-id="{on.id}"' in html
     assert f"<em>{find_messages.BREAK}</em>" in html
     assert panel(type_interest(visit, "graphs"), "now") == ""
@@ -206,6 +212,6 @@ def test_long_before_the_conference_nothing_is_on(ready):
 def test_filters_hold_for_what_is_on_too(morning):
     visit = asking(arrive(), "track=Health+and+Care")
     ids = re.findall(r'data-act="open" data-id="([^"]+)"', panel(visit, "now"))
-    programme = morning.finder(SAMPLE).programme
+    programme = morning.loaded(SAMPLE).programme
     assert ids
     assert {programme.by_id[name].track for name in ids} == {"Health and Care"}

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("ready")  # whatever was tested before
 
 AFTERNOON = "health analytics, Wednesday after 14:00"
 THEN = Filters(day=("2027-05-12",), begin=time(14))
-READ_THEN = find_messages.READ.format(words="“Wednesday after 14:00”")
+READ_THEN = find_messages.READ_ONE.format(words="“Wednesday after 14:00”")
 
 
 def line(visit):
@@ -33,7 +33,7 @@ def buttons(visit):
 
 def found(ready, subject, filters=EVERYTHING):
     asked = Request.plain(subject, filters)
-    return [match.session.title for match in ready.finder(SAMPLE).find(asked).matches]
+    return [match.session.title for match in ready.loaded(SAMPLE).finder.find(asked).matches]
 
 
 def test_a_time_in_the_query_is_a_filter_that_is_seen_and_its_words_are_not_searched_for(ready):
@@ -48,7 +48,7 @@ def test_a_time_in_the_query_is_a_filter_that_is_seen_and_its_words_are_not_sear
 def test_what_is_ignored_is_told_and_can_be_applied_again(ready):
     visit = arrive(q=AFTERNOON, ignore=["day", "from"])
     assert chips(visit) == []
-    assert line(visit) == [find_messages.READ_IGNORED.format(words="“Wednesday after 14:00”")]
+    assert line(visit) == [find_messages.READ_IGNORED_ONE.format(words="“Wednesday after 14:00”")]
     assert [act for act, *_ in buttons(visit)] == ["apply", "typed"]
     assert titles(visit) == found(ready, "health analytics")
 
@@ -64,7 +64,7 @@ def test_as_typed_all_words_are_searched_for(ready):
 def test_what_the_visitor_chose_wins_over_what_the_query_says(ready):
     visit = arrive(q=AFTERNOON, day="2027-05-11", to="12:00")
     assert chips(visit) == ["Day: Tue 11 May", "To: 12:00"]
-    assert line(visit) == [find_messages.READ_CHOSEN.format(words="“Wednesday after 14:00”")]
+    assert line(visit) == [find_messages.READ_CHOSEN_ONE.format(words="“Wednesday after 14:00”")]
 
 
 def test_what_was_taken_back_counts_for_the_query_that_said_it_alone(ready):
@@ -95,7 +95,7 @@ def test_what_was_taken_back_counts_for_the_query_that_said_it_alone(ready):
 )
 def test_a_query_of_filters_alone_lists_their_sessions_in_time_order_with_their_count(ready, query, filters, expected):
     visit = arrive(q=query)
-    facets, searchable = ready.finder(SAMPLE).facets, ready.finder(SAMPLE).programme.searchable
+    facets, searchable = ready.loaded(SAMPLE).facets, ready.loaded(SAMPLE).programme.searchable
     rows = sorted((searchable[row] for row in facets.rows(filters)), key=lambda one: one.start)
     assert titles(visit) == [session.title for session in rows[:3]]
     assert find_messages.LISTED.format(count=len(rows)) in said(visit.caption)
@@ -108,7 +108,7 @@ def test_a_query_of_filters_alone_lists_their_sessions_in_time_order_with_their_
 def test_sessions_that_say_what_is_not_wanted_are_left_out_and_counted(ready):
     visit = arrive(q="charts but not forecasts")
     unwanted = Filters(unsaid=("forecasts",))
-    count = 150 - ready.finder(SAMPLE).facets.left(unwanted)
+    count = 150 - ready.loaded(SAMPLE).facets.left(unwanted)
     assert count > 0
     assert line(visit)[0] == find_messages.LEFT_OUT.format(words="“forecasts”", count=count)
     assert titles(visit) == found(ready, "charts", filters=unwanted)
@@ -132,7 +132,7 @@ def test_a_query_that_only_excludes_offers_the_examples_and_says_so(ready):
 
 def test_where_an_exclusion_leaves_nothing_that_is_said_instead_of_an_answer(ready):
     visit = arrive(q="cod, but not health", track="Health and Care")  # the track's name has the word
-    count = ready.finder(SAMPLE).facets.left(Filters(track=("Health and Care",)))
+    count = ready.loaded(SAMPLE).facets.left(Filters(track=("Health and Care",)))
     assert line(visit) == [f"{find_messages.LEFT_OUT.format(words='“health”', count=count)} {find_messages.NONE_LEFT}"]
     assert cards(visit) == []
     assert not visit.info
@@ -172,6 +172,21 @@ def test_what_was_typed_is_text_and_no_element_of_the_page(ready):
 def test_the_line_is_said_in_the_visitor_s_language(ready):
     visit = arrive(q="Vögel, Mittwoch", lang="de")
     assert line(visit) == ["„Mittwoch“ ist als Filter gelesen, siehe oben."]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "“workshops”, “on Wednesday” are read as filters, see above."),
+        ("de", "„workshops“, „on Wednesday“ sind als Filter gelesen, siehe oben."),
+        ("fr", "« workshops », « on Wednesday » sont lus comme des filtres, voir ci-dessus."),
+        ("es", "«workshops», «on Wednesday» se entienden como filtros, véase arriba."),
+        ("ja", "「workshops」、「on Wednesday」を絞り込み条件として読みました。上をご覧ください。"),
+    ],
+)
+def test_several_filters_are_said_in_the_plural(ready, language, said):
+    visit = arrive(q="workshops on Wednesday", lang=language)
+    assert [re.sub(r"\s", " ", one) for one in line(visit)] == [said]
 
 
 def test_what_a_screen_reader_hears_has_no_signs_of_html():

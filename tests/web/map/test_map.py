@@ -46,7 +46,7 @@ def chart(visit):
 
 @pytest.fixture
 def drawn(ready):
-    return service().finder(SAMPLE).topic_map.get()
+    return service().loaded(SAMPLE).topic_map.get()
 
 
 def test_the_picture_says_in_words_what_it_shows(ready, drawn):
@@ -68,7 +68,7 @@ def test_the_list_has_every_session_under_its_neighbourhood_with_link_and_star(r
 def test_a_search_marks_its_three_in_words_first_in_their_neighbourhoods(ready):
     visit = arrive()
     visit.text_input(key="q").set_value("Health Analytics?").run()
-    answer = service().finder(SAMPLE).find("Health Analytics?")
+    answer = service().loaded(SAMPLE).finder.find("Health Analytics?")
     listed = panel(visit, "map_list")
     for place, match in enumerate(answer.matches, start=1):
         title = html.escape(match.session.title)
@@ -79,8 +79,8 @@ def test_a_search_marks_its_three_in_words_first_in_their_neighbourhoods(ready):
 
 
 def test_a_starred_session_is_a_star_and_says_so_in_the_list(ready):
-    finder = service().finder(SAMPLE)
-    session = finder.programme.searchable[7]
+    loaded = service().loaded(SAMPLE)
+    session = loaded.programme.searchable[7]
     visit = arrive(plan=as_address(Plan.of([session])))
     row = next(row for row in panel(visit, "map_list").split("<li>") if f'data-id="{session.id}"' in row)
     assert f"<strong>{common.STARRED}</strong>" in row

@@ -22,7 +22,7 @@ SAMPLE = "harbour-2027"
 
 @pytest.fixture
 def programme(ready):
-    return ready.finder(SAMPLE).programme
+    return ready.loaded(SAMPLE).programme
 
 
 def address_of(programme, *ids):

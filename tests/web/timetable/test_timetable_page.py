@@ -11,6 +11,7 @@ from pathlib import Path
 
 import hostile
 import pytest
+from served import shown_conference
 from streamlit.testing.v1 import AppTest
 
 from session_finder.domain.sessions import Session
@@ -67,7 +68,7 @@ def current(text):
 
 @pytest.fixture
 def programme(ready):
-    return ready.finder(SAMPLE).programme
+    return ready.loaded(SAMPLE).programme
 
 
 @pytest.fixture
@@ -153,7 +154,7 @@ def test_breaks_are_shown_and_say_that_they_are_breaks(ready):
 
 def test_words_are_searched_across_all_days_and_marked(ready, programme):
     visit = arrive(word="gräph data")
-    found = ready.finder(SAMPLE).words.find(PhraseQuery.of("graph data"))
+    found = ready.loaded(SAMPLE).words.find(PhraseQuery.of("graph data"))
     by_date = days(found)
     assert opened(panel(visit)) == [session.id for day in by_date for session in day.sessions]
     assert len(headings(panel(visit))) == len(by_date) > 1
@@ -201,7 +202,7 @@ def test_a_session_has_a_page_with_all_that_the_programme_says_and_what_lies_aro
     assert " ".join(session.abstract.split()) in " ".join(whole.split())
     assert '<time datetime="2027-05-13T11:15:00+01:00">Thu 13 May, 11:15\u201311:55 WEST</time>' in text
     assert headings(text) == [words.SIMILAR, words.MEANWHILE]
-    similar = [match.session.id for match in ready.finder(SAMPLE).similar_to("HC-17")]
+    similar = [match.session.id for match in ready.loaded(SAMPLE).finder.similar_to("HC-17")]
     assert opened(text)[:3] == similar
     for one in similar:  # a title alone says too little about what is alike
         assert html.escape(" ".join(programme.by_id[one].abstract.split())[:80]) in text
@@ -258,7 +259,7 @@ def test_hostile_text_is_shown_as_it_was_typed(ready, address):
 
 
 def test_the_code_stands_beside_time_and_room_and_finds_the_session(ready):
-    session = ready.finder(hostile.SLUG).programme.sessions[0]
+    session = ready.loaded(hostile.SLUG).programme.sessions[0]
     assert session.code == hostile.CODE
     shown = f"<bdi>{html.escape(words.CODE.format(code=hostile.CODE))}</bdi>"
     facts = re.search(
@@ -271,7 +272,7 @@ def test_the_code_stands_beside_time_and_room_and_finds_the_session(ready):
 
 
 def test_hostile_sessions_have_pages_whose_links_are_only_http(ready):
-    for session in ready.finder(hostile.SLUG).programme.sessions:
+    for session in ready.loaded(hostile.SLUG).programme.sessions:
         text = panel(arrive(programme=hostile.SLUG, session=session.id), "session_page")
         assert html.escape(session.title) in text
         assert not re.search(r"<(script|svg on|img)", text)
@@ -306,11 +307,11 @@ def test_starred_sessions_are_pressed_stars_and_marked(ready, programme):
 
 def test_an_empty_programme_says_so(ready, monkeypatch):
     from session_finder.domain.sessions import Programme
-    from session_finder.search.finder import SessionFinder
-    from session_finder.serving.snapshot import Served, Shown
+    from session_finder.search.loaded_conference import LoadedConference
+    from session_finder.serving.snapshot import Served
 
-    empty = SessionFinder.build(Programme(SAMPLE, "Empty", ()), ready.model.worker, ready.model.cache)
-    shown = {**ready.served.shown, SAMPLE: Shown(ready.conferences[0], empty)}
+    empty = LoadedConference.build(Programme(SAMPLE, "Empty", ()), ready.model.worker, ready.model.cache)
+    shown = {**ready.served.shown, SAMPLE: shown_conference(ready.conferences[0], empty)}
     monkeypatch.setattr(ready._serving, "_served", Served(shown))
     assert said(arrive()) == find_words.NO_SESSIONS
     assert said(arrive(word="x")) == words.FOUND_NONE.format(word="x")
@@ -318,8 +319,8 @@ def test_an_empty_programme_says_so(ready, monkeypatch):
 
 def test_a_day_of_three_hundred_sessions_in_forty_rooms_is_sent_in_parts(ready, monkeypatch):
     from session_finder.domain.sessions import Programme
-    from session_finder.search.finder import SessionFinder
-    from session_finder.serving.snapshot import Served, Shown
+    from session_finder.search.loaded_conference import LoadedConference
+    from session_finder.serving.snapshot import Served
 
     sessions = tuple(
         Session(
@@ -331,8 +332,8 @@ def test_a_day_of_three_hundred_sessions_in_forty_rooms_is_sent_in_parts(ready, 
         )
         for number in range(300)
     )
-    large = SessionFinder.build(Programme(SAMPLE, "Large", sessions), ready.model.worker, ready.model.cache)
-    shown = {**ready.served.shown, SAMPLE: Shown(ready.conferences[0], large)}
+    large = LoadedConference.build(Programme(SAMPLE, "Large", sessions), ready.model.worker, ready.model.cache)
+    shown = {**ready.served.shown, SAMPLE: shown_conference(ready.conferences[0], large)}
     monkeypatch.setattr(ready._serving, "_served", Served(shown))
     assert len(opened(panel(arrive()))) == 100
     grids = [panel(arrive(view="grid", rooms=str(page))) for page in range(1, 5)]

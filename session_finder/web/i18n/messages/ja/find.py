@@ -148,9 +148,13 @@ NOT_CLOSE_FILTERED: Final = (
 )
 NO_MORE_FILTERED: Final = "条件に合うものをすべて表示しました。"
 
+READ_ONE: Final = "{words}を絞り込み条件として読みました。上をご覧ください。"
 READ: Final = "{words}を絞り込み条件として読みました。上をご覧ください。"
+READ_ONLY_ONE: Final = "{words}を絞り込み条件として読み、合うセッションだけを検索しています。"
 READ_ONLY: Final = "{words}を絞り込み条件として読み、合うセッションだけを検索しています。"
+READ_CHOSEN_ONE: Final = "{words}を絞り込み条件として読みましたが、選ばれた条件を優先します。"
 READ_CHOSEN: Final = "{words}を絞り込み条件として読みましたが、選ばれた条件を優先します。"
+READ_IGNORED_ONE: Final = "{words}を絞り込み条件として読みましたが、外されています。"
 READ_IGNORED: Final = "{words}を絞り込み条件として読みましたが、外されています。"
 READ_AS_WORDS: Final = "すべての言葉を入力どおりに検索しています。"
 READ_AGAIN: Final = "条件として読む"
