@@ -7,6 +7,7 @@ from typing import Final
 
 from session_finder.intake.mapping.assignment import best_assignment
 from session_finder.intake.mapping.column_values import FEW, Column, value_vote
+from session_finder.intake.mapping.columns_by_group import tells_groups, tells_kinds
 from session_finder.intake.model.columns import AMBIGUOUS, plain_name
 from session_finder.intake.model.columns import FIELDS as KNOWN
 from session_finder.intake.model.header_words import is_private, is_short, name_votes, says_other
@@ -17,6 +18,10 @@ _BY_POSITION: Final = 1e-6  # of equal columns the first
 _SURE: Final = 0.8  # the share of cells that make a column what it is without a name
 _DAYS: Final = 31  # of a conference
 _PROGRAMME: Final = frozenset({"abstract", "room", "start", "track"})
+_GROUPS: Final = frozenset({"track", "format"})
+_DOUBTFUL: Final = _LEAST + 0.1  # the total of a doubtful title: it is taken only where nothing else is a title
+_OF_KINDS: Final = _DOUBTFUL - 0.01  # a column of kinds or groups is taken where no other field wants it
+_OF_GROUPS: Final = _DOUBTFUL - 0.02
 
 
 def choose_columns(columns: Sequence[Column]) -> dict[str, int]:
@@ -47,14 +52,19 @@ def is_guessed(field: str, header: str) -> bool:
 def guess_warnings(
     headers: Sequence[str], places: Mapping[str, int], labels: Sequence[str], line: int = 0
 ) -> Iterator[tuple[str, Problem]]:
-    """Yield (field, warning) for the columns that were chosen by values alone.
+    """Yield (field, problem) for the columns that were chosen by values alone: a note for groups, else a warning.
 
     ``labels``: the headers as they are shown. ``line``: the line of the header.
     """
     for field, place in places.items():
-        if is_guessed(field, headers[place]):
+        label = " ".join(labels[place].split())[:80]
+        if field in _GROUPS and is_guessed(field, headers[place]):
+            what = "puts the sessions into groups" if field == "track" else "says what kind of session each is"
+            advice = f"No column is called {field}; this one {what} and was taken. Check it."
+            yield field, Problem("note", "guessed-group", advice, line, label)
+        elif is_guessed(field, headers[place]):
             advice = f"No column that is called {field} reads like one; this one does and was taken. Check it."
-            yield field, Problem("warning", "guessed-column", advice, line, " ".join(labels[place].split()))
+            yield field, Problem("warning", "guessed-column", advice, line, label)
 
 
 def _total(field: str, column: Column) -> float:
@@ -63,7 +73,7 @@ def _total(field: str, column: Column) -> float:
     if not vote:
         return _vote_alone(field, column)
     if field == "title" and _is_doubtful(column):
-        return _LEAST + 0.01  # only where nothing else is a title
+        return _DOUBTFUL
     return vote + value_vote(field, column)
 
 
@@ -110,12 +120,22 @@ def _level_alone(column: Column) -> float:
     return 0.6 if column.levels >= _SURE and len(set(column.texts)) > 1 else 0.0
 
 
+def _track_alone(column: Column) -> float:
+    return _OF_GROUPS * tells_groups(column)
+
+
+def _format_alone(column: Column) -> float:
+    return _OF_KINDS if tells_kinds(column) else 0.0
+
+
 _ALONE: Final[Mapping[str, Callable[[Column], float]]] = {
     "title": _title_alone,
     "abstract": _abstract_alone,
     "start": _start_alone,
     "day": _day_alone,
     "level": _level_alone,
+    "track": _track_alone,
+    "format": _format_alone,
 }
 
 
@@ -135,7 +155,10 @@ def columns_of_people(columns: Sequence[Column]) -> list[int]:
 
 def _lists_people(columns: Sequence[Column], places: Mapping[str, int]) -> bool:
     """Whether the table has addresses and no column that only a programme has."""
-    if not any(is_private(column.header, addresses_only=True) for column in columns) or places.keys() & _PROGRAMME:
+    told = places.keys() & _PROGRAMME
+    if "track" in told and is_guessed("track", columns[places["track"]].header):
+        told = told - {"track"}
+    if told or not any(is_private(column.header, addresses_only=True) for column in columns):
         return False
     title = columns[places["title"]].header if "title" in places else "name"
     return plain_name(title) == "name" or is_guessed("title", title)

@@ -11,10 +11,12 @@ from statistics import median
 from typing import Final
 
 from session_finder.domain.levels import one_step
-from session_finder.domain.speakers import PARTICLES
 from session_finder.intake.cleaning.placeholders import EMPTY
 from session_finder.intake.dates.kinds import kind_of_time
+from session_finder.intake.model.columns import plain_name
+from session_finder.intake.model.header_words import words_of
 from session_finder.intake.shared.marked_cells import begins_marked
+from session_finder.intake.shared.persons import is_name
 
 FEW: Final = 3  # with fewer filled cells only the name decides
 _SHOWN: Final = 2_000  # characters of a cell that are examined
@@ -29,6 +31,9 @@ _MOST_NAMES: Final = 20
 _CODE_OF_LANGUAGE: Final = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?")
 _FEWEST_OF_TITLES: Final = 2  # words; an id has fewer
 _SHORT_LINE: Final = 60
+_YEAR: Final = re.compile(r"\b20\d\d\b")
+_WORD_OF_NAME: Final = re.compile(r"[^\W\d_]{3}")
+_PLACES: Final = words_of("room")
 
 
 def cell_value(cell: str) -> str:
@@ -119,6 +124,14 @@ class Column:
         """The share of cells that are one level of difficulty."""
         return self.share(lambda text: len(text) <= _SHORT_LINE and one_step(text) is not None)
 
+    @cached_property
+    def in_one_year(self) -> bool:
+        """Whether most cells name an event by the same year ("Coastal Days 2027"), and none says that it is a room."""
+        if self.share(lambda text: not _PLACES.isdisjoint(plain_name(text[:_SHORT_LINE]).split())):
+            return False
+        years = Counter(year for text in self.texts if (year := _year_of(text)))
+        return any(2 * count > self.filled for _, count in years.most_common(1))
+
     @property
     def numeric(self) -> bool:
         """Whether most cells are numbers."""
@@ -140,17 +153,16 @@ def _has_round_minutes(text: str) -> bool:
     return found is not None and found[1][-1] in "05" and found[2] in (None, "00")
 
 
+def _year_of(text: str) -> str:
+    """The year in a short text that also holds a word of three letters, else ""."""
+    found = _YEAR.search(text[:_SHORT_LINE])
+    return found[0] if found and _WORD_OF_NAME.search(text[:_SHORT_LINE]) else ""
+
+
 def _names_people(text: str) -> bool:
     """Whether a cell is a list of names: two to five words each that begin with a capital, without digits."""
     names = [part for part in _BETWEEN_NAMES.split(text[:1_000], maxsplit=_MOST_NAMES) if part.strip()][:_MOST_NAMES]
-    return bool(names) and sum(map(_is_name, names)) * 2 > len(names)
-
-
-def _is_name(text: str) -> bool:
-    said = [word for word in text.split("(", maxsplit=1)[0].split() if word.casefold() not in PARTICLES]
-    if not 1 <= len(said) <= 5 or any(map(str.isdigit, text)):
-        return False
-    return all(not word[0].islower() and _LETTER.match(word.strip(".'’\"")) is not None for word in said)
+    return bool(names) and sum(map(is_name, names)) * 2 > len(names)
 
 
 def value_vote(field: str, column: Column) -> float:
@@ -210,6 +222,8 @@ def _grouping(column: Column) -> float:
 
 
 def _room(column: Column) -> float:
+    if column.in_one_year:
+        return -1.0
     return _line(column) or (0.3 if column.repeats else 0.0)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from session_finder.intake.mapping.code_column import code_column
 from session_finder.intake.mapping.column_choice import choose_columns, columns_of_people, guess_warnings
 from session_finder.intake.mapping.column_values import Column, cell_value, is_number
-from session_finder.intake.mapping.columns_by_group import group_columns, group_notes
 from session_finder.intake.mapping.further_columns import STATE, further_columns
 from session_finder.intake.mapping.people_columns import Group, people_columns
 from session_finder.intake.mapping.time_columns import are_clock_times, settle_times
@@ -70,11 +69,6 @@ def plan_table(table: Table, mapping: Mapping[str, str]) -> Plan:
     places = choose_columns(looks)
     people = _people(header.cells, places)
     notes = [*guess_warnings(header.cells, places, header.cells, header.line), *_settle_times(header, places, columns)]
-    groups = group_columns(
-        header.cells, columns, {**places, **{f"speakers {place}": place for group in people for place in group}}
-    )
-    notes += group_notes(header.line, header.cells, groups)
-    places |= groups
     places = {field: places[field] for field in KNOWN if field in places}
     proposed = [note for field, note in notes if field not in mapping]
     rows, left_out = _without_totals(body, places)

@@ -99,6 +99,7 @@ CODES: Final[Mapping[str, str]] = {
     "no-title-column": "No column holds titles or abstracts.",
     "guessed-column": "A column was chosen by its values.",
     "unexplained-people": "No column is called speakers, and another one holds persons' names.",
+    "speakers-in-titles": "Speakers were read from brackets at the ends of titles.",
     "guessed-group": "A track or format column was chosen by a less common name and by its values.",
     "missing-column": "A column that the organizer chose is not in the file.",
     "missing-key": "A JSON key that the organizer chose is not in the file.",

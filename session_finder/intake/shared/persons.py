@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 
+from session_finder.domain.speakers import PARTICLES
 from session_finder.intake.model.records import Record, Value
 
 _NAMED_LISTS = ("speakers", "tags")
 _SHARED = ("title", "day", "start", "room")
 _BETWEEN = re.compile(r"[;|\n]|<br| and | & ")
+_LETTER = re.compile(r"[^\W\d_]")
 _LINE_END = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -120,6 +122,14 @@ def split_line_breaks(text: str) -> Value:
 def full_name(*parts: str) -> str:
     """Join first, middle and last name."""
     return " ".join(" ".join(parts).split())
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is written like one person's name: one to five words that begin with a capital, no digits."""
+    said = [word for word in text.split("(", maxsplit=1)[0].split() if word.casefold() not in PARTICLES]
+    if not 1 <= len(said) <= 5 or any(map(str.isdigit, text)):
+        return False
+    return all(not word[0].islower() and _LETTER.match(word.strip(".'’\"")) is not None for word in said)
 
 
 def split_authors(text: str) -> Value:

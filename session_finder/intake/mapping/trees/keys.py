@@ -11,7 +11,7 @@ from session_finder.intake.dates.written_forms import is_weekday
 from session_finder.intake.mapping.code_column import code_column
 from session_finder.intake.mapping.column_choice import choose_columns, guess_warnings, is_guessed
 from session_finder.intake.mapping.column_values import Column, names_people
-from session_finder.intake.mapping.columns_by_group import group_columns, group_notes, is_kind
+from session_finder.intake.mapping.columns_by_group import is_kind
 from session_finder.intake.mapping.further_columns import further_columns
 from session_finder.intake.mapping.time_columns import settle_times
 from session_finder.intake.mapping.trees.entries import Flattening, flattening_of
@@ -36,7 +36,7 @@ _NO_IDS: Final = frozenset({"speakers", "room", "track", "format", "tags"})  # w
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of a list of objects. ``fields``: a session field, STATE or MORE_TEXT → key.
+    """The keys of a list of objects. ``fields``: a session field, or one of ``further_columns`` → key.
 
     ``instead``: further keys of a field, for objects that have nothing at the first. ``joined``: whether the persons of
     all of these speak, since no key says who does. ``named``: key → the objects that
@@ -92,9 +92,7 @@ def choose_keys(listed: ObjectList, items: Sequence[Item], references: Reference
     places |= {} if title is None else {"title": title}
     notes = [*guess_warnings([look.header for look in looks], places, every)]
     settle_times(places, cells)
-    groups = group_columns([look.header for look in looks], cells, places)
-    notes += group_notes(0, every, groups)
-    places = {name: place for name in FIELDS if (place := (places | groups).get(name)) is not None}
+    places = {name: places[name] for name in FIELDS if name in places}
     code = _code(looks, places)
     places |= {} if code is None else {"code": code}
     filled = frozenset(name for name, place in places.items() if looks[place].filled)

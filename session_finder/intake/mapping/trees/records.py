@@ -9,7 +9,7 @@ from typing import Final
 from session_finder.intake.cleaning.cell_lists import names_in
 from session_finder.intake.cleaning.email_masking import mask_addresses
 from session_finder.intake.dates.kinds import kind_of_time
-from session_finder.intake.mapping.further_columns import MORE_TEXT, STATE
+from session_finder.intake.mapping.further_columns import MORE_TEXT, SHORT_TEXT, STATE
 from session_finder.intake.mapping.time_columns import split_times
 from session_finder.intake.mapping.trees.keys import Keys, choose_keys
 from session_finder.intake.mapping.trees.lists import Item, Path, last_part
@@ -155,7 +155,7 @@ def values_of(keys: Keys, flat: Mapping[str, object]) -> dict[str, Value]:
     more = _text(flat.get(keys.fields.get(MORE_TEXT, "")))
     if more:
         values["abstract"] = join_texts(str(values["abstract"]), more) if "abstract" in values else more
-    return values
+    return values | filled({"abstract": values.get("abstract", "") or _text(flat.get(keys.fields.get(SHORT_TEXT, "")))})
 
 
 def _value(place: str, value: object) -> Value:
