@@ -77,7 +77,13 @@ def _record(plan: Plan, row: Row) -> Record:
         values |= filled({"speakers": distinct(names)})
     elif "speakers" in values:
         values["speakers"] = split_line_breaks(str(values["speakers"]))
-    return Record(row.line, values, service=is_service(values), accepted=plan.fate(row) is not False)
+    return Record(
+        row.line,
+        values,
+        service=is_service(values),
+        accepted=plan.fate(row) is not False,
+        cancelled=plan.is_cancelled(row),
+    )
 
 
 def _split_marked(values: dict[str, Value], cell: str) -> None:

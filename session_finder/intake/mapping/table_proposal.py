@@ -18,7 +18,7 @@ from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import FIELDS
 from session_finder.intake.model.sources import Row, Table
 from session_finder.intake.shared.headers import Sheet
-from session_finder.intake.shared.states import is_ticked, takes_place
+from session_finder.intake.shared.states import is_cancelled, is_ticked, takes_place
 
 _AMONG = 30  # rows in which the header is searched
 _SAMPLE = 1_000  # rows by which columns are judged, spread over the table
@@ -43,6 +43,11 @@ class Plan:
         if place is None:
             return True
         return takes_place(cell_value(self.sheet.cell(row, STATE)), self.sheet.named(place), ticked=self.ticked)
+
+    def is_cancelled(self, row: Row) -> bool:
+        """Whether the row says that its session is cancelled."""
+        place = self.sheet.places.get(STATE)
+        return place is not None and is_cancelled(cell_value(self.sheet.cell(row, STATE)), self.sheet.named(place))
 
     @property
     def columns_of_people(self) -> tuple[int, ...]:

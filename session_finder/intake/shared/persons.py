@@ -37,7 +37,15 @@ def _merge(group: Sequence[Record]) -> Record:
         parts = distinct_parts(record.values.get(field, "") for record in group)
         if parts:
             values[field] = parts if len(parts) > 1 else parts[0]
-    return replace(group[0], values=values, accepted=any(record.accepted for record in group))
+    return replace(group[0], values=values, **_fate(group))
+
+
+def _fate(group: Sequence[Record]) -> dict[str, bool]:
+    """A session takes place if one of its rows does, and is cancelled if all of them are."""
+    return {
+        "accepted": any(record.accepted for record in group),
+        "cancelled": all(record.cancelled for record in group),
+    }
 
 
 def distinct_parts(values: Iterable[Value]) -> tuple[str, ...]:
