@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from session_finder.domain.sessions import Session
+from session_finder.intake.cleaning.encoding_damage import is_damaged
 from session_finder.intake.model.problems import Problem
 
 _LISTED: Final = 20  # room conflicts that are listed one by one
@@ -42,6 +43,7 @@ def check_sessions(sessions: Sequence[Session], lines: Sequence[int]) -> list[Pr
         advice = "Every session is a break or the like, so there is nothing to find. Export the talks too."
         return [Problem("error", "only-breaks", advice)]
     return [
+        *_damaged(lined),
         *_without_abstract(searchable),
         *_without_start(searchable),
         *_without_zone(lined),
@@ -49,6 +51,21 @@ def check_sessions(sessions: Sequence[Session], lines: Sequence[int]) -> list[Pr
         *_far_away(lined),
         *_room_conflicts(searchable),
     ]
+
+
+def _damaged(lined: Sequence[Lined]) -> Iterator[Problem]:
+    """Report texts whose letters were lost before, or were read in a wrong encoding."""
+    found = [(line, text) for line, session in lined if (text := _damaged_text(session))]
+    if found:
+        line, text = found[0]
+        some = "1 session has" if len(found) == 1 else f"{len(found):,} sessions, the first on this line, have"
+        advice = f"{some} damaged letters, such as Ã¶ or � for ö. Export the file again as UTF-8."
+        yield Problem("warning", "damaged-characters", advice, line, value=text[:80])
+
+
+def _damaged_text(session: Session) -> str:
+    texts = (session.title, session.abstract, *session.speakers, session.room, session.track)
+    return next((text for text in texts if is_damaged(text)), "")
 
 
 def _without_abstract(searchable: Sequence[Lined]) -> Iterator[Problem]:

@@ -139,3 +139,12 @@ def test_a_programme_of_breaks_has_nothing_to_find():
         "error: Every session is a break or the like, so there is nothing to find. Export the talks too."
     ]
     assert check_sessions((), ()) == []
+
+
+def test_damaged_letters_are_reported_once():
+    sessions = [
+        Session(str(n), title, "Why knots hold.") for n, title in enumerate(["Tar", "GÃ¶teborg", "G\ufffdteborg"])
+    ]
+    found = [one for one in check_sessions(sessions, [2, 3, 4]) if one.code == "damaged-characters"]
+    assert [(one.level, one.line, one.value) for one in found] == [("warning", 3, "GÃ¶teborg")]
+    assert found[0].advice.startswith("2 sessions, the first on this line, have")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from session_finder.intake.mapping.assignment import best_assignment
-from session_finder.intake.mapping.column_values import FEW, Column, value_vote
+from session_finder.intake.mapping.column_values import FEW, OF_TIME, Column, value_vote
 from session_finder.intake.mapping.columns_by_group import tells_groups, tells_kinds
 from session_finder.intake.model.columns import AMBIGUOUS, plain_name
 from session_finder.intake.model.columns import FIELDS as KNOWN
@@ -14,6 +14,7 @@ from session_finder.intake.model.header_words import is_private, is_short, name_
 from session_finder.intake.model.problems import Problem
 
 _LEAST: Final = 0.45  # the total of both votes from which a column is taken
+_MARGIN: Final = 0.1  # the difference of two totals below which a column may be either field
 _BY_POSITION: Final = 1e-6  # of equal columns the first
 _SURE: Final = 0.8  # the share of cells that make a column what it is without a name
 _DAYS: Final = 31  # of a conference
@@ -49,13 +50,14 @@ def is_guessed(field: str, header: str) -> bool:
     return field not in name_votes(header)
 
 
-def guess_warnings(
-    headers: Sequence[str], places: Mapping[str, int], labels: Sequence[str], line: int = 0
+def choice_problems(
+    columns: Sequence[Column], places: Mapping[str, int], labels: Sequence[str], line: int = 0
 ) -> Iterator[tuple[str, Problem]]:
-    """Yield (field, problem) for the columns that were chosen by values alone: a note for groups, else a warning.
+    """Yield (field, problem) for the columns that were chosen by values alone, or that may as well be another field.
 
     ``labels``: the headers as they are shown. ``line``: the line of the header.
     """
+    headers = [column.header for column in columns]
     for field, place in places.items():
         label = " ".join(labels[place].split())[:80]
         if field in _GROUPS and is_guessed(field, headers[place]):
@@ -65,6 +67,21 @@ def guess_warnings(
         elif is_guessed(field, headers[place]):
             advice = f"No column that is called {field} reads like one; this one does and was taken. Check it."
             yield field, Problem("warning", "guessed-column", advice, line, label)
+        elif other := _other_meaning(field, columns[place], places):
+            advice = f"This column was read as {field}, and may as well be {other}. Check it."
+            yield field, Problem("warning", "column-of-two-meanings", advice, line, label)
+
+
+def _other_meaning(field: str, column: Column, places: Mapping[str, int]) -> str:
+    """The field without a column for which this column would do nearly as well, "" for none.
+
+    Fields of time are none: the cells tell them apart.
+    """
+    if field in OF_TIME:
+        return ""
+    least = max(_total(field, column) - _MARGIN, _LEAST)
+    others = (other for other in KNOWN if other not in places and other not in OF_TIME)
+    return next((other for other in others if _total(other, column) > least), "")
 
 
 def _total(field: str, column: Column) -> float:

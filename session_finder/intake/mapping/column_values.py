@@ -169,14 +169,15 @@ def value_vote(field: str, column: Column) -> float:
     """How well the cells fit a field: from -1 for "impossible" to 1 for "nothing else". 0 where they say nothing."""
     if column.filled == 0:
         return _EMPTY
-    if column.filled < FEW and field not in _OF_TIME:
+    if column.filled < FEW and field not in _ONE_TELLS:
         return -1.0 if column.prose and field in _ON_A_LINE else 0.0
     vote = _VOTES.get(field)
     return 0.0 if vote is None else max(-1.0, min(1.0, vote(column)))
 
 
 _EMPTY: Final = -0.3  # a filled column comes before an empty one
-_OF_TIME: Final = frozenset({"start", "end", "day"})  # one cell is enough to tell a time by
+_ONE_TELLS: Final = frozenset({"start", "end", "day"})  # one cell is enough to tell a time by
+OF_TIME: Final = _ONE_TELLS | {"duration"}
 _UNREADABLE: Final = -0.3  # no cell is of the kind: what a known name says counts, and the cells are reported
 _ON_A_LINE: Final = frozenset({"id", "track", "level", "format", "room", "start", "end", "day", "duration", "language"})
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from session_finder.intake.mapping.code_column import code_column
-from session_finder.intake.mapping.column_choice import choose_columns, columns_of_people, guess_warnings
+from session_finder.intake.mapping.column_choice import choice_problems, choose_columns, columns_of_people
 from session_finder.intake.mapping.column_values import Column, cell_value, is_number
 from session_finder.intake.mapping.further_columns import STATE, further_columns
 from session_finder.intake.mapping.people_columns import Group, people_columns
@@ -73,7 +73,7 @@ def plan_table(table: Table, mapping: Mapping[str, str]) -> Plan:
     looks = [Column(*pair) for pair in zip(header.cells, columns, strict=True)]
     places = choose_columns(looks)
     people = _people(header.cells, places)
-    notes = [*guess_warnings(header.cells, places, header.cells, header.line), *_settle_times(header, places, columns)]
+    notes = [*choice_problems(looks, places, header.cells, header.line), *_settle_times(header, places, columns)]
     places = {field: places[field] for field in KNOWN if field in places}
     proposed = [note for field, note in notes if field not in mapping]
     rows, left_out = _without_totals(body, places)

@@ -22,6 +22,8 @@ CODES: Final[Mapping[str, str]] = {
     "web-page": "The file is an HTML page without a table of sessions.",
     "not-text": "The file is neither text nor another known type.",
     "broken-characters": "The file is UTF-8 with damaged characters.",
+    "repaired-characters": "The file's text was UTF-8 read as cp1252, and was repaired.",
+    "damaged-characters": "Texts of sessions have letters that were lost or read in a wrong encoding.",
     "guessed-encoding": "The file is not UTF-8; its encoding was guessed.",
     # The process that reads a file
     "waited-in-vain": "Other files were being read for too long.",
@@ -98,6 +100,7 @@ CODES: Final[Mapping[str, str]] = {
     "timetable-grid": "The table is a timetable grid that cannot be turned into rows.",
     "no-title-column": "No column holds titles or abstracts.",
     "guessed-column": "A column was chosen by its values.",
+    "column-of-two-meanings": "A column may as well be another field, which no column has.",
     "unexplained-people": "No column is called speakers, and another one holds persons' names.",
     "speakers-in-titles": "Speakers were read from brackets at the ends of titles.",
     "guessed-group": "A track or format column was chosen by a less common name and by its values.",

@@ -1,6 +1,6 @@
 import pytest
 
-from session_finder.intake.mapping.column_choice import choose_columns
+from session_finder.intake.mapping.column_choice import choice_problems, choose_columns
 from session_finder.intake.mapping.column_values import Column, cell_value, is_number
 from session_finder.intake.model.header_words import is_private
 
@@ -143,3 +143,14 @@ def test_the_long_one_of_two_texts_is_the_abstract():
 )
 def test_a_venue_that_is_an_event_of_a_year_is_no_room(cells, is_room):
     assert ("room" in proposed(title=TITLES[:3], venue=cells)) is is_room
+
+
+def test_a_column_that_may_as_well_be_another_field_is_told():
+    def told(**columns):
+        looks = [Column(name, cells) for name, cells in columns.items()]
+        found = choice_problems(looks, choose_columns(looks), list(columns), 1)
+        return [(field, problem.code, problem.column) for field, problem in found]
+
+    themes = ["Ropes", "Nets"] * 4
+    assert told(title=TITLES, type_of_topic=themes) == [("track", "column-of-two-meanings", "type_of_topic")]
+    assert told(title=TITLES, type_of_topic=themes, format=["Talk", "Workshop"] * 4) == []

@@ -9,7 +9,7 @@ from typing import Final
 from session_finder.intake.dates.kinds import kind_of_time
 from session_finder.intake.dates.written_forms import is_weekday
 from session_finder.intake.mapping.code_column import code_column
-from session_finder.intake.mapping.column_choice import choose_columns, guess_warnings, is_guessed
+from session_finder.intake.mapping.column_choice import choice_problems, choose_columns, is_guessed
 from session_finder.intake.mapping.column_values import Column, names_people
 from session_finder.intake.mapping.columns_by_group import is_kind
 from session_finder.intake.mapping.further_columns import further_columns
@@ -90,7 +90,7 @@ def choose_keys(listed: ObjectList, items: Sequence[Item], references: Reference
     places = choose_columns(looks)
     title = None if "title" in places else _shorter_text(looks, places.get("abstract"))
     places |= {} if title is None else {"title": title}
-    notes = [*guess_warnings([look.header for look in looks], places, every)]
+    notes = [*choice_problems(looks, places, every)]
     settle_times(places, cells)
     places = {name: places[name] for name in FIELDS if name in places}
     code = _code(looks, places)
