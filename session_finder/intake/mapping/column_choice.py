@@ -124,7 +124,7 @@ def _abstract_alone(column: Column) -> float:
 
 def _start_alone(column: Column) -> float:
     """Moments as people plan them. What a machine writes has odd minutes."""
-    times = column.times.get("moment", 0.0) + column.times.get("range", 0.0)
+    times = sum(column.times.get(kind, 0.0) for kind in ("moment", "range", "unix"))
     return 0.7 if times >= _SURE and column.round_minutes >= _SURE else 0.0
 
 

@@ -111,8 +111,13 @@ class Column:
 
     @cached_property
     def round_minutes(self) -> float:
-        """The share of cells that say a time of day at whole five minutes and without odd seconds."""
+        """The share of cells that say a time of day, or Unix seconds, at whole five minutes and without odd seconds."""
         return self.share(_has_round_minutes)
+
+    @cached_property
+    def clocked(self) -> bool:
+        """Whether most cells have odd seconds, as a machine writes them: when something was entered, not when it is."""
+        return self.share(_has_odd_seconds) > 0.5
 
     @cached_property
     def people(self) -> float:
@@ -149,8 +154,15 @@ class Column:
 
 
 def _has_round_minutes(text: str) -> bool:
+    if kind_of_time(text) == "unix":
+        return int(text) % 300 == 0
     found = _MINUTES.search(text[: 2 * _SHORT_LINE])
     return found is not None and found[1][-1] in "05" and found[2] in (None, "00")
+
+
+def _has_odd_seconds(text: str) -> bool:
+    found = _MINUTES.search(text[: 2 * _SHORT_LINE])
+    return found is not None and found[2] not in (None, "00")
 
 
 def _year_of(text: str) -> str:
@@ -186,6 +198,8 @@ def _start(column: Column) -> float:
     shares = column.times
     if not shares:
         return _UNREADABLE
+    if column.clocked:
+        return -1.0
     fitting = shares.get("moment", 0) + shares.get("range", 0) + 0.9 * shares.get("clock", 0)
     return 2 * (fitting + 0.9 * shares.get("unix", 0) + 0.5 * shares.get("number", 0)) - 1
 
@@ -194,12 +208,16 @@ def _end(column: Column) -> float:
     shares = column.times
     if not shares:
         return _UNREADABLE
+    if column.clocked:
+        return -1.0
     fitting = shares.get("moment", 0) + 0.9 * shares.get("clock", 0) + 0.9 * shares.get("unix", 0)
     return 2 * (fitting + 0.5 * shares.get("number", 0) + 0.2 * shares.get("range", 0)) - 1
 
 
 def _day(column: Column) -> float:
     shares = column.times
+    if column.clocked:
+        return -1.0
     known = shares.get("date", 0) + 0.3 * shares.get("moment", 0)
     other = shares.get("clock", 0) + shares.get("duration", 0) + 0.5 * shares.get("range", 0) + column.prose
     return known - other if known or other else -0.2  # "Monday", "Day 2"

@@ -176,6 +176,7 @@ CODES: Final[Mapping[str, str]] = {
     "some-without-start": "Some sessions have no start.",
     "session-too-long": "A session lasts longer than 36 hours.",
     "session-far-away": "A session is months away from the others.",
+    "several-years": "The file holds the programmes of several years.",
     "room-taken-twice": "Two sessions overlap in one room.",
     "more-rooms-taken-twice": "Further sessions overlap in their rooms.",
     "talks-in-blocks": "Sessions share room, start and end, as talks of one block do.",
