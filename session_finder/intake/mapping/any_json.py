@@ -14,7 +14,7 @@ from session_finder.intake.mapping.trees.lists import Item, ObjectList, Path
 from session_finder.intake.mapping.trees.records import Records, is_other, values_of
 from session_finder.intake.mapping.trees.sessions import Found, find_sessions
 from session_finder.intake.model.columns import FIELDS as COLUMN_NAMES
-from session_finder.intake.model.columns import spaced_name
+from session_finder.intake.model.columns import matching, spaced_name
 from session_finder.intake.model.header_words import is_private
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import FIELDS, Extract, Record
@@ -97,12 +97,9 @@ def _chosen_keys(found: Found, mapping: Mapping[str, str]) -> tuple[dict[Path, K
 
 
 def _key_called(label: str, known: set[str]) -> str:
-    """The key with a label as it is shown, or the only one that ends with it."""
+    """The key that a label means, as it is shown."""
     shown = {key.strip()[:80]: key for key in known}
-    if not label or label in shown:
-        return shown.get(label, "")
-    inner = [key for key in known if key.endswith(f".{label}")]
-    return inner[0] if len(inner) == 1 else ""
+    return shown.get(matching(label, shown), "")
 
 
 def _with_choice(keys: Keys, chosen: Mapping[str, str]) -> Keys:

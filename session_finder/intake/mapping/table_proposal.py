@@ -12,7 +12,7 @@ from session_finder.intake.mapping.further_columns import STATE, further_columns
 from session_finder.intake.mapping.people_columns import Group, people_columns
 from session_finder.intake.mapping.time_columns import are_clock_times, settle_times
 from session_finder.intake.model.columns import FIELDS as KNOWN
-from session_finder.intake.model.columns import TOGETHER, TOTALS, plain_name
+from session_finder.intake.model.columns import TOGETHER, TOTALS, matching, plain_name
 from session_finder.intake.model.header_words import fields_in, is_private
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import FIELDS
@@ -93,9 +93,9 @@ def plan_table(table: Table, mapping: Mapping[str, str]) -> Plan:
 def header_of(table: Table, labels: Collection[str] = ()) -> Row:
     """Find the header: the row with all ``labels``, else the first row, unless a later one has more known names."""
     among = [row for row in table.rows[:_AMONG] if row.cells]
-    wanted = {part for label in labels for part in {label, *label.split(TOGETHER)} if part}
     for row in among if labels else ():
-        if all({label, *label.split(TOGETHER)} & set(map(_one_line, row.cells)) for label in labels) and wanted:
+        cells = list(map(_one_line, row.cells))
+        if all(any(matching(part, cells) for part in (label, *label.split(TOGETHER))) for label in labels):
             return row
     if not among:
         return table.header
@@ -180,10 +180,11 @@ def _apply_mapping(plan: Plan, mapping: Mapping[str, str]) -> Plan:
     chosen: dict[str, tuple[int, ...]] = {}
     problems = []
     for field, label in wanted.items():
-        parts = [label] if label in by_label else label.split(TOGETHER) if field == "speakers" else [label]
+        parts = [label] if field != "speakers" or matching(label, by_label) else label.split(TOGETHER)
+        parts = [matching(part, by_label) for part in parts]
         if not label:
             chosen[field] = ()
-        elif not all(part in by_label for part in parts):
+        elif not all(parts):
             advice = f"No column is called {label[:80]!r} any more; {field} was chosen anew. Check the columns."
             problems.append(Problem("warning", "missing-column", advice, plan.sheet.header.line, label[:80]))
         elif any(is_private(part, addresses_only=True) for part in parts):

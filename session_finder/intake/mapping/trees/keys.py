@@ -15,9 +15,16 @@ from session_finder.intake.mapping.columns_by_group import is_kind
 from session_finder.intake.mapping.further_columns import further_columns
 from session_finder.intake.mapping.time_columns import settle_times
 from session_finder.intake.mapping.trees.entries import Flattening, flattening_of
-from session_finder.intake.mapping.trees.lists import OTHER_LISTS, Item, ObjectList, last_part
+from session_finder.intake.mapping.trees.lists import OTHER_LISTS, Item, ObjectList
 from session_finder.intake.mapping.trees.references import Named, References, parts_of, refers, without_ids
-from session_finder.intake.model.columns import FIELDS, code_candidates, field_and_rank, plain_name, spaced_name
+from session_finder.intake.model.columns import (
+    FIELDS,
+    code_candidates,
+    field_and_rank,
+    last_part,
+    plain_name,
+    spaced_name,
+)
 from session_finder.intake.model.header_words import BY_WORDS, is_private, name_votes, numbered_person, says_other
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.shared.json_access import cell, keys_of

@@ -12,9 +12,9 @@ from session_finder.intake.dates.kinds import kind_of_time
 from session_finder.intake.mapping.further_columns import MORE_TEXT, SHORT_TEXT, STATE
 from session_finder.intake.mapping.time_columns import split_times
 from session_finder.intake.mapping.trees.keys import Keys, choose_keys
-from session_finder.intake.mapping.trees.lists import Item, Path, last_part
+from session_finder.intake.mapping.trees.lists import Item, Path
 from session_finder.intake.mapping.trees.sessions import Found
-from session_finder.intake.model.columns import spaced_name
+from session_finder.intake.model.columns import last_part, spaced_name
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import FIELDS, Record, Value
 from session_finder.intake.shared.breaks import is_break, is_service
