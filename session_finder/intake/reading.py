@@ -146,6 +146,7 @@ def _account(extract: Extract, rows: Rows) -> Account:
         parts=extract.parts + rows.parts,
         left_out={NOT_ACCEPTED: rows.left_out, WITHOUT_TEXT: rows.without_text, **extract.left_out},
         unused=extract.unused,
+        other_lists=extract.other_lists,
         columns=tuple({part for label in labels for part in label.split(TOGETHER)}),
         columns_unused=extract.dropped,
     )
@@ -154,10 +155,10 @@ def _account(extract: Extract, rows: Rows) -> Account:
 def _much_not_used(account: Account) -> tuple[Problem, ...]:
     if not account.much_not_used:
         return ()
-    lists = ", ".join(f"{mask_addresses(path)} ({count:,})" for path, count in account.unused.items() if path)
+    lists = ", ".join(f"{mask_addresses(path)} ({count:,})" for path, count in account.doubtful.items() if path)
     where = f" They are in: {lists}." if lists else ""
     advice = (
-        f"{account.not_used:,} of {account.entries:,} entries of this file are not used.{where} "
+        f"{sum(account.doubtful.values()):,} of {account.entries:,} entries of this file are not used.{where} "
         "Check that no sessions are missing."
     )
     return (Problem("warning", "much-not-used", advice),)

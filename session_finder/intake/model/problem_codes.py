@@ -134,7 +134,7 @@ CODES: Final[Mapping[str, str]] = {
     "no-decisions": "No EasyChair submission has a decision.",
     "no-timetable": "EasyChair exports no times and rooms.",
     # Sessions
-    "much-not-used": "More than a tenth of the file's entries is not used.",
+    "much-not-used": "More than a tenth of the file's entries that could be sessions is not used.",
     "no-sessions": "No row holds a title or an abstract.",
     "nothing-accepted": "Every session is declined, cancelled or a draft.",
     "only-breaks": "Every session is a break.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -70,6 +70,7 @@ class Extract:
     IANA name, "" if the file has none. ``rows``: the number of rows or entries in the file. ``parts``: how many of them
     were merged into the records of others. ``left_out``: problem code → how many were left out for that reason, beside
     those that records tell. ``unused``: the path of another list of the file → how many entries it has.
+    ``other_lists``: those of them that plainly hold something else than sessions.
     """
 
     format: str
@@ -84,3 +85,4 @@ class Extract:
     parts: int = 0
     left_out: Mapping[str, int] = field(default_factory=dict)
     unused: Mapping[str, int] = field(default_factory=dict)
+    other_lists: Collection[str] = ()
