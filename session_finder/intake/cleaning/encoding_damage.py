@@ -35,12 +35,15 @@ _TWO, _THREE, _FOUR = (
 _DAMAGED: Final = re.compile(f"{_TWO}|{_THREE}|{_FOUR}")
 # What no language writes: an accented letter before a sign other than a quotation mark or a dash, or several of these.
 _SIGNS: Final = "".join(chr(code) for code in range(0x80, 0xC0) if chr(code) not in "«»") + "€ƒ†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ"
-_SURE: Final = re.compile(f"[ÂÃ][{_SIGNS}]|â[€\x80]{_NEXT}|(?:{_TWO}){{3}}|(?:{_THREE}){{2}}|\ufffd")
+_SURE: Final = re.compile(f"[ÂÃ][{_SIGNS}]|â[€\x80]{_NEXT}|(?:{_TWO}){{3}}|(?:{_THREE}){{2}}")
+_START: Final = re.compile(f"{_any_of(0xC2, 0xF4)}{_NEXT}")  # a first look, which is much faster
 
 
 def is_damaged(text: str) -> bool:
     """Whether a text holds what no language writes: UTF-8 read as cp1252, or characters that an export has lost."""
-    return not text.isascii() and _SURE.search(text) is not None
+    if text.isascii():
+        return False
+    return "\ufffd" in text or (_START.search(text) is not None and _SURE.search(text) is not None)
 
 
 def repaired(text: str) -> tuple[str, int]:
@@ -50,7 +53,7 @@ def repaired(text: str) -> tuple[str, int]:
     """
     count = 0
     for _ in range(_TIMES):
-        if text.isascii() or _SURE.search(text) is None:
+        if text.isascii() or _START.search(text) is None or _SURE.search(text) is None:
             break
         damaged = _DAMAGED.findall(text)
         others = sum(not character.isascii() for character in text) - sum(map(len, damaged))

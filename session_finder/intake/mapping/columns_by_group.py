@@ -57,8 +57,10 @@ def _rank(header: str) -> int | None:
 
 def _is_grouping(column: Column) -> bool:
     """Whether the cells are a few short names that repeat, in at least a third of the rows."""
+    if column.filled < FEW or column.filled * 3 < len(column.cells) or column.length > _LONG:
+        return False
     names = {" ".join(text.split()).casefold() for text in column.texts}
-    if column.filled < FEW or column.filled * 3 < len(column.cells) or not 2 <= len(names) <= _MOST:
+    if not 2 <= len(names) <= _MOST:
         return False
     meaning = sum(map(_means_something, names))
     return len(names) * 2 <= column.filled + 1 and meaning * 5 >= len(names) * 4
