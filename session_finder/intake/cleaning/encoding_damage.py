@@ -43,7 +43,11 @@ def is_damaged(text: str) -> bool:
     """Whether a text holds what no language writes: UTF-8 read as cp1252, or characters that an export has lost."""
     if text.isascii():
         return False
-    return "\ufffd" in text or (_START.search(text) is not None and _SURE.search(text) is not None)
+    return "\ufffd" in text or _is_sure(text)
+
+
+def _is_sure(text: str) -> bool:
+    return any(_SURE.match(text, found.start()) for found in _START.finditer(text))
 
 
 def repaired(text: str) -> tuple[str, int]:
@@ -53,7 +57,7 @@ def repaired(text: str) -> tuple[str, int]:
     """
     count = 0
     for _ in range(_TIMES):
-        if text.isascii() or _START.search(text) is None or _SURE.search(text) is None:
+        if text.isascii() or not _is_sure(text):
             break
         damaged = _DAMAGED.findall(text)
         others = sum(not character.isascii() for character in text) - sum(map(len, damaged))
