@@ -69,7 +69,7 @@ def _checks(variant: Variant, reading: Reading) -> Iterator[Check]:
             else:
                 outcome = TOLD if read is _NOTHING and left_out else wrong[field]
                 yield Check(field, outcome, headers, str(wanted)[:60], str(got)[:60])
-    titles = {_words(session.title) for session in found}
+    titles = {_words(session.title) for session in found if not session.cancelled}
     for title in variant.rejected:
         if reading.programme is not None and _words(title) in titles:
             yield Check("state", wrong["state"], variant.headers["state"], "left out", title[:60])

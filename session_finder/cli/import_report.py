@@ -145,4 +145,5 @@ def _problems(reading: Reading, every: bool) -> Iterator[str]:
 
 
 def _as_tree(problem: Problem) -> dict[str, object]:
-    return {name: getattr(problem, name) for name in ("level", "code", "line", "column", "value", "advice")}
+    names = ("level", "code", "line", "column", "value", "advice", *(("file", "file_line") if problem.file else ()))
+    return {name: getattr(problem, name) for name in names}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from statistics import median_low
@@ -11,6 +12,7 @@ from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from session_finder.domain.sessions import Session
+from session_finder.intake.cleaning.encoding_damage import is_damaged
 from session_finder.intake.model.problems import Problem
 
 _LISTED: Final = 20  # room conflicts that are listed one by one
@@ -18,6 +20,9 @@ _BLOCK: Final = 3  # sessions with the same room, start and end form a block of 
 _LONG: Final = timedelta(hours=36)
 _NEAR: Final = 30  # days around the median in which a conference takes place
 _FAR: Final = 90  # days from the median that suggest a wrong date
+_APART: Final = 180  # days between two conferences of a file
+_PART: Final = 10  # a tenth of the sessions makes a year
+_YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _FEW: Final = 5  # with fewer sessions, missing values are not reported
 
 Lined = tuple[int, Session]
@@ -42,13 +47,30 @@ def check_sessions(sessions: Sequence[Session], lines: Sequence[int]) -> list[Pr
         advice = "Every session is a break or the like, so there is nothing to find. Export the talks too."
         return [Problem("error", "only-breaks", advice)]
     return [
+        *_damaged(lined),
         *_without_abstract(searchable),
         *_without_start(searchable),
         *_without_zone(lined),
         *_long(lined),
         *_far_away(lined),
+        *_several_years(lined),
         *_room_conflicts(searchable),
     ]
+
+
+def _damaged(lined: Sequence[Lined]) -> Iterator[Problem]:
+    """Report texts whose letters were lost before, or were read in a wrong encoding."""
+    found = [(line, text) for line, session in lined if (text := _damaged_text(session))]
+    if found:
+        line, text = found[0]
+        some = "1 session has" if len(found) == 1 else f"{len(found):,} sessions, the first on this line, have"
+        advice = f"{some} damaged letters, such as Ã¶ or � for ö. Export the file again as UTF-8."
+        yield Problem("warning", "damaged-characters", advice, line, value=text[:80])
+
+
+def _damaged_text(session: Session) -> str:
+    texts = (session.title, session.abstract, *session.speakers, session.room, session.track)
+    return next((text for text in texts if is_damaged(text)), "")
 
 
 def _without_abstract(searchable: Sequence[Lined]) -> Iterator[Problem]:
@@ -117,6 +139,27 @@ def _far_away(lined: Sequence[Lined]) -> Iterator[Problem]:
         if abs(day - middle).days > _FAR:
             advice = f"This session is on {_date_text(day)}, the others from {others}. Check the year and the month."
             yield Problem("note", "session-far-away", advice, line, "start", session.title[:80])
+
+
+def _several_years(lined: Sequence[Lined]) -> Iterator[Problem]:
+    """Report a file that holds the programmes of several years, by the starts, or by tracks that are years."""
+    starts = sorted((session.start.date(), line) for line, session in lined if session.start)
+    parts: list[list[tuple[date, int]]] = []
+    for day, line in starts:
+        if not parts or (day - parts[-1][-1][0]).days > _APART:
+            parts.append([])
+        parts[-1].append((day, line))
+    years = {part[0][0].year: len(part) for part in parts}
+    first = parts[1][0][1] if len(parts) > 1 else 0
+    if not starts:
+        tracks = [(found[0], line) for line, session in lined if (found := _YEAR.search(session.track))]
+        years = dict(sorted(Counter(int(year) for year, _ in tracks).items()))
+        first = next((line for year, line in tracks if year != tracks[0][0]), 0)
+    large = {year: count for year, count in years.items() if count > 1 and count * _PART >= len(lined)}
+    if len(large) > 1:
+        named = ", ".join(f"{year} ({count:,})" for year, count in large.items())
+        advice = f"The file holds sessions of several years: {named}. Upload those of one conference."
+        yield Problem("warning", "several-years", advice, first, "start" if starts else "track")
 
 
 def _room_conflicts(searchable: Sequence[Lined]) -> Iterator[Problem]:

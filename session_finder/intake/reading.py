@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -18,7 +18,7 @@ from session_finder.intake.model.account import NOT_ACCEPTED, WITHOUT_TEXT, Acco
 from session_finder.intake.model.columns import TOGETHER
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract
-from session_finder.intake.model.sources import Source
+from session_finder.intake.model.sources import Source, Table
 from session_finder.intake.problem_summary import summarize
 from session_finder.intake.recognition import Recognized, recognize
 from session_finder.intake.rows import Rows, sessions_of
@@ -96,6 +96,7 @@ def read_programme(
         *check_sessions(rows.sessions, rows.lines),
         *_zone_overridden(timezone, found.extract),
     ]
+    problems = [_placed(problem, found.table) for problem in problems]
     account = _account(found.extract, rows)
     problems += _much_not_used(account) if rows.sessions else ()
     if not rows.sessions and not any(problem.level == "error" for problem in problems):
@@ -146,6 +147,7 @@ def _account(extract: Extract, rows: Rows) -> Account:
         parts=extract.parts + rows.parts,
         left_out={NOT_ACCEPTED: rows.left_out, WITHOUT_TEXT: rows.without_text, **extract.left_out},
         unused=extract.unused,
+        other_lists=extract.other_lists,
         columns=tuple({part for label in labels for part in label.split(TOGETHER)}),
         columns_unused=extract.dropped,
     )
@@ -154,10 +156,10 @@ def _account(extract: Extract, rows: Rows) -> Account:
 def _much_not_used(account: Account) -> tuple[Problem, ...]:
     if not account.much_not_used:
         return ()
-    lists = ", ".join(f"{mask_addresses(path)} ({count:,})" for path, count in account.unused.items() if path)
+    lists = ", ".join(f"{mask_addresses(path)} ({count:,})" for path, count in account.doubtful.items() if path)
     where = f" They are in: {lists}." if lists else ""
     advice = (
-        f"{account.not_used:,} of {account.entries:,} entries of this file are not used.{where} "
+        f"{sum(account.doubtful.values()):,} of {account.entries:,} entries of this file are not used.{where} "
         "Check that no sessions are missing."
     )
     return (Problem("warning", "much-not-used", advice),)
@@ -176,6 +178,12 @@ def _no_sessions(rows: Rows) -> Problem:
         advice = "No session of this file is accepted, so there is nothing to show. Export again after the decisions."
         return Problem("error", "nothing-accepted", advice)
     return Problem("error", "no-sessions", "No row below the header holds a title or an abstract.")
+
+
+def _placed(problem: Problem, table: Table | None) -> Problem:
+    """A problem of files that were joined, with the name of its file and the line there."""
+    name, line = table.place_of(problem.line) if table is not None and problem.line else ("", 0)
+    return replace(problem, file=name, file_line=line) if name else problem
 
 
 def _zone_overridden(timezone: str, extract: Extract) -> tuple[Problem, ...]:

@@ -34,6 +34,7 @@ from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract
 from session_finder.intake.model.sources import Source, Table
 from session_finder.intake.shared.json_access import refused
+from session_finder.intake.shared.speakers_in_titles import with_speakers_of_titles
 
 Reader = Callable[[Source], Extract | None]
 
@@ -62,6 +63,7 @@ def recognize(source: Source, mapping: Mapping[str, str] | None = None, *, chose
     all sheets of a workbook are tried. If nothing fits, the Extract holds an error.
     """
     found = _recognize(source, mapping, chosen=chosen)
+    found = replace(found, extract=with_speakers_of_titles(found.extract, mapping or {}))
     if source.syntax and found.extract.format in (any_table.NAME, any_json.NAME):
         return replace(found, extract=replace(found.extract, format=source.syntax))
     return found

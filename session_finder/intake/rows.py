@@ -11,13 +11,14 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from session_finder.domain.sessions import Session
-from session_finder.intake.cleaning.cell_lists import names_in, tags_in, without_addresses
+from session_finder.intake.cleaning.cell_lists import affiliations_follow, names_in, tags_in, without_addresses
 from session_finder.intake.cleaning.email_masking import mask_addresses
 from session_finder.intake.cleaning.markup import LINE_END, plain_line, plain_text
 from session_finder.intake.cleaning.placeholders import is_empty_value, is_placeholder
 from session_finder.intake.cleaning.session_codes import clean_code
 from session_finder.intake.dates.date_order import detect_date_format
 from session_finder.intake.dates.session_times import SessionTimes
+from session_finder.intake.file_notes import SHOWN, Counted, left_out_note, unclear_commas
 from session_finder.intake.ids import assign_ids, public_id
 from session_finder.intake.level_scale import unify_levels
 from session_finder.intake.model.limits import MAX_CELL
@@ -27,7 +28,6 @@ from session_finder.intake.problem_summary import told_once
 from session_finder.intake.shared.persons import merge_by_key
 from session_finder.intake.shared.states import without_cancellation
 
-SHOWN: Final = 80  # characters of a cell that a Problem quotes
 _TIMES: Final = ("day", "start", "end", "duration")
 
 
@@ -54,9 +54,10 @@ def sessions_of(extract: Extract, zone: ZoneInfo | None, named: str = "") -> Row
     ``named``: the conference's name, whose year is that of dates without a year.
     """
     whole = merge_by_key(extract.records, _merge_key)
-    records = [record for record in whole if record.accepted]
+    records = [record for record in whole if record.is_shown]
     date_format, problems = detect_date_format(whole, extract.columns, zone.key if zone else "", named)
-    file = _File(extract, SessionTimes(date_format, zone), list(problems))
+    follows = affiliations_follow(text for record in whole if isinstance(text := record.values.get("speakers"), str))
+    file = _File(extract, SessionTimes(date_format, zone), list(problems), affiliated=bool(follows))
     read = [(record.line, session) for record in records if (session := file.session(record)) is not None]
     identified = assign_ids(read, extract.columns.get("id", "id"))
     sessions, of_levels = unify_levels(identified.sessions, extract.columns.get("level", "level"))
@@ -67,8 +68,9 @@ def sessions_of(extract: Extract, zone: ZoneInfo | None, named: str = "") -> Row
             *told_once(file.problems, len(read)),
             *identified.problems,
             *of_levels,
-            *file.hidden(),
-            *_left_out_note(left_out),
+            *file.counted.notes(extract.columns),
+            *left_out_note(left_out),
+            *(unclear_commas(extract.columns) if follows is None else ()),
         ),
         tuple(line for line, _ in read),
         left_out,
@@ -82,14 +84,6 @@ def _merge_key(record: Record) -> Hashable | None:
     return record.values.get("id") if record.merges else None
 
 
-def _left_out_note(count: int) -> tuple[Problem, ...]:
-    if not count:
-        return ()
-    several = f"{count:,} sessions are declined, cancelled or drafts; they were left out."
-    advice = several if count > 1 else "1 session is declined, cancelled or a draft; it was left out."
-    return (Problem("note", "sessions-left-out", advice),)
-
-
 @dataclass(frozen=True, slots=True)
 class _File:
     """State shared by all records of one file: how to read them, and the problems found so far."""
@@ -97,10 +91,8 @@ class _File:
     extract: Extract
     times: SessionTimes
     problems: list[Problem]
-    addressed: list[int] = field(default_factory=list)  # lines with e-mail addresses beside speakers
-    masked: list[int] = field(default_factory=list)  # lines with e-mail addresses in other texts
-    cancelled: list[tuple[int, str]] = field(default_factory=list)  # lines and titles
-    placeholders: list[int] = field(default_factory=list)  # lines whose abstract is a placeholder
+    affiliated: bool = False  # whether an affiliation follows the commas of the speakers
+    counted: Counted = field(default_factory=Counted)
 
     def session(self, record: Record) -> Session | None:
         """Build the session of a record, with the file's id. Returns None if it has neither title nor abstract."""
@@ -115,7 +107,9 @@ class _File:
             title = _start_of(abstract)
         rest = without_cancellation(title)
         if rest is not None:
-            self.cancelled.append((record.line, title))
+            self.counted.cancelled_in_titles.append((record.line, title))
+        elif record.cancelled:
+            self.counted.cancelled.append((record.line, title))
         start, end = cells.span()
         return Session(
             id=public_id(cells.text("id")),
@@ -135,32 +129,6 @@ class _File:
             code=cells.code(),
             cancelled=record.cancelled or rest is not None,
         )
-
-    def hidden(self) -> tuple[Problem, ...]:
-        """Notes that count what was removed from cells: addresses, placeholders, and marks of cancelled sessions."""
-        found = []
-        if self.cancelled:
-            column, (line, title) = self.extract.columns.get("title", "title"), self.cancelled[0]
-            count = "This title says" if len(self.cancelled) == 1 else f"{len(self.cancelled):,} titles say"
-            first = "" if len(self.cancelled) == 1 else ", the first on this line"
-            advice = f"{count} that the session is cancelled{first}; the timetable shows it, and no search finds it."
-            found.append(Problem("warning", "cancelled-in-title", advice, line, column, title[:SHOWN]))
-        if self.addressed:
-            column = self.extract.columns.get("speakers", "speakers")
-            count = "1 cell" if len(self.addressed) == 1 else f"{len(self.addressed):,} cells, the first on this line"
-            advice = f"E-mail addresses were left out of {count}; attendees never see them."
-            found.append(Problem("note", "addresses-left-out", advice, self.addressed[0], column))
-        if self.masked:
-            count = "1 text" if len(self.masked) == 1 else f"{len(self.masked):,} texts, the first on this line"
-            advice = f"E-mail addresses were made unreadable in {count}; attendees see …@… there."
-            found.append(Problem("note", "addresses-masked", advice, self.masked[0]))
-        if self.placeholders:
-            only = "1 abstract holds" if len(self.placeholders) == 1 else f"{len(self.placeholders):,} abstracts hold"
-            first = "" if len(self.placeholders) == 1 else ", the first on this line"
-            advice = f"{only} the place of a text that is to come{first}; attendees do not see it, nor is it searched."
-            column = self.extract.columns.get("abstract", "abstract")
-            found.append(Problem("note", "placeholder-abstracts", advice, self.placeholders[0], column))
-        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +172,7 @@ class _Cells:
         """The cleaned text, "" if it is a placeholder. Placeholders are counted in one note for the file."""
         found = self._masked(plain_text(self.text("abstract")))
         if found and is_placeholder(found):
-            self.file.placeholders.append(self.record.line)
+            self.file.counted.placeholders.append(self.record.line)
             return ""
         return found
 
@@ -215,10 +183,10 @@ class _Cells:
         """The speakers' names without e-mail addresses."""
         if not self.record.values.get("speakers"):
             return ()
-        names = self._parts("speakers") or names_in(self.text("speakers"))
+        names = self._parts("speakers") or names_in(self.text("speakers"), affiliated=self.file.affiliated)
         kept = [without_addresses(name) for name in names]
         if any(name != whole for name, whole in zip(kept, names, strict=True)):
-            self.file.addressed.append(self.record.line)
+            self.file.counted.addressed.append(self.record.line)
         cleaned = (without_addresses(_clean_line(name)) for name in kept)
         return tuple(dict.fromkeys(name for name in cleaned if name and not is_empty_value(name, name=True)))
 
@@ -277,7 +245,7 @@ class _Cells:
     def _masked(self, text: str) -> str:
         hidden = mask_addresses(text)
         if hidden != text:
-            self.file.masked.append(self.record.line)
+            self.file.counted.masked.append(self.record.line)
         return hidden
 
 

@@ -83,7 +83,7 @@ def reading_from(content: bytes) -> Reading:
         programme=programme,
         problems=tuple(Problem(**problem) for problem in told.pop("problems")),
         made_ids=frozenset(told.pop("made_ids")),
-        account=Account(**told.pop("account")),
+        account=Account(**_tuples(told.pop("account"))),
         **_tuples(told),
     )
 

@@ -90,8 +90,18 @@ def test_a_session_in_another_year_is_a_note():
     ]
 
 
-def test_several_conferences_in_one_file_are_not_astray():
-    assert said(*(talk(number, 365 * 1440 * (number % 4) + number * 90) for number in range(12))) == []
+def test_several_conferences_in_one_file_are_not_astray_and_are_told():
+    assert said(*(talk(number, 365 * 1440 * (number % 4) + number * 90) for number in range(12))) == [
+        "warning: line 3, start: The file holds sessions of several years: 2027 (3), 2028 (3), 2029 (3), 2030 (3). "
+        "Upload those of one conference."
+    ]
+    assert said(*(talk(number, 28 * 1440 * number) for number in range(20))) == []  # a monthly meeting
+
+
+def test_years_without_times_are_told_by_the_tracks():
+    sessions = [Session(str(n), f"Knots {n}", "Why.", track=f"Conf {2026 + n // 2}") for n in range(4)]
+    found = [one for one in check_sessions(sessions, [2, 3, 4, 5]) if one.code == "several-years"]
+    assert [(one.line, one.column) for one in found] == [(4, "track")]
 
 
 def test_sessions_without_a_start_are_counted_where_others_have_one():
@@ -139,3 +149,12 @@ def test_a_programme_of_breaks_has_nothing_to_find():
         "error: Every session is a break or the like, so there is nothing to find. Export the talks too."
     ]
     assert check_sessions((), ()) == []
+
+
+def test_damaged_letters_are_reported_once():
+    sessions = [
+        Session(str(n), title, "Why knots hold.") for n, title in enumerate(["Tar", "GÃ¶teborg", "G\ufffdteborg"])
+    ]
+    found = [one for one in check_sessions(sessions, [2, 3, 4]) if one.code == "damaged-characters"]
+    assert [(one.level, one.line, one.value) for one in found] == [("warning", 3, "GÃ¶teborg")]
+    assert found[0].advice.startswith("2 sessions, the first on this line, have")

@@ -391,3 +391,45 @@ def test_ids_that_many_different_sessions_share_are_no_ids():
         session.id: session.title for session in first.programme.sessions
     }
     assert read_programme(json.dumps(rows[:6]).encode(), "p.json").made_ids == frozenset()
+
+
+def test_a_cancelled_row_is_shown_so_if_it_has_a_time_and_left_out_otherwise():
+    reading = read(
+        "title,status,start\nKnots,Confirmed,2027-05-11 09:00\nTar,Cancelled,2027-05-11 10:00\nSails,Cancelled,\n"
+        "Nets,Withdrawn,2027-05-11 11:00\n"
+    )
+    assert [(session.title, session.cancelled) for session in reading.programme.sessions] == [
+        ("Knots", False),
+        ("Tar", True),
+    ]
+    assert reading.left_out == 2
+    assert ("note", 3, "", "Tar") in said(reading)
+
+
+@pytest.mark.parametrize("mark", [{"status": "cancelled"}, {"isCancelled": True}, {"eventStatus": "EventCancelled"}])
+def test_an_object_may_say_in_several_ways_that_it_is_cancelled(mark):
+    talks = [{"title": f"Knots {n}", "abstract": "Why.", "start": f"2027-05-11T0{n}:00"} for n in (8, 9)]
+    content = json.dumps([talks[0], {**talks[1], **mark}]).encode()
+    sessions = read_programme(content, "a.json").programme.sessions
+    assert [session.cancelled for session in sessions] == [False, True]
+
+
+def test_talks_of_a_cancelled_panel_are_cancelled_and_deleted_ones_are_left_out():
+    talk = {"title": "Knots", "abstract": "Why knots hold.", "speakers": ["Ada Moss"]}
+    panels = [
+        {"title": "Ropes", "start": "2027-05-11T09:00", "isCancelled": True, "talks": [talk]},
+        {"title": "Sails", "start": "2027-05-11T10:00", "talks": [{**talk, "title": "Masts"}]},
+        {"title": "Nets", "start": "2027-05-11T11:00", "deleted": True, "talks": [{**talk, "title": "Floats"}]},
+    ]
+    sessions = read_programme(json.dumps({"panels": panels}).encode(), "a.json").programme.sessions
+    assert [(session.title, session.cancelled) for session in sessions] == [("Knots", True), ("Masts", False)]
+
+
+def test_commas_that_cannot_be_told_are_reported():
+    rows = ["Ada Moss, Navy", "Bela Kern, Army", "Cleo Dray, Dan Orr", "Dan Orr, Eva Fell"]
+    reading = read("title,speakers\n" + "".join(f'Knots {n},"{row}"\n' for n, row in enumerate(rows)))
+    assert ("warning", 0, "speakers", "") in said(reading)
+    assert reading.programme.sessions[0].speakers == ("Ada Moss", "Navy")
+    clear = read("title,speakers\n" + "".join(f'Knots {n},"{row}"\n' for n, row in enumerate(rows[:2])))
+    assert [session.speakers for session in clear.programme.sessions] == [("Ada Moss (Navy)",), ("Bela Kern (Army)",)]
+    assert said(clear) == []

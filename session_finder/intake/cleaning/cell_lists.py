@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Final
 
 from session_finder.domain.institutions import INSTITUTION, are_degrees
@@ -11,6 +14,8 @@ from session_finder.intake.cleaning.email_masking import MASK, mask_addresses
 
 _STRONG = re.compile(r"[;|\n]|\s/\s")
 _MOST_IN_ORDER: Final = 2  # words of a family name, and of the given names behind it: "van Dam, Ada Maria"
+_UNCLEAR: Final = 4  # the share of signs, one in four, from which commas are unclear
+_SAMPLE: Final = 2_000  # cells with commas
 _INSIDE = re.compile(r"\([^()\[\]]*\)|\[[^()\[\]]*\]")
 _NESTED: Final = 3  # brackets in brackets
 _AND = re.compile(r"(?<!\s)\s++(?:and|&|und|et|y|e)\s++")
@@ -20,12 +25,16 @@ _LINK = re.compile(r"https?://[^\s()<>\[\]]+")
 _HOLLOW = re.compile(r"[(\[<{]\s*[)\]>}]")
 
 
-def names_in(text: str) -> tuple[str, ...]:
+def names_in(text: str, *, affiliated: bool = False) -> tuple[str, ...]:
     """Split names at ; | or line ends if there are any, else at commas; "A, B and C" are three.
 
     Affiliations are put in brackets: "Ann Lee, Quay University" is one person, "Ann Lee (Quay University)".
+    ``affiliated``: an affiliation follows each comma, as ``affiliations_follow`` found.
     """
     text = html.unescape(text) if "&" in text else text
+    pair = _pair(text.split(",")) if affiliated and "(" not in text and not _STRONG.search(text) else None
+    if pair:
+        return (f"{pair[0]} ({pair[1]})",)
     parts = [name for part in _split(text) for name in _AMPERSAND.split(part)]
     if _STRONG.search(_blank_brackets(text)) or (len(parts) > 1 and "," not in text):
         return _distinct([_in_usual_order(part) for part in parts])
@@ -36,6 +45,41 @@ def names_in(text: str) -> tuple[str, ...]:
     if len(parts) > 1:
         parts = _with_employers(_with_degrees([*parts[:-1], *_last_two(parts[-1])]))
     return _distinct(parts)
+
+
+def affiliations_follow(cells: Iterable[str]) -> bool | None:
+    """Whether the commas in a column of speakers stand before affiliations: "Ann Lee, Navy; Bob Ray, Tidewater".
+
+    Told by cells that have another separator between persons, or else by what follows a whole name: one word, or words
+    that follow several persons and begin no cell. None where some of it speaks for affiliations, but not most.
+    """
+    apart = 0  # cells with another separator: those with affiliations less those without
+    pairs: list[tuple[str, str] | None] = []  # ("Ann Lee", "Navy"); None for cells with several commas
+    for shape in map(_blank_brackets, islice((cell for cell in cells if "," in cell), _SAMPLE)):
+        persons = _split(shape) if _STRONG.search(shape) else [shape]
+        behind = [_pair(person.split(",")) for person in persons]
+        if len(persons) > 1:
+            apart += 1 if 2 * sum(map(bool, behind)) > len(behind) else -1
+        elif behind[0] or shape.count(",") > 1:
+            pairs += behind
+    if apart:
+        return apart > 0
+    known = [pair for pair in pairs if pair]
+    firsts, times = {first for first, _ in known}, Counter(second for _, second in set(known))
+    signs = sum(
+        " " not in second or INSTITUTION.search(second) is not None or (times[second] > 1 and second not in firsts)
+        for _, second in known
+    )
+    if 2 * signs > len(pairs):
+        return True
+    return None if signs > 1 and _UNCLEAR * signs > len(pairs) else False
+
+
+def _pair(parts: Sequence[str]) -> tuple[str, str] | None:
+    """A whole name and what one comma behind it separates, which is no degree; None for other parts."""
+    one, two = (parts[0].strip(), parts[1].strip()) if len(parts) == 2 else ("", "")
+    whole = len(_NAME_WORD.findall(one)) > 1 and INSTITUTION.search(one) is None
+    return (one, two) if whole and two and not are_degrees(two) else None
 
 
 def tags_in(text: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import re
 
 from charset_normalizer import from_bytes
 
+from session_finder.intake.cleaning.encoding_damage import repaired
 from session_finder.intake.model.problems import Problem
 
 _MARKS = (
@@ -21,7 +22,19 @@ _NOT_WESTERN = re.compile(r"[^\x00-\x7f]{3,}|(?<=[A-Za-z])[¹³¿¾™‡§‹�
 
 
 def decode(content: bytes) -> tuple[str, list[Problem]]:
-    """Decode a file. Returns the text and a note if the encoding was guessed, or "" and an error if it is not text."""
+    """Decode a file. Returns the text and a note if the encoding was guessed, or "" and an error if it is not text.
+
+    UTF-8 that was read as cp1252 before, and saved so, is repaired where the whole text is such, with a note.
+    """
+    text, problems = _decode(content)
+    whole, count = repaired(text)
+    if not count:
+        return text, problems
+    advice = f"Letters of this file were damaged before, such as Ã¶ for ö; {count:,} were repaired. Check the accents."
+    return whole, [*problems, Problem("note", "repaired-characters", advice)]
+
+
+def _decode(content: bytes) -> tuple[str, list[Problem]]:
     for mark, name in _MARKS:
         if content.startswith(mark):
             try:

@@ -62,7 +62,8 @@ def _appended(table: Table, other: Table) -> Table:
     def cells(row: Row) -> tuple[str, ...]:
         return row.cells if same else tuple(row.cells[place] if place < len(row.cells) else "" for place in at)
 
-    return Table(table.name, (*table.rows, *(Row(last + row.line, cells(row)) for row in other.rows[1:])))
+    rows = (*table.rows, *(Row(last + row.line, cells(row)) for row in other.rows[1:]))
+    return Table(table.name, rows, (*(table.parts or ((table.name, 0),)), (other.name, last)))
 
 
 def _trees(sources: Sequence[Source], paths: Sequence[str]) -> Source:

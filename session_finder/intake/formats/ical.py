@@ -17,7 +17,7 @@ from session_finder.intake.model.records import Extract, Record, Value
 from session_finder.intake.model.sources import Source
 from session_finder.intake.shared.breaks import is_break, is_service
 from session_finder.intake.shared.json_access import distinct, filled, helping_keys, refused, too_many, unused_keys
-from session_finder.intake.shared.states import accepted
+from session_finder.intake.shared.states import accepted, is_cancelled
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Component
@@ -75,10 +75,16 @@ def read(source: Source) -> Extract | None:
 def _record(number: int, event: Component, zones: CalendarZones, values: dict[str, Value], masters: set[str]) -> Record:
     values = {**values, **{field: _text(event, key) for field, key in _TEXTS.items()}, **_times(event, zones)}
     changed_occurrence = "RECURRENCE-ID" in event and values["id"] in masters
-    kept = accepted(_text(event, "STATUS")) is not False and not _is_private(event) and not changed_occurrence
+    status, shown = _text(event, "STATUS"), not _is_private(event) and not changed_occurrence
     kinds = (kind for kind in (values.get("track", ""),) if isinstance(kind, str))
     service = is_break(str(values["title"]), *kinds) or is_service(values)
-    return Record(number, filled(values), service=service, accepted=kept)
+    return Record(
+        number,
+        filled(values),
+        service=service,
+        accepted=accepted(status) is not False and shown,
+        cancelled=is_cancelled(status) and shown,
+    )
 
 
 def _without_shared_ids(records: list[Record]) -> tuple[list[Record], tuple[Problem, ...]]:

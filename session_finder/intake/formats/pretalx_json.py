@@ -31,7 +31,7 @@ from session_finder.intake.shared.json_access import (
     too_many,
     unused_keys,
 )
-from session_finder.intake.shared.states import accepted, unknown_state
+from session_finder.intake.shared.states import accepted, is_cancelled, unknown_state
 
 NAME: Final = "pretalx API"
 
@@ -150,7 +150,9 @@ class _File:
             self.unknown_states.setdefault(state[:40], number)
         service = is_break(str(values["title"]), str(values["format"])) or is_service(values)
         service = service or (self.is_widget and "code" not in entry)
-        return Record(number, filled(values), service=service, accepted=stays is not False)
+        return Record(
+            number, filled(values), service=service, accepted=stays is not False, cancelled=is_cancelled(state)
+        )
 
     def _slot(self, entry: Entry) -> Entry:
         """The first slot with a start, or the entry itself if it has no slots."""

@@ -14,7 +14,7 @@ from session_finder.intake.model.sources import Row, Source
 from session_finder.intake.shared.breaks import is_service
 from session_finder.intake.shared.headers import Sheet, folded, names_of, sheet
 from session_finder.intake.shared.joining import join_texts
-from session_finder.intake.shared.states import accepted
+from session_finder.intake.shared.states import accepted, is_cancelled
 from session_finder.text.vocabulary import load, words
 
 NAME: Final = "pretalx sessions"
@@ -61,11 +61,14 @@ def _record(known: Sheet, row: Row, unknown_states: Counter[str]) -> Record:
     for field in ("speakers", "tags"):
         if field in values:
             values[field] = _parts(known.cell(row, field))
-    state = known.cell(row, "state")
-    fate = accepted(_TRANSLATED.get(plain_name(state), state))
+    written = known.cell(row, "state")
+    state = _TRANSLATED.get(plain_name(written), written)
+    fate = accepted(state)
     if fate is None:
-        unknown_states[state] += 1
-    return Record(row.line, values, service=is_service(values), accepted=fate is not False)
+        unknown_states[written] += 1
+    return Record(
+        row.line, values, service=is_service(values), accepted=fate is not False, cancelled=is_cancelled(state)
+    )
 
 
 def _parts(text: str) -> Value:

@@ -29,7 +29,7 @@ from session_finder.intake.shared.json_access import (
     too_many,
     unused_keys,
 )
-from session_finder.intake.shared.states import accepted, unknown_state
+from session_finder.intake.shared.states import accepted, is_cancelled, unknown_state
 
 NAME: Final = "Sessionize JSON"
 
@@ -98,7 +98,9 @@ class _File:
         if stays is None:
             self.unknown_states.setdefault(state[:40], number)
         service = is_true(entry.get("isServiceSession")) or is_break(text(values["title"])) or is_service(values)
-        return Record(number, filled(values), service=service, accepted=stays is not False)
+        return Record(
+            number, filled(values), service=service, accepted=stays is not False, cancelled=is_cancelled(state)
+        )
 
     def _speakers(self, value: object) -> tuple[str, ...]:
         return distinct(

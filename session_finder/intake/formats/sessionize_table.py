@@ -18,7 +18,7 @@ from session_finder.intake.model.sources import Row, Source, Table
 from session_finder.intake.shared.breaks import is_break, is_service
 from session_finder.intake.shared.headers import Sheet, names_of, table_with_columns
 from session_finder.intake.shared.persons import full_name, merge_by_key
-from session_finder.intake.shared.states import accepted
+from session_finder.intake.shared.states import accepted, is_cancelled
 
 NAME: Final = "Sessionize export"
 SCHEDULE: Final = "Sessionize schedule list"
@@ -89,6 +89,7 @@ def _record(sheet: Sheet, row: Row) -> Record:
         values,
         service=is_service(values),
         accepted=accepted(sheet.cell(row, "status")) is not False,
+        cancelled=is_cancelled(sheet.cell(row, "status")),
         merges="id" in values,
     )
 

@@ -14,7 +14,7 @@ from session_finder.intake.mapping.trees.lists import Item, ObjectList, Path
 from session_finder.intake.mapping.trees.records import Records, is_other, values_of
 from session_finder.intake.mapping.trees.sessions import Found, find_sessions
 from session_finder.intake.model.columns import FIELDS as COLUMN_NAMES
-from session_finder.intake.model.columns import spaced_name
+from session_finder.intake.model.columns import matching, spaced_name
 from session_finder.intake.model.header_words import is_private
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import FIELDS, Extract, Record
@@ -50,6 +50,7 @@ def read(source: Source, mapping: Mapping[str, str] | None = None) -> Extract | 
     reader = Records(found, keys)
     records, holding = reader.all()
     records, without_days = _without_dayless_times(records, found, keys)
+    unused, other_lists = _unused(found, keys)
     return Extract(
         format=NAME,
         records=records,
@@ -67,7 +68,8 @@ def read(source: Source, mapping: Mapping[str, str] | None = None) -> Extract | 
         timezone=_zone(found),
         helping=_helping(found, keys),
         left_out={"entries-of-sessions": holding},
-        unused=_unused(found, keys),
+        unused=unused,
+        other_lists=other_lists,
     )
 
 
@@ -97,12 +99,9 @@ def _chosen_keys(found: Found, mapping: Mapping[str, str]) -> tuple[dict[Path, K
 
 
 def _key_called(label: str, known: set[str]) -> str:
-    """The key with a label as it is shown, or the only one that ends with it."""
+    """The key that a label means, as it is shown."""
     shown = {key.strip()[:80]: key for key in known}
-    if not label or label in shown:
-        return shown.get(label, "")
-    inner = [key for key in known if key.endswith(f".{label}")]
-    return inner[0] if len(inner) == 1 else ""
+    return shown.get(matching(label, shown), "")
 
 
 def _with_choice(keys: Keys, chosen: Mapping[str, str]) -> Keys:
@@ -184,8 +183,11 @@ def _holding_note(count: int) -> Iterator[Problem]:
         yield Problem("note", "entries-of-sessions", advice)
 
 
-def _unused(found: Found, keys: Mapping[Path, Keys]) -> dict[str, int]:
-    """The lists that are neither sessions, nor around or inside of them, nor referred to."""
+def _unused(found: Found, keys: Mapping[Path, Keys]) -> tuple[dict[str, int], frozenset[str]]:
+    """The lists that are neither sessions, nor around or inside of them, nor referred to, with their lengths.
+
+    Also returns those of them that plainly hold something else than sessions.
+    """
     own = {one.path: keys[one.path] for one in found.chosen}
     known = {*own, *(named.path for chosen in own.values() for named in chosen.named.values())}
     known |= {outer.path for persons in found.people.values() for outer in persons}
@@ -198,7 +200,12 @@ def _unused(found: Found, keys: Mapping[Path, Keys]) -> dict[str, int]:
             left[path] = len(listed.items)
     others = {one.path: sum(map(is_other, one.listed.items)) for one in found.chosen}
     left |= {path: count for path, count in others.items() if count}
-    return {mask_addresses(".".join(path)[:80]) or "*": count for path, count in left.items()}
+    plain = (path for path in left if path in others or not found.candidates[path].may_be_sessions)
+    return {_shown(path): count for path, count in left.items()}, frozenset(map(_shown, plain))
+
+
+def _shown(path: Path) -> str:
+    return mask_addresses(".".join(path)[:80]) or "*"
 
 
 def _zone(found: Found) -> str:

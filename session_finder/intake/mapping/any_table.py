@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from session_finder.intake.mapping.column_values import cell_value
-from session_finder.intake.mapping.further_columns import END_DAY, MORE_TEXT, STATE
+from session_finder.intake.mapping.further_columns import END_DAY, MORE_TEXT, SHORT_TEXT, STATE
 from session_finder.intake.mapping.table_proposal import Plan, plan_table
 from session_finder.intake.mapping.time_columns import split_times
 from session_finder.intake.model import columns
@@ -67,6 +67,7 @@ def _record(plan: Plan, row: Row) -> Record:
     more = cell_value(sheet.cell(row, MORE_TEXT))
     if more:
         values["abstract"] = join_texts(str(values["abstract"]), more) if "abstract" in values else more
+    values |= filled({"abstract": values.get("abstract", "") or cell_value(sheet.cell(row, SHORT_TEXT))})
     if "title" in values and sheet.places["title"] == sheet.places.get("abstract"):
         _split_marked(values, str(values["title"]))
     if plan.people:
@@ -76,7 +77,13 @@ def _record(plan: Plan, row: Row) -> Record:
         values |= filled({"speakers": distinct(names)})
     elif "speakers" in values:
         values["speakers"] = split_line_breaks(str(values["speakers"]))
-    return Record(row.line, values, service=is_service(values), accepted=plan.fate(row) is not False)
+    return Record(
+        row.line,
+        values,
+        service=is_service(values),
+        accepted=plan.fate(row) is not False,
+        cancelled=plan.is_cancelled(row),
+    )
 
 
 def _split_marked(values: dict[str, Value], cell: str) -> None:

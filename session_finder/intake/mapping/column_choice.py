@@ -6,17 +6,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from session_finder.intake.mapping.assignment import best_assignment
-from session_finder.intake.mapping.column_values import FEW, Column, value_vote
+from session_finder.intake.mapping.column_values import FEW, OF_TIME, Column, value_vote
+from session_finder.intake.mapping.columns_by_group import tells_groups, tells_kinds
 from session_finder.intake.model.columns import AMBIGUOUS, plain_name
 from session_finder.intake.model.columns import FIELDS as KNOWN
 from session_finder.intake.model.header_words import is_private, is_short, name_votes, says_other
 from session_finder.intake.model.problems import Problem
 
 _LEAST: Final = 0.45  # the total of both votes from which a column is taken
+_MARGIN: Final = 0.1  # the difference of two totals below which a column may be either field
 _BY_POSITION: Final = 1e-6  # of equal columns the first
 _SURE: Final = 0.8  # the share of cells that make a column what it is without a name
 _DAYS: Final = 31  # of a conference
 _PROGRAMME: Final = frozenset({"abstract", "room", "start", "track"})
+_GROUPS: Final = frozenset({"track", "format"})
+_DOUBTFUL: Final = _LEAST + 0.1  # the total of a doubtful title: it is taken only where nothing else is a title
+_OF_KINDS: Final = _DOUBTFUL - 0.01  # a column of kinds or groups is taken where no other field wants it
+_OF_GROUPS: Final = _DOUBTFUL - 0.02
 
 
 def choose_columns(columns: Sequence[Column]) -> dict[str, int]:
@@ -44,17 +50,38 @@ def is_guessed(field: str, header: str) -> bool:
     return field not in name_votes(header)
 
 
-def guess_warnings(
-    headers: Sequence[str], places: Mapping[str, int], labels: Sequence[str], line: int = 0
+def choice_problems(
+    columns: Sequence[Column], places: Mapping[str, int], labels: Sequence[str], line: int = 0
 ) -> Iterator[tuple[str, Problem]]:
-    """Yield (field, warning) for the columns that were chosen by values alone.
+    """Yield (field, problem) for the columns that were chosen by values alone, or that may as well be another field.
 
     ``labels``: the headers as they are shown. ``line``: the line of the header.
     """
+    headers = [column.header for column in columns]
     for field, place in places.items():
-        if is_guessed(field, headers[place]):
+        label = " ".join(labels[place].split())[:80]
+        if field in _GROUPS and is_guessed(field, headers[place]):
+            what = "puts the sessions into groups" if field == "track" else "says what kind of session each is"
+            advice = f"No column is called {field}; this one {what} and was taken. Check it."
+            yield field, Problem("note", "guessed-group", advice, line, label)
+        elif is_guessed(field, headers[place]):
             advice = f"No column that is called {field} reads like one; this one does and was taken. Check it."
-            yield field, Problem("warning", "guessed-column", advice, line, " ".join(labels[place].split()))
+            yield field, Problem("warning", "guessed-column", advice, line, label)
+        elif other := _other_meaning(field, columns[place], places):
+            advice = f"This column was read as {field}, and may as well be {other}. Check it."
+            yield field, Problem("warning", "column-of-two-meanings", advice, line, label)
+
+
+def _other_meaning(field: str, column: Column, places: Mapping[str, int]) -> str:
+    """The field without a column for which this column would do nearly as well, "" for none.
+
+    Fields of time are none: the cells tell them apart.
+    """
+    if field in OF_TIME:
+        return ""
+    least = max(_total(field, column) - _MARGIN, _LEAST)
+    others = (other for other in KNOWN if other not in places and other not in OF_TIME)
+    return next((other for other in others if _total(other, column) > least), "")
 
 
 def _total(field: str, column: Column) -> float:
@@ -63,7 +90,7 @@ def _total(field: str, column: Column) -> float:
     if not vote:
         return _vote_alone(field, column)
     if field == "title" and _is_doubtful(column):
-        return _LEAST + 0.01  # only where nothing else is a title
+        return _DOUBTFUL
     return vote + value_vote(field, column)
 
 
@@ -97,7 +124,7 @@ def _abstract_alone(column: Column) -> float:
 
 def _start_alone(column: Column) -> float:
     """Moments as people plan them. What a machine writes has odd minutes."""
-    times = column.times.get("moment", 0.0) + column.times.get("range", 0.0)
+    times = sum(column.times.get(kind, 0.0) for kind in ("moment", "range", "unix"))
     return 0.7 if times >= _SURE and column.round_minutes >= _SURE else 0.0
 
 
@@ -110,12 +137,22 @@ def _level_alone(column: Column) -> float:
     return 0.6 if column.levels >= _SURE and len(set(column.texts)) > 1 else 0.0
 
 
+def _track_alone(column: Column) -> float:
+    return _OF_GROUPS * tells_groups(column)
+
+
+def _format_alone(column: Column) -> float:
+    return _OF_KINDS if tells_kinds(column) else 0.0
+
+
 _ALONE: Final[Mapping[str, Callable[[Column], float]]] = {
     "title": _title_alone,
     "abstract": _abstract_alone,
     "start": _start_alone,
     "day": _day_alone,
     "level": _level_alone,
+    "track": _track_alone,
+    "format": _format_alone,
 }
 
 
@@ -135,7 +172,10 @@ def columns_of_people(columns: Sequence[Column]) -> list[int]:
 
 def _lists_people(columns: Sequence[Column], places: Mapping[str, int]) -> bool:
     """Whether the table has addresses and no column that only a programme has."""
-    if not any(is_private(column.header, addresses_only=True) for column in columns) or places.keys() & _PROGRAMME:
+    told = places.keys() & _PROGRAMME
+    if "track" in told and is_guessed("track", columns[places["track"]].header):
+        told = told - {"track"}
+    if told or not any(is_private(column.header, addresses_only=True) for column in columns):
         return False
     title = columns[places["title"]].header if "title" in places else "name"
     return plain_name(title) == "name" or is_guessed("title", title)

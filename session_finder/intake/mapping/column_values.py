@@ -11,10 +11,12 @@ from statistics import median
 from typing import Final
 
 from session_finder.domain.levels import one_step
-from session_finder.domain.speakers import PARTICLES
 from session_finder.intake.cleaning.placeholders import EMPTY
 from session_finder.intake.dates.kinds import kind_of_time
+from session_finder.intake.model.columns import plain_name
+from session_finder.intake.model.header_words import words_of
 from session_finder.intake.shared.marked_cells import begins_marked
+from session_finder.intake.shared.persons import is_name
 
 FEW: Final = 3  # with fewer filled cells only the name decides
 _SHOWN: Final = 2_000  # characters of a cell that are examined
@@ -29,6 +31,9 @@ _MOST_NAMES: Final = 20
 _CODE_OF_LANGUAGE: Final = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?")
 _FEWEST_OF_TITLES: Final = 2  # words; an id has fewer
 _SHORT_LINE: Final = 60
+_YEAR: Final = re.compile(r"\b20\d\d\b")
+_WORD_OF_NAME: Final = re.compile(r"[^\W\d_]{3}")
+_PLACES: Final = words_of("room")
 
 
 def cell_value(cell: str) -> str:
@@ -106,8 +111,13 @@ class Column:
 
     @cached_property
     def round_minutes(self) -> float:
-        """The share of cells that say a time of day at whole five minutes and without odd seconds."""
+        """The share of cells that say a time of day, or Unix seconds, at whole five minutes and without odd seconds."""
         return self.share(_has_round_minutes)
+
+    @cached_property
+    def clocked(self) -> bool:
+        """Whether most cells have odd seconds, as a machine writes them: when something was entered, not when it is."""
+        return self.share(_has_odd_seconds) > 0.5
 
     @cached_property
     def people(self) -> float:
@@ -118,6 +128,14 @@ class Column:
     def levels(self) -> float:
         """The share of cells that are one level of difficulty."""
         return self.share(lambda text: len(text) <= _SHORT_LINE and one_step(text) is not None)
+
+    @cached_property
+    def in_one_year(self) -> bool:
+        """Whether most cells name an event by the same year ("Coastal Days 2027"), and none says that it is a room."""
+        if self.share(lambda text: not _PLACES.isdisjoint(plain_name(text[:_SHORT_LINE]).split())):
+            return False
+        years = Counter(year for text in self.texts if (year := _year_of(text)))
+        return any(2 * count > self.filled for _, count in years.most_common(1))
 
     @property
     def numeric(self) -> bool:
@@ -136,35 +154,42 @@ class Column:
 
 
 def _has_round_minutes(text: str) -> bool:
+    if kind_of_time(text) == "unix":
+        return int(text) % 300 == 0
     found = _MINUTES.search(text[: 2 * _SHORT_LINE])
     return found is not None and found[1][-1] in "05" and found[2] in (None, "00")
+
+
+def _has_odd_seconds(text: str) -> bool:
+    found = _MINUTES.search(text[: 2 * _SHORT_LINE])
+    return found is not None and found[2] not in (None, "00")
+
+
+def _year_of(text: str) -> str:
+    """The year in a short text that also holds a word of three letters, else ""."""
+    found = _YEAR.search(text[:_SHORT_LINE])
+    return found[0] if found and _WORD_OF_NAME.search(text[:_SHORT_LINE]) else ""
 
 
 def _names_people(text: str) -> bool:
     """Whether a cell is a list of names: two to five words each that begin with a capital, without digits."""
     names = [part for part in _BETWEEN_NAMES.split(text[:1_000], maxsplit=_MOST_NAMES) if part.strip()][:_MOST_NAMES]
-    return bool(names) and sum(map(_is_name, names)) * 2 > len(names)
-
-
-def _is_name(text: str) -> bool:
-    said = [word for word in text.split("(", maxsplit=1)[0].split() if word.casefold() not in PARTICLES]
-    if not 1 <= len(said) <= 5 or any(map(str.isdigit, text)):
-        return False
-    return all(not word[0].islower() and _LETTER.match(word.strip(".'’\"")) is not None for word in said)
+    return bool(names) and sum(map(is_name, names)) * 2 > len(names)
 
 
 def value_vote(field: str, column: Column) -> float:
     """How well the cells fit a field: from -1 for "impossible" to 1 for "nothing else". 0 where they say nothing."""
     if column.filled == 0:
         return _EMPTY
-    if column.filled < FEW and field not in _OF_TIME:
+    if column.filled < FEW and field not in _ONE_TELLS:
         return -1.0 if column.prose and field in _ON_A_LINE else 0.0
     vote = _VOTES.get(field)
     return 0.0 if vote is None else max(-1.0, min(1.0, vote(column)))
 
 
 _EMPTY: Final = -0.3  # a filled column comes before an empty one
-_OF_TIME: Final = frozenset({"start", "end", "day"})  # one cell is enough to tell a time by
+_ONE_TELLS: Final = frozenset({"start", "end", "day"})  # one cell is enough to tell a time by
+OF_TIME: Final = _ONE_TELLS | {"duration"}
 _UNREADABLE: Final = -0.3  # no cell is of the kind: what a known name says counts, and the cells are reported
 _ON_A_LINE: Final = frozenset({"id", "track", "level", "format", "room", "start", "end", "day", "duration", "language"})
 
@@ -173,6 +198,8 @@ def _start(column: Column) -> float:
     shares = column.times
     if not shares:
         return _UNREADABLE
+    if column.clocked:
+        return -1.0
     fitting = shares.get("moment", 0) + shares.get("range", 0) + 0.9 * shares.get("clock", 0)
     return 2 * (fitting + 0.9 * shares.get("unix", 0) + 0.5 * shares.get("number", 0)) - 1
 
@@ -181,12 +208,16 @@ def _end(column: Column) -> float:
     shares = column.times
     if not shares:
         return _UNREADABLE
+    if column.clocked:
+        return -1.0
     fitting = shares.get("moment", 0) + 0.9 * shares.get("clock", 0) + 0.9 * shares.get("unix", 0)
     return 2 * (fitting + 0.5 * shares.get("number", 0) + 0.2 * shares.get("range", 0)) - 1
 
 
 def _day(column: Column) -> float:
     shares = column.times
+    if column.clocked:
+        return -1.0
     known = shares.get("date", 0) + 0.3 * shares.get("moment", 0)
     other = shares.get("clock", 0) + shares.get("duration", 0) + 0.5 * shares.get("range", 0) + column.prose
     return known - other if known or other else -0.2  # "Monday", "Day 2"
@@ -210,6 +241,8 @@ def _grouping(column: Column) -> float:
 
 
 def _room(column: Column) -> float:
+    if column.in_one_year:
+        return -1.0
     return _line(column) or (0.3 if column.repeats else 0.0)
 
 

@@ -6,18 +6,19 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from session_finder.intake.mapping.column_values import FEW, Column
-from session_finder.intake.model.header_words import is_private, name_votes, says_other, says_state
+from session_finder.intake.model.header_words import is_private, is_short_form, name_votes, says_other, says_state
 from session_finder.intake.shared.states import accepted, is_state_column, takes_place
 
 STATE: Final = "state"  # whether the session takes place
 MORE_TEXT: Final = "more text"  # a description beside an abstract
+SHORT_TEXT: Final = "short text"  # the short form of the abstract, for sessions without the long one
 END_DAY: Final = "end day"  # the date of the end, where start and end have clock times only
 _SURE: Final = 0.8
 _LIKELY: Final = 0.5
 
 
 def further_columns(columns: Sequence[Column], places: Mapping[str, int], taken: Collection[int]) -> dict[str, int]:
-    """Map STATE, MORE_TEXT and END_DAY to positions, as far as there are such columns.
+    """Map STATE, MORE_TEXT, SHORT_TEXT and END_DAY to positions, as far as there are such columns.
 
     ``places``: the columns of the session fields. ``taken``: the positions that are used already.
     """
@@ -33,8 +34,9 @@ def further_columns(columns: Sequence[Column], places: Mapping[str, int], taken:
         found |= {END_DAY: days[0]} if days else {}
     abstract = places.get("abstract")
     if abstract is not None and abstract != places.get("title"):
-        texts = [place for place in free if place not in found.values() and _is_text(columns[place])]
-        found |= {MORE_TEXT: texts[0]} if texts else {}
+        for place in (place for place in free if place not in found.values() and _is_text(columns[place])):
+            short = is_short_form(columns[place].header, columns[abstract].header)
+            found.setdefault(SHORT_TEXT if short else MORE_TEXT, place)
     return found
 
 

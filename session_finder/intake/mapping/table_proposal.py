@@ -6,20 +6,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from session_finder.intake.mapping.code_column import code_column
-from session_finder.intake.mapping.column_choice import choose_columns, columns_of_people, guess_warnings
+from session_finder.intake.mapping.column_choice import choice_problems, choose_columns, columns_of_people
 from session_finder.intake.mapping.column_values import Column, cell_value, is_number
-from session_finder.intake.mapping.columns_by_group import group_columns, group_notes
 from session_finder.intake.mapping.further_columns import STATE, further_columns
 from session_finder.intake.mapping.people_columns import Group, people_columns
 from session_finder.intake.mapping.time_columns import are_clock_times, settle_times
 from session_finder.intake.model.columns import FIELDS as KNOWN
-from session_finder.intake.model.columns import TOGETHER, TOTALS, plain_name
+from session_finder.intake.model.columns import TOGETHER, TOTALS, matching, plain_name
 from session_finder.intake.model.header_words import fields_in, is_private
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import FIELDS
 from session_finder.intake.model.sources import Row, Table
 from session_finder.intake.shared.headers import Sheet
-from session_finder.intake.shared.states import is_ticked, takes_place
+from session_finder.intake.shared.states import is_cancelled, is_ticked, takes_place
 
 _AMONG = 30  # rows in which the header is searched
 _SAMPLE = 1_000  # rows by which columns are judged, spread over the table
@@ -45,6 +44,11 @@ class Plan:
             return True
         return takes_place(cell_value(self.sheet.cell(row, STATE)), self.sheet.named(place), ticked=self.ticked)
 
+    def is_cancelled(self, row: Row) -> bool:
+        """Whether the row says that its session is cancelled."""
+        place = self.sheet.places.get(STATE)
+        return place is not None and is_cancelled(cell_value(self.sheet.cell(row, STATE)), self.sheet.named(place))
+
     @property
     def columns_of_people(self) -> tuple[int, ...]:
         """The positions of all columns that name the speakers together."""
@@ -69,12 +73,7 @@ def plan_table(table: Table, mapping: Mapping[str, str]) -> Plan:
     looks = [Column(*pair) for pair in zip(header.cells, columns, strict=True)]
     places = choose_columns(looks)
     people = _people(header.cells, places)
-    notes = [*guess_warnings(header.cells, places, header.cells, header.line), *_settle_times(header, places, columns)]
-    groups = group_columns(
-        header.cells, columns, {**places, **{f"speakers {place}": place for group in people for place in group}}
-    )
-    notes += group_notes(header.line, header.cells, groups)
-    places |= groups
+    notes = [*choice_problems(looks, places, header.cells, header.line), *_settle_times(header, places, columns)]
     places = {field: places[field] for field in KNOWN if field in places}
     proposed = [note for field, note in notes if field not in mapping]
     rows, left_out = _without_totals(body, places)
@@ -94,9 +93,9 @@ def plan_table(table: Table, mapping: Mapping[str, str]) -> Plan:
 def header_of(table: Table, labels: Collection[str] = ()) -> Row:
     """Find the header: the row with all ``labels``, else the first row, unless a later one has more known names."""
     among = [row for row in table.rows[:_AMONG] if row.cells]
-    wanted = {part for label in labels for part in {label, *label.split(TOGETHER)} if part}
     for row in among if labels else ():
-        if all({label, *label.split(TOGETHER)} & set(map(_one_line, row.cells)) for label in labels) and wanted:
+        cells = list(map(_one_line, row.cells))
+        if all(any(matching(part, cells) for part in (label, *label.split(TOGETHER))) for label in labels):
             return row
     if not among:
         return table.header
@@ -181,10 +180,11 @@ def _apply_mapping(plan: Plan, mapping: Mapping[str, str]) -> Plan:
     chosen: dict[str, tuple[int, ...]] = {}
     problems = []
     for field, label in wanted.items():
-        parts = [label] if label in by_label else label.split(TOGETHER) if field == "speakers" else [label]
+        parts = [label] if field != "speakers" or matching(label, by_label) else label.split(TOGETHER)
+        parts = [matching(part, by_label) for part in parts]
         if not label:
             chosen[field] = ()
-        elif not all(part in by_label for part in parts):
+        elif not all(parts):
             advice = f"No column is called {label[:80]!r} any more; {field} was chosen anew. Check the columns."
             problems.append(Problem("warning", "missing-column", advice, plan.sheet.header.line, label[:80]))
         elif any(is_private(part, addresses_only=True) for part in parts):

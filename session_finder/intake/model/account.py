@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 NOT_ACCEPTED = "sessions-left-out"
@@ -17,7 +17,8 @@ class Account:
     ``sessions`` counts those that attendees can find, ``breaks`` those in the timetable only, and ``parts`` the entries
     that belong to a session of another entry, such as a row for each speaker. ``left_out``: problem code → count, for
     entries that were left out for a reason that is told. ``unused``: where an entry stands (the path of a list, "" for
-    the rows of a table) → count, for all others. ``columns``, ``columns_unused``: how many columns or keys were read
+    the rows of a table) → count, for all others. ``other_lists``: those of ``unused`` that plainly hold something else
+    than sessions, such as sponsors or news. ``columns``, ``columns_unused``: how many columns or keys were read
     and not read.
     """
 
@@ -27,6 +28,7 @@ class Account:
     parts: int = 0
     left_out: Mapping[str, int] = field(default_factory=dict)
     unused: Mapping[str, int] = field(default_factory=dict)
+    other_lists: tuple[str, ...] = ()
     columns: int = 0
     columns_unused: int = 0
 
@@ -37,8 +39,14 @@ class Account:
 
     @property
     def much_not_used(self) -> bool:
-        """Whether more than a tenth of the entries is not used."""
-        return self.not_used > _MUCH * self.entries
+        """Whether more than a tenth of the entries that could be sessions is not used."""
+        others = self.not_used - sum(self.doubtful.values())
+        return sum(self.doubtful.values()) > _MUCH * (self.entries - others)
+
+    @property
+    def doubtful(self) -> Mapping[str, int]:
+        """What of ``unused`` could be sessions."""
+        return {path: count for path, count in self.unused.items() if path not in self.other_lists}
 
 
 def balanced(
@@ -48,6 +56,7 @@ def balanced(
     parts: int,
     left_out: Mapping[str, int],
     unused: Mapping[str, int],
+    other_lists: Collection[str] = (),
     columns: Sequence[str] = (),
     columns_unused: Sequence[str] = (),
 ) -> Account:
@@ -67,6 +76,7 @@ def balanced(
         parts=parts,
         left_out=told,
         unused=elsewhere,
+        other_lists=tuple(path for path in elsewhere if path in other_lists),
         columns=len(columns),
         columns_unused=len(columns_unused),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from session_finder.text.folding import fold
@@ -20,6 +20,7 @@ _PREFIXES: Final[tuple[str, ...]] = _VOCABULARY["prefixes"]
 _OF_THE_CONFERENCE: Final = frozenset(_VOCABULARY["of_the_conference"])
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=#)")
 TOGETHER: Final = " + "  # joins the headers of columns that are read as one
+_LEVELS = re.compile(r"(?<=\w)\.(?=\w)")
 _LONGEST = 100  # characters; a longer cell is not a column name
 
 _Names = dict[str, tuple[str, int]]  # name → field and rank
@@ -33,6 +34,11 @@ def plain_name(header: str) -> str:
 def spaced_name(header: str) -> str:
     """Like ``plain_name``, with a space between joined words: "SessionTrack" becomes "session track"."""
     return plain_name(_CAMEL.sub(" ", header))
+
+
+def last_part(key: str) -> str:
+    """The inner key of a key that names several levels: "title" of "content.title"."""
+    return _LEVELS.split(key)[-1]
 
 
 def code_candidates(headers: Sequence[str]) -> list[int]:
@@ -52,7 +58,23 @@ def has_columns(mapping: Mapping[str, str], headers: Collection[str]) -> bool:
 
 def _has_column(label: str, headers: Collection[str]) -> bool:
     """Whether the file has a column, or all columns that a joined label names."""
-    return label in headers or all(part in headers for part in label.split(TOGETHER))
+    return bool(matching(label, headers)) or all(matching(part, headers) for part in label.split(TOGETHER))
+
+
+def matching(label: str, headers: Iterable[str]) -> str:
+    """The header that a saved label means, "" for none or for several.
+
+    The same header counts first, then one that is written otherwise ("Start_Time", "start time"), then one that names
+    more or fewer levels of JSON ("content.title", "title").
+    """
+    known = list(headers)
+    if not label or label in known:
+        return label
+    for form in (spaced_name, lambda header: spaced_name(last_part(header))):
+        alike = [header for header in known if form(header) == form(label)]
+        if alike:
+            return alike[0] if len(alike) == 1 else ""
+    return ""
 
 
 def field_and_rank(header: str) -> tuple[str, int] | None:

@@ -19,6 +19,7 @@ KNOWN: Final = 1.0  # the vote of a known name; of several, earlier ones get a l
 BY_WORDS: Final = 0.8  # the vote of a header that says the same in other words
 _UNKNOWN: Final = 0.3  # lost for each word that says something else
 _BY_RANK: Final = 1e-4  # lost with each rank of a known name
+_SHORTER_LOSES: Final = 1e-3  # lost by the short one of two texts
 _CV: Final = "resume"  # without accents it means a curriculum vitae, not the French "résumé"
 _LONGEST: Final = 100  # characters of a header
 _SHORTEST: Final = 3  # letters of a telling word that is written together with another: "dtend"
@@ -32,6 +33,8 @@ _BESIDE: Final = frozenset(words(_VOCABULARY["beside"]))
 _TIMES: Final = frozenset(words(_VOCABULARY["times"]))
 _OTHER: Final = frozenset(words(_VOCABULARY["other"]))
 _STATES: Final = frozenset(words(_VOCABULARY["states"]))
+_SHORTER: Final = frozenset(_VOCABULARY["shorter"])
+_LENGTHS: Final = _SHORTER | frozenset(_VOCABULARY["longer"])
 # Headers of private columns, whatever their texts look like.
 _HEADERS: Final = load("session_finder.intake", "private_columns")
 _ADDRESSES: Final = re.compile(rf"\b(?:{'|'.join(_HEADERS['addresses'])})\b")
@@ -78,9 +81,10 @@ def name_votes(header: str) -> Mapping[str, float]:
     telling = _telling(said)
     if not telling or len(said) > _MOST_WORDS or not _OTHER.isdisjoint(said):
         return votes
+    best = BY_WORDS - _SHORTER_LOSES * (not _SHORTER.isdisjoint(said))
     for field, own in _FIELD_WORDS.items():
         meant = sum(word in own for word in telling)
-        vote = BY_WORDS - _UNKNOWN * (len(telling) - meant)
+        vote = best - _UNKNOWN * (len(telling) - meant)
         if meant and vote > 0:
             votes[field] = max(votes.get(field, 0.0), vote)
     return votes
@@ -131,6 +135,12 @@ def fields_in(headers: Sequence[str]) -> dict[str, int]:
 def says_other(header: str) -> bool:
     """Whether a header says that the column is about something else than what attendees see of a session."""
     return not _OTHER.isdisjoint(_split(header[:_LONGEST]))
+
+
+def is_short_form(header: str, other: str) -> bool:
+    """Whether two headers differ in length alone, and the first is the short one: "short abstract", "long abstract"."""
+    one, two = (frozenset(_split(text[:_LONGEST])) for text in (header, other))
+    return not _SHORTER.isdisjoint(one) and _SHORTER.isdisjoint(two) and one - _LENGTHS == two - _LENGTHS
 
 
 def says_only_session(header: str) -> bool:

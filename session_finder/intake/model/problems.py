@@ -14,6 +14,7 @@ class Problem:
 
     ``code`` names the kind of problem and stays the same when the sentence changes (problem_codes.py lists all codes).
     ``advice`` is that sentence, in English. ``line`` counts the file's lines from 1; 0 means the file as a whole.
+    ``file`` and ``file_line``: of files that were joined, the name of the one with the problem, and the line there.
     ``column`` is the header, or "". ``value`` is the cell as the file has it, or "".
     """
 
@@ -23,7 +24,10 @@ class Problem:
     line: int = 0
     column: str = ""
     value: str = ""
+    file: str = ""
+    file_line: int = 0
 
     def __str__(self) -> str:
-        place = ", ".join(part for part in (f"line {self.line}" if self.line else "", self.column) if part)
+        line = f"line {self.file_line or self.line}" if self.line else ""
+        place = ", ".join(part for part in (self.file, line, self.column) if part)
         return f"{self.level}: {place + ': ' if place else ''}{self.advice}"

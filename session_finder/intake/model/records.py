@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -31,6 +31,8 @@ FIELDS: Final = frozenset(
     }
 )
 
+_TIMED: Final = ("start", "day")
+
 Value = str | tuple[str, ...]
 
 
@@ -40,8 +42,8 @@ class Record:
 
     ``line``: the line of the file on which it begins, counted from 1; in JSON the number of the entry. ``service``: a
     break, lunch or registration, shown in the timetable and excluded from the search. ``accepted``: False for declined
-    or cancelled sessions and drafts, which are counted and left out. ``cancelled``: shown
-    in the timetable as cancelled. ``merges``: records with the same id are merged
+    sessions, drafts and the like, which are counted and left out. ``cancelled``: shown in the timetable as cancelled,
+    also if it is not accepted, unless it has no time. ``merges``: records with the same id are merged
     (files with one row per speaker): speakers and tags are collected, other fields keep their first value.
     """
 
@@ -51,6 +53,11 @@ class Record:
     accepted: bool = True
     merges: bool = False
     cancelled: bool = False
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the session is in the programme, be it as a cancelled one."""
+        return self.accepted or (self.cancelled and not self.values.keys().isdisjoint(_TIMED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ class Extract:
     IANA name, "" if the file has none. ``rows``: the number of rows or entries in the file. ``parts``: how many of them
     were merged into the records of others. ``left_out``: problem code → how many were left out for that reason, beside
     those that records tell. ``unused``: the path of another list of the file → how many entries it has.
+    ``other_lists``: those of them that plainly hold something else than sessions.
     """
 
     format: str
@@ -77,3 +85,4 @@ class Extract:
     parts: int = 0
     left_out: Mapping[str, int] = field(default_factory=dict)
     unused: Mapping[str, int] = field(default_factory=dict)
+    other_lists: Collection[str] = ()

@@ -27,16 +27,22 @@ class Row:
 class Table:
     """A CSV file or one sheet of a workbook, without empty rows. The first row usually is the header.
 
-    ``name`` is the sheet's, or the file's name without its ending.
+    ``name`` is the sheet's, or the file's name without its ending. ``parts``: of a table joined from several, each
+    one's name and the number of lines before it; () for others.
     """
 
     name: str
     rows: tuple[Row, ...]
+    parts: tuple[tuple[str, int], ...] = ()
 
     @property
     def header(self) -> Row:
         """The first row; Row(1, ()) if the table is empty."""
         return self.rows[0] if self.rows else Row(1, ())
+
+    def place_of(self, line: int) -> tuple[str, int]:
+        """The name of the part that holds a line, and the line in that part; ("", line) without parts."""
+        return next(((name, line - before) for name, before in reversed(self.parts) if line > before), ("", line))
 
     def around(self, line: int) -> tuple[Row, ...]:
         """The row that contains a line of the file, with up to NEAR rows before and after it."""

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 
+from session_finder.domain.speakers import PARTICLES
 from session_finder.intake.model.records import Record, Value
 
 _NAMED_LISTS = ("speakers", "tags")
 _SHARED = ("title", "day", "start", "room")
 _BETWEEN = re.compile(r"[;|\n]|<br| and | & ")
+_LETTER = re.compile(r"[^\W\d_]")
 _LINE_END = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -35,7 +37,15 @@ def _merge(group: Sequence[Record]) -> Record:
         parts = distinct_parts(record.values.get(field, "") for record in group)
         if parts:
             values[field] = parts if len(parts) > 1 else parts[0]
-    return replace(group[0], values=values, accepted=any(record.accepted for record in group))
+    return replace(group[0], values=values, **_fate(group))
+
+
+def _fate(group: Sequence[Record]) -> dict[str, bool]:
+    """A session takes place if one of its rows does, and is cancelled if all of them are."""
+    return {
+        "accepted": any(record.accepted for record in group),
+        "cancelled": all(record.cancelled for record in group),
+    }
 
 
 def distinct_parts(values: Iterable[Value]) -> tuple[str, ...]:
@@ -120,6 +130,14 @@ def split_line_breaks(text: str) -> Value:
 def full_name(*parts: str) -> str:
     """Join first, middle and last name."""
     return " ".join(" ".join(parts).split())
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is written like one person's name: one to five words that begin with a capital, no digits."""
+    said = [word for word in text.split("(", maxsplit=1)[0].split() if word.casefold() not in PARTICLES]
+    if not 1 <= len(said) <= 5 or any(map(str.isdigit, text)):
+        return False
+    return all(not word[0].islower() and _LETTER.match(word.strip(".'’\"")) is not None for word in said)
 
 
 def split_authors(text: str) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import IntEnum
 from typing import Final
 
 from session_finder.intake.cleaning.placeholders import is_empty_value
@@ -13,12 +14,21 @@ from session_finder.text.vocabulary import load, words
 
 _STATES: Final = load("session_finder.intake", "states")
 _IN, _OUT, _NOT, _CANCELLED = (frozenset(words(_STATES[part])) for part in ("in", "out", "not", "cancelled"))
+_IN_TITLES: Final = _CANCELLED | frozenset(words(_STATES["cancelled_in_titles"]))
 _YES, _NO = (frozenset(map(plain_name, _STATES["answers"][part])) for part in ("yes", "no"))
 _LONGEST: Final = 60  # characters of a state
 _MOST_WORDS: Final = 6
-_SIGNS: Final = re.compile(r"[-/()\[\]:;,.–—|*!]+")
+_SIGNS: Final = re.compile(r"[-/()\[\]:;,.–—|*!?]+")
 _BRACKETED: Final = re.compile(r"[\[(【（]([^\[\]()【】（）]{2,30})[\])】）]")
 _SEPARATOR: Final = re.compile(r"\s?[:：]\s?|\s[-–—|/]\s|[–—]\s|\s?\|\s?|!\s")
+
+
+class Fate(IntEnum):
+    """What becomes of a session, the best first. Of a session and what is around it, the worst counts."""
+
+    TAKES_PLACE = 0
+    CANCELLED = 1
+    LEFT_OUT = 2
 
 
 def accepted(state: str) -> bool | None:
@@ -26,9 +36,7 @@ def accepted(state: str) -> bool | None:
 
     An address like https://schema.org/EventCancelled or a path counts by its last part, a text by the states it holds.
     """
-    if "/" in state and " " not in state:
-        state = state.rstrip("/").rsplit("/", 1)[-1].removeprefix("Event")
-    folded = " ".join(_SIGNS.sub(" ", spaced_name(state[:_LONGEST]).replace("-", " ")).split())
+    folded = _folded(state)
     if not folded or folded in _IN:
         return True
     if folded in _OUT:
@@ -36,12 +44,34 @@ def accepted(state: str) -> bool | None:
     parts = folded.split()
     if len(parts) > _MOST_WORDS:
         return None
-    runs = {" ".join(parts[start:end]) for start in range(len(parts)) for end in range(start + 1, len(parts) + 1)}
+    runs = _runs(parts)
     if runs & _OUT:
         return False
     if not runs & _IN:
         return None
     return _NOT.isdisjoint(parts)
+
+
+def is_cancelled(cell: str, header: str = "") -> bool:
+    """Whether a cell below a header says that a planned session is cancelled, as a tick below "Cancelled" does.
+
+    A session that was rejected, withdrawn or is on a waiting list is not: it never was in the programme.
+    """
+    said = header if _answer(cell) else cell
+    parts = _folded(said).split()
+    return len(parts) <= _MOST_WORDS and accepted(said) is False and not _CANCELLED.isdisjoint(_runs(parts))
+
+
+def _folded(state: str) -> str:
+    if "/" in state and " " not in state:
+        state = state.rstrip("/").rsplit("/", 1)[-1].removeprefix("Event")
+    return " ".join(_SIGNS.sub(" ", spaced_name(state[:_LONGEST]).replace("-", " ")).split())
+
+
+def _runs(parts: Sequence[str]) -> frozenset[str]:
+    """All texts of words that stand together."""
+    ends = range(len(parts) + 1)
+    return frozenset(" ".join(parts[start:end]) for start in ends for end in range(start + 1, len(parts) + 1))
 
 
 def takes_place(cell: str, header: str = "", *, ticked: bool = False) -> bool | None:
@@ -88,13 +118,13 @@ def without_cancellation(title: str) -> str | None:
     title = " ".join(title.split())
     for found in _BRACKETED.finditer(title):
         at_an_end = found.start() == 0 or found.end() == len(title)
-        if at_an_end and _is_cancelled(found[1]):
+        if at_an_end and _is_mark(found[1]):
             return (title[: found.start()] + title[found.end() :]).strip(" :–—-")
     found_first = _SEPARATOR.search(title[:_LONGEST])
-    if found_first is not None and _is_cancelled(title[: found_first.start()]):
+    if found_first is not None and _is_mark(title[: found_first.start()]):
         return title[found_first.end() :].strip()
     last = title.rpartition(" - ") if " - " in title else title.rpartition(" – ")
-    if last[2].isupper() and _is_cancelled(last[2]):
+    if last[2].isupper() and _is_mark(last[2]):
         return last[0]
     return None
 
@@ -105,5 +135,5 @@ def unknown_state(state: str, line: int, column: str = "") -> Problem:
     return Problem("warning", "unknown-state", advice, line, column, state)
 
 
-def _is_cancelled(text: str) -> bool:
-    return plain_name(text).strip(" !*.-") in _CANCELLED
+def _is_mark(text: str) -> bool:
+    return plain_name(text).strip(" !*.-") in _IN_TITLES

@@ -51,17 +51,17 @@ def counts(reading: Reading) -> str:
 def _row(problem: Problem) -> dict[str, object]:
     said = {
         "level": words.LEVELS[problem.level],
-        "line": problem.line or None,
+        "line": problem.file_line or problem.line or None,
         "column": problem.column,
         "value": problem.value,
-        "advice": problem.advice,
+        "advice": f"{problem.file}: {problem.advice}" if problem.file else problem.advice,
     }
     return {words.PROBLEM_COLUMNS[name]: value for name, value in said.items()}
 
 
 def _show_chosen(upload: ReadFiles, problem: Problem) -> None:
     """Show the full advice, which the table truncates, and the lines of the file."""
-    named = f"**{escape_markdown(problem.column)}:** " if problem.column else ""
+    named = "".join(f"**{escape_markdown(part)}:** " for part in (problem.file, problem.column) if part)
     st.markdown(named + escape_markdown(problem.advice))
     if problem.line:
         _show_around(upload, problem)

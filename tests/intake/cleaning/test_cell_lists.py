@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from session_finder.intake.cleaning.cell_lists import names_in, tags_in, without_addresses
+from session_finder.intake.cleaning.cell_lists import affiliations_follow, names_in, tags_in, without_addresses
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,29 @@ def test_addresses_beside_a_name_go(name, kept):
 def test_no_letter_of_a_name_is_lost(cell):
     letters = [mark for name in names_in(cell) for mark in name if mark == "b"]
     assert set(letters) == set(cell) & {"b"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "follow"),
+    [
+        (["Ada Moss, Navy; Bela Kern, Army", "Cleo Dray, Moorland Trust"], True),
+        (["Ada Moss, Moorland Trust", "Bela Kern, Moorland Trust", "Cleo Dray, Old Quay"], True),
+        (["Ada Moss, Navy", "Bela Kern, Quay University", "Cleo Dray"], True),
+        (["Ada Moss, Bela Kern", "Bela Kern, Cleo Dray", "Cleo Dray, Dan Orr"], False),
+        (["Ada Moss, Bela Kern; Cleo Dray"], False),
+        (["Moss, Ada; Kern, Bela"], False),
+        (["Ada Moss, Bela Kern, Zoe", "Ada Moss, Zoe"], False),
+        (["Ada Moss, PhD", "Bela Kern (Navy, Oslo)"], False),
+        (["Ada Moss, Navy", "Bela Kern, Army", "Cleo Dray, Dan Orr", "Dan Orr, Eva Fell"], None),
+        ([], False),
+    ],
+)
+def test_a_whole_column_tells_whether_affiliations_follow_commas(cells, follow):
+    assert affiliations_follow(cells) is follow
+
+
+def test_where_affiliations_follow_commas_a_cell_with_one_is_one_person():
+    assert names_in("Ada Moss, Old Quay", affiliated=True) == ("Ada Moss (Old Quay)",)
+    assert names_in("Ada Moss, Navy; Bela Kern, Army", affiliated=True) == ("Ada Moss, Navy", "Bela Kern, Army")
+    assert names_in("Moss, Ada", affiliated=True) == ("Ada Moss",)
+    assert names_in("Ada Moss, PhD", affiliated=True) == ("Ada Moss, PhD",)

@@ -101,3 +101,10 @@ def test_bytes_in_no_known_encoding_are_refused():
     assert text == ""
     assert [problem.level for problem in problems] == ["error"]
     assert "its encoding is not recognized" in problems[0].advice
+
+
+def test_utf_8_that_was_read_as_cp1252_is_repaired_with_a_note():
+    content = "title,room\nGöteborg für alle,Lübeck\n".encode().decode("cp1252").encode()
+    text, problems = decode(content)
+    assert text == "title,room\nGöteborg für alle,Lübeck\n"
+    assert [(problem.level, problem.code) for problem in problems] == [("note", "repaired-characters")]

@@ -111,3 +111,12 @@ def test_an_archive_in_a_bundle_and_one_that_is_too_large_are_refused(monkeypatc
 def test_files_uploaded_together_are_joined_alike():
     source, problems = open_upload(b'[{"title": "Tides"}]', "a.json", beside=[(b'[{"title": "Lamps"}]', "b.json")])
     assert (source.tree, problems) == ([{"title": "Tides"}, {"title": "Lamps"}], [])
+
+
+def test_a_problem_of_joined_files_names_its_file_and_the_line_there():
+    monday = b"title,start\nKnots,2027-05-11 09:00\nTar,2027-05-11 10:00\n"
+    tuesday = b"start,title\n2027-05-12 09:00,Sails\nsoon,Masts\n"
+    reading = read_programme(monday, "monday.csv", "Europe/Lisbon", beside=[(tuesday, "tuesday.csv")])
+    (problem,) = [one for one in reading.problems if one.code == "unreadable-time"]
+    assert (problem.file, problem.file_line, problem.line) == ("tuesday", 3, 6)
+    assert str(problem).startswith("warning: tuesday, line 3, start: ")

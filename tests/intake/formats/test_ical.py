@@ -82,9 +82,12 @@ def test_a_repeated_event_is_kept_once_and_its_changed_occurrences_are_not():
     ]
 
 
-def test_cancelled_and_private_events_stay_out():
+def test_private_events_stay_out_and_cancelled_ones_are_shown_so():
     extract = read(TIDES, TIDES + "STATUS:CANCELLED\n", TIDES + "CLASS:PRIVATE\n", TIDES + "STATUS:CONFIRMED\n")
-    assert [record.accepted for record in extract.records] == [True, False, False, True]
+    assert [record.is_shown for record in extract.records] == [True, True, False, True]
+    assert [record.cancelled for record in extract.records] == [False, True, False, False]
+    private = read(TIDES, TIDES + "CLASS:PRIVATE\nSTATUS:CANCELLED\n").records[1]
+    assert (private.is_shown, private.cancelled) == (False, False)
     assert [(problem.level, problem.line, problem.column) for problem in extract.problems] == [("note", 3, "CLASS")]
 
 

@@ -72,6 +72,7 @@ def test_only_accepted_and_confirmed_submissions_stay():
     states = ("accepted", "confirmed", "submitted", "rejected", "canceled", "withdrawn", "draft")
     records = read(page(*({**TIDES, "state": state} for state in states))).records
     assert [record.accepted for record in records] == [True, True, False, False, False, False, False]
+    assert [record.cancelled for record in records] == [False] * 4 + [True] + [False] * 2
 
 
 def test_a_state_of_another_program_is_kept_with_a_warning():

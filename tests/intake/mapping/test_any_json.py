@@ -169,3 +169,50 @@ def test_the_refusal_names_the_keys_found_and_the_known_names():
 
 def test_what_is_no_json_is_left_to_other_formats():
     assert any_json.read(Source("x.csv")) is None
+
+
+def post(number, **more):
+    """A post of a blog program, with the moment when it was written."""
+    title = f"Knots of kind {number} that hold"
+    return {
+        "id": 100 + number,
+        "date": f"2027-01-1{number}T12:03:44",
+        "date_gmt": f"2027-01-1{number}T11:03:44",
+        "type": "session",
+        "link": f"https://conf.example/{number}/",
+        "title": {"rendered": title},
+        "content": {
+            "rendered": f"<p>{title}, and what the sea has to say about it year after year.</p>",
+            "protected": False,
+        },
+        **more,
+    }
+
+
+def first_of(posts):
+    return any_json.read(Source("posts.json", tree=posts)).records[0].values
+
+
+def test_the_moment_when_a_post_was_written_is_no_start():
+    values = first_of([post(number) for number in range(5)])
+    assert values["title"] == "Knots of kind 0 that hold"
+    assert not values.keys() & {"start", "day", "end"}
+
+
+def test_custom_fields_of_a_post_are_read():
+    acf = {"date": "20270511", "start": "09:00", "end": "09:30", "room": "Quay"}
+    people = [{"ID": 7, "post_title": "Ada Moss", "post_type": "speaker"}]
+    values = first_of([post(number, acf={**acf, "speakers": people}) for number in range(5)])
+    assert {name: values[name] for name in ("day", "start", "end", "room", "speakers")} == {
+        "day": "20270511",
+        "start": "09:00",
+        "end": "09:30",
+        "room": "Quay",
+        "speakers": ("Ada Moss",),
+    }
+
+
+def test_unix_seconds_without_a_telling_name_are_the_start_if_they_are_round():
+    posts = [post(number, meta={"_wcpt_session_time": 1810000800 + 3600 * number}) for number in range(5)]
+    assert first_of(posts)["start"] == "1810000800"
+    assert "start" not in first_of([post(n, meta={"_edit_last": 1810000801 + 977 * n}) for n in range(5)])

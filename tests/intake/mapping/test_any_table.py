@@ -194,3 +194,13 @@ def test_an_empty_table_is_refused_too():
 
 def test_what_is_no_table_is_left_to_others():
     assert read(Source("x.json", tree={})) is None
+
+
+def test_the_short_form_of_a_text_stands_where_the_long_one_is_empty():
+    text = (
+        "title,short abstract,long abstract\nKites,Kites over the sea.,How kites map it.\nTides,Gauges for the tide.,\n"
+    )
+    assert [record.values["abstract"] for record in read(source(text)).records] == [
+        "How kites map it.",
+        "Gauges for the tide.",
+    ]

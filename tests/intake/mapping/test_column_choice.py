@@ -1,6 +1,6 @@
 import pytest
 
-from session_finder.intake.mapping.column_choice import choose_columns
+from session_finder.intake.mapping.column_choice import choice_problems, choose_columns
 from session_finder.intake.mapping.column_values import Column, cell_value, is_number
 from session_finder.intake.model.header_words import is_private
 
@@ -121,3 +121,36 @@ def test_addresses_are_private_however_they_are_called(header):
 
 def test_rooms_and_titles_are_not_private():
     assert not any(map(is_private, ("Title", "Room", "Abstract", "Info", "Notebook", "Keynote")))
+
+
+def test_the_long_one_of_two_texts_is_the_abstract():
+    short = ["Kites over the marsh.", "Gauges."]
+    long = ["How a kite maps a marsh, and how the tide bends the map.", "How to build a gauge from a bicycle."]
+    assert proposed(title=["Kites", "Tides"], short_abstract=short, long_abstract=long) == {
+        "title": "title",
+        "abstract": "long abstract",
+    }
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_room"),
+    [
+        (["Coastal Days 2027 Poster", "Coastal Days 2027 Talk", "Submitted to Coastal Days 2027"], False),
+        (["Room 2027", "Room 2027", "Room 2027"], True),
+        (["Quay 2027", "Pier 2028", "Lock 2029"], True),
+        (["B 2027", "B 2027", "B 2027"], True),
+    ],
+)
+def test_a_venue_that_is_an_event_of_a_year_is_no_room(cells, is_room):
+    assert ("room" in proposed(title=TITLES[:3], venue=cells)) is is_room
+
+
+def test_a_column_that_may_as_well_be_another_field_is_told():
+    def told(**columns):
+        looks = [Column(name, cells) for name, cells in columns.items()]
+        found = choice_problems(looks, choose_columns(looks), list(columns), 1)
+        return [(field, problem.code, problem.column) for field, problem in found]
+
+    themes = ["Ropes", "Nets"] * 4
+    assert told(title=TITLES, type_of_topic=themes) == [("track", "column-of-two-meanings", "type_of_topic")]
+    assert told(title=TITLES, type_of_topic=themes, format=["Talk", "Workshop"] * 4) == []

@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 from tables_by_hand import source
 
 from session_finder.intake.mapping import any_json, any_table
-from session_finder.intake.mapping.columns_by_group import group_columns
+from session_finder.intake.mapping.column_choice import choose_columns
+from session_finder.intake.mapping.column_values import Column
 from session_finder.intake.model.sources import Source
 
 BLOCKS = [
@@ -17,19 +18,23 @@ BLOCKS = [
     "Old ropes",
     "Old ropes",
 ]
+GROUPS = ("track", "format")
 
 
-def proposed(header, cells, **places):
-    return group_columns([header, "Title"], [cells, [f"Talk {n}" for n in range(len(cells))]], {"title": 1, **places})
+def proposed(header, cells, **others):
+    """The columns that group the sessions, by field."""
+    titles = Column("Title", [f"Talk {n} of the sea" for n in range(len(cells))])
+    columns = [Column(header, cells), titles, *(Column(name, texts) for name, texts in others.items())]
+    return {field: columns[place].header for field, place in choose_columns(columns).items() if field in GROUPS}
 
 
 @pytest.mark.parametrize("header", ["session", "PG", "Programme group", "Sektion", "sessionName", "Séance", "* Block"])
 def test_a_column_whose_few_short_words_come_again_is_the_track(header):
-    assert proposed(header, BLOCKS) == {"track": 0}
+    assert proposed(header, BLOCKS) == {"track": header}
 
 
 def test_abbreviations_are_groups_too():
-    assert proposed("PG", ["HS", "G", "HS", "G", "HS", "BG", "BG", ""]) == {"track": 0}
+    assert proposed("PG", ["HS", "G", "HS", "G", "HS", "BG", "BG", ""]) == {"track": "PG"}
 
 
 @pytest.mark.parametrize(
@@ -41,6 +46,7 @@ def test_abbreviations_are_groups_too():
         ("session", ["yes", "no", "yes", "no", "no", "no", "no"]),
         ("session", ["✅", "❌", "✅", "❌", "✅", "❌", "❌"]),
         ("session", ["Old ropes"] * 7),
+        ("session", ["Old ropes", "Old ropes"]),
         ("session", [f"Of kind {letter}" for letter in "abcdefg"]),
         ("session", ["Old ropes", "Nets"] + [""] * 20),
         ("session", ["a@example.org", "b@example.org"] * 4),
@@ -56,13 +62,29 @@ def test_numbers_ticks_sentences_people_and_unknown_names_are_no_groups(header, 
 
 
 def test_a_track_by_its_own_name_comes_first():
-    assert proposed("session", BLOCKS, track=1) == {}
+    assert proposed("session", BLOCKS, track=["Sails"] * 4 + ["Hulls"] * 4) == {"track": "track"}
+
+
+def test_three_rows_are_enough_if_a_name_comes_again():
+    assert proposed("Programme session", ["Hulls", "Hulls", "Sails"]) == {"track": "Programme session"}
+    assert proposed("Programme session", ["Hulls", "Ropes", "Sails"]) == {}
+
+
+def test_blocks_of_a_column_called_session_are_the_title_where_nothing_else_is():
+    columns = [Column("session", BLOCKS), Column("room", ["Quay", "Pier"] * 4)]
+    assert choose_columns(columns) == {"title": 0, "room": 1}
+
+
+def test_a_list_of_people_in_groups_is_no_programme():
+    columns = [Column("Name", [f"Ada Moss {n}" for n in "abcdefgh"]), Column("E-mail", ["a@b.org"] * 8)]
+    assert choose_columns([*columns, Column("group", BLOCKS)]) == {}
 
 
 def test_words_for_kinds_of_sessions_are_the_format_whatever_the_column_is_called():
     kinds = ["Workshop (half day)", "Talk", "Lightning talk", "Talk", "Talk", "Poster", "Poster", "Talk"]
-    assert proposed("Held as", kinds) == {"format": 0}
-    assert proposed("session", kinds) == {"format": 0}
+    assert proposed("Held as", kinds) == {"format": "Held as"}
+    assert proposed("session", kinds) == {"format": "session"}
+    assert proposed("section", ["Ropes", "Nets"] * 4, group=kinds) == {"track": "section", "format": "group"}
     assert proposed("Role", ["Keynote speaker", "Panelist"] * 4) == {}
 
 
@@ -93,8 +115,6 @@ def test_a_key_of_a_list_may_be_the_group_too():
 )
 def test_no_column_is_taken_twice_and_none_that_is_private(headers, data):
     cells = st.lists(st.sampled_from(["Talk", "Poster", "Tides", "1", "", "a@b.org"]), min_size=8, max_size=8)
-    columns = [data.draw(cells) for _ in headers]
-    taken = {"title": headers.index("title")} if "title" in headers else {}
-    found = group_columns(headers, columns, taken)
-    assert len({*found.values(), *taken.values()}) == len(found) + len(taken)
+    found = choose_columns([Column(header, data.draw(cells)) for header in headers])
+    assert len(set(found.values())) == len(found)
     assert not {headers[place] for place in found.values()} & {"Email", "Bio", "Speaker company"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 
 import pytest
 from intake.test_privacy import HEADERS, table
@@ -59,3 +60,15 @@ def test_every_column_is_used_or_named(tool):
     used = {part for label in reading.columns.values() for part in label.split(" + ")}
     assert headers == used | {*reading.dropped_columns} | {*reading.helping_columns}
     assert reading.account.columns_unused == len(reading.dropped_columns)
+
+
+def test_lists_that_hold_no_sessions_are_named_and_no_reason_to_warn():
+    talk = {"title": "Knots", "abstract": "Why knots hold.", "start": "2027-05-11T09:00", "room": "Quay"}
+    sponsors = [{"name": f"Quay {n}", "logo": "a.png", "tier": "gold"} for n in range(5)]
+    news = [{"title": f"Tickets {n}", "body": "On sale.", "date": f"2027-01-0{n}"} for n in range(1, 5)]
+    tree = {"talks": [{**talk, "title": f"Knots {n}"} for n in range(6)], "sponsors": sponsors, "news": news}
+    reading = read_programme(json.dumps(tree).encode(), "a.json")
+    account = reading.account
+    assert account.unused == {"sponsors": 5, "news": 4}
+    assert (account.other_lists, account.doubtful, account.much_not_used) == (("sponsors", "news"), {}, False)
+    assert "much-not-used" not in [problem.code for problem in reading.problems]

@@ -2,7 +2,7 @@ import itertools
 
 import pytest
 
-from session_finder.intake.model.columns import FIELDS, plain_name
+from session_finder.intake.model.columns import FIELDS, has_columns, matching, plain_name
 from session_finder.intake.model.header_words import fields_in
 
 ORDINARY = ("id", "title", "abstract", "speakers", "track", "level", "room", "start", "end", "language")
@@ -92,3 +92,27 @@ def test_names_of_other_things_lead_nowhere(header):
 
 def test_the_talk_comes_before_the_block_it_is_in():
     assert fields_in(["session_id", "session_title", "abstract_id", "abstract_title"]) == {"id": 2, "title": 3}
+
+
+@pytest.mark.parametrize(
+    ("label", "headers", "header"),
+    [
+        ("Title", ["title", "Title"], "Title"),
+        ("start time", ["Title", "Start_Time"], "Start_Time"),
+        ("title", ["content.title", "content.text"], "content.title"),
+        ("content.title", ["title", "text"], "title"),
+        ("title", ["content.title", "event.title"], ""),
+        ("Start time", ["start_time", "Start-Time", "START TIME"], ""),
+        ("Room", ["Title"], ""),
+        ("", ["Title"], ""),
+    ],
+)
+def test_a_saved_label_means_the_header_that_says_the_same(label, headers, header):
+    assert matching(label, headers) == header
+
+
+def test_a_mapping_fits_headers_that_are_written_otherwise():
+    assert has_columns(
+        {"title": "Talk title", "speakers": "First name + Last name"}, ["talk_title", "FIRST NAME", "last name"]
+    )
+    assert not has_columns({"title": "Talk title"}, ["talk_room"])

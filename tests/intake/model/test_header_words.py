@@ -8,6 +8,7 @@ from session_finder.intake.model.header_words import (
     fields_in,
     is_private,
     is_short,
+    is_short_form,
     name_votes,
     numbered_person,
     says_other,
@@ -67,3 +68,12 @@ def test_private_headers_and_questions_are_known():
 
 def test_each_field_of_a_row_has_its_best_header():
     assert fields_in(["Titel", "Title", "Salle", "Anything"]) == {"title": 1, "room": 2}
+
+
+def test_a_short_form_has_the_name_of_the_long_one():
+    assert is_short_form("short-abstract", "long-abstract")
+    assert is_short_form("Short description", "Description")
+    assert is_short_form("Breve resumen", "Resumen")
+    assert not is_short_form("long-abstract", "short-abstract")
+    assert not is_short_form("short description", "abstract")
+    assert not is_short_form("description", "abstract")

@@ -1,7 +1,7 @@
 import pytest
 
 from session_finder.intake.model.header_words import says_state
-from session_finder.intake.shared.states import accepted, is_state_column, without_cancellation
+from session_finder.intake.shared.states import accepted, is_cancelled, is_state_column, without_cancellation
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,23 @@ def test_names_of_states_are_compared_as_people_write_them():
 )
 def test_a_cancelled_session_is_marked_before_a_separator_or_in_brackets(title, rest):
     assert without_cancellation(title) == rest
+
+
+@pytest.mark.parametrize(
+    ("cell", "header", "cancelled"),
+    [
+        ("Cancelled", "Status", True),
+        ("canceled by the speaker", "Status", True),
+        ("https://schema.org/EventCancelled", "eventStatus", True),
+        ("abgesagt", "Status", True),
+        ("Yes", "Cancelled?", True),
+        ("No", "Cancelled?", False),
+        ("Withdrawn", "Status", False),
+        ("Rejected", "Status", False),
+        ("Wait list", "Status", False),
+        ("Accepted", "Status", False),
+        ("", "Cancelled?", False),
+    ],
+)
+def test_a_planned_session_is_cancelled_and_one_that_never_was_is_not(cell, header, cancelled):
+    assert is_cancelled(cell, header) is cancelled

@@ -345,7 +345,7 @@ def test_a_day_of_three_hundred_sessions_in_forty_rooms_is_sent_in_parts(ready, 
 def test_what_began_on_an_earlier_day_stands_first_with_its_dates(ready, monkeypatch):
     from session_finder.domain.sessions import Programme
     from session_finder.search.loaded_conference import LoadedConference
-    from session_finder.serving.snapshot import Served, Shown
+    from session_finder.serving.snapshot import Served
 
     start = datetime(2027, 5, 11, 9, tzinfo=UTC)
     held = (
@@ -353,7 +353,7 @@ def test_what_began_on_an_earlier_day_stands_first_with_its_dates(ready, monkeyp
         Session("talk", "A talk", room="Dock", start=datetime(2027, 5, 12, 10, tzinfo=UTC)),
     )
     loaded = LoadedConference.build(Programme(SAMPLE, "Small", held), ready.model.worker, ready.model.cache)
-    shown = {**ready.served.shown, SAMPLE: Shown(ready.conferences[0], loaded)}
+    shown = {**ready.served.shown, SAMPLE: shown_conference(ready.conferences[0], loaded)}
     monkeypatch.setattr(ready._serving, "_served", Served(shown))
     for view in ("list", "grid"):
         text = panel(arrive(day="2027-05-12", view=view))

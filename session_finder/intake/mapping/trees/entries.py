@@ -73,8 +73,9 @@ class Flattening:
 
     def _is_spread(self, key: str, inner: Entry) -> bool:
         """Whether the keys of an inner object say more than its name."""
-        if not cell_text(inner):
-            return True
+        called = cell_text(inner)
+        if not called or (kind_of_time(called) and not _fields_of(key) & _TIMES and not _tells_times_only(inner)):
+            return True  # without a name; a date beside other things is none
         if self.titled or _fields_of(key) & _OF_ITS_OWN:
             return False
         fields = {field for own in islice(inner, MAX_COLUMNS) for field in _fields_of(own)}
@@ -159,6 +160,10 @@ def _languages_of(keys: Iterable[str]) -> dict[str, tuple[str, str]]:
             by_name.setdefault(found[1], {}).setdefault(code, key)
     several = {bare: codes for bare, codes in by_name.items() if len(codes) > 1}
     return {key: (bare, code) for bare, codes in several.items() for code, key in codes.items()}
+
+
+def _tells_times_only(inner: Entry) -> bool:
+    return all(_fields_of(own) & _TIMES for own in islice(inner, MAX_COLUMNS))
 
 
 def cell_text(value: Entry) -> str:

@@ -9,15 +9,22 @@ from typing import Final
 from session_finder.intake.dates.kinds import kind_of_time
 from session_finder.intake.dates.written_forms import is_weekday
 from session_finder.intake.mapping.code_column import code_column
-from session_finder.intake.mapping.column_choice import choose_columns, guess_warnings, is_guessed
+from session_finder.intake.mapping.column_choice import choice_problems, choose_columns, is_guessed
 from session_finder.intake.mapping.column_values import Column, names_people
-from session_finder.intake.mapping.columns_by_group import group_columns, group_notes, is_kind
+from session_finder.intake.mapping.columns_by_group import is_kind
 from session_finder.intake.mapping.further_columns import further_columns
 from session_finder.intake.mapping.time_columns import settle_times
 from session_finder.intake.mapping.trees.entries import Flattening, flattening_of
-from session_finder.intake.mapping.trees.lists import OTHER_LISTS, Item, ObjectList, last_part
+from session_finder.intake.mapping.trees.lists import OTHER_LISTS, Item, ObjectList
 from session_finder.intake.mapping.trees.references import Named, References, parts_of, refers, without_ids
-from session_finder.intake.model.columns import FIELDS, code_candidates, field_and_rank, plain_name, spaced_name
+from session_finder.intake.model.columns import (
+    FIELDS,
+    code_candidates,
+    field_and_rank,
+    last_part,
+    plain_name,
+    spaced_name,
+)
 from session_finder.intake.model.header_words import BY_WORDS, is_private, name_votes, numbered_person, says_other
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.shared.json_access import cell, keys_of
@@ -36,7 +43,7 @@ _NO_IDS: Final = frozenset({"speakers", "room", "track", "format", "tags"})  # w
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of a list of objects. ``fields``: a session field, STATE or MORE_TEXT → key.
+    """The keys of a list of objects. ``fields``: a session field, or one of ``further_columns`` → key.
 
     ``instead``: further keys of a field, for objects that have nothing at the first. ``joined``: whether the persons of
     all of these speak, since no key says who does. ``named``: key → the objects that
@@ -90,11 +97,9 @@ def choose_keys(listed: ObjectList, items: Sequence[Item], references: Reference
     places = choose_columns(looks)
     title = None if "title" in places else _shorter_text(looks, places.get("abstract"))
     places |= {} if title is None else {"title": title}
-    notes = [*guess_warnings([look.header for look in looks], places, every)]
+    notes = [*choice_problems(looks, places, every)]
     settle_times(places, cells)
-    groups = group_columns([look.header for look in looks], cells, places)
-    notes += group_notes(0, every, groups)
-    places = {name: place for name in FIELDS if (place := (places | groups).get(name)) is not None}
+    places = {name: places[name] for name in FIELDS if name in places}
     code = _code(looks, places)
     places |= {} if code is None else {"code": code}
     filled = frozenset(name for name, place in places.items() if looks[place].filled)

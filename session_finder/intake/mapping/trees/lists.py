@@ -6,7 +6,6 @@ kinds ({"Hall 1": [...], "Hall 2": [...]}). A star stands for such a key in the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -22,7 +21,6 @@ from session_finder.intake.shared.json_access import Entry
 from session_finder.text.vocabulary import load
 
 STAR: Final = "*"
-_LEVELS: Final = re.compile(r"(?<=\w)\.(?=\w)")
 _DEEPEST: Final = 10  # {"data": {"days": [{"rooms": [{"sessions": [...]}]}]}}
 _MOST_PATHS: Final = 500
 _ALIKE: Final = 0.5  # the share of common keys from which two objects are of one kind
@@ -80,11 +78,6 @@ class _Waiting:
     key: str = ""
     grouped: bool = False
     single: bool = True
-
-
-def last_part(key: str) -> str:
-    """The inner key of a key that names several levels: "title" of "content.title"."""
-    return _LEVELS.split(key)[-1]
 
 
 def lists_of(tree: object) -> dict[Path, ObjectList]:

@@ -9,12 +9,12 @@ from typing import Final
 from session_finder.intake.cleaning.cell_lists import names_in
 from session_finder.intake.cleaning.email_masking import mask_addresses
 from session_finder.intake.dates.kinds import kind_of_time
-from session_finder.intake.mapping.further_columns import MORE_TEXT, STATE
+from session_finder.intake.mapping.further_columns import MORE_TEXT, SHORT_TEXT, STATE
 from session_finder.intake.mapping.time_columns import split_times
 from session_finder.intake.mapping.trees.keys import Keys, choose_keys
-from session_finder.intake.mapping.trees.lists import Item, Path, last_part
+from session_finder.intake.mapping.trees.lists import Item, Path
 from session_finder.intake.mapping.trees.sessions import Found
-from session_finder.intake.model.columns import spaced_name
+from session_finder.intake.model.columns import last_part, spaced_name
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import FIELDS, Record, Value
 from session_finder.intake.shared.breaks import is_break, is_service
@@ -32,7 +32,7 @@ from session_finder.intake.shared.json_access import (
     text,
 )
 from session_finder.intake.shared.persons import distinct_parts
-from session_finder.intake.shared.states import takes_place, unknown_state
+from session_finder.intake.shared.states import Fate, is_cancelled, takes_place, unknown_state
 from session_finder.text.vocabulary import load
 
 _OTHER_TYPES: Final = frozenset(load("session_finder.intake", "json_keys")["other_types"])
@@ -48,7 +48,7 @@ class Records:
     found: Found
     keys: dict[Path, Keys]
     unknown_states: dict[str, tuple[int, str]] = field(default_factory=dict)
-    _around: dict[Item, tuple[dict[str, Value], bool]] = field(default_factory=dict)
+    _around: dict[Item, tuple[dict[str, Value], Fate]] = field(default_factory=dict)
 
     def all(self) -> tuple[list[Record], int]:
         """The records in the order of the file, and the number of objects whose parts are the sessions."""
@@ -66,9 +66,10 @@ class Records:
             values |= filled({"speakers": distinct(person(outer.entry) for outer in self.found.people[item])})
         kinds = (value for value in (values.get("title"), values.get("format")) if isinstance(value, str))
         service = is_break(*kinds) or is_service(values) or _is_marked(flat, keys.breaks)
-        inherited, in_programme = self._inherited(item)
-        kept = in_programme and self._takes_place(keys, flat, line)
-        return Record(line, _with(values, inherited), service=service, accepted=kept)
+        inherited, around = self._inherited(item)
+        fate = max(around, self._fate(keys, flat, line))
+        taken, cancelled = fate is Fate.TAKES_PLACE, fate is Fate.CANCELLED
+        return Record(line, _with(values, inherited), service=service, accepted=taken, cancelled=cancelled)
 
     def keys_of(self, item: Item) -> Keys:
         """The keys of the list that an object is in."""
@@ -80,24 +81,24 @@ class Records:
             self.keys[item.path] = known
         return known
 
-    def _inherited(self, item: Item, depth: int = _DEEPEST) -> tuple[dict[str, Value], bool]:
-        """What the objects around a session give it, the nearest first, and whether all of them take place."""
+    def _inherited(self, item: Item, depth: int = _DEEPEST) -> tuple[dict[str, Value], Fate]:
+        """What the objects around a session give it, the nearest first, and the worst fate of them."""
         whole: dict[str, Value] = {}
-        kept = True
+        worst = Fate.TAKES_PLACE
         for outer in self.found.outer(item) if depth else ():
-            given, stays = self._whole(outer, depth - 1)
-            whole, kept = _with(whole, given), kept and stays
-        return whole, kept
+            given, fate = self._whole(outer, depth - 1)
+            whole, worst = _with(whole, given), max(worst, fate)
+        return whole, worst
 
-    def _whole(self, outer: Item, depth: int) -> tuple[dict[str, Value], bool]:
+    def _whole(self, outer: Item, depth: int) -> tuple[dict[str, Value], Fate]:
         """What an object and those around it give to the sessions in it."""
         if outer not in self._around:
-            self._around[outer] = ({}, True)  # for objects that refer to each other
-            (own, stays), (given, all_stay) = self._given(outer), self._inherited(outer, depth)
-            self._around[outer] = (_with(own, given), stays and all_stay)
+            self._around[outer] = ({}, Fate.TAKES_PLACE)  # for objects that refer to each other
+            (own, fate), (given, around) = self._given(outer), self._inherited(outer, depth)
+            self._around[outer] = (_with(own, given), max(fate, around))
         return self._around[outer]
 
-    def _given(self, outer: Item) -> tuple[dict[str, Value], bool]:
+    def _given(self, outer: Item) -> tuple[dict[str, Value], Fate]:
         """What an object gives to the sessions in it. A conference gives less than a session."""
         candidate = self.found.candidates.get(outer.path)
         keys = self.keys_of(outer)
@@ -118,14 +119,20 @@ class Records:
                 given[free] = title
         if candidate is not None and not whole:
             given |= {name: values[name] for name in ("start", "end", "duration") if name in values}
-        return given, self._takes_place(keys, flat, 0)
+        return given, self._fate(keys, flat, 0)
 
-    def _takes_place(self, keys: Keys, flat: Mapping[str, object], line: int) -> bool:
+    def _fate(self, keys: Keys, flat: Mapping[str, object], line: int) -> Fate:
+        marks = [last_part(key) for key in keys.cancelled if is_true(flat.get(key))]
+        if marks:
+            return Fate.CANCELLED if all(map(is_cancelled, marks)) else Fate.LEFT_OUT
         state = named(flat.get(keys.fields[STATE])) if STATE in keys.fields else ""
-        stays = not state or takes_place(state, last_part(keys.fields[STATE]))
+        key = last_part(keys.fields[STATE]) if state else ""
+        stays = not state or takes_place(state, key)
         if line and stays is None and len(self.unknown_states) < _MOST_UNKNOWN:
             self.unknown_states.setdefault(mask_addresses(state[:40]), (line, keys.fields[STATE][:80]))
-        return stays is not False and not _is_marked(flat, keys.cancelled)
+        if stays is not False:
+            return Fate.TAKES_PLACE
+        return Fate.CANCELLED if is_cancelled(state, key) else Fate.LEFT_OUT
 
     def problems(self) -> Iterator[Problem]:
         """Yield the warnings about states that are not known."""
@@ -155,7 +162,7 @@ def values_of(keys: Keys, flat: Mapping[str, object]) -> dict[str, Value]:
     more = _text(flat.get(keys.fields.get(MORE_TEXT, "")))
     if more:
         values["abstract"] = join_texts(str(values["abstract"]), more) if "abstract" in values else more
-    return values
+    return values | filled({"abstract": values.get("abstract", "") or _text(flat.get(keys.fields.get(SHORT_TEXT, "")))})
 
 
 def _value(place: str, value: object) -> Value:

@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from session_finder.intake.mapping.trees.lists import STAR, Item, ObjectList, Path, last_part
-from session_finder.intake.model.columns import spaced_name
+from session_finder.intake.mapping.trees.lists import STAR, Item, ObjectList, Path
+from session_finder.intake.model.columns import last_part, spaced_name
 from session_finder.intake.model.header_words import name_votes, says_only_session
 from session_finder.intake.model.limits import MAX_COLUMNS, MAX_ROWS
 from session_finder.intake.shared.json_access import Entry, members, text

@@ -49,6 +49,13 @@ class Candidate:
         return "title" in self.keys.filled and not self.keys.is_guessed("title")
 
     @property
+    def may_be_sessions(self) -> bool:
+        """Whether the objects could be sessions: not sponsors or rooms, nor news, which have a date and no start."""
+        filled = self.keys.filled
+        dated_only = "day" in filled and "start" not in filled
+        return self.likeness > 0 and not dated_only and not filled.isdisjoint(_OF_A_TALK)
+
+    @property
     def is_alone(self) -> bool:
         """Whether the list holds one object with a title."""
         return self.titled and len(self.listed.items) == 1
