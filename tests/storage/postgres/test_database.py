@@ -303,7 +303,7 @@ def test_vectors_outlive_a_database_that_is_away_and_go_there_when_it_is_back(se
     time.sleep(0.3)
     cache.put({b"two": two})
     assert caplog.text.count("New vectors are kept in memory only") == 1
-    assert "The database keeps new vectors again." in caplog.text
+    assert "New vectors are written to the database again." in caplog.text
     with closing(Database(server.url())) as database:
         found = VectorTable(database, "model", 8).get([b"one", b"two"])
     assert {key: vectors[0, 0] for key, vectors in found.items()} == {b"one": 1, b"two": 2}
