@@ -17,7 +17,7 @@ from session_finder.intake.mapping.time_columns import split_times
 from session_finder.intake.model import columns
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import FIELDS, Extract, Record, Value
-from session_finder.intake.model.sources import Row, Source, Table
+from session_finder.intake.model.sources import Row, Source
 from session_finder.intake.shared.breaks import is_service
 from session_finder.intake.shared.joining import join_texts
 from session_finder.intake.shared.json_access import distinct, filled
@@ -48,11 +48,6 @@ def read(source: Source, mapping: Mapping[str, str] | None = None) -> Extract | 
     extract = plan.sheet.extract(NAME, records, problems, **plan.labels)
     left_out = {"totals-row": plan.totals, "people-without-session": len(whole) - len(kept)}
     return replace(extract, rows=extract.rows + plan.totals, parts=len(kept) - len(records), left_out=left_out)
-
-
-def proposal(table: Table) -> dict[str, str]:
-    """The mapping (field → header) that ``read`` uses without the organizer's choice."""
-    return plan_table(table, {}).labels
 
 
 def _record(plan: Plan, row: Row) -> Record:

@@ -152,10 +152,6 @@ def _resolved(entry: dict[str, object], named: Mapping[str, Named]) -> dict[str,
     return entry
 
 
-def _without_ids(key: str) -> str:
-    return without_ids(last_part(key))
-
-
 def _header(key: str, values: Sequence[object] = ()) -> str:
     """What a key says as a header of a table."""
     last = last_part(key)
