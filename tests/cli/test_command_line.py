@@ -287,9 +287,11 @@ def test_embed_fills_the_cache_with_a_bar_and_says_where(environment, programme,
     assert "3 sessions, 0 texts encoded" in invoke("embed", programme).stdout
 
 
-def test_models_lists_all_six_and_which_are_here(environment):
+def test_models_lists_all_eight_with_size_and_languages_and_which_are_here(environment):
     listed = invoke("models").stdout
-    assert listed.count("dimensions") == 6
+    assert listed.count("dimensions") == 8
+    assert "   471 MB of weights; 50 languages\n" in listed
+    assert listed.count("MB of weights; English\n") == 7
     assert "all-MiniLM-L6-v2\n   384 dimensions, comes with the installation; on this machine" in listed
 
 
