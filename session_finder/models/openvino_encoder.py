@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _HINTS = {"float32": "f32", "bfloat16": "bf16", "int8": "f32"}  # with int8 for all but the matrix products
-_GROUP = 128  # numbers of an activation that share a scale, with int8
+_GROUP = 64  # numbers of an activation that share a scale, with int8
 _MODEL = "model.xml"
 _FILES = (_MODEL, "model.bin")
 _ABOUT = "about.json"

@@ -134,14 +134,18 @@ def test_eight_bits_stay_near_to_float32_and_are_kept_apart_from_it(kind, tmp_pa
     assert sizes[0] < sizes[1]
 
 
-def test_eight_bits_of_the_bundled_weights_stay_near_to_float32(weights, folder, through_openvino):
-    rounded = OpenVinoEncoder(weights, folder, "int8").encode(TEXTS)
-    assert (rounded * through_openvino.encode(TEXTS)).sum(axis=1).min() > 0.99
+PROSE = [
+    "how nurses can read the data of a hospital",
+    "castles",
+    "Mapping wards with patients. We drew a map of the hospital with the people who lie in it, and found three doors.",
+    "A graph of bread. Bakers know each other by their ovens; this talk draws the network and finds its centre.",
+]
 
 
-def test_eight_bits_of_mpnet_stay_near_to_float32(mpnet, tmp_path):
-    texts = [*TEXTS, "how nurses can read the data of a hospital", "a lecture on maps, " * 20]
-    exact, rounded = (OpenVinoEncoder(mpnet, tmp_path, precision).encode(texts) for precision in ("float32", "int8"))
+@pytest.mark.parametrize("named", ["weights", "mpnet"])
+def test_eight_bits_of_published_weights_stay_near_to_float32(named, request, tmp_path):
+    weights = request.getfixturevalue(named)
+    exact, rounded = (OpenVinoEncoder(weights, tmp_path, precision).encode(PROSE) for precision in ("float32", "int8"))
     assert (exact * rounded).sum(axis=1).min() > 0.995
 
 
