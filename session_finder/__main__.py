@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from session_finder import __version__
-from session_finder.bootstrap.model_loading import PINS, Model, model_is_here
-from session_finder.cli import backup, doctor, organize, serve, stores
+from session_finder.bootstrap.model_loading import Model, model_is_here
+from session_finder.cli import backup, doctor, models, organize, serve, stores
 from session_finder.cli.embed import embed_everything
 from session_finder.cli.filter_options import asked, filter_options
 from session_finder.cli.search import print_offers, print_reading, request_of, search_everywhere, tell
@@ -26,7 +26,7 @@ from session_finder.cli.terminal import (
     timezone_option,
 )
 from session_finder.domain.errors import Invalid
-from session_finder.models.cards import CARDS, ModelError, card_named
+from session_finder.models.cards import CARDS
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme
@@ -140,7 +140,8 @@ def evaluate(
         from session_finder.cli import evaluate as evaluating
 
         sets = [evaluating.a_set(path, lambda path: _programme(path, timezone)) for path in paths]
-        names = [card.name for card in CARDS if model_is_here(card.name)] if every else [model]
+        cache = settings_with(None).cache
+        names = [card.name for card in CARDS if model_is_here(card.name, cache)] if every else [model]
         results: dict[str, dict[str, MethodComparison]] = {}
         readings: dict[str, dict[str, Readings]] = {}
         for name in names:
@@ -169,35 +170,6 @@ def evaluate(
                 click.echo(f"model {engine.weights.card.short_name}, {engine.description}\n")
         if as_json:
             click.echo(evaluating.as_json(results, readings))
-
-
-@main.group(invoke_without_command=True)
-@click.pass_context
-def models(context: click.Context) -> None:
-    """List the models, and which are on this machine."""
-    if context.invoked_subcommand is not None:
-        return
-    with plain_errors():
-        for card in CARDS:
-            place = model_is_here(card.name)
-            here = f"on this machine: {place}" if place else f"get it: models fetch {card.short_name}"
-            click.echo(f"{card.name}\n   {card.dimensions} dimensions, {card.about}; {here}")
-
-
-@models.command()
-@click.argument("name")
-def fetch(name: str) -> None:
-    """Download the model NAME from the hub and check its digest."""
-    with plain_errors():
-        from session_finder.models import weights
-
-        card = card_named(name)
-        if card is None:
-            raise ModelError(f"No model is called {name!r}. Known: {', '.join(card.short_name for card in CARDS)}.")
-        if weights.offline():
-            raise ModelError("HF_HUB_OFFLINE is set, so nothing is fetched. Unset it and run this again.")
-        found = weights.fetch(card, settings_with(None).cache / PINS, lambda doing: click.echo(doing, err=True))
-        click.echo(f"{card.name} is in {found.folder}")
 
 
 def _programme(path: Path | None, timezone: str) -> Programme:
@@ -237,8 +209,9 @@ def _say_what_answered(engine: Model, finder: SessionFinder | None) -> None:
         click.echo(engine.weights.notice, err=True)
 
 
-for command in (*organize.COMMANDS, *stores.COMMANDS, *backup.COMMANDS, *doctor.COMMANDS, *serve.COMMANDS):
-    main.add_command(command)
+for room in (organize, stores, backup, doctor, serve, models):
+    for command in room.COMMANDS:
+        main.add_command(command)
 
 if __name__ == "__main__":
     main()

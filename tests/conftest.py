@@ -25,9 +25,9 @@ os.environ["PYTHONTZPATH"] = ""
 
 from session_finder.bootstrap.model_loading import make_encoder
 from session_finder.domain.sessions import Programme
-from session_finder.models.cards import BUNDLED
+from session_finder.models.cards import BUNDLED, CARDS, MPNET
 from session_finder.models.encoder import Encoder, vectors_name
-from session_finder.models.weights import Weights, bundled
+from session_finder.models.weights import Weights, bundled, cached_folder, from_folder
 from session_finder.models.worker import EncoderWorker
 from session_finder.search.finder import SessionFinder
 from session_finder.search.loaded_conference import LoadedConference
@@ -130,6 +130,16 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def weights(run_folder: Path) -> Weights:
     """The bundled model's files: real weights."""
     return bundled(run_folder / "known-weights.json")
+
+
+@pytest.fixture(scope="session")
+def mpnet(run_folder: Path) -> Weights:
+    """The published all-mpnet-base-v2, from the folder that MPNET_FOLDER names or the hub's cache."""
+    named = os.environ.get("MPNET_FOLDER")
+    folder = Path(named) if named else cached_folder(next(card for card in CARDS if card.name == MPNET))
+    if folder is None or not folder.is_dir():
+        pytest.skip("all-mpnet-base-v2 is not here: `session-finder models fetch better`, or MPNET_FOLDER names it")
+    return from_folder(folder, run_folder / "known-weights.json")
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from session_finder.models.cards import ModelCard, card_from_folder
+from session_finder.models.cards import ModelCard
+from session_finder.models.folder_card import card_from_folder
 from session_finder.models.weights import Weights, weights_digest
 
 if TYPE_CHECKING:
@@ -132,7 +133,28 @@ def _mpnet(size: int | None, positions: int, cased: bool):
     return MPNetModel(config), MPNetTokenizer(vocab=_numbered(tokens), do_lower_case=not cased)
 
 
-_PARTS = {"bert": _bert, "distilbert": _distilbert, "mpnet": _mpnet}
+def _multilingual(size: int | None, positions: int, cased: bool):
+    """A BERT with the tokenizer of XLM-RoBERTa, which splits by likelihood and begins a word with "▁"."""
+    from transformers import BertConfig, BertModel, XLMRobertaTokenizer
+
+    words = dict.fromkeys([*WORDS, "Health", "Gesund", "salud", "健康"])
+    letters = dict.fromkeys([*".,;:!?-'()/&@#", *LETTERS, *LETTERS.upper(), *"äöüÄÖÜñの健康"])
+    pieces = [*((f"▁{word}", -6.0) for word in words), ("heit", -7.0), ("ing", -7.0), ("tion", -7.0), ("▁", -9.0)]
+    special = [(token, 0.0) for token in ("<s>", "<pad>", "</s>", "<unk>")]
+    vocabulary = [*special, *pieces, *((letter, -11.0) for letter in letters), ("<mask>", 0.0)]
+    config = BertConfig(
+        vocab_size=len(vocabulary),
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        intermediate_size=48,
+        max_position_embeddings=positions,
+        initializer_range=0.3,
+    )
+    return BertModel(config), XLMRobertaTokenizer(vocab=vocabulary)
+
+
+_PARTS = {"bert": _bert, "distilbert": _distilbert, "mpnet": _mpnet, "multilingual": _multilingual}
 
 
 def _numbered(tokens: list[str]) -> dict[str, int]:

@@ -84,11 +84,9 @@ def make_encoder(weights: Weights, folder: Path, backend: str, device: str, prec
         raise ModelError(f"OpenVINO is used on the CPU only, not on {device!r}. Set the backend or the device to auto.")
     if backend == "openvino" and not openvino_encoder.available():
         raise ModelError(f"OpenVINO is not installed. Run: {how_to_install()}, or set the backend to auto.")
+    on_cpu = device == "cpu" or (device == "auto" and (precision == "int8" or not gpu_likely()))
     wanted = backend == "openvino" or (
-        backend == "auto"
-        and openvino_encoder.available()
-        and precision != "float16"
-        and (device == "cpu" or (device == "auto" and not gpu_likely()))
+        backend == "auto" and openvino_encoder.available() and precision != "float16" and on_cpu
     )
     if wanted:
         return openvino_encoder.OpenVinoEncoder(weights, folder, precision)
@@ -114,12 +112,10 @@ def gpu_likely() -> bool:
     return Path("/dev/nvidiactl").exists() or Path("/dev/kfd").exists() or shutil.which("nvidia-smi") is not None
 
 
-def model_is_here(name: str) -> Path | None:
-    """The folder of a card's files on this machine (the hub's cache or the bundled package), None for none."""
-    from session_finder.models.cards import BUNDLED, card_named
-    from session_finder.models.weights import bundled_folder, cached_folder
+def model_is_here(name: str, cache: Path) -> Path | None:
+    """The folder of a card's files on this machine, None for none; of "fast" and "better", the first card's here."""
+    from session_finder.models.cards import card_named, choice_named
+    from session_finder.models.weights import folder_here
 
-    card = card_named(name)
-    if card is None:
-        return None
-    return cached_folder(card) or (bundled_folder() if card.name == BUNDLED else None)
+    cards = choice_named(name) or ((named,) if (named := card_named(name)) else ())
+    return next((here for card in cards if (here := folder_here(card, cache / PINS))), None)

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from session_finder.bootstrap import stores
+from session_finder.bootstrap.earlier_model import earlier_settings, remember
 from session_finder.bootstrap.model_loading import Model
 from session_finder.bootstrap.settings import Settings
 from session_finder.domain.errors import UserError
@@ -34,6 +35,7 @@ log = logging.getLogger(__name__)
 
 Stage = Literal["cold", "warming", "ready", "failed"]
 FAILED = "The start failed; the server's log says why."  # why may name folders, which are nobody's business outside
+_LINGERING = 120.0  # seconds that a model which was replaced stays for the searches that began with it
 _RUNS_THAT_IMPORT = 2  # Streamlit imports its elements when a page first uses them
 
 
@@ -68,10 +70,12 @@ class Service:
         self.settings = settings
         self.library: Library = library_of(settings)
         self.publisher = Publisher(self.library, self._load)
-        self._serving = Serving(stores.published(settings, self.library), self._load, most=settings.in_memory)
+        self._published = stores.published(settings, self.library)
+        self._serving = self._serving_with(self._load)
         self._status = Status("cold", "Starting")
         self._lock = threading.Lock()
         self._model: Model | None = None
+        self._across: tuple[Model, Everywhere] | None = None
         self._gatherer: Gatherer | None = None
         self._unsettled_runs = _RUNS_THAT_IMPORT
 
@@ -109,16 +113,13 @@ class Service:
         """A conference, loaded. Raises NotReady while warming, and what ``Served.loaded`` raises."""
         return self.served.loaded(slug)
 
-    @cached_property
-    def _across(self) -> Everywhere:
-        return everywhere_of(self._serving.now, self.model, self.now)
-
     @property
     def everywhere(self) -> Everywhere:
         """The search across all conferences that are served when it is asked. Raises NotReady."""
-        if self._status.stage != "ready":
-            raise NotReady(self._status)
-        return self._across
+        model = self.model
+        if self._across is None or self._across[0] is not model:
+            self._across = model, everywhere_of(self._serving.now, model, self.now)
+        return self._across[1]
 
     def now(self) -> datetime:
         """The current time with a zone, or the one that the settings state."""
@@ -145,7 +146,8 @@ class Service:
     def warm_up(self) -> None:
         """Load the model, index every programme, answer one interest. Ends ready or failed, never with an exception.
 
-        No programme, or an unreadable one, is no failure: the server waits for the next publish.
+        No programme, or an unreadable one, is no failure: the server waits for the next publish. After a change of
+        model the earlier one answers until the other has read every programme in the background.
         """
         from session_finder.query.language_detection import foreign_language
 
@@ -154,7 +156,8 @@ class Service:
                 return
             try:
                 self._report("Loading the model")
-                self._model = Model(self.settings, self._report)
+                earlier = self._earlier()
+                self._model = earlier or Model(self.settings, self._report)
                 self._serving.fill(self._reading)
                 self._report("Answering a first interest")
                 self._model.worker.encode_query("anything")
@@ -171,6 +174,47 @@ class Service:
                 _keep_for_good()
                 self._status = Status("ready")
                 self._gather(self._model)
+                if earlier is None:
+                    remember(self.settings)
+                else:
+                    threading.Thread(target=self._switch, args=(earlier,), daemon=True, name="switch").start()
+
+    def _earlier(self) -> Model | None:
+        """The model that answered before the settings were changed, None if there is none."""
+        settings = earlier_settings(self.settings)
+        if settings is None:
+            return None
+        try:
+            return Model(settings, self._report)
+        except UserError as error:
+            log.warning("The model of before cannot be used meanwhile: %s", error)
+            return None
+
+    def _switch(self, earlier: Model) -> None:
+        """Read every programme with the settings' model, then put it in the earlier one's place."""
+        try:
+            model = Model(self.settings)
+            serving = self._serving_with(model.load)
+            serving.fill(lambda *_: None)
+        except UserError as error:
+            log.error("The earlier model goes on answering: %s", error)  # noqa: TRY400  the sentence is the whole story
+            return
+        except Exception:  # a thread of its own: nobody else would hear of it
+            log.exception("The earlier model goes on answering")
+            return
+        self._serving = serving
+        self._model = model  # last: ``everywhere`` is made anew for another model
+        remember(self.settings)
+        log.warning("The model of the settings has read every programme and answers from now on.")
+        if self._gatherer is not None:
+            self._gatherer.stop()
+        self._gather(model)
+        closing = threading.Timer(_LINGERING, earlier.worker.close)
+        closing.daemon = True
+        closing.start()
+
+    def _serving_with(self, load: Callable[[Programme, Progress | None], LoadedConference]) -> Serving:
+        return Serving(self._published, load, most=self.settings.in_memory)
 
     def _gather(self, model: Model) -> None:
         """Where there is a database, keep all conferences searchable in it."""

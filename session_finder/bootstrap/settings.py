@@ -73,8 +73,8 @@ class Settings(BaseSettings):
 
     model: str | None = None
     device: str = "auto"
-    precision: Literal["auto", "float32", "bfloat16", "float16"] = Field(
-        "auto", description="it may be auto, float32, bfloat16, float16"
+    precision: Literal["auto", "float32", "bfloat16", "float16", "int8"] = Field(
+        "auto", description="it may be auto, float32, bfloat16, float16, int8"
     )
     backend: Literal["auto", "torch", "openvino"] = Field("auto", description="it may be auto, torch, openvino")
     data: Folder = Field(default_factory=paths.default_data)

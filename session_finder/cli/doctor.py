@@ -75,7 +75,7 @@ def _findings(mend: bool) -> Iterator[Finding]:
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
-    if settings.model and not os.path.isdir(settings.model) and model_is_here(settings.model) is None:  # noqa: PTH112
+    if settings.model and not os.path.isdir(settings.model) and model_is_here(settings.model, settings.cache) is None:  # noqa: PTH112
         wrong = f"The model {settings.model} is not on this machine."
         yield Finding(wrong, f"Run: {COMMAND} models fetch NAME", by_hand=True)
     for folder in (settings.data, settings.cache):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Vectors = npt.NDArray[np.float32]
 Parts = Sequence[Sequence[tuple[int, int]]]  # for each text, spans of characters
 Progress = Callable[[int, int], None]
-Precision = Literal["auto", "float32", "bfloat16", "float16"]
+Precision = Literal["auto", "float32", "bfloat16", "float16", "int8"]
 
 
 class Encoder(Protocol):

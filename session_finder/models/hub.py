@@ -45,6 +45,7 @@ _FILES: tuple[
     ("1_Pooling/config.json", False),
     (WEIGHTS_FILE, True),
 )
+MODEL_FILES = tuple(name for name, _ in _FILES)
 
 
 def offline() -> bool:

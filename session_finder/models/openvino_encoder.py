@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_HINTS = {"float32": "f32", "bfloat16": "bf16", "int8": "f32"}  # with int8 for all but the matrix products
+_GROUP = 64  # numbers of an activation that share a scale, with int8
 _MODEL = "model.xml"
 _FILES = (_MODEL, "model.bin")
 _ABOUT = "about.json"
@@ -51,8 +53,9 @@ def import_openvino() -> Any:  # noqa: ANN401  the module has no types
 class OpenVinoEncoder(TransformerEncoder):
     """An Encoder on the CPU. ``folder`` keeps the converted model.
 
-    ``precision`` "auto" is bfloat16 where the processor supports it natively, else float32. Raises ModelError when the
-    model cannot be converted or loaded.
+    ``precision`` "auto" is bfloat16 where the processor supports it natively, else float32. "int8" multiplies matrices
+    in 8 bits: weights with a scale for each row, activations with one for each run of numbers, chosen as they come, so
+    that nothing has to be calibrated beforehand. Raises ModelError when the model cannot be converted or loaded.
     """
 
     def __init__(self, weights: Weights, folder: Path, precision: Precision = "auto") -> None:
@@ -60,16 +63,19 @@ class OpenVinoEncoder(TransformerEncoder):
         core = openvino.Core()
         native = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
         chosen = ("bfloat16" if native else "float32") if precision == "auto" else precision
-        hints = {"float32": "f32", "bfloat16": "bf16"}
-        if chosen not in hints:
-            raise ModelError(f"OpenVINO computes in float32 or bfloat16 on CPUs, not in {chosen}.")
+        if chosen not in _HINTS:
+            raise ModelError(f"OpenVINO computes in float32, bfloat16 or int8 on CPUs, not in {chosen}.")
         super().__init__(weights, chosen)
-        place = _converted(weights, folder, openvino)
+        place = _converted(weights, folder, openvino, eight_bits=chosen == "int8")
         try:
             compiled = core.compile_model(
                 str(place / _MODEL),
                 "CPU",
-                {"PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": hints[chosen]},
+                {
+                    "PERFORMANCE_HINT": "LATENCY",
+                    "INFERENCE_PRECISION_HINT": _HINTS[chosen],
+                    "DYNAMIC_QUANTIZATION_GROUP_SIZE": str(_GROUP),  # only where the weights have 8 bits
+                },
             )
         except RuntimeError as error:
             raise ModelError(f"OpenVINO cannot load {place} ({first_line(error)}). Delete the folder.") from error
@@ -89,9 +95,10 @@ class OpenVinoEncoder(TransformerEncoder):
             return pool(np.asarray(found[0], dtype=np.float32), mask, weights, self.card)
 
 
-def _converted(weights: Weights, folder: Path, openvino: Any) -> Path:  # noqa: ANN401  the module has no types
+def _converted(weights: Weights, folder: Path, openvino: Any, *, eight_bits: bool = False) -> Path:  # noqa: ANN401
     """The folder of the converted model; converts it if it is missing or damaged."""
-    label = hashlib.sha256(f"tokens:{digest_of(weights)}:{openvino.get_version()}".encode()).hexdigest()[:16]
+    kind = "int8 tokens" if eight_bits else "tokens"
+    label = hashlib.sha256(f"{kind}:{digest_of(weights)}:{openvino.get_version()}".encode()).hexdigest()[:16]
     place = folder / "openvino" / label
     if _is_intact(place):
         return place
@@ -99,7 +106,7 @@ def _converted(weights: Weights, folder: Path, openvino: Any) -> Path:  # noqa: 
     try:
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
-        _convert(weights, draft / _MODEL, openvino)
+        _convert(weights, draft / _MODEL, openvino, eight_bits=eight_bits)
         digests = {name: _sha256(draft / name) for name in _FILES}
         (draft / _ABOUT).write_text(json.dumps(digests), encoding="utf-8")
         if place.exists():
@@ -116,7 +123,7 @@ def _converted(weights: Weights, folder: Path, openvino: Any) -> Path:  # noqa: 
     return place
 
 
-def _convert(weights: Weights, target: Path, openvino: Any) -> None:  # noqa: ANN401  the module has no types
+def _convert(weights: Weights, target: Path, openvino: Any, *, eight_bits: bool) -> None:  # noqa: ANN401
     import warnings
 
     import torch
@@ -128,7 +135,23 @@ def _convert(weights: Weights, target: Path, openvino: Any) -> None:  # noqa: AN
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # tracing warns of dynamic shapes; tests compare the result with torch's
         model = openvino.convert_model(module, example_input={"input_ids": example, "attention_mask": example})
+    if eight_bits:
+        _round_weights(model, openvino)
     openvino.save_model(model, str(target), compress_to_fp16=False)
+
+
+def _round_weights(model: Any, openvino: Any) -> None:  # noqa: ANN401  the module has no types
+    """Replace the weights of linear layers, (out, in) float32, by int8 and a scale for each row."""
+    operations = openvino.opset13
+    for node in model.get_ordered_ops():
+        constant = node.input_value(1).get_node() if node.get_type_name() == "MatMul" else None
+        if constant is None or constant.get_type_name() != "Constant" or not node.get_attributes()["transpose_b"]:
+            continue
+        exact = constant.get_data()
+        scale = np.maximum(np.abs(exact).max(axis=1, keepdims=True), 1e-12).astype(np.float32) / 127
+        rounded = operations.constant(np.round(exact / scale).astype(np.int8))
+        product = operations.multiply(operations.convert(rounded, "f32"), operations.constant(scale))
+        node.input(1).replace_source_output(product.output(0))
 
 
 def _is_intact(place: Path) -> bool:

@@ -140,7 +140,12 @@ def pick_device(wanted: str) -> torch.device:
 
 
 def pick_dtype(precision: Precision, device: torch.device) -> torch.dtype:
-    """The number format of the forward pass; "auto" is bfloat16 only where the processor supports it natively."""
+    """The number format of the forward pass; "auto" is bfloat16 only where the processor supports it natively.
+
+    Raises ModelError for 8 bits.
+    """
+    if precision == "int8":
+        raise ModelError("8 bits are computed by OpenVINO on CPUs only. Set the device to cpu, or another precision.")
     if precision != "auto":
         return {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}[precision]
     return torch.bfloat16 if native_bfloat16(device) else torch.float32

@@ -7,11 +7,8 @@ damaged or replaced file is never used.
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -20,21 +17,26 @@ from session_finder.models import hub
 from session_finder.models.cards import (
     BUNDLED,
     CARDS,
+    CHOICES,
     DEFAULT,
     ModelCard,
     ModelError,
-    card_from_folder,
     card_named,
     card_with_digest,
+    choice_named,
 )
+from session_finder.models.folder_card import card_from_folder
 from session_finder.models.hub import TOKENIZER_FILES, WEIGHTS_FILE, cached_folder, offline
+from session_finder.models.pins import pinned_digest
 from session_finder.paths import COMMAND
 
 log = logging.getLogger(__name__)
 
 Source = Literal["folder", "cache", "hub", "bundled"]
 
-__all__ = ["Source", "Weights", "bundled", "bundled_folder", "cached_folder", "check", "fetch", "offline", "resolve"]
+__all__ = [
+    "Source", "Weights", "bundled", "cached_folder", "check", "fetch", "folder_here", "offline", "resolve",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +55,22 @@ class Weights:
 
 
 def resolve(wanted: str | None, pins: Path, say: Callable[[str], None] = lambda _: None) -> Weights:
-    """Locate the files for ``wanted``: a folder, a card's name, or None for the best that is available.
+    """Locate the files for ``wanted``: "fast" or "better", a folder, a card's name, or None, which means "fast".
 
-    None means the default from the hub's cache, else from the hub if it answers within ``hub.PROBE_LIMIT`` seconds and
-    HF_HUB_OFFLINE is not set, else the bundled model with a notice. Any problem with the default, damaged weights
-    included, then falls back to the bundled model instead of failing. ``pins`` is a JSON file that remembers the digest
-    of cards without a published one. ``say`` is called with progress messages. Raises ModelError with advice when there
-    is no such model or its weights do not match.
+    "better" is the first of its cards that is on this machine; nothing is downloaded for it. "fast" means the default
+    from this machine, else from the hub if it answers within ``hub.PROBE_LIMIT`` seconds and HF_HUB_OFFLINE is not set,
+    else the bundled model with a notice. Any problem with the default, damaged weights included, then falls back to the
+    bundled model instead of failing. ``pins`` is a JSON file that remembers the digest of cards without a published
+    one. ``say`` is called with progress messages. Raises ModelError with advice when there is no such model or its
+    weights do not match.
     """
-    if wanted:
+    if wanted and choice_named(wanted) != choice_named("fast"):
         return _resolve_named(wanted, pins, say)
     default = _card(DEFAULT)
     try:
-        cached = cached_folder(default)
-        if cached:
-            return check(cached, default, "cache", pins)
+        here = folder_here(default, pins)
+        if here:
+            return check(here, default, "cache", pins)
         reason = _unavailable_reason(default, say)
         if reason:
             reason = f"is not on this machine and {reason}"
@@ -93,19 +96,56 @@ def _unavailable_reason(card: ModelCard, say: Callable[[str], None]) -> str:
 
 
 def _resolve_named(wanted: str, pins: Path, say: Callable[[str], None]) -> Weights:
+    choice = choice_named(wanted)
+    if choice:
+        return _first_here(wanted, choice, pins)
     folder = _folder(wanted)
     if folder:
         return from_folder(folder, pins)
-    card = card_named(wanted)
-    if card is None:
-        names = ", ".join(card.short_name for card in CARDS)
-        raise ModelError(f"No model or folder is called {wanted!r}. Known models: {names}.")
-    cached = cached_folder(card)
-    if cached:
-        return check(cached, card, "cache", pins)
+    card = card_to_fetch(wanted)
+    here = copied_or_cached(card, pins)
+    if here:
+        return check(here, card, "cache", pins)
     if card.name == BUNDLED:
         return bundled(pins)
     return fetch(card, pins, say)
+
+
+def _first_here(wanted: str, choice: tuple[ModelCard, ...], pins: Path) -> Weights:
+    for card in choice:
+        here = folder_here(card, pins)
+        if here:
+            return check(here, card, "cache", pins)
+    names = " nor ".join(card.short_name for card in choice)
+    raise ModelError(
+        f"No {wanted.casefold()} model is on this machine: neither {names}. To get one: {COMMAND} models fetch "
+        f"{wanted.casefold()}"
+    )
+
+
+def card_to_fetch(wanted: str) -> ModelCard:
+    """The card that a name stands for, the preferred one for "fast" and "better". Raises ModelError."""
+    card = next(iter(choice_named(wanted)), None) or card_named(wanted)
+    if card is None:
+        names = ", ".join([*CHOICES, *(card.short_name for card in CARDS)])
+        raise ModelError(f"No model or folder is called {wanted!r}. Known models: {names}.")
+    return card
+
+
+def copied_or_cached(card: ModelCard, pins: Path) -> Path | None:
+    """The folder of the card's files in the hub's cache, or of those that were copied beside ``pins``, or None."""
+    copied = copy_of(card, pins)
+    return cached_folder(card) or (copied if (copied / WEIGHTS_FILE).is_file() else None)
+
+
+def copy_of(card: ModelCard, pins: Path) -> Path:
+    """Where ``models fetch --from`` puts the card's files."""
+    return pins.parent / "models" / card.short_name
+
+
+def folder_here(card: ModelCard, pins: Path) -> Path | None:
+    """The folder of the card's files on this machine, whether intact or not, or None."""
+    return copied_or_cached(card, pins) or (bundled_folder() if card.name == BUNDLED else None)
 
 
 def fetch(card: ModelCard, pins: Path, say: Callable[[str], None] = lambda _: None) -> Weights:
@@ -114,7 +154,7 @@ def fetch(card: ModelCard, pins: Path, say: Callable[[str], None] = lambda _: No
     Raises ModelError with the reason.
     """
     state = "not on this machine"
-    here = cached_folder(card)
+    here = copied_or_cached(card, pins)
     if here:
         try:
             return check(here, card, "cache", pins)
@@ -192,7 +232,7 @@ def check(
     found = digest or weights_digest(folder)
     known, where = card.sha256, "the model's card names"
     if known is None and card_named(card.name):
-        known, where = _pinned_digest(pins, card, found), f"was loaded first on this machine (remembered in {pins})"
+        known, where = pinned_digest(pins, card, found), f"was loaded first on this machine (remembered in {pins})"
     if known is not None and known != found:
         raise ModelError(
             f"{folder / WEIGHTS_FILE} is not the {card.short_name} that {where}: its sha256 is {found}, "
@@ -247,35 +287,3 @@ def _sha256(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise ModelError(f"{path} cannot be read: {error}.") from error
-
-
-def _pinned_digest(pins: Path, card: ModelCard, found: str) -> str:
-    """The pinned digest of ``card``; pins ``found`` if there is none yet."""
-    known = _read_pins(pins)
-    if isinstance(known.get(card.name), str):
-        return str(known[card.name])
-    kept = {**known, card.name: found}
-    draft = pins.with_name(f"{pins.name}.{os.getpid()}.new")
-    try:
-        pins.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps(kept, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-        draft.replace(pins)
-    except OSError as error:  # in a read-only folder nothing is pinned, but the model works
-        log.warning("%s cannot be written (%s), so the weights of %s are not remembered.", pins, error, card.name)
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-    return found
-
-
-def _read_pins(pins: Path) -> dict[str, object]:
-    try:
-        known = json.loads(pins.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        log.warning("%s cannot be read (%s); the weights that are loaded now are remembered anew.", pins, error)
-        return {}
-    if not isinstance(known, dict):
-        log.warning("%s holds no names and digests; the weights that are loaded now are remembered anew.", pins)
-        return {}
-    return known

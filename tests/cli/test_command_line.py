@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from session_finder.__main__ import main
-from session_finder.bootstrap import model_loading
+from session_finder.bootstrap import measurements, model_loading
 
 pytestmark = pytest.mark.slow
 
@@ -287,10 +287,41 @@ def test_embed_fills_the_cache_with_a_bar_and_says_where(environment, programme,
     assert "3 sessions, 0 texts encoded" in invoke("embed", programme).stdout
 
 
-def test_models_lists_all_six_and_which_are_here(environment):
+def test_models_lists_all_eight_with_size_and_languages_and_which_are_here(environment):
     listed = invoke("models").stdout
-    assert listed.count("dimensions") == 6
+    assert listed.count("dimensions") == 8
+    assert "   471 MB of weights; 50 languages\n" in listed
+    assert listed.count("MB of weights; English\n") == 7
     assert "all-MiniLM-L6-v2\n   384 dimensions, comes with the installation; on this machine" in listed
+
+
+@pytest.mark.slow
+def test_models_shows_what_models_measure_found_here(environment, converted_cache, monkeypatch):
+    monkeypatch.setenv("SESSION_FINDER_CACHE", str(converted_cache))
+    monkeypatch.setattr(measurements, "ROUNDS", 1)
+    assert "To measure speed and quality on this machine: python -m session_finder models measure" in listed()
+    result = invoke("models", "measure", "all-MiniLM-L6-v2")
+    assert result.exit_code == 0, result.output
+    figures = r"[\d.]+ ms a query, [\d.]+ sessions/s; sample: nDCG@3 0\.\d{3}, success@3 0\.\d{3} \(cpu, OpenVINO, .*\)"
+    assert re.search(rf"all-MiniLM-L6-v2\n   {figures}\n", result.stdout)
+    assert re.search(rf"   91 MB of weights; English\n   {figures}\n", listed())
+    assert "To measure" not in listed()
+
+
+def listed():
+    return invoke("models").stdout
+
+
+def test_fetch_copies_a_model_from_a_folder(environment, tmp_path, monkeypatch):
+    monkeypatch.setenv("SESSION_FINDER_CACHE", str(tmp_path / "cache"))
+    refused = invoke("models", "fetch", "better", "--from", tmp_path)
+    assert refused.exit_code == 2
+    assert "holds neither model.safetensors, nor a zip or its parts" in refused.stderr
+    (tmp_path / "model.safetensors").write_bytes(b"weights")
+    done = invoke("models", "fetch", "msmarco-distilbert-dot-v5", "--from", tmp_path)
+    place = tmp_path / "cache" / "models" / "msmarco-distilbert-dot-v5"
+    assert done.stdout == f"sentence-transformers/msmarco-distilbert-dot-v5 is in {place}\n"
+    assert f"on this machine: {place}" in listed()
 
 
 def test_evaluate_prints_the_measures_of_the_sample(environment):

@@ -50,7 +50,7 @@ def test_vectors_go_by_one_name_whichever_library_computes_them_and_by_another_a
     assert vectors_name(encoder) == vectors_name(through_openvino) == f"{encoder.digest}:float32:{libraries}"
 
 
-@pytest.mark.parametrize("kind", ["bert", "distilbert", "mpnet"])
+@pytest.mark.parametrize("kind", ["bert", "distilbert", "mpnet", "multilingual"])
 @pytest.mark.parametrize("pooling", ["mean", "cls", "max"])
 def test_every_architecture_and_pooling_agrees_with_torch(kind, pooling, tmp_path):
     weights = weights_of(small_model(tmp_path / "model", kind, pooling=pooling))
@@ -97,7 +97,7 @@ def test_a_folder_that_cannot_be_written_says_the_way_out(weights, tmp_path):
 
 
 def test_a_format_that_openvino_lacks_is_refused(weights, folder):
-    with pytest.raises(ModelError, match="float32 or bfloat16"):
+    with pytest.raises(ModelError, match="float32, bfloat16 or int8"):
         OpenVinoEncoder(weights, folder, "float16")
 
 
@@ -120,3 +120,35 @@ def test_the_same_top_three_as_torch_on_judged_sets(name, shared_data, through_o
         scores = np.round(one.encode(queries) @ one.encode(documents).T, 3)
         best.append(np.argsort(-scores, axis=1, kind="stable")[:, :3].tolist())
     assert best[0] == best[1]
+
+
+@pytest.mark.parametrize("kind", ["bert", "distilbert", "mpnet", "multilingual"])
+def test_eight_bits_stay_near_to_float32_and_are_kept_apart_from_it(kind, tmp_path):
+    weights = weights_of(small_model(tmp_path / "model", kind))
+    exact, rounded = (OpenVinoEncoder(weights, tmp_path, precision) for precision in ("float32", "int8"))
+    assert (exact.encode(TEXTS) * rounded.encode(TEXTS)).sum(axis=1).min() > 0.995
+    assert vectors_name(rounded) == vectors_name(exact).replace(":float32:", ":int8:")
+    assert rounded.description == "cpu, OpenVINO, int8"
+    sizes = sorted(path.stat().st_size for path in tmp_path.glob("openvino/*/model.bin"))
+    assert len(sizes) == 2
+    assert sizes[0] < sizes[1]
+
+
+PROSE = [
+    "how nurses can read the data of a hospital",
+    "castles",
+    "Mapping wards with patients. We drew a map of the hospital with the people who lie in it, and found three doors.",
+    "A graph of bread. Bakers know each other by their ovens; this talk draws the network and finds its centre.",
+]
+
+
+@pytest.mark.parametrize("named", ["weights", "mpnet"])
+def test_eight_bits_of_published_weights_stay_near_to_float32(named, request, tmp_path):
+    weights = request.getfixturevalue(named)
+    exact, rounded = (OpenVinoEncoder(weights, tmp_path, precision).encode(PROSE) for precision in ("float32", "int8"))
+    assert (exact * rounded).sum(axis=1).min() > 0.995
+
+
+def test_torch_refuses_eight_bits(weights):
+    with pytest.raises(ModelError, match="8 bits are computed by OpenVINO on CPUs only"):
+        in_torch(weights, "cpu", "int8")

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from small_models import LARGE_VOCABULARY, WORDS, as_older_versions_wrote, in_torch, oracle, small_model, weights_of
 
-from session_finder.models.cards import CARDS, card_from_folder, card_named
+from session_finder.models.cards import CARDS, card_named
+from session_finder.models.folder_card import card_from_folder
 from session_finder.models.tokens import load_tokenizer
 from session_finder.retrieval.index import comparable_form
 
@@ -20,6 +21,8 @@ KINDS = {
     "msmarco-bert-base-dot-v4": "bert",
     "dense_encoder-msmarco-distilbert-word2vec256k-MLM_210k": "distilbert",
     "all-MiniLM-L6-v2": "bert",
+    "all-mpnet-base-v2": "mpnet",
+    "paraphrase-multilingual-MiniLM-L12-v2": "multilingual",
 }
 ODD_TEXTS = [
     "",
@@ -88,7 +91,11 @@ def test_the_bundled_weights_give_the_librarys_vectors_and_scores(weights):
     assert_parity(weights.folder, card_named("all-MiniLM-L6-v2"), texts_of_many_lengths(256))
 
 
-@pytest.mark.parametrize("kind", ["bert", "distilbert", "mpnet"])
+def test_mpnets_published_weights_give_the_librarys_vectors_and_scores(mpnet):
+    assert_parity(mpnet.folder, card_named("all-mpnet-base-v2"), [*ODD_TEXTS, prose(20), prose(500)])
+
+
+@pytest.mark.parametrize("kind", ["bert", "distilbert", "mpnet", "multilingual"])
 @pytest.mark.parametrize("pooling", ["cls", "max"])
 @pytest.mark.parametrize("unit_length", [True, False], ids=["unit", "raw"])
 def test_cls_and_max_pooling_folders_give_the_librarys_vectors_and_scores(kind, pooling, unit_length, tmp_path):
@@ -96,7 +103,7 @@ def test_cls_and_max_pooling_folders_give_the_librarys_vectors_and_scores(kind, 
     assert_parity(folder, card_from_folder(folder), texts_of_many_lengths(40))
 
 
-@pytest.mark.parametrize("kind", ["bert", "distilbert", "mpnet"])
+@pytest.mark.parametrize("kind", ["bert", "distilbert", "mpnet", "multilingual"])
 def test_folders_as_older_versions_wrote_them_give_the_librarys_vectors(kind, tmp_path):
     folder = small_model(tmp_path / "small", kind, unit_length=False)
     as_older_versions_wrote(folder, max_tokens=33)

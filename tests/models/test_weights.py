@@ -148,7 +148,7 @@ def test_the_conversion_that_the_refusal_names_makes_the_same_weights_as_safeten
 
 @pytest.mark.parametrize("wanted", ["no-such-model", "~nobody-of-this-name/model", "x" * 5000, "a\0b", __file__, "🦜"])
 def test_what_is_neither_model_nor_folder_is_answered_with_the_names_there_are(tmp_path, wanted):
-    names = ", ".join(card.short_name for card in CARDS)
+    names = ", ".join(["fast", "better", *(card.short_name for card in CARDS)])
     assert (
         unavailable_reason(wanted, tmp_path / "p") == f"No model or folder is called {wanted!r}. Known models: {names}."
     )
@@ -212,3 +212,27 @@ def test_the_digest_names_weights_and_tokenizer_together(tmp_path):
     )
     assert first == same
     assert len({first, words, weights}) == 3
+
+
+def test_better_is_refused_with_the_command_when_none_of_its_models_is_here(tmp_path):
+    assert unavailable_reason("better", tmp_path / "pins.json") == (
+        "No better model is on this machine: neither all-mpnet-base-v2 nor multi-qa-mpnet-base-cos-v1. "
+        "To get one: python -m session_finder models fetch better"
+    )
+
+
+def test_better_is_not_the_folder_of_that_name(tmp_path, monkeypatch):
+    folder_of(tmp_path / "better")
+    monkeypatch.chdir(tmp_path)
+    assert "No better model is on this machine" in unavailable_reason("better", tmp_path / "pins.json")
+
+
+def test_a_damaged_copy_of_a_better_model_is_not_used(tmp_path):
+    folder_of(tmp_path / "models" / "all-mpnet-base-v2")
+    assert "is not the all-mpnet-base-v2 that the model's card names" in unavailable_reason(
+        "Better", tmp_path / "pins.json"
+    )
+
+
+def test_fast_is_what_no_setting_gives(tmp_path):
+    assert resolve("fast", tmp_path / "pins.json") == resolve(None, tmp_path / "pins.json")

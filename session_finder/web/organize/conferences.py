@@ -10,6 +10,8 @@ from datetime import time
 import streamlit as st
 
 from session_finder.access.organizers import Organizer
+from session_finder.bootstrap.measurements import measurement_of
+from session_finder.bootstrap.service import NotReady
 from session_finder.domain.errors import UserError
 from session_finder.domain.library import Conference
 from session_finder.timetable.time_format import clock_of
@@ -66,6 +68,7 @@ def show_settings(conference: Conference, organizer: Organizer) -> None:
     slug, publisher = conference.slug, service().publisher
     if conference.hidden:
         st.warning(words.HIDDEN, icon=":material/visibility_off:")
+    _show_model()
     with st.form(f"about_{slug}"):
         name = st.text_input(words.RENAME, conference.name, max_chars=200, key=f"name_{slug}")
         day_starts = _ask_day_starts(conference)
@@ -88,6 +91,19 @@ def show_settings(conference: Conference, organizer: Organizer) -> None:
         typed = st.text_input(words.DELETE_TYPED, key=f"delete_typed_{slug}")
         if st.button(words.DELETE_NOW, key=f"delete_{slug}", disabled=typed.strip() != slug) and typed.strip() == slug:
             _run_and_confirm(lambda: publisher.delete(slug, organizer), words.DELETED.format(name=conference.name))
+
+
+def _show_model() -> None:
+    """Show which model reads the conferences of this server and, if it was measured here, how well it ranks."""
+    try:
+        model = service().model
+    except NotReady:
+        return
+    said = words.READ_BY.format(model=escape_markdown(model.weights.card.short_name))
+    measured = measurement_of(model, service().settings.cache)
+    if measured and measured.ndcg3 is not None and measured.success3 is not None:
+        said += words.READ_BY_MEASURED.format(percent=round(100 * measured.success3), ndcg=f"{measured.ndcg3:.2f}")
+    st.caption(said)
 
 
 def _offer_creation(organizer: Organizer) -> None:

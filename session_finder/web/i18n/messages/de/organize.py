@@ -170,6 +170,11 @@ HISTORY: Final = "Wer was getan hat"
 HISTORY_COLUMNS: Final = ("Wann", "Wer", "Was", "Version")
 BY_HAND: Final = "von Hand in den Ordner gelegt"
 
+READ_BY: Final = "Interessen und Sessions liest das Modell {model}."
+READ_BY_MEASURED: Final = (
+    " Im Beispielprogramm stellt es für {percent:,} von 100 Interessen eine passende Session unter die "
+    "ersten drei (nDCG@3: {ndcg})."
+)
 RENAME: Final = "Name"
 SAVE: Final = "Speichern"
 SAVED: Final = "Gespeichert."

@@ -154,6 +154,11 @@ HISTORY: Final = "Who did what"
 HISTORY_COLUMNS: Final = ("When", "Who", "What", "Version")
 BY_HAND: Final = "added to the folder by hand"
 
+READ_BY: Final = "Interests and sessions are read by the model {model}."
+READ_BY_MEASURED: Final = (
+    " On the sample programme it puts a fitting session among the first three for {percent:,} of 100 "
+    "interests (nDCG@3: {ndcg})."
+)
 RENAME: Final = "Name"
 SAVE: Final = "Save"
 SAVED: Final = "Saved."

@@ -171,6 +171,11 @@ HISTORY: Final = "Quién hizo qué"
 HISTORY_COLUMNS: Final = ("Cuándo", "Quién", "Qué", "Versión")
 BY_HAND: Final = "puesto a mano en la carpeta"
 
+READ_BY: Final = "El modelo {model} lee los temas y las sesiones."
+READ_BY_MEASURED: Final = (
+    " En el programa de ejemplo coloca una sesión adecuada entre las tres primeras para {percent:,} de "
+    "cada 100 temas (nDCG@3: {ndcg})."
+)
 RENAME: Final = "Nombre"
 SAVE: Final = "Guardar"
 SAVED: Final = "Guardado."

@@ -179,12 +179,17 @@ HISTORY: Final = "Qui a fait quoi"
 HISTORY_COLUMNS: Final = ("Quand", "Qui", "Quoi", "Version")
 BY_HAND: Final = "déposé à la main dans le dossier"
 
+READ_BY: Final = "Les sujets et les sessions sont lus par le modèle {model}."
+READ_BY_MEASURED: Final = (
+    " Sur le programme d’exemple, il place une session pertinente parmi les trois premières pour "
+    "{percent:,} sujets sur 100 (nDCG@3 : {ndcg})."
+)
 RENAME: Final = "Nom"
 SAVE: Final = "Enregistrer"
 SAVED: Final = "Enregistré."
 DAY_STARTS: Final = "Une journée commence à"
 DAY_STARTS_HELP: Final = (
-    "Ce qui commence avant cette heure appartient à la veille au soir : 05:00 pour un programme de nuit."
+    "Ce qui commence avant cette heure appartient à la veille au soir : 05:00 pour un programme de nuit."
 )
 EXAMPLES: Final = "Sujets à essayer, un par ligne"
 ALIASES: Final = "Expressions de même sens"

@@ -157,6 +157,11 @@ HISTORY: Final = "操作の履歴"
 HISTORY_COLUMNS: Final = ("日時", "担当者", "操作", "バージョン")
 BY_HAND: Final = "手作業でフォルダーに追加"
 
+READ_BY: Final = "検索語とセッションはモデル{model}が読み取ります。"
+READ_BY_MEASURED: Final = (
+    "サンプルのプログラムでは、検索語100件のうち{percent:,}件で、"
+    "上位3件に適切なセッションが入ります（nDCG@3：{ndcg}）。"
+)
 RENAME: Final = "名前"
 SAVE: Final = "保存"
 SAVED: Final = "保存しました。"

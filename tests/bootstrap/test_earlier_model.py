@@ -1,0 +1,125 @@
+"""After a change of model the earlier one answers until the other has read every programme."""
+
+import threading
+
+import pytest
+from toy_model import ToyModel
+from waiting import until
+
+from session_finder.access.organizers import Organizer
+from session_finder.bootstrap import service as wiring
+from session_finder.bootstrap.earlier_model import earlier_settings, remember
+from session_finder.bootstrap.service import Service
+from session_finder.bootstrap.settings import Settings
+from session_finder.intake import read_programme
+from session_finder.models.cards import ModelError
+from session_finder.publishing.upload import Upload
+
+ANA = Organizer("Ana")
+
+
+@pytest.fixture
+def settings(tmp_path, monkeypatch):
+    monkeypatch.setattr(wiring, "Model", ToyModel)
+    (tmp_path / "data").mkdir()
+    return Settings(data=tmp_path / "data", cache=tmp_path / "cache")
+
+
+@pytest.fixture
+def served(settings):
+    """The settings of a server that has served a programme with the model "one"."""
+    settings = settings.model_copy(update={"model": "one"})
+    service = Service(settings)
+    service.warm_up()
+    service.publisher.create("bakers", "Bakers", "", ANA)
+    reading = read_programme(b"title\nbread\ncastle\n", "a.csv")
+    service.publisher.publish("bakers", Upload("a.csv", reading), ANA)
+    service.stop()
+    return settings
+
+
+def models(monkeypatch, make):
+    monkeypatch.setattr(wiring, "Model", make)
+
+
+def best(service):
+    return service.finder("bakers").find("bread").matches[0].session.title
+
+
+def test_searches_are_answered_by_the_earlier_model_until_the_new_one_is_whole(served, monkeypatch):
+    go_on = threading.Event()
+
+    class Slow(ToyModel):
+        def __init__(self, settings, say=lambda _: None):
+            super().__init__(settings, say)
+            self.name = settings.model
+
+        def finder(self, programme, progress=None):
+            assert self.name == "one" or go_on.wait(30)
+            return super().finder(programme, progress)
+
+    models(monkeypatch, Slow)
+    service = Service(served.model_copy(update={"model": "two"}))
+    service.warm_up()
+    assert service.status.stage == "ready"
+    assert (service.model.name, best(service)) == ("one", "bread")
+    earlier = service.finder("bakers")
+    go_on.set()
+    until(lambda: service.model.name == "two")
+    assert best(service) == "bread"
+    assert service.finder("bakers") is not earlier
+    assert service.finder("bakers").encoder is service.model.worker
+    assert earlier.find("castle").matches[0].session.title == "castle"  # of a search that began before
+    until(lambda: earlier_settings(service.settings) is None)
+    again = Service(service.settings)
+    again.warm_up()
+    assert again.model.name == "two"
+
+
+def test_where_the_new_model_cannot_be_loaded_the_earlier_one_goes_on(served, monkeypatch, caplog):
+    def make(settings, say=lambda _: None):
+        if settings.model == "two":
+            raise ModelError("No model is called two.")
+        return ToyModel(settings, say)
+
+    models(monkeypatch, make)
+    service = Service(served.model_copy(update={"model": "two"}))
+    service.warm_up()
+    until(lambda: "The earlier model goes on answering: No model is called two." in caplog.text)
+    assert best(service) == "bread"
+
+
+def test_where_the_earlier_model_is_gone_the_start_waits_for_the_new_one(served, monkeypatch):
+    def make(settings, say=lambda _: None):
+        if settings.model == "one":
+            raise ModelError("It is gone.")
+        return ToyModel(settings, say)
+
+    models(monkeypatch, make)
+    service = Service(served.model_copy(update={"model": "two"}))
+    service.warm_up()
+    assert (service.status.stage, best(service)) == ("ready", "bread")
+    assert earlier_settings(service.settings) is None
+
+
+def test_a_first_start_and_an_unchanged_setting_have_no_earlier_model(settings):
+    assert earlier_settings(settings) is None
+    remember(settings)
+    assert earlier_settings(settings) is None
+    other = settings.model_copy(update={"model": "better", "precision": "int8"})
+    assert earlier_settings(other) == settings
+    remember(other)
+    assert earlier_settings(settings) == other
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"model": 3, "device": 4}', "\xff"])
+def test_a_damaged_memory_is_no_memory(settings, content):
+    settings.cache.mkdir()
+    (settings.cache / "serving-model.json").write_text(content, encoding="latin-1")
+    assert earlier_settings(settings) is None
+
+
+def test_a_cache_that_cannot_be_written_is_only_told_of(settings, caplog):
+    settings.cache.write_text("a file")
+    remember(settings)
+    assert "the next start waits for it" in caplog.text
