@@ -11,7 +11,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 # Without its bytecode the package is compiled anew by each process that a test starts.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-quick check format docs lock bench bench-scale drill clean
+.PHONY: help setup run test test-quick check format docs lock bench bench-scale drill clean
 
 help:  ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/:/' | sort
@@ -41,6 +41,8 @@ test: $(VENV)/.develops  ## run every test, browser included (ARGS="--randomly-s
 
 test-quick: $(VENV)/.develops  ## run the tests that need no browser, no database and no other server
 	HYPOTHESIS_PROFILE=quick $(PYTEST) -m "not services and not slow" $(ARGS)
+
+setup: $(VENV)/.develops  ## make .venv with everything that developing needs
 
 check: $(VENV)/.develops  ## lint, formatting, which way imports go, and types
 	$(BIN)/ruff check .

@@ -22,6 +22,7 @@ from session_finder.uploads import Request, read_upload
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme
+    from session_finder.intake import Reading
     from session_finder.models.encoder import Progress
 
 How = Literal["look", "stage", "publish"]
@@ -60,7 +61,8 @@ class Desk:
     def read(self, files: Sequence[Path], timezone: str, name: str, mapping: dict[str, str], sheet: str) -> Upload:
         """Read the first file and those beside it; columns are ``mapping``, else those of last time.
 
-        Raises Damaged for a file that cannot be read, Invalid for a ``name`` other than the conference's.
+        Raises Damaged for a file that cannot be read; Invalid for another ``name`` than the conference has, or a column
+        that the file does not have.
         """
         conference = self.conference()
         if conference and name not in ("", conference.name):
@@ -69,8 +71,17 @@ class Desk:
         contents = [(content_of(path), path.name) for path in files]
         remembered = self.publisher.remembered_mapping(self.slug) if conference else {}
         found = read_upload(contents, Request(zone, name, sheet, mapping or None, remembered))
+        self._refuse_unknown(found)
         expected = self.publisher.current(self.slug) if conference else None
         return Upload(files[0].name, found, expected, mapping or None, timezone)
+
+    @staticmethod
+    def _refuse_unknown(found: Reading) -> None:
+        """Raise Invalid where a column was chosen that the file does not have: the choice would have no effect."""
+        unknown = [problem.column for problem in found.problems if problem.code in ("missing-column", "missing-key")]
+        if unknown:
+            headers = ", ".join(filter(None, found.headers))
+            raise Invalid(f"The file has no column {unknown[0]!r}, which --map names. Its columns are: {headers}.")
 
     def difference(self, upload: Upload) -> Difference | None:
         """What an upload would change; None without a conference."""

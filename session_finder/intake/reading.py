@@ -23,6 +23,7 @@ from session_finder.intake.problem_summary import summarize
 from session_finder.intake.recognition import Recognized, recognize
 from session_finder.intake.rows import Rows, sessions_of
 
+_MOST_NAMED = 8  # columns in one sentence
 _LATER = ("code", "cancelled")  # fields that are newer than the digest; where they are empty, they do not change it
 _NAME = 200  # characters of a conference's name
 _HEADER = 80  # characters of a dropped header that are shown
@@ -98,7 +99,7 @@ def read_programme(
     ]
     problems = [_placed(problem, found.table) for problem in problems]
     account = _account(found.extract, rows)
-    problems += _much_not_used(account) if rows.sessions else ()
+    problems += (*_untitled(rows, found.extract), *_much_not_used(account)) if rows.sessions else ()
     if not rows.sessions and not any(problem.level == "error" for problem in problems):
         problems.append(_no_sessions(rows))
     return Reading(
@@ -151,6 +152,16 @@ def _account(extract: Extract, rows: Rows) -> Account:
         columns=tuple({part for label in labels for part in label.split(TOGETHER)}),
         columns_unused=extract.dropped,
     )
+
+
+def _untitled(rows: Rows, extract: Extract) -> tuple[Problem, ...]:
+    """A warning where no session has a title of its own: the column of titles was not recognized."""
+    if sum(problem.code == "no-title" for problem in rows.problems) < len(rows.sessions):
+        return ()
+    unread = ", ".join(f"“{mask_addresses(header)}”" for header in _headers(extract.dropped)[:_MOST_NAMED])
+    which = f" Not read are: {unread}." if unread else ""
+    advice = f"No column was recognized as the titles, so the beginnings of the texts stand for them.{which}"
+    return (Problem("warning", "titles-from-texts", f"{advice} Choose one as the title, or: --map title=COLUMN."),)
 
 
 def _much_not_used(account: Account) -> tuple[Problem, ...]:

@@ -163,7 +163,7 @@ class Ranker:
     def _match(self, row: int, ranking: Ranking, candidates: Candidates, number: int, near: NearTo | None) -> Match:
         """The match of a row, the ``number``-th of ``candidates``; ``near``: the words that are near to the subject's.
 
-        Names are not compared by meaning: somebody who is asked for by name is nobody else.
+        Names are not compared by meaning: somebody who is asked for by name is nobody else. Nor is what is not close.
         """
         session, found = self._sessions[row], ranking.found
         facts: dict[Source, str] = {
@@ -172,15 +172,16 @@ class Ranker:
             "track": session.track,
             "speakers": ", ".join(session.speakers),
         }
-        named = row in found.minimum_odds
+        named, odds = row in found.minimum_odds, ranking.odds(row)
+        if named or odds < CLOSE:
+            near = None
         evidence = best_evidence(
             session.abstract,
             facts,
             candidates.sentences_of(number, ranking.query),
-            self._asked(ranking.subject, row, candidates.words_of(number), None if named else near),
+            self._asked(ranking.subject, row, candidates.words_of(number), near),
             named,
         )
-        odds = ranking.odds(row)
         return Match(
             session,
             float(found.scores[row]),

@@ -43,7 +43,7 @@ def models(monkeypatch, make):
 
 
 def best(service):
-    return service.finder("bakers").find("bread").matches[0].session.title
+    return service.loaded("bakers").finder.find("bread").matches[0].session.title
 
 
 def test_searches_are_answered_by_the_earlier_model_until_the_new_one_is_whole(served, monkeypatch):
@@ -54,21 +54,21 @@ def test_searches_are_answered_by_the_earlier_model_until_the_new_one_is_whole(s
             super().__init__(settings, say)
             self.name = settings.model
 
-        def finder(self, programme, progress=None):
+        def load(self, programme, progress=None):
             assert self.name == "one" or go_on.wait(30)
-            return super().finder(programme, progress)
+            return super().load(programme, progress)
 
     models(monkeypatch, Slow)
     service = Service(served.model_copy(update={"model": "two"}))
     service.warm_up()
     assert service.status.stage == "ready"
     assert (service.model.name, best(service)) == ("one", "bread")
-    earlier = service.finder("bakers")
+    earlier = service.loaded("bakers").finder
     go_on.set()
     until(lambda: service.model.name == "two")
     assert best(service) == "bread"
-    assert service.finder("bakers") is not earlier
-    assert service.finder("bakers").encoder is service.model.worker
+    assert service.loaded("bakers").finder is not earlier
+    assert service.loaded("bakers").finder.encoder is service.model.worker
     assert earlier.find("castle").matches[0].session.title == "castle"  # of a search that began before
     until(lambda: earlier_settings(service.settings) is None)
     again = Service(service.settings)

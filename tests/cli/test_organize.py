@@ -233,6 +233,13 @@ def test_columns_are_chosen_by_hand_and_remembered(file, library):
     assert library.load("bakers", second["version"]).sessions[1].track == "Ink"
 
 
+def test_a_column_that_the_file_does_not_have_is_refused_with_those_it_has(file, library):
+    printed = invoke("import", file, "--programme", "bakers-2027", "--publish", "--map", "title=Nope")
+    assert printed.exit_code == 2
+    assert "The file has no column 'Nope', which --map names. Its columns are: Title, Abstract, Start" in printed.stderr
+    assert library.all_conferences() == ()
+
+
 @pytest.mark.parametrize("pair", ["title", "emial=Email", "=Title"])
 def test_a_field_that_does_not_exist_cannot_be_mapped(file, pair):
     refused = invoke("import", file, "--programme", "bakers", "--map", pair)

@@ -322,3 +322,12 @@ def test_a_calendar_can_be_read_without_its_ids():
     found = read_programme(calendar, "p.ics", "Europe/Lisbon", mapping={"id": ""})
     assert {session.id for session in found.programme.sessions} == found.made_ids
     assert "id" not in found.columns
+
+
+def test_a_file_whose_titles_are_not_recognized_is_warned_of_with_the_columns_that_were_not_read():
+    found = read_programme(b"Mu,description\nx1,A loaf of bread is baked.\nx2,A castle is drawn.\n", "a.csv")
+    told = [problem for problem in found.problems if problem.code == "titles-from-texts"]
+    assert [problem.level for problem in told] == ["warning"]
+    assert "--map title=COLUMN" in str(told[0])
+    named = read_programme(b"title,description\nBread,A loaf of bread.\n,A castle is drawn.\n", "a.csv")
+    assert "titles-from-texts" not in [problem.code for problem in named.problems]

@@ -13,7 +13,8 @@ from session_finder.models.folder_card import card_from_folder
 from session_finder.models.tokens import Tokens
 from session_finder.models.weights import Weights
 from session_finder.models.worker import EncoderWorker
-from session_finder.search.finder import SessionFinder
+from session_finder.search.loaded_conference import LoadedConference
+from session_finder.search.request import understand
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 
 pytestmark = pytest.mark.slow
@@ -62,7 +63,7 @@ def test_a_words_vector_is_made_of_its_own_tokens(small):
 def multilingual(small, sample, tmp_path_factory):
     """The sample in the small model."""
     worker = EncoderWorker(in_torch(small, "cpu", "float32"))
-    yield SessionFinder.build(sample, worker, VectorCache(tmp_path_factory.mktemp("vectors"), "multilingual", 32))
+    yield LoadedConference.build(sample, worker, VectorCache(tmp_path_factory.mktemp("vectors"), "multilingual", 32))
     worker.close()
 
 
@@ -74,11 +75,11 @@ def multilingual(small, sample, tmp_path_factory):
         ("健康データ", "ja", "Japanese"),
     ],
 )
-def test_no_query_is_in_a_foreign_language_for_it(multilingual, finder, text, page, language):
+def test_no_query_is_in_a_foreign_language_for_it(multilingual, loaded, text, page, language):
     def asked(of):
-        return of.find(of.understand(text, NOW, page_language=page))
+        return of.finder.find(understand(text, of.lexicon, NOW, page_language=page))
 
-    assert asked(finder).language == language
+    assert asked(loaded).language == language
     assert asked(multilingual).language == ""
     assert len(asked(multilingual).matches) == 3
 
@@ -96,7 +97,7 @@ def test_a_query_that_the_model_understands_is_not_refused_for_words_that_the_pr
     weights, warm_cache, loaded_once, sample, cache, finder
 ):
     worker = ReadsGerman(loaded_once(weights, warm_cache, "auto", "cpu", "float32"))
-    answer = SessionFinder.build(sample, worker, cache).find("Gesundheit")
+    answer = LoadedConference.build(sample, worker, cache).finder.find("Gesundheit")
     worker.close()
     assert (answer.close, answer.language) == (True, "")
     assert not finder.find("Gesundheit").close

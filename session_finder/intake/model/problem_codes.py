@@ -99,6 +99,7 @@ CODES: Final[Mapping[str, str]] = {
     "no-header-row": "The first row of the table is a session.",
     "timetable-grid": "The table is a timetable grid that cannot be turned into rows.",
     "no-title-column": "No column holds titles or abstracts.",
+    "titles-from-texts": "No column holds titles; the beginnings of the texts stand for them.",
     "guessed-column": "A column was chosen by its values.",
     "column-of-two-meanings": "A column may as well be another field, which no column has.",
     "unexplained-people": "No column is called speakers, and another one holds persons' names.",
