@@ -439,7 +439,7 @@ def test_a_question_that_names_what_the_programme_lacks_is_a_mistake(environment
         (["search", " "], "The interest is empty"),
         (["embed", "no-such-file.csv"], "no-such-file.csv cannot be read"),
         (["evaluate", str(ROOT / "tests")], "is a folder; name a CSV file"),
-        (["models", "fetch", "no-such-model"], "No model is called 'no-such-model'"),
+        (["models", "fetch", "no-such-model"], "No model or folder is called 'no-such-model'"),
     ],
 )
 def test_a_mistake_is_one_sentence_and_exit_code_2(environment, arguments, sentence):
