@@ -18,9 +18,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from session_finder.models.encoder import releases, vectors_name
-from session_finder.text.analyzer import query_words
-
 if TYPE_CHECKING:
     from session_finder.bootstrap.model_loading import Model
 
@@ -56,6 +53,9 @@ def measure_speed(
     models: Sequence[Model], queries: Sequence[str], sessions: Sequence[str], say: Callable[[str], None]
 ) -> list[Measurement]:
     """The speed of each of ``models`` on texts, in their order; nothing comes from a cache."""
+    from session_finder.models.encoder import releases, vectors_name
+    from session_finder.text.analyzer import query_words
+
     singles: list[list[float]] = [[] for _ in models]
     batches: list[list[float]] = [[] for _ in models]
     spans = [[(start, end) for start, end, _ in query_words(text)] for text in queries]
@@ -123,6 +123,8 @@ def measurements(cache: Path) -> dict[str, Measurement]:
 def measurement_of(model: Model, cache: Path) -> Measurement | None:
     """The measurement of a loaded model, None when it was not measured as it is computed now."""
     found = measurements(cache).get(model.weights.card.name)
+    from session_finder.models.encoder import vectors_name
+
     return found if found and found.vectors == vectors_name(model.worker) else None
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from session_finder.bootstrap import stores
 from session_finder.bootstrap.earlier_model import earlier_settings, remember
-from session_finder.bootstrap.model_loading import Model
+from session_finder.bootstrap.model_loading import PINS, Model
 from session_finder.bootstrap.settings import Settings
 from session_finder.domain.errors import UserError
 from session_finder.domain.library import Conference, Library
@@ -180,10 +180,16 @@ class Service:
                     threading.Thread(target=self._switch, args=(earlier,), daemon=True, name="switch").start()
 
     def _earlier(self) -> Model | None:
-        """The model that answered before the settings were changed, None if there is none."""
+        """The model that answered before the settings were changed, None if there is none.
+
+        Raises ModelError when the settings name no model: a typing error is not covered up.
+        """
+        from session_finder.models.weights import check_name
+
         settings = earlier_settings(self.settings)
         if settings is None:
             return None
+        check_name(self.settings.model, self.settings.cache / PINS)
         try:
             return Model(settings, self._report)
         except UserError as error:

