@@ -18,5 +18,10 @@ def since_day_start(clock: time, day_starts: time = MIDNIGHT) -> timedelta:
     return (_since_midnight(clock) - _since_midnight(day_starts)) % timedelta(days=1)
 
 
+def end_since_day_start(clock: time, day_starts: time = MIDNIGHT) -> timedelta:
+    """The same for the end of something: what lasts until the start of the day lasts the whole day, 24 hours."""
+    return since_day_start(clock, day_starts) or timedelta(days=1)
+
+
 def _since_midnight(clock: time) -> timedelta:
     return timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second, microseconds=clock.microsecond)
