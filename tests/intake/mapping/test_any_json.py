@@ -216,3 +216,15 @@ def test_unix_seconds_without_a_telling_name_are_the_start_if_they_are_round():
     posts = [post(number, meta={"_wcpt_session_time": 1810000800 + 3600 * number}) for number in range(5)]
     assert first_of(posts)["start"] == "1810000800"
     assert "start" not in first_of([post(n, meta={"_edit_last": 1810000801 + 977 * n}) for n in range(5)])
+
+
+def test_entries_inside_an_entry_of_the_same_keys_are_sessions_of_their_own():
+    block = {**TIDES, "title": "Sea", "entries": {"a": TIDES, "b": KNOTS}}
+    extract = read({"2027-05-11": {"s1": block, "s2": {**KNOTS, "title": "Sails"}}})
+    assert [record.values["title"] for record in extract.records] == ["Reading tides", "Knots", "Sails"]
+    assert [record.values.get("track") for record in extract.records] == ["Sea", "Sea", None]
+
+
+def test_entries_that_are_related_to_a_session_are_not():
+    extract = read([{**TIDES, "related": [KNOTS, KNOTS]}, KNOTS])
+    assert [record.values["title"] for record in extract.records] == ["Reading tides", "Knots"]
