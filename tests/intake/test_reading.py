@@ -322,3 +322,14 @@ def test_a_calendar_can_be_read_without_its_ids():
     found = read_programme(calendar, "p.ics", "Europe/Lisbon", mapping={"id": ""})
     assert {session.id for session in found.programme.sessions} == found.made_ids
     assert "id" not in found.columns
+
+
+def test_sheets_with_the_columns_of_the_one_that_is_read_are_told():
+    header = ("Title", "Speaker", "Abstract")
+    first = text_rows(header, *((name, "Mara Quill", f"All about {name}.") for name in ("Tides", "Knots", "Sails")))
+    second = text_rows(("Harbour days",), header, ("Tar", "Ode Finn", "How to caulk."))
+    content = workbook({"Tuesday": first, "Wednesday": second, "Notes": text_rows(("Bring a lamp",))})
+    reading = read_programme(content, "days.xlsx")
+    assert reading.account.unused == {"Wednesday": 1}
+    assert [problem.code for problem in reading.problems if problem.level == "warning"] == ["no-start", "much-not-used"]
+    assert read_programme(content, "days.xlsx", sheet="Tuesday").account.unused == {}
