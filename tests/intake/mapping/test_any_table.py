@@ -1,6 +1,7 @@
 import pytest
 from tables_by_hand import levels, source, table
 
+from session_finder.intake import read_programme
 from session_finder.intake.mapping.any_table import proposal, read
 from session_finder.intake.model.sources import Source, Table
 
@@ -204,3 +205,9 @@ def test_the_short_form_of_a_text_stands_where_the_long_one_is_empty():
         "How kites map it.",
         "Gauges for the tide.",
     ]
+
+
+def test_prose_is_no_table_of_one_column():
+    prose = "# Harbour days\n\n## 11 May 2027\n\nTides \u2014 Mara Quill\nHow to read a tide with a stick and a lamp.\n"
+    assert [problem.code for problem in read_programme(prose.encode(), "days.md").errors] == ["no-title-column"]
+    assert len(read_programme(b"Title\nTides\nKnots\n", "titles.csv").programme.sessions) == 2
