@@ -30,13 +30,14 @@ def test_a_header_that_comes_again_is_no_session():
 
 
 def test_a_row_of_totals_at_the_end_is_left_out_with_a_note():
-    for last in (",,12,40", "Total,,12,40"):
+    for last in (",,12,40", "Total,,12,40", "Total: 2,,,", '"Total = 1,204",,,'):
         extract = read(source(f"Title,Abstract,seats,votes\nRopes,Hold.,5,20\nNets,Fail.,7,20\n{last}"))
         assert (len(extract.records), levels(extract)) == (2, [("note", 4)])
 
 
 def test_a_talk_whose_title_is_a_number_is_no_total():
     assert len(read(source("Title,Abstract,seats\nRopes,Hold.,5\n1984,,7")).records) == 2
+    assert len(read(source("Title,Abstract,seats\nRopes,Hold.,5\nTotal,,")).records) == 2
 
 
 def test_cells_that_say_nothing_are_empty():
