@@ -39,8 +39,8 @@ def text_rows(*rows: tuple[str, ...]) -> str:
     )
 
 
-def workbook(sheets: dict[str, str], shared: list[str] | None = None) -> bytes:
-    """An .xlsx with the rows of each sheet as XML, and the texts that cells may share."""
+def workbook(sheets: dict[str, str], shared: list[str] | None = None, merged: tuple[str, ...] = ()) -> bytes:
+    """An .xlsx with the rows of each sheet as XML, the texts that cells may share, and the merged cells of each."""
     names = list(sheets)
     listed = "".join(f'<sheet name="{escape(n)}" sheetId="{i}" r:id="rId{i}"/>' for i, n in enumerate(names, 1))
     links = "".join(
@@ -61,8 +61,11 @@ def workbook(sheets: dict[str, str], shared: list[str] | None = None) -> bytes:
         texts = "".join(f"<si><t>{escape(text)}</t></si>" for text in shared)
         parts["xl/sharedStrings.xml"] = f"<sst {_MAIN}>{texts}</sst>"
     parts["xl/_rels/workbook.xml.rels"] = f'<Relationships xmlns="{_RELS}">{links}</Relationships>'
+    ranges = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
+    behind = f"<mergeCells>{ranges}</mergeCells>" if merged else ""
     for number, rows in enumerate(sheets.values(), 1):
-        parts[f"xl/worksheets/sheet{number}.xml"] = f"<worksheet {_MAIN}><sheetData>{rows}</sheetData></worksheet>"
+        sheet = f"<worksheet {_MAIN}><sheetData>{rows}</sheetData>{behind}</worksheet>"
+        parts[f"xl/worksheets/sheet{number}.xml"] = sheet
     return zipped({name: text.encode() for name, text in parts.items()})
 
 

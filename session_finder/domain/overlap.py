@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from session_finder.domain.conference_day import day_of
+from session_finder.domain.conference_day import day_seen_from
 from session_finder.domain.sessions import Session
 
 if TYPE_CHECKING:
@@ -44,13 +44,13 @@ def days_of(session: Session, zone: ZoneInfo | None = None) -> tuple[date, ...]:
     """
     if session.start is None:
         return ()
-    start = session.start.astimezone(zone) if zone and session.start.tzinfo else session.start
-    first = day_of(start, session.day_starts)
+    first = day_seen_from(session.start, session.day_starts, zone)
     lasts = span(session)
     if session.end is None or lasts is None or lasts[1] - lasts[0] <= LONG:
         return (first,)
-    end = session.end.astimezone(start.tzinfo) if start.tzinfo and session.end.tzinfo else session.end
-    last = day_of(end - timedelta(microseconds=1), session.day_starts)  # midnight is the end of the day before
+    end = session.end.astimezone(session.start.tzinfo) if session.start.tzinfo and session.end.tzinfo else session.end
+    # midnight is the end of the day before
+    last = day_seen_from(end - timedelta(microseconds=1), session.day_starts, zone)
     return tuple(first + timedelta(days=day) for day in range(min((last - first).days + 1, _MOST_DAYS)))
 
 

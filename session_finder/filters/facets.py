@@ -146,7 +146,8 @@ class Facets:
             return self._in_order(times)
         minutes = int(later.total_seconds()) // 60
         hours = {(at.hour * 60 + at.minute + minutes) // 60 for at in times}
-        return self._in_order({time(hour % 24) for hour in hours if hour < 24 or self._day_starts != MIDNIGHT})
+        whole_day = {self._day_starts} if later else set()  # as an end, no condition
+        return self._in_order({time(hour % 24) for hour in hours} - whole_day)
 
     def _in_order(self, times: Iterable[time]) -> list[time]:
         """The times in the order of the conference's day."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from session_finder.domain.conference_day import day_of, since_day_start
+from session_finder.domain.conference_day import day_of, end_since_day_start, since_day_start
 from session_finder.domain.overlap import days_of, over, overlap, to_utc
 from session_finder.domain.session_languages import languages_in
 from session_finder.domain.sessions import Session
@@ -147,7 +147,7 @@ def _not_before(found: _Clock, asked: Filters) -> bool:
 
 
 def _not_after(found: _Clock, asked: Filters) -> bool:
-    return asked.end is None or since_day_start(*found) <= since_day_start(asked.end, found[1])
+    return asked.end is None or since_day_start(*found) <= end_since_day_start(asked.end, found[1])
 
 
 def _runs_at(found: _Running, asked: Filters) -> bool:

@@ -30,6 +30,7 @@ from session_finder.intake.mapping.grid import is_unclear_grid, unpivoted
 from session_finder.intake.mapping.headerless import with_names
 from session_finder.intake.mapping.table_proposal import header_of
 from session_finder.intake.mapping.wide_table import unfolded
+from session_finder.intake.model.columns import plain_name
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import Extract
 from session_finder.intake.model.sources import Source, Table
@@ -63,10 +64,26 @@ def recognize(source: Source, mapping: Mapping[str, str] | None = None, *, chose
     all sheets of a workbook are tried. If nothing fits, the Extract holds an error.
     """
     found = _recognize(source, mapping, chosen=chosen)
+    found = found if chosen else replace(found, extract=_with_unread_sheets(found, source))
     found = replace(found, extract=with_speakers_of_titles(found.extract, mapping or {}))
     if source.syntax and found.extract.format in (any_table.NAME, any_json.NAME):
         return replace(found, extract=replace(found.extract, format=source.syntax))
     return found
+
+
+def _with_unread_sheets(found: Recognized, source: Source) -> Extract:
+    """The extract with the rows of sheets that have the columns of the one that was read: they are not used."""
+    read = next((one for one in source.tables if found.table and source.sheets and one.name == found.table.name), None)
+    if read is None or (found.table and found.table.parts):
+        return found.extract
+    names = _names(read)
+    others = [one for one in source.tables if one is not read and _names(one) == names]
+    rows = {one.name: sum(row.line > header_of(one).line for row in one.rows) for one in others}
+    return replace(found.extract, unused={**found.extract.unused, **rows})
+
+
+def _names(table: Table) -> frozenset[str]:
+    return frozenset(name for cell in header_of(table).cells if (name := plain_name(cell)))
 
 
 def _recognize(source: Source, mapping: Mapping[str, str] | None, *, chosen: bool) -> Recognized:

@@ -21,6 +21,7 @@ from session_finder.query.exclusions import exclusion_candidates, is_negated
 from session_finder.query.facet_values import code_candidates, value_candidates
 from session_finder.query.lexicon import ProgrammeLexicon
 from session_finder.query.people import people_candidates
+from session_finder.query.programme_calendar import ProgrammeCalendar
 from session_finder.query.query import Query, ReadPart, combined, one_line
 from session_finder.query.subjects import parts_of_list
 from session_finder.query.times import time_candidates
@@ -50,7 +51,7 @@ def parse(
     text = one_line(typed)
     if rounds and lexicon.is_code(text):
         return Query(text, "", (ReadPart(0, len(text), "code", Filters(code=(text,))),))
-    query = _with_filters(text, lexicon, now, chosen, rounds)
+    query = replace(_with_filters(text, lexicon, now, chosen, rounds), day_starts=lexicon.calendar.day_starts)
     if QUOTES.search(query.text) or lexicon.calendar.is_title(query.subject) or lexicon.is_heading(query.subject):
         return query
     return replace(query, listed=parts_of_list(query.subject))
@@ -75,7 +76,7 @@ def _with_filters(typed: str, lexicon: ProgrammeLexicon, now: datetime, chosen: 
         view = view.masked((one.start, one.end, one.names_sessions) for one in sure)
         times = _times(view, lexicon, now)
     possible = times + _candidates(view, lexicon)
-    parts = _consistent(sorted(read, key=lambda one: one.start))
+    parts = _consistent(sorted(read, key=lambda one: one.start), lexicon.calendar)
     offered = [one for one in best_choice(possible) if POSSIBLE <= one.score < CERTAIN]
     if not parts:
         return Query(text, text, (), tuple(map(_part, offered)))
@@ -175,10 +176,10 @@ def _candidates(view: View, lexicon: ProgrammeLexicon) -> list[Candidate]:
     return unwanted + [one for one in wanted if not any(taken[one.start : one.end])]
 
 
-def _consistent(read: Sequence[Candidate]) -> list[Candidate]:
+def _consistent(read: Sequence[Candidate], calendar: ProgrammeCalendar) -> list[Candidate]:
     """Without times that contradict each other: "after 16:00 and before 9:00" is no time."""
-    when = combined(_filters(one) for one in read if one.facet == "time")
-    impossible = (when.begin is not None and when.end is not None and when.begin >= when.end) or (
+    when = combined((_filters(one) for one in read if one.facet == "time"), calendar.day_starts)
+    impossible = (when.begin is not None and when.end is not None and not calendar.is_span(when.begin, when.end)) or (
         when.longer is not None and when.shorter is not None and when.longer > when.shorter
     )
     return [one for one in read if one.facet != "time"] if impossible else list(read)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Final
 
-from session_finder.domain.conference_day import MIDNIGHT, day_of, since_day_start
+from session_finder.domain.conference_day import MIDNIGHT, day_of, end_since_day_start, since_day_start
 from session_finder.domain.sessions import Programme, Session
 from session_finder.text.folding import fold_in_place
 from session_finder.text.letters import search_form
@@ -46,9 +46,18 @@ class ProgrammeCalendar:
         starts = (session.start.time() for session in self._programme.searchable if session.start)
         return min(starts, key=self._since_day_start, default=MIDNIGHT).hour
 
+    @property
+    def day_starts(self) -> time:
+        """The time of the clock before which it is still the day before."""
+        return self._programme.day_starts
+
     def is_before(self, one: time, other: time) -> bool:
         """Whether a time comes before another on a day of the conference, which may start after midnight."""
         return self._since_day_start(one) < self._since_day_start(other)
+
+    def is_span(self, begin: time, end: time) -> bool:
+        """Whether a time comes before another, which may be the end of the conference's day."""
+        return self._since_day_start(begin) < end_since_day_start(end, self.day_starts)
 
     def day_of(self, moment: datetime) -> date:
         """The date of the conference's day in which a moment lies."""

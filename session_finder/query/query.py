@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import time
 from typing import Any, Final
 
+from session_finder.domain.conference_day import MIDNIGHT, end_since_day_start, since_day_start
 from session_finder.filters.filters import EVERYTHING, Filters
 
 MAX_QUERY: Final = 20_000  # characters, about the length of a paper; the rest is dropped
@@ -45,7 +46,7 @@ class Query:
 
     ``subject`` is "" for a query of filters alone. ``offered`` are parts that may be meant as filters, but are searched
     for as part of the subject. ``listed`` are the parts of a subject that is a list ("hiring, burnout and SQL"), () for
-    any other.
+    any other. ``day_starts`` is the conference's: 01:00 is later than 22:00 on a day that starts at 05:00.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Query:
     parts: tuple[ReadPart, ...] = ()
     offered: tuple[ReadPart, ...] = ()
     listed: tuple[str, ...] = ()
+    day_starts: time = MIDNIGHT
 
     @classmethod
     def of(cls, subject: str) -> Query:
@@ -68,7 +70,7 @@ class Query:
     @property
     def filters(self) -> Filters:
         """All parts as filters: any of several values, the latest begin, the earliest end."""
-        return combined(part.filters for part in self.parts)
+        return combined((part.filters for part in self.parts), self.day_starts)
 
     def said(self, *facets: str) -> tuple[str, ...]:
         """The parts of these facets as they were typed."""
@@ -97,7 +99,17 @@ READABLE: Final = tuple(
 )
 
 
-def combined(filters: Iterable[Filters]) -> Filters:
+def latest(begins: Iterable[time], day_starts: time) -> time | None:
+    """The latest of several begins on a day that starts then, None for none."""
+    return max(begins, key=lambda at: since_day_start(at, day_starts), default=None)
+
+
+def earliest(ends: Iterable[time], day_starts: time) -> time | None:
+    """The earliest of several ends on a day that starts then, None for none."""
+    return min(ends, key=lambda at: end_since_day_start(at, day_starts), default=None)
+
+
+def combined(filters: Iterable[Filters], day_starts: time = MIDNIGHT) -> Filters:
     """Several filters as one: the values of all, the latest begin, the earliest end, the last of other values."""
     together: dict[str, Any] = {}
     for one in filters:
@@ -107,10 +119,12 @@ def combined(filters: Iterable[Filters]) -> Filters:
                 together[name] = value
             elif isinstance(value, tuple):
                 together[name] = tuple(dict.fromkeys((*before, *value)))
-            elif name in ("begin", "longer"):
-                together[name] = max(before, value)
-            elif name in ("end", "shorter"):
-                together[name] = min(before, value)
+            elif name == "begin":
+                together[name] = latest((before, value), day_starts)
+            elif name == "end":
+                together[name] = earliest((before, value), day_starts)
+            elif name in ("longer", "shorter"):
+                together[name] = (max if name == "longer" else min)(before, value)
             else:
                 together[name] = value
     if "day" in together:

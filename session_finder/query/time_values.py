@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from session_finder.domain.conference_day import MIDNIGHT
 from session_finder.query import time_patterns as pattern
 from session_finder.query.programme_calendar import NOON, ProgrammeCalendar
+from session_finder.query.query import earliest, latest
 from session_finder.text import time_words as vocabulary
 
 _MOST_DATES: Final = 7  # of one weekday; a programme with more is an archive
@@ -24,14 +26,14 @@ class TimeConstraints:
     end: time | None = None
     at: time | None = None
 
-    def combine(self, other: TimeConstraints) -> TimeConstraints:
-        """The days of both, and the intersection of their clock times."""
+    def combine(self, other: TimeConstraints, day_starts: time = MIDNIGHT) -> TimeConstraints:
+        """The days of both, and the intersection of their clock times on a day that starts then."""
         begins = [at for at in (self.begin, other.begin) if at is not None]
         ends = [at for at in (self.end, other.end) if at is not None]
         return TimeConstraints(
             tuple(sorted({*self.day, *other.day})),
-            max(begins, default=None),
-            min(ends, default=None),
+            latest(begins, day_starts),
+            earliest(ends, day_starts),
             self.at or other.at,
         )
 
@@ -48,7 +50,7 @@ def constraints_of(found: re.Match[str], calendar: ProgrammeCalendar, now: datet
     if hours is None or (re.search(pattern.AFTER_LUNCH, said) and calendar.lunch(days, over=True) is None):
         return None
     for begin, end in (*hours, *_parts(said, days, calendar)):
-        asked = asked.combine(TimeConstraints(begin=begin, end=end))
+        asked = asked.combine(TimeConstraints(begin=begin, end=end), calendar.day_starts)
     clock = found["day_at"] or found["short_at"] or found["bare_at"]
     if not clock:
         return asked
@@ -140,7 +142,7 @@ def _hours(said: str, calendar: ProgrammeCalendar) -> list[tuple[time | None, ti
     for first, last in [*bare, *((pair["begin"], pair["end"]) for pair in re.finditer(pattern.RANGE, left))]:
         end = clock_of(last, calendar)
         begin = clock_of(first, calendar, like=last)
-        if begin is None or end is None or not calendar.is_before(begin, end):
+        if begin is None or end is None or not calendar.is_span(begin, end):
             return None
         found.append((begin, end))
     left = re.sub(pattern.ANY_RANGE, " ", left)
@@ -155,7 +157,7 @@ def _hours(said: str, calendar: ProgrammeCalendar) -> list[tuple[time | None, ti
 def clock_of(said: str, calendar: ProgrammeCalendar, like: str = "") -> time | None:
     """The time in a text, or None. ``like`` supplies "am" or "pm" when the text has neither.
 
-    Hours before 7 are afternoon hours when the programme begins later than that.
+    Hours before 7 are afternoon hours when the programme begins later than that; "01:30" is on a clock of 24 hours.
     """
     digits = re.search(r"(\d{1,2})(?:\s?[:h.時]\s?(\d{2}|半)?)?", said)
     if digits is None:
@@ -165,7 +167,7 @@ def clock_of(said: str, calendar: ProgrammeCalendar, like: str = "") -> time | N
     if hour > 23 or minute > 59 or (half and not 1 <= hour <= 12):
         return None
     late = (half is not None and half[1] == "p") or "午後" in said
-    early = (half is not None and half[1] == "a") or "午前" in said
+    early = (half is not None and half[1] == "a") or "午前" in said or (half is None and digits[1].startswith("0"))
     if (late and hour < 12) or (not late and not early and 0 < hour < 7 and hour < calendar.first_hour):
         hour += 12
     return time(0 if early and hour == 12 else hour, minute)

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from session_finder.domain.conference_day import day_of
+from session_finder.domain.conference_day import day_seen_from
 from session_finder.domain.overlap import by_start, days_of
 from session_finder.domain.sessions import Programme, Session
 
@@ -63,8 +63,8 @@ def local(programme: Programme, now: datetime, zone: ZoneInfo | None = None) -> 
 
 
 def today(programme: Programme, now: datetime, zone: ZoneInfo | None = None) -> date:
-    """The date of the conference's day at ``now``, see ``local``."""
-    return day_of(local(programme, now, zone), programme.day_starts)
+    """The date of the conference's day at ``now``, as seen from ``zone``, see ``local``."""
+    return day_seen_from(local(programme, now), programme.day_starts, zone)
 
 
 def chosen_day(found: Sequence[Day], wanted: date | None, today: date) -> Day | None:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from session_finder.domain.conference_day import day_of, since_day_start
+from session_finder.domain.conference_day import day_of, day_seen_from, since_day_start
 from session_finder.domain.sessions import STATED, Session
 
 FIVE = time(5)
@@ -36,3 +36,13 @@ def test_a_session_has_its_day_and_is_the_same_session_on_any():
     assert party == Session("1", "Party", start=party.start)
     assert Session("1", "Party").day is None
     assert "day_starts" not in STATED
+
+
+def test_from_another_zone_only_the_conference_s_own_night_belongs_to_the_day_before():
+    lisbon, new_york, tokyo = (ZoneInfo(name) for name in ("Europe/Lisbon", "America/New_York", "Asia/Tokyo"))
+    talk, party = (datetime(2027, 5, 12, hour, tzinfo=lisbon) for hour in (9, 1))
+    # 9:00 is 4:00 in New York, and no night there either
+    assert [day_seen_from(talk, FIVE, zone).day for zone in (None, lisbon, new_york, tokyo)] == [12, 12, 12, 12]
+    assert [day_seen_from(party, FIVE, zone).day for zone in (None, lisbon, new_york, tokyo)] == [11, 11, 11, 12]
+    assert day_seen_from(talk.replace(hour=20), FIVE, tokyo).day == 13
+    assert day_seen_from(party.replace(tzinfo=None), FIVE, tokyo).day == 11

@@ -337,6 +337,7 @@ LATE = tuple(replace(session, day_starts=time(5)) for session in NIGHT)
         (Filters(end=time(1)), ["1", "3"]),
         (Filters(begin=time(22, 30), end=time(2)), ["2"]),
         (Filters(at=time(1, 20)), ["2"]),
+        (Filters(end=time(5)), ["1", "2", "3"]),
     ],
 )
 def test_after_midnight_it_is_late_where_the_day_starts_in_the_morning(filters, left):
@@ -348,6 +349,8 @@ def test_times_are_offered_in_the_order_of_the_day():
     assert [at for at, _ in Facets(LATE).begins(EVERYTHING)] == [time(5), time(22), time(1)]
     many = [replace(talk(number, 30 * number), day_starts=time(5)) for number in range(30)]  # 10:00 to 00:30
     assert [at for at, _ in Facets(many).ends(EVERYTHING)][-3:] == [time(0), time(1), time(2)]
+    late = [replace(session, day_starts=time(1)) for session in many]  # the end of the whole day is no condition
+    assert time(1) not in [at for at, _ in Facets(late).ends(EVERYTHING)]
 
 
 EXHIBITIONS = (talk(1, 0, 2 * 1440 + 60), talk(2, 8 * 60, 16 * 60))  # until 11:00 two days later; 18:00 to 10:00

@@ -331,3 +331,14 @@ def test_a_file_whose_titles_are_not_recognized_is_warned_of_with_the_columns_th
     assert "--map title=COLUMN" in str(told[0])
     named = read_programme(b"title,description\nBread,A loaf of bread.\n,A castle is drawn.\n", "a.csv")
     assert "titles-from-texts" not in [problem.code for problem in named.problems]
+
+
+def test_sheets_with_the_columns_of_the_one_that_is_read_are_told():
+    header = ("Title", "Speaker", "Abstract")
+    first = text_rows(header, *((name, "Mara Quill", f"All about {name}.") for name in ("Tides", "Knots", "Sails")))
+    second = text_rows(("Harbour days",), header, ("Tar", "Ode Finn", "How to caulk."))
+    content = workbook({"Tuesday": first, "Wednesday": second, "Notes": text_rows(("Bring a lamp",))})
+    reading = read_programme(content, "days.xlsx")
+    assert reading.account.unused == {"Wednesday": 1}
+    assert [problem.code for problem in reading.problems if problem.level == "warning"] == ["no-start", "much-not-used"]
+    assert read_programme(content, "days.xlsx", sheet="Tuesday").account.unused == {}

@@ -39,6 +39,8 @@ def test_the_last_moment_is_kept_and_exclusions_are_joined():
 
 
 def test_nothing_together_is_everything():
+    night = [Filters(begin=time(18), end=time(5)), Filters(begin=time(1), end=time(2))]
+    assert combined(night, time(5)) == Filters(begin=time(1), end=time(2))
     assert combined([]) is EVERYTHING
     assert combined([EVERYTHING, EVERYTHING]) is EVERYTHING
 

@@ -309,3 +309,29 @@ def test_constraints_together_have_all_days_and_the_narrowest_times():
     assert first.combine(TimeConstraints(("a", "b"), time(8), time(12))) == TimeConstraints(
         ("a", "b"), time(9), time(12)
     )
+
+
+NIGHT = tuple(replace(at(clock, 60), day_starts=time(5)) for clock in ("10:00", "22:00", "1 01:00", "1 09:00"))
+UNTIL_FIVE = ProgrammeLexicon(Programme("small", "Small", NIGHT, timezone="UTC", day_starts=time(5)))
+
+
+@pytest.mark.parametrize(
+    ("text", "filters"),
+    [
+        ("at 01:30", Filters(at=time(1, 30))),
+        ("Tuesday until 02:00", Filters(day=(TUESDAY,), end=time(2))),
+        ("between 23:00 and 02:00", Filters(begin=time(23), end=time(2))),
+        ("Tuesday 11pm to 2am", Filters(day=(TUESDAY,), begin=time(23), end=time(2))),
+        ("from 22:00 to 05:00 on Tuesday", Filters(day=(TUESDAY,), begin=time(22), end=time(5))),
+        ("Tuesday evening after 1:00 am", Filters(day=(TUESDAY,), begin=time(1))),
+        ("Tuesday evening until 2am", Filters(day=(TUESDAY,), begin=time(18), end=time(2))),
+    ],
+)
+def test_hours_after_midnight_are_late_where_the_day_starts_in_the_morning(text, filters):
+    query = parse(text, UNTIL_FIVE, NOW)
+    assert (query.subject, query.filters) == ("", filters)
+
+
+def test_hours_that_run_backwards_on_the_conference_s_day_are_no_time():
+    assert parse("after 2:00 am and before 11pm", UNTIL_FIVE, NOW).filters == Filters()
+    assert read("between 23:00 and 02:00") == ("between 23:00 and 02:00", Filters())

@@ -18,10 +18,12 @@ _UNCLEAR: Final = 4  # the share of signs, one in four, from which commas are un
 _SAMPLE: Final = 2_000  # cells with commas
 _INSIDE = re.compile(r"\([^()\[\]]*\)|\[[^()\[\]]*\]")
 _NESTED: Final = 3  # brackets in brackets
-_AND = re.compile(r"(?<!\s)\s++(?:and|&|und|et|y|e)\s++")
+_AND = re.compile(r"(?<!\s)\s++(and|&|und|et|y|e)\s++")
 _AMPERSAND = re.compile(r"(?<!\s)\s++&\s++")
 _NAME_WORD = re.compile(r"(?<!\S)[^\W\d_a-z]\S*")  # a word with a capital: "van Dam" has one
 _LINK = re.compile(r"https?://[^\s()<>\[\]]+")
+_WEB_LINK = re.compile(r"\[([^\[\]]*)\]\(https?://[^\s()]*\)")  # of Markdown
+_NUMBERED = re.compile(r"(?<=\S)\s?\(\d{1,2}(?:\s?[,;]\s?\d{1,2})*\)")  # numbers of affiliations
 _HOLLOW = re.compile(r"[(\[<{]\s*[)\]>}]")
 
 
@@ -32,6 +34,7 @@ def names_in(text: str, *, affiliated: bool = False) -> tuple[str, ...]:
     ``affiliated``: an affiliation follows each comma, as ``affiliations_follow`` found.
     """
     text = html.unescape(text) if "&" in text else text
+    text = _NUMBERED.sub("", text)
     pair = _pair(text.split(",")) if affiliated and "(" not in text and not _STRONG.search(text) else None
     if pair:
         return (f"{pair[0]} ({pair[1]})",)
@@ -90,6 +93,7 @@ def tags_in(text: str) -> tuple[str, ...]:
 
 def without_addresses(name: str) -> str:
     """Remove e-mail and web addresses from a name."""
+    name = _WEB_LINK.sub(r"\1", name)
     if "@" in name:
         words = name.replace("<", " <").split()
         name = " ".join(word for word in words if not _is_mail(word)) if any(map(_is_mail, words)) else name
@@ -103,8 +107,9 @@ def _split(text: str) -> list[str]:
     """Split at the strongest separator in the text, outside brackets."""
     shape = _blank_brackets(text)
     marks = _STRONG if _STRONG.search(shape) else re.compile(",")
-    ends = [found.start() for found in marks.finditer(shape)]
-    return [text[start:end] for start, end in zip([0, *(end + 1 for end in ends)], [*ends, len(text)], strict=True)]
+    between = [found.span() for found in marks.finditer(shape)]
+    starts, ends = [0, *(end for _, end in between)], [*(start for start, _ in between), len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _blank_brackets(text: str) -> str:
@@ -144,7 +149,7 @@ def _last_two(part: str) -> list[str]:
     """Split the last two names at "and"."""
     part = part.strip().removeprefix("and ").removeprefix("& ")
     found = _AND.search(_blank_brackets(part))
-    return [part[: found.start()], part[found.end() :]] if found else [part]
+    return [part[: found.start(1)], part[found.end() :]] if found else [part]  # brackets are blanks in the shape
 
 
 def _with_degrees(parts: list[str]) -> list[str]:

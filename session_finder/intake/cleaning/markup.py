@@ -11,6 +11,7 @@ from session_finder.intake.cleaning.latex_text import without_latex
 from session_finder.intake.cleaning.markdown_text import without_markdown
 
 LINE_END: Final = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")  # line ends other than \\n
+_SOFT_HYPHEN: Final = "\u00ad"  # where a word may be divided; inside a word it hides it from the search
 _MAX_PASSES: Final = 12  # entities inside entities, emphasis inside emphasis
 _MAY_BE_MARKUP = re.compile(r"[<&\\$*_`\[~#>|]|^ {0,12}[+=-]", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -27,7 +28,7 @@ def plain_text(text: str) -> str:
 
 def plain_line(text: str) -> str:
     """Clean a title or a name and put it on one line."""
-    line = " ".join(text.split())
+    line = " ".join(text.replace(_SOFT_HYPHEN, "").split())
     return " ".join(_clean_until_stable(line, one_line=True).split()) if _MAY_BE_MARKUP.search(line) else line
 
 
@@ -48,5 +49,5 @@ def _clean_until_stable(given: str, *, one_line: bool = False) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = LINE_END.sub("\n", text)
+    text = LINE_END.sub("\n", text.replace(_SOFT_HYPHEN, ""))
     return _BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip()

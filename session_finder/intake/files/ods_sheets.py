@@ -15,6 +15,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from xml.parsers.expat import ExpatError
 
+from session_finder.intake.files.merged_cells import Range, filled_down
 from session_finder.intake.files.unpacking import open_zip, read_entry
 from session_finder.intake.files.xlsx_limits import (
     DAMAGED,
@@ -81,7 +82,8 @@ def ods_sheets(content: bytes) -> list[Sheet] | Problem:
         return DAMAGED
     except RefusedError as refused:
         return refused.problem
-    return reader.sheets
+    sheets = zip(reader.sheets, reader.merged, strict=True)
+    return [(name, list(filled_down(rows, merged))) for (name, rows), merged in sheets]
 
 
 @dataclass(slots=True)
@@ -111,6 +113,7 @@ class _Reader:
     """Handlers of the parser. What is repeated and empty counts only once something filled follows it."""
 
     sheets: list[Sheet] = field(default_factory=list)
+    merged: list[list[Range]] = field(default_factory=list)  # of each sheet
     row: list[object] = field(default_factory=list)
     row_repeats: int = 1
     empty_rows: int = 0
@@ -127,6 +130,7 @@ class _Reader:
                 self.hidden += 1
             case "table":
                 self.sheets.append((attributes.get("table:name", ""), []))
+                self.merged.append([])
                 self.empty_rows = self.widest = 0
             case "table-row":
                 self.row, self.empty_cells = [], 0
@@ -163,10 +167,14 @@ class _Reader:
         if value is None or value == "":
             self.empty_cells += cell.repeats
             return
-        width = len(self.row) + self.empty_cells + cell.repeats
+        begin = len(self.row) + self.empty_cells
+        width = begin + cell.repeats
         if width > MAX_CELLS:
             raise RefusedError(reaches_too_far(1, width))
         self._count_text(len(value) * cell.repeats if isinstance(value, str) else 0)
+        if self.sheets and (height := _count(cell.attributes, "table:number-rows-spanned")) > 1:
+            top = len(self.sheets[-1][1]) + self.empty_rows
+            self.merged[-1].append(((top, begin), (top + height - 1, begin)))
         self.row += [None] * self.empty_cells + [value] * cell.repeats
         self.empty_cells = 0
 

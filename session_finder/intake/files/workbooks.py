@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
+from session_finder.intake.files.merged_cells import filled_down
 from session_finder.intake.files.ods_sheets import is_ods, ods_sheets
 from session_finder.intake.files.unpacking import ZIP_ERRORS
 from session_finder.intake.files.xlsx_limits import DAMAGED, MAX_CELLS, MAX_TEXT, TOO_MUCH_TEXT, check_limits
@@ -87,7 +88,8 @@ def _read_xlsx(content: bytes) -> list[Table] | Problem:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = [about.name for about in workbook.sheets_metadata if about.typ == SheetTypeEnum.WorkSheet]
-        return _tables((name, workbook.get_sheet_by_name(name).iter_rows()) for name in names[: _MAX_SHEETS + 1])
+        sheets = (workbook.get_sheet_by_name(name) for name in names[: _MAX_SHEETS + 1])
+        return _tables((one.name, filled_down(one.iter_rows(), one.merged_cell_ranges or ())) for one in sheets)
     except (CalamineError, OSError, ValueError, OverflowError):
         return DAMAGED
     except BaseException as error:  # a panic of the Rust library is not an Exception, and its class cannot be imported

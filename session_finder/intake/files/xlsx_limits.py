@@ -123,6 +123,8 @@ class _Sheet:
             self.open = None
             self.row = self._number(attributes.get("r"))
             self.column = 0
+        elif kind == "mergeCell":
+            self._count(self.lowest, self.last)  # needs as much memory as a cell
         elif self.open:
             self._count(*self.open)
             self.open = None

@@ -39,7 +39,7 @@ def read(source: Source, mapping: Mapping[str, str] | None = None) -> Extract | 
     if table is None:
         return None
     plan = plan_table(table, mapping or {})
-    if not plan.sheet.places.keys() & {"title", "abstract"}:
+    if not plan.sheet.places.keys() & {"title", "abstract"} or _is_prose(table, plan):
         return plan.sheet.extract(NAME, (), (*plan.problems, _nothing_found(plan)), **plan.labels)
     whole = [_record(plan, row) for row in plan.sheet.rows]
     kept, alone = _without_chairs(plan, whole)
@@ -48,6 +48,12 @@ def read(source: Source, mapping: Mapping[str, str] | None = None) -> Extract | 
     extract = plan.sheet.extract(NAME, records, problems, **plan.labels)
     left_out = {"totals-row": plan.totals, "people-without-session": len(whole) - len(kept)}
     return replace(extract, rows=extract.rows + plan.totals, parts=len(kept) - len(records), left_out=left_out)
+
+
+def _is_prose(table: Table, plan: Plan) -> bool:
+    """Whether no row has a second cell, as in every text that is no table, and the first is no known header."""
+    guessed = any(problem.code == "guessed-column" for problem in plan.problems)
+    return guessed and all(len(row.cells) == 1 for row in table.rows)
 
 
 def _record(plan: Plan, row: Row) -> Record:

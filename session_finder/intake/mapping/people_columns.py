@@ -15,13 +15,14 @@ Group = tuple[int, ...]  # positions of the columns that make one name, in the o
 _PERSON: Final = words_of("speakers")
 _NUMBER: Final = re.compile(r"#?(\d{1,2})")
 _LONGEST: Final = 100  # characters of a header
+_MOST: Final = 100  # numbers of speakers are below
 
 
 def people_columns(headers: Sequence[str], speakers: int | None = None) -> tuple[Group, ...]:
     """The groups of columns that make a name each, in the order of the speakers; () if no columns do so together.
 
     ``speakers``: the position of the column that is called so, if there is one. It goes with numbered columns of the
-    same name ("Speaker", "Speaker 2"), and not with those of other people.
+    same name ("Speaker", "Speaker 2") or with others that are called the same, and not with those of other people.
     """
     parts: dict[int, dict[int, int]] = defaultdict(dict)  # number of a speaker, 0 for none → part → position
     numbered: dict[int, int] = {}
@@ -35,6 +36,8 @@ def people_columns(headers: Sequence[str], speakers: int | None = None) -> tuple
             and _goes_with(place, headers, speakers)
         ):
             numbered[own] = place
+        elif speakers not in (None, place) and spaced_name(header) == spaced_name(headers[speakers or 0]):
+            numbered[_MOST + place] = place  # the same header again
     whole = {number: found for number, found in parts.items() if {0, len(NAME_PARTS) - 1} <= found.keys()}
     if whole and (speakers is None or any(speakers in found.values() for found in whole.values())):
         return tuple(tuple(place for _, place in sorted(found.items())) for _, found in sorted(whole.items()))

@@ -162,10 +162,14 @@ def _without_totals(rows: Sequence[Row], places: Mapping[str, int]) -> tuple[lis
 def _is_total(row: Row, places: Mapping[str, int]) -> bool:
     filled = [text for cell in row.cells if (text := cell_value(cell))]
     words = [text for text in filled if not is_number(text)]
-    if len(filled) < 2 or len(words) > 1:
+    if len(words) > 1:
         return False
     if words:
-        return words[0].casefold().rstrip(":") in TOTALS
+        name = words[0].casefold().rstrip("0123456789.,").rstrip(" :=")  # "Total: 4" in one cell
+        counted = len(filled) > 1 or name != words[0].casefold().rstrip(" :=")
+        return counted and name in TOTALS
+    if len(filled) < 2:
+        return False
     title = places.get("title", len(row.cells))
     return title >= len(row.cells) or not cell_value(row.cells[title])
 

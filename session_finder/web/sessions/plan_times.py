@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from session_finder.domain.conference_day import day_of
+from session_finder.domain.conference_day import day_seen_from
 from session_finder.domain.sessions import Session
 from session_finder.timetable import time_format
 from session_finder.web.i18n.locale import visitor_locale
@@ -30,7 +30,8 @@ def moment(when: datetime) -> str:
 
 def day_seen(when: datetime, like: Session) -> date:
     """The date of the conference's day, that of the session ``like``, in the visitor's time zone."""
-    return day_of(time_format.in_zone(when, visitor_locale().zone) or when, like.day_starts)
+    own = when.astimezone(like.start.tzinfo) if when.tzinfo and like.start and like.start.tzinfo else when
+    return day_seen_from(own, like.day_starts, visitor_locale().zone)
 
 
 def long_day(day: date) -> str:

@@ -27,6 +27,9 @@ from session_finder.intake.cleaning.cell_lists import affiliations_follow, names
         ("Quay University, Pier College", ("Quay University", "Pier College")),
         ("Ann Groupe, Bob Incley, Cy Labsen", ("Ann Groupe", "Bob Incley", "Cy Labsen")),
         ("Zo&euml; Lee; Bob", ("Zoë Lee", "Bob")),
+        ("Ann Lee / Bob Ray", ("Ann Lee", "Bob Ray")),
+        ("Ann Lee (Quay, Dock) und Bob Ray (Pier)", ("Ann Lee (Quay, Dock)", "Bob Ray (Pier)")),
+        ("Lee, Ann (1); Ray, Bob (1, 2)", ("Ann Lee", "Bob Ray")),
     ],
 )
 def test_people_are_told_apart_but_never_inside_brackets(cell, names):
@@ -48,6 +51,7 @@ def test_a_tag_may_hold_an_and():
         ("Ann Lee, mailto:ann@example.org", "Ann Lee,"),
         ("ann@example.org", ""),
         ("@dee", "@dee"),
+        ("[Ann Lee](https://example.org/ann)", "Ann Lee"),
     ],
 )
 def test_addresses_beside_a_name_go(name, kept):

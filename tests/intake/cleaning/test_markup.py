@@ -76,6 +76,8 @@ def test_latex_becomes_unicode_where_that_is_simple(text, clean):
 
 def test_a_title_is_one_line():
     assert plain_line("<b>Lamp-lit</b>\n harbours &amp;  *tides*") == "Lamp-lit harbours & tides"
+    assert plain_line("Light\u00adhouse har&shy;bours") == "Lighthouse harbours"
+    assert plain_text("Light\u00adhouse\n\nhar&shy;bours") == "Lighthouse\n\nharbours"
     assert plain_line("C# in\n\n5 < 6 steps") == "C# in 5 < 6 steps"
 
 

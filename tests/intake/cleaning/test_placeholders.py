@@ -11,7 +11,7 @@ from session_finder.intake.cleaning.placeholders import is_empty_value, is_place
     [
         *("No Track", "n/a", "NONE", "–", "---", "...", "TBA", "t.b.d.", "To be announced", "(to be confirmed)"),
         *("not applicable", "Not yet assigned", "Unassigned", "Unknown", "No category", "-- Select one --", "#N/A"),
-        *("Kein Thema", "keine Angabe", "nicht zugeordnet", "k.A.", "Raum folgt", "wird noch bekannt gegeben"),
+        *("Kein Thema", "keine Angabe", "nicht zugeordnet", "k.A.", "N.N.", "Raum folgt", "wird noch bekannt gegeben"),
         *("Sans catégorie", "non précisé", "À venir", "à définir", "Sin categoría", "por confirmar", "Ninguna"),
         *("Nessuna", "da definire", "a confirmar", "Geen", "n.v.t.", "nog te bepalen", "brak", "Room to be decided"),
     ],

@@ -105,3 +105,11 @@ def test_a_programme_is_read():
         "2027-05-11T09:00:00+01:00",
         "2027-05-11T10:00:00+01:00",
     )
+
+
+def test_a_cell_over_several_rows_stands_in_each():
+    tall = ods_cell("Tuesday", table_number_rows_spanned="2")
+    rows = ods_row(ods_cell("day"), ods_cell("title")) + ods_row(tall, ods_cell("Tides"))
+    rows += ods_row("<table:covered-table-cell/>", ods_cell("Knots")) + ods_row(ods_cell(), ods_cell("Sails"))
+    (table,) = workbook_tables(ods({"Sessions": rows}))
+    assert [row.cells[0] for row in table.rows] == ["day", "Tuesday", "Tuesday", ""]

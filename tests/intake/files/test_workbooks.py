@@ -158,3 +158,14 @@ def test_no_damage_inside_a_sheet_raises(changes):
     for place, letter in changes:
         damaged[place] = letter
     workbook_tables(workbook({"Sessions": "".join(damaged)}))
+
+
+def test_a_merged_cell_stands_in_each_of_its_rows():
+    rows = text_rows(("day", "title"), ("2027-05-11", "Tides"), ("", "Knots"), ("", "Sails"))
+    (table,) = workbook_tables(workbook({"Sessions": rows}, merged=("A2:A3",)))
+    assert [row.cells[0] for row in table.rows] == ["day", "2027-05-11", "2027-05-11", ""]
+
+
+def test_merged_cells_count_as_cells(monkeypatch):
+    monkeypatch.setattr("session_finder.intake.files.xlsx_limits.MAX_CELLS", 10)
+    assert "more than 10 cells" in refusal(workbook({"A": text_rows(("title", "room"))}, merged=("A1:A2",) * 9))

@@ -216,3 +216,25 @@ def test_unix_seconds_without_a_telling_name_are_the_start_if_they_are_round():
     posts = [post(number, meta={"_wcpt_session_time": 1810000800 + 3600 * number}) for number in range(5)]
     assert first_of(posts)["start"] == "1810000800"
     assert "start" not in first_of([post(n, meta={"_edit_last": 1810000801 + 977 * n}) for n in range(5)])
+
+
+def test_entries_inside_an_entry_of_the_same_keys_are_sessions_of_their_own():
+    block = {**TIDES, "title": "Sea", "entries": {"a": TIDES, "b": KNOTS}}
+    extract = read({"2027-05-11": {"s1": block, "s2": {**KNOTS, "title": "Sails"}}})
+    assert [record.values["title"] for record in extract.records] == ["Reading tides", "Knots", "Sails"]
+    assert [record.values.get("track") for record in extract.records] == ["Sea", "Sea", None]
+
+
+def test_entries_that_are_related_to_a_session_are_not():
+    extract = read([{**TIDES, "related": [KNOTS, KNOTS]}, KNOTS])
+    assert [record.values["title"] for record in extract.records] == ["Reading tides", "Knots"]
+
+
+def test_a_slot_that_names_its_talk_is_no_track_of_it():
+    talks = {"t1": {"title": "Reading tides", "abstract": "A stick."}, "t2": {"title": "Knots", "abstract": "Rope."}}
+    slots = [{"id": f"s{number}", "start": f"2027-05-11T{8 + number:02}:30", "talk": f"t{number}"} for number in (1, 2)]
+    found = [record.values for record in read({"slots": slots, "talks": talks}).records]
+    assert [(one["title"], one["start"], "track" in one) for one in found] == [
+        ("Reading tides", "2027-05-11T09:30", False),
+        ("Knots", "2027-05-11T10:30", False),
+    ]

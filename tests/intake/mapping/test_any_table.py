@@ -1,6 +1,7 @@
 import pytest
 from tables_by_hand import levels, source, table
 
+from session_finder.intake import read_programme
 from session_finder.intake.mapping.any_table import proposal, read
 from session_finder.intake.model.sources import Source, Table
 
@@ -29,13 +30,14 @@ def test_a_header_that_comes_again_is_no_session():
 
 
 def test_a_row_of_totals_at_the_end_is_left_out_with_a_note():
-    for last in (",,12,40", "Total,,12,40"):
+    for last in (",,12,40", "Total,,12,40", "Total: 2,,,", '"Total = 1,204",,,'):
         extract = read(source(f"Title,Abstract,seats,votes\nRopes,Hold.,5,20\nNets,Fail.,7,20\n{last}"))
         assert (len(extract.records), levels(extract)) == (2, [("note", 4)])
 
 
 def test_a_talk_whose_title_is_a_number_is_no_total():
     assert len(read(source("Title,Abstract,seats\nRopes,Hold.,5\n1984,,7")).records) == 2
+    assert len(read(source("Title,Abstract,seats\nRopes,Hold.,5\nTotal,,")).records) == 2
 
 
 def test_cells_that_say_nothing_are_empty():
@@ -204,3 +206,9 @@ def test_the_short_form_of_a_text_stands_where_the_long_one_is_empty():
         "How kites map it.",
         "Gauges for the tide.",
     ]
+
+
+def test_prose_is_no_table_of_one_column():
+    prose = "# Harbour days\n\n## 11 May 2027\n\nTides \u2014 Mara Quill\nHow to read a tide with a stick and a lamp.\n"
+    assert [problem.code for problem in read_programme(prose.encode(), "days.md").errors] == ["no-title-column"]
+    assert len(read_programme(b"Title\nTides\nKnots\n", "titles.csv").programme.sessions) == 2

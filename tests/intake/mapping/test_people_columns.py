@@ -15,6 +15,7 @@ from session_finder.intake.mapping.people_columns import people_columns
         (["Nachname", "Vorname", "Titel"], None, ((1, 0),)),
         (["Speaker 2", "Speaker 1", "Title"], None, ((1,), (0,))),
         (["Speaker", "Speaker 2"], 0, ((0,), (1,))),
+        (["Title", "Speaker", "Bio", "Speaker"], 1, ((1,), (3,))),
         (["presenting author", "chair1", "chair2"], 0, ()),
         (
             ["Speaker 1 first name", "Speaker 1 last name", "Speaker 2 first name", "Speaker 2 last name"],

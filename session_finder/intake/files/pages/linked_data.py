@@ -15,7 +15,6 @@ SYNTAX: Final = "JSON-LD"
 
 _EVENT = re.compile(r"(?:https?://schema\.org/|schema:)?\w{0,40}(?:Event|EventSeries|Festival|Hackathon)")
 _CONTEXT: Final = "schema.org"
-_CANCELLED: Final = "eventcancelled"
 _MOST_DEPTH: Final = 12
 _INSIDE: Final = ("subEvent", "subEvents", "hasPart")
 _AROUND: Final = ("@graph", "itemListElement", "item", "mainEntity", "event", "events", "itemOffered", "about")
@@ -73,7 +72,6 @@ def _session(event: Entry, around: tuple[str, ...]) -> dict[str, object]:
     """A session under the names that a JSON list of ours would have."""
     location = event.get("location")
     people = next((event[key] for key in _PEOPLE if event.get(key)), None)
-    status = event.get("eventStatus")
     found: dict[str, object] = {
         "id": event.get("identifier") or event.get("@id"),
         **{ours: event.get(theirs) for theirs, ours in _KEPT.items()},
@@ -83,7 +81,7 @@ def _session(event: Entry, around: tuple[str, ...]) -> dict[str, object]:
         "track": around[-1] if len(around) > 1 else "",
         "tags": event.get("keywords"),
         "url": event.get("url"),
-        "status": "cancelled" if _CANCELLED in str(status)[-100:].casefold() else "",
+        "status": _text(event.get("eventStatus")),
     }
     return {key: value for key, value in found.items() if value}
 

@@ -114,7 +114,11 @@ class Records:
         if candidate is not None and title:
             if candidate.describes and candidate.describes != "day":
                 given.setdefault(candidate.describes, title)
-            elif candidate.titled and not (candidate.describes or candidate.names_people or whole):
+            elif (
+                candidate.titled
+                and keys.fields.get("title") not in keys.named  # a slot has the title of its talk
+                and not (candidate.describes or candidate.names_people or whole)
+            ):
                 free = next((name for name in ("track", "format") if name not in values), "tags")
                 given[free] = title
         if candidate is not None and not whole:

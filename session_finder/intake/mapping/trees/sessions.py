@@ -152,6 +152,7 @@ def _as_parts(one: Candidate, candidates: Mapping[Path, Candidate]) -> Candidate
     called = bool(words) and (says_only_session(words[-1]) or is_kind(" ".join(words)))
     filled = one.keys.filled
     told = "abstract" in filled if called else "abstract" not in outer[-1].keys.filled
+    told = told or ("start" in filled and _are_alike(one.keys.every, outer[-1].keys.every))  # entries inside an entry
     is_part = _OF_OTHERS.isdisjoint(words) and one.titled and (told or (called and bool(filled & _OF_A_TALK)))
     return one if is_part else replace(one, likeness=0)
 

@@ -131,6 +131,18 @@ def test_events_for_search_engines_are_sessions(content, name):
     assert (banks.title, banks.track, banks.room, banks.speakers) == ("Banks", "", "Loft", ("Ida Rook",))
 
 
+def test_a_postponed_event_is_cancelled_and_one_that_moved_takes_place():
+    states = ("https://schema.org/EventPostponed", "EventMovedOnline", "http://schema.org/EventRescheduled", None)
+    events = [
+        {"@type": "Event", "name": name, "startDate": "2027-05-11T09:00", "eventStatus": state}
+        for name, state in zip(("Tides", "Knots", "Sails", "Tar"), states, strict=True)
+    ]
+    tree = {"@context": "https://schema.org", "@type": "Event", "name": "Harbour days", "subEvent": events}
+    sessions = read_programme(json.dumps(tree).encode(), "events.json").programme.sessions
+    assert [session.title for session in sessions if session.cancelled] == ["Tides"]
+    assert len(sessions) == 4
+
+
 def test_the_conference_alone_is_no_programme():
     event = json.dumps({"@context": "https://schema.org", "@type": "Event", "name": "Harbour days"})
     page = f'<!doctype html><script type="application/ld+json">{event}</script>'
