@@ -17,7 +17,7 @@ from session_finder.intake.mapping.time_columns import split_times
 from session_finder.intake.model import columns
 from session_finder.intake.model.problems import Problem
 from session_finder.intake.model.records import FIELDS, Extract, Record, Value
-from session_finder.intake.model.sources import Row, Source
+from session_finder.intake.model.sources import Row, Source, Table
 from session_finder.intake.shared.breaks import is_service
 from session_finder.intake.shared.joining import join_texts
 from session_finder.intake.shared.json_access import distinct, filled
