@@ -42,7 +42,7 @@ programme_option = click.option(
     "path",
     type=click.Path(path_type=Path),
     default=None,
-    help="A CSV file, or a folder with programme.csv; the sample programme when left out.",
+    help="A CSV file, a folder with programme.csv, or a conference's short name; the sample when left out.",
 )
 
 
@@ -176,7 +176,10 @@ def _programme(path: Path | None, timezone: str) -> Programme:
     from session_finder.storage.files.library import programme_at
     from session_finder.storage.files.sample import sample_in
 
-    programme, reading = programme_at(path or sample_in(settings_with(None).data), timezone)
+    data = settings_with(None).data
+    if path is not None and len(path.parts) == 1 and not path.exists() and (data / path).is_dir():
+        path = data / path  # the short name that the organizers' commands take
+    programme, reading = programme_at(path or sample_in(data), timezone)
     if reading is not None:
         shown = [problem for problem in reading.problems if problem.level != "note"]
         for problem in shown[:5]:

@@ -97,15 +97,15 @@ def _answer(cell: str) -> bool | None:
 
 
 def is_state_column(cells: Sequence[str], *, named: bool = False) -> bool:
-    """Whether the cells of a column are states: most of them in a column that is ``named`` so, else nearly all.
+    """Whether the cells of a column are states: nearly all, or in a column that is ``named`` so most, or one that is out.
 
     In a column of another name there must be two different states, one of them of sessions in the programme.
     """
     filled = [text for cell in cells if (text := cell.strip()) and not is_empty_value(text)]
     fates = {text: accepted(text) for text in {*filled}}
     known = sum(fates[text] is not None for text in filled)
-    if named:
-        return 2 * known > len(filled)
+    if named:  # among many states of its own, one that keeps a session out is enough: rejected ones must not be shown
+        return 2 * known > len(filled) or False in fates.values()
     return len(fates) > 1 and True in fates.values() and 10 * known >= 9 * len(filled)
 
 

@@ -2,7 +2,8 @@ import pytest
 from tables_by_hand import levels, source, table
 
 from session_finder.intake import read_programme
-from session_finder.intake.mapping.any_table import proposal, read
+from session_finder.intake.mapping.any_table import read
+from session_finder.intake.mapping.table_proposal import plan_table
 from session_finder.intake.model.sources import Source, Table
 
 LONG = "How the port learned to read its own sea, and what that took, year after year, until it could."
@@ -172,7 +173,7 @@ def test_a_mapping_finds_its_header_below_other_lines():
     ],
 )
 def test_the_proposal_given_back_as_mapping_changes_nothing(text):
-    given = proposal(table(text))
+    given = plan_table(table(text), {}).labels
     assert read(source(text), given).records == read(source(text)).records
     assert read(source(text)).columns == given
 
@@ -191,7 +192,7 @@ def test_a_table_without_title_and_abstract_is_refused_with_what_was_found_and_w
 def test_an_empty_table_is_refused_too():
     extract = read(Source("x.csv", (Table("x", ()),)))
     assert (extract.records, levels(extract)) == ((), [("error", 1)])
-    assert proposal(Table("x", ())) == {}
+    assert plan_table(Table("x", ()), {}).labels == {}
 
 
 def test_what_is_no_table_is_left_to_others():

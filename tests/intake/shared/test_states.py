@@ -99,3 +99,10 @@ def test_a_cancelled_session_is_marked_before_a_separator_or_in_brackets(title, 
 )
 def test_a_planned_session_is_cancelled_and_one_that_never_was_is_not(cell, header, cancelled):
     assert is_cancelled(cell, header) is cancelled
+
+
+def test_one_state_that_leaves_out_makes_a_column_that_is_named_so_one_of_states():
+    cells = ["Harbour/2027/Conference", "Harbour/2027/Conference", "Harbour/2027/Conference/Rejected_Submission"]
+    assert is_state_column(cells, named=True)
+    assert not is_state_column(cells)
+    assert not is_state_column(cells[:2], named=True)
