@@ -97,7 +97,7 @@ def _answer(cell: str) -> bool | None:
 
 
 def is_state_column(cells: Sequence[str], *, named: bool = False) -> bool:
-    """Whether the cells of a column are states: nearly all, or in a column that is ``named`` so most, or one that is out.
+    """Whether the cells of a column are states: nearly all, or in one that is ``named`` so most, or one that is out.
 
     In a column of another name there must be two different states, one of them of sessions in the programme.
     """
