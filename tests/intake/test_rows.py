@@ -54,7 +54,7 @@ def test_a_title_alone_makes_a_session():
 def test_an_abstract_alone_makes_a_session_that_shows_its_first_twelve_words():
     reading = read("abstract\none two three four five six seven eight nine ten eleven twelve thirteen\n")
     assert reading.programme.sessions[0].title == "one two three four five six seven eight nine ten eleven twelve…"
-    assert said(reading) == [("note", 2, "title", "")]
+    assert said(reading) == [("warning", 0, "", ""), ("note", 2, "title", "")]
 
 
 def test_a_short_abstract_is_shown_whole_without_dots():
