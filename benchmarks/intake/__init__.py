@@ -44,5 +44,5 @@ def _cases() -> str:
     if not FOLDER.is_dir():
         return "The small files with known readings are not here."
     rows = [(case["file"], "; ".join(found)) for case in CASES if (found := differences(case))]
-    note = f"{len(CASES) - len(rows)} of {len(CASES)} small files with known readings are read rightly. The others:"
-    return f"{note}\n\n" + report.table(("file", "difference"), rows)
+    note = f"{len(CASES) - len(rows)} of {len(CASES)} small files with known readings are read rightly."
+    return f"{note} The others:\n\n{report.table(('file', 'difference'), rows)}" if rows else note
