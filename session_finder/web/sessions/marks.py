@@ -24,7 +24,10 @@ def evidence_html(evidence: Evidence, terms: _Terms, language: str = "") -> str:
     where = find_messages.EVIDENCE_IN.get(evidence.source)
     if where is None:
         return f'<p class="sf-why" dir="auto"{language}>{said}</p>'
-    return f'<p class="sf-why"><span class="sf-label">{escape(where)}</span> <bdi{language}>{said}</bdi></p>'
+    label = f'<span class="sf-label">{escape(where)}</span>'
+    return (
+        f'<p class="sf-why">{find_messages.FILTER_VALUE.format(name=label, value=f"<bdi{language}>{said}</bdi>")}</p>'
+    )
 
 
 def marked(text: str, terms: _Terms) -> str:

@@ -198,7 +198,7 @@ def test_words_near_in_meaning_are_marked_in_another_style_with_words_for_screen
 def test_evidence_beside_the_abstract_says_where_it_stands():
     evidence = Evidence("nursing, <b>", "tags")
     html = card_html(Match(TALK, 0.5, "good", 0.5, evidence=evidence), frozenset({"nurs"}))
-    assert '<span class="sf-label">Tags</span> <bdi' in html
+    assert '<span class="sf-label">Tags</span>: <bdi' in html
     assert "<mark>nursing</mark>, &lt;b&gt;" in html
 
 
