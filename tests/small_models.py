@@ -85,12 +85,11 @@ def quietly() -> None:
     logging.disable_progress_bar()
 
 
-def _bert(size: int | None, positions: int, cased: bool):
-    from transformers import BertConfig, BertModel, BertTokenizer
+def _bert_of(tokens: int, positions: int):
+    from transformers import BertConfig, BertModel
 
-    tokens = vocabulary(("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"), size)
     config = BertConfig(
-        vocab_size=len(tokens),
+        vocab_size=tokens,
         hidden_size=32,
         num_hidden_layers=2,
         num_attention_heads=4,
@@ -98,7 +97,14 @@ def _bert(size: int | None, positions: int, cased: bool):
         max_position_embeddings=positions,
         initializer_range=0.3,
     )
-    return BertModel(config), BertTokenizer(vocab=_numbered(tokens), do_lower_case=not cased)
+    return BertModel(config)
+
+
+def _bert(size: int | None, positions: int, cased: bool):
+    from transformers import BertTokenizer
+
+    tokens = vocabulary(("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"), size)
+    return _bert_of(len(tokens), positions), BertTokenizer(vocab=_numbered(tokens), do_lower_case=not cased)
 
 
 def _distilbert(size: int | None, positions: int, cased: bool):
@@ -135,23 +141,14 @@ def _mpnet(size: int | None, positions: int, cased: bool):
 
 def _multilingual(size: int | None, positions: int, cased: bool):
     """A BERT with the tokenizer of XLM-RoBERTa, which splits by likelihood and begins a word with "▁"."""
-    from transformers import BertConfig, BertModel, XLMRobertaTokenizer
+    from transformers import XLMRobertaTokenizer
 
     words = dict.fromkeys([*WORDS, "Health", "Gesund", "salud", "健康"])
     letters = dict.fromkeys([*".,;:!?-'()/&@#", *LETTERS, *LETTERS.upper(), *"äöüÄÖÜñの健康"])
     pieces = [*((f"▁{word}", -6.0) for word in words), ("heit", -7.0), ("ing", -7.0), ("tion", -7.0), ("▁", -9.0)]
     special = [(token, 0.0) for token in ("<s>", "<pad>", "</s>", "<unk>")]
     vocabulary = [*special, *pieces, *((letter, -11.0) for letter in letters), ("<mask>", 0.0)]
-    config = BertConfig(
-        vocab_size=len(vocabulary),
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        intermediate_size=48,
-        max_position_embeddings=positions,
-        initializer_range=0.3,
-    )
-    return BertModel(config), XLMRobertaTokenizer(vocab=vocabulary)
+    return _bert_of(len(vocabulary), positions), XLMRobertaTokenizer(vocab=vocabulary)
 
 
 _PARTS = {"bert": _bert, "distilbert": _distilbert, "mpnet": _mpnet, "multilingual": _multilingual}

@@ -198,15 +198,16 @@ class Service:
 
     def _switch(self, earlier: Model) -> None:
         """Read every programme with the settings' model, then put it in the earlier one's place."""
+        model: Model | None = None
         try:
             model = Model(self.settings)
             serving = self._serving_with(model.load)
             serving.fill(lambda *_: None)
-        except UserError as error:
-            log.error("The earlier model goes on answering: %s", error)  # noqa: TRY400  the sentence is the whole story
-            return
-        except Exception:  # a thread of its own: nobody else would hear of it
-            log.exception("The earlier model goes on answering")
+        except Exception as error:
+            told = None if isinstance(error, UserError) else error  # a sentence is the whole story
+            log.error("The earlier model goes on answering: %s", error, exc_info=told)  # noqa: TRY400
+            if model is not None:
+                model.worker.close()
             return
         self._serving = serving
         self._model = model  # last: ``everywhere`` is made anew for another model

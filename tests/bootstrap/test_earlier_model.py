@@ -10,20 +10,12 @@ from session_finder.access.organizers import Organizer
 from session_finder.bootstrap import service as wiring
 from session_finder.bootstrap.earlier_model import earlier_settings, remember
 from session_finder.bootstrap.service import Service
-from session_finder.bootstrap.settings import Settings
 from session_finder.intake import read_programme
 from session_finder.models import weights
 from session_finder.models.cards import ModelError
 from session_finder.publishing.upload import Upload
 
 ANA = Organizer("Ana")
-
-
-@pytest.fixture
-def settings(tmp_path, monkeypatch):
-    monkeypatch.setattr(wiring, "Model", ToyModel)
-    (tmp_path / "data").mkdir()
-    return Settings(data=tmp_path / "data", cache=tmp_path / "cache")
 
 
 @pytest.fixture
@@ -87,6 +79,27 @@ def test_where_the_new_model_cannot_be_loaded_the_earlier_one_goes_on(served, mo
     service = Service(served.model_copy(update={"precision": "int8"}))
     service.warm_up()
     until(lambda: "The earlier model goes on answering: No model is called two." in caplog.text)
+    assert best(service) == "bread"
+
+
+def test_a_new_model_that_cannot_read_the_programmes_is_closed_and_the_earlier_one_goes_on(served, monkeypatch, caplog):
+    closed = threading.Event()
+
+    class Broken(ToyModel):
+        def __init__(self, settings, say=lambda _: None):
+            super().__init__(settings, say)
+            if settings.precision == "int8":
+                monkeypatch.setattr(wiring.Serving, "fill", self.refuse)
+                self.worker.close = closed.set
+
+        def refuse(self, *_):
+            raise MemoryError("no room")
+
+    models(monkeypatch, Broken)
+    service = Service(served.model_copy(update={"precision": "int8"}))
+    service.warm_up()
+    assert closed.wait(30)
+    assert "The earlier model goes on answering: no room" in caplog.text
     assert best(service) == "bread"
 
 

@@ -7,9 +7,7 @@ import pytest
 from toy_model import ToyModel
 
 from session_finder.access.organizers import Organizer
-from session_finder.bootstrap import service as wiring
 from session_finder.bootstrap.service import NotReady, Service
-from session_finder.bootstrap.settings import Settings
 from session_finder.domain.errors import StoreError
 from session_finder.intake import read_programme
 from session_finder.publishing.publisher import Publisher
@@ -17,13 +15,6 @@ from session_finder.publishing.upload import Upload
 from session_finder.storage.files.library import FileLibrary
 
 ANA = Organizer("Ana")
-
-
-@pytest.fixture
-def settings(tmp_path, monkeypatch):
-    monkeypatch.setattr(wiring, "Model", ToyModel)
-    (tmp_path / "data").mkdir()
-    return Settings(data=tmp_path / "data", cache=tmp_path / "cache")
 
 
 def reading(*titles):
