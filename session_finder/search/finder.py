@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -29,6 +29,9 @@ from session_finder.search.several import (
     nearest_subject,
     taking_turns,
 )
+from session_finder.search.variety import CONSIDERED, Kin, varied
+
+_KIN_KEPT = 2_000  # sessions whose speakers and title words are kept for the next search
 
 
 class SessionFinder:
@@ -52,6 +55,7 @@ class SessionFinder:
         self._facets = facets
         self._duplicates = DuplicateGroups(leaders)
         self._ranker = Ranker(programme.searchable, encoder, index, aliases, self._repeats_of)
+        self._kin = lru_cache(maxsize=_KIN_KEPT)(lambda row: Kin.of(programme.searchable[row]))
 
     @property
     def encoded(self) -> int:
@@ -194,7 +198,7 @@ class SessionFinder:
         if answer:
             return answer
         ranking = self._ranker.rank(whole, liked, disliked)
-        places = self._duplicates.best_distinct(ranking.found.scores, rows, skip + count)
+        places = self._best(ranking, rows, skip + count)
         matches = self._ranker.matches(places[skip:], ranking)
         total = self._duplicates.count(rows)
         return Answer(
@@ -206,6 +210,12 @@ class SessionFinder:
             outside=self._outside(ranking, rows, places) if not skip and not request.filters.track else None,
             language=self._language(request, whole.keywords.known_share),
         )
+
+    def _best(self, ranking: Ranking, rows: Rows | None, count: int) -> list[int]:
+        """The ``count`` best of ``rows`` (all when None), each group of duplicates once, the first ones varied."""
+        best = self._duplicates.best_distinct(ranking.found.scores, rows, max(count, CONSIDERED))
+        named = bool(best) and best[0] in ranking.found.minimum_odds  # who asks for a speaker wants that speaker
+        return (best if named else varied(best, ranking.odds, self._kin))[:count]
 
     def _answer_several(
         self,

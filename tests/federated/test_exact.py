@@ -19,6 +19,7 @@ from session_finder.federated.exact import AFewAtATime, AnswerFromAll, Exact, Fo
 from session_finder.models.worker import Busy, EncoderWorker
 from session_finder.search.loaded_conference import LoadedConference
 from session_finder.search.results import Match
+from session_finder.search.variety import AS_WELL
 from session_finder.serving.conference_cache import CachedConference, ConferenceCache
 from session_finder.serving.snapshot import Served, Shown
 from session_finder.storage.vectors.sqlite_cache import VectorCache
@@ -95,8 +96,7 @@ def test_the_list_is_in_the_order_of_the_odds_which_word_and_share_hide_at_both_
     found = Exact(lambda: served).find("Health Analytics?", 145).matches
     assert len({one.conference.slug for one in found}) > 3
     odds = [one.match.odds for one in found]
-    a_thousandth = 0.05  # of a score, within which a finder takes two sessions for equally close
-    assert all(after <= before + a_thousandth for before, after in pairwise(odds))
+    assert all(after <= before + AS_WELL + 0.05 for before, after in pairwise(odds))  # 0.05: a thousandth of a score
     assert found[-1].match.share == 0
     assert len({one.match.share for one in found}) < len(set(odds))
 

@@ -16,8 +16,10 @@ from session_finder.query.query import MAX_QUERY, one_line
 from session_finder.search.loaded_conference import LoadedConference
 from session_finder.search.request import Request
 from session_finder.search.results import Feedback
+from session_finder.search.variety import VARIED
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 
+LEVELS = ("strong", "good", "weak", "far")
 SESSIONS = (
     Session("1", "Health data", "A nurse"),
     Session("2", "Bread", "Bread", format="break"),
@@ -146,7 +148,9 @@ def test_whatever_is_typed_the_answer_is_in_order_and_the_same_twice(finder, tex
     first = finder.find(text, 5)
     assert first == finder.find(text, 5)
     rounded = [round(match.score, 3) for match in first.matches]
-    assert rounded == sorted(rounded, reverse=True)
+    levels = [LEVELS.index(match.closeness) for match in first.matches]
+    assert levels == sorted(levels)
+    assert rounded[VARIED:] == sorted(rounded[VARIED:], reverse=True)
     assert len({match.session.id for match in first.matches}) == len(first.matches)
 
 
@@ -177,7 +181,7 @@ def test_health_analytics_is_answered_from_health_and_care_though_hardly_any_ses
 
 def test_the_marks_at_the_end_of_an_interest_change_nothing(finder):
     plain = finder.find("Health Analytics")
-    assert [one.session.track for one in plain.matches] == ["Health and Care"] * 3
+    assert [one.session.track for one in plain.matches[:2]] == ["Health and Care"] * 2
     for text in ("Health Analytics?", "Health Analytics.", "Health Analytics …", "Health Analytics？"):
         assert ids(finder.find(text)) == ids(plain)
 
