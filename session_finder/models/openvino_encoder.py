@@ -11,7 +11,6 @@ import json
 import logging
 import os
 import shutil
-import sys
 import threading
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from session_finder.models.cards import ModelError, first_line
+from session_finder.models.conversion import convert_in_child, import_openvino
 from session_finder.models.encoder import Precision, Vectors, digest_of
 from session_finder.models.tokens import Ids
 from session_finder.models.transformer import TransformerEncoder, pool
@@ -39,15 +39,6 @@ _ABOUT = "about.json"
 def available() -> bool:
     """Whether OpenVINO is installed."""
     return find_spec("openvino") is not None
-
-
-def import_openvino() -> Any:  # noqa: ANN401  the module has no types
-    """Import OpenVINO without its telemetry, which would report the import to Intel."""
-    # When the package cannot be imported, OpenVINO falls back to a stub.
-    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
-    import openvino
-
-    return openvino
 
 
 class OpenVinoEncoder(TransformerEncoder):
@@ -106,7 +97,7 @@ def _converted(weights: Weights, folder: Path, openvino: Any, *, eight_bits: boo
     try:
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
-        _convert(weights, draft / _MODEL, openvino, eight_bits=eight_bits)
+        convert_in_child(weights, draft / _MODEL, eight_bits=eight_bits)
         digests = {name: _sha256(draft / name) for name in _FILES}
         (draft / _ABOUT).write_text(json.dumps(digests), encoding="utf-8")
         if place.exists():
@@ -121,37 +112,6 @@ def _converted(weights: Weights, folder: Path, openvino: Any, *, eight_bits: boo
             "SESSION_FINDER_BACKEND=torch."
         ) from error
     return place
-
-
-def _convert(weights: Weights, target: Path, openvino: Any, *, eight_bits: bool) -> None:  # noqa: ANN401
-    import warnings
-
-    import torch
-
-    from session_finder.models.torch_encoder import TorchEncoder
-
-    example = torch.ones((2, 8), dtype=torch.long)
-    module = TorchEncoder(weights, "cpu", "float32").module
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # tracing warns of dynamic shapes; tests compare the result with torch's
-        model = openvino.convert_model(module, example_input={"input_ids": example, "attention_mask": example})
-    if eight_bits:
-        _round_weights(model, openvino)
-    openvino.save_model(model, str(target), compress_to_fp16=False)
-
-
-def _round_weights(model: Any, openvino: Any) -> None:  # noqa: ANN401  the module has no types
-    """Replace the weights of linear layers, (out, in) float32, by int8 and a scale for each row."""
-    operations = openvino.opset13
-    for node in model.get_ordered_ops():
-        constant = node.input_value(1).get_node() if node.get_type_name() == "MatMul" else None
-        if constant is None or constant.get_type_name() != "Constant" or not node.get_attributes()["transpose_b"]:
-            continue
-        exact = constant.get_data()
-        scale = np.maximum(np.abs(exact).max(axis=1, keepdims=True), 1e-12).astype(np.float32) / 127
-        rounded = operations.constant(np.round(exact / scale).astype(np.int8))
-        product = operations.multiply(operations.convert(rounded, "f32"), operations.constant(scale))
-        node.input(1).replace_source_output(product.output(0))
 
 
 def _is_intact(place: Path) -> bool:

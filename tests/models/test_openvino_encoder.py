@@ -1,10 +1,13 @@
 import json
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 from small_models import in_torch, small_model, weights_of
 
@@ -58,7 +61,9 @@ def test_every_architecture_and_pooling_agrees_with_torch(kind, pooling, tmp_pat
     assert np.abs(ours - in_torch(weights, "cpu", "float32").encode(TEXTS)).max() < 1e-5
 
 
-def test_the_converted_model_is_kept_and_needs_no_torch(through_openvino, folder):
+@pytest.mark.parametrize("start", ["first", "later"])
+def test_neither_the_first_start_nor_a_later_one_keeps_torch(start, through_openvino, folder, tmp_path):
+    place = tmp_path if start == "first" else folder
     script = (
         "import sys\nfrom pathlib import Path\n"
         "from session_finder.models.weights import bundled\n"
@@ -68,7 +73,7 @@ def test_the_converted_model_is_kept_and_needs_no_torch(through_openvino, folder
         "print([name for name in ('torch', 'transformers', 'openvino_telemetry.main') if name in sys.modules])\n"
     )
     said = subprocess.run(
-        [sys.executable, "-c", script, str(folder)], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, "-c", script, str(place)], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
     ).stdout.splitlines()
     assert json.loads(said[0]) == pytest.approx([-0.034478, 0.03102, 0.00673], abs=1e-3)
     assert said[1] == "[]"
@@ -88,6 +93,19 @@ def test_a_damaged_conversion_is_made_again(damage, tmp_path):
             (place / "about.json").write_text("[]", encoding="utf-8")
     again = OpenVinoEncoder(weights, tmp_path, "float32").encode(TEXTS)
     assert np.abs(before - again).max() < 1e-6
+
+
+def test_a_conversion_that_the_system_ends_says_the_way_out(weights, tmp_path):
+    with ThreadPoolExecutor(1) as thread:
+        begun = thread.submit(OpenVinoEncoder, weights, tmp_path, "float32")
+        while not begun.done():
+            for child in psutil.Process().children():
+                if "spawn_main" in " ".join(child.cmdline()):
+                    child.kill()
+            time.sleep(0.05)
+        with pytest.raises(ModelError, match="Free 2 GB"):
+            begun.result()
+    assert not list((tmp_path / "openvino").glob("*/model.xml"))
 
 
 def test_a_folder_that_cannot_be_written_says_the_way_out(weights, tmp_path):

@@ -1,0 +1,78 @@
+"""Convert a transformers model to OpenVINO's format, in a process of its own.
+
+Converting takes torch, transformers and the weights twice: 600 MB that a process would keep until it ends. So a child
+process converts, and ends.
+"""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from session_finder.models.cards import ModelError
+
+if TYPE_CHECKING:
+    from session_finder.models.weights import Weights
+
+
+def import_openvino() -> Any:  # noqa: ANN401  the module has no types
+    """Import OpenVINO without its telemetry, which would report the import to Intel."""
+    # When the package cannot be imported, OpenVINO falls back to a stub.
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+    import openvino
+
+    return openvino
+
+
+def convert_in_child(weights: Weights, target: Path, *, eight_bits: bool) -> None:
+    """Write the converted model to ``target``, an XML file, and its weights beside it.
+
+    ``eight_bits`` rounds the weights of linear layers. Raises ModelError when the model cannot be loaded, or when the
+    system ends the child.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as child:
+        try:
+            child.submit(_convert, weights, target, eight_bits=eight_bits).result()
+        except BrokenProcessPool as error:
+            raise ModelError(
+                f"The system ended the process that converts {weights.card.short_name}, perhaps for want of memory. "
+                "Free 2 GB and start again, or set SESSION_FINDER_BACKEND=torch."
+            ) from error
+
+
+def _convert(weights: Weights, target: Path, *, eight_bits: bool) -> None:
+    import warnings
+
+    import torch
+
+    from session_finder.models.torch_encoder import TorchEncoder
+
+    openvino = import_openvino()
+    example = torch.ones((2, 8), dtype=torch.long)
+    module = TorchEncoder(weights, "cpu", "float32").module
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # tracing warns of dynamic shapes; tests compare the result with torch's
+        model = openvino.convert_model(module, example_input={"input_ids": example, "attention_mask": example})
+    if eight_bits:
+        _round_weights(model, openvino)
+    openvino.save_model(model, str(target), compress_to_fp16=False)
+
+
+def _round_weights(model: Any, openvino: Any) -> None:  # noqa: ANN401  the module has no types
+    """Replace the weights of linear layers, (out, in) float32, by int8 and a scale for each row."""
+    operations = openvino.opset13
+    for node in model.get_ordered_ops():
+        constant = node.input_value(1).get_node() if node.get_type_name() == "MatMul" else None
+        if constant is None or constant.get_type_name() != "Constant" or not node.get_attributes()["transpose_b"]:
+            continue
+        exact = constant.get_data()
+        scale = np.maximum(np.abs(exact).max(axis=1, keepdims=True), 1e-12).astype(np.float32) / 127
+        rounded = operations.constant(np.round(exact / scale).astype(np.int8))
+        product = operations.multiply(operations.convert(rounded, "f32"), operations.constant(scale))
+        node.input(1).replace_source_output(product.output(0))
