@@ -63,8 +63,8 @@ class Filters:
     @property
     def active(self) -> tuple[str, ...]:
         """The names of the filters that set a condition."""
-        asked = {field.name: getattr(self, field.name) for field in fields(self)}
-        return tuple(name for name, value in asked.items() if (value if name in FACETS else value is not None))
+        asked = ((name, getattr(self, name)) for name in _NAMES)
+        return tuple(name for name, value in asked if (value if name in FACETS else value is not None))
 
     @property
     def empty(self) -> bool:
@@ -88,6 +88,9 @@ class Filters:
     def allow(self, session: Session) -> bool:
         """Whether the session passes all filters."""
         return all(_allows(self, name, session) for name in self.active)
+
+
+_NAMES: Final = tuple(field.name for field in fields(Filters))
 
 
 def several(name: str, value: str) -> tuple[str, ...]:

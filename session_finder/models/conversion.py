@@ -6,19 +6,22 @@ process converts, and ends.
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
 import sys
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from session_finder.models.cards import ModelError
+from session_finder.models.cards import ModelCard, ModelError
 
 if TYPE_CHECKING:
     from session_finder.models.weights import Weights
+
+_REFUSED: Final = 3  # exit code of the child: the last line of its stderr is a message for the person who runs it
 
 
 def import_openvino() -> Any:  # noqa: ANN401  the module has no types
@@ -33,17 +36,43 @@ def import_openvino() -> Any:  # noqa: ANN401  the module has no types
 def convert_in_child(weights: Weights, target: Path, *, eight_bits: bool) -> None:
     """Write the converted model to ``target``, an XML file, and its weights beside it.
 
-    ``eight_bits`` rounds the weights of linear layers. Raises ModelError when the model cannot be loaded, or when the
-    system ends the child.
+    ``eight_bits`` rounds the weights of linear layers. Raises ModelError when the model cannot be converted.
     """
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as child:
-        try:
-            child.submit(_convert, weights, target, eight_bits=eight_bits).result()
-        except BrokenProcessPool as error:
-            raise ModelError(
-                f"The system ended the process that converts {weights.card.short_name}, perhaps for want of memory. "
-                "Free 2 GB and start again, or set SESSION_FINDER_BACKEND=torch."
-            ) from error
+    asked = {"weights": asdict(weights), "target": target, "eight_bits": eight_bits}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)}
+    ended = subprocess.run(  # noqa: S603  our own module
+        [sys.executable, "-m", __name__],
+        input=json.dumps(asked, default=str),
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    said = ended.stderr.strip().splitlines()
+    if ended.returncode == _REFUSED:
+        raise ModelError(said[-1])
+    if ended.returncode:
+        raise ModelError(
+            f"{weights.card.short_name} could not be converted: the process ended with code {ended.returncode} "
+            f"({said[-1] if said else 'perhaps for want of memory'}). Free 2 GB and start again, or set "
+            "SESSION_FINDER_BACKEND=torch."
+        )
+
+
+def _main() -> None:
+    """Entry point of the child; what to convert is JSON on stdin."""
+    from session_finder.models.weights import Weights
+
+    asked = json.load(sys.stdin)
+    read = asked["weights"]
+    card = ModelCard(**{**read["card"], "languages": tuple(read["card"]["languages"])})
+    weights = Weights(Path(read["folder"]), card, read["source"], read["digest"])
+    try:
+        _convert(weights, Path(asked["target"]), eight_bits=asked["eight_bits"])
+    except ModelError as error:
+        print(" ".join(str(error).split()), file=sys.stderr)  # noqa: T201  the parent reads it
+        sys.exit(_REFUSED)
 
 
 def _convert(weights: Weights, target: Path, *, eight_bits: bool) -> None:
@@ -76,3 +105,7 @@ def _round_weights(model: Any, openvino: Any) -> None:  # noqa: ANN401  the modu
         rounded = operations.constant(np.round(exact / scale).astype(np.int8))
         product = operations.multiply(operations.convert(rounded, "f32"), operations.constant(scale))
         node.input(1).replace_source_output(product.output(0))
+
+
+if __name__ == "__main__":
+    _main()

@@ -100,7 +100,7 @@ def test_a_conversion_that_the_system_ends_says_the_way_out(weights, tmp_path):
         begun = thread.submit(OpenVinoEncoder, weights, tmp_path, "float32")
         while not begun.done():
             for child in psutil.Process().children():
-                if "spawn_main" in " ".join(child.cmdline()):
+                if "session_finder.models.conversion" in " ".join(child.cmdline()):
                     child.kill()
             time.sleep(0.05)
         with pytest.raises(ModelError, match="Free 2 GB"):

@@ -29,7 +29,8 @@ _CSS: Final = asset(__name__, "css")
 def show_now_and_next(programme: Programme, filters: Filters) -> None:
     """Show the panel while the conference is on. ``filters`` exclude sessions."""
     now = service().now()
-    sessions = [one for one in programme.sessions if not one.cancelled and (one.is_break or filters.allow(one))]
+    held = [one for one in programme.sessions if not one.cancelled]
+    sessions = held if filters.empty else [one for one in held if one.is_break or filters.allow(one)]
     shown = now_and_next(sessions, now)
     if shown.empty or all(session.is_break for session in (*shown.on, *shown.next)):
         return
