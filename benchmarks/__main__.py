@@ -1,8 +1,8 @@
 """``python -m benchmarks [NAME…]``: measure, into benchmarks/RESULTS.md.
 
 Names: encode, query, load, start, gpu, map, readings, fuzz (``--count`` damaged files), intake (``--count`` made-up
-files; benchmarks/intake/__init__.py has its other options). Besides, when they are asked for by name: flood, idle,
-scale, or one of its parts, as scale.throughput (``make bench-scale``).
+files; benchmarks/intake/__init__.py has its other options), languages, reliability. Besides, when they are asked for by
+name: flood, idle, scale, or one of its parts, as scale.throughput (``make bench-scale``).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks.scale import PARTS
 
-NAMES = ("encode", "query", "load", "start", "gpu", "map", "readings", "fuzz", "intake")
+NAMES = ("encode", "query", "load", "start", "gpu", "map", "readings", "fuzz", "intake", "languages", "reliability")
 FURTHER = ("flood", "idle", "scale", *(f"scale.{part}" for part in PARTS))
 
 

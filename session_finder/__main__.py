@@ -31,6 +31,7 @@ from session_finder.models.cards import CARDS
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme
     from session_finder.evaluation.evaluation import MethodComparison
+    from session_finder.evaluation.level_shares import JudgedAnswer
     from session_finder.evaluation.readings import Readings
     from session_finder.search.finder import SessionFinder
     from session_finder.search.loaded_conference import LoadedConference
@@ -125,16 +126,25 @@ def embed(path: Path | None, everything: bool, workers: int, address: str, model
 @json_option
 @click.option("--models", "every", is_flag=True, help="Compare all models that are on this machine.")
 @click.option("--wrong", is_flag=True, help="Print each question that is not read as questions.jsonl expects.")
+@click.option("--reliability", is_flag=True, help="Print how many answers are right in each range of the odds.")
 @model_option
 @timezone_option
 def evaluate(
-    paths: tuple[Path, ...], as_json: bool, every: bool, wrong: bool, model: str | None, timezone: str
+    paths: tuple[Path, ...],
+    as_json: bool,
+    every: bool,
+    wrong: bool,
+    reliability: bool,
+    model: str | None,
+    timezone: str,
 ) -> None:
     """Measure the answers for each of PATHS, beside one vector for each session, BM25 and both fused.
 
     A path is a judged set (docs.jsonl, queries.jsonl, qrels.tsv) or a programme. A programme is measured with the
     golden.jsonl beside it; without one, its titles are the interests and their abstracts the answers. With a
     questions.jsonl beside it, the command also says how many of these questions are read as expected.
+
+    The line "levels" says how many answers of each level are right. Where not every answer is labelled, more are.
     """
     with plain_errors():
         from session_finder.cli import evaluate as evaluating
@@ -147,6 +157,7 @@ def evaluate(
         for name in names:
             engine = load_model(name)
             found = results.setdefault(engine.weights.card.name, {})
+            answers: list[JudgedAnswer] = []
             read = readings.setdefault(engine.weights.card.name, {})
             for one in sets:
                 with bar(sys.stderr.isatty()) as progress:
@@ -157,14 +168,20 @@ def evaluate(
                     read[one.name] = as_read
                 if not as_json:
                     click.echo(evaluating.as_table(one.name, found[one.name], one.note))
+                    of_set = evaluating.judged_answers(loaded.finder, one.judged)
+                    answers += of_set
                     lines = (
                         evaluating.not_close(loaded.finder, one),
+                        evaluating.levels_text(of_set),
                         evaluating.evidence(loaded.finder, one),
                         evaluating.readings_text(as_read, wrong=wrong) if as_read else "",
                     )
                     click.echo("".join(f"{line}\n" for line in lines if line), nl=False)
             if not as_json and len(found) > 1:
                 click.echo(evaluating.mean_table(found))
+                click.echo(evaluating.levels_text(answers))
+            if reliability and not as_json:
+                click.echo(evaluating.reliability_table(answers))
             _say_what_answered(engine, None)
             if not as_json:
                 click.echo(f"model {engine.weights.card.short_name}, {engine.description}\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from session_finder.bootstrap.model_loading import Model
     from session_finder.domain.sessions import Programme
     from session_finder.evaluation.evaluation import MethodComparison
+    from session_finder.evaluation.level_shares import JudgedAnswer
     from session_finder.evaluation.readings import QuestionReading, Readings
     from session_finder.models.encoder import Progress
     from session_finder.search.finder import SessionFinder
@@ -113,6 +114,41 @@ def evidence(finder: SessionFinder, measured: EvaluationSet) -> str:
         f"({_percent(found.unmarked / answers)}), {found.near_only} with near ones only, {found.beside} beside the "
         f"abstract, {found.short} of fewer than {LEAST_WORDS} words"
     )
+
+
+def judged_answers(finder: SessionFinder, judged: tuple[JudgedQuery, ...]) -> tuple[JudgedAnswer, ...]:
+    """The first answers of judged queries."""
+    from session_finder.evaluation import level_shares
+
+    return level_shares.judged_answers(finder, judged)
+
+
+def levels_text(answers: Sequence[JudgedAnswer]) -> str:
+    """How many answers of each level are right: of the first ones, and in brackets of the first three."""
+    from session_finder.evaluation.level_shares import at_places, shares_by_level
+
+    first, every = shares_by_level(at_places(answers, 1)), shares_by_level(answers)
+    shares = (
+        f"{level} {first[level].right} of {first[level].count} ({share.right} of {share.count})"
+        for level, share in every.items()
+    )
+    return f"  levels, right of the first answers (of the first three): {', '.join(shares)}"
+
+
+def reliability_table(answers: Sequence[JudgedAnswer]) -> str:
+    """How many answers are right in each range of the log odds, for the first answers and for those after them."""
+    from session_finder.evaluation.level_shares import SHOWN, at_places, reliability
+
+    lines = []
+    for name, places in (("first answers", (1,)), ("later answers", tuple(range(2, SHOWN + 1)))):
+        lines.append(f"{name}: log odds, predicted and measured share of right ones, 95 %")
+        for one in reliability(at_places(answers, *places)):
+            low, high = one.share.interval
+            lines.append(
+                f"  {one.low:5.2f} to {one.high:5.2f}  {one.predicted:.2f}  {one.share.value:.2f} "
+                f"[{low:.2f}, {high:.2f}]  {one.share.right} of {one.share.count}"
+            )
+    return "\n".join(lines)
 
 
 def readings_text(found: Readings, *, wrong: bool) -> str:

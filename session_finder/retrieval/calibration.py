@@ -2,7 +2,9 @@
 
 Raw scores are not comparable: 0.4 of one model is 0.7 of another. So each model scores a fixed list of everyday
 queries, which hardly any conference answers, once for each programme. The closeness of *their* best session, and of
-the nearest tenth of the programme, is the noise that a real query must exceed.
+the nearest tenth of the programme, is the noise that a real query must exceed. Noise depends on the language of the
+query: two unrelated German texts are nearer to each other than an English and a German one. So there is a list for each
+language, and a query in a language other than English has the noise of its own (noise.py).
 
 Five features distinguish an answerable query: how far its best session's meaning exceeds the noise; how far the
 nearest tenth of the programme does, which tells whether this is the programme's field at all; the coverage of its words
@@ -12,13 +14,14 @@ The weights are a logistic regression on judged queries against queries for othe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from session_finder.models.encoder import Vectors
+from session_finder.text.vocabulary import load
 
 Closeness = Literal["strong", "good", "weak", "far"]
 
@@ -37,40 +40,9 @@ CLOSE, GOOD, STRONG, SURE, FULL = -2.75, -1.5, 0.5, 2.0, 4.0
 MOST_WHEN_LACKING = -1.51  # just below "good"
 SAME_WORD = 2.8  # standard deviations from which the nearest word may be a form of the query's word
 
-BACKGROUND_QUERIES: tuple[str, ...] = (
-    "how to bake sourdough bread",
-    "best hiking boots for wet weather",
-    "learn to play the violin as an adult",
-    "history of the Roman legions",
-    "cat will not use the litter box",
-    "cheap flights to Iceland in summer",
-    "growing tomatoes on a balcony",
-    "what to wear to a winter wedding",
-    "fixing a leaking bicycle tyre",
-    "meditation and better sleep",
-    "grammar of the Finnish language",
-    "watercolour painting for beginners",
-    "football transfer rumours",
-    "black holes and neutron stars",
-    "vegetarian lunch recipes",
-    "horror films of the seventies",
-    "raising chickens in the garden",
-    "stained glass in gothic cathedrals",
-    "learning to surf",
-    "crossword puzzle clues",
-    "antique clocks repair",
-    "yoga poses for back pain",
-    "jazz piano chords",
-    "choosing paint for a nursery",
-    "whale songs",
-    "Japanese tea ceremony",
-    "haircuts for curly hair",
-    "assembling a model railway",
-    "stand-up comedy open stage",
-    "cheese from the Alps",
-    "wilderness first aid knots",
-    "poems about autumn",
-)
+# Everyday queries by language (ISO 639-1), in the languages of the page; each is compared with an interest in its own.
+EVERYDAY: Mapping[str, tuple[str, ...]] = load("session_finder.retrieval", "everyday")
+BACKGROUND_QUERIES: tuple[str, ...] = EVERYDAY["en"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,8 @@ class SessionFinder:
         request = _request(asked)
         if request.lists and not feedback.more:
             return self._list(request, count, skip, feedback)
-        whole = self._ranker.encode(request.subject)
-        parts = [self._ranker.encode(part) for part in self._parts_to_search(request, whole)]
+        whole = self._ranker.encode(request.subject, request.page_language)
+        parts = [self._ranker.encode(part, whole=whole) for part in self._parts_to_search(request, whole)]
         return self._answer(request, whole, parts, count, skip, feedback)
 
     async def find_async(
@@ -84,12 +84,14 @@ class SessionFinder:
         request = _request(asked)
         if request.lists and not feedback.more:
             return self._list(request, count, skip, feedback)
-        whole = await self._ranker.encode_async(request.subject)
+        whole = await self._ranker.encode_async(request.subject, request.page_language)
         if self.in_memory:
-            parts = [await self._ranker.encode_async(part) for part in self._parts_to_search(request, whole)]
+            parts = [
+                await self._ranker.encode_async(part, whole=whole) for part in self._parts_to_search(request, whole)
+            ]
             return self._answer(request, whole, parts, count, skip, feedback)
         texts = await asyncio.to_thread(self._parts_to_search, request, whole)
-        parts = [await self._ranker.encode_async(part) for part in texts]
+        parts = [await self._ranker.encode_async(part, whole=whole) for part in texts]
         return await asyncio.to_thread(self._answer, request, whole, parts, count, skip, feedback)
 
     def similar_to(self, session_id: str, count: int = 3) -> tuple[Match, ...]:
@@ -107,7 +109,7 @@ class SessionFinder:
         request = _request(asked)
         if request.lists and self._rows:
             return self._equally_relevant(request)
-        subject = self._ranker.encode(request.subject)
+        subject = self._ranker.encode(request.subject, request.page_language)
         if not subject.encoded.wholes or not self._rows:
             return None
         ranking = self._ranker.rank(subject)

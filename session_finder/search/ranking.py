@@ -20,6 +20,7 @@ from session_finder.retrieval.maxsim import NO_WORDS, NearTo, QuantizedWords
 from session_finder.retrieval.scoring import HybridIndex, ScoredDocuments
 from session_finder.search.encoding import EncodedQuery, QueryEncoder, query_vector, windows_of, without_end_marks
 from session_finder.search.indexer import document
+from session_finder.search.language_noise import DEFAULT, LanguageNoise
 from session_finder.search.results import Match
 from session_finder.search.speaker_match import SpeakerIndex
 from session_finder.text.analyzer import spans, stem
@@ -29,14 +30,17 @@ _WORDS_KEPT = 2_000  # sessions whose words are kept for the next search
 
 @dataclass(frozen=True, slots=True)
 class SearchedSubject:
-    """A subject, or a part of one: its ``text``, how its words match, and its vectors.
+    """A subject, or a part of one: its ``text``, how its words match, its vectors, and its ``language`` (ISO 639-1).
 
-    ``terms`` are those of the programme's terms that the subject or one of its aliases has.
+    ``index`` searches it, calibrated by the noise of that language. ``terms`` are those of the programme's terms that
+    the subject or one of its aliases has.
     """
 
     text: str
     keywords: KeywordMatch
     encoded: EncodedQuery
+    language: str
+    index: HybridIndex
     terms: frozenset[str] = frozenset()
 
 
@@ -87,26 +91,36 @@ class Ranker:
     ) -> None:
         self._sessions, self._encoder, self._index = sessions, encoder, index
         self._aliases, self._duplicates = aliases, duplicates
+        self._noise = LanguageNoise(index, sessions, encoder)
         self._distinct_words = lru_cache(maxsize=_WORDS_KEPT)(self._words_of)
 
-    def encode(self, text: str) -> SearchedSubject:
-        """A subject as it is searched. Raises Busy (models.worker) when too many searches wait."""
+    def encode(self, text: str, page_language: str = "en", whole: SearchedSubject | None = None) -> SearchedSubject:
+        """A subject as it is searched. Raises Busy (models.worker) when too many searches wait.
+
+        ``page_language`` (ISO 639-1) is evidence of the language of a short subject; a part of ``whole`` has its.
+        """
         keywords = self._index.words.search(text)
         texts = self._texts(keywords)
-        return self._searched(text, keywords, texts, [self._encoder.encode_query(one) for one in texts])
+        read = [self._encoder.encode_query(one) for one in texts]
+        language = whole.language if whole else self._noise.language(text, keywords.known_share, page_language)
+        return self._searched(text, keywords, (language, self._noise.index(language)), texts, read)
 
-    async def encode_async(self, text: str) -> SearchedSubject:
+    async def encode_async(
+        self, text: str, page_language: str = "en", whole: SearchedSubject | None = None
+    ) -> SearchedSubject:
         """``encode`` for coroutines: no thread waits for the model."""
         keywords = self._index.words.search(text)
         texts = self._texts(keywords)
-        return self._searched(text, keywords, texts, [await self._encoder.encode_query_async(one) for one in texts])
+        read = [await self._encoder.encode_query_async(one) for one in texts]
+        language = whole.language if whole else self._noise.language(text, keywords.known_share, page_language)
+        return self._searched(text, keywords, (language, await self._noise.index_async(language)), texts, read)
 
     def rank(self, subject: SearchedSubject, liked: Sequence[int] = (), disliked: Sequence[int] = ()) -> Ranking:
         """Score all sessions; those of speakers whom the subject names come first.
 
         Nothing is close to a query without a subject, unless sessions were ``liked``.
         """
-        index = self._index
+        index = subject.index
         query = query_vector(subject.encoded.wholes, index.vectors, self._encoder, liked, disliked)
         found = index.search(query, subject.keywords, subject.encoded.asked)
         if is_vague(subject.text) and not liked:
@@ -115,7 +129,7 @@ class Ranker:
 
     def rank_by_session(self, row: int) -> Ranking:
         """Score all sessions by their similarity to one."""
-        nothing = SearchedSubject("", self._index.words.search(""), EncodedQuery([], NO_WORDS))
+        nothing = SearchedSubject("", self._index.words.search(""), EncodedQuery([], NO_WORDS), DEFAULT, self._index)
         query = query_vector([], self._index.vectors, self._encoder, [row])
         return Ranking(nothing, query, self._index.search(query, nothing.keywords), self._index.scale)
 
@@ -135,11 +149,16 @@ class Ranker:
         return windows_of(self._aliases.expand(without_end_marks(keywords.text)), self._encoder)
 
     def _searched(
-        self, text: str, keywords: KeywordMatch, texts: Sequence[str], read: Sequence[Vectors]
+        self,
+        text: str,
+        keywords: KeywordMatch,
+        calibrated: tuple[str, HybridIndex],
+        texts: Sequence[str],
+        read: Sequence[Vectors],
     ) -> SearchedSubject:
         encoded = EncodedQuery.of(texts, read)
         spelled = frozenset(term for term in map(stem, encoded.asked.names) if self._index.words.has(term))
-        return SearchedSubject(text, keywords, encoded, keywords.terms | spelled)
+        return SearchedSubject(text, keywords, encoded, *calibrated, keywords.terms | spelled)
 
     def _asked(self, subject: SearchedSubject, row: int, words: QuantizedWords, near: NearTo | None) -> AskedTerms:
         """What a subject asks of a row, whose words are ``words``."""

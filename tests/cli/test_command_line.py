@@ -331,6 +331,12 @@ def test_evaluate_prints_the_measures_of_the_sample(environment):
     for measure in ("nDCG@3", "success@3", "nDCG@10", "MRR@10"):
         assert measure in table
     assert re.search(r"called not close: \d+ of 100 unanswerable interests, \d+ of 60 judged ones", table)
+    levels = re.search(
+        r"levels, right of the first answers \(of the first three\): (strong.*good.*weak.*far.*)\n", table
+    )
+    shares = [tuple(map(int, found)) for found in re.findall(r"(\d+) of (\d+) \((\d+) of (\d+)\)", levels[1])]
+    assert [sum(shares[level][place] for level in range(4)) for place in (1, 3)] == [60, 180]
+    assert "predicted" not in table
     figures = re.search(
         r"readings: (\d+) of (\d+) exact \(.*\), (\d+) false \(.*\); \d+ of \d+ lists exact; 6 of 6 proposals", table
     )
@@ -359,6 +365,17 @@ def test_evaluate_compares_four_ways_on_a_judged_set_and_prints_only_measures_fo
     table = invoke("evaluate", folder, folder, "--models").stdout
     assert "little: 1 interests" in table
     assert "model all-MiniLM-L6-v2" in table
+
+
+def test_evaluate_prints_how_many_answers_are_right_in_each_range_of_the_odds(environment, tmp_path):
+    folders = [judged_set(tmp_path / name) for name in ("little", "small")]
+    table = invoke("evaluate", *folders, "--reliability").stdout
+    first, later = re.findall(
+        r"answers: log odds, predicted and measured share of right ones, 95 %\n((?:  .*\n)+)", table
+    )
+    assert re.fullmatch(r"  .* to .*  0\.\d\d  1\.00 \[0\.34, 1\.00\]  2 of 2\n", first)  # one answer in each set
+    assert later.endswith("  0 of 2\n")
+    assert table.count("  levels, right of the first answers") == 3  # of each set, and of both
 
 
 def test_evaluate_takes_titles_for_interests_where_nobody_has_judged_and_says_so(environment, tmp_path):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from session_finder.query.language_detection import foreign_language
+from session_finder.query.language_detection import foreign_language, languages_of, query_language
 
 GERMAN = "Wie backe ich ein gutes Brot ohne Hefe zu Hause"
 FRENCH = "Comment faire du bon pain sans levure \u00e0 la maison"
@@ -132,3 +132,50 @@ def test_the_language_of_the_page_is_evidence_for_one_or_two_words(query, page_l
 
 def test_a_short_query_of_which_the_programme_knows_a_word_is_in_no_foreign_language():
     assert foreign_language("Gesundheit Daten", 0.5, "de") == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "known_share", "page_language", "written", "language"),
+    [
+        (GERMAN, 0, "en", {"en"}, "de"),
+        (FRENCH, 0, "en", {"en"}, "fr"),
+        (SPANISH, 0, "en", {"en"}, "es"),
+        (ENGLISH, 0, "de", {"en"}, "en"),
+        (GERMAN, 0.6, "en", {"en"}, "en"),  # an English programme knows the words
+        (GERMAN, 0.6, "en", {"de"}, "de"),
+        ("Gesundheit", 0, "en", {"en"}, "en"),
+        ("Gesundheit", 0, "de", {"en"}, "de"),
+        ("Gesundheit", 0.5, "de", {"en"}, "en"),
+        ("Gesundheit", 1, "en", {"en", "de"}, "de"),
+        ("health policy", 1, "en", {"en", "de"}, "en"),
+        ("health policy", 1, "en", {"de"}, "en"),
+        ("Operette", 0, "en", {"de"}, "de"),  # may be either; nothing in the programme is English
+        ("Operette", 0, "en", {"en", "de"}, "en"),
+        ("\u30d1\u30f3\u306e\u713c\u304d\u65b9", 0, "en", {"en"}, "ja"),
+        ("\u5065\u5eb7", 1, "en", {"en"}, "ja"),
+        ("\u03c8\u03c9\u03bc\u03af", 0, "en", {"en"}, "el"),
+        ("12:30", 0, "de", {"en"}, "en"),
+        ("", 0, "de", {"de"}, "de"),
+    ],
+)
+def test_the_language_of_a_query_by_its_letters_the_page_and_the_programme(
+    query, known_share, page_language, written, language
+):
+    assert query_language(query, known_share, page_language, written) == language
+
+
+@pytest.mark.parametrize(
+    ("texts", "languages"),
+    [
+        ([], {"en"}),
+        (["", "12", "R"], {"en"}),
+        ([ENGLISH], {"en"}),
+        ([GERMAN], {"de"}),
+        ([GERMAN, ENGLISH], {"de", "en"}),
+        ([GERMAN] * 1 + [ENGLISH] * 7, {"de", "en"}),
+        ([GERMAN] * 1 + [ENGLISH] * 8, {"en"}),
+        ([FRENCH, SPANISH, "\u30d1\u30f3\u306e\u713c\u304d\u65b9"], {"fr", "es", "ja"}),
+    ],
+)
+def test_a_programme_is_in_the_languages_that_an_eighth_of_its_texts_are_in(texts, languages):
+    assert languages_of(texts) == languages

@@ -1,3 +1,5 @@
+import hashlib
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,6 +9,7 @@ from session_finder.retrieval import calibration
 from session_finder.retrieval.calibration import (
     BACKGROUND_QUERIES,
     CLOSE,
+    EVERYDAY,
     FULL,
     GOOD,
     STRONG,
@@ -85,8 +88,17 @@ def test_noise_is_the_mean_and_scatter_of_what_everyday_interests_get():
     assert noise.z_score(1.5) == pytest.approx(2.0)
 
 
-def test_no_everyday_interest_stands_twice():
-    assert len(set(BACKGROUND_QUERIES)) == len(BACKGROUND_QUERIES) == 32
+def test_each_language_of_the_page_has_32_everyday_interests_and_none_stands_twice():
+    assert [*EVERYDAY] == ["en", "de", "fr", "es", "ja"]
+    assert {language: len(texts) for language, texts in EVERYDAY.items()} == dict.fromkeys(EVERYDAY, 32)
+    every = [text for texts in EVERYDAY.values() for text in texts]
+    assert len(set(every)) == len(every)
+
+
+def test_the_english_ones_are_those_that_the_weights_were_fitted_with():
+    assert EVERYDAY["en"] == BACKGROUND_QUERIES
+    digest = hashlib.sha256("\n".join(BACKGROUND_QUERIES).encode()).hexdigest()
+    assert digest == "3f107416a614d7f7e06cc869f7e446e68a2dca86ee71d184df092083a4c82d75"
 
 
 @pytest.mark.parametrize(

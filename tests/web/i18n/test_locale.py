@@ -12,6 +12,7 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
+from session_finder.retrieval.calibration import EVERYDAY
 from session_finder.timetable import time_format
 from session_finder.web.i18n import locale as spoken
 from session_finder.web.i18n.language_names import name_of_language
@@ -30,6 +31,10 @@ def speak(monkeypatch, request):
 def group_separator(locale):
     """What CLDR, in the Babel that is installed, puts between thousands: it changed for Switzerland in Babel 2.19."""
     return Locale.parse(locale).number_symbols["latn"]["group"]
+
+
+def test_interests_in_every_language_of_the_page_have_a_noise_of_their_own():
+    assert set(EVERYDAY) == set(LANGUAGES)
 
 
 def test_the_browser_s_locale_decides_where_nothing_was_chosen():
