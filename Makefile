@@ -11,7 +11,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 # Without its bytecode the package is compiled anew by each process that a test starts.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test test-quick check format docs lock bench bench-scale drill clean
+.PHONY: help setup run test test-quick check format docs lock bench bench-guard bench-scale drill clean
 
 help:  ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/:/' | sort
@@ -70,6 +70,9 @@ lock: | $(BIN)/python  ## pin the newest versions that requirements*.txt allow (
 
 bench: $(VENV)/.measures  ## measure, into benchmarks/RESULTS.md (needs ../shared; about half an hour)
 	$(BIN)/python -m benchmarks
+
+bench-guard: $(VENV)/.develops  ## two minutes before each release: has anything become slower? (needs ../shared)
+	$(BIN)/python -m benchmarks guard
 
 bench-scale: $(VENV)/.measures  ## measure several servers, into benchmarks/RESULTS.md (needs ../shared, nginx; 25 minutes)
 	@sh tests/deploy/ensure_nginx.sh

@@ -2,7 +2,7 @@
 
 Names: encode, query, load, start, gpu, map, readings, fuzz (``--count`` damaged files), intake (``--count`` made-up
 files; benchmarks/intake/__init__.py has its other options), languages, reliability. Besides, when they are asked for by
-name: flood, idle, scale, or one of its parts, as scale.throughput (``make bench-scale``).
+name: guard (``make bench-guard``), flood, idle, scale, or one of its parts, as scale.throughput (``make bench-scale``).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks.scale import PARTS
 
 NAMES = ("encode", "query", "load", "start", "gpu", "map", "readings", "fuzz", "intake", "languages", "reliability")
-FURTHER = ("flood", "idle", "scale", *(f"scale.{part}" for part in PARTS))
+FURTHER = ("guard", "flood", "idle", "scale", *(f"scale.{part}" for part in PARTS))
 
 
 def main() -> None:
@@ -28,6 +28,7 @@ def main() -> None:
     parser.add_argument("--kind", default="", help="how intake's files are written: 'start: Unix seconds', or start")
     parser.add_argument("--only", type=int, help="the number of the one file that intake makes up, to look at it")
     parser.add_argument("--wrong", action="store_true", help="print what intake loses")
+    parser.add_argument("--record", action="store_true", help="keep the ratios that guard measures")
     asked = parser.parse_args()
     signal.signal(signal.SIGTERM, _leave)
     names = asked.names or list(NAMES)
@@ -43,6 +44,8 @@ def _options(name: str, asked: argparse.Namespace) -> dict[str, Any]:
     count = {"count": asked.count} if asked.count else {}
     if name == "intake":
         return {**count, "wrong": asked.wrong, "kind": asked.kind, "only": asked.only}
+    if name == "guard":
+        return {"record": asked.record}
     return count if name == "fuzz" else {}
 
 

@@ -4,7 +4,7 @@ Raw scores are not comparable: 0.4 of one model is 0.7 of another. So each model
 queries, which hardly any conference answers, once for each programme. The closeness of *their* best session, and of
 the nearest tenth of the programme, is the noise that a real query must exceed. Noise depends on the language of the
 query: two unrelated German texts are nearer to each other than an English and a German one. So there is a list for each
-language, and a query in a language other than English has the noise of its own (noise.py).
+language, and a query in a language other than English has the noise of its own (search/language_noise.py).
 
 Five features distinguish an answerable query: how far its best session's meaning exceeds the noise; how far the
 nearest tenth of the programme does, which tells whether this is the programme's field at all; the coverage of its words

@@ -8,7 +8,7 @@ by their sentences and by late interaction.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -66,18 +66,29 @@ class HybridIndex:
             return cls(vectors, words, 0.0, Calibration())
         meanings = [vectors.scores(unit(query[0])) for query in everyday]
         best = calibration.noise_of([float(meaning.max()) for meaning in meanings])
-        tenth = calibration.noise_of([calibration.nearest_tenth(meaning) for meaning in meanings])
-        bare = cls(vectors, words, WORDS * best.spread, Calibration(best, tenth))
-        scores, near = [], []
-        for text, query, meaning in zip(BACKGROUND_QUERIES, everyday, meanings, strict=True):
-            score = meaning + bare.worth * words.search(text).coverage
-            names = [word for _, _, word in query_words(text)]
-            nearness = bare._nearness(vectors.candidates(_candidates(score)), QueryWords(names, query[1:]))
-            scores.append(float(score.max()))
-            near.append(float(nearness.max()))
-        scale = Calibration(best, tenth, calibration.noise_of(scores), calibration.noise_of(near))
         sample = np.unique(np.linspace(0, len(vectors) - 1, _SAMPLE).astype(np.intp))
-        return cls(vectors, words, bare.worth, scale, vectors.candidates(sample).near_words())
+        near = vectors.candidates(sample).near_words()
+        bare = cls(vectors, words, WORDS * best.spread, Calibration(best), near)
+        return bare.calibrated(BACKGROUND_QUERIES, everyday)
+
+    def calibrated(self, queries: Sequence[str], read: Sequence[Vectors]) -> HybridIndex:
+        """The same index, with the noise of other everyday queries, at least two; itself if it has no documents.
+
+        ``read``: for each query its vector and its words', (1 + w, dim) float32. Words keep their weight beside
+        meaning. Scores every document for every query.
+        """
+        if not len(self.vectors):
+            return self
+        best, tenth, scores, near = [], [], [], []
+        for text, query in zip(queries, read, strict=True):
+            meaning = self.vectors.scores(unit(query[0]))
+            score = meaning + self.worth * self.words.search(text).coverage
+            asked = QueryWords([word for _, _, word in query_words(text)], query[1:])
+            best.append(float(meaning.max()))
+            tenth.append(calibration.nearest_tenth(meaning))
+            scores.append(float(score.max()))
+            near.append(float(self._nearness(self.vectors.candidates(_candidates(score)), asked).max()))
+        return replace(self, scale=Calibration(*map(calibration.noise_of, (best, tenth, scores, near))))
 
     def search(self, query: Vectors, keywords: KeywordMatch, asked: QueryWords = NO_WORDS) -> ScoredDocuments:
         """Score every document for a query: its vector (dim,), its keyword match, and its words' vectors."""

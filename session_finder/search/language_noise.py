@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
+import numpy as np
+
 from session_finder.domain.sessions import Session
+from session_finder.models.encoder import Vectors, unit
 from session_finder.query.language_detection import languages_of, query_language
 from session_finder.retrieval.calibration import EVERYDAY
-from session_finder.retrieval.noise import with_noise_of
 from session_finder.retrieval.scoring import HybridIndex
 from session_finder.search.encoding import QueryEncoder, without_end_marks
 
 DEFAULT: Final = "en"  # HybridIndex.build calibrates by these everyday queries
+_ALIKE: Final = 1 / 3  # mean cosine of unrelated queries from which a model does not read their language (RESULTS.md)
 _SAMPLE: Final = 48  # sessions whose languages are those of the programme
 
 
@@ -38,7 +41,7 @@ class LanguageNoise:
         if language not in self._indexes:
             texts = _texts(language)
             read = [self._encoder.encode_query(text) for text in texts]
-            self._indexes[language] = with_noise_of(self._indexes[DEFAULT], texts, read)
+            self._indexes[language] = self._calibrated(texts, read)
         return self._indexes[language]
 
     async def index_async(self, language: str) -> HybridIndex:
@@ -46,8 +49,18 @@ class LanguageNoise:
         if language not in self._indexes:
             texts = _texts(language)
             read = await asyncio.gather(*map(self._encoder.encode_query_async, texts))
-            self._indexes[language] = await asyncio.to_thread(with_noise_of, self._indexes[DEFAULT], texts, read)
+            self._indexes[language] = await asyncio.to_thread(self._calibrated, texts, read)
         return self._indexes[language]
+
+    def _calibrated(self, texts: Sequence[str], read: Sequence[Vectors]) -> HybridIndex:
+        """The index with the noise of these texts; the default one if the model does not read their language.
+
+        Then unrelated texts look alike, and by their noise half of the interests that are answered would be refused.
+        """
+        wholes = unit(np.stack([vectors[0] for vectors in read]))
+        alike = (wholes @ wholes.T)[~np.eye(len(wholes), dtype=bool)].mean()
+        index = self._indexes[DEFAULT]
+        return index if alike > _ALIKE else index.calibrated(texts, read)
 
     @cached_property
     def _written(self) -> frozenset[str]:

@@ -6,7 +6,6 @@ from session_finder.retrieval import index
 from session_finder.retrieval.calibration import BACKGROUND_QUERIES, EVERYDAY, Calibration
 from session_finder.retrieval.keywords import KeywordIndex
 from session_finder.retrieval.maxsim import Projection
-from session_finder.retrieval.noise import with_noise_of
 from session_finder.retrieval.passages import Document
 from session_finder.retrieval.scoring import HybridIndex
 from session_finder.storage.vectors.sqlite_cache import VectorCache
@@ -27,13 +26,13 @@ def built(toy, tmp_path):
 
 
 def test_the_english_queries_give_the_calibration_that_the_index_was_built_with(built, toy):
-    again = with_noise_of(built, BACKGROUND_QUERIES, [toy.encode_query(text) for text in BACKGROUND_QUERIES])
+    again = built.calibrated(BACKGROUND_QUERIES, [toy.encode_query(text) for text in BACKGROUND_QUERIES])
     assert again.scale == built.scale != Calibration()
 
 
 def test_other_queries_give_another_noise_and_words_keep_their_weight(built, toy):
     queries = ["a castle", "bread"]
-    other = with_noise_of(built, queries, [toy.encode_query(text) for text in queries])
+    other = built.calibrated(queries, [toy.encode_query(text) for text in queries])
     assert other.scale.best.mean == pytest.approx(
         np.mean([built.vectors.scores(toy.encode([text])[0]).max() for text in queries])
     )
@@ -43,4 +42,4 @@ def test_other_queries_give_another_noise_and_words_keep_their_weight(built, toy
 def test_an_empty_index_has_no_noise(toy, tmp_path):
     nothing = index.build([], toy, VectorCache(tmp_path, "toy", toy.card.dimensions), AXES)
     empty = HybridIndex.build(nothing, KeywordIndex([]), [])
-    assert with_noise_of(empty, EVERYDAY["de"], []) is empty
+    assert empty.calibrated(EVERYDAY["de"], []) is empty

@@ -143,6 +143,13 @@ def test_the_parts_of_a_list_have_the_language_of_the_whole(small):
     )
 
 
+@pytest.mark.slow
+def test_a_language_that_the_model_does_not_read_has_the_english_noise(finder, worker):
+    noise = LanguageNoise(finder.index, finder.programme.searchable, worker)
+    own = {language: noise.index(language) is not finder.index for language in EVERYDAY}
+    assert own == {"en": False, "de": True, "fr": False, "es": False, "ja": False}
+
+
 @pytest.fixture(scope="module")
 def german(worker, cache):
     return LoadedConference.build(Programme("de", "Deutsch", GERMAN), worker, cache).finder
