@@ -3,7 +3,8 @@
 Absolute times drift with the machine and its other work; ratios to something that hardly changes, measured in turns
 with it, drift less:
 
-- page: processor time of a search on the find page, 20 attendees searching, by that of a bare page of one text box;
+- page: processor time of a search on the find page, 20 attendees searching, by that of a bare page of one text box,
+  whose server is tuned and configured like ours;
 - query: time of a search in the process by that of the model's forward pass alone;
 - start: processor time until the server is ready, by that of the bare page.
 """
@@ -55,7 +56,7 @@ def run(*, record: bool = False) -> None:
 
 def _pages() -> dict[str, float]:
     """The ratios "page" and "start": medians of rounds in turns."""
-    settings = {"SESSION_FINDER_MODEL": MODEL, "SESSION_FINDER_CACHE": str(CACHE)}
+    settings = {"SESSION_FINDER_MODEL": MODEL, "SESSION_FINDER_CACHE": str(CACHE), "PYTHONPATH": str(ROOT)}
     starts: dict[str, list[float]] = {"ours": [], "bare": []}
     runs: dict[str, list[float]] = {"ours": [], "bare": []}
     with tempfile.TemporaryDirectory() as folder:
@@ -64,9 +65,9 @@ def _pages() -> dict[str, float]:
         for number in range(ROUNDS + 1):
             for name, script, health in (
                 ("ours", ROOT / "app.py", "/api/health"),
-                ("bare", Path(__file__).with_name("bare_page.py"), "/_stcore/health"),
+                ("bare", Path(__file__).with_name("bare") / "app.py", "/_stcore/health"),
             ):
-                server = Server(script, health, settings)
+                server = Server(script, health, settings, ROOT)
                 try:
                     server.wait()
                     if number:  # the first round warms the caches

@@ -25,10 +25,13 @@ def free_port() -> int:
 class Server:
     """``streamlit run SCRIPT`` on a free loopback port, with ``settings`` in its environment.
 
-    ``health`` is the path whose 200 means ready.
+    ``health`` is the path whose 200 means ready. ``folder`` is where it runs, which has Streamlit's configuration; the
+    script's own when None.
     """
 
-    def __init__(self, script: Path, health: str, settings: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, script: Path, health: str, settings: dict[str, str] | None = None, folder: Path | None = None
+    ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._health = health
@@ -36,7 +39,7 @@ class Server:
         options = ["--server.headless=true", f"--server.port={self.port}", "--server.address=127.0.0.1"]
         self._process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", str(script), *options],
-            cwd=script.parent,
+            cwd=folder or script.parent,
             env={**os.environ, "HF_HUB_OFFLINE": "1", **(settings or {})},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
