@@ -217,7 +217,7 @@ class SessionFinder:
         """The ``count`` best of ``rows`` (all when None), each group of duplicates once, the first ones varied."""
         best = self._duplicates.best_distinct(ranking.found.scores, rows, max(count, CONSIDERED))
         named = bool(best) and best[0] in ranking.found.minimum_odds  # who asks for a speaker wants that speaker
-        return (best if named else varied(best, ranking.odds, self._kin))[:count]
+        return (best if named else varied(best, ranking.odds, self._kin, ranking.subject.terms))[:count]
 
     def _answer_several(
         self,

@@ -13,7 +13,7 @@ from typing import Final
 from session_finder.domain.sessions import Session
 from session_finder.domain.speakers import speaker
 from session_finder.retrieval.calibration import closeness_of
-from session_finder.text.analyzer import words
+from session_finder.text.analyzer import terms, words
 from session_finder.text.folding import fold
 
 VARIED: Final = 3  # answers that are varied, as many as a page shows first
@@ -24,17 +24,17 @@ _SERIES: Final = 0.5  # Jaccard similarity of the words of two titles from which
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """What makes sessions alike to a reader: the folded names of ``speakers``, ``title`` words and the ``track``."""
+    """What makes sessions alike: folded names of ``speakers``, words of the ``title``, terms of the ``track``."""
 
     speakers: frozenset[str]
     title: frozenset[str]
-    track: str
+    track: frozenset[str]
 
     @classmethod
     def of(cls, session: Session) -> Kin:
         """The kin of a session."""
         people = frozenset(fold(speaker(written).name) for written in session.speakers)
-        return cls(people, frozenset(words(session.title)), session.track.casefold())
+        return cls(people, frozenset(words(session.title)), frozenset(terms(session.track)))
 
     def alike(self, other: Kin) -> bool:
         """Whether two sessions share a speaker, or are parts of a series."""
@@ -42,12 +42,17 @@ class Kin:
         return bool(self.speakers & other.speakers) or shared > _SERIES * len(self.title | other.title)
 
 
-def varied(rows: Sequence[int], odds: Callable[[int], float], kin: Callable[[int], Kin]) -> list[int]:
+def varied(
+    rows: Sequence[int],
+    odds: Callable[[int], float],
+    kin: Callable[[int], Kin],
+    asked: frozenset[str] = frozenset(),
+) -> list[int]:
     """``rows``, best first, with the first VARIED of them chosen for variety; the others keep their order.
 
     Of the rows that fit as well as the best one left, the one that is alike to the fewest chosen ones comes next, and
-    not one that gives all VARIED places to a track. Rows beyond the first CONSIDERED change nothing, so that a longer
-    list begins like a shorter one.
+    not one that gives all VARIED places to a track, unless the terms ``asked`` for name that track. Rows beyond the
+    first CONSIDERED change nothing, so that a longer list begins like a shorter one.
     """
     left = list(rows[:CONSIDERED])
     chosen: list[int] = []
@@ -58,8 +63,9 @@ def varied(rows: Sequence[int], odds: Callable[[int], float], kin: Callable[[int
 
         def repeated(row: int, taken: Sequence[Kin] = taken) -> tuple[int, bool]:
             own = kin(row)
-            fills = len(taken) == VARIED - 1 and bool(own.track) and all(other.track == own.track for other in taken)
-            return sum(own.alike(other) for other in taken), fills
+            unasked = own.track and not own.track & asked
+            fills = len(taken) == VARIED - 1 and unasked and all(other.track == own.track for other in taken)
+            return sum(own.alike(other) for other in taken), bool(fills)
 
         following = min(as_well, key=repeated)  # the first of equals
         left.remove(following)

@@ -17,8 +17,8 @@ from session_finder.search.variety import AS_WELL, CONSIDERED, Kin, varied
 NEAR, FURTHER = AS_WELL / 2, AS_WELL * 2
 
 
-def order(kin, odds):
-    return varied(range(len(kin)), odds.__getitem__, kin.__getitem__)
+def order(kin, odds, asked=()):
+    return varied(range(len(kin)), odds.__getitem__, kin.__getitem__, frozenset(asked))
 
 
 def kin(speaker="", title="", track=""):
@@ -46,15 +46,28 @@ def test_parts_of_a_series_are_alike():
 
 
 @pytest.mark.parametrize(
-    ("tracks", "expected"), [("aaab", [0, 1, 3, 2]), ("aabb", [0, 1, 2, 3]), ("    ", [0, 1, 2, 3])]
+    ("tracks", "expected"),
+    [
+        (["red", "red", "red", "blue"], [0, 1, 3, 2]),
+        (["red", "red", "blue", "blue"], [0, 1, 2, 3]),
+        ([""] * 4, [0, 1, 2, 3]),
+    ],
 )
 def test_a_track_has_two_places_of_three(tracks, expected):
-    known = [kin(title=title, track=track.strip()) for title, track in zip("wxyz", tracks, strict=True)]
+    known = [kin(title=title, track=track) for title, track in zip("wxyz", tracks, strict=True)]
     assert order(known, [2.0] * 4) == expected
 
 
+@pytest.mark.parametrize(("asked", "expected"), [("health", [0, 1, 2, 3]), ("map", [0, 1, 3, 2])])
+def test_a_track_that_is_asked_for_may_have_all_places(asked, expected):
+    known = [
+        kin(title=title, track=track) for title, track in zip("wxyz", ["Health and Care"] * 3 + ["Maps"], strict=True)
+    ]
+    assert order(known, [2.0] * 4, {asked}) == expected
+
+
 SOME = st.sampled_from(
-    [kin(name, title, track) for name in ("", "Ana", "Bo") for title in "xy" for track in ("", "a", "b")]
+    [kin(name, title, track) for name in ("", "Ana", "Bo") for title in "xy" for track in ("", "red", "blue")]
 )
 
 
