@@ -19,6 +19,7 @@ from session_finder.retrieval.passages import Document
 from session_finder.retrieval.scoring import HybridIndex
 from session_finder.retrieval.vector_cache import VectorStore, key_of
 from session_finder.text.analyzer import query_words
+from session_finder.text.dictionary import is_english
 
 BuildVectors = Callable[[Sequence[Document], Encoder, VectorStore, Projection, Progress | None], VectorSearch]
 
@@ -50,8 +51,12 @@ def build_index(
     """
     everyday = _everyday(encoder, cache)
     vectors = build_vectors(documents, encoder, cache, _projection(everyday, cache), progress)
-    # What the tokenizer keeps in one piece is a word, even if this programme does not use it.
-    words = KeywordIndex(documents, lambda word: len(encoder.token_spans(word)) == 1)
+
+    def is_word(word: str) -> bool:
+        # What the tokenizer keeps in one piece is a word too: a name, a product.
+        return len(encoder.token_spans(word)) == 1 or is_english(word)
+
+    words = KeywordIndex(documents, is_word)
     return HybridIndex.build(vectors, words, everyday)
 
 

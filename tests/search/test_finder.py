@@ -186,7 +186,7 @@ def test_the_marks_at_the_end_of_an_interest_change_nothing(finder):
         assert ids(finder.find(text)) == ids(plain)
 
 
-@pytest.mark.parametrize("text", ["santé", "k8s"])
+@pytest.mark.parametrize("text", ["santé", "k8s", "migraines"])
 def test_what_no_session_has_stands_for_no_other_word(finder, text):
     assert not finder.find(text).close
     assert finder.find(text).terms == frozenset()
