@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -38,11 +39,18 @@ class TimeConstraints:
         )
 
 
-def constraints_of(found: re.Match[str], calendar: ProgrammeCalendar, now: datetime) -> TimeConstraints | None:
-    """The dates and clock times of a match; None when a day is not in the programme."""
+def constraints_of(
+    found: re.Match[str], calendar: ProgrammeCalendar, now: datetime, *, beyond: bool = False
+) -> TimeConstraints | None:
+    """The dates and clock times of a match; None when a day is not in the programme.
+
+    With ``beyond`` such a day is one too, so that no session passes.
+    """
     said = found.group()
     dayless = found["hours"] and not found["hours_day"]
     days: set[date] | None = set() if dayless else _days(said, calendar, now)
+    if days is None and beyond:
+        days = _days_beyond(said, calendar, now)
     if days is None:
         return None
     asked = TimeConstraints(tuple(day.isoformat() for day in sorted(days)))
@@ -89,6 +97,25 @@ def _days(said: str, calendar: ProgrammeCalendar, now: datetime) -> set[date] | 
             return None
         dates |= held
     return dates
+
+
+def _days_beyond(said: str, calendar: ProgrammeCalendar, now: datetime) -> set[date] | None:
+    """The date of one named day that the programme does not have; None for anything else.
+
+    A weekday is that of the week in which the conference begins.
+    """
+    first = calendar.dates[0]
+    if written := re.search(pattern.DATE, said):
+        numbers = _month_and_day(written.group())
+        with suppress(ValueError):
+            return {date(_year(written.group()) or first.year, *numbers)} if len(numbers) == 2 else None
+        return None
+    if relative := re.match(pattern.RELATIVE, said.strip()):
+        return {calendar.day_at(now, vocabulary.RELATIVE[squeezed(relative.group())])}
+    names = [squeezed(name) for name in pattern.DAY_NAME.findall(said)]
+    if len(names) != 1 or names[0] in vocabulary.WEEKENDS:
+        return None
+    return {first + timedelta(pattern.DAY_NAMES[names[0]] - first.weekday())}
 
 
 def _between(found: re.Match[str], calendar: ProgrammeCalendar) -> set[date]:

@@ -38,7 +38,10 @@ def time_candidates(view: View, calendar: ProgrammeCalendar, now: datetime) -> I
         if unspaced and not glued:
             continue
         score = _score(found, view, glued.group() if glued else "", calendar, read)
-        if score and (asked := constraints_of(found, calendar, now)) is not None:
+        if not score:
+            continue
+        beyond = score == _SURE and _asks_for_sessions(view, found)
+        if (asked := constraints_of(found, calendar, now, beyond=beyond)) is not None:
             if score == _SURE:
                 read.add(view.index_at(found.start()))
             yield _candidate(found.span(), asked, score)
@@ -140,6 +143,12 @@ def _stands_apart(view: View, found: re.Match[str]) -> bool:
     if found["before"] and not (view.parted(behind) or view.ends(behind) or view.sessions[behind]):
         return False
     return (view.free_left(first) or bool(found["on"])) and view.free_right(behind)
+
+
+def _asks_for_sessions(view: View, found: re.Match[str]) -> bool:
+    """Whether a time asks for sessions and cannot be a subject: "what is on Friday", "talks tomorrow"."""
+    first, beyond = view.index_at(found.start()), view.index_at(found.end())
+    return (view.leads(first) and view.ends(beyond)) or view.beside_sessions(first, beyond)
 
 
 def _only_asks(view: View, found: re.Match[str]) -> bool:

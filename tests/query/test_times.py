@@ -126,7 +126,7 @@ def test_dates_in_numbers_are_days_of_the_programme(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["version 12.5.", "12.05.2026", "12.13.2027", "release 2027/05", "Friday to Saturday", "mar ami"]
+    "text", ["version 12.5.", "12.13.2027", "31.2.2027", "release 2027/05", "Friday to Saturday", "mar ami"]
 )
 def test_other_numbers_are_no_dates(text):
     assert read(text) == (text, Filters())
@@ -226,7 +226,33 @@ def test_now_follows_the_conference_s_clock():
 def test_after_the_last_session_nothing_is_next_and_on_other_days_nothing_is_on():
     assert read("next", NOW.replace(hour=20)) == ("next", Filters())
     assert read("now", NOW.replace(day=20)) == ("now", Filters())
-    assert read("today", NOW.replace(day=20)) == ("today", Filters())
+    assert read("today", NOW.replace(day=20)) == ("", Filters(day=("2027-05-20",)))
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "day"),
+    [
+        ("what is on Friday", "", "2027-05-14"),
+        ("Friday talks", "", "2027-05-14"),
+        ("am Freitag", "", "2027-05-14"),
+        ("talks tomorrow", "", "2027-05-20"),
+        ("talks on 16 May", "", "2027-05-16"),
+        ("12.05.2026", "", "2026-05-12"),
+    ],
+)
+def test_a_day_that_the_programme_does_not_have_is_read_where_it_asks_for_sessions(text, subject, day):
+    assert read(text, NOW.replace(day=19)) == (subject, Filters(day=(day,)))
+
+
+@pytest.mark.parametrize(
+    "text", ["Black Friday", "Good Friday agreement", "casual Friday", "Sunday school", "graphs on Friday", "weekend"]
+)
+def test_a_day_that_the_programme_does_not_have_is_part_of_a_subject_otherwise(text):
+    assert read(text) == (text, Filters())
+
+
+def test_no_weekday_is_read_where_the_programme_has_no_days():
+    assert parse("what is on Friday", ProgrammeLexicon(Programme("p", "P", ())), NOW).filters == Filters()
 
 
 @pytest.mark.parametrize("text", ["next best action", "knowing now", "now casting", "the next generation", "今昔"])
