@@ -16,6 +16,7 @@ from streamlit.components.v2 import manifest_scanner
 from session_finder.bootstrap import model_loading
 from session_finder.bootstrap.service import Service
 from session_finder.models.cards import BUNDLED
+from session_finder.web.i18n import locale
 from session_finder.web.service.process_service import service
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,6 +52,12 @@ def main_module() -> Iterator[None]:
     before = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = before
+
+
+@pytest.fixture(autouse=True)
+def new_visitor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of AppTest's sessions have one id, so the language of one test would be spoken in the next."""
+    monkeypatch.setattr(locale, "_session_locales", type(locale._session_locales)())
 
 
 @pytest.fixture
