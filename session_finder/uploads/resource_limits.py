@@ -27,6 +27,9 @@ def confine() -> None:
     import resource
 
     os.nice(_YIELDS)
+    if hasattr(os, "sched_setaffinity"):
+        with suppress(OSError):
+            os.sched_setaffinity(0, range(os.cpu_count() or 1))  # not only the core of the thread that started it
     with suppress(OSError):  # where the system runs out of memory, this process is the one to end
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     _at_most(resource.RLIMIT_CPU, _CPU, _GRACE)
