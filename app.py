@@ -13,6 +13,7 @@ from session_finder.web.auth import sign_in
 from session_finder.web.server.asgi_stack import middleware, routes
 from session_finder.web.server.gc_schedule import Collector
 from session_finder.web.server.tcp_nodelay import disable_nagle
+from session_finder.web.service.metrics import Heartbeat
 from session_finder.web.service.process_service import service
 
 
@@ -23,7 +24,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     service().start()
     with suppress(Refused):  # the organizers' page shows the error
         sign_in.print_link()
-    with Collector():
+    with Collector(), Heartbeat(service):
         yield
     service().stop()
 
