@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict, dataclass
-from functools import cache
 from typing import Final
 
 _VARIABLE: Final = "_SESSION_FINDER_WORKER"  # no setting: people do not set it
@@ -35,8 +34,10 @@ class Role:
         return {_VARIABLE: json.dumps(asdict(self)), "PROMETHEUS_MULTIPROC_DIR": self.figures}
 
 
-@cache
 def role() -> Role | None:
-    """The role of this process; None when it answers alone."""
+    """The role of this process; None when it answers alone.
+
+    Rooms below ``web`` may be imported before the process gets its role (``workers.worker``): ask when it matters.
+    """
     told = os.environ.get(_VARIABLE)
     return Role(**json.loads(told)) if told else None
