@@ -2,7 +2,7 @@
 
 Names: encode, query, load, start, gpu, map, readings, fuzz (``--count`` damaged files), intake (``--count`` made-up
 files; benchmarks/intake/__init__.py has its other options). Besides, when they are asked for by name: flood, idle,
-scale, or one of its parts, as scale.throughput (``make bench-scale``).
+workers, scale, or one of its parts, as scale.throughput (``make bench-scale``).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks.scale import PARTS
 
 NAMES = ("encode", "query", "load", "start", "gpu", "map", "readings", "fuzz", "intake")
-FURTHER = ("flood", "idle", "scale", *(f"scale.{part}" for part in PARTS))
+FURTHER = ("flood", "idle", "workers", "scale", *(f"scale.{part}" for part in PARTS))
 
 
 def main() -> None:
