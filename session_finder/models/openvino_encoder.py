@@ -98,7 +98,7 @@ class OpenVinoEncoder(TransformerEncoder):
 
 
 def _threads() -> dict[str, str]:
-    """Of several processes that share the machine, each uses its part of the cores; more threads wait for each other."""
+    """Of several processes that share a machine, each uses its part of the cores; more threads wait for each other."""
     found = role()
     return {} if found is None else {"INFERENCE_NUM_THREADS": str(max(1, (os.cpu_count() or 1) // found.of))}
 
