@@ -46,7 +46,8 @@ class Workers(App):
         def ready() -> bool:
             assert self.process is not None
             assert self.process.poll() is None, self.log.read_text()
-            return self.health().get("ready") == self.count and len(self.answering()) == self.count
+            asked = f"{self.count} of {self.count} processes answer." in self.log.read_text()
+            return asked and self.health().get("ready") == self.count and len(self.answering()) == self.count
 
         until(ready, "all workers being ready", START)
         return self

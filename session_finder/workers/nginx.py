@@ -50,6 +50,7 @@ class Nginx:
         if tried.returncode != 0:
             raise SettingsError(f"{program} cannot be used before several processes: {tried.stderr.strip()[-500:]}")
         self._process: subprocess.Popen[bytes] | None = None
+        self._groups: list[int] = []
 
     @property
     def runs(self) -> bool:
@@ -64,13 +65,18 @@ class Nginx:
             self._signal(signal.SIGHUP)
 
     def start(self) -> None:
-        """Start it; it listens a moment later."""
+        """Start it; it listens a moment later.
+
+        When its first process was killed, the others of it go on and keep the port: they answer what they have begun.
+        """
+        self._signal_all(signal.SIGQUIT)
         self._process = subprocess.Popen(  # noqa: S603  the program that was found above
             self._command,
             stdin=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl+C is for the process that started it
             preexec_fn=end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509  it has no threads
         )
+        self._groups = [*self._groups[-9:], self._process.pid]
 
     def drain(self) -> None:
         """Let it answer what it has begun, and take nothing new."""
@@ -86,6 +92,13 @@ class Nginx:
             self._signal(signal.SIGTERM)
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(5)
+        self._signal_all(signal.SIGKILL)
+
+    def _signal_all(self, what: signal.Signals) -> None:
+        """Signal every process of all that were started: each start is a group."""
+        for group in self._groups:
+            with suppress(ProcessLookupError, PermissionError):  # the latter: of what has ended, on macOS
+                os.killpg(group, what)
 
     def _signal(self, what: signal.Signals) -> None:
         if self._process is not None:

@@ -62,7 +62,7 @@ def serve_with(plan: Plan, say: Callable[[str], None]) -> int:
             Worker(Role(number, plan.count, plan.address, plan.port, key, str(figures)), port, shared)
             for number, port in enumerate(ports, start=1)
         ]
-        return Supervisor(workers, proxy, figures).run()
+        return Supervisor(workers, proxy, figures, say).run()
 
 
 def _told(plan: Plan, ports: list[int], program: str) -> str:

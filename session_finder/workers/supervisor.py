@@ -51,11 +51,14 @@ class _Watched:
 
 
 class Supervisor:
-    """The workers, the first one first, and the proxy. ``figures`` is the folder of the workers' metrics."""
+    """The workers, the first one first, and the proxy.
 
-    def __init__(self, workers: Sequence[Worker], proxy: Nginx, figures: Path) -> None:
+    ``figures`` is the folder of the workers' metrics. ``say`` is called with what an operator waits for.
+    """
+
+    def __init__(self, workers: Sequence[Worker], proxy: Nginx, figures: Path, say: Callable[[str], None]) -> None:
         self._watched = [_Watched(worker) for worker in workers]
-        self._proxy, self._figures = proxy, figures
+        self._proxy, self._figures, self._say = proxy, figures, say
         self._proxy_failures, self._proxy_due = 0, 0.0
         self._others_may_start = False
         self._proxy.ask([self._watched[0].worker.port])
@@ -150,7 +153,9 @@ class Supervisor:
         if new and all(one.ready or one.failures for one in self._watched):
             for watched in new:
                 watched.known = True
-            self._proxy.ask([one.worker.port for one in self._watched if one.known])
+            known = [one.worker.port for one in self._watched if one.known]
+            self._proxy.ask(known)
+            self._say(f"  {len(known)} of {len(self._watched)} processes answer.")
 
     def _end(self) -> None:
         """Stop taking requests, answer those that were begun, and end everything."""

@@ -144,9 +144,14 @@ def test_a_page_that_moved_to_another_worker_can_upload_when_its_own_one_is_back
         assert upload(served.url, visitor.session, cookies=stranger)[0] == 403
 
 
-def test_nginx_is_started_again(served):
-    served.proxy().kill()
+def test_nginx_is_started_again_and_nothing_of_the_one_before_is_left(served):
+    before = [served.proxy(), *served.proxy().children()]
+    before[0].kill()
+    gone, left = psutil.wait_procs(before, timeout=20)
+    assert left == []
+    assert len(gone) == 2
     until(lambda: served.health().get("ready") == 2, "nginx in its place")
+    assert served.proxy().pid != before[0].pid
 
 
 def test_a_proxy_on_this_machine_says_who_comes_and_how(served):
