@@ -19,7 +19,6 @@ from session_finder.domain.errors import SettingsError
 
 SITE: Final = paths.RESOURCES / "deploy" / "nginx.conf"
 _BLOCK: Final = re.compile(r"(?:^ +server 127\.0\.0\.1:\d+ .*;\n)+", re.MULTILINE)
-_OPTIONS: Final = re.compile(r"server \S+ (.*);")
 _FILES: Final = 65_535  # open files of an nginx process, where the system sets no lower limit
 _MAIN: Final = """worker_processes {processes};
 worker_rlimit_nofile {files};
@@ -91,35 +90,44 @@ def with_ports(text: str, ports: Sequence[int]) -> str:
     """
 
     def block(found: re.Match[str]) -> str:
-        options = _OPTIONS.findall(found[0])
+        options = [line.split(maxsplit=2)[2] for line in found[0].splitlines()]  # behind "server" and the address
         return "".join(
-            f"    server 127.0.0.1:{port} {options[-1] if place else options[0]};\n" for place, port in enumerate(ports)
+            f"    server 127.0.0.1:{port} {options[-1] if place else options[0]}\n" for place, port in enumerate(ports)
         )
 
     return _BLOCK.sub(block, text)
 
 
 def _site(text: str, front: Front, site: Path) -> str:
+    """The site with what is this start's own. Each place must be there exactly once."""
     host = f"[{front.address}]" if ":" in front.address else front.address
+    for begin, ours in (
+        ("    listen 80;", f"    listen {host}:{front.port};\n"),
+        ("    server_name ", "    server_name _;\n"),
+        ("    access_log ", "    access_log off;\n"),
+        ("    location = /api/metrics ", ""),
+    ):
+        lines = text.splitlines(keepends=True)
+        _check_once(sum(line.startswith(begin) for line in lines), begin, site)
+        text = "".join(ours if line.startswith(begin) else line for line in lines)
+    counted, by_visitor = "map $remote_addr $session_finder_address {\n", "hash $session_finder_visitor consistent;"
+    api = "upstream session_finder_api {\n    "
     changes = [
-        (r"^    listen 80;.*$", f"    listen {host}:{front.port};"),
-        (r"^    server_name .*$", "    server_name _;"),
-        (r"^    access_log .*$", "    access_log off;"),
-        (r"^    location = /api/metrics .*\n", ""),
-        (r"X-Forwarded-Proto \$scheme;", "X-Forwarded-Proto $session_finder_scheme;"),
+        ("X-Forwarded-Proto $scheme;", "X-Forwarded-Proto $session_finder_scheme;"),
         # The loopback is no visitor: it is a proxy that does not say who came.
-        (r"^(map \$remote_addr \$session_finder_address \{\n)", r'\1    "~^127\." "";\n    "::1" "";\n'),
+        (counted, f'{counted}    "~^127\\." "";\n    "::1" "";\n'),
     ]
     if front.by_address:
-        changes.append(
-            (r"(upstream session_finder_api \{\n +hash )\$session_finder_visitor", r"\1$session_finder_address")
-        )
-    text = with_ports(text, front.ports)
-    for pattern, ours in changes:
-        text, count = re.subn(pattern, ours, text, flags=re.MULTILINE)
-        if count != 1:
-            raise SettingsError(f"{site} is not the program's own any more: {pattern!r} is missing. Restore it.")
-    return _trust(front.proxies) + text
+        changes.append((f"{api}{by_visitor}", f"{api}hash $session_finder_address consistent;"))
+    for theirs, ours in changes:
+        _check_once(text.count(theirs), theirs, site)
+        text = text.replace(theirs, ours)
+    return _trust(front.proxies) + with_ports(text, front.ports)
+
+
+def _check_once(count: int, text: str, site: Path) -> None:
+    if count != 1:
+        raise SettingsError(f"{site} is not the program's own any more: {text.strip()!r} is missing. Restore it.")
 
 
 def _trust(proxies: Sequence[str]) -> str:
