@@ -14,6 +14,7 @@ from session_finder.web.server.asgi_stack import middleware, routes
 from session_finder.web.server.gc_schedule import Collector
 from session_finder.web.server.one_core import stay_on_one_core
 from session_finder.web.server.tcp_nodelay import disable_nagle
+from session_finder.web.service.metrics import Heartbeat
 from session_finder.web.service.process_service import service
 
 
@@ -25,7 +26,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     stay_on_one_core()
     with suppress(Refused):  # the organizers' page shows the error
         sign_in.print_link()
-    with Collector():
+    with Collector(), Heartbeat(service):
         yield
     service().stop()
 

@@ -2,7 +2,8 @@
 
 Names: encode, query, load, start, gpu, map, readings, fuzz (``--count`` damaged files), intake (``--count`` made-up
 files; benchmarks/intake/__init__.py has its other options), languages, reliability. Besides, when they are asked for by
-name: guard (``make bench-guard``), flood, idle, scale, or one of its parts, as scale.throughput (``make bench-scale``).
+name: guard (``make bench-guard``), flood, idle, workers, scale, or one of its parts, as scale.throughput
+(``make bench-scale``).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 from benchmarks.scale import PARTS
 
 NAMES = ("encode", "query", "load", "start", "gpu", "map", "readings", "fuzz", "intake", "languages", "reliability")
-FURTHER = ("guard", "flood", "idle", "scale", *(f"scale.{part}" for part in PARTS))
+FURTHER = ("guard", "flood", "idle", "workers", "scale", *(f"scale.{part}" for part in PARTS))
 
 
 def main() -> None:

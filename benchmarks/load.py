@@ -69,7 +69,7 @@ def run() -> None:
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _publish(folder / "data" / "fosdem")
+        publish(folder / "data" / "fosdem")
         settings = {
             "SESSION_FINDER_DATA": str(folder / "data"),
             "SESSION_FINDER_MODEL": "all-MiniLM-L6-v2",
@@ -124,7 +124,7 @@ def _compared(servers: dict[str, Server], folder: Path) -> str:
     return "\n\n".join([report.table(header, rows), note, api(servers["ours"].url, folder)])
 
 
-def _publish(place: Path) -> None:
+def publish(place: Path) -> None:
     """The judged set's documents as a programme of ours."""
     place.mkdir(parents=True)
     with (place / "programme.csv").open("w", encoding="utf-8", newline="") as file:

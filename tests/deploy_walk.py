@@ -13,6 +13,8 @@ from lacking import lacking
 from servers import ROOT, answers, free_port
 from waiting import until
 
+from session_finder.workers.nginx_file import with_ports
+
 _MAIN = """
 worker_processes 1;
 daemon off;
@@ -52,14 +54,10 @@ class Proxy:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-        text, places = re.subn(
-            r"( +server 127\.0\.0\.1:\d+ (.*;)\n)+",
-            lambda found: "".join(f"    server 127.0.0.1:{port} {found[2]}\n" for port in ports),
-            text,
-        )
+        text = with_ports(text, ports)
         text, listens = re.subn(r"listen 80;", f"listen 127.0.0.1:{self.port};", text)
         text, logs = re.subn(r"/var/log/nginx/session-finder.log", f"{folder}/access.log", text)
-        assert (places, listens, logs) == (2, 1, 1), "deploy/nginx.conf has other addresses than this walk knows"
+        assert (listens, logs) == (1, 1), "deploy/nginx.conf has other addresses than this walk knows"
         self.log = folder / "access.log"
         # A server's own header hides those of the level above, so the walk's is put beside the cookie's.
         text = text.replace("always;", "always;\n    add_header X-Answered-By $upstream_addr always;", 1)

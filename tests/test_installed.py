@@ -19,11 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from lacking import lacking
 from raw_visits import Visitor
 from test_wheel import built
 from waiting import until
 
 import session_finder
+from session_finder.workers import nginx
 
 pytestmark = pytest.mark.slow
 
@@ -147,6 +149,37 @@ def test_the_sample_is_searched_and_then_served_without_writing_into_the_install
     finally:
         server.terminate()
         server.wait(timeout=30)
+    assert everything_in(copy.here) == []
+    assert copy.package == installed
+
+
+def test_an_installed_copy_serves_with_several_processes(copy, tmp_path):
+    if nginx.find() is None:
+        lacking("No nginx was found (Debian: apt-get install nginx-light).")
+    installed = copy.package
+    cache = copy.home / ".cache" / "session-finder"
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    log = tmp_path / "log"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [copy.command, "serve", "--port", str(port), "--workers", "2"],
+            cwd=copy.here,
+            env={**copy.environment, "HOME": str(tmp_path), "SESSION_FINDER_CACHE": str(cache)},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        until(lambda: server.poll() is not None or "2 of 2 processes answer." in log.read_text(), "both", START)
+        assert server.poll() is None, log.read_text()
+        with Visitor(url) as visitor:
+            assert "Harbour Analytics Summit 2027" in visitor.go().texts
+            assert COLOUR in visitor.said
+    finally:
+        server.terminate()
+        assert server.wait(timeout=60) == 0
     assert everything_in(copy.here) == []
     assert copy.package == installed
 

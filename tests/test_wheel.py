@@ -44,7 +44,7 @@ def where_installed(path):
     """Where a file of the checkout lies in the wheel, "" for one that the program does not read."""
     if path.startswith("session_finder/"):
         return path
-    read = path in ("app.py", ".streamlit/config.toml") or path.startswith(("pages/", "data/"))
+    read = path in ("app.py", ".streamlit/config.toml", "deploy/nginx.conf") or path.startswith(("pages/", "data/"))
     return f"session_finder/bundled/{path}" if read else ""
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from session_finder.bootstrap import stores
 from session_finder.models.cards import ModelError
 from session_finder.paths import how_to_install
+from session_finder.process_role import role
 
 if TYPE_CHECKING:
     from session_finder.bootstrap.settings import Settings
@@ -50,10 +51,11 @@ class Model:
         self.cache: VectorStore = stores.vectors(settings, model, dimensions, zeros=not encoder.card.unit_length)
         self.searching: SearchStore | None = stores.searching(settings, model, dimensions)
         self._large = settings.large
+        self._shares_in = settings.cache if role() is not None else None
 
     def load(self, programme: Programme, progress: Progress | None = None) -> LoadedConference:
         """Index a programme; the vectors of new texts are in the cache afterwards."""
-        return load(programme, self.worker, self.cache, self.searching, self._large, progress)
+        return load(programme, self.worker, self.cache, self.searching, self._large, progress, self._shares_in)
 
 
 def load(
@@ -63,13 +65,23 @@ def load(
     searching: SearchStore | None,
     large: int,
     progress: Progress | None = None,
+    shares_in: Path | None = None,
 ) -> LoadedConference:
-    """Index a programme in memory; one with more than ``large`` sessions in the store, if there is one."""
+    """Index a programme in memory; one with more than ``large`` sessions in the store, if there is one.
+
+    ``shares_in``: the cache folder, in which processes of one machine share the vectors of an index; None for a process
+    that is alone.
+    """
     from session_finder.federated.external_index import searched_in
+    from session_finder.retrieval import index
     from session_finder.search.loaded_conference import LoadedConference
 
     if searching is None or len(programme.searchable) <= large:
-        return LoadedConference.build(programme, encoder, cache, progress)
+        if shares_in is None or not programme.searchable:
+            return LoadedConference.build(programme, encoder, cache, progress, index.build)
+        from session_finder.storage.vectors.mapped_index import MappedIndex
+
+        return LoadedConference.build(programme, encoder, cache, progress, MappedIndex(shares_in, programme.slug))
     return LoadedConference.build(programme, encoder, cache, progress, searched_in(searching, programme))
 
 

@@ -143,8 +143,10 @@ class Service:
         if self._model is not None:
             self._model.worker.close()
 
-    def warm_up(self) -> None:
+    def warm_up(self) -> bool:
         """Load the model, index every programme, answer one interest. Ends ready or failed, never with an exception.
+
+        Whether it is ready now.
 
         No programme, or an unreadable one, is no failure: the server waits for the next publish. After a change of
         model the earlier one answers until the other has read every programme in the background.
@@ -153,7 +155,7 @@ class Service:
 
         with self._lock:
             if self._status.stage in ("ready", "warming"):
-                return
+                return self._status.stage == "ready"
             try:
                 self._report("Loading the model")
                 earlier = self._earlier()
@@ -178,6 +180,7 @@ class Service:
                     remember(self.settings)
                 else:
                     threading.Thread(target=self._switch, args=(earlier,), daemon=True, name="switch").start()
+            return self._status.stage == "ready"
 
     def _earlier(self) -> Model | None:
         """The model that answered before the settings were changed, None if there is none.

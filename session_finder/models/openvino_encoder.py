@@ -23,6 +23,7 @@ from session_finder.models.conversion import convert_in_child, import_openvino
 from session_finder.models.encoder import Precision, Vectors, digest_of
 from session_finder.models.tokens import Ids
 from session_finder.models.transformer import TransformerEncoder, pool
+from session_finder.process_role import role
 
 if TYPE_CHECKING:
     from session_finder.models.weights import Weights
@@ -66,6 +67,7 @@ class OpenVinoEncoder(TransformerEncoder):
                     "PERFORMANCE_HINT": "LATENCY",
                     "INFERENCE_PRECISION_HINT": _HINTS[chosen],
                     "DYNAMIC_QUANTIZATION_GROUP_SIZE": str(_GROUP),  # only where the weights have 8 bits
+                    **_threads(),
                 },
             )
         except RuntimeError as error:
@@ -84,6 +86,12 @@ class OpenVinoEncoder(TransformerEncoder):
                 {"input_ids": ids, "attention_mask": mask}, share_inputs=True, share_outputs=True
             )
             return pool(np.asarray(found[0], dtype=np.float32), mask, weights, self.card)
+
+
+def _threads() -> dict[str, str]:
+    """Of several processes that share a machine, each uses its part of the cores; more threads wait for each other."""
+    found = role()
+    return {} if found is None else {"INFERENCE_NUM_THREADS": str(max(1, (os.cpu_count() or 1) // found.of))}
 
 
 def _converted(weights: Weights, folder: Path, openvino: Any, *, eight_bits: bool = False) -> Path:  # noqa: ANN401

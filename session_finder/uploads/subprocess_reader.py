@@ -15,10 +15,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import IO, Final
 
 from session_finder.intake import Problem, Reading
+from session_finder.process_role import role
 from session_finder.uploads.resource_limits import NO_MEMORY, SECONDS
 from session_finder.uploads.wire_format import Files, Near, Request, near_from, reading_from, request_bytes
 
@@ -166,7 +168,7 @@ def read_upload(files: Files, request: Request, tick: Tick = float, *, children:
     memory, or that ends its process, is a Problem in the Reading.
     """
     try:
-        answer = (children or _children).answer(request, files, tick)
+        answer = (children or _of_this_process()).answer(request, files, tick)
         try:
             return reading_from(answer)
         except _GARBAGE as error:
@@ -179,14 +181,14 @@ def read_upload(files: Files, request: Request, tick: Tick = float, *, children:
 def lines_around(files: Files, sheet: str, line: int, tick: Tick = float, *, children: Children | None = None) -> Near:
     """The rows around a line of a file, read in a child process; () where it cannot be read."""
     try:
-        return near_from((children or _children).answer(Request(sheet=sheet, line=line), files, tick))
+        return near_from((children or _of_this_process()).answer(Request(sheet=sheet, line=line), files, tick))
     except (*_GARBAGE, _EndedError):
         return Near()
 
 
 def warm() -> None:
     """Start a spare child for a file that is likely to come."""
-    _children.warm()
+    _of_this_process().warm()
 
 
 def _why(status: int | None) -> _EndedError:
@@ -210,4 +212,7 @@ def _too_long(seconds: float) -> _EndedError:
     return _EndedError("took-too-long", advice)
 
 
-_children: Final = Children()
+@cache
+def _of_this_process() -> Children:
+    """Of several server processes each reads one file: a child may take more than a gigabyte."""
+    return Children(1 if role() is not None else _AT_ONCE)

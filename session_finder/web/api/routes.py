@@ -209,15 +209,27 @@ async def programmes() -> Response:
 
 @api.get("/health", response_model=schemas.HealthOut, responses={503: {"model": schemas.HealthOut}})
 async def health() -> Response:
-    """200 when ready; 503 with the stage while loading and after a failed start."""
+    """200 when ready; 503 with the stage while loading and after a failed start.
+
+    Where several processes answer behind one port, the proxy asks the next while one says 503, so that 200 means that
+    at least one is ready; "ready" of "workers" says how many are.
+    """
     status = service().status
-    body = {"status": status.stage, "doing": status.doing, "done": status.done, "total": status.total}
+    ready, workers = metrics.workers_ready()
+    body: dict[str, object] = {
+        "status": status.stage,
+        "doing": status.doing,
+        "done": status.done,
+        "total": status.total,
+        "ready": ready if workers else int(status.stage == "ready"),
+        "workers": workers or 1,
+    }
     return JSONResponse(body, 200 if status.stage == "ready" else 503)
 
 
 @api.get("/metrics", response_class=PlainTextResponse, responses={429: ERRORS[429]})
 async def figures() -> Response:
-    """The metrics of this process in Prometheus's text format."""
+    """The metrics in Prometheus's text format, of all processes behind this port."""
     return Response(metrics.exposition(service()), media_type=CONTENT_TYPE_LATEST)
 
 

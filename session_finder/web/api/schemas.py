@@ -160,6 +160,8 @@ class HealthOut(BaseModel):
     doing: str
     done: int
     total: int
+    ready: int = Field(description="how many processes behind this port are ready")
+    workers: int = Field(description="how many processes there are")
 
 
 class ErrorOut(BaseModel):

@@ -7,8 +7,9 @@ The sign-in method depends on the setup. The first of these that applies:
 - ``[auth]`` in Streamlit's secrets.toml: an OIDC provider, through ``st.login``. ``[organizers]`` in the same file
   says who may change what (``access.organizers.Roster``). Streamlit reads the file at startup.
 - a password (``access.passwords``), shared by all organizers.
-- neither: a link that this server prints to its terminal, if it listens on the loopback only; otherwise sign-in is
-  closed. The link is needed because a request from a visitor looks the same as one forwarded by a proxy.
+- neither: a link that this server prints to its terminal, if it listens on the loopback only (of several workers: if
+  their proxy does); otherwise sign-in is closed. The link is needed because a request from a visitor looks the same as
+  one forwarded by a proxy.
 
 Each method leads to a sign-in (``access.sign_ins``) that belongs to a cookie of the browser (``cookies``).
 """
@@ -32,6 +33,7 @@ from session_finder.access.organizers import Organizer, Refused, Roster
 from session_finder.access.sign_ins import SignInError, SignIns
 from session_finder.access.throttle import Throttle
 from session_finder.paths import COMMAND
+from session_finder.process_role import role
 from session_finder.web.auth import cookies
 from session_finder.web.auth.password_form import ask_password
 from session_finder.web.auth.secret_tables import providers, table
@@ -48,7 +50,8 @@ _PROVIDER: Final = "provider"
 _OPEN: Final = "open"
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 _HOUR: Final = 3600.0
-_KEY: Final = secrets.token_urlsafe(24)  # the key in the link that this process prints
+_ROLE: Final = role()
+_KEY: Final = _ROLE.key if _ROLE else secrets.token_urlsafe(24)  # the key in the link that is printed
 throttle = Throttle()
 owners = Owners()
 
@@ -65,7 +68,8 @@ def method() -> Method:
         return "provider"
     if passwords.is_set(folder()):
         return "password"
-    return "open" if listens_here_only(config.get_option("server.address")) else "closed"
+    address = _ROLE.address if _ROLE else config.get_option("server.address")
+    return "open" if listens_here_only(address) else "closed"
 
 
 def organizer() -> Organizer | None:
@@ -140,15 +144,19 @@ def is_link_key(text: str) -> bool:
 
 
 def print_link() -> None:
-    """Print the sign-in link to the terminal, once, if the link is the sign-in method. Raises Refused."""
-    if method() == "open":
+    """Print the sign-in link to the terminal, once, if the link is the sign-in method. Raises Refused.
+
+    Of several workers the first one prints it.
+    """
+    if method() == "open" and (_ROLE is None or _ROLE.number == 1):
         _print_link()
 
 
 @cache
 def _print_link() -> None:
     path = config.get_option("server.baseUrlPath").strip("/")
-    address = f"http://localhost:{config.get_option('server.port')}/{path}{'/' if path else ''}"
+    port = _ROLE.port if _ROLE else config.get_option("server.port")
+    address = f"http://localhost:{port}/{path}{'/' if path else ''}"
     print(  # noqa: T201  the terminal is its purpose
         f"\n  To organize on this computer, open: {address}{OPEN_ADDRESS}?key={_KEY}\n", file=sys.stderr, flush=True
     )

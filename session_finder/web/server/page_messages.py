@@ -45,6 +45,18 @@ def run_asked_for(said: BackMsg) -> ClientState | None:
     return said.rerun_script if said.HasField("rerun_script") else None
 
 
+def in_full(message: Message, said: BackMsg) -> Message:
+    """The same message, asking for a run of the whole page where it asks for one of a fragment.
+
+    A page that lost its process, and connects to another one, goes on with the fragments that it shows. The other
+    process has not drawn them and would ignore the message, and with it what the visitor typed.
+    """
+    if not said.rerun_script.fragment_id:
+        return message
+    said.rerun_script.fragment_id = ""
+    return {**message, "bytes": said.SerializeToString()}
+
+
 def ends_a_run(message: Message) -> bool:
     """Whether Streamlit tells a page with this message that its run has ended."""
     sent = message.get("bytes") or b""

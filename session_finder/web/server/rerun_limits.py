@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ClientState_pb2 import ClientState
 
 from session_finder.access.addresses import visitor_of
-from session_finder.web.server.page_messages import allowed, ends_a_run, overtakes, run_asked_for
+from session_finder.web.server.page_messages import allowed, ends_a_run, in_full, overtakes, run_asked_for
 
 MAX_RUNS: Final = 4  # concurrent page runs; more of them only compete for the interpreter
 RESERVED_SLOTS: Final = 3  # of these, for pages below HEAVY_USE
@@ -160,6 +160,7 @@ class _PageConnection:
         self._slot_timer: asyncio.TimerHandle | None = None  # set while a run has a slot
         self._run_ended, self._run_started = asyncio.Event(), 0.0
         self._disconnected = False
+        self._ran = False  # whether the page was drawn over this connection
 
     async def receive(self) -> Message:
         """The next message for Streamlit."""
@@ -189,7 +190,8 @@ class _PageConnection:
 
     async def send(self, message: Message) -> None:
         """Pass on a message of Streamlit, and release the slot at the end of a run."""
-        if self._slot_timer is not None and ends_a_run(message):
+        if (self._slot_timer is not None or not self._ran) and ends_a_run(message):
+            self._ran = True
             self._release_slot()
         try:
             await self._send(message)
@@ -223,7 +225,7 @@ class _PageConnection:
             self._messages.take(1 + len(message.get("bytes") or b"") / BYTES_PER_TOKEN)
             parsed = allowed(message)
             if parsed is not None:
-                return message, run_asked_for(parsed)
+                return message if self._ran else in_full(message, parsed), run_asked_for(parsed)
         return {"type": "websocket.disconnect", "code": 1006}, None  # nobody needs the messages that are still unread
 
     async def _wait_for_slot(self) -> None:

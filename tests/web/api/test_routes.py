@@ -47,7 +47,7 @@ def search(client, ready):
 def test_health_is_200_once_the_service_can_answer(client, ready):
     answer = client.get("/api/health")
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ready", "doing": "", "done": 0, "total": 0}
+    assert answer.json() == {"status": "ready", "doing": "", "done": 0, "total": 0, "ready": 1, "workers": 1}
 
 
 def test_programmes_lists_slug_name_and_zone_in_order(client, ready):

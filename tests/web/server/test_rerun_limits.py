@@ -33,6 +33,7 @@ class Streamlit:
 
     def __init__(self):
         self.runs, self.others, self.sends = [], [], {}
+        self.fragments = []
 
     async def __call__(self, scope, receive, send):
         name = scope["name"]
@@ -45,6 +46,7 @@ class Streamlit:
             said.ParseFromString(message["bytes"])
             if said.WhichOneof("type") == "rerun_script":
                 self.runs.append((name, said.rerun_script.widget_states.widgets[0].string_value))
+                self.fragments.append(said.rerun_script.fragment_id)
             else:
                 self.others.append((name, said.WhichOneof("type")))
 
@@ -120,6 +122,17 @@ def test_the_newest_wins_and_what_it_has_overtaken_is_dropped():
         await streamlit.end("ada")
 
     assert played(scene) == [("ada", "tides"), ("ben", "graphs")]
+
+
+def test_a_page_that_comes_from_another_process_is_run_in_full_until_it_was_drawn_here():
+    async def scene(app, streamlit):
+        ada = Browser(app, "ada")
+        await ada.say(asked("tides", fragment="of before"))
+        await streamlit.end("ada")
+        await ada.say(asked("graphs", fragment="of now"))
+        assert streamlit.fragments == ["", "of now"]
+
+    assert played(scene) == [("ada", "tides"), ("ada", "graphs")]
 
 
 def test_a_page_that_has_had_more_comes_later_and_equals_come_in_turn(monkeypatch):
