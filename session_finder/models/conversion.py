@@ -33,11 +33,19 @@ def import_openvino() -> Any:  # noqa: ANN401  the module has no types
     return openvino
 
 
-def convert_in_child(weights: Weights, target: Path, *, eight_bits: bool) -> None:
+def convert(weights: Weights, target: Path, *, eight_bits: bool) -> None:
     """Write the converted model to ``target``, an XML file, and its weights beside it.
 
-    ``eight_bits`` rounds the weights of linear layers. Raises ModelError when the model cannot be converted.
+    ``eight_bits`` rounds the weights of linear layers. A process that has torch in its memory anyway converts itself.
+    Raises ModelError when the model cannot be converted.
     """
+    if "torch" in sys.modules:
+        _convert(weights, target, eight_bits=eight_bits)
+    else:
+        _convert_in_child(weights, target, eight_bits=eight_bits)
+
+
+def _convert_in_child(weights: Weights, target: Path, *, eight_bits: bool) -> None:
     asked = {"weights": asdict(weights), "target": target, "eight_bits": eight_bits}
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)}
     ended = subprocess.run(  # noqa: S603  our own module

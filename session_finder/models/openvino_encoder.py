@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from session_finder.models.cards import ModelError, first_line
-from session_finder.models.conversion import convert_in_child, import_openvino
+from session_finder.models.conversion import convert, import_openvino
 from session_finder.models.encoder import Precision, Vectors, digest_of
 from session_finder.models.tokens import Ids
 from session_finder.models.transformer import TransformerEncoder, pool
@@ -105,7 +105,7 @@ def _converted(weights: Weights, folder: Path, openvino: Any, *, eight_bits: boo
     try:
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(parents=True)
-        convert_in_child(weights, draft / _MODEL, eight_bits=eight_bits)
+        convert(weights, draft / _MODEL, eight_bits=eight_bits)
         digests = {name: _sha256(draft / name) for name in _FILES}
         (draft / _ABOUT).write_text(json.dumps(digests), encoding="utf-8")
         if place.exists():
