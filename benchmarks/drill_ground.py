@@ -70,7 +70,7 @@ class Ground(ExitStack):
         for app in self.apps:
             self.callback(app.end)
             app.start().wait()  # one after the other: the second finds the vectors of the first
-        shutil.copytree(self.cache, KEPT, dirs_exist_ok=True)
+        shutil.copytree(self.cache, KEPT, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.new"))  # unfinished
         nginx = Path(self.enter_context(tempfile.TemporaryDirectory(prefix="drill-nginx-")))
         self.proxy = Proxy(nginx, [app.port for app in self.apps])
         self.callback(self.proxy.end)

@@ -11,6 +11,7 @@ import logging
 import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -34,6 +35,7 @@ ENDING: Final = 20.0  # seconds that processes then have to end by themselves
 SETTLED: Final = 60.0  # seconds after which a start counts as a good one
 _PAUSES: Final = (1.0, 2.0, 4.0, 8.0, 10.0)  # seconds before the first start again, the second, …
 _OUTSIDE: Final = 8501  # worker ports are looked for from here or from the proxy's port on
+_reservations: list[socket.socket] = []  # kept open
 _STOPPING: Final = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -179,14 +181,30 @@ def free_ports(count: int, beside: int) -> list[int]:
     """Ports on the loopback that nobody listens on, the next ones after ``beside``. Raises SettingsError.
 
     Such ports are not among those that systems hand out for outgoing connections, so that they are free again later.
+    Another start on this machine leaves them alone too, as long as this process lives, although some workers begin to
+    listen later.
     """
     found: list[int] = []
     for port in range(max(beside, _OUTSIDE) + 1, 65_536):
-        if _is_free(HOST, port):
+        if _is_free(HOST, port) and _reserved(port):
             found.append(port)
             if len(found) == count:
                 return found
     raise SettingsError(f"No {count} free ports were found above {beside}. Choose a lower --port.")
+
+
+def _reserved(port: int) -> bool:
+    """Reserve a port among processes of this program: by a name of Linux, which ends with the last that holds it."""
+    if sys.platform != "linux":
+        return True
+    mark = socket.socket(socket.AF_UNIX)
+    try:
+        mark.bind(f"\0session-finder-worker-{port}")
+    except OSError:
+        mark.close()
+        return False
+    _reservations.append(mark)
+    return True
 
 
 def check_free(address: str, port: int) -> None:
