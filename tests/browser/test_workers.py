@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from desks import HEADER, NEW, ROWS, Desk
 from playwright.sync_api import Browser, Page, Playwright, expect
-from served_by_workers import Workers
+from served_by_workers import Workers, alone
 from servers import ROOT
 from visits import SAMPLE, Server, Visit
 from waiting import until
+
+pytestmark = alone
 
 INTEREST = "planking a wooden boat"
 ASKED = ("fisheries", "teaching statistics")
