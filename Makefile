@@ -11,7 +11,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 # Without its bytecode the package is compiled anew by each process that a test starts.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test test-quick test-workers check format docs lock bench bench-guard bench-scale drill clean
+.PHONY: help setup run test test-quick check format docs lock bench bench-guard bench-scale drill clean
 
 help:  ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/:/' | sort
@@ -38,10 +38,6 @@ test: $(VENV)/.develops  ## run every test, browser included (ARGS="--randomly-s
 	@sh tests/browser/ensure_chromium.sh
 	@sh tests/deploy/ensure_nginx.sh
 	$(PYTEST) $(ARGS)
-
-test-workers: $(VENV)/.develops  ## run the tests of serve --workers, which need the machine alone (three minutes)
-	$(BIN)/python -m pytest -n 0 tests/workers tests/deploy/test_workers.py tests/deploy/test_workers_with_a_database.py \
-		tests/browser/test_workers.py $(ARGS)
 
 test-quick: $(VENV)/.develops  ## run the tests that need no browser, no database and no other server
 	HYPOTHESIS_PROFILE=quick $(PYTEST) -m "not services and not slow" $(ARGS)

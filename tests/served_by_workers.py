@@ -11,7 +11,6 @@ from pathlib import Path
 
 import httpx
 import psutil
-import pytest
 from lacking import lacking
 from servers import ROOT, START, App, free_port
 from waiting import until
@@ -107,10 +106,3 @@ def _listening(process: psutil.Process) -> set[int]:
         return {line.laddr.port for line in process.net_connections("tcp") if line.status == psutil.CONN_LISTEN}
     except psutil.Error:
         return set()
-
-
-# Beside two other rooms a killed worker was not back within a minute, which is not understood yet: `make test-workers`.
-alone = pytest.mark.skipif(
-    int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")) > 1,
-    reason="Several processes are started and killed, which needs the machine alone: run make test-workers.",
-)

@@ -21,7 +21,6 @@ from pathlib import Path
 import pytest
 from lacking import lacking
 from raw_visits import Visitor
-from served_by_workers import alone
 from test_wheel import built
 from waiting import until
 
@@ -154,7 +153,6 @@ def test_the_sample_is_searched_and_then_served_without_writing_into_the_install
     assert copy.package == installed
 
 
-@alone
 def test_an_installed_copy_serves_with_several_processes(copy, tmp_path):
     if nginx.find() is None:
         lacking("No nginx was found (Debian: apt-get install nginx-light).")

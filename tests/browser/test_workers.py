@@ -9,12 +9,10 @@ from pathlib import Path
 import pytest
 from desks import HEADER, NEW, ROWS, Desk
 from playwright.sync_api import Browser, Page, Playwright, expect
-from served_by_workers import Workers, alone
+from served_by_workers import Workers
 from servers import ROOT
 from visits import SAMPLE, Server, Visit
 from waiting import until
-
-pytestmark = alone
 
 INTEREST = "planking a wooden boat"
 ASKED = ("fisheries", "teaching statistics")

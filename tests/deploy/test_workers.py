@@ -12,7 +12,7 @@ import httpx
 import psutil
 import pytest
 from raw_visits import Visitor, sign_in, upload, way_in
-from served_by_workers import Workers, alone
+from served_by_workers import Workers
 from servers import ROOT, free_port
 from waiting import until
 from walkers import SAMPLE, SEARCH, Searching
@@ -20,8 +20,6 @@ from walkers import SAMPLE, SEARCH, Searching
 from session_finder.access import passwords
 from session_finder.domain.library import Draft
 from session_finder.storage.files.library import FileLibrary
-
-pytestmark = alone
 
 SOMEWHERE = {"X-Forwarded-For": "203.0.113.9"}
 

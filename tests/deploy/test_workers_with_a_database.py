@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import httpx
 import postgres_server
-from served_by_workers import Workers, alone
+from served_by_workers import Workers
 from servers import ROOT
 from waiting import until
 from walkers import SAMPLE, SEARCH, Searching
@@ -16,8 +16,6 @@ from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.postgres.database import Database
 from session_finder.storage.postgres.library import PostgresLibrary
 from session_finder.storage.postgres.schema import migrate
-
-pytestmark = alone
 
 
 def publish(library, programme, expected):
