@@ -74,6 +74,16 @@ class Workers(App):
         """The process that listens at a worker's port."""
         return next(found for found in self._children() if port in _listening(found))
 
+    def kill(self, port: int) -> psutil.Process:
+        """Kill the worker at a port, and wait until that is noticed: the log says so, whatever happens afterwards."""
+        victim, known = self.worker_of(port), self._losses()
+        victim.kill()
+        until(lambda: self._losses() > known, "the loss being noticed")
+        return victim
+
+    def _losses(self) -> int:
+        return len(re.findall(r"Process \d+ of \d+ ended by SIGKILL", self.log.read_text()))
+
     def proxy(self) -> psutil.Process:
         """The master process of nginx."""
         return next(found for found in self._children() if "nginx" in found.name())

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page, Playwright, expect
 from served_by_workers import Workers
 from servers import ROOT
 from visits import SAMPLE, Server, Visit
-from waiting import until
 
 INTEREST = "planking a wooden boat"
 ASKED = ("fisheries", "teaching statistics")
@@ -50,8 +49,7 @@ def test_search_upload_publish_and_each_worker_killed_in_turn(browser, served, t
 
     # Each worker is killed in turn: pages find the other, with what was searched for, and search on.
     for number, port in enumerate(served.ports):
-        served.worker_of(port).kill()
-        until(lambda: served.health().get("ready") == 1, "the loss being noticed")
+        served.kill(port)
         for attendee in attendees:
             reconnected(attendee.page)
             expect(attendee.titles).to_have_text(found)
@@ -76,8 +74,7 @@ def test_search_upload_publish_and_each_worker_killed_in_turn(browser, served, t
     # Each worker is killed once more: the organizer is still signed in, and uploads another version. What a page knew
     # of uploads is gone with its process; loaded anew, it begins with an empty box.
     for number, port in enumerate(served.ports):
-        served.worker_of(port).kill()
-        until(lambda: served.health().get("ready") == 1, "the loss being noticed")
+        served.kill(port)
         reconnected(desk.page)
         desk.arrive_again()
         served.all_ready()

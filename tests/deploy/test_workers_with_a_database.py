@@ -38,8 +38,7 @@ def test_workers_over_a_database_serve_what_is_published_and_are_replaced(warm_c
             publish(library, replace(whole, sessions=whole.sessions[:-1]), first.number)
             for url in urls:
                 until(lambda url=url: httpx.get(url, timeout=60).json()["version"] not in before, "the new version")
-            workers.worker_of(workers.ports[0]).kill()
-            until(lambda: workers.health().get("ready") == 1, "the loss being noticed")
+            workers.kill(workers.ports[0])
             workers.all_ready()
             assert httpx.get(urls[0], timeout=60).json()["version"] not in before
             searching.goes_on()
