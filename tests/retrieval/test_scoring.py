@@ -3,7 +3,7 @@ import pytest
 from toys import WORDS, ToyEncoder
 
 from session_finder.retrieval import index, ordering, scoring
-from session_finder.retrieval.calibration import BACKGROUND_QUERIES
+from session_finder.retrieval.calibration import BACKGROUND_QUERIES, EVERYDAY, Calibration
 from session_finder.retrieval.keywords import KeywordIndex
 from session_finder.retrieval.maxsim import Projection, QueryWords
 from session_finder.retrieval.passages import Document
@@ -86,3 +86,29 @@ def test_an_empty_programme_has_no_scores(toy, tmp_path, everyday):
     nothing = index.build([], toy, VectorCache(tmp_path, "toy", toy.card.dimensions), AXES)
     built = HybridIndex.build(nothing, KeywordIndex([]), everyday)
     assert built.search(toy.encode(["map"])[0], built.words.search("map")).scores.shape == (0,)
+
+
+@pytest.fixture
+def english(toy, tmp_path):
+    vectors = index.build(PAGES, toy, VectorCache(tmp_path, "toy", toy.card.dimensions), AXES)
+    return HybridIndex.build(vectors, KeywordIndex(PAGES), [toy.encode_query(text) for text in BACKGROUND_QUERIES])
+
+
+def test_the_english_queries_give_the_calibration_that_the_index_was_english_with(english, toy):
+    again = english.calibrated(BACKGROUND_QUERIES, [toy.encode_query(text) for text in BACKGROUND_QUERIES])
+    assert again.scale == english.scale != Calibration()
+
+
+def test_other_queries_give_another_noise_and_words_keep_their_weight(english, toy):
+    queries = ["a castle", "bread"]
+    other = english.calibrated(queries, [toy.encode_query(text) for text in queries])
+    assert other.scale.best.mean == pytest.approx(
+        np.mean([english.vectors.scores(toy.encode([text])[0]).max() for text in queries])
+    )
+    assert (other.worth, other.words, other.vectors) == (english.worth, english.words, english.vectors)
+
+
+def test_an_empty_index_has_no_noise(toy, tmp_path):
+    nothing = index.build([], toy, VectorCache(tmp_path, "toy", toy.card.dimensions), AXES)
+    empty = HybridIndex.build(nothing, KeywordIndex([]), [])
+    assert empty.calibrated(EVERYDAY["de"], []) is empty
