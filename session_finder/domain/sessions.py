@@ -9,6 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from session_finder.domain.conference_day import MIDNIGHT, day_of
+from session_finder.domain.main_tracks import main_tracks
 
 BREAK_FORMATS = frozenset({"break", "coffee break", "lunch", "lunch break", "registration", "social"})
 
@@ -84,6 +85,11 @@ class Programme:
     def by_id(self) -> dict[str, Session]:
         """Each session by its id."""
         return {session.id: session for session in self.sessions}
+
+    @cached_property
+    def track_numbers(self) -> dict[str, int]:
+        """The numbers of the largest tracks, from 0, by casefolded name: pages give each a colour and a shape."""
+        return {name: number for number, name in enumerate(main_tracks(session.track for session in self.searchable))}
 
     @property
     def zone(self) -> ZoneInfo | None:

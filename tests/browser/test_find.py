@@ -199,6 +199,7 @@ def test_choosing_a_programme_searches_it_keeps_the_interest_and_can_be_shared_a
     visit.box.fill("script")
     expect(visit.titles).to_have_text(server.titles("script"))
     chooser = visit.page.get_by_role("combobox", name=find_messages.CHOOSE_PROGRAMME)
+    chooser.focus()
     chooser.select_option(hostile.NAME)
     expect(visit.titles).to_have_text(server.titles("script", programme=hostile.SLUG))
     expect(chooser).to_be_focused()

@@ -296,7 +296,7 @@ def test_with_one_programme_there_is_nothing_to_choose(ready, monkeypatch):
     monkeypatch.setattr(ready._serving, "_served", Served(dict([*ready.served.shown.items()][:1])))
     visit = arrive()
     assert 'data-set="programme"' not in header(visit)
-    assert f'<bdi class="sf-name">{ready.conferences[0].name}</bdi>' in header(visit)
+    assert f'<bdi class="sf-conference">{ready.conferences[0].name}</bdi>' in header(visit)
 
 
 def test_a_full_queue_asks_to_try_again(ready, monkeypatch):

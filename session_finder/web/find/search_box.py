@@ -100,7 +100,9 @@ def show(answer: Answer, liked: list[Session], disliked: list[Session], loaded: 
         st.caption(said.format(subjects=quoted_list(tuple(map(escape_markdown, answer.missing)))))
     show_language(answer.language)
     starred = my_plan.my_plan(programme.slug).ids
-    results.show_results(answer, liked, disliked, starred, lambda: on_action(programme, results.KEY))
+    results.show_results(
+        answer, liked, disliked, starred, programme.track_numbers, lambda: on_action(programme, results.KEY)
+    )
     show_limit(answer.interest)
     if answer.more:
         offer_more()
@@ -126,10 +128,8 @@ def offer_more(shown: str = SHOWN) -> None:
 
 
 def show_model(model: Model) -> None:
-    """Show which model answers, and its notice if any."""
+    """Show which model answers."""
     st.caption(find_messages.ANSWERED_BY.format(model=escape_markdown(model.weights.card.short_name)))
-    if model.weights.notice:
-        st.caption(escape_markdown(model.weights.notice))
 
 
 def quoted(interest: str) -> str:

@@ -27,6 +27,7 @@ from session_finder.web.i18n.texts import everywhere_messages, find_messages, si
 from session_finder.web.service.process_service import service
 from session_finder.web.visit import navigation
 from session_finder.web.visit.conference_choice import choose_conference, current_conference
+from session_finder.web.visit.restore_search import forget_box
 from session_finder.web.visit.timetable_address import requested_session
 
 KEY: Final = "header"
@@ -157,6 +158,7 @@ def _on_action() -> None:
     done = pressed(KEY)
     chosen = next(iter(done.values), "")
     if done.act == "page" and done.id in _ICONS:
+        forget_box()
         navigation.request_page(done.id)
     elif done.act == "clock":
         toggle_own_time()

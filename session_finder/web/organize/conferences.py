@@ -104,6 +104,8 @@ def _show_model() -> None:
     if measured and measured.ndcg3 is not None and measured.success3 is not None:
         said += words.READ_BY_MEASURED.format(percent=round(100 * measured.success3), ndcg=f"{measured.ndcg3:.2f}")
     st.caption(said)
+    if model.weights.notice:  # how to get a better one
+        st.caption(escape_markdown(model.weights.notice))
 
 
 def _offer_creation(organizer: Organizer) -> None:

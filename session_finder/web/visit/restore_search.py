@@ -21,6 +21,14 @@ def note_page(page: str) -> None:
         st.session_state[_BACK] = True
 
 
+def forget_box() -> None:
+    """Forget the search box before going to another page, which restores it.
+
+    Streamlit would write it into the address of that page itself, as one more step for the Back button.
+    """
+    st.session_state.pop(BOX, None)
+
+
 def restore_search(query_only: bool = False) -> None:
     """Restore search box and address after a page change, unless the address has a search of its own.
 
@@ -32,9 +40,7 @@ def restore_search(query_only: bool = False) -> None:
     came_back = st.session_state.pop(_BACK, False)
     if not came_back or not saved or any(st.query_params.get_all(name) for name in _PARAMETERS):
         return
-    address = {name: values for name, values in saved.items() if name != BOX}
-    if address:
-        st.query_params.update(address)
+    st.query_params.update(saved)
     if BOX in saved:
         st.session_state[BOX] = saved[BOX][0]
         st.rerun()  # after the Back button, Streamlit would set the box from the empty address

@@ -102,14 +102,14 @@ def test_a_hostile_name_is_text(ready):
 
 def test_while_the_model_loads_the_header_has_the_program_s_name_and_no_days(cold):
     shown = arrive()["html"]
-    assert f'<bdi class="sf-name">{find_messages.TITLE}</bdi>' in shown
+    assert f'<bdi class="sf-conference">{find_messages.TITLE}</bdi>' in shown
     assert "sf-where" not in shown
 
 
 def test_a_single_conference_is_named_and_nothing_is_chosen(ready, monkeypatch):
     monkeypatch.setattr(ready._serving, "_served", Served(dict([*ready.served.shown.items()][:1])))
     shown = arrive()["html"]
-    assert f'<bdi class="sf-name">{ready.conferences[0].name}</bdi>' in shown
+    assert f'<bdi class="sf-conference">{ready.conferences[0].name}</bdi>' in shown
     assert 'data-set="programme"' not in shown
     assert 'data-id="everywhere"' not in shown
 
