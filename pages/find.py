@@ -26,7 +26,7 @@ def search() -> None:
     interest = parts.ask()
     try:
         loaded = service().loaded(conference.slug)
-        my_plan.store(loaded.programme, several)
+        my_plan.store(loaded.programme, several, interest)
         liked, disliked = rated_sessions(loaded.programme)
         request, unknown = parsed_query.ask(interest, loaded)
         show_filters(loaded, RequestedFilters(request.filters, unknown), read=request.added)

@@ -30,7 +30,7 @@ def explore() -> None:
         show_error(error)
         return
     programme = loaded.programme
-    my_plan.store(programme, several)
+    my_plan.store(programme, several, interest)
     if not loaded.topic_map.available:
         st.info(map_messages.TOO_MANY, icon=":material/map:")
         return

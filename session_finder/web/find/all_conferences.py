@@ -27,6 +27,8 @@ from session_finder.web.visit.relevance_feedback import BOX
 KEY: Final = "everywhere"
 PAGE: Final = "everywhere.py"
 _SHOWN: Final = "shown_everywhere"
+# Streamlit omits a query that was brought from another page from the address, which then could not be shared.
+_ADDRESS: Final = asset(__name__, "js")
 _CSS: Final = asset(__name__, "css")
 
 
@@ -74,6 +76,8 @@ def show(answer: AnswerFromAll) -> None:
         st.caption(words.NO_MORE)
     how = words.APPROXIMATE if answer.approximate else words.SEARCHED
     st.caption(how.format(count=answer.conferences))
+    component = st.components.v2.component("session_finder_address", js=_ADDRESS)
+    component(key="address", data={"name": BOX, "interest": answer.interest})
 
 
 def everywhere_html(answer: AnswerFromAll) -> str:

@@ -32,7 +32,14 @@ const frame = ({ data }) => {
       box.setSelectionRange(box.value.length, box.value.length);
     }
   };
-  const update = () => { label(); focusBox(); };
+  // How much fits is a matter of letters, not of pixels: whoever has larger ones gets the layout of a smaller screen.
+  const measure = () => {
+    const root = document.documentElement;
+    const width = root.clientWidth / parseFloat(getComputedStyle(root).fontSize);
+    const size = width >= 72 ? 'wide' : width >= 48 ? 'medium' : width >= 20 ? 'narrow' : 'tiny';
+    if (root.dataset.sfSize !== size) { root.dataset.sfSize = size; }
+  };
+  const update = () => { label(); focusBox(); measure(); };
   update();
   if (page.watched) { return; }
   page.watched = true;
@@ -41,9 +48,12 @@ const frame = ({ data }) => {
     if (example) { page.example = example; }
   });
   let due = false;
-  new MutationObserver(() => {
+  const later = () => {
     if (due) { return; }
     due = true;
     requestAnimationFrame(() => { due = false; update(); });
-  }).observe(document.body, { childList: true, subtree: true });
+  };
+  new MutationObserver(later).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(measure).observe(document.documentElement, { attributeFilter: ['style', 'class'] });
+  new ResizeObserver(measure).observe(document.documentElement);
 };

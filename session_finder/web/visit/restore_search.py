@@ -21,6 +21,12 @@ def note_page(page: str) -> None:
         st.session_state[_BACK] = True
 
 
+def last_interest() -> str:
+    """What was typed last in the search box of any page, "" for nothing."""
+    saved: dict[str, list[str]] = st.session_state.get(_SAVED, {})
+    return next(iter(saved.get(BOX, ())), "")
+
+
 def forget_box() -> None:
     """Forget the search box before going to another page, which restores it.
 
@@ -40,7 +46,9 @@ def restore_search(query_only: bool = False) -> None:
     came_back = st.session_state.pop(_BACK, False)
     if not came_back or not saved or any(st.query_params.get_all(name) for name in _PARAMETERS):
         return
-    st.query_params.update(saved)
+    address = {name: values for name, values in saved.items() if name != BOX}
+    if address:
+        st.query_params.update(address)
     if BOX in saved:
         st.session_state[BOX] = saved[BOX][0]
         st.rerun()  # after the Back button, Streamlit would set the box from the empty address
