@@ -12,6 +12,7 @@ from datetime import datetime, time
 from typing import Literal, Protocol
 
 from session_finder.domain.conference_day import MIDNIGHT
+from session_finder.domain.identity import Identity
 from session_finder.domain.sessions import Programme
 
 Action = Literal["create", "publish", "roll back", "rename", "hide", "show", "delete"]
@@ -22,7 +23,7 @@ class Conference:
     """A conference that attendees may choose: its slug (in addresses), name, examples of interests, aliases.
 
     A ``hidden`` one is shown to organizers only. ``day_starts``: what is before this time of the clock belongs to the
-    day before, as a party after midnight.
+    day before, as a party after midnight. ``identity``: its own look.
     """
 
     slug: str
@@ -32,6 +33,7 @@ class Conference:
     aliases: tuple[tuple[str, str], ...] = ()
     hidden: bool = False
     day_starts: time = MIDNIGHT
+    identity: Identity = Identity()
 
 
 @dataclass(frozen=True, slots=True)
