@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,6 @@ class Identity:
     website: str = ""
     welcome: str = ""
     logo: str = ""
+
+
+UNBRANDED: Final = Identity()  # nothing is set

@@ -12,7 +12,7 @@ from datetime import datetime, time
 from typing import Literal, Protocol
 
 from session_finder.domain.conference_day import MIDNIGHT
-from session_finder.domain.identity import Identity
+from session_finder.domain.identity import UNBRANDED, Identity
 from session_finder.domain.sessions import Programme
 
 Action = Literal["create", "publish", "roll back", "rename", "hide", "show", "delete"]
@@ -33,7 +33,7 @@ class Conference:
     aliases: tuple[tuple[str, str], ...] = ()
     hidden: bool = False
     day_starts: time = MIDNIGHT
-    identity: Identity = Identity()
+    identity: Identity = UNBRANDED
 
 
 @dataclass(frozen=True, slots=True)
