@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Literal
+
+MAX_LOGO: Final = 200_000  # bytes
+
+IdentityField = Literal["accent", "first_day", "last_day", "place", "website", "welcome"]  # what is typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +31,16 @@ class Identity:
 
 
 UNBRANDED: Final = Identity()  # nothing is set
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A logo's bytes as they are served, which ``session_finder.branding.logo`` made safe."""
+
+    kind: Literal["svg", "png"]
+    content: bytes
+
+    @property
+    def name(self) -> str:
+        """The name under which it is kept and served: another content has another name."""
+        return f"logo-{hashlib.sha256(self.content).hexdigest()[:8]}.{self.kind}"

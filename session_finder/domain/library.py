@@ -12,7 +12,7 @@ from datetime import datetime, time
 from typing import Literal, Protocol
 
 from session_finder.domain.conference_day import MIDNIGHT
-from session_finder.domain.identity import UNBRANDED, Identity
+from session_finder.domain.identity import UNBRANDED, Identity, IdentityField, Logo
 from session_finder.domain.sessions import Programme
 
 Action = Literal["create", "publish", "roll back", "rename", "hide", "show", "delete"]
@@ -133,6 +133,10 @@ class PublishedReader(Protocol):
         """
         ...
 
+    def logo(self, slug: str, name: str) -> bytes | None:
+        """The logo that ``Identity.logo`` names, or the one before it; None for any other, and for a damaged one."""
+        ...
+
     def stamp(self) -> str:
         """A text that differs when attendees may see something else. Cheap enough to ask at every search."""
         ...
@@ -182,6 +186,14 @@ class ConferenceAdmin(ConferenceReader, Protocol):
 
     def set_day_starts(self, slug: str, day_starts: str) -> None:
         """Set the time at which a day of the conference starts, as "05:00"."""
+        ...
+
+    def set_identity(self, slug: str, texts: Mapping[IdentityField, str]) -> None:
+        """Set the fields of the conference's look that ``texts`` names; days as "2027-05-11", "" for the program's."""
+        ...
+
+    def set_logo(self, slug: str, logo: Logo | None) -> None:
+        """Set the conference's logo, or take it away."""
         ...
 
     def set_examples(self, slug: str, examples: Iterable[str]) -> None:
