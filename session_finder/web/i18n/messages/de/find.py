@@ -92,8 +92,6 @@ SURROUNDINGS: Final = {
     "skip": "Zum Inhalt springen",
     "pages": "Seiten",
     "menu": "Hauptmenü",
-    "expand": "Seitenliste öffnen",
-    "collapse": "Seitenliste schließen",
 }
 LANGUAGE: Final = "Sprache"
 TIMES_OF_CONFERENCE: Final = "Alle Zeiten in der Zeitzone der Konferenz ({zone})."

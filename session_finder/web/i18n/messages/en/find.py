@@ -84,8 +84,6 @@ SURROUNDINGS: Final = {
     "skip": "Skip to main content",
     "pages": "App pages",
     "menu": "Main menu",
-    "expand": "Expand sidebar",
-    "collapse": "Collapse sidebar",
 }
 LANGUAGE: Final = "Language"
 TIMES_OF_CONFERENCE: Final = "Times are those of {zone}."

@@ -88,8 +88,6 @@ SURROUNDINGS: Final = {
     "skip": "Ir al contenido",
     "pages": "Páginas",
     "menu": "Menú principal",
-    "expand": "Abrir la lista de páginas",
-    "collapse": "Cerrar la lista de páginas",
 }
 LANGUAGE: Final = "Idioma"
 TIMES_OF_CONFERENCE: Final = "Las horas son las del congreso ({zone})."

@@ -96,8 +96,6 @@ SURROUNDINGS: Final = {
     "skip": "Aller au contenu",
     "pages": "Pages",
     "menu": "Menu principal",
-    "expand": "Ouvrir la liste des pages",
-    "collapse": "Fermer la liste des pages",
 }
 LANGUAGE: Final = "Langue"
 TIMES_OF_CONFERENCE: Final = "Les heures sont celles de la conférence ({zone})."

@@ -83,8 +83,6 @@ SURROUNDINGS: Final = {
     "skip": "本文へ移動",
     "pages": "ページ一覧",
     "menu": "メインメニュー",
-    "expand": "ページ一覧を開く",
-    "collapse": "ページ一覧を閉じる",
 }
 LANGUAGE: Final = "言語"
 TIMES_OF_CONFERENCE: Final = "時刻は開催地の時間（{zone}）です。"
