@@ -332,7 +332,7 @@ def test_a_look_is_set_on_the_page_kept_and_taken_away_again(boats):
     assert words.LOGO_LEFT_OUT.format(names="script") in told
     assert service().library.conference("boats").identity == UNBRANDED
     save_look(boats)
-    assert words.SAVED in said(boats)
+    assert escape_markdown(words.SAVED) in said(boats)
     kept = clean_logo(DRAWING).logo
     whole = Identity(
         "#ffee00", date(2027, 5, 11), date(2027, 5, 13), "Porto", "https://boats.example", "Ahoy", kept.name
@@ -365,7 +365,7 @@ def test_a_file_that_is_no_logo_is_said_to_be_and_not_kept(boats, content, told)
     logo_box(boats).set_value(("a.svg", content, "image/svg+xml")).run()
     assert any(escape_markdown(told) in one for one in said(boats))
     save_look(boats)
-    assert words.SAVED not in said(boats)
+    assert escape_markdown(words.SAVED) not in said(boats)
     assert service().library.conference("boats").identity == UNBRANDED
 
 
