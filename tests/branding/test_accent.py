@@ -1,12 +1,15 @@
 """Contrast by WCAG's own figures, and the nearest shade that can be read, for any colour on any background."""
 
+import math
 import tomllib
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from session_finder.branding import oklab
 from session_finder.branding.accent import DARK, LEGIBLE, LIGHT, Mended, accent_of, contrast, legible, mended
 from session_finder.domain.errors import Invalid
 
@@ -42,25 +45,45 @@ def test_on_any_background_there_is_a_legible_shade_and_a_legible_colour_stays(a
     assert legible(shade, background) == shade
 
 
-@given(colours, st.sampled_from([LIGHT, DARK]))
+@given(colours, colours)
 def test_no_shade_nearer_to_the_colour_can_be_read(accent, background):
-    """On the pages' backgrounds only one direction leads out: towards black on the light one, white on the dark one."""
+    shade, colour = legible(accent, background), oklab.of(accent)
+    assume(shade != accent)
+    steps = [step / 200 for step in range(201)]
+    far = min(abs(light - colour.lightness) for light in steps if oklab.shade(colour, light) == shade)
+    nearer = {oklab.shade(colour, light) for light in steps if abs(light - colour.lightness) < far}
+    assert all(contrast(one, background) < LEGIBLE for one in nearer)
 
-    def channels(colour):
-        return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
 
-    shade = legible(accent, background)
-    target = 0 if background == LIGHT else 255
-    nearer = [
-        "#{:02x}{:02x}{:02x}".format(*(round(own + (target - own) * step / 255) for own in channels(accent)))
-        for step in range(256)
-    ]
-    assert shade in nearer
-    assert all(contrast(one, background) < LEGIBLE for one in nearer[: nearer.index(shade)])
+@given(colours, st.floats(0.2, 1))  # darker ones are far apart on a screen
+def test_a_shade_has_the_colour_s_hue_and_is_no_stronger(accent, lightness):
+    def strength(one):
+        return math.hypot(one.green_red, one.blue_yellow)
+
+    colour, shade = oklab.of(accent), oklab.of(oklab.shade(oklab.of(accent), lightness))
+    assert abs(shade.lightness - lightness) < 0.02
+    assert strength(shade) < strength(colour) + 0.02
+    if strength(shade) > 0.05:  # greys have none
+        hues = [math.atan2(one.blue_yellow, one.green_red) for one in (colour, shade)]
+        assert math.cos(hues[0] - hues[1]) > 0.98
+
+
+@given(colours)
+def test_a_colour_s_own_lightness_is_the_colour(accent):
+    assert oklab.shade(oklab.of(accent), oklab.of(accent).lightness) == accent
+
+
+def test_oklab_is_that_of_its_author():
+    """The table of pairs on its page, from XYZ, and its ends."""
+    assert [round(value, 3) for value in astuple(oklab.of("#ff0000"))] == [0.628, 0.225, 0.126]
+    assert [round(value, 3) for value in astuple(oklab.of("#0000ff"))] == [0.452, -0.032, -0.312]
+    assert [round(value, 3) for value in astuple(oklab.of("#ffffff"))] == [1.0, 0.0, 0.0]
+    assert oklab.shade(oklab.of("#ff0000"), 1.0) == "#ffffff"
+    assert oklab.shade(oklab.of("#ff0000"), 0.0) == "#000000"
 
 
 def test_the_shades_of_one_colour_are_exact():
-    assert legible("#ffee00", LIGHT) == "#817800"
+    assert legible("#ffee00", LIGHT) == "#807700"
     assert legible("#ffee00", DARK) == "#ffee00"
     assert legible("#0b6e75", LIGHT) == "#0b6e75"
     assert legible("#777777", "#777777") == "#060606"

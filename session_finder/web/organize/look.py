@@ -111,10 +111,10 @@ def _ask_logo(conference: Conference) -> bytes | None:
     file = st.file_uploader(
         words.LOGO,
         type=["png", "svg"],
-        max_upload_size=1,
-        help=words.LOGO_HELP.format(limit=MAX_LOGO // 1000),
+        max_upload_size=1,  # megabytes, the least that can be said; the caption has the bound
         key=f"logo_{slug}_{st.session_state.get(_ROUND, 0)}",
     )
+    st.caption(words.LOGO_HELP.format(limit=MAX_LOGO // 1000))
     if file is not None:
         return file.getvalue()
     taken = conference.identity.logo and st.checkbox(
