@@ -105,6 +105,19 @@ def test_the_link_leads_to_the_port_of_all(served):
     assert {*said} == {str(served.port)}
 
 
+def test_a_logo_is_the_same_from_every_worker_and_comes_to_caches_without_a_visitor_s_cookie(served, folder):
+    library = FileLibrary(folder)
+    name = library.conference(SAMPLE).identity.logo
+    for url in (served.url, *(f"http://127.0.0.1:{port}" for port in served.ports)):
+        answer = httpx.get(f"{url}/brand/{SAMPLE}/{name}")
+        assert (answer.status_code, answer.content) == (200, library.logo(SAMPLE, name))
+        assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["content-security-policy"].startswith(
+            "default-src 'none'; style-src 'unsafe-inline'; sand"
+        )
+        assert "set-cookie" not in answer.headers
+
+
 def test_what_is_published_is_found_by_all_workers(served, folder):
     library = FileLibrary(folder)
     programme = library.load(SAMPLE)
