@@ -13,7 +13,9 @@ from session_finder.web.service.process_service import service
 from session_finder.web.visit import navigation
 from session_finder.web.visit.error_messages import show_error
 from session_finder.web.visit.page_start import published_conferences
+from session_finder.web.visit.page_titles import name_tab
 
+name_tab(everywhere_messages.TITLE)
 st.title(everywhere_messages.TITLE, anchor=False)
 served = published_conferences()
 conferences = served.conferences

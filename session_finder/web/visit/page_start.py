@@ -20,6 +20,8 @@ from session_finder.web.visit import my_plan
 from session_finder.web.visit.conference_choice import choose_conference
 from session_finder.web.visit.error_messages import show_error
 from session_finder.web.visit.loading_screen import show_loading
+from session_finder.web.visit.page_titles import name_tab, page_name
+from session_finder.web.visit.restore_search import current_page
 
 
 def published_conferences() -> Served:
@@ -41,6 +43,7 @@ def start_page() -> tuple[Conference, LoadedConference, bool]:
     """The conference, as loaded, and whether there are several. Stops the page run if there is nothing to show."""
     served = published_conferences()
     conference = choose_conference(served.listed)
+    name_tab(page_name(current_page()), conference.name)
     try:
         loaded = served.loaded(conference.slug)
     except StoreError as error:  # damaged, or not in memory while the database is unavailable

@@ -21,6 +21,11 @@ def note_page(page: str) -> None:
         st.session_state[_BACK] = True
 
 
+def current_page() -> str:
+    """The path of the current page, "" for the first one."""
+    return str(st.session_state.get(_PAGE, ""))
+
+
 def restore_search(query_only: bool = False) -> None:
     """Restore search box and address after a page change, unless the address has a search of its own.
 
