@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time, get_timezone, get_timezone_location
+from babel.dates import format_date, format_interval, format_skeleton, format_time, get_timezone, get_timezone_location
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -67,6 +67,12 @@ def long_day(which: date, locale: str = PLAIN) -> str:
     short = (known.get("MMMMEd") or known["MMMEd"]).pattern
     whole = re.sub(r"[Ec]+", "EEEE", re.sub(r"MMM+", "MMMM", short))
     return str(format_date(which, whole, locale=locale))
+
+
+@lru_cache(maxsize=1024)
+def date_range(first: date, last: date, locale: str = PLAIN) -> str:
+    """ "11 – 13 May 2027", or "11 May 2027" where both are the same."""
+    return str(format_interval(first, last, "yMMMd", locale=locale))
 
 
 def clock(moment: datetime, locale: str = PLAIN) -> str:
