@@ -26,7 +26,7 @@ everywhere = st.Page(
 # Not listed for attendees, but reachable by its address, where organizers sign in.
 listed = "visible" if sign_in.organizer() is not None else "hidden"
 organize = st.Page("organize.py", title=sign_in_messages.TITLE, icon=":material/upload_file:", visibility=listed)
-page = st.navigation([*pages, everywhere, organize], position="top")
+page = st.navigation([*pages, everywhere, organize], position="hidden" if st.context.is_embedded else "top")
 note_page(page.url_path)
 try:
     page.run()

@@ -24,7 +24,7 @@
     frame.src = address(box);
     frame.title = box.dataset.title || 'Session Finder';
     frame.allow = 'clipboard-write';
-    frame.style.cssText = 'border:0;width:100%;height:480px;display:block';
+    frame.style.cssText = 'border:0;width:100%;height:1px;display:block';
     window.addEventListener('message', (event) => {
       if (event.origin !== origin || event.source !== frame.contentWindow) { return; }
       const said = event.data || {};

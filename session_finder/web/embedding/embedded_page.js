@@ -8,6 +8,7 @@
   let open = 'here';
   let told = 0;
   let page = '';
+  let before = 0;
 
   const where = () => location.pathname + (new URLSearchParams(location.search).get('session') || '');
   const height = () => {
@@ -25,7 +26,10 @@
       host.postMessage({ type: 'session-finder:height', height: now }, origin);
     }
     if (page !== where()) {
-      if (page) { host.postMessage({ type: 'session-finder:top' }, origin); }
+      if (page) {
+        before += 1;
+        host.postMessage({ type: 'session-finder:top' }, origin);
+      }
       page = where();
     }
   };
@@ -43,9 +47,16 @@
     told = 0;
     tell();
   });
-  // A link to a session, before the page's own buttons see the press.
+  // Before the page's own buttons see the press: where there is no navigation, a session's page leads back to where its
+  // visitor came from, and a link to a session opens where the host wants it.
   document.addEventListener('click', (event) => {
     const link = event.target.closest && event.target.closest('a[href]');
+    if (link && link.dataset.act === 'back' && before > 0) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      history.back();
+      return;
+    }
     if (open !== 'tab' || !link) { return; }
     const to = new URL(link.href, location.href);
     if (to.origin !== location.origin || !to.searchParams.has('session')) { return; }

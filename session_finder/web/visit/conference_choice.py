@@ -35,7 +35,7 @@ def choose_conference(conferences: tuple[Conference, ...]) -> Conference:
     with st.container():  # one element, so that the selector keeps its position when the warning disappears
         if asked and asked not in by_slug:
             st.warning(find_messages.NO_SUCH_PROGRAMME, icon=":material/search_off:")
-        if len(conferences) == 1:
+        if len(conferences) == 1 or st.context.is_embedded:  # a box in a conference's own site shows that one
             st.caption(escape_markdown(by_slug[slug].name))
         else:
             st.session_state[PROGRAMME] = slug
