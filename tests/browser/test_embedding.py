@@ -29,7 +29,7 @@ class Site:
         pages = self.pages
 
         class Pages(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:  # noqa: N802  the base class's name
+            def do_GET(self) -> None:
                 self.send_response(200)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
                 self.end_headers()

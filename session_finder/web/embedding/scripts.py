@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from html import escape
 from typing import Final
+from urllib.parse import urlencode
 
 from session_finder.web.components.assets import asset
 
@@ -22,7 +23,7 @@ def script(name: str) -> str:
 
 def snippet(base: str, slug: str, label: str) -> str:
     """What an organizer pastes: a box with a link for when the box cannot be shown, and the script."""
-    link = escape(f"{base}/?programme={slug}")
+    link = escape(f"{base}/?{urlencode({'programme': slug})}")
     return (
         f'<div data-session-finder="{escape(slug)}">\n'
         f'  <a href="{link}">{escape(label)}</a>\n'

@@ -25,6 +25,7 @@ _INSTALLED: Final = (
     "msgothic.ttc", "seguisb.ttf", "arialbd.ttf",
 )  # fmt: skip
 _DRAWN_AWAY: Final = ("So", "Sk", "Cf", "Cc", "Cn", "Co", "Cs")  # kinds of characters that a text can do without: emoji
+_SELECTORS: Final = dict.fromkeys(range(0xFE00, 0xFE10))  # which choose between forms of the letter before them
 _PROBE: Final = 24  # pixels
 _NOBODY_HAS: Final = "\uffff"  # a character that no font has
 BOLD, REGULAR = b"Bold", b"Regular"
@@ -65,6 +66,7 @@ def _missing(name: str) -> bytes:
 
 def fitting(text: str, size: int, weight: bytes = BOLD) -> tuple[str, ImageFont.FreeTypeFont] | None:
     """The text without emoji that no font has, and a font that draws all of it; None if there is no such font."""
+    text = text.translate(_SELECTORS)
     letters = {mark for mark in text if not mark.isspace()}
     known = {mark for mark in letters if any(_has(face, mark) for face in _faces())}
     needless = {mark for mark in letters - known if unicodedata.category(mark) in _DRAWN_AWAY}
