@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from session_finder.domain.library import Conference
-from session_finder.domain.sessions import Programme, Session
+from session_finder.domain.sessions import Session
 from session_finder.timetable import time_format
 from session_finder.web.components.locale_controls import LANGUAGE
 from session_finder.web.i18n.locale import LANGUAGES, Table, VisitorLocale
@@ -68,12 +67,10 @@ def site_description(visitor: VisitorLocale) -> str:
     return str(Table("preview", visitor).SITE)
 
 
-def conference_facts(conference: Conference, programme: Programme | None, visitor: VisitorLocale) -> str:
+def conference_facts(published: Published, visitor: VisitorLocale) -> str:
     """The days of a conference and the number of its sessions: "11 – 13 May 2027 · 150 sessions"."""
-    if programme is None:
-        return ""
-    words, count = Table("programme", visitor), len(programme.searchable)
-    days = time_format.date_range(*programme.dates, locale=visitor.locale) if programme.dates else ""
+    words, count = Table("programme", visitor), len(published.programme.searchable) if published.programme else 0
+    days = time_format.date_range(*published.days, locale=visitor.locale) if published.days else ""
     counted = words.COUNT_ONE if count == 1 else words.COUNT.format(count=count)
     return " · ".join(part for part in (days, counted if count else "") if part)
 
@@ -114,12 +111,12 @@ def _conference(address: PageAddress, published: Published) -> Preview:
     words, name = Table("preview", visitor), _line(conference.name)
     page = address.page
     about = {"programme": words.PROGRAMME, "plan": words.PLAN, "map": words.MAP}.get(page, words.CONFERENCE)
-    facts = conference_facts(conference, programme, visitor)
+    facts = conference_facts(published, visitor)
     named = {PROGRAMME: published.slug}
     canonical = (
         address.link(page, **{BOX: address.query}, **named, **{LANGUAGE: address.language}) if address.base else ""
     )
-    data = structured_data.conference_data(conference, programme, address.link(START, **named))
+    data = structured_data.conference_data(published, address.link(START, **named))
     if page == "programme" and programme is not None:
         data = structured_data.programme_data(
             programme, data, lambda session: address.link(page, **{SESSION: session.id}, **named)
@@ -154,9 +151,7 @@ def _session(address: PageAddress, published: Published, session: Session) -> Pr
     abstract = _line(session.abstract)
     description = _cut(_joined(facts, abstract)) or name
     picture = _picture(address, conference.slug, session.id)
-    whole = structured_data.conference_data(
-        conference, published.programme, address.link(START, **{PROGRAMME: published.slug})
-    )
+    whole = structured_data.conference_data(published, address.link(START, **{PROGRAMME: published.slug}))
     return Preview(
         language=visitor.language,
         title=tab_title(heading, name),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from session_finder.bootstrap.service import NotReady
@@ -30,6 +31,11 @@ class Published:
     several: bool = False
 
     @property
+    def days(self) -> tuple[date, date] | None:
+        """The conference's first and last day, None if unknown."""
+        return self.programme.dates if self.programme else None
+
+    @property
     def slug(self) -> str:
         """The conference's slug where addresses have to name it, else ""."""
         return self.conference.slug if self.several else ""
@@ -46,32 +52,28 @@ async def served_now() -> Served:
 async def published(slug: str = "", session: str = "", served: Served | None = None) -> Published | None:
     """The conference with that slug, the first for ""; None if attendees cannot see one of that name."""
     served = served or await served_now()
-    by_slug = {conference.slug: conference for conference in served.listed}
-    conference = by_slug.get(slug) if slug else next(iter(by_slug.values()), None)
+    slug = slug or next(iter(served.shown or served.unreadable), "")
+    shown = served.shown.get(slug)
+    conference = shown.conference if shown else served.unreadable.get(slug)
     if conference is None:
         return None
-    programme = await _programme(served, conference.slug)
+    programme = await _programme(shown) if shown else None
     found = programme.by_id.get(session) if programme and session else None
-    return Published(conference, programme, found, len(by_slug) > 1)
+    return Published(conference, programme, found, len(served.shown) + len(served.unreadable) > 1)
 
 
-async def _programme(served: Served, slug: str) -> Programme | None:
-    shown = served.shown.get(slug)
-    if shown is None:
-        return None
+async def _programme(shown: Shown) -> Programme | None:
     try:
         if shown.in_memory:
             return shown.loaded.programme
-        return await asyncio.to_thread(_read, slug, _state(shown))
+        return await asyncio.to_thread(_read, shown.conference.slug, f"{shown.version} {shown.digest}")
     except StoreError:
         return None
 
 
-def _state(shown: Shown) -> str:
-    return f"{shown.version} {shown.digest}"
-
-
 @lru_cache(maxsize=4)
-def _read(slug: str, _: str) -> Programme:
+def _read(slug: str, _version: str) -> Programme:
     """A programme from the library, without its vectors: nobody's search waits for a preview. Raises StoreError."""
-    return service().library.load(slug)
+    programme = service().library.load(slug)
+    _ = programme.dates  # here, in a thread
+    return programme

@@ -87,7 +87,7 @@ def _picture_text(request: Request, found: Published | None) -> PictureText:
     if found is None:
         return PictureText(PRODUCT, site_description(visitor))
     if found.session is None:
-        return PictureText(found.conference.name, conference_facts(found.conference, found.programme, visitor), PRODUCT)
+        return PictureText(found.conference.name, conference_facts(found, visitor), PRODUCT)
     return PictureText(
         session_heading(found.session, visitor), session_facts(found.session, visitor), found.conference.name
     )
@@ -103,19 +103,23 @@ def _robots(pages: str) -> Handler:
 
 
 def _sitemap(pages: str) -> Handler:
+    one_at_a_time = asyncio.Lock()
+
     async def answer(request: Request) -> Response:
         base, slug = base_of(request, pages), request.query_params.get(PROGRAMME, "")[:_LONGEST]
         served = await served_now()
         if not base or (slug and slug not in served.shown):
             return PlainTextResponse("There is no such sitemap.", 404)
         if not slug:
-            text = await asyncio.to_thread(sitemap.index, base, served)
+            async with one_at_a_time:
+                text = await asyncio.to_thread(sitemap.index, base, served)
         else:
             found = await published(slug, served=served)
             if found is None or found.programme is None:
                 return PlainTextResponse("The programme cannot be read at the moment.", 503, {"Retry-After": "60"})
-            when = await asyncio.to_thread(sitemap.published_at, served.shown[slug])
-            text = await asyncio.to_thread(sitemap.conference, base, found.slug, found.programme, when)
+            async with one_at_a_time:
+                when = await asyncio.to_thread(sitemap.published_at, served.shown[slug])
+                text = await asyncio.to_thread(sitemap.conference, base, found.slug, found.programme, when)
         return _tagged(request, text.encode(), "application/xml", _SOME_TIME)
 
     return answer

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 from html import escape
+from itertools import chain, islice
 from typing import Final
 
 from session_finder.domain.errors import StoreError, UserError
@@ -46,9 +47,9 @@ def index(base: str, served: Served) -> str:
 def conference(base: str, slug: str, programme: Programme, when: datetime | None) -> str:
     """A conference's pages and sessions. ``slug`` is "" where addresses need not name the conference."""
     named = {PROGRAMME: slug}
-    pages = [(link(base, page, **named), when) for page in _PAGES]
-    sessions = [(link(base, "programme", **{SESSION: one.id}, **named), when) for one in programme.searchable]
-    return _document("urlset", "url", [*pages, *sessions])
+    pages = (link(base, page, **named) for page in _PAGES)
+    sessions = (link(base, "programme", **{SESSION: one.id}, **named) for one in programme.searchable)
+    return _document("urlset", "url", ((address, when) for address in chain(pages, sessions)))
 
 
 def published_at(shown: Shown) -> datetime | None:
@@ -67,8 +68,7 @@ def _published_at(slug: str, _: str) -> datetime | None:
 
 def _document(kind: str, entry: str, entries: Iterable[tuple[str, datetime | None]]) -> str:
     lines = [
-        f"<{entry}><loc>{escape(address)}</loc>{_modified(when)}</{entry}>"
-        for _, (address, when) in zip(range(MOST), entries, strict=False)
+        f"<{entry}><loc>{escape(address)}</loc>{_modified(when)}</{entry}>" for address, when in islice(entries, MOST)
     ]
     head = f'<?xml version="1.0" encoding="UTF-8"?>\n<{kind} xmlns="{_NAMESPACE}">'
     return "\n".join((head, *lines, f"</{kind}>\n"))

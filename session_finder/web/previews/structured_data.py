@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
-from session_finder.domain.library import Conference
 from session_finder.domain.sessions import Programme, Session
+from session_finder.web.previews.published import Published
 
 Data = Mapping[str, object]
 
-MAX_PARTS: Final = 50  # sessions in the data of a conference
+MAX_PARTS: Final = 20  # sessions in the data of a conference: each visitor of the programme page loads them
 _MAX_PEOPLE: Final = 20
 # As in JSON, but harmless inside a script element, where HTML would look for an end tag.
 _ESCAPES: Final = str.maketrans({
@@ -25,11 +25,18 @@ def as_json(data: Data) -> str:
     return json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False).translate(_ESCAPES)
 
 
-def conference_data(conference: Conference, programme: Programme | None, link: str) -> Data:
+def conference_data(published: Published, link: str) -> Data:
     """A conference: its name and days."""
-    dates = programme.dates if programme else None
-    days = {"startDate": dates[0].isoformat(), "endDate": dates[1].isoformat()} if dates else {}
-    return _stated({"@type": "Event", "name": conference.name, "url": link, **days})
+    first, last = published.days or (None, None)
+    return _stated(
+        {
+            "@type": "Event",
+            "name": published.conference.name,
+            "url": link,
+            "startDate": first.isoformat() if first else "",
+            "endDate": last.isoformat() if last else "",
+        }
+    )
 
 
 def session_data(session: Session, conference: Data, link: str, picture: str, description: str) -> Data:
