@@ -14,7 +14,9 @@ from session_finder.web.organize.publish import offer_publishing, show_differenc
 from session_finder.web.organize.unusual_sessions import show_unusual
 from session_finder.web.organize.upload import ask_for_files, ask_how_to_read, read, show_summary
 from session_finder.web.organize.versions import load_published, show_damage, show_drafts, show_versions
+from session_finder.web.visit.page_titles import name_tab
 
+name_tab(words.TITLE)
 st.title(words.TITLE, anchor=False)
 organizer = sign_in.guard()
 sign_in.show_who(organizer)

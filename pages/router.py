@@ -4,24 +4,21 @@ import streamlit as st
 
 from session_finder.web.auth import sign_in
 from session_finder.web.components.icon import ICON
-from session_finder.web.header.header import page_titles, show_header
+from session_finder.web.header.header import show_header
 from session_finder.web.header.visitor_language import update_visitor_locale
-from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.process_service import service
 from session_finder.web.visit import navigation
+from session_finder.web.visit.page_titles import PAGES, PRODUCT, START, page_name
 from session_finder.web.visit.restore_search import note_page
 
-PAGES = ("find", "programme", "plan", "map", "everywhere", "organize")
-
 update_visitor_locale()
-titles = page_titles(organizes=sign_in.organizer() is not None)
+st.set_page_config(page_title=PRODUCT, page_icon=ICON, layout="centered")
 page = st.navigation(
-    [st.Page(f"{name}.py", title=titles.get(name, find_messages.TITLE), default=name == "find") for name in PAGES],
+    [st.Page(f"{name or 'find'}.py", title=page_name(name), default=name == START) for name in PAGES],
     position="hidden",  # the header has links
 )
-st.set_page_config(page_title=find_messages.TITLE, page_icon=ICON, layout="centered")
 navigation.navigate()
 note_page(page.url_path)
-show_header(page.url_path or "find", titles)
+show_header(page.url_path, organizes=sign_in.organizer() is not None)
 page.run()
 service().settle()

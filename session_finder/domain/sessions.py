@@ -91,6 +91,14 @@ class Programme:
         """The numbers of the largest tracks, from 0, by casefolded name: pages give each a colour and a shape."""
         return {name: number for number, name in enumerate(main_tracks(session.track for session in self.searchable))}
 
+    @cached_property
+    def dates(self) -> tuple[date, date] | None:
+        """The conference's first and last day, None if no session has a time."""
+        from session_finder.domain.overlap import days_of  # which needs this module
+
+        days = {day for session in self.sessions for day in days_of(session)}
+        return (min(days), max(days)) if days else None
+
     @property
     def zone(self) -> ZoneInfo | None:
         """The programme's time zone, None if unknown."""

@@ -67,5 +67,5 @@ class LoadedConference:
         return WordSearch(self.programme)
 
     def warm(self) -> None:
-        """Build now what the first query would otherwise wait for."""
-        _ = self.lexicon
+        """Build now what the first query, and the first page, would otherwise wait for."""
+        _ = self.lexicon, self.programme.dates

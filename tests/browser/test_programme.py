@@ -65,7 +65,7 @@ def test_from_a_card_to_the_session_s_page_where_a_star_is_seen_on_the_find_page
     visit.titles.first.get_by_role("link").click()
     page = visit.page
     expect(page.get_by_role("heading", level=1)).to_have_text(best)
-    expect(page).to_have_title(words.TAB.format(title=best))
+    expect(page).to_have_title(f"{best} · Harbour Analytics Summit 2027")
     star(page, best).click()
     expect(star(page, best)).to_have_attribute("aria-pressed", "true")
     page.get_by_role("link", name=find_words.FIND, exact=True).click()

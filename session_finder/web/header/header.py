@@ -19,28 +19,29 @@ from session_finder.domain.identity import UNBRANDED, Identity
 from session_finder.domain.library import Conference
 from session_finder.domain.sessions import Programme
 from session_finder.search.loaded_conference import LoadedConference
-from session_finder.timetable.time_format import days, place, zone_name
+from session_finder.timetable.time_format import date_range, place, zone_name
 from session_finder.web.components.assets import asset
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.components.templates import template
 from session_finder.web.header.monogram import monogram
 from session_finder.web.header.visitor_language import choose_language, toggle_own_time
 from session_finder.web.i18n.locale import LANGUAGES, locale_for, visitor_locale
-from session_finder.web.i18n.texts import everywhere_messages, find_messages, sign_in_messages
+from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.process_service import service
 from session_finder.web.visit import navigation
 from session_finder.web.visit.conference_choice import choose_conference, current_conference
+from session_finder.web.visit.page_titles import PAGES, PRODUCT, START, page_name
 from session_finder.web.visit.restore_search import forget_box
 from session_finder.web.visit.timetable_address import requested_session
 
 KEY: Final = "header"
-_SEARCHING: Final = ("find", "everywhere")  # pages whose search box takes the focus on arrival
+_SEARCHING: Final = (START, "everywhere")  # pages whose search box takes the focus on arrival
 _CSS: Final = asset(__name__, "css")
 _SCRIPT: Final = asset(__name__, "js")
 _CLOCK: Final = "M12 4a8 8 0 1 0 0 16a8 8 0 0 0 0-16M12 8v4l3 2"
 # Drawn with a stroke on 24 by 24.
 _ICONS: Final = {
-    "find": "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13M15.3 15.3L20 20",
+    START: "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13M15.3 15.3L20 20",
     "programme": "M5 6h14v14H5zM5 10h14M9 3v4M15 3v4",
     "plan": "M12 4l2.5 5.2 5.6.7-4.1 3.9 1.1 5.6L12 16.6l-5.1 2.8L8 13.8 3.9 9.9l5.6-.7z",
     "map": "M9 5L4 7v12l5-2 6 2 5-2V5l-5 2zM9 5v12M15 7v12",
@@ -66,27 +67,20 @@ class _Clock:
     icon: str = _CLOCK
 
 
-def page_titles(organizes: bool) -> dict[str, str]:
-    """The pages that are listed for this visitor, by the name of their script, and their titles."""
-    titles = {
-        "find": find_messages.FIND,
-        "programme": find_messages.PROGRAMME,
-        "plan": find_messages.MY_PLAN,
-        "map": find_messages.MAP,
-    }
+def _listed(organizes: bool) -> tuple[str, ...]:
+    """The pages that are linked. The others are reached by their addresses, "organize" to sign in there."""
     try:
-        if len(service().conferences) > 1:  # with one, the page's address still works and says so
-            titles["everywhere"] = everywhere_messages.TITLE
+        several = len(service().conferences) > 1
     except NotReady:
-        pass
-    # Attendees reach it by its address, where organizers sign in.
-    return titles | ({"organize": sign_in_messages.TITLE} if organizes else {})
+        several = False
+    left_out = {"everywhere": not several, "organize": not organizes}
+    return tuple(page for page in PAGES if not left_out.get(page))
 
 
-def show_header(page: str, titles: dict[str, str]) -> None:
-    """Show the header. ``page``: the current page's script by its name; ``titles``: see ``page_titles``."""
+def show_header(page: str, organizes: bool) -> None:
+    """Show the header on ``page``, one of PAGES. ``organizes``: whether the organizers' page is linked."""
     conferences, conference, loaded = _served()
-    heading = "" if page == "organize" or (page == "programme" and requested_session()) else _heading(page, titles)
+    heading = "" if page == "organize" or (page == "programme" and requested_session()) else _heading(page)
     identity = conference.identity if conference else UNBRANDED
     data = {
         "language": visitor_locale().language,
@@ -96,7 +90,7 @@ def show_header(page: str, titles: dict[str, str]) -> None:
     }
     html = ""
     if not st.context.is_embedded:  # the embedding site has a header of its own
-        name = conference.name if conference else find_messages.TITLE
+        name = conference.name if conference else PRODUCT
         html = template(__name__).render(
             home="./",
             heading=heading,
@@ -107,10 +101,8 @@ def show_header(page: str, titles: dict[str, str]) -> None:
             website=identity.website,
             conferences=[(one.slug, one.name) for one in conferences] if len(conferences) > 1 else [],
             current=conference.slug if conference else "",
-            pages=[
-                _Link(name, "./" if name == "find" else name, label, _ICONS[name]) for name, label in titles.items()
-            ],
-            page=page,
+            pages=[_Link(name or "find", name or "./", page_name(name), _ICONS[name]) for name in _listed(organizes)],
+            page=page or "find",
             clock=_clock(loaded.programme) if loaded else None,
             languages=list(LANGUAGES.items()),
             language=visitor_locale().language,
@@ -134,15 +126,15 @@ def _served() -> tuple[tuple[Conference, ...], Conference | None, LoadedConferen
         return served.listed, conference, None
 
 
-def _heading(page: str, titles: dict[str, str]) -> str:
-    return find_messages.TITLE if page == "find" else titles.get(page, everywhere_messages.TITLE)
+def _heading(page: str) -> str:
+    return PRODUCT if page == START else page_name(page)
 
 
 def _days(identity: Identity, loaded: LoadedConference | None) -> str:
     """The days that the organizer gave, else those of the programme: "11–13 May 2027"; "" without dates."""
     known = [date.fromisoformat(day) for day in loaded.facets.values("day")] if loaded else []
     first, last = identity.first_day or min(known, default=None), identity.last_day or max(known, default=None)
-    return days(first, last, visitor_locale().locale) if first and last else ""
+    return date_range(first, last, visitor_locale().locale) if first and last else ""
 
 
 def _clock(programme: Programme) -> _Clock | None:
@@ -164,7 +156,7 @@ def _on_action() -> None:
     """What was pressed or chosen in the header: its callback."""
     done = pressed(KEY)
     chosen = next(iter(done.values), "")
-    if done.act == "page" and done.id in _ICONS:
+    if done.act == "page" and done.id in ("find", *PAGES):
         forget_box()
         navigation.request_page(done.id)
     elif done.act == "clock":

@@ -29,6 +29,7 @@ LANGUAGES: Final[Mapping[str, str]] = {
 }
 # The date formats of a language for which the browser names no country.
 _LOCALES: Final = {"en": "en_GB"}
+_MOST_ACCEPTED: Final = 500  # characters of an Accept-Language header
 _MOST: Final = 20_000  # sessions; the oldest entry is dropped and set again in its next run
 
 
@@ -94,6 +95,26 @@ def locale_for(chosen: str, browser: str | None, zone: str = "") -> VisitorLocal
     return replace(_DEFAULT, language=language, locale=locale, zone=_zone(zone))
 
 
+def locale_of_request(chosen: str, accepted: str) -> VisitorLocale:
+    """The same for a request without a page run: ``accepted`` is its Accept-Language header, read in linear time."""
+    weighted = [_weighted(entry) for entry in accepted[:_MOST_ACCEPTED].split(",")]
+    for weight, tag in sorted(weighted, key=lambda pair: -pair[0]):
+        parsed = _locale(tag) if weight > 0 else None
+        if parsed is not None and parsed.language in (LANGUAGES if chosen not in LANGUAGES else (chosen,)):
+            return locale_for(chosen, tag)
+    return locale_for(chosen, None)
+
+
+def _weighted(entry: str) -> tuple[float, str]:
+    """The weight of an entry of Accept-Language, and its tag; 0 for a weight that is no number."""
+    tag, _, parameter = entry.partition(";")
+    name, _, weight = parameter.partition("=")
+    try:
+        return (float(weight) if name.strip() == "q" else 1.0), tag.strip()
+    except ValueError:
+        return 0.0, tag.strip()
+
+
 class LocalizedMessage(str):
     r"""A message whose numbers ({count:,}) are grouped as in ``locale``: 5,000, 5.000, 5\u202f000."""
 
@@ -130,16 +151,16 @@ def _with_locale(found: Any, locale: str) -> Any:  # noqa: ANN401  what a table 
 
 
 class Table:
-    """A message table whose attributes are in the language of the current visitor."""
+    """A message table whose attributes are in the language of the current visitor, or of ``visitor``."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, name: str, visitor: VisitorLocale | None = None) -> None:
+        self._name, self._visitor = name, visitor
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401  a text, a dict of texts, or a function that makes one
         """The message in the visitor's language. Raises AttributeError if the table has none of that name."""
         if name.startswith("__"):
             raise AttributeError(name)
-        visitor = visitor_locale()
+        visitor = self._visitor or visitor_locale()
         found = getattr(table(self._name, visitor.language), name)
         if isinstance(found, dict):
             return {key: _with_locale(text, visitor.locale) for key, text in found.items()}

@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # type checkers know the names from the English tables
     from session_finder.web.i18n.messages.en import map as map_messages
     from session_finder.web.i18n.messages.en import organize as organize_messages
     from session_finder.web.i18n.messages.en import plan as plan_messages
+    from session_finder.web.i18n.messages.en import preview as preview_messages
     from session_finder.web.i18n.messages.en import programme as programme_messages
     from session_finder.web.i18n.messages.en import sign_in as sign_in_messages
     from session_finder.web.i18n.messages.en import takeaway as takeaway_messages
@@ -22,6 +23,7 @@ else:
     map_messages = Table("map")
     organize_messages = Table("organize")
     plan_messages = Table("plan")
+    preview_messages = Table("preview")
     programme_messages = Table("programme")
     takeaway_messages = Table("takeaway")
 
@@ -31,6 +33,7 @@ __all__ = [
     "map_messages",
     "organize_messages",
     "plan_messages",
+    "preview_messages",
     "programme_messages",
     "sign_in_messages",
     "takeaway_messages",

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from session_finder.branding.accent import DARK, LIGHT, legible
 from session_finder.domain.identity import Identity, Logo
-from session_finder.timetable.time_format import days
+from session_finder.timetable.time_format import date_range
 from session_finder.web.components.assets import asset
 from session_finder.web.components.html_component import show_panel
 from session_finder.web.components.templates import template
@@ -42,7 +42,7 @@ def preview_html(name: str, identity: Identity, logo: Logo | None) -> str:
         for page, background in backgrounds
     ]
     first, last = identity.first_day, identity.last_day
-    held = days(first, last, visitor_locale().locale) if first and last else ""
+    held = date_range(first, last, visitor_locale().locale) if first and last else ""
     return template(__name__).render(
         pages=pages,
         name=name,

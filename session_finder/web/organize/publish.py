@@ -8,6 +8,7 @@ import streamlit as st
 
 from session_finder.access.organizers import Organizer
 from session_finder.bootstrap.service import NotReady
+from session_finder.bootstrap.settings import PREFIX
 from session_finder.domain.errors import Conflict, UserError
 from session_finder.domain.library import Conference, Unchanged, Version
 from session_finder.domain.sessions import Session
@@ -15,6 +16,7 @@ from session_finder.publishing.diff import Change, Difference
 from session_finder.web.components.escape import escape_markdown
 from session_finder.web.components.links import base_address, link_to, qr_picture
 from session_finder.web.components.progress import ProgressBar
+from session_finder.web.embedding.scripts import snippet
 from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.organize.upload import ReadFiles, box_key, forget_upload, mapping_key
 from session_finder.web.service.process_service import service
@@ -146,6 +148,16 @@ def show_link(conference: Conference, place: str) -> None:
     st.download_button(
         words.QR_DOWNLOAD, picture, f"{conference.slug}.png", "image/png", key=f"qr_{place}_{conference.slug}"
     )
+
+
+def show_embedding(conference: Conference) -> None:
+    """Show what an organizer pastes into the conference's own site, and whether the operator has to allow that site."""
+    with st.expander(words.EMBED, icon=":material/integration_instructions:"):
+        st.caption(words.EMBED_ADVICE)
+        if service().settings.frame_ancestors in ("'self'", "'none'"):
+            st.caption(escape_markdown(words.EMBED_NOT_ALLOWED.format(setting=f"{PREFIX}FRAME_ANCESTORS")))
+        base = link_to("", base_address()).rstrip("/")
+        st.code(snippet(base, conference.slug, words.EMBED_LINK), language="html", wrap_lines=True)
 
 
 def link_of(slug: str, here: str) -> str:

@@ -13,7 +13,7 @@ from session_finder.paths import COMMAND
 from session_finder.web.components.escape import escape_markdown
 from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.organize.conferences import CONFIRMATION
-from session_finder.web.organize.publish import attempt, error_text, show_link, show_next
+from session_finder.web.organize.publish import attempt, error_text, show_embedding, show_link, show_next
 from session_finder.web.service.process_service import service
 
 _LINES = 50  # most recent entries of the history
@@ -94,6 +94,7 @@ def show_versions(conference: Conference, organizer: Organizer, seen: Loaded | S
         _offer_roll_back(conference, organizer, versions, damaged)
         _offer_download(slug, seen.programme if isinstance(seen, Loaded) else None)
         show_link(conference, "versions")
+        show_embedding(conference)
     elif seen is None:
         st.caption(words.NO_VERSIONS)
     _show_history(conference)

@@ -15,6 +15,7 @@ from session_finder.web.api.routes import api
 from session_finder.web.auth import sign_in
 from session_finder.web.auth.session_resume import ResumeGate
 from session_finder.web.auth.sign_in_routes import sign_in_routes
+from session_finder.web.previews.routes import file_routes, page_routes
 from session_finder.web.server.body_limits import BodyLimits
 from session_finder.web.server.connection_limits import ConnectionLimits
 from session_finder.web.server.disconnects import Disconnects
@@ -27,20 +28,28 @@ from session_finder.web.service.process_service import service
 
 
 def routes() -> list[BaseRoute]:
-    """The argument of ``st.App(routes=...)``: the API, the sign-in, the logos, and a redirect for the find page's name.
+    """The argument of ``st.App(routes=...)``: API, sign-in, logos, previews, and a redirect for the find page's name.
 
     If Streamlit serves the pages below a base path (``server.baseUrlPath``), all routes exist there too, because the
     pages use relative links.
     """
     path = config.get_option("server.baseUrlPath").strip("/")
-    return [route for prefix in dict.fromkeys(("", f"/{path}" if path else "")) for route in _routes(prefix)]
+    pages = f"/{path}" if path else ""
+    ours = [route for prefix in dict.fromkeys(("", pages)) for route in _routes(prefix, pages)]
+    return [*ours, *page_routes(pages)]
 
 
-def _routes(prefix: str) -> list[BaseRoute]:
+def _routes(prefix: str, pages: str) -> list[BaseRoute]:
     mount = Mount(f"{prefix}/api", app=api)
     # Starlette's own pattern does not match an id with a line break, and the 404 would not be JSON.
     mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
-    return [mount, *sign_in_routes(prefix), logo_route(prefix), Route(f"{prefix}/find", redirect_to_find)]
+    return [
+        mount,
+        *sign_in_routes(prefix),
+        logo_route(prefix),
+        Route(f"{prefix}/find", redirect_to_find),
+        *file_routes(prefix, pages),
+    ]
 
 
 async def redirect_to_find(request: Request) -> RedirectResponse:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -17,6 +16,8 @@ from typing import Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
+
+from session_finder.web.previews.page_address import HOST
 
 # Streamlit's own front end needs inline styles, WebAssembly for tables, and blob: modules for its components.
 _POLICY: Final = (
@@ -30,7 +31,6 @@ _POLICY: Final = (
     "base-uri 'self'",
     "form-action 'self'",
 )
-_HOST: Final = re.compile(r"[A-Za-z0-9._-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
 
 
 @cache
@@ -44,7 +44,7 @@ def script_digests() -> tuple[str, ...]:
 
 def _connections(scope: Scope) -> str:
     host = Headers(scope=scope).get("host", "")
-    return f"connect-src 'self' ws://{host} wss://{host}" if _HOST.fullmatch(host) else "connect-src 'self'"
+    return f"connect-src 'self' ws://{host} wss://{host}" if HOST.fullmatch(host) else "connect-src 'self'"
 
 
 class SecurityHeaders:

@@ -23,6 +23,7 @@ from session_finder.web.sessions.downloads import session_calendar_path
 from session_finder.web.sessions.session_items import ItemContext, items_html, time_html
 from session_finder.web.visit import my_plan, navigation
 from session_finder.web.visit import timetable_address as address
+from session_finder.web.visit.page_titles import name_tab
 from session_finder.web.visit.session_actions import handle_session_action
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def show(loaded: LoadedConference, session_id: str, several: bool) -> None:
         )
         st.info(find_words.NO_SUCH_SESSION, icon=":material/event_busy:")
         return
-    st.set_page_config(page_title=words.TAB.format(title=session.title[:150]))
+    name_tab(session.title or session.id, programme.name)
     starred = my_plan.my_plan(programme.slug).ids
     context = ItemContext(slug=slug, starred=starred, now=service().now(), tracks=programme.track_numbers)
     html = session_html(

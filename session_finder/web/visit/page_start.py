@@ -19,6 +19,8 @@ from session_finder.web.visit import my_plan
 from session_finder.web.visit.conference_choice import current_conference, names_unknown
 from session_finder.web.visit.error_messages import show_error
 from session_finder.web.visit.loading_screen import show_loading
+from session_finder.web.visit.page_titles import name_tab, page_name
+from session_finder.web.visit.restore_search import current_page
 
 
 def published_conferences() -> Served:
@@ -42,6 +44,7 @@ def start_page() -> tuple[Conference, LoadedConference, bool]:
     conference = current_conference(served.listed)
     if names_unknown(served.listed):
         st.warning(find_messages.NO_SUCH_PROGRAMME, icon=":material/search_off:")
+    name_tab(page_name(current_page()), conference.name)
     try:
         loaded = served.loaded(conference.slug)
     except StoreError as error:  # damaged, or not in memory while the database is unavailable

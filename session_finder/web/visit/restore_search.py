@@ -35,6 +35,11 @@ def forget_box() -> None:
     st.session_state.pop(BOX, None)
 
 
+def current_page() -> str:
+    """The path of the current page, "" for the first one."""
+    return str(st.session_state.get(_PAGE, ""))
+
+
 def restore_search(query_only: bool = False) -> None:
     """Restore search box and address after a page change, unless the address has a search of its own.
 

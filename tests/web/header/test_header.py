@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from session_finder.branding.accent import DARK, LIGHT, legible
 from session_finder.serving.snapshot import Served
-from session_finder.timetable.time_format import days
+from session_finder.timetable.time_format import date_range
 from session_finder.web.header.monogram import monogram
 from session_finder.web.i18n.locale import LANGUAGES, table
 from session_finder.web.i18n.texts import everywhere_messages, find_messages
@@ -92,8 +92,8 @@ def test_a_conference_has_its_own_logo_accent_and_website_and_another_a_monogram
 
 
 def test_one_day_is_no_range_and_months_are_named_once():
-    assert days(date(2027, 5, 11), date(2027, 5, 11)) == "11 May 2027"
-    assert days(date(2027, 5, 30), date(2027, 6, 2)) == "30 May\u2009\u2013\u20092 Jun 2027"
+    assert date_range(date(2027, 5, 11), date(2027, 5, 11)) == "11 May 2027"
+    assert date_range(date(2027, 5, 30), date(2027, 6, 2)) == "30 May\u2009\u2013\u20092 Jun 2027"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

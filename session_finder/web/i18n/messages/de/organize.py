@@ -136,6 +136,10 @@ FIRST_AGAIN: Final = (
 LINK: Final = "Der Link für die Teilnehmenden"
 QR: Final = "Derselbe Link zum Abfotografieren"
 QR_DOWNLOAD: Final = "Bild herunterladen"
+EMBED: Final = "Den Finder in der eigenen Website zeigen"
+EMBED_ADVICE: Final = "Fügen Sie diese Zeilen in Ihre Seite ein. Der Rahmen wächst mit seinem Inhalt."
+EMBED_LINK: Final = "Passende Sessions finden"
+EMBED_NOT_ALLOWED: Final = 'Zuerst muss der Betreiber Ihre Website zulassen: {setting}="https://ihre-website.example"'
 NOT_READY: Final = (
     "Das Modell wird noch geladen; veröffentlichen können Sie in einigen Sekunden. Nichts ist verloren: Versuchen "
     "Sie es noch einmal."

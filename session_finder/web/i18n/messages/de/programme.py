@@ -42,7 +42,6 @@ CANCELLED: Final = "Abgesagt"
 NOW: Final = "Läuft gerade"
 
 BACK: Final = "Zurück zum Programm"
-TAB: Final = "{title} · Session Finder"
 NOT_SCHEDULED: Final = "Der Termin steht noch nicht fest."
 SPEAKER_SESSIONS: Final = "Alle Sessions von {name}"
 CODE: Final = "Nr. {code}"

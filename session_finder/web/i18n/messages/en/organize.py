@@ -124,6 +124,10 @@ FIRST_AGAIN: Final = "Your file is now compared with their version above. Publis
 LINK: Final = "The link for attendees"
 QR: Final = "The same link as a QR code"
 QR_DOWNLOAD: Final = "Download the picture"
+EMBED: Final = "Show the finder in your own site"
+EMBED_ADVICE: Final = "Paste these lines into your page. The box grows with its content."
+EMBED_LINK: Final = "Find your sessions"
+EMBED_NOT_ALLOWED: Final = 'The operator has to allow your site first: {setting}="https://your-site.example"'
 NOT_READY: Final = "The model is still loading. Nothing was lost: try again in a few seconds."
 
 DRAFTS: Final = "Unpublished drafts"

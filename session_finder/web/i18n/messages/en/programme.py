@@ -40,7 +40,6 @@ CANCELLED: Final = "Cancelled"
 NOW: Final = "On now"
 
 BACK: Final = "Back to the programme"
-TAB: Final = "{title} · Session Finder"
 NOT_SCHEDULED: Final = "No time has been announced yet."
 SPEAKER_SESSIONS: Final = "All sessions of {name}"
 CODE: Final = "No. {code}"

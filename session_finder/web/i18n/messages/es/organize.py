@@ -129,6 +129,12 @@ FIRST_AGAIN: Final = "Arriba se compara tu archivo con el de la otra persona. Pu
 LINK: Final = "El enlace para los asistentes"
 QR: Final = "El mismo enlace, para fotografiar"
 QR_DOWNLOAD: Final = "Descargar la imagen"
+EMBED: Final = "Mostrar el buscador en tu propio sitio"
+EMBED_ADVICE: Final = "Pega estas líneas en tu página. El recuadro crece con su contenido."
+EMBED_LINK: Final = "Encuentra tus sesiones"
+EMBED_NOT_ALLOWED: Final = (
+    'Antes, quien administra el servidor debe permitir tu sitio: {setting}="https://tu-sitio.example"'
+)
 NOT_READY: Final = (
     "El modelo aún se está cargando; podrás publicar en unos segundos. No se ha perdido nada: vuelve a intentarlo."
 )

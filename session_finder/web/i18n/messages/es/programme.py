@@ -40,7 +40,6 @@ CANCELLED: Final = "Cancelado"
 NOW: Final = "Ahora"
 
 BACK: Final = "Volver al programa"
-TAB: Final = "{title} · Session Finder"
 NOT_SCHEDULED: Final = "Aún no tiene hora."
 SPEAKER_SESSIONS: Final = "Todas las sesiones de {name}"
 CODE: Final = "N.º {code}"

@@ -136,6 +136,12 @@ FIRST_AGAIN: Final = (
 LINK: Final = "Le lien pour les participants"
 QR: Final = "Le même lien, à photographier"
 QR_DOWNLOAD: Final = "Télécharger l’image"
+EMBED: Final = "Afficher l’outil dans votre propre site"
+EMBED_ADVICE: Final = "Collez ces lignes dans votre page. Le cadre s’agrandit avec son contenu."
+EMBED_LINK: Final = "Trouvez vos sessions"
+EMBED_NOT_ALLOWED: Final = (
+    'L’administrateur du serveur doit d’abord autoriser votre site\u202f: {setting}="https://votre-site.example"'
+)
 NOT_READY: Final = (
     "Le modèle est encore en cours de chargement ; vous pourrez publier dans quelques secondes. Rien n’est perdu : "
     "réessayez."

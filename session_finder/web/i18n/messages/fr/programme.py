@@ -40,7 +40,6 @@ CANCELLED: Final = "Annulé"
 NOW: Final = "En ce moment"
 
 BACK: Final = "Retour au programme"
-TAB: Final = "{title} · Session Finder"
 NOT_SCHEDULED: Final = "L’horaire n’est pas encore fixé."
 SPEAKER_SESSIONS: Final = "Toutes les sessions de {name}"
 CODE: Final = "N° {code}"

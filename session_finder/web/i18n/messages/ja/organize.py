@@ -126,6 +126,10 @@ FIRST_AGAIN: Final = (
 LINK: Final = "参加者用リンク"
 QR: Final = "同じリンクのQRコード"
 QR_DOWNLOAD: Final = "画像をダウンロード"
+EMBED: Final = "自分のサイトに表示する"
+EMBED_ADVICE: Final = "次の行をページに貼り付けてください。枠は内容に合わせて伸びます。"
+EMBED_LINK: Final = "セッションを探す"
+EMBED_NOT_ALLOWED: Final = '先にサーバーの管理者がサイトを許可する必要があります：{setting}="https://site.example"'
 NOT_READY: Final = "モデルを読み込んでいます。数秒後に公開できます。何も失われていませんので、もう一度お試しください。"
 
 DRAFTS: Final = "未公開の下書き"

@@ -40,7 +40,6 @@ CANCELLED: Final = "中止"
 NOW: Final = "開催中"
 
 BACK: Final = "プログラムに戻る"
-TAB: Final = "{title} · Session Finder"
 NOT_SCHEDULED: Final = "日時はまだ決まっていません。"
 SPEAKER_SESSIONS: Final = "{name}さんのすべてのセッション"
 CODE: Final = "番号 {code}"

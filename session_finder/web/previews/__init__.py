@@ -1,0 +1,1 @@
+"""What other programs are told of our addresses: link previews, pictures for sharing, sitemap, web manifest."""
