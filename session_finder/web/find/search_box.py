@@ -48,7 +48,9 @@ def ask(query_only: bool = False) -> str:
 
 
 def offer_examples(conference: Conference) -> None:
-    """Show the example queries as buttons, for an empty search box."""
+    """Show the organizer's welcome and the example queries as buttons, for an empty search box."""
+    if conference.identity.welcome:
+        st.text(conference.identity.welcome)
     st.caption(find_messages.NOTHING_TYPED)
     if not conference.examples:
         return

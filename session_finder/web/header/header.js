@@ -2,6 +2,8 @@
 const EXAMPLE = '[class*="st-key-example-"] button';
 const frame = ({ data }) => {
   document.documentElement.lang = data.language;
+  const accent = data.accent.length ? `light-dark(${data.accent.join(', ')})` : '';
+  document.documentElement.style.setProperty('--sf-accent', accent);
   const page = (window.sessionFinderPage ||= {});
   page.labels = data.labels;
   page.focus = data.focus;

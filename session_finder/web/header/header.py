@@ -12,7 +12,10 @@ from typing import Final, NamedTuple
 import streamlit as st
 
 from session_finder.bootstrap.service import NotReady
+from session_finder.branding.accent import DARK, LIGHT, legible
+from session_finder.branding.logo import FOLDER
 from session_finder.domain.errors import StoreError
+from session_finder.domain.identity import UNBRANDED, Identity
 from session_finder.domain.library import Conference
 from session_finder.domain.sessions import Programme
 from session_finder.search.loaded_conference import LoadedConference
@@ -84,10 +87,12 @@ def show_header(page: str, titles: dict[str, str]) -> None:
     """Show the header. ``page``: the current page's script by its name; ``titles``: see ``page_titles``."""
     conferences, conference, loaded = _served()
     heading = "" if page == "organize" or (page == "programme" and requested_session()) else _heading(page, titles)
+    identity = conference.identity if conference else UNBRANDED
     data = {
         "language": visitor_locale().language,
         "labels": dict(find_messages.SURROUNDINGS),
         "focus": page in _SEARCHING,
+        "accent": [legible(identity.accent, paper) for paper in (LIGHT, DARK)] if identity.accent else [],
     }
     html = ""
     if not st.context.is_embedded:  # the embedding site has a header of its own
@@ -95,10 +100,11 @@ def show_header(page: str, titles: dict[str, str]) -> None:
         html = template(__name__).render(
             home="./",
             heading=heading,
-            logo="",
+            logo=f"{FOLDER}/{conference.slug}/{identity.logo}" if conference and identity.logo else "",
             monogram=monogram(name),
             name=name,
-            facts=_days(loaded),
+            facts=" · ".join(filter(None, (_days(identity, loaded), identity.place))),
+            website=identity.website,
             conferences=[(one.slug, one.name) for one in conferences] if len(conferences) > 1 else [],
             current=conference.slug if conference else "",
             pages=[
@@ -132,10 +138,11 @@ def _heading(page: str, titles: dict[str, str]) -> str:
     return find_messages.TITLE if page == "find" else titles.get(page, everywhere_messages.TITLE)
 
 
-def _days(loaded: LoadedConference | None) -> str:
-    """The days of a programme: "11–13 May 2027"; "" without dates."""
+def _days(identity: Identity, loaded: LoadedConference | None) -> str:
+    """The days that the organizer gave, else those of the programme: "11–13 May 2027"; "" without dates."""
     known = [date.fromisoformat(day) for day in loaded.facets.values("day")] if loaded else []
-    return days(min(known), max(known), visitor_locale().locale) if known else ""
+    first, last = identity.first_day or min(known, default=None), identity.last_day or max(known, default=None)
+    return days(first, last, visitor_locale().locale) if first and last else ""
 
 
 def _clock(programme: Programme) -> _Clock | None:

@@ -13,12 +13,14 @@ import hostile
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from session_finder.branding.accent import DARK, LIGHT, legible
 from session_finder.serving.snapshot import Served
 from session_finder.timetable.time_format import days
 from session_finder.web.header.monogram import monogram
 from session_finder.web.i18n.locale import LANGUAGES, table
 from session_finder.web.i18n.texts import everywhere_messages, find_messages
 
+SAMPLE = "harbour-2027"
 ROUTER = str(Path(__file__).resolve().parents[3] / "pages" / "router.py")
 
 
@@ -74,8 +76,19 @@ def test_only_pages_that_search_take_the_focus(ready):
 
 
 def test_the_days_of_the_programme_are_told_as_the_language_writes_them(ready):
-    assert '<span class="sf-where">11\u2009\u2013\u200913 May 2027</span>' in arrive()["html"]
-    assert '<span class="sf-where">11.\u201313. Mai 2027</span>' in arrive(lang="de")["html"]
+    assert '<span class="sf-where">11\u2009\u2013\u200913 May 2027 · Porto, Portugal</span>' in arrive()["html"]
+    assert '<span class="sf-where">11.\u201313. Mai 2027 · Porto, Portugal</span>' in arrive(lang="de")["html"]
+
+
+def test_a_conference_has_its_own_logo_accent_and_website_and_another_a_monogram(ready):
+    shown, identity = arrive(), ready.conferences[0].identity
+    assert f'<img class="sf-logo" src="brand/{SAMPLE}/{identity.logo}" alt="">' in shown["html"]
+    assert shown["accent"] == [legible(identity.accent, LIGHT), legible(identity.accent, DARK)]
+    assert f'href="{identity.website}" target="_blank" rel="noopener noreferrer"' in shown["html"]
+    other = arrive(programme=hostile.SLUG)
+    assert "sf-monogram" in other["html"]
+    assert other["accent"] == []
+    assert "sf-website" not in other["html"]
 
 
 def test_one_day_is_no_range_and_months_are_named_once():

@@ -100,6 +100,7 @@ SURROUNDINGS: Final = {
     "pages": "Seiten",
     "menu": "Hauptmenü",
 }
+WEBSITE: Final = "Website der Konferenz"
 LANGUAGE: Final = "Sprache"
 TIMES_OF_CONFERENCE: Final = "Alle Zeiten in der Zeitzone der Konferenz ({zone})."
 TIMES_OF_OWN: Final = "Alle Zeiten in Ihrer Zeitzone ({zone})."

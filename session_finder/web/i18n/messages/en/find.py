@@ -92,6 +92,7 @@ SURROUNDINGS: Final = {
     "pages": "App pages",
     "menu": "Main menu",
 }
+WEBSITE: Final = "The conference's website"
 LANGUAGE: Final = "Language"
 TIMES_OF_CONFERENCE: Final = "Times are those of {zone}."
 TIMES_OF_OWN: Final = "Times are in your own time zone ({zone})."

@@ -96,6 +96,7 @@ SURROUNDINGS: Final = {
     "pages": "Páginas",
     "menu": "Menú principal",
 }
+WEBSITE: Final = "Sitio web del congreso"
 LANGUAGE: Final = "Idioma"
 TIMES_OF_CONFERENCE: Final = "Las horas son las del congreso ({zone})."
 TIMES_OF_OWN: Final = "Las horas son las tuyas ({zone})."

@@ -104,6 +104,7 @@ SURROUNDINGS: Final = {
     "pages": "Pages",
     "menu": "Menu principal",
 }
+WEBSITE: Final = "Site de la conférence"
 LANGUAGE: Final = "Langue"
 TIMES_OF_CONFERENCE: Final = "Les heures sont celles de la conférence ({zone})."
 TIMES_OF_OWN: Final = "Les heures sont les vôtres ({zone})."

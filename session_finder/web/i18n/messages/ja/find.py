@@ -90,6 +90,7 @@ SURROUNDINGS: Final = {
     "pages": "ページ一覧",
     "menu": "メインメニュー",
 }
+WEBSITE: Final = "カンファレンスのウェブサイト"
 LANGUAGE: Final = "言語"
 TIMES_OF_CONFERENCE: Final = "時刻は開催地の時間（{zone}）です。"
 TIMES_OF_OWN: Final = "時刻はお使いの地域の時間（{zone}）です。"
