@@ -76,12 +76,13 @@ class Workers(App):
 
     def kill(self, port: int) -> psutil.Process:
         """Kill the worker at a port, and wait until that is noticed: the log says so, whatever happens afterwards."""
-        victim, known = self.worker_of(port), self._losses()
+        victim, known = self.worker_of(port), self.losses()
         victim.kill()
-        until(lambda: self._losses() > known, "the loss being noticed")
+        until(lambda: self.losses() > known, "the loss being noticed")
         return victim
 
-    def _losses(self) -> int:
+    def losses(self) -> int:
+        """How often a worker was killed, as the log says."""
         return len(re.findall(r"Process \d+ of \d+ ended by SIGKILL", self.log.read_text()))
 
     def proxy(self) -> psutil.Process:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -79,11 +79,13 @@ class Filters:
     def without(self, names: Collection[str]) -> Filters:
         """The same filters without some."""
         nothing: dict[str, Any] = {name: () if name in FACETS else None for name in names}
-        return replace(self, **nothing)
+        return replace(self, **nothing) if nothing else self
 
-    def excluding(self, phrases: Iterable[str] | None) -> Filters:
+    def excluding(self, phrases: Sequence[str] | None) -> Filters:
         """The same filters, which also leave out what mentions one of these phrases."""
-        return replace(self, unsaid=tuple(dict.fromkeys((*(self.unsaid or ()), *(phrases or ())))) or None)
+        if not phrases:
+            return self
+        return replace(self, unsaid=tuple(dict.fromkeys((*(self.unsaid or ()), *phrases))) or None)
 
     def allow(self, session: Session) -> bool:
         """Whether the session passes all filters."""

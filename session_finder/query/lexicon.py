@@ -156,7 +156,8 @@ def given_names(name: str) -> tuple[str, ...]:
 
 def code_form(text: str) -> str:
     """The letters and digits of a code, for comparison: "HC-15", "hc 15" and "#HC15" are one."""
-    return "".join(letter for letter in fold(text) if letter.isalnum())
+    folded = fold(text)
+    return folded if folded.isalnum() else "".join(letter for letter in folded if letter.isalnum())
 
 
 def _kinds(formats: Iterable[str], tracks: Iterable[str]) -> Iterator[tuple[str, Meaning]]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
@@ -66,16 +67,16 @@ def _with_filters(typed: str, lexicon: ProgrammeLexicon, now: datetime, chosen: 
     view = View(text)
     read: list[Candidate] = []
     named = lexicon.is_heading(text) and not _names_kind(view, lexicon)
-    times = _times(view, lexicon, now)
+    proposed = _Proposed(view, lexicon, now)
     while rounds > 0:
         rounds -= 1
-        sure = _named(view, lexicon, chosen) if named else _certain(view, lexicon, times, chosen)
+        sure = _named(view, lexicon, chosen) if named else _certain(proposed, chosen)
         if not sure:
             break
         read += sure
         view = view.masked((one.start, one.end, one.names_sessions) for one in sure)
-        times = _times(view, lexicon, now)
-    possible = times + _candidates(view, lexicon)
+        proposed = _Proposed(view, lexicon, now)
+    possible = proposed.times + proposed.others
     parts = _consistent(sorted(read, key=lambda one: one.start), lexicon.calendar)
     offered = [one for one in best_choice(possible) if POSSIBLE <= one.score < CERTAIN]
     if not parts:
@@ -109,6 +110,23 @@ def _moved(parts: Iterable[ReadPart], pieces: Sequence[tuple[int, int]]) -> Iter
             begins += end - start + 1
 
 
+@dataclass(frozen=True)
+class _Proposed:
+    """What a text may say: its ``times``, and the ``others``. Each is looked for once, when it is first asked for."""
+
+    view: View
+    lexicon: ProgrammeLexicon
+    now: datetime
+
+    @cached_property
+    def times(self) -> list[Candidate]:
+        return _times(self.view, self.lexicon, self.now)
+
+    @cached_property
+    def others(self) -> list[Candidate]:
+        return _candidates(self.view, self.lexicon)
+
+
 def _named(view: View, lexicon: ProgrammeLexicon, chosen: Filters) -> list[Candidate]:
     """What a text as a whole names: "Ruby Tuesday" is a title, "HC-15" an id, "Ana Silva" a person."""
     sure = [one for one in (*code_candidates(view, lexicon), *people_candidates(view, lexicon)) if _is_sure(one)]
@@ -116,14 +134,15 @@ def _named(view: View, lexicon: ProgrammeLexicon, chosen: Filters) -> list[Candi
     return best_choice([one for one in sure if one.end - one.start >= len(view.text.strip())])
 
 
-def _certain(view: View, lexicon: ProgrammeLexicon, times: Sequence[Candidate], chosen: Filters) -> list[Candidate]:
+def _certain(proposed: _Proposed, chosen: Filters) -> list[Candidate]:
     """The best choice of certain candidates; times first, since an exclusion ends before them."""
-    sure = [one for one in times if _is_sure(one) or _is_chosen(one, chosen)]
+    sure = [one for one in proposed.times if _is_sure(one) or _is_chosen(one, chosen)]
     if sure:
-        sure = _outside_values(sure, [one for one in value_candidates(view, lexicon) if _is_sure(one)])
+        values = value_candidates(proposed.view, proposed.lexicon)
+        sure = _outside_values(sure, [one for one in values if _is_sure(one)])
     if sure:
         return best_choice(sure)
-    sure = [one for one in _candidates(view, lexicon) if _is_sure(one) or _is_chosen(one, chosen)]
+    sure = [one for one in proposed.others if _is_sure(one) or _is_chosen(one, chosen)]
     return best_choice(_outside_values(sure, sure))
 
 

@@ -61,24 +61,29 @@ class AskedTerms:
 
     def held(self, text: str) -> dict[str, float]:
         """The terms in a text: 1 for those that stand there, less for those that only something near to them does."""
-        found = dict.fromkeys(term_set(text) & self.weights.keys(), 1.0)
-        for word in _words(text) & self.near.keys():
+        own = term_set(text)
+        found = {term: 1.0 for term in self.weights if term in own}
+        for word in _words(text) & self.near.keys() if self.near else ():
             for term, closeness in self.near[word].items():
                 found[term] = max(found.get(term, 0.0), closeness)
         return found
 
     def coverage(self, text: str) -> float:
         """The weight of what a text holds, as a share of all: 0 to 1."""
+        if term_set(text).isdisjoint(self.weights) and (not self.near or _words(text).isdisjoint(self.near)):
+            return 0.0
         whole = sum(self.weights.values()) or 1.0
         return sum(self.weights[term] * closeness for term, closeness in self.held(text).items()) / whole
 
     def near_in(self, text: str) -> frozenset[str]:
         """The words of a text that are near to a term and not one themselves."""
-        return frozenset(word for word in _words(text) & self.near.keys() if stem(word) not in self.weights)
+        return frozenset(word for word in self.near if stem(word) not in self.weights and word in _words(text))
 
 
 def near_spans(text: str, terms: frozenset[str], near: frozenset[str]) -> list[tuple[int, int]]:
     """The positions of the folded words ``near`` in a text, in characters, in order, without those of ``terms``."""
+    if not near:
+        return []
     exact = {start for start, *_ in term_spans(text, terms)}
     return [(start, end) for start, end, word in spans(text) if word in near and start not in exact]
 
@@ -108,7 +113,7 @@ def _best_sentences(
     abstract: str, said: Sequence[tuple[int, int]], meaning: Vectors, asked: AskedTerms, named: bool
 ) -> tuple[tuple[int, int] | None, float]:
     """The first and last sentence of the best evidence in the abstract, None for none, and their coverage."""
-    texts = [abstract[start:end] for start, end in said]
+    texts = _sentence_texts(abstract)
     held = np.array([asked.coverage(text) for text in texts])
     shown = np.array([tells(text) for text in texts], dtype=bool)
     if (shown & (held > 0)).any() or named:
@@ -129,6 +134,12 @@ def _best_sentences(
         return (best, best), float(held[best])
     together, _, chosen = max(pairs, key=lambda pair: pair[:2])
     return chosen, together
+
+
+@lru_cache(maxsize=5_000)
+def _sentence_texts(text: str) -> tuple[str, ...]:
+    """The sentences of a text. Cached, so that the caches below find each again without reading it."""
+    return tuple(text[start:end] for start, end in sentences(text))
 
 
 @lru_cache(maxsize=50_000)

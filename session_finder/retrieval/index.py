@@ -49,7 +49,7 @@ class SentenceVectors:
     def best(self, rows: npt.NDArray[np.intp], query: Vectors) -> Vectors:
         """The highest dot product of each row's sentences with ``query``, (len(rows),) float32; -inf without any."""
         own, starts, counts = rows_of_documents(self.firsts, rows)
-        dots = (self.numbers[own].astype(np.float32) @ query) * self.steps[own]
+        dots = (np.take(self.numbers, own, axis=0).astype(np.float32) @ query) * self.steps[own]
         found = np.full(len(rows), -np.inf, dtype=np.float32)
         some = counts > 0
         if some.any():
@@ -161,7 +161,9 @@ class Candidates:
         if not len(self.rows):
             return np.empty(0, dtype=np.float32)
         own, starts, _ = rows_of_documents(self.index.firsts, self.rows)
-        return np.asarray(np.maximum.reduceat(self.index.windows[own] @ query, starts), dtype=np.float32)
+        return np.asarray(
+            np.maximum.reduceat(np.take(self.index.windows, own, axis=0) @ query, starts), dtype=np.float32
+        )
 
     def sentences(self, query: Vectors) -> Vectors:
         """The highest dot product of each document's sentences, (k,) float32; -inf without any."""
@@ -173,7 +175,7 @@ class Candidates:
 
     def words_of(self, number: int) -> QuantizedWords:
         """The distinct words of the ``number``-th document in the order of ``passages``: (w, d) int8."""
-        return self.index.words.of_documents(self.rows[number : number + 1])
+        return self.index.words.of_document(int(self.rows[number]))
 
     def near_words(self) -> NearWords:
         """What tells near words by the words of these documents."""

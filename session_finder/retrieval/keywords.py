@@ -111,8 +111,7 @@ class KeywordIndex:
 
     def rarity(self, term: str) -> float:
         """The inverse document frequency of a term, 0 or more."""
-        frequency = self._frequency.get(term, 0)
-        return float(np.log(1 + (self._count - frequency + 0.5) / (frequency + 0.5)))
+        return _rarity(self._frequency.get(term, 0), self._count)
 
     def has(self, term: str) -> bool:
         """Whether any document uses a term."""
@@ -180,6 +179,12 @@ class KeywordIndex:
             for ended in _within_edits(word.removesuffix("s"), list(stems), 1):
                 slips = dict.fromkeys(stems[ended], 1) | slips
         return min(slips, key=lambda near: (slips[near], -self._frequency[stem(near)], near), default=None)
+
+
+@lru_cache(maxsize=10_000)
+def _rarity(frequency: int, count: int) -> float:
+    """The inverse document frequency of a term that ``frequency`` of ``count`` documents use."""
+    return float(np.log(1 + (count - frequency + 0.5) / (frequency + 0.5)))
 
 
 def _corrected(spelled: str, known: Mapping[str, tuple[str, str] | None]) -> str:

@@ -130,7 +130,11 @@ class WordVectors:
 
     def of_documents(self, rows: npt.NDArray[np.intp]) -> QuantizedWords:
         """The words of some documents, (w, d) int8, each document's in the order of its text."""
-        return self.numbers[rows_of_documents(self.firsts, rows)[0]]
+        return np.take(self.numbers, rows_of_documents(self.firsts, rows)[0], axis=0)
+
+    def of_document(self, row: int) -> QuantizedWords:
+        """The words of one document, (w, d) int8, in the order of its text."""
+        return self.numbers[self.firsts[row] : self.firsts[row + 1]]
 
     def nearness(self, rows: npt.NDArray[np.intp], words: Vectors, weights: Vectors) -> Vectors:
         """The MaxSim score of each of ``rows`` for the query's ``words`` (w, dim): (rows,) float32.
@@ -141,6 +145,6 @@ class WordVectors:
         if not len(rows) or total <= 0:
             return np.zeros(len(rows), dtype=np.float32)
         own, starts, _ = rows_of_documents(self.firsts, rows)
-        cosines = self.numbers[own].astype(np.float32) @ self.projection.apply(words).T
+        cosines = np.take(self.numbers, own, axis=0).astype(np.float32) @ self.projection.apply(words).T
         nearest = np.maximum.reduceat(cosines, starts)
         return np.asarray(nearest @ weights / np.float32(total * _ONE), dtype=np.float32)

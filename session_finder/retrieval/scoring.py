@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +32,7 @@ _SAMPLE = 24  # documents whose words are the usual ones of the programme
 _LEAST_SPREAD = 0.01  # of nearness; smaller spreads are noise
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ScoredDocuments:
     """Scores (n,) float32, higher is closer, and what they mean.
 
@@ -43,6 +44,11 @@ class ScoredDocuments:
     confidence: float
     keywords: KeywordMatch
     minimum_odds: Mapping[int, float] = field(default_factory=dict)
+
+    @cached_property
+    def best(self) -> np.float32:
+        """The highest score; there is at least one document."""
+        return np.float32(self.scores.max())
 
 
 @dataclass(frozen=True)

@@ -56,15 +56,13 @@ class Ranking:
     def odds(self, row: int) -> float:
         """The log odds that a row is an answer."""
         found = self.found
-        odds = found.confidence - self.scale.odds_lost(float(found.scores.max() - found.scores[row]))
+        odds = found.confidence - self.scale.odds_lost(float(found.best - found.scores[row]))
         return max(odds, found.minimum_odds.get(row, odds))
 
     def all_odds(self) -> Vectors:
         """The log odds of every row, (rows,) float32."""
         found = self.found
-        odds = np.asarray(
-            found.confidence - self.scale.odds_lost(1.0) * (found.scores.max() - found.scores), dtype=np.float32
-        )
+        odds = np.asarray(found.confidence - self.scale.odds_lost(1.0) * (found.best - found.scores), dtype=np.float32)
         for row, least in found.minimum_odds.items():
             odds[row] = max(float(odds[row]), least)
         return odds
@@ -138,7 +136,9 @@ class Ranker:
         candidates = self._index.vectors.candidates(np.array(rows, dtype=np.intp))
         asked = ranking.subject.encoded.asked
         near = self._index.near.to(asked.vectors) if self._index.near and len(asked.names) else None
-        return tuple(self._match(row, ranking, candidates, number, near) for number, row in enumerate(rows))
+        terms = ranking.subject.terms.union(map(stem, asked.names))
+        bare = AskedTerms({term: self._index.words.rarity(term) for term in terms})
+        return tuple(self._match(row, ranking, candidates, number, bare, near) for number, row in enumerate(rows))
 
     @cached_property
     def _people(self) -> SpeakerIndex:
@@ -160,27 +160,30 @@ class Ranker:
         spelled = frozenset(term for term in map(stem, encoded.asked.names) if self._index.words.has(term))
         return SearchedSubject(text, keywords, encoded, *calibrated, keywords.terms | spelled)
 
-    def _asked(self, subject: SearchedSubject, row: int, words: QuantizedWords, near: NearTo | None) -> AskedTerms:
-        """What a subject asks of a row, whose words are ``words``."""
-        terms = subject.terms.union(map(stem, subject.encoded.asked.names))
-        weights = {term: self._index.words.rarity(term) for term in terms}
+    def _with_near(
+        self, bare: AskedTerms, names: Sequence[str], row: int, words: QuantizedWords, to: NearTo
+    ) -> AskedTerms:
+        """What a subject with the words ``names`` asks of a row: ``bare``, and what of its ``words`` is near."""
         written = self._distinct_words(row)
-        if near is None or len(written) != len(words):
-            return AskedTerms(weights)
-        closeness = near.closeness(words)
+        if len(written) != len(words):
+            return bare
+        closeness = to.closeness(words)
         alike: dict[str, dict[str, float]] = {}
-        for word, asked in zip(*np.nonzero(closeness), strict=True):
-            term = stem(subject.encoded.asked.names[asked])
-            alike.setdefault(written[word], {})[term] = float(closeness[word, asked])
-        return AskedTerms(weights, alike)
+        for word, asked in np.argwhere(closeness).tolist():
+            alike.setdefault(written[word], {})[stem(names[asked])] = float(closeness[word, asked])
+        return AskedTerms(bare.weights, alike) if alike else bare
 
     def _words_of(self, row: int) -> tuple[str, ...]:
         """The distinct folded words of a session, in the order in which the index has them."""
         written = document(self._sessions[row], self._aliases)
         return tuple(dict.fromkeys(word for _, _, word in spans(f"{written.title}. {written.text}")))
 
-    def _match(self, row: int, ranking: Ranking, candidates: Candidates, number: int, near: NearTo | None) -> Match:
-        """The match of a row, the ``number``-th of ``candidates``; ``near``: the words that are near to the subject's.
+    def _match(
+        self, row: int, ranking: Ranking, candidates: Candidates, number: int, asked: AskedTerms, near: NearTo | None
+    ) -> Match:
+        """The match of a row, the ``number``-th of ``candidates``.
+
+        ``asked``: what the subject asks for in its own words; ``near``: the words that are near to these.
 
         Names are not compared by meaning: somebody who is asked for by name is nobody else. Nor is what is not close.
         """
@@ -192,13 +195,14 @@ class Ranker:
             "speakers": ", ".join(session.speakers),
         }
         named, odds = row in found.minimum_odds, ranking.odds(row)
-        if named or odds < CLOSE:
-            near = None
+        if near is not None and not named and odds >= CLOSE:
+            names = ranking.subject.encoded.asked.names
+            asked = self._with_near(asked, names, row, candidates.words_of(number), near)
         evidence = best_evidence(
             session.abstract,
             facts,
             candidates.sentences_of(number, ranking.query),
-            self._asked(ranking.subject, row, candidates.words_of(number), near),
+            asked,
             named,
         )
         return Match(

@@ -85,7 +85,7 @@ def understand(
     if "unsaid" in ignored:
         added = added.without(["unsaid"])
     read = {name: getattr(added, name) for name in added.active if name != "unsaid"}
-    filters = replace(chosen, **read).excluding(added.unsaid)
+    filters = (replace(chosen, **read) if read else chosen).excluding(added.unsaid)
     left = tuple(name for name in READABLE if name in ignored)
     return Request(
         query, query.subject, filters, added, ignored=left, subjects=query.listed, page_language=page_language

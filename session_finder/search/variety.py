@@ -56,9 +56,11 @@ def varied(
     """
     left = list(rows[:CONSIDERED])
     chosen: list[int] = []
+    likely = {row: odds(row) for row in left}
     while left and len(chosen) < VARIED:
-        best = odds(left[0])
-        as_well = [row for row in left if odds(row) >= best - AS_WELL and closeness_of(odds(row)) == closeness_of(best)]
+        best = likely[left[0]]
+        near = [row for row in left if likely[row] >= best - AS_WELL]
+        as_well = [row for row in near if closeness_of(likely[row]) == closeness_of(best)]
         taken = [kin(row) for row in chosen]
 
         def repeated(row: int, taken: Sequence[Kin] = taken) -> tuple[int, bool]:

@@ -14,6 +14,9 @@ from session_finder.text.folding import fold
 MOST_WORDS: Final = 64  # of a query; a longer one is a pasted text, and its beginning is enough
 WORD: Final = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")  # as written, accents included
 _WORD = re.compile(r"[^\W_]+")
+_LONGEST_KEPT: Final = 400  # characters of a text whose positions are kept, more than evidence has
+_KEPT: Final = 5_000  # such texts: 5 MB as a rule, 25 MB at most
+_Position = tuple[int, int, str, tuple[str, ...]]  # start, end, word and terms
 _STEMMER = Stemmer.Stemmer("english")
 _ONE_AT_A_TIME = threading.Lock()
 # Stop words of other languages, folded. Words that are also English words, names or acronyms are left out: "DER" are
@@ -64,12 +67,7 @@ def spans(text: str) -> list[tuple[int, int, str]]:
 
     A sign that folds to several words ("½") is one span with the first of them.
     """
-    found = []
-    for match in WORD.finditer(text):
-        word = next((word for word in content_words(match.group()) if word not in _STOP_WORDS_ELSEWHERE), "")
-        if word:
-            found.append((*match.span(), word))
-    return found
+    return [(start, end, word) for start, end, word, _ in _positions(text) if word]
 
 
 @lru_cache(maxsize=100_000)
@@ -80,12 +78,34 @@ def content_words(written: str) -> tuple[str, ...]:
 
 def term_spans(text: str, asked: frozenset[str]) -> list[tuple[int, int, str]]:
     """The positions of the terms ``asked`` in ``text``: start, end (characters) and term, in order."""
-    found = []
-    for word in WORD.finditer(text) if asked else ():
-        term = next((part for part in map(stem, content_words(word.group())) if part in asked), None)
-        if term is not None:
-            found.append((*word.span(), term))
-    return found
+    if not asked:
+        return []
+    return [
+        (start, end, next(term for term in terms if term in asked))
+        for start, end, _, terms in _positions(text)
+        if not asked.isdisjoint(terms)
+    ]
+
+
+def _positions(text: str) -> tuple[_Position, ...]:
+    """The words of a text that are no stop words. Those of short texts are kept: many search the same few sessions."""
+    return _kept_positions(text) if len(text) <= _LONGEST_KEPT else _read_positions(text)
+
+
+def _read_positions(text: str) -> tuple[_Position, ...]:
+    read = ((found.span(), _word_and_terms(found.group())) for found in WORD.finditer(text))
+    return tuple((*span, *word) for span, word in read if word is not None)
+
+
+_kept_positions = lru_cache(maxsize=_KEPT)(_read_positions)
+
+
+@lru_cache(maxsize=100_000)
+def _word_and_terms(written: str) -> tuple[str, tuple[str, ...]] | None:
+    """The word that ``spans`` has for one word as written, "" for none, and its terms; None for a stop word."""
+    found = content_words(written)
+    word = next((word for word in found if word not in _STOP_WORDS_ELSEWHERE), "")
+    return (word, tuple(map(stem, found))) if found else None
 
 
 @lru_cache(maxsize=100_000)

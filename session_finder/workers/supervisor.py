@@ -2,7 +2,7 @@
 
 The first worker warms up alone: it converts the model and fills the cache of vectors, so that the others, which start
 when it is ready, find both. A worker that ends is started again after a second, and later each time while it goes on
-ending; meanwhile the proxy asks the others.
+ending; meanwhile the proxy asks the others. One that hangs is ended, and started again like those.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from pathlib import Path
 from types import FrameType
@@ -25,6 +25,7 @@ from prometheus_client.multiprocess import mark_process_dead
 
 from session_finder.domain.errors import SettingsError
 from session_finder.workers.nginx import Nginx
+from session_finder.workers.pulse import EVERY, MISSES, Pulse
 from session_finder.workers.worker import HOST, Worker
 
 log = logging.getLogger(__name__)
@@ -50,6 +51,16 @@ class _Watched:
     ready: bool = False
     known: bool = False  # whether the proxy asks it
     noticed: bool = True
+    pulse: Pulse = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pulse = Pulse(self.worker.port)
+
+    def start(self, warm_first: bool) -> None:
+        """Start the worker."""
+        self.started, self.ready, self.noticed = time.monotonic(), False, False
+        self.pulse = Pulse(self.worker.port)
+        self.worker.start(warm_first)
 
 
 class Supervisor:
@@ -100,6 +111,8 @@ class Supervisor:
         if worker.runs:
             if not watched.ready:
                 self._ask(watched)
+            elif watched.pulse.stopped(now):
+                self._replace(watched)
             elif watched.failures and now - watched.started > SETTLED:
                 watched.failures = 0
             return None
@@ -107,9 +120,17 @@ class Supervisor:
             return self._ended(watched)
         first = watched is self._watched[0]
         if now >= watched.due and (first or self._others_may_start):
-            watched.started, watched.ready, watched.noticed = now, False, False
-            worker.start(warm_first=self._others_may_start)
+            for one in self._watched:
+                one.pulse.close()
+            watched.start(warm_first=self._others_may_start)
         return None
+
+    def _replace(self, watched: _Watched) -> None:
+        """End a worker that hangs, at once: it would not hear a request to end. It is started again like any other."""
+        log.warning("Process %d of %d has not answered for %g s and is ended.",
+                    watched.worker.number, len(self._watched), EVERY * MISSES)  # fmt: skip
+        watched.pulse.close()
+        watched.worker.wait(0.0)
 
     def _ask(self, watched: _Watched) -> None:
         """Hear whether a worker is ready."""

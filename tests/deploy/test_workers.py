@@ -144,6 +144,30 @@ def test_a_worker_that_is_killed_is_replaced_and_no_search_fails(served):
     assert searches(served.url) > counted
 
 
+def test_a_worker_that_hangs_is_replaced_and_searches_of_the_others_go_on(served):
+    mine, before = {"session_finder": "b" * 32}, pages_by_worker(served)
+    with Visitor(served.url, cookies=mine):
+        gained = [now - then for now, then in zip(pages_by_worker(served), before, strict=True)]
+    port = served.ports[1 - gained.index(max(gained))]
+    victim, known = served.worker_of(port), served.losses()
+    victim.suspend()
+    said = []
+    until(
+        lambda: (
+            said.append(httpx.get(f"{served.url}{SEARCH}+{len(said)}", cookies=mine, timeout=30).status_code)
+            or served.losses() > known
+        ),
+        "the hanging worker being ended",
+    )
+    assert "of 2 has not answered for 30 s and is ended." in served.log.read_text()
+    served.all_ready()
+    assert served.worker_of(port).pid != victim.pid
+    assert {*said} == {200}
+    with Searching(served.url) as searching:
+        searching.goes_on()
+    assert searching.failed == []
+
+
 def test_a_page_that_moved_to_another_worker_can_upload_when_its_own_one_is_back(served):
     cookies = {"session_finder": "a" * 32, **way_in(served.url, served.log)}
     with Visitor(served.url, cookies=cookies) as visitor:

@@ -10,7 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from string import Formatter
 from typing import Any, Final
@@ -161,10 +161,17 @@ class Table:
         if name.startswith("__"):
             raise AttributeError(name)
         visitor = self._visitor or visitor_locale()
-        found = getattr(table(self._name, visitor.language), name)
-        if isinstance(found, dict):
-            return {key: _with_locale(text, visitor.locale) for key, text in found.items()}
-        return _with_locale(found, visitor.locale)
+        found = _message(self._name, visitor.language, visitor.locale, name)
+        return found.copy() if isinstance(found, dict) else found
+
+
+@lru_cache(maxsize=20_000)  # a few hundred messages for each locale that visitors have
+def _message(name: str, language: str, locale: str, message: str) -> Any:  # noqa: ANN401  as Table has it
+    """A message of the table ``name`` in a language, its numbers as in ``locale``."""
+    found = getattr(table(name, language), message)
+    if isinstance(found, dict):
+        return {key: _with_locale(text, locale) for key, text in found.items()}
+    return _with_locale(found, locale)
 
 
 @cache
