@@ -8,7 +8,6 @@ from session_finder.web.filters.filter_bar import show_filters
 from session_finder.web.find import all_conferences, parsed_query
 from session_finder.web.find import search_box as parts
 from session_finder.web.find.now_panel import show_now_and_next
-from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service import metrics
 from session_finder.web.service.process_service import service
 from session_finder.web.visit import my_plan, navigation
@@ -17,8 +16,6 @@ from session_finder.web.visit.filters_address import RequestedFilters
 from session_finder.web.visit.page_start import start_page
 from session_finder.web.visit.relevance_feedback import feedback, rated_sessions
 
-if not st.context.is_embedded:  # the embedding site has a title
-    st.title(find_messages.TITLE, anchor=False)
 conference, _, several = start_page()
 
 
@@ -29,7 +26,7 @@ def search() -> None:
     interest = parts.ask()
     try:
         loaded = service().loaded(conference.slug)
-        my_plan.store(loaded.programme, several)
+        my_plan.store(loaded.programme, several, interest)
         liked, disliked = rated_sessions(loaded.programme)
         request, unknown = parsed_query.ask(interest, loaded)
         show_filters(loaded, RequestedFilters(request.filters, unknown), read=request.added)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from session_finder.domain.errors import StoreError
 from session_finder.models.worker import Busy
-from session_finder.web.i18n.texts import find_messages, map_messages
+from session_finder.web.i18n.texts import map_messages
 from session_finder.web.map import map_page as parts
 from session_finder.web.service.process_service import service
 from session_finder.web.visit import my_plan, navigation
@@ -12,7 +12,6 @@ from session_finder.web.visit.error_messages import show_error
 from session_finder.web.visit.page_start import start_page
 
 st.set_page_config(layout="wide")
-st.title(find_messages.MAP, anchor=False)
 conference, _, several = start_page()
 
 
@@ -31,7 +30,7 @@ def explore() -> None:
         show_error(error)
         return
     programme = loaded.programme
-    my_plan.store(programme, several)
+    my_plan.store(programme, several, interest)
     if not loaded.topic_map.available:
         st.info(map_messages.TOO_MANY, icon=":material/map:")
         return

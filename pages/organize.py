@@ -8,6 +8,7 @@ from session_finder.web.i18n.texts import sign_in_messages as words
 from session_finder.web.organize import conferences
 from session_finder.web.organize.card_preview import most_complete, show_preview
 from session_finder.web.organize.column_mapping import ask_mapping
+from session_finder.web.organize.look import show_look
 from session_finder.web.organize.problem_table import show_problems
 from session_finder.web.organize.publish import offer_publishing, show_difference, show_done
 from session_finder.web.organize.unusual_sessions import show_unusual
@@ -47,3 +48,5 @@ with versions:
     show_versions(conference, organizer, seen)
 with about:
     conferences.show_settings(conference, organizer)
+    show_look(conference, organizer)
+    conferences.show_removal(conference, organizer)

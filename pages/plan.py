@@ -7,7 +7,6 @@ from session_finder.models.worker import Busy
 from session_finder.planning.advice import advice, still_to_come
 from session_finder.search.relevance import Relevance
 from session_finder.search.request import understand
-from session_finder.web.i18n.texts import find_messages
 from session_finder.web.plan import comparison
 from session_finder.web.plan import plan_page as parts
 from session_finder.web.plan.day_proposal import offer_filling
@@ -18,7 +17,6 @@ from session_finder.web.visit.error_messages import show_error
 from session_finder.web.visit.page_start import start_page
 from session_finder.web.visit.plan_preferences import ask_preferences
 
-st.title(find_messages.MY_PLAN, anchor=False)
 conference, _, several = start_page()
 
 

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from session_finder.domain.errors import StoreError
-from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.process_service import service
 from session_finder.web.timetable import session_page
 from session_finder.web.timetable import timetable_page as parts
@@ -12,10 +11,7 @@ from session_finder.web.visit.error_messages import show_error
 from session_finder.web.visit.page_start import start_page
 from session_finder.web.visit.timetable_address import requested_session
 
-navigation.navigate()
 session_id = requested_session()
-if session_id is None:
-    st.title(find_messages.PROGRAMME, anchor=False)
 conference, loaded, several = start_page()
 
 

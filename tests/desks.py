@@ -64,7 +64,7 @@ class Desk:
 
     def upload(self, file: Path) -> None:
         self.rest()
-        box = self.page.locator("input[type=file]")
+        box = self.page.get_by_test_id("stFileUploader").filter(has_text=words.FILES).locator("input[type=file]")
         expect(box).to_have_count(1)  # a page run that chooses another conference shows both for a moment
         box.set_input_files(file)
         expect(self.page.get_by_text(re.compile(r"Table: \d+ rows"))).to_be_visible()

@@ -66,10 +66,7 @@ class Planner:
 
     def to_plan(self) -> Planner:
         """Go to the plan by the menu."""
-        menu = self.page.get_by_role("link", name=shared.MY_PLAN)
-        if not menu.is_visible():
-            self.page.get_by_test_id("stExpandSidebarButton").click()
-        menu.click()
+        self.page.locator(".sf-pages").get_by_role("link", name=shared.MY_PLAN).click()
         expect(self.page.get_by_role("heading", name=shared.MY_PLAN, level=1)).to_be_visible()
         return self
 

@@ -65,7 +65,7 @@ def enter(visit: Visit, name: str, **more: str) -> Visit:
 
 
 def settled(page: Any) -> None:
-    """Wait until the page shows its heading and the language's choice at its foot, and its script has ended."""
+    """Wait until the page shows its heading and its header, and its script has ended."""
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.locator(".st-key-foot")).to_be_visible()
+    expect(page.locator(".sf-header")).to_be_visible()
     expect(page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')).to_be_visible()

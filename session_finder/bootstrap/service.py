@@ -113,6 +113,11 @@ class Service:
         """A conference, loaded. Raises NotReady while warming, and what ``Served.loaded`` raises."""
         return self.served.loaded(slug)
 
+    def logo(self, slug: str, name: str) -> bytes | None:
+        """A logo of a conference that attendees may choose, None for any other. Raises NotReady, StoreError."""
+        chosen = any(conference.slug == slug for conference in self.conferences)
+        return self._published.logo(slug, name) if chosen else None
+
     @property
     def everywhere(self) -> Everywhere:
         """The search across all conferences that are served when it is asked. Raises NotReady."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Final, Unpack
 
 import click
 
 from session_finder.bootstrap.service import Wiring
 from session_finder.cli import import_report
 from session_finder.cli.import_file import Desk, How, outcome, shown_now
+from session_finder.cli.look import LookOptions, look_lines, look_options, set_look
 from session_finder.cli.terminal import (
     harmless,
     json_option,
@@ -160,8 +161,11 @@ def export(slug: str, number: int | None, output: Path | None) -> None:
 @click.option("--name", default=None, help="What attendees read; the short name in addresses stays.")
 @click.option("--timezone", default=None, metavar="ZONE", help="The IANA zone of files that name none: Europe/Lisbon.")
 @click.option("--day-starts", default=None, metavar="HH:MM", help="What begins before belongs to the day before.")
-def conference(slug: str, name: str | None, timezone: str | None, day_starts: str | None) -> None:
-    """Print what describes SLUG, after changing what an option names."""
+@look_options
+def conference(
+    slug: str, name: str | None, timezone: str | None, day_starts: str | None, **look: Unpack[LookOptions]
+) -> None:
+    """Print what describes SLUG, after changing what an option names; "" takes a part of the look away."""
     with plain_errors():
         desk = Desk(slug)
         publisher, organizer = desk.publisher, desk.organizer
@@ -171,10 +175,14 @@ def conference(slug: str, name: str | None, timezone: str | None, day_starts: st
             publisher.set_timezone(slug, timezone, organizer)
         if day_starts is not None:
             publisher.set_day_starts(slug, day_starts, organizer)
+        for sentence in set_look(desk, **look):
+            click.echo(harmless(sentence))
         known = desk.library.conference(slug)
         click.echo(harmless(f"name: {known.name}"))
         click.echo(f"time zone: {known.timezone or 'unknown'}")
         click.echo(f"a day starts at: {known.day_starts:%H:%M}")
+        for line in look_lines(known.identity):
+            click.echo(harmless(line))
 
 
 @click.command()

@@ -12,6 +12,7 @@ from datetime import datetime, time
 from typing import Literal, Protocol
 
 from session_finder.domain.conference_day import MIDNIGHT
+from session_finder.domain.identity import UNBRANDED, Identity, IdentityField, Logo
 from session_finder.domain.sessions import Programme
 
 Action = Literal["create", "publish", "roll back", "rename", "hide", "show", "delete"]
@@ -22,7 +23,7 @@ class Conference:
     """A conference that attendees may choose: its slug (in addresses), name, examples of interests, aliases.
 
     A ``hidden`` one is shown to organizers only. ``day_starts``: what is before this time of the clock belongs to the
-    day before, as a party after midnight.
+    day before, as a party after midnight. ``identity``: its own look.
     """
 
     slug: str
@@ -32,6 +33,7 @@ class Conference:
     aliases: tuple[tuple[str, str], ...] = ()
     hidden: bool = False
     day_starts: time = MIDNIGHT
+    identity: Identity = UNBRANDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,10 @@ class PublishedReader(Protocol):
         """
         ...
 
+    def logo(self, slug: str, name: str) -> bytes | None:
+        """The logo that ``Identity.logo`` names, or the one before it; None for any other, and for a damaged one."""
+        ...
+
     def stamp(self) -> str:
         """A text that differs when attendees may see something else. Cheap enough to ask at every search."""
         ...
@@ -180,6 +186,14 @@ class ConferenceAdmin(ConferenceReader, Protocol):
 
     def set_day_starts(self, slug: str, day_starts: str) -> None:
         """Set the time at which a day of the conference starts, as "05:00"."""
+        ...
+
+    def set_identity(self, slug: str, texts: Mapping[IdentityField, str]) -> None:
+        """Set the fields of the conference's look that ``texts`` names; days as "2027-05-11", "" for the program's."""
+        ...
+
+    def set_logo(self, slug: str, logo: Logo | None) -> None:
+        """Set the conference's logo, or take it away."""
         ...
 
     def set_examples(self, slug: str, examples: Iterable[str]) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from session_finder.domain.conference_day import MIDNIGHT, day_of
+from session_finder.domain.main_tracks import main_tracks
 
 BREAK_FORMATS = frozenset({"break", "coffee break", "lunch", "lunch break", "registration", "social"})
 
@@ -92,6 +93,11 @@ class Programme:
 
         days = {day for session in self.sessions for day in days_of(session)}
         return (min(days), max(days)) if days else None
+
+    @cached_property
+    def track_numbers(self) -> dict[str, int]:
+        """The numbers of the largest tracks, from 0, by casefolded name: pages give each a colour and a shape."""
+        return {name: number for number, name in enumerate(main_tracks(session.track for session in self.searchable))}
 
     @property
     def zone(self) -> ZoneInfo | None:

@@ -6,12 +6,14 @@ before that leaves the old version published and the new one a draft.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from session_finder.branding.logo import CleanLogo, clean_logo
 from session_finder.domain.errors import Invalid, NoSuchConference, NoSuchVersion, StoreError
+from session_finder.domain.identity import IdentityField
 from session_finder.domain.library import (
     Conference,
     ConferenceAdmin,
@@ -186,6 +188,18 @@ class Publisher:
         """Set the time at which a day of the conference starts, as "05:00"."""
         organizer.check(slug)
         self._library.set_day_starts(slug, day_starts)
+
+    def set_identity(self, slug: str, texts: Mapping[IdentityField, str], organizer: Organizer) -> None:
+        """Set the fields of the conference's look that ``texts`` names, "" for the program's own."""
+        organizer.check(slug)
+        self._library.set_identity(slug, texts)
+
+    def set_logo(self, slug: str, content: bytes, organizer: Organizer) -> CleanLogo | None:
+        """Make an uploaded PNG or SVG safe to serve and the conference's logo; b"" takes the logo away."""
+        organizer.check(slug)
+        cleaned = clean_logo(content) if content else None
+        self._library.set_logo(slug, cleaned.logo if cleaned else None)
+        return cleaned
 
     def set_examples(self, slug: str, examples: Iterable[str], organizer: Organizer) -> None:
         """Set the interests that attendees are offered to try."""

@@ -70,8 +70,8 @@ def long_day(which: date, locale: str = PLAIN) -> str:
 
 
 @lru_cache(maxsize=1024)
-def date_range(first: date, last: date, locale: str = PLAIN) -> str:
-    """ "11 – 13 May 2027", or "11 May 2027" where both are the same."""
+def days(first: date, last: date, locale: str = PLAIN) -> str:
+    """ "11–13 May 2027"; one day as "11 May 2027"."""
     return str(format_interval(first, last, "yMMMd", locale=locale))
 
 

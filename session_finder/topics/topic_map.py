@@ -6,12 +6,12 @@ Breaks are left out. The map depends only on the sessions and their vectors, so 
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from session_finder.domain.main_tracks import main_tracks
 from session_finder.domain.sessions import Programme, Session
 from session_finder.models.encoder import Vectors
 from session_finder.topics.clustering import cluster, cluster_count, most_central
@@ -19,7 +19,6 @@ from session_finder.topics.labels import TextFields, cluster_labels
 from session_finder.topics.tsne import project
 
 MOST_POINTS: Final = 20_000  # more take longer than a visitor waits, and overlap
-COLOURS: Final = 8  # tracks that get a colour; more could not be distinguished
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def draw(programme: Programme, vectors: Vectors) -> ProgrammeMap:
         raise ValueError(f"{len(vectors)} vectors for {len(sessions)} sessions")
     places = project(vectors)
     groups = cluster(places, cluster_count(len(places)))
-    tracks = coloured_tracks(sessions)
+    tracks = main_tracks(session.track for session in sessions)
     points = tuple(
         MapPoint(session, float(x), float(y), int(group), tracks.get(session.track.casefold(), ""))
         for session, (x, y), group in zip(sessions, places, groups, strict=True)
@@ -115,20 +114,6 @@ def draw(programme: Programme, vectors: Vectors) -> ProgrammeMap:
         x, y = places[own[most_central(places[own])]]
         around.append(Neighbourhood(number, words, float(x), float(y), tuple(points[row] for row in own)))
     return ProgrammeMap(points, tuple(around), tuple(tracks.values()))
-
-
-def coloured_tracks(sessions: tuple[Session, ...]) -> dict[str, str]:
-    """The largest tracks, by casefolded name, in their most frequent spelling."""
-    names = [session.track for session in sessions if session.track]
-    spellings = Counter(names)
-    counts = Counter(name.casefold() for name in names)
-    most = sorted(counts, key=lambda name: (-counts[name], name))[:COLOURS]
-    return {
-        folded: min(
-            (name for name in spellings if name.casefold() == folded), key=lambda name: (-spellings[name], name)
-        )
-        for folded in most
-    }
 
 
 def _text_fields(session: Session) -> TextFields:

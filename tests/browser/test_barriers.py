@@ -38,6 +38,12 @@ CUT = """() => {
     }
     return false;
   };
+  const fixed = (one) => {  // what scrolls passes below it
+    for (let over = one; over; over = over.parentElement) {
+      if (getComputedStyle(over).position === 'fixed') { return true; }
+    }
+    return false;
+  };
   const found = [];
   const walker = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
   const lines = [];
@@ -60,13 +66,13 @@ CUT = """() => {
           break;
         }
       }
-      lines.push([text, box]);
+      lines.push([text, box, fixed(one)]);
     }
   }
   for (let i = 0; i < lines.length; i++) {
     for (let j = i + 1; j < lines.length; j++) {
-      const [one, a] = lines[i], [other, b] = lines[j];
-      if (one === other) { continue; }
+      const [one, a, above] = lines[i], [other, b, below] = lines[j];
+      if (one === other || above !== below) { continue; }
       const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
       const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
       if (wide > 2 && high > 0.4 * Math.min(a.height, b.height)) {

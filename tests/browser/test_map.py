@@ -69,7 +69,7 @@ def test_a_click_on_a_point_shows_its_card_and_the_star_there_is_seen_on_chart_a
     expect(visit.titles).to_have_text([title])  # the click's card stays
     assert picture(visit).screenshot() != before
     keep(visit.page, "map-card")
-    visit.page.get_by_test_id("stTopNav").get_by_role("link", name=find_messages.FIND).click()
+    visit.page.locator(".sf-pages").get_by_role("link", name=find_messages.FIND).click()
     visit.box.fill(title)
     expect(
         visit.cards.filter(has_text=title).get_by_role("button", name=f"{find_messages.STAR}: {title}")
@@ -100,7 +100,7 @@ def test_coming_nearer_with_the_wheel_outlasts_a_search_and_a_star(visitor, serv
 def test_what_was_typed_on_the_find_page_is_marked_on_the_map_and_the_other_way_round(visitor, server):
     visit = visitor().go(programme=SAMPLE, q="graphs")
     expect(visit.titles).to_have_text(server.titles("graphs"))
-    visit.page.get_by_test_id("stTopNav").get_by_role("link", name=find_messages.MAP).click()
+    visit.page.locator(".sf-pages").get_by_role("link", name=find_messages.MAP).click()
     box = visit.page.get_by_role("searchbox", name=map_messages.SEARCH)
     expect(box).to_have_value("graphs")
     first = server.titles("graphs")[0]
@@ -109,7 +109,7 @@ def test_what_was_typed_on_the_find_page_is_marked_on_the_map_and_the_other_way_
     expect(visit.page.locator("li", has_text=map_messages.RESULT.format(place=1))).to_contain_text(
         server.titles("nurses")[0]
     )
-    visit.page.get_by_test_id("stTopNav").get_by_role("link", name=find_messages.FIND).click()
+    visit.page.locator(".sf-pages").get_by_role("link", name=find_messages.FIND).click()
     expect(visit.box).to_have_value("nurses")
 
 

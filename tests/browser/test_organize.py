@@ -151,7 +151,7 @@ def test_a_conference_is_begun_published_hidden_and_deleted(organizer, attendee,
 
     desk.tab(words.CONFERENCE)
     desk.choose(words.DAY_STARTS, "09:30")  # what is earlier belongs to the evening before
-    desk.button(words.SAVE).click()
+    desk.page.get_by_role("button", name=words.SAVE, exact=True).click()  # beside it, the look is saved
     desk.says(words.SAVED)
     attendee.page.goto(address.replace("/?", "/programme?"))
     expect(attendee.page.get_by_role("link", name="Mon 10 May")).to_be_visible()

@@ -54,7 +54,7 @@ def test_another_filter_leaves_what_the_interest_says_to_the_interest(visitor, s
     visit = visitor().go(q=ASKED)
     expect(visit.page.locator(CHIPS)).to_have_count(2)
     visit.page.locator(".sf-filters summary").click()
-    visit.page.get_by_label("Health and Care").check()
+    visit.page.get_by_role("checkbox", name="Health and Care").check()
     expect(visit.page.locator(CHIPS)).to_have_count(3)
     visit.page.wait_for_url(re.compile("track="))
     assert in_address(visit) == {"q": [ASKED], "track": ["Health and Care"]}

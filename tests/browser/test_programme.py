@@ -269,7 +269,7 @@ def test_the_grid_is_told_in_the_visitor_s_own_time_at_one_click(browser: Browse
     there = browser.new_context(timezone_id="Asia/Tokyo", locale="en-GB")
     page = timetable(Visit(there.new_page(), server), programme=SAMPLE, view="grid")
     expect(page.get_by_role("columnheader").first).to_contain_text("WEST")
-    page.locator(".st-key-own_time_button button").click()
+    page.locator('[data-act="clock"]').click()
     expect(page.get_by_role("columnheader").first).to_contain_text("JST")
     expect(page.get_by_role("rowheader").first).to_have_text("16:30")
     there.close()

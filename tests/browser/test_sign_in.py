@@ -53,7 +53,7 @@ def is_inside(page: Page, name: str = "Ada") -> None:
 
 def upload(page: Page, folder: Path) -> None:
     (folder / "knots.csv").write_text(CSV, "utf-8")
-    page.locator("input[type=file]").set_input_files(folder / "knots.csv")
+    page.locator("input[type=file]").first.set_input_files(folder / "knots.csv")  # the second is for a logo
     expect(page.get_by_text("Table: 1 rows, 1 sessions.")).to_be_visible()
 
 

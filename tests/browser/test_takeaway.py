@@ -149,7 +149,7 @@ def test_on_paper_there_is_the_plan_alone_with_abstracts_on_request(file, offlin
     page.emulate_media(media="screen")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(page.locator("#plan details[open]")).to_have_count(0)
-    page.get_by_label(words.FILE_PRINT_ABSTRACTS).check()
+    page.get_by_role("checkbox", name=words.FILE_PRINT_ABSTRACTS).check()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(page.locator("#plan details[open]")).to_have_count(3)
     page.emulate_media(media="print")

@@ -11,6 +11,7 @@ from bakers import Bakery, titles
 from click.testing import CliRunner
 
 from session_finder.__main__ import main
+from session_finder.domain.identity import Logo
 from session_finder.retrieval.vector_cache import key_of
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.vectors.sqlite_cache import VectorCache
@@ -134,6 +135,21 @@ def test_what_only_a_person_can_mend_is_said_and_stays_damaged(place):
     assert [one["mended"] for one in found] == [False, True]
     code, (said, summary) = told()
     assert (code, said.endswith(f" [by hand] {remedy}"), summary) == (1, True, "1 thing is damaged.")
+
+
+def test_a_logo_that_is_missing_or_another_is_said_and_set_again_by_a_person(place):
+    library, logo = FileLibrary(place.parent), Logo("svg", b"<svg/>")
+    library.set_logo("bakers", logo)
+    assert told() == (0, ["All is whole."])
+    (place / logo.name).write_bytes(b"<svg onload='alert(1)'/>")
+    code, (said, summary) = told("--mend")
+    assert (code, summary) == (1, "1 thing is damaged.")
+    assert said == (
+        f"{place / logo.name} is missing or damaged; the conference has no logo. [by hand] Set it again: "
+        "python -m session_finder conference bakers --logo FILE"
+    )
+    library.set_logo("bakers", logo)
+    assert told() == (0, ["All is whole."])
 
 
 def test_a_programme_put_there_by_hand_that_cannot_be_read_is_found(tmp_path, monkeypatch):

@@ -14,7 +14,9 @@ from toy_model import ToyModel
 from session_finder.__main__ import main
 from session_finder.access.passwords import check
 from session_finder.bootstrap.settings import Settings
+from session_finder.branding.logo import clean_logo
 from session_finder.cli import import_file
+from session_finder.domain.identity import UNBRANDED
 from session_finder.storage.files.library import FileLibrary
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -323,6 +325,56 @@ def test_what_describes_a_conference_is_printed_and_changed(file, library):
     assert invoke("conference", "bakers-2027", "--day-starts", "05:00").stdout == said
     assert invoke("conference", "bakers-2027").stdout == said
     assert invoke("conference", "nobody").exit_code == 2
+
+
+def test_the_look_of_a_conference_is_set_told_and_taken_away(file, folder, library):
+    invoke("import", file, "--programme", "bakers")
+    before = invoke("conference", "bakers").stdout
+    drawing = folder / "logo.svg"
+    drawing.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"><script/><path d="M0 0h9v9z"/><image href="x"/></svg>',
+        encoding="utf-8",
+    )
+    look = ("--accent", "FFEE00", "--dates", "2027-05-11..2027-05-13", "--place", "Porto", "--logo", drawing)
+    site = ("--website", "https://bakers.example", "--welcome", "Fresh bread")
+    said = (
+        f"{before}accent colour: #ffee00\ndays: 2027-05-11 to 2027-05-13\nplace: Porto\nwebsite: https://bakers.example"
+        f"\nwelcome: Fresh bread\nlogo: {clean_logo(drawing.read_bytes()).logo.name}\n"
+    )
+    assert invoke("conference", "bakers", *look, *site).stdout == (
+        "On light pages the accent colour is shown as #807700: its own contrast is 1.2 to 1, and text needs 4.5 to 1.\n"
+        f"Left out of the logo, because it is a still drawing: image, script.\n{said}"
+    )
+    assert invoke("conference", "bakers").stdout == said
+    one = invoke("conference", "bakers", "--dates", "2027-05-12", "--accent", "#0b6e75", "--logo", "")
+    assert "\ndays: 2027-05-12\n" in one.stdout
+    assert "logo" not in one.stdout
+    assert "accent colour: #0b6e75\n" in one.stdout
+    bare = [f"--{name}=" for name in ("accent", "dates", "place", "website", "welcome", "logo")]
+    assert invoke("conference", "bakers", *bare).stdout == before
+    assert library.conference("bakers").identity == UNBRANDED
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--accent", "teal"], "'teal' is no colour. Write it as # and six digits from 0 to f, such as #0b6e75."),
+        (["--dates", "2027-05-13..2027-05-11"], "The last day, 2027-05-11, is before the first, 2027-05-13. Write"),
+        (["--dates", "2027-05-11..May"], "'May' is no day. Write it as 2027-05-11."),
+        (["--website", "bakers.example"], "'bakers.example' is no website. Write its address with https:// before"),
+        (["--place", "x" * 121], "A conference's place has at most 120 letters; this one has 121."),
+        (["--logo", "nowhere.svg"], "nowhere.svg cannot be read: No such file or directory."),
+        (["--logo", "\ud83d"], "cannot be read"),
+        (["--logo", "README.md"], "The logo is neither a PNG nor an SVG that can be read. Export"),
+    ],
+)
+def test_a_look_that_cannot_be_is_refused_with_one_sentence(file, library, options, said):
+    invoke("import", file, "--programme", "bakers")
+    done = invoke("conference", "bakers", *options)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+    assert library.conference("bakers").identity == UNBRANDED
 
 
 def test_an_export_is_the_published_programme_and_imports_as_the_same(file, folder, library):

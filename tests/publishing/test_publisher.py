@@ -3,7 +3,9 @@
 import pytest
 
 from session_finder.access.organizers import Organizer, Refused
+from session_finder.branding.logo import CleanLogo, clean_logo
 from session_finder.domain.errors import Conflict, Invalid, NoSuchVersion, StoreError
+from session_finder.domain.identity import UNBRANDED, Identity
 from session_finder.domain.library import Unchanged
 from session_finder.domain.sessions import Programme, Session
 from session_finder.intake import Problem, Reading
@@ -14,6 +16,7 @@ from session_finder.storage.files.library import FileLibrary
 
 ANA = Organizer("Ana")
 BEN = Organizer("Ben", frozenset({"nurses"}))
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>'
 
 
 def reading(*titles):
@@ -161,6 +164,10 @@ def test_who_may_not_changes_nothing(publisher, library, embedding):
         lambda: publisher.set_examples("bakers", ["x"], BEN),
         lambda: publisher.set_day_starts("bakers", "05:00", BEN),
         lambda: publisher.set_aliases("bakers", [("x", "y")], BEN),
+        lambda: publisher.set_identity("bakers", {"accent": "#9a3412"}, BEN),
+        lambda: publisher.set_logo("bakers", DRAWING, BEN),
+        lambda: publisher.set_logo("bakers", b"no drawing", BEN),
+        lambda: publisher.set_logo("bakers", b"", BEN),
     ]
     for attempt in attempts:
         with pytest.raises(Refused, match="Ben may not change"):
@@ -175,10 +182,12 @@ def test_an_organizer_of_one_conference_changes_that_one(publisher, library):
     publisher.set_timezone("nurses", "Asia/Tokyo", BEN)
     publisher.set_examples("nurses", ["sleep"], BEN)
     publisher.set_aliases("nurses", [("RN", "registered nurse")], BEN)
+    publisher.set_identity("nurses", {"place": "Porto"}, BEN)
+    logo = publisher.set_logo("nurses", DRAWING, BEN).logo
     publisher.hide("nurses", True, BEN)
     conference = library.conference("nurses")
     assert (conference.name, conference.timezone, conference.examples) == ("Nurses 2027", "Asia/Tokyo", ("sleep",))
-    assert conference.hidden
+    assert (conference.hidden, conference.identity) == (True, Identity(place="Porto", logo=logo.name))
     publisher.delete("nurses", BEN)
     assert [(line.who, line.what) for line in library.audit("nurses")] == [
         ("Ben", "create"),
@@ -187,6 +196,17 @@ def test_an_organizer_of_one_conference_changes_that_one(publisher, library):
         ("Ben", "hide"),
         ("Ben", "delete"),
     ]
+
+
+def test_a_logo_is_made_safe_before_it_is_kept_and_what_is_none_changes_nothing(publisher, library):
+    done = publisher.set_logo("bakers", DRAWING.replace(b"<path", b"<script/><path onload='x'"), ANA)
+    assert done == CleanLogo(clean_logo(DRAWING).logo, ("script",))
+    assert library.logo("bakers", done.logo.name) == clean_logo(DRAWING).logo.content
+    with pytest.raises(Invalid, match=r"^The logo is neither a PNG nor an SVG"):
+        publisher.set_logo("bakers", b"GIF89a", ANA)
+    assert library.conference("bakers").identity.logo == done.logo.name
+    assert publisher.set_logo("bakers", b"", ANA) is None
+    assert library.conference("bakers").identity == UNBRANDED
 
 
 def test_the_columns_that_were_chosen_are_remembered_for_files_that_have_them(publisher):

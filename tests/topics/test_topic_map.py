@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 from toys import ToyEncoder
 
+from session_finder.domain.main_tracks import MOST
 from session_finder.domain.sessions import Programme, Session
 from session_finder.search.loaded_conference import LoadedConference
 from session_finder.storage.vectors.sqlite_cache import VectorCache
 from session_finder.topics import topic_map
-from session_finder.topics.topic_map import COLOURS, draw
+from session_finder.topics.topic_map import draw
 
 
 def test_every_searchable_session_is_on_the_map_of_the_sample_programme_once(loaded):
@@ -45,7 +46,7 @@ def test_the_tracks_with_most_sessions_have_colours_whatever_their_case():
     tracks = ["Data", "data", "Data", "Health", *(f"Track {n}" for n in range(9)), ""]
     vectors = np.random.default_rng(0).standard_normal((len(tracks), 4)).astype(np.float32)
     drawn = draw(programme(tracks), vectors)
-    assert len(drawn.tracks) == COLOURS
+    assert len(drawn.tracks) == MOST
     assert drawn.tracks[0] == "Data"
     assert [point.track for point in drawn.points[:4]] == ["Data", "Data", "Data", "Health"]
     assert drawn.others

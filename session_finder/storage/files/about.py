@@ -18,6 +18,7 @@ from session_finder.domain.library import Conference
 from session_finder.paths import COMMAND
 from session_finder.storage.files.atomic_write import Step, no_step, swap
 from session_finder.storage.rules.conference_fields import alias_pairs, day_start_of
+from session_finder.storage.rules.identity_fields import identity_of
 
 ABOUT = "about.toml"
 COPY = ".about.toml"
@@ -90,6 +91,7 @@ def conference_of(path: Path, text: str) -> Conference:
         raise Damaged(str(error)) from error
     try:
         day_starts = day_start_of(str(about.get("day_starts", "")))
+        identity = identity_of(about.get("identity", {}))
     except Invalid as error:
         raise Damaged(f"{path}: {error}") from error
     examples = about.get("examples", [])
@@ -101,6 +103,7 @@ def conference_of(path: Path, text: str) -> Conference:
         aliases=aliases,
         hidden=about.get("hidden") is True,
         day_starts=day_starts,
+        identity=identity,
     )
 
 

@@ -14,10 +14,12 @@ from typing import Final
 
 from session_finder.domain.errors import Damaged, StoreError
 from session_finder.domain.library import Version
+from session_finder.paths import COMMAND
 from session_finder.storage.files import about, version_folder
 from session_finder.storage.files.about import ABOUT, COPY, readable_conference
 from session_finder.storage.files.atomic_write import alone, swap, sync
 from session_finder.storage.files.library import RESTORED, FileLibrary
+from session_finder.storage.files.logo_file import logo_in
 from session_finder.storage.files.reader import MAPPING
 from session_finder.storage.files.recovery import pointer_of, visible
 from session_finder.storage.files.version_folder import CONTENT, CURRENT, MEND, MEND_POINTER, TOLD, VERSIONS
@@ -86,6 +88,7 @@ class Checkup:
 
     def _conference(self, place: Path) -> Iterator[Finding]:
         yield from self._about(place)
+        yield from self._logo(place)
         mapping = self._read(place / MAPPING)
         if mapping and not self._library.remembered_mapping(place.name) and mapping.strip() != b"{}":
             yield self._finding(
@@ -114,6 +117,12 @@ class Checkup:
             )
         elif damage:
             yield self._finding(damage, "There is no copy of it: mend it by hand.", None)
+
+    def _logo(self, place: Path) -> Iterator[Finding]:
+        name = readable_conference(place)[0].identity.logo
+        if name and logo_in(place, name) is None:
+            remedy = f"Set it again: {COMMAND} conference {place.name} --logo FILE"
+            yield self._finding(f"{place / name} is missing or damaged; the conference has no logo.", remedy, None)
 
     def _description(self, place: Path, number: int) -> Iterator[Finding]:
         """Rewrite a lost version.json if the programme beside it can be read."""

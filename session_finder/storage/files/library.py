@@ -6,9 +6,11 @@ import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from session_finder.domain.errors import AlreadyExists
+from session_finder.domain.identity import IdentityField, Logo
 from session_finder.domain.library import Action, AuditLine, Conference, Version
 from session_finder.domain.sessions import Programme
 from session_finder.storage.files import version_folder
@@ -26,6 +28,7 @@ from session_finder.storage.files.atomic_write import (
 )
 from session_finder.storage.files.change_stamp import PROGRAMME, names_in
 from session_finder.storage.files.hand_written import read_file
+from session_finder.storage.files.logo_file import remove_logos, write_logo
 from session_finder.storage.files.reader import (
     DELETED,
     MAPPING,
@@ -46,6 +49,7 @@ from session_finder.storage.rules.conference_fields import (
     new_slug,
     zone_of,
 )
+from session_finder.storage.rules.identity_fields import identity_table, with_texts
 from session_finder.storage.rules.publication import ConferenceChange, Current, VersionedLibrary
 
 RESTORED = "restored-"  # prefix of a folder with restored conferences that are still to be moved into place
@@ -98,6 +102,23 @@ class FileLibrary(ServedFolder, VersionedLibrary):
     def set_day_starts(self, slug: str, day_starts: str) -> None:
         """Change the start of the day in about.toml."""
         self._update(slug, lambda: {"day_starts": day_start_text(day_start_of(day_starts))})
+
+    def set_identity(self, slug: str, texts: Mapping[IdentityField, str]) -> None:
+        """Change the table [identity] of about.toml."""
+        with self._alone():
+            place = self._place(slug)
+            self._write_about(place, {"identity": identity_table(with_texts(conference_in(place).identity, texts))})
+
+    def set_logo(self, slug: str, logo: Logo | None) -> None:
+        """Write the logo's file, then name it in about.toml."""
+        with self._alone():
+            place = self._place(slug)
+            before = conference_in(place).identity
+            after = replace(before, logo=logo.name if logo else "")
+            if logo:
+                write_logo(place, logo, self._step)
+            self._write_about(place, {"identity": identity_table(after)})
+            remove_logos(place, keep={before.logo, after.logo})
 
     def set_examples(self, slug: str, examples: Iterable[str]) -> None:
         """Change the examples in about.toml."""
@@ -182,17 +203,20 @@ class FileLibrary(ServedFolder, VersionedLibrary):
     def _update(
         self, slug: str, said: Callable[[], dict[str, object]], what: Action | None = None, who: str = ""
     ) -> None:
-        """Set values in about.toml; does nothing if they are already set."""
+        """Set values in about.toml."""
         with self._alone():
-            place = self._place(slug)
-            text = changed(place, said())
-            if conference_of(place / ABOUT, text) == conference_in(place):
-                return
-            swap(place / COPY, text.encode())
-            self._stamp.announce(slug, self._step)
-            swap(place / ABOUT, text.encode(), self._step)
-            if what:
-                self._record(versioning.audit_line(what, slug, who))
+            self._write_about(self._place(slug), said(), what, who)
+
+    def _write_about(self, place: Path, said: Mapping[str, object], what: Action | None = None, who: str = "") -> None:
+        """Set values in about.toml; does nothing if they are already set."""
+        text = changed(place, said)
+        if conference_of(place / ABOUT, text) == conference_in(place):
+            return
+        swap(place / COPY, text.encode())
+        self._stamp.announce(place.name, self._step)
+        swap(place / ABOUT, text.encode(), self._step)
+        if what:
+            self._record(versioning.audit_line(what, place.name, who))
 
 
 class _FolderChange:

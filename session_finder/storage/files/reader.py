@@ -14,6 +14,7 @@ from session_finder.domain.sessions import Programme
 from session_finder.storage.files import hand_written, version_folder
 from session_finder.storage.files.about import ABOUT, conference_in, readable_conference
 from session_finder.storage.files.change_stamp import PROGRAMME, Stamp, names_in
+from session_finder.storage.files.logo_file import logo_in
 from session_finder.storage.files.recovery import Visible, damaged, pointer_of, visible
 from session_finder.storage.files.version_folder import CURRENT, VERSIONS
 from session_finder.storage.rules import audit
@@ -73,6 +74,10 @@ class ServedFolder:
                     pointer_of(place)[0] == found.pointer
                 ):  # else another version was published and this one was pruned: retry
                     raise (Damaged(said) if said else error) from error
+
+    def logo(self, slug: str, name: str) -> bytes | None:
+        """The content of a logo's file. Raises NoSuchConference."""
+        return logo_in(self._place(slug), name)
 
     def stamp(self) -> str:
         """A text that changes whenever attendees may see something else; takes microseconds for each conference."""

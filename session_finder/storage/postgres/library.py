@@ -14,6 +14,7 @@ from typing import LiteralString
 from psycopg.rows import TupleRow
 
 from session_finder.domain.errors import AlreadyExists, Damaged, NoSuchConference, NoSuchVersion
+from session_finder.domain.identity import IdentityField, Logo
 from session_finder.domain.library import Action, AuditLine, Conference, Loaded, State, Version
 from session_finder.domain.sessions import Programme
 from session_finder.storage.postgres import rows
@@ -30,6 +31,7 @@ from session_finder.storage.rules.conference_fields import (
     zone_of,
 )
 from session_finder.storage.rules.conference_json import tree_of
+from session_finder.storage.rules.identity_fields import is_logo, with_texts
 from session_finder.storage.rules.publication import ConferenceChange, VersionedLibrary
 from session_finder.storage.rules.version_json import version_of
 
@@ -98,6 +100,18 @@ class PostgresLibrary(VersionedLibrary):
                     self.load(slug, number), number, True, " ".join((*said, versioning.fallback_notice(number)))
                 )
         raise Damaged(" ".join(said))
+
+    def logo(self, slug: str, name: str) -> bytes | None:
+        """A logo's bytes. Raises NoSuchConference."""
+        statement: LiteralString = (
+            "select l.content from session_finder.conferences c"
+            " left join session_finder.logos l on l.conference = c.id and l.name = %(name)s"
+            " where c.slug = %(slug)s and c.deleted is null"
+        )
+        if not rows.storable(name):
+            return None
+        ((content,),) = self._of(slug, statement, {"slug": slug, "name": name})
+        return bytes(content) if content is not None and is_logo(name, content) else None
 
     def stamp(self) -> str:
         """A mark that changes whenever attendees may see something else; reads one row."""
@@ -174,6 +188,22 @@ class PostgresLibrary(VersionedLibrary):
     def set_day_starts(self, slug: str, day_starts: str) -> None:
         """Set the start of the day."""
         self._update(slug, lambda known: replace(known, day_starts=day_start_of(day_starts)))
+
+    def set_identity(self, slug: str, texts: Mapping[IdentityField, str]) -> None:
+        """Change the look."""
+        self._update(slug, lambda known: replace(known, identity=with_texts(known.identity, texts)))
+
+    def set_logo(self, slug: str, logo: Logo | None) -> None:
+        """Insert the logo's row, and name it in the look."""
+        with self._database.change() as connection:
+            row = rows.held(connection, slug)
+            before = row.conference.identity
+            after = replace(before, logo=logo.name if logo else "")
+            if logo:
+                rows.add_logo(connection, row, logo)
+            if after != before:
+                rows.describe(connection, row, replace(row.conference, identity=after))
+            rows.remove_logos(connection, row, keep=(before.logo, after.logo))
 
     def set_examples(self, slug: str, examples: Iterable[str]) -> None:
         """Change the example interests."""
@@ -268,7 +298,4 @@ class PostgresLibrary(VersionedLibrary):
                 return
             if what:
                 rows.record(connection, versioning.audit_line(what, slug, who))
-            connection.execute(
-                "update session_finder.conferences set about = %s where id = %s",
-                (json.dumps(tree_of(fresh)), row.id),
-            )
+            rows.describe(connection, row, fresh)

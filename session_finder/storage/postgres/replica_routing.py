@@ -81,6 +81,14 @@ class ReplicaFirst:
         self._served_from(source)
         return loaded
 
+    def logo(self, slug: str, name: str) -> bytes | None:
+        """A logo. One that the replica does not have yet is read from the primary."""
+        (_, source), found = self._answer(lambda known: known.logo(slug, name))
+        if found is None and source is not self._primary:
+            with suppress(StoreError):
+                return self._primary.logo(slug, name)
+        return found
+
     def _served_from(self, source: PublishedReader) -> None:
         """Record the source. The primary's content may be newer than its last stamp, so that stamp is forgotten."""
         if source is self._primary:

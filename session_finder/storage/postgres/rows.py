@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, LiteralString
 
 from session_finder.domain.errors import Damaged, NoSuchConference
+from session_finder.domain.identity import Logo
 from session_finder.domain.library import AuditLine, Conference, Version
 from session_finder.domain.sessions import Programme
 from session_finder.storage.postgres.pool import Connection
@@ -157,6 +158,28 @@ def remove(connection: Connection, row: Row, numbers: list[int]) -> None:
         connection.execute(
             "delete from session_finder.versions where conference = %s and number = any(%s)", (row.id, numbers)
         )
+
+
+def describe(connection: Connection, row: Row, conference: Conference) -> None:
+    """Write what describes a conference."""
+    about = json.dumps(conference_json.tree_of(conference))
+    connection.execute("update session_finder.conferences set about = %s where id = %s", (about, row.id))
+
+
+def add_logo(connection: Connection, row: Row, logo: Logo) -> None:
+    """Insert a logo, if it is not there."""
+    connection.execute(
+        "insert into session_finder.logos (conference, name, content) values (%s, %s, %b)"
+        " on conflict (conference, name) do nothing",
+        (row.id, logo.name, logo.content),
+    )
+
+
+def remove_logos(connection: Connection, row: Row, keep: tuple[str, ...]) -> None:
+    """Delete other logos: pages that were shown a moment ago still ask for the one before."""
+    connection.execute(
+        "delete from session_finder.logos where conference = %s and name <> all(%s)", (row.id, list(keep))
+    )
 
 
 def record(connection: Connection, line: AuditLine) -> None:

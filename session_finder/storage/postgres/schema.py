@@ -29,6 +29,7 @@ _RIGHTS: Final = {
     "migrations": "select",
     "conferences": "select, insert, update",
     "versions": "select, insert, delete, update (published)",
+    "logos": "select, insert, delete",
     "audit": "select, insert",
     "state": "select, update (mark)",
     "caches": "select, insert",

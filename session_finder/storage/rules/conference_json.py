@@ -5,12 +5,17 @@ from __future__ import annotations
 from session_finder.domain.errors import Invalid
 from session_finder.domain.library import Conference
 from session_finder.storage.rules.conference_fields import day_start_of, day_start_text
+from session_finder.storage.rules.identity_fields import identity_of, identity_table
 
 
 def tree_of(conference: Conference) -> dict[str, object]:
     """A conference without its slug as JSON values."""
     names = ("name", "timezone", "examples", "aliases", "hidden")
-    return {name: getattr(conference, name) for name in names} | {"day_starts": day_start_text(conference.day_starts)}
+    tree: dict[str, object] = {name: getattr(conference, name) for name in names}
+    return tree | {
+        "day_starts": day_start_text(conference.day_starts),
+        "identity": identity_table(conference.identity),
+    }
 
 
 def conference_of(slug: str, tree: object) -> Conference:
@@ -21,8 +26,8 @@ def conference_of(slug: str, tree: object) -> Conference:
     aliases = tuple((str(short), str(long)) for short, long in tree["aliases"])
     try:
         day_starts = day_start_of(str(tree.get("day_starts", "")))
+        identity = identity_of(tree.get("identity", {}))
     except Invalid as error:
         raise ValueError(str(error)) from error
-    return Conference(
-        slug, str(tree["name"]), str(tree["timezone"]), examples, aliases, tree["hidden"] is True, day_starts
-    )
+    name, timezone, hidden = str(tree["name"]), str(tree["timezone"]), tree["hidden"] is True
+    return Conference(slug, name, timezone, examples, aliases, hidden, day_starts, identity)

@@ -16,16 +16,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Self
 
+from session_finder.branding.logo import clean_logo
 from session_finder.domain.errors import Damaged, Invalid, NotWritable, Unsupported
+from session_finder.domain.identity import MAX_LOGO, Logo
 from session_finder.domain.library import AuditLine, Version
 from session_finder.storage.rules import audit, conference_json, programme_json, version_json
 from session_finder.storage.rules.conference_fields import zone_of
+from session_finder.storage.rules.identity_fields import is_logo
 from session_finder.storage.transfer import zip_limits
 from session_finder.storage.transfer.shelf import Raw, Whole
 
 _INDEX: Final = "session-finder.json"  # the kind of file, its conferences and the audit
 _PROGRAMME: Final = "programmes/{}.json"  # by digest
 _BY_HAND: Final = "by-hand/{}"  # by digest
+_LOGO: Final = "logos/{}"  # by name, which has the digest
 _PASSWORD: Final = "password.json"  # noqa: S105  the name of an entry
 _KIND: Final = "a backup of Session Finder"
 _WRITING: Final = 1  # the format's version; a higher one in a file is from a newer release
@@ -116,6 +120,21 @@ class Archive:
                 self._put(name, content)
         by_hand = _ByHand(digests, self._entry)
         self._wholes[slug] = replace(whole, versions=(), current=None, last=None, last_number=0, by_hand=by_hand)
+
+    def logo(self, slug: str, name: str) -> bytes | None:
+        """A logo that is what its name says; a drawing must be what would be kept of it as an upload."""
+        content = self._entry(_LOGO.format(name)) if _LOGO.format(name) in self._names else b""
+        try:
+            kept = clean_logo(content).logo
+        except Invalid:
+            return None
+        same = name.endswith(kept.kind) and (kept.kind == "png" or kept.content == content)
+        return content if same and is_logo(name, content) else None
+
+    def keep_logo(self, slug: str, logo: Logo) -> None:
+        """Add a logo, unless another conference has the same."""
+        if _LOGO.format(logo.name) not in self._names:
+            self._put(_LOGO.format(logo.name), logo.content)
 
     def add(self, slug: str, version: Version, content: bytes, by_hand: bytes | None = None) -> None:
         """Add a version, and its programme unless another version has the same digest."""
@@ -248,6 +267,8 @@ class Archive:
 
 
 def _most(name: str) -> int:
+    if name.startswith(_LOGO.format("")):
+        return MAX_LOGO
     return _MOST_SAID if name in (_INDEX, _PASSWORD) else _MOST
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from session_finder.domain.errors import AlreadyExists, Damaged, Invalid, NotWritable
+from session_finder.domain.identity import Logo
 from session_finder.domain.library import AuditLine, Conference, Version
 from session_finder.export.csv_export import as_csv
 from session_finder.intake import read_programme
@@ -18,12 +19,14 @@ from session_finder.storage.files.about import ABOUT, COPY, changed, conference_
 from session_finder.storage.files.atomic_write import remove, swap, sync, temporary_name, write
 from session_finder.storage.files.change_stamp import PROGRAMME, names_in
 from session_finder.storage.files.library import NOTE, RESTORED, FileLibrary
+from session_finder.storage.files.logo_file import write_logo
 from session_finder.storage.files.reader import MAPPING
 from session_finder.storage.files.recovery import visible
 from session_finder.storage.files.version_folder import CONTENT, CURRENT, TOLD, VERSIONS, Pointer
 from session_finder.storage.rules import audit, programme_json, versioning
 from session_finder.storage.rules.audit import AUDIT, OWN
 from session_finder.storage.rules.conference_fields import alias_table, day_start_text
+from session_finder.storage.rules.identity_fields import identity_table
 from session_finder.storage.transfer.shelf import Raw, Whole, occupied
 from session_finder.storage.vectors import sqlite_copy
 
@@ -87,6 +90,17 @@ class FileShelf(FileLibrary):
                 swap(place / ABOUT, changed(place, _about_values(conference)).encode(), self._step)
             if whole.mapping and self.remembered_mapping(slug) != whole.mapping:
                 swap(place / MAPPING, json.dumps(whole.mapping, indent=1).encode(), self._step)
+
+    def logo(self, slug: str, name: str) -> bytes | None:
+        """The content of a logo's file."""
+        place = self._place(slug)
+        _refuse_links(place, place / name)
+        return super().logo(slug, name)
+
+    def keep_logo(self, slug: str, logo: Logo) -> None:
+        """Write the logo's file."""
+        with self._alone():
+            write_logo(self._place(slug), logo, self._step)
 
     def add(self, slug: str, version: Version, content: bytes, by_hand: bytes | None = None) -> None:
         """Write a version's folder; version 0 is written as programme.csv, if that parses to the same sessions."""
@@ -225,5 +239,6 @@ def _about_values(conference: Conference) -> dict[str, object]:
         "aliases": alias_table(conference.aliases),
         "hidden": conference.hidden,
         "day_starts": day_start_text(conference.day_starts),
+        "identity": identity_table(conference.identity),
     }
     return {key: value for key, value in said.items() if value}

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from session_finder.domain.errors import Damaged, Diverged, StoreError, Unavailable
+from session_finder.domain.identity import Logo
 from session_finder.domain.library import AuditLine, Version
 from session_finder.retrieval.vector_cache import checksum_of
 from session_finder.storage.files.change_stamp import PROGRAMME
@@ -89,7 +90,10 @@ def _move_conference(source: Shelf, target: Shelf, slug: str, moved: Moved) -> N
             f"{slug} was published there later than here (version {there.current} by {there.last.who or 'somebody'}). "
             "Nothing of it was changed: move it the other way, or delete it there first."
         )
+    fitting, logo = _with_logo(source, fitting, moved)
     target.begin(fitting)
+    if logo is not None:
+        target.keep_logo(slug, logo)
     known = there.digests if there else {}
     for version in fitting.versions:
         if version.number not in known:
@@ -106,6 +110,24 @@ def _move_conference(source: Shelf, target: Shelf, slug: str, moved: Moved) -> N
         target.point(slug, fitting)
     moved.conferences += there is None
     _compare(target, slug, fitting)
+
+
+def _with_logo(source: Shelf, whole: Whole, moved: Moved) -> tuple[Whole, Logo | None]:
+    """The conference and its logo; without one, with a report, where that cannot be copied."""
+    conference = whole.conference
+    name = conference.identity.logo
+    if not name:
+        return whole, None
+    said = "it is missing or damaged. Set it again."
+    try:
+        content = source.logo(conference.slug, name)
+    except Damaged as error:
+        content, said = None, str(error)
+    if content is not None:
+        return whole, Logo("png" if name.endswith(".png") else "svg", content)
+    moved.left.append(f"The logo of {conference.slug}: {said}")
+    bare = replace(conference, identity=replace(conference.identity, logo=""))
+    return replace(whole, conference=bare), None
 
 
 def _digest(source: Shelf, slug: str, version: Version, moved: Moved) -> str:
@@ -177,6 +199,7 @@ def _compare(target: Shelf, slug: str, wanted: Whole) -> None:
         found is not None
         and (found.current, found.conference) == (wanted.current, wanted.conference)
         and wanted.digests.items() <= found.digests.items()
+        and _with_logo(target, found, Moved())[0] == found
         and all(
             programme_json.digest(target.content(slug, number)) == digest for number, digest in wanted.digests.items()
         )

@@ -9,6 +9,7 @@ from functools import partial
 from typing import LiteralString
 
 from session_finder.domain.errors import AlreadyExists, Invalid, NoSuchVersion
+from session_finder.domain.identity import Logo
 from session_finder.domain.library import AuditLine, Version
 from session_finder.retrieval.vector_cache import name_of
 from session_finder.storage.postgres import rows
@@ -75,6 +76,11 @@ class PostgresShelf(PostgresLibrary):
                 connection.execute(
                     "update session_finder.conferences set mapping = %s where id = %s", (mapping, row.id)
                 )
+
+    def keep_logo(self, slug: str, logo: Logo) -> None:
+        """Insert the logo's row."""
+        with self._vectors.change() as connection:
+            rows.add_logo(connection, rows.held(connection, slug), logo)
 
     def add(self, slug: str, version: Version, content: bytes, by_hand: bytes | None = None) -> None:
         """Insert a version's row."""

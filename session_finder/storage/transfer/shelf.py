@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from session_finder.domain.identity import Logo
 from session_finder.domain.library import AuditLine, Conference, Version
 
 Raw = tuple[bytes, int, bytes]  # of a cache: key, checksum, numbers
@@ -51,6 +52,14 @@ class Shelf(Protocol):
 
     def begin(self, whole: Whole) -> None:
         """Create the conference, or update its description."""
+        ...
+
+    def logo(self, slug: str, name: str) -> bytes | None:
+        """The logo that a conference's description names; None for a damaged one. Raises StoreError."""
+        ...
+
+    def keep_logo(self, slug: str, logo: Logo) -> None:
+        """Add the logo that the description of ``begin`` names."""
         ...
 
     def add(self, slug: str, version: Version, content: bytes, by_hand: bytes | None = None) -> None:

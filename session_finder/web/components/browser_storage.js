@@ -30,8 +30,16 @@ export default function ({ data, setStateValue }) {
       if (event.key === keeper.key) { keeper.tell(read(keeper.key), true); }
     });
   }
+  const page = location.pathname;
+  keeper.absent = data.absent;
+  const complete = () => {
+    const { searchParams } = new URL(location.href);
+    if (keeper.absent !== data.absent || location.pathname !== page) { return; }
+    put(Object.fromEntries(Object.entries(data.absent).filter(([name, value]) => value && !searchParams.has(name))));
+  };
   put(data.address);
-  setTimeout(() => put(keeper.address), 300);
+  complete();
+  setTimeout(() => { put(keeper.address); complete(); }, 300);
   const stored = read(key);
   const other = stored.plan && stored.plan !== data.address.plan;
   // Only localStorage still has the titles of sessions that were removed from the programme.

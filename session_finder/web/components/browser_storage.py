@@ -39,14 +39,17 @@ def mount_browser_storage(
     titles: Mapping[str, str],
     mode: Mode,
     on_change: Callable[[], None],
+    absent: Mapping[str, str],
 ) -> None:
     """Mount the component. ``address`` holds query parameters to set; an empty value removes one, others are kept.
 
+    ``absent``: parameters to set where the address lacks them: Streamlit omits what was brought from another page.
     ``on_change`` is called when the browser reports another plan, see ``stored``.
     """
     data = {
         "slug": slug,
         "address": dict(address),
+        "absent": dict(absent),
         "titles": dict(titles),
         "mode": mode,
         # What this page run knows of the address. Streamlit writes that, without what the browser has put there since:

@@ -1,4 +1,6 @@
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  if (typeof frame === 'function') { frame(component); }
   const root = parentElement.querySelector('.sf-panel');
   const said = parentElement.querySelector('.sf-said');
   // A counter makes each press unique: during a page run Streamlit ignores a value that equals the last one.

@@ -16,7 +16,7 @@ Attributes that the component understands:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,20 +43,30 @@ class Pressed:
 
 
 def show_panel(
-    key: str, html: str, said: str = "", css: str = "", on_action: Callable[[], object] | None = None
+    key: str,
+    html: str,
+    said: str = "",
+    css: str = "",
+    on_action: Callable[[], object] | None = None,
+    script: str = "",
+    more: Mapping[str, object] | None = None,
 ) -> None:
     """Show ``html`` as a panel. ``said`` is announced to screen readers when it changes.
 
-    ``on_action`` is called after each action; it can read the action with ``pressed``.
-    ``key`` also names the component, so each key must always be used with the same ``css`` (added to the shared CSS).
+    ``on_action`` is called after each action; it can read the action with ``pressed``. ``script`` defines a function
+    ``frame``, which is called with the component before its HTML is shown; it finds ``more`` in its data.
+    ``key`` also names the component, so each key must always be used with the same ``css`` (added to the shared CSS)
+    and ``script``.
     """
-    mount = st.components.v2.component(f"session_finder_{key}", html=_HTML, css=CSS + css, js=_JS, isolate_styles=False)
+    mount = st.components.v2.component(
+        f"session_finder_{key}", html=_HTML, css=CSS + css, js=script + _JS, isolate_styles=False
+    )
 
     def on_act() -> None:
         if on_action is not None:
             on_action()
 
-    mount(key=key, data={"html": html, "said": said}, on_act_change=on_act)
+    mount(key=key, data={**(more or {}), "html": html, "said": said}, on_act_change=on_act)
 
 
 def pressed(key: str) -> Pressed:

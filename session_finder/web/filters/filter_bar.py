@@ -61,7 +61,8 @@ def show_filters(
     possible = _possible(facets, asked.filters, planned)
     visitor = visitor_locale()
     zone = loaded.programme.timezone if visitor.zone is not None else ""
-    html = bar_html(facets, asked, possible, zone, visitor, exclude)
+    tracks = tuple(loaded.programme.track_numbers)
+    html = bar_html(facets, asked, possible, zone, visitor, exclude, tracks)
     show_panel(KEY, html, css=CSS, on_action=lambda: _on_action(facets, asked.filters, exclude, read))
 
 

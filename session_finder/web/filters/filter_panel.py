@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from session_finder.filters.filters import OFFERED, Filters
 from session_finder.timetable import time_format
 from session_finder.web.components.assets import asset
+from session_finder.web.components.track_sign import track_sign
 from session_finder.web.i18n.language_names import name_of_tag
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.visit.filters_address import (
@@ -42,16 +43,18 @@ def bar_html(
     zone: str,
     visitor: VisitorLocale,
     exclude: tuple[str, ...] = (),
+    tracks: tuple[str, ...] = (),
 ) -> str:
     """The whole bar. ``possible`` has the "only" filters to offer, ``zone`` names the clock, "" if only one is in use.
 
     ``visitor`` is the visitor's locale, part of the cache key. ``exclude`` are the facets that are chosen elsewhere on
-    the page; such a page is the programme itself, so no link to it is shown.
+    the page; such a page is the programme itself, so no link to it is shown. ``tracks``: the folded names of the tracks
+    that have a sign, in the order of the signs.
     """
     filters = asked.filters
     active = _active(filters, visitor.locale)
     summary = find_messages.FILTERS_ACTIVE.format(count=len(active)) if active else find_messages.FILTERS
-    fieldsets = ["" if name in exclude else _facet(facets, name, filters, visitor.locale) for name in OFFERED]
+    fieldsets = ["" if name in exclude else _facet(facets, name, filters, visitor.locale, tracks) for name in OFFERED]
     fieldsets[1:1] = [_clock(facets, filters, zone, visitor.locale), _only(facets, filters, possible)]
     inside = "".join(fieldsets)
     if not inside:
@@ -64,9 +67,13 @@ def bar_html(
     )
 
 
-def _facet(facets: Facets, name: str, filters: Filters, locale: str) -> str:
+def _facet(facets: Facets, name: str, filters: Filters, locale: str, tracks: tuple[str, ...]) -> str:
     choices = facets.choices(name, filters)
-    boxes = [_box(name, one.value, _label(name, one.value, locale), one.count, one.chosen) for one in choices]
+    numbers = {track: number for number, track in enumerate(tracks)} if name == "track" else {}
+    boxes = [
+        _box(name, one.value, _label(name, one.value, locale), one.count, one.chosen, track_sign(one.value, numbers))
+        for one in choices
+    ]
     offered, every = facets.offered(name), len(facets.values(name))
     note = find_messages.MOST_FREQUENT.format(count=offered, all=every) if offered < every else ""
     return _fieldset(find_messages.FILTER_NAMES[name], boxes, note)
@@ -107,10 +114,10 @@ def _menu(name: str, label: str, offered: Iterable[tuple[time, int]], chosen: ti
     return f'<label>{escape(label)} <select data-set="{name}">{nothing}{"".join(options)}</select></label>'
 
 
-def _box(name: str, value: str, caption: str, count: int, chosen: bool) -> str:
+def _box(name: str, value: str, caption: str, count: int, chosen: bool, sign: str = "") -> str:
     style = "" if count or chosen else ' class="sf-none"'
     field = f'<input type="checkbox" data-set="{name}" value="{escape(value[:200])}"{" checked" if chosen else ""}>'
-    return f"<label{style}>{field}<span>{_counted(caption, count)}</span></label>"
+    return f"<label{style}>{field}<span>{sign}{_counted(caption, count)}</span></label>"
 
 
 def _counted(caption: str, count: int) -> str:

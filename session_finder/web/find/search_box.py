@@ -15,7 +15,6 @@ from session_finder.search.loaded_conference import LoadedConference
 from session_finder.search.request import Request
 from session_finder.search.results import Answer, Feedback
 from session_finder.web.components.escape import escape_markdown
-from session_finder.web.components.focus import focus_search_box
 from session_finder.web.components.query_notice import quoted as quoted_list
 from session_finder.web.i18n.language_names import name_of_language
 from session_finder.web.i18n.texts import find_messages
@@ -27,32 +26,31 @@ from session_finder.web.visit.restore_search import remember_search, restore_sea
 
 FIRST = 3  # sessions shown at first
 STEP = 5  # sessions that "show more" adds
-EXAMPLES = "examples_clicked"  # session state key: how many examples were clicked
 SHOWN = "shown"  # session state key: how many sessions to show
 
 
 def ask(query_only: bool = False) -> str:
-    """Show the search box, focused, and return the query. Its text is also in the address (``?q=``).
+    """Show the search box, and return the query. Its text is also in the address (``?q=``).
 
     ``query_only``: for a page that has the search box but no filters.
     """
     restore_search(query_only)
-    with st.container(gap=None):  # the focus component has no height, but would add a gap
-        interest = st.text_input(
-            find_messages.ASK,
-            key=BOX,
-            type="search",
-            placeholder=find_messages.PLACEHOLDER,
-            live="300ms",
-            bind="query-params",
-        )
-        focus_search_box(st.session_state.get(EXAMPLES, 0))
+    interest = st.text_input(
+        find_messages.ASK,
+        key=BOX,
+        type="search",
+        placeholder=find_messages.PLACEHOLDER,
+        live="300ms",
+        bind="query-params",
+    )
     remember_search(interest, query_only)
     return one_line(interest)
 
 
 def offer_examples(conference: Conference) -> None:
-    """Show the example queries as buttons, for an empty search box."""
+    """Show the organizer's welcome and the example queries as buttons, for an empty search box."""
+    if conference.identity.welcome:
+        st.text(conference.identity.welcome)
     st.caption(find_messages.NOTHING_TYPED)
     if not conference.examples:
         return
@@ -104,7 +102,9 @@ def show(answer: Answer, liked: list[Session], disliked: list[Session], loaded: 
         st.caption(said.format(subjects=quoted_list(tuple(map(escape_markdown, answer.missing)))))
     show_language(answer.language)
     starred = my_plan.my_plan(programme.slug).ids
-    results.show_results(answer, liked, disliked, starred, lambda: on_action(programme, results.KEY))
+    results.show_results(
+        answer, liked, disliked, starred, programme.track_numbers, lambda: on_action(programme, results.KEY)
+    )
     show_limit(answer.interest)
     if answer.more:
         offer_more()
@@ -130,10 +130,8 @@ def offer_more(shown: str = SHOWN) -> None:
 
 
 def show_model(model: Model) -> None:
-    """Show which model answers, and its notice if any."""
+    """Show which model answers."""
     st.caption(find_messages.ANSWERED_BY.format(model=escape_markdown(model.weights.card.short_name)))
-    if model.weights.notice:
-        st.caption(escape_markdown(model.weights.notice))
 
 
 def quoted(interest: str) -> str:
@@ -143,7 +141,6 @@ def quoted(interest: str) -> str:
 
 def _use_example(example: str) -> None:
     st.session_state[BOX] = example
-    st.session_state[EXAMPLES] = st.session_state.get(EXAMPLES, 0) + 1  # the button disappears, and the focus with it
 
 
 def _show_more(shown: str) -> None:

@@ -2,8 +2,6 @@
 
 The specification depends only on the programme and the language. Search results and stars are rows in tables of their
 own, so the browser keeps the chart and only receives changed rows.
-
-Each colour has a contrast of at least 3:1 with the light and the dark background.
 """
 
 from __future__ import annotations
@@ -13,6 +11,7 @@ from typing import Any, Final
 
 from session_finder.domain.sessions import Session
 from session_finder.topics.topic_map import MapPoint, Neighbourhood, ProgrammeMap
+from session_finder.web.components.track_sign import OTHER, SIGNS
 from session_finder.web.i18n.texts import map_messages as words
 
 CHOSEN: Final = "chosen"  # the name of the point selection; its rows hold the session's id
@@ -20,8 +19,6 @@ HEIGHT: Final = 460  # pixels of the plot, without the legend below it
 VIEW: Final = "view"  # the name of the zoom selection; Streamlit resets it on new rows unless it reports it too
 Spec = dict[str, Any]
 Rows = list[Mapping[str, object]]
-_COLOURS: Final = ("#1f77d0", "#c8570c", "#1a8a5a", "#b0409c", "#917000", "#d4424f", "#0b8896", "#7d66d9")
-_OTHER: Final = "#76858a"
 # Evaluated in the browser, because the theme can change while the chart is shown.
 _PAPER: Final = {"expr": "background"}
 _INK: Final = {"expr": "luminance(background) < 0.4 ? '#e6eef0' : '#0c181c'"}
@@ -54,7 +51,7 @@ def specification(drawn: ProgrammeMap, area: Neighbourhood | None) -> Spec:
         "autosize": {"type": "fit-x", "contains": "padding"},
         "layer": [_without_aria(layer) for layer in layers],
         "encoding": {"x": _axis([point.x for point in shown], "x"), "y": _axis([point.y for point in shown], "y")},
-        "resolve": {"scale": {"color": "independent"}},
+        "resolve": {"scale": {"color": "independent", "shape": "independent"}},
     }
 
 
@@ -112,22 +109,14 @@ def _row(point: MapPoint, when: str) -> Mapping[str, object]:
 def _points(drawn: ProgrammeMap, count: int) -> Spec:
     size = 110 if count <= 200 else 70 if count <= 800 else 40 if count <= 2000 else 24
     names = [*drawn.tracks, *([words.OTHER_TRACKS] if drawn.others else [])]
-    colours = [*_COLOURS[: len(drawn.tracks)], *([_OTHER] if drawn.others else [])]
-    track = {
-        "field": "track",
-        "type": "nominal",
-        "scale": {"domain": names, "range": colours},
-        "legend": {
-            "title": words.TRACK,
-            **_LEGEND,
-        }
-        if len(names) > 1
-        else None,
-    }
+    signs = [*SIGNS[: len(drawn.tracks)], *([OTHER] if drawn.others else [])]
+    legend = {"title": words.TRACK, **_LEGEND} if len(names) > 1 else None
+    track = {"field": "track", "type": "nominal", "legend": legend}  # one legend, since colour and shape share it
     tooltip = [("title", words.SESSION), ("when", words.WHEN), ("room", words.ROOM), ("own_track", words.TRACK)]
     return {
         "data": {"name": "points"},
-        "mark": {"type": "circle", "size": size, "cursor": "pointer"} | (_EDGE if count <= _EDGED else {}),
+        "mark": {"type": "point", "filled": True, "size": size, "cursor": "pointer"}
+        | (_EDGE if count <= _EDGED else {}),
         "params": [
             {"name": CHOSEN, "select": {"type": "point", "fields": ["id"], "toggle": False}},
             {"name": "alone", "select": {"type": "point", "fields": ["track"]}, "bind": "legend"},
@@ -143,7 +132,8 @@ def _points(drawn: ProgrammeMap, count: int) -> Spec:
             },
         ],
         "encoding": {
-            "color": track,
+            "color": track | {"scale": {"domain": names, "range": [sign.colour for sign in signs]}},
+            "shape": track | {"scale": {"domain": names, "range": [sign.path for sign in signs]}},
             "opacity": {"condition": {"param": "alone", "value": 0.9}, "value": 0.08},
             "size": {"condition": {"param": CHOSEN, "empty": False, "value": 3 * size}, "value": size},
             "tooltip": [{"field": field, "type": "nominal", "title": title} for field, title in tooltip],

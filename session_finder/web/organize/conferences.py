@@ -64,8 +64,8 @@ def slug_of(name: str) -> str:
 
 
 def show_settings(conference: Conference, organizer: Organizer) -> None:
-    """Show the form for name, examples and aliases, and the buttons to hide and delete."""
-    slug, publisher = conference.slug, service().publisher
+    """Show the form for name, examples and aliases."""
+    slug = conference.slug
     if conference.hidden:
         st.warning(words.HIDDEN, icon=":material/visibility_off:")
     _show_model()
@@ -83,14 +83,19 @@ def show_settings(conference: Conference, organizer: Organizer) -> None:
         )
         saved = st.form_submit_button(words.SAVE)
     if saved:
-        _run_and_confirm(lambda: _save(conference, organizer, name, day_starts, examples, pairs), words.SAVED)
+        run_and_confirm(lambda: _save(conference, organizer, name, day_starts, examples, pairs), words.SAVED)
+
+
+def show_removal(conference: Conference, organizer: Organizer) -> None:
+    """Show the buttons to hide and delete."""
+    slug, publisher = conference.slug, service().publisher
     if st.button(words.SHOW if conference.hidden else words.HIDE, key=f"hide_{slug}"):
-        _run_and_confirm(lambda: publisher.hide(slug, not conference.hidden, organizer), words.SAVED)
+        run_and_confirm(lambda: publisher.hide(slug, not conference.hidden, organizer), words.SAVED)
     with st.expander(words.DELETE):
         st.caption(words.DELETE_SURE.format(slug=escape_markdown(slug)))
         typed = st.text_input(words.DELETE_TYPED, key=f"delete_typed_{slug}")
         if st.button(words.DELETE_NOW, key=f"delete_{slug}", disabled=typed.strip() != slug) and typed.strip() == slug:
-            _run_and_confirm(lambda: publisher.delete(slug, organizer), words.DELETED.format(name=conference.name))
+            run_and_confirm(lambda: publisher.delete(slug, organizer), words.DELETED.format(name=conference.name))
 
 
 def _show_model() -> None:
@@ -104,6 +109,8 @@ def _show_model() -> None:
     if measured and measured.ndcg3 is not None and measured.success3 is not None:
         said += words.READ_BY_MEASURED.format(percent=round(100 * measured.success3), ndcg=f"{measured.ndcg3:.2f}")
     st.caption(said)
+    if model.weights.notice:  # how to get a better one
+        st.caption(escape_markdown(model.weights.notice))
 
 
 def _offer_creation(organizer: Organizer) -> None:
@@ -155,7 +162,7 @@ def _save(
         publisher.set_aliases(slug, aliases, organizer)
 
 
-def _run_and_confirm(action: Callable[[], None], said: str) -> None:
+def run_and_confirm(action: Callable[[], None], said: str) -> None:
     """Run an action, then rerun the page with a confirmation; show its error if it fails."""
     if _succeeds(action):
         st.session_state[CONFIRMATION] = said

@@ -20,6 +20,7 @@ from session_finder.web.server.body_limits import BodyLimits
 from session_finder.web.server.connection_limits import ConnectionLimits
 from session_finder.web.server.disconnects import Disconnects
 from session_finder.web.server.headers import SecurityHeaders
+from session_finder.web.server.logo_route import logo_route
 from session_finder.web.server.rate_limit import RateLimit
 from session_finder.web.server.rerun_limits import RerunLimits
 from session_finder.web.server.upload_gate import UploadGate
@@ -27,7 +28,7 @@ from session_finder.web.service.process_service import service
 
 
 def routes() -> list[BaseRoute]:
-    """The argument of ``st.App(routes=...)``: the API, sign-in, previews, and a redirect for the find page's name.
+    """The argument of ``st.App(routes=...)``: API, sign-in, logos, previews, and a redirect for the find page's name.
 
     If Streamlit serves the pages below a base path (``server.baseUrlPath``), all routes exist there too, because the
     pages use relative links.
@@ -42,7 +43,8 @@ def _routes(prefix: str, pages: str) -> list[BaseRoute]:
     mount = Mount(f"{prefix}/api", app=api)
     # Starlette's own pattern does not match an id with a line break, and the 404 would not be JSON.
     mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
-    return [mount, *sign_in_routes(prefix), Route(f"{prefix}/find", redirect_to_find), *file_routes(prefix, pages)]
+    ours = [logo_route(prefix), *file_routes(prefix, pages), Route(f"{prefix}/find", redirect_to_find)]
+    return [mount, *sign_in_routes(prefix), *ours]
 
 
 async def redirect_to_find(request: Request) -> RedirectResponse:

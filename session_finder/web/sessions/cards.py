@@ -7,13 +7,17 @@ typed. ``dir="auto"`` handles right-to-left titles.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape
+from types import MappingProxyType
+from typing import Final
 from urllib.parse import urlencode
 
 from session_finder.domain.session_languages import languages_in
 from session_finder.domain.sessions import Session
 from session_finder.search.results import Match
 from session_finder.timetable import time_format
+from session_finder.web.components.track_sign import track_sign
 from session_finder.web.i18n.language_names import names_of_tags
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import find_messages
@@ -23,6 +27,9 @@ _ORDINARY_FORMATS = ("", "talk", "session")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _UP = "M7 22V10l5-8c1.7 0 2.6 1.3 2.2 3L13.5 9H20a2 2 0 0 1 2 2.3l-1.3 8.7a2 2 0 0 1-2 2zM2 10h3v12H2z"
 _STAR = "M12 2.5l2.9 6.2 6.8.8-5 4.7 1.3 6.7-6-3.4-6 3.4 1.3-6.7-5-4.7 6.8-.8z"
+_SIMILAR = "M8 4h12v12h-4M4 8h12v12H4zM10 11v6M7 14h6"
+_SIMILAR_FACE = f'<svg class="sf-star" viewBox="0 0 24 24" aria-hidden="true"><path d="{_SIMILAR}"/></svg>'
+NO_TRACKS: Final[Mapping[str, int]] = MappingProxyType({})
 _Terms = frozenset[str]
 
 
@@ -33,16 +40,23 @@ def when(session: Session) -> str:
 
 
 def card_html(
-    match: Match, terms: _Terms = frozenset(), close: bool = True, acts: bool = True, starred: bool = False
+    match: Match,
+    terms: _Terms = frozenset(),
+    close: bool = True,
+    acts: bool = True,
+    starred: bool = False,
+    tracks: Mapping[str, int] = NO_TRACKS,
 ) -> str:
-    """The card of a match: title, closeness, time and place, people, evidence, folded abstract, actions.
+    """The card of a match: title, closeness, time and place, people, evidence, classification, abstract, actions.
 
     ``terms`` are marked. ``close``: whether to show the closeness; where nothing is close, the page says so. ``acts``:
-    whether there are buttons. ``starred``: whether it is in the visitor's plan.
+    whether there are buttons, and links from the classification to the filters. ``starred``: whether it is in the
+    visitor's plan. ``tracks``: the numbers of the programme's tracks (``Programme.track_numbers``).
     """
     title = marked(match.session.title, terms)
     heading = session_link(match.session, title) if acts else title
-    return card_frame(match, heading, terms, close, below=_actions_html(match.session, starred) if acts else "")
+    below = _actions_html(match.session, starred) if acts else ""
+    return card_frame(match, heading, terms, close, below=below, tracks=tracks, filters=acts)
 
 
 def card_frame(
@@ -54,24 +68,21 @@ def card_frame(
     above: str = "",
     also: str = "",
     slug: str = "",
+    tracks: Mapping[str, int] = NO_TRACKS,
+    filters: bool = False,
 ) -> str:
     """A card around ``heading``. The heading, ``above``, ``below`` and ``also`` (after the facts) are escaped HTML.
 
-    ``slug``: the conference's, where one page shows sessions of several.
+    ``slug``: the conference's, where one page shows sessions of several. ``tracks`` as in ``card_html``. ``filters``:
+    whether the classification leads to the filters that it names.
     """
     session = match.session
     start = f"<strong>{escape(when(session))}</strong>" if session.start else ""
     place = " · ".join(part for part in (start, _joined(terms, session.room)) if part)
-    kind = "" if session.format.casefold() in _ORDINARY_FORMATS else session.format
-    who = _names(session.speakers, terms)
-    spoken_in = names_of_tags(session.language) if len(languages_in(session.language)) > 1 else ""
-    about = _joined(terms, session.track, session.level, kind, spoken_in)
     lines = (
         _found_for_html(match),
-        _closeness_html(match) if close else "",
         place,
-        who,
-        about,
+        _names(session.speakers, terms),
         _repeats_html(match),
         also,
     )
@@ -79,10 +90,36 @@ def card_frame(
     return (
         f'<article class="sf-card">{above}'
         f'<h2 dir="auto"{language_attribute(session)}>{heading}</h2>'
+        f"{_closeness_html(match) if close else ''}"
         f'<p class="sf-facts">{facts}</p>'
-        f"{_evidence_html(match, terms)}{_abstract_html(match, panel_id(session, slug))}{_link(session)}{below}"
+        f"{_evidence_html(match, terms)}{_classification_html(session, terms, tracks, filters)}"
+        f"{_abstract_html(match, panel_id(session, slug))}{_link(session)}{below}"
         "</article>"
     )
+
+
+def _classification_html(session: Session, terms: _Terms, tracks: Mapping[str, int], filters: bool) -> str:
+    """Track, level, format and languages, as links to the filters or as text; ordinary ones are left out."""
+    kind = "" if session.format.casefold() in _ORDINARY_FORMATS else session.format
+    spoken_in = names_of_tags(session.language) if len(languages_in(session.language)) > 1 else ""
+    chips = []
+    for name, value, face in (
+        ("track", session.track, f"{track_sign(session.track, tracks)}<bdi>{marked(session.track, terms)}</bdi>"),
+        ("level", session.level, f"<bdi>{marked(session.level, terms)}</bdi>"),
+        ("format", kind, f"<bdi>{marked(kind, terms)}</bdi>"),
+        ("", spoken_in, f"<bdi>{escape(spoken_in)}</bdi>"),
+    ):
+        if not value:
+            continue
+        if filters and name:
+            href, which = escape(f"./?{urlencode({name: value})}"), escape(f"{name}|{value}")
+            title = escape(find_messages.ONLY_THESE.format(value=value))
+            chips.append(
+                f'<a class="sf-chip" href="{href}" data-act="filter" data-id="{which}" title="{title}">{face}</a>'
+            )
+        else:
+            chips.append(f'<span class="sf-chip">{face}</span>')
+    return f'<p class="sf-classes">{" ".join(chips)}</p>' if chips else ""
 
 
 def language_attribute(session: Session) -> str:
@@ -119,9 +156,13 @@ def rated_html(liked: list[Session], disliked: list[Session]) -> str:
     return f'<ul class="sf-rated">{items}{undo_all}</ul>'
 
 
-def outside_html(match: Match, terms: _Terms, starred: bool = False) -> str:
+def outside_html(match: Match, terms: _Terms, starred: bool = False, tracks: Mapping[str, int] = NO_TRACKS) -> str:
     """The pick from another track, with its label."""
-    card = card_html(match, terms, starred=starred).replace("<article", "<aside", 1).replace("</article>", "</aside>")
+    card = (
+        card_html(match, terms, starred=starred, tracks=tracks)
+        .replace("<article", "<aside", 1)
+        .replace("</article>", "</aside>")
+    )
     return f'<p class="sf-outside">{find_messages.OUTSIDE}</p>{card}'
 
 
@@ -150,9 +191,8 @@ def _found_for_html(match: Match) -> str:
 def _closeness_html(match: Match) -> str:
     word = find_messages.CLOSENESS[match.closeness]
     percent = round(match.share * 100)
-    return (
-        f'<meter min="0" max="100" value="{percent}" aria-label="{find_messages.HOW_CLOSE}">{percent}%</meter> {word}'
-    )
+    bar = f'<meter min="0" max="100" value="{percent}" aria-label="{find_messages.HOW_CLOSE}">{percent}%</meter>'
+    return f'<p class="sf-closeness">{bar} {word}</p>'
 
 
 def occurrence_html(other: Session, session: Session) -> str:
@@ -192,7 +232,7 @@ def _actions_html(session: Session, starred: bool) -> str:
     return (
         '<p class="sf-acts">'
         f"{star_button(session, starred)}"
-        f"{_button('similar', session, find_messages.SIMILAR)}"
+        f"{_button('similar', session, find_messages.SIMILAR, _SIMILAR_FACE)}"
         f"{_button('up', session, find_messages.UP, _thumb('sf-up'))}"
         f"{_button('down', session, find_messages.DOWN, _thumb('sf-down'))}"
         "</p>"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
 from typing import Final
@@ -13,9 +13,10 @@ from session_finder.domain.sessions import Session
 from session_finder.search.word_search import NO_PHRASES, PhraseQuery
 from session_finder.timetable import time_format
 from session_finder.web.components.assets import asset
+from session_finder.web.components.track_sign import track_sign
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import programme_messages as words
-from session_finder.web.sessions.cards import language_attribute, star_button
+from session_finder.web.sessions.cards import NO_TRACKS, language_attribute, star_button
 from session_finder.web.sessions.marks import mark_spans
 from session_finder.web.visit.timetable_address import href
 
@@ -29,7 +30,7 @@ class ItemContext:
 
     ``slug`` goes into links, "" if there is only one conference. ``starred``: the ids in the plan. ``typed``: the words
     to mark. ``now``: to mark running sessions. ``back_to``: the id of the session whose link takes the focus on
-    arrival.
+    arrival. ``tracks``: the numbers of the programme's tracks.
     """
 
     slug: str = ""
@@ -37,6 +38,7 @@ class ItemContext:
     typed: PhraseQuery = NO_PHRASES
     now: datetime | None = None
     back_to: str = ""
+    tracks: Mapping[str, int] = field(default_factory=lambda: NO_TRACKS)
 
 
 def items_html(sessions: tuple[Session, ...], context: ItemContext, day: bool = True, opening: bool = False) -> str:
@@ -52,7 +54,7 @@ def item_html(session: Session, context: ItemContext, day: bool = True, opening:
         time_html(session, day),
         marked(session.room, context.typed),
         marked(", ".join(session.speakers), context.typed),
-        marked(session.track, context.typed),
+        track_sign(session.track, context.tracks) + marked(session.track, context.typed),
     )
     return (
         f'<li class="sf-item{style(session, context)}"><div>'

@@ -10,6 +10,7 @@ from session_finder.domain.sessions import Session
 from session_finder.timetable import time_format
 from session_finder.timetable.grid import MOST_ROOMS, Cell, Grid, Room
 from session_finder.web.components.assets import asset
+from session_finder.web.components.track_sign import track_sign
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import programme_messages as words
 from session_finder.web.sessions.cards import language_attribute
@@ -108,7 +109,8 @@ def _session_html(session: Session, context: ItemContext) -> str:
     people = f"<br><bdi>{escape(who)}</bdi>" if who else ""
     return (
         f'<div class="sf-one"><div>'
-        f'<p class="sf-name"{language_attribute(session)}>{badges(session, context)}{link(session, context)}</p>'
+        f'<p class="sf-name"{language_attribute(session)}>{badges(session, context)}'
+        f"{track_sign(session.track, context.tracks)}{link(session, context)}</p>"
         f"<p>{time_html(session, day=False)}{room}{people}</p></div>{star(session, context)}</div>"
     )
 

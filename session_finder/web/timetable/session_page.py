@@ -12,6 +12,7 @@ import streamlit as st
 from session_finder.search.related import RelatedSessions, related_sessions
 from session_finder.web.components.assets import asset
 from session_finder.web.components.html_component import show_panel
+from session_finder.web.components.track_sign import track_sign
 from session_finder.web.i18n.language_names import names_of_tags
 from session_finder.web.i18n.texts import find_messages as find_words
 from session_finder.web.i18n.texts import programme_messages as words
@@ -49,7 +50,8 @@ def show(loaded: LoadedConference, session_id: str, several: bool) -> None:
         st.info(find_words.NO_SUCH_SESSION, icon=":material/event_busy:")
         return
     name_tab(session.title or session.id, programme.name)
-    context = ItemContext(slug=slug, starred=my_plan.my_plan(programme.slug).ids, now=service().now())
+    starred = my_plan.my_plan(programme.slug).ids
+    context = ItemContext(slug=slug, starred=starred, now=service().now(), tracks=programme.track_numbers)
     html = session_html(
         session, related_sessions(loaded.finder, session), programme.slug, context, st.context.url or ""
     )
@@ -101,6 +103,7 @@ def _facts(session: Session, around: RelatedSessions, context: ItemContext) -> s
         for name in session.speakers
     )
     track = _narrow("track", session.track, context) if session.track else ""
+    track = track and track_sign(session.track, context.tracks) + track
     room = _narrow("room", session.room, context) if session.room else ""
     kind = [
         f"<bdi>{escape(fact)}</bdi>"

@@ -63,6 +63,7 @@ def show(loaded: LoadedConference, word: str, several: bool) -> None:
         typed=typed,
         now=service().now(),
         back_to=address.last_opened(),
+        tracks=programme.track_numbers,
     )
     asked = ask_filters(loaded, address.OWN_PARAMETERS)
     show_filters(loaded, asked, address.OWN_PARAMETERS)

@@ -19,6 +19,7 @@ from session_finder.web.components.browser_storage import Mode, mount_browser_st
 from session_finder.web.i18n.texts import find_messages
 
 PARAMETER: Final = "plan"
+BOX_PARAMETER: Final = "q"  # the search box
 _PLANS: Final = "plans"
 _UNDOABLE: Final = 20
 
@@ -82,11 +83,11 @@ def title_of(slug: str, session_id: str) -> str:
     return _state(slug).titles.get(session_id, "")
 
 
-def store(programme: Programme, several: bool) -> None:
+def store(programme: Programme, several: bool, interest: str = "") -> None:
     """Store the plan in the browser and the address. Each page calls this once, after all changes to the plan.
 
-    ``several``: whether the address must name the conference. Reruns the page if the browser has just reported another
-    plan.
+    ``several``: whether the address must name the conference. ``interest``: what the page's box has, for the address.
+    Reruns the page if the browser has just reported another plan.
     """
     state = _state(programme.slug)
     if state.refused:
@@ -102,7 +103,9 @@ def store(programme: Programme, several: bool) -> None:
     address = {PARAMETER: as_address(state.plan), "lang": st.session_state.get("lang", "")}
     if several:
         address["programme"] = programme.slug
-    mount_browser_storage(programme.slug, address, state.titles, state.mode, on_change=_on_stored_change)
+    mount_browser_storage(
+        programme.slug, address, state.titles, state.mode, _on_stored_change, absent={BOX_PARAMETER: interest}
+    )
 
 
 def offer_choice(slug: str) -> None:

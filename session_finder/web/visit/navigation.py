@@ -15,6 +15,11 @@ SESSION = "session"  # query parameter of the programme page: the id of the sess
 _PENDING = "going_to"  # session state key: the page, and its query parameters
 
 
+def request_page(name: str) -> None:
+    """Request a page by the name of its script."""
+    st.session_state[_PENDING] = (f"{name}.py", {})
+
+
 def request_session(session_id: str, slug: str = "") -> None:
     """Request a session's page. ``slug`` names its conference, "" for the current one."""
     st.session_state[_PENDING] = ("programme.py", {SESSION: session_id} | ({PROGRAMME: slug} if slug else {}))

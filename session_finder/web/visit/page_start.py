@@ -12,12 +12,11 @@ from session_finder.domain.library import Conference
 from session_finder.search.loaded_conference import LoadedConference
 from session_finder.serving.snapshot import Served
 from session_finder.timetable import time_format
-from session_finder.web.components.locale_controls import offer_own_time
 from session_finder.web.i18n.locale import locale_for, visitor_locale
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.process_service import service
 from session_finder.web.visit import my_plan
-from session_finder.web.visit.conference_choice import choose_conference
+from session_finder.web.visit.conference_choice import current_conference, names_unknown
 from session_finder.web.visit.error_messages import show_error
 from session_finder.web.visit.loading_screen import show_loading
 from session_finder.web.visit.page_titles import name_tab, page_name
@@ -42,14 +41,15 @@ def published_conferences() -> Served:
 def start_page() -> tuple[Conference, LoadedConference, bool]:
     """The conference, as loaded, and whether there are several. Stops the page run if there is nothing to show."""
     served = published_conferences()
-    conference = choose_conference(served.listed)
+    conference = current_conference(served.listed)
     name_tab(page_name(current_page()), conference.name)
+    if names_unknown(served.listed):
+        st.warning(find_messages.NO_SUCH_PROGRAMME, icon=":material/search_off:")
     try:
         loaded = served.loaded(conference.slug)
     except StoreError as error:  # damaged, or not in memory while the database is unavailable
         show_error(error)
         st.stop()
-    offer_own_time(loaded.programme)
     my_plan.offer_choice(conference.slug)
     return conference, loaded, len(served.shown) > 1
 

@@ -12,7 +12,7 @@ from session_finder.query.query import one_line
 from session_finder.search.relevance import MOST_INTERESTS
 from session_finder.web.i18n.texts import plan_messages as words
 from session_finder.web.visit.query_parameters import set_parameter
-from session_finder.web.visit.relevance_feedback import BOX
+from session_finder.web.visit.restore_search import last_interest
 
 FOR: Final = "for"  # query parameter, repeated for each interest
 CHANGE: Final = "change"
@@ -51,7 +51,7 @@ def ask_preferences() -> Preferences:
 def _initial_interests() -> tuple[str, ...]:
     """The interests on arrival: from the address, else from earlier in the visit, else the last search."""
     requested = _interests(st.query_params.get_all(FOR))
-    return requested or st.session_state.get(_KEPT) or _interests([str(st.session_state.get(BOX) or "")])
+    return requested or st.session_state.get(_KEPT) or _interests([last_interest()])
 
 
 def _interests(lines: list[str]) -> tuple[str, ...]:

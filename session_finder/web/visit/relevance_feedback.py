@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from session_finder.filters.filters import FACETS
 from session_finder.search.results import Feedback
+from session_finder.web.visit.filters_address import add_filter
 from session_finder.web.visit.query_parameters import set_parameter
 from session_finder.web.visit.session_actions import handle_session_action
 
@@ -43,6 +45,11 @@ def on_action(programme: Programme, panel: str) -> None:
     done = handle_session_action(programme, panel)
     name, session = done.act, done.id
     if name in ("star", "open"):
+        return
+    if name == "filter":
+        facet, _, value = session.partition("|")
+        if facet in FACETS:
+            add_filter(facet, [value])
         return
     liked, disliked = list(st.session_state.get(_LIKED, [])), list(st.session_state.get(_DISLIKED, []))
     without = [[other for other in ids if other != session] for ids in (liked, disliked)]

@@ -26,6 +26,20 @@ def current_page() -> str:
     return str(st.session_state.get(_PAGE, ""))
 
 
+def last_interest() -> str:
+    """What was typed last in the search box of any page, "" for nothing."""
+    saved: dict[str, list[str]] = st.session_state.get(_SAVED, {})
+    return next(iter(saved.get(BOX, ())), "")
+
+
+def forget_box() -> None:
+    """Forget the search box before going to another page, which restores it.
+
+    Streamlit would write it into the address of that page itself, as one more step for the Back button.
+    """
+    st.session_state.pop(BOX, None)
+
+
 def restore_search(query_only: bool = False) -> None:
     """Restore search box and address after a page change, unless the address has a search of its own.
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from session_finder.domain.identity import Logo
+
 
 @pytest.fixture
 def changed(bakery):
@@ -32,6 +34,8 @@ def test_a_publish_a_roll_back_and_whatever_else_attendees_may_see_change_the_st
         lambda: library.set_timezone("bakers", "Asia/Tokyo"),
         lambda: library.set_examples("bakers", ["bread"]),
         lambda: library.set_day_starts("bakers", "05:00"),
+        lambda: library.set_identity("bakers", {"place": "Porto"}),
+        lambda: library.set_logo("bakers", Logo("svg", b"<svg/>")),
         lambda: library.set_aliases("bakers", [("SB", "soda bread")]),
         lambda: library.create("millers", "Millers"),
         lambda: library.delete("bakers", "Ana"),
@@ -51,6 +55,8 @@ def test_what_attendees_do_not_see_leaves_the_stamp_alone(bakery, changed):
         lambda: library.hide("bakers", False),
         lambda: library.set_timezone("bakers", "Europe/Lisbon"),
         lambda: library.set_aliases("bakers", []),
+        lambda: library.set_identity("bakers", {"place": ""}),
+        lambda: library.set_logo("bakers", None),
         lambda: (library.load("bakers"), library.versions("bakers"), library.audit(), library.conferences()),
     ):
         assert not changed(deed)

@@ -1,9 +1,12 @@
 import tomllib
+from datetime import date
 
 import pytest
 
 from session_finder.domain.errors import StoreError
+from session_finder.domain.identity import Identity, Logo
 from session_finder.domain.library import Conference
+from session_finder.storage.files.library import FileLibrary
 
 
 def about(bakery):
@@ -104,3 +107,79 @@ def test_aliases_that_would_not_be_read_are_not_written(bakery, aliases):
     before = about(bakery)
     assert "alias" in refusal(lambda: bakery.library.set_aliases("bakers", aliases))
     assert about(bakery) == before
+
+
+LOOK = """name = "Bakers"
+
+[identity]  # ours
+accent = "#9A3412"  # rust
+first_day = 2027-05-11
+place = "Porto"
+
+[oven]
+heat = 250
+"""
+
+
+def test_a_look_written_by_hand_is_read_and_keeps_its_comments_when_it_is_changed(bakery):
+    (bakery.place / "about.toml").write_text(LOOK, encoding="utf-8")
+    day = date(2027, 5, 11)
+    assert bakery.library.conference("bakers").identity == Identity("#9a3412", day, day, "Porto")
+    bakery.library.set_identity("bakers", {"place": "Lisbon", "last_day": "2027-05-12"})
+    assert about(bakery) == (
+        LOOK.replace('"#9A3412"', '"#9a3412"')
+        .replace("2027-05-11", '"2027-05-11"')
+        .replace('"Porto"\n', '"Lisbon"\nlast_day = "2027-05-12"\n')
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ('identity = "teal"', "identity is not a table. Write [identity] and below it lines like accent"),
+        ('identity.accent = "teal"', "'teal' is no colour. Write it as # and six digits"),
+        ('identity.logo = "../about.toml"', "'../about.toml' is no logo. Set it with the organizers' page"),
+        ('identity.website = "javascript:alert(1)"', "'javascript:alert(1)' is no website."),
+        ("identity.last_day = 7", "'7' is no day. Write it as 2027-05-11."),
+    ],
+)
+def test_a_look_that_cannot_be_is_damage_that_names_the_file_and_the_remedy(bakery, written, said):
+    (bakery.place / "about.toml").write_text(written, encoding="utf-8")
+    assert refusal(lambda: bakery.library.conference("bakers")).startswith(f"{bakery.place / 'about.toml'}: {said}")
+    assert bakery.library.conferences()[0].name == "Bakers 2027"  # as the program knew it last
+    assert bakery.served == ["Bread", "Rolls"]
+
+
+def test_a_logo_s_file_that_is_another_or_a_link_is_not_served(bakery, tmp_path):
+    logo = Logo("svg", b"<svg/>")
+    bakery.library.set_logo("bakers", logo)
+    path = bakery.place / logo.name
+    assert path.read_bytes() == logo.content
+    assert [path.name for path in bakery.place.glob("logo-*")] == [logo.name]
+    path.write_bytes(b"<svg onload='alert(1)'/>")
+    assert bakery.library.logo("bakers", logo.name) is None
+    (tmp_path / "other").write_bytes(logo.content)
+    path.unlink()
+    path.symlink_to(tmp_path / "other")
+    assert bakery.library.logo("bakers", logo.name) is None
+    bakery.library.set_logo("bakers", logo)
+    assert (path.is_symlink(), bakery.library.logo("bakers", logo.name)) == (False, logo.content)
+
+
+def test_a_logo_is_whole_whenever_the_process_is_killed(bakery):
+    """Before each step of a change, what is named can be read; what is left over goes with the next change."""
+    old, new = Logo("svg", b"<svg/>"), Logo("svg", b"<svg>2</svg>")
+    bakery.library.set_logo("bakers", old)
+    steps = []
+
+    def look(step):
+        other = FileLibrary(bakery.folder)
+        name = other.conference("bakers").identity.logo
+        assert other.logo("bakers", name) == {old.name: old.content, new.name: new.content}[name]
+        steps.append((step, name))
+
+    FileLibrary(bakery.folder, look).set_logo("bakers", new)
+    assert [name for _, name in steps] == [old.name] * len(steps)
+    assert (f"swap {new.name}", old.name) in steps
+    assert ("swap about.toml", old.name) in steps
+    assert bakery.library.conference("bakers").identity.logo == new.name

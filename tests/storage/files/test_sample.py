@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 
+from session_finder.branding.logo import CleanLogo, clean_logo
 from session_finder.domain.errors import SettingsError
+from session_finder.domain.identity import Identity, Logo
 from session_finder.paths import SAMPLE
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.files.sample import begin_with_sample, sample_in
+from session_finder.timetable.days import days
 
 FILES = {path.name: path.read_bytes() for path in SAMPLE.iterdir() if path.is_file()}
 
@@ -23,9 +27,29 @@ def test_a_new_folder_holds_the_sample_programme(tmp_path):
     begin_with_sample(folder)
     assert [path.name for path in folder.iterdir()] == ["harbour-2027"]
     assert files_in(folder / "harbour-2027") == FILES
-    assert {"about.toml", "programme.csv", "golden.jsonl", "questions.jsonl", "unanswerable.jsonl"} == set(FILES)
+    named = {"about.toml", "programme.csv", "golden.jsonl", "questions.jsonl", "unanswerable.jsonl"}
+    (logo,) = set(FILES) - named
+    assert FileLibrary(folder).conference("harbour-2027").identity == Identity(
+        accent="#9a3412",
+        first_day=date(2027, 5, 11),
+        last_day=date(2027, 5, 13),
+        place="Porto, Portugal",
+        website="https://example.org/harbour-2027",
+        welcome="Three days on what numbers are for, by the water.",
+        logo=logo,
+    )
+    assert FileLibrary(folder).logo("harbour-2027", logo) == FILES[logo]
     assert [path.name for path in folder.parent.iterdir()] == ["data"]  # nothing unfinished is left
     assert len(FileLibrary(folder).load("harbour-2027").searchable) == 150
+
+
+def test_the_sample_s_logo_is_what_would_be_kept_of_it_and_its_days_are_those_of_the_programme():
+    (name,) = [name for name in FILES if name.startswith("logo-")]
+    assert clean_logo(FILES[name]) == CleanLogo(Logo("svg", FILES[name]))
+    assert Logo("svg", FILES[name]).name == name
+    library = FileLibrary(SAMPLE.parent)
+    identity, found = library.conference(SAMPLE.name).identity, days(library.load(SAMPLE.name).sessions)
+    assert (identity.first_day, identity.last_day) == (found[0].date, found[-1].date)
 
 
 def test_a_sample_that_was_deleted_does_not_come_back(tmp_path):

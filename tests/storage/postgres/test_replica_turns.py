@@ -19,6 +19,7 @@ class Server:
         self.version = 0
         self.up = True
         self.damaged = False
+        self.logos = {}
         self.on_the_way = lambda: None  # what happens while its stamp is
 
     def _asked(self):
@@ -46,6 +47,10 @@ class Server:
 
     def load_served(self, slug):
         return Loaded(self.load(slug), self.version)
+
+    def logo(self, slug, name):
+        self._asked()
+        return self.logos.get(name)
 
 
 class Attendees:
@@ -97,6 +102,21 @@ class Attendees:
     def _between(self, events):
         for event in next(events, ()):
             self.happen(event)
+
+
+def test_a_logo_that_the_replica_lacks_comes_from_the_primary_and_is_missing_while_that_is_away():
+    attendees = Attendees()
+    attendees.primary.logos = {"new": b"new", "old": b"old"}
+    attendees.replica.logos = {"old": b"of the replica"}
+    assert attendees.first.logo("bakers", "old") == b"of the replica"
+    assert attendees.first.logo("bakers", "new") == b"new"
+    attendees.primary.up = False
+    assert attendees.first.logo("bakers", "new") is None
+    attendees.primary.up, attendees.replica.up = True, False
+    assert attendees.first.logo("bakers", "old") == b"old"
+    attendees.primary.up = False
+    with pytest.raises(Unavailable):
+        attendees.first.logo("bakers", "old")
 
 
 EVENTS = st.lists(st.sampled_from(["publish", "replicate", "compare", "replica up or down", "primary up or down"]))

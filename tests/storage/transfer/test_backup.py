@@ -20,7 +20,9 @@ from waiting import until
 
 from session_finder.__main__ import main
 from session_finder.access import passwords
+from session_finder.branding.logo import clean_logo
 from session_finder.domain.errors import StoreError, Unavailable, UserError
+from session_finder.domain.identity import Logo
 from session_finder.domain.library import Draft
 from session_finder.storage.files.library import FileLibrary
 from session_finder.storage.transfer import zip_limits
@@ -148,6 +150,8 @@ def test_everything_comes_back_the_same_into_either_store(shelf, tmp_path, into,
     bakery.stage("Secret")
     store.set_aliases("bakers", [("SB", "soda bread"), ("SB", "sourdough bread")])
     store.remember_mapping("bakers", {"title": "Name \ud83d"})
+    store.set_identity("bakers", {"accent": "#9a3412", "welcome": "Fresh bread"})
+    store.set_logo("bakers", clean_logo(DRAWING).logo)
     before = {slug: store.whole(slug) for slug in store.all_slugs()}, store.audit()
     assert backup(store, tmp_path, tmp_path / "a.backup").versions == 3
     if into == "files":
@@ -165,6 +169,8 @@ def test_everything_comes_back_the_same_into_either_store(shelf, tmp_path, into,
             assert ordered(getattr(found, name), key=lambda one: one.number) == ordered(
                 getattr(whole, name), key=lambda one: one.number
             )
+    logo = clean_logo(DRAWING).logo
+    assert back.logo("bakers", logo.name) == logo.content
     assert set(before[1]) <= set(back.audit())
     assert titles(back.load("bakers")) == ["Bread"]
 
@@ -174,7 +180,7 @@ def test_the_sample_put_there_by_hand_comes_back_byte_for_byte(tmp_path, empty):
     store = FileShelf(tmp_path / "data", tmp_path / "cache")
     backup(store, tmp_path / "data", tmp_path / "a.backup")
     restore(tmp_path / "a.backup", empty, tmp_path / "back" / "data", replace=False, who="Ana")
-    for name in ("programme.csv", "about.toml"):
+    for name in ("programme.csv", "about.toml", "logo-d8f9a80f.svg"):
         there = tmp_path / "back" / "data" / "harbour-2027" / name
         assert there.read_bytes() == (ROOT / "data" / "harbour-2027" / name).read_bytes()
     assert empty.load("harbour-2027") == store.load("harbour-2027")
@@ -500,6 +506,60 @@ def test_a_backup_that_somebody_else_wrote_changes_nothing_and_is_one_sentence(s
     left = [found for found in (tmp_path / "back").rglob("*") if found.is_file() and found.name not in ("lock",)]
     assert left == []
     assert everything(store)[0].keys() == {"bakers"}
+
+
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z" /></svg>'
+RUNS = DRAWING.replace(b"<path", b"<script>alert(1)</script><path")
+
+
+def another_logo(logo):
+    """A logo under its right name that was not uploaded here."""
+
+    def change(entries, index):
+        entries[f"logos/{logo.name}"] = logo.content
+        index["conferences"][0]["about"]["identity"]["logo"] = logo.name
+
+    return change
+
+
+HOSTILE_LOGOS = {
+    "a script": another_logo(Logo("svg", RUNS)),
+    "no drawing": another_logo(Logo("svg", b"<html/>")),
+    "no picture": another_logo(Logo("png", b"\x89PNG\r\n\x1a\n")),
+    "a drawing that is called a picture": another_logo(Logo("png", RUNS)),
+    "too large": another_logo(Logo("svg", DRAWING + b" " * 200_000)),
+    "missing": lambda entries, _: [entries.pop(name) for name in [*entries] if name.startswith("logos/")],
+    "another": lambda entries, _: entries.update({name: RUNS for name in entries if name.startswith("logos/")}),
+    "a path": lambda _, index: index["conferences"][0]["about"]["identity"].update(logo="../by-hand/x.svg"),
+    "a colour that is none": lambda _, index: index["conferences"][0]["about"]["identity"].update(accent="x;y"),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE_LOGOS)
+def test_a_look_that_somebody_else_wrote_into_a_backup_changes_nothing(shelf, tmp_path, kind):
+    store, _ = shelf
+    path = tmp_path / "a.backup"
+    store.set_logo("bakers", clean_logo(DRAWING).logo)
+    backup(store, tmp_path, path)
+    remade(path, HOSTILE_LOGOS[kind])
+    back = FileShelf(tmp_path / "back" / "data", tmp_path / "back" / "cache")
+    with pytest.raises(UserError) as refused:
+        restore(path, back, tmp_path / "back" / "data", replace=False, who="Ana")
+    assert "\n" not in str(refused.value)
+    assert back.all_slugs() == ()
+
+
+def test_a_logo_that_is_a_link_is_not_followed_and_named(bakery, tmp_path, empty):
+    logo = clean_logo(DRAWING).logo
+    bakery.library.set_logo("bakers", logo)
+    path = bakery.place / logo.name
+    linked(path, tmp_path / "secret")
+    saved = backup(FileShelf(bakery.folder, tmp_path / "cache"), bakery.folder, tmp_path / "a.backup")
+    assert saved.left == [
+        f"The logo of bakers: {path} is a link, which is not followed. Put what it leads to in its place."
+    ]
+    restore(tmp_path / "a.backup", empty, tmp_path / "back" / "data", replace=False, who="Ana")
+    assert (empty.load_served("bakers").number, empty.conference("bakers").identity.logo) == (1, "")
 
 
 def test_a_link_and_further_entries_of_a_backup_are_never_unpacked(shelf, tmp_path, empty):

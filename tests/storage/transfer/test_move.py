@@ -9,6 +9,7 @@ from bakers import baking, titles
 from click.testing import CliRunner
 
 from session_finder.__main__ import main
+from session_finder.branding.logo import clean_logo
 from session_finder.domain.errors import StoreError
 from session_finder.domain.library import Draft
 from session_finder.paths import RESOURCES
@@ -21,6 +22,8 @@ from session_finder.storage.transfer.move import Moved, move
 from session_finder.storage.transfer.postgres_shelf import PostgresShelf
 from session_finder.storage.vectors.postgres_cache import VectorTable
 from session_finder.storage.vectors.sqlite_cache import VectorCache
+
+LOGO = clean_logo(b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>').logo
 
 
 def stage(library, slug, *names):
@@ -39,6 +42,8 @@ def filled(library, cache):
     library.set_aliases("bakers", [("SB", "soda bread"), ("RB", "rye bread"), ("RB", "rugbrød")])
     library.set_examples("bakers", ["bread"])
     library.set_day_starts("bakers", "05:00")
+    library.set_identity("bakers", {"accent": "#9a3412", "first_day": "2027-05-11", "place": "Porto"})
+    library.set_logo("bakers", LOGO)
     library.remember_mapping("bakers", {"title": "Name \ud83d"})
     library.create("millers", "Millers", who="Ben")
     library.hide("millers", True, "Ben")
@@ -54,7 +59,8 @@ def everything(library):
         slug = conference.slug
         kept = library.versions(slug)
         programmes = [library.load(slug, version.number) for version in kept]
-        said[slug] = (conference, kept, programmes, library.remembered_mapping(slug))
+        logo = library.logo(slug, conference.identity.logo)
+        said[slug] = (conference, kept, programmes, library.remembered_mapping(slug), logo)
     return said, library.audit(), library.conferences()
 
 
@@ -111,7 +117,7 @@ def test_a_second_move_brings_only_what_is_new(files, there):
     assert everything(there) == everything(files)
 
 
-@pytest.mark.parametrize("cut_after", range(12))
+@pytest.mark.parametrize("cut_after", range(13))
 def test_a_move_that_was_cut_off_anywhere_goes_on_and_shows_nothing_half(files, there, monkeypatch, cut_after):
     done = []
 
@@ -126,7 +132,7 @@ def test_a_move_that_was_cut_off_anywhere_goes_on_and_shows_nothing_half(files, 
 
         monkeypatch.setattr(there, name, step)
 
-    for name in ("begin", "add", "point", "record", "keep"):
+    for name in ("begin", "keep_logo", "add", "point", "record", "keep"):
         cut(name)
     try:
         move(files, there)
@@ -146,6 +152,15 @@ def test_another_version_of_the_same_number_is_refused_and_nothing_is_changed(fi
     with pytest.raises(StoreError, match=r"^Version 1 of bakers is another one there\. Nothing of it was changed"):
         move(files, there)
     assert everything(there) == before
+
+
+@pytest.mark.parametrize("damage", [lambda path: path.write_bytes(b"<svg/>"), lambda path: path.unlink()])
+def test_a_logo_that_is_damaged_is_named_and_the_rest_moves_without_it(files, there, tmp_path, damage):
+    damage(tmp_path / "data" / "bakers" / LOGO.name)
+    assert move(files, there).left == ["The logo of bakers: it is missing or damaged. Set it again."]
+    assert there.conference("bakers").identity.logo == ""
+    assert there.conference("bakers").identity.place == "Porto"
+    assert titles(there.load("bakers")) == titles(files.load("bakers"))
 
 
 def test_what_was_published_later_there_is_not_overwritten(files, there):
@@ -183,6 +198,9 @@ def test_the_sample_that_lies_there_by_hand_moves_there_and_back_and_is_the_same
     assert there.load("harbour-2027").sessions == here.load("harbour-2027").sessions
     assert [(version.number, version.current) for version in there.versions("harbour-2027")] == [(0, True)]
     move(there, back)
+    identity = here.conference("harbour-2027").identity
+    assert back.conference("harbour-2027").identity == identity
+    assert back.logo("harbour-2027", identity.logo) == here.logo("harbour-2027", identity.logo) is not None
     assert back.load("harbour-2027").sessions == here.load("harbour-2027").sessions
     assert stage(there, "harbour-2027", "Cake") == 1
     assert there.publish("harbour-2027", 1, "Ana", 0).current

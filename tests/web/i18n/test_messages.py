@@ -19,9 +19,10 @@ OTHERS = sorted(set(locale.LANGUAGES) - {"en"})
 # English), and words that one language borrowed from the other.
 EVERYWHERE = {"Session Finder", "Health Analytics?", "graphs\nhealth"}
 MAY_BE_THE_SAME = {
-    "de": EVERYWHERE | {"Name", "Format", "Session", "Sessions", "Track", "Link", "Version"},
+    "de": EVERYWHERE | {"Name", "Format", "Session", "Sessions", "Track", "Link", "Version", "Logo"},
     "es": EVERYWHERE,
-    "fr": EVERYWHERE | {"Programme", "Format", "Code", "Version", "Versions", "Session", "Sessions", "Sections"},
+    "fr": EVERYWHERE
+    | {"Programme", "Format", "Code", "Version", "Versions", "Session", "Sessions", "Sections", "Logo"},
     "ja": EVERYWHERE,
 }
 NOTHING_TO_SAY = re.compile(r"\{[^}]*\}|[\d_:,.;()·–→]")

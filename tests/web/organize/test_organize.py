@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import tomllib
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,20 +16,26 @@ from streamlit.testing.v1 import AppTest
 from session_finder.access.organizers import Organizer
 from session_finder.bootstrap import measurements
 from session_finder.bootstrap.measurements import Measurement
+from session_finder.branding.accent import mended
+from session_finder.branding.logo import clean_logo
+from session_finder.domain.identity import UNBRANDED, Identity
 from session_finder.domain.sessions import Session
 from session_finder.intake import Problem, Reading
 from session_finder.intake.model.sources import Row, Table
 from session_finder.models.encoder import vectors_name
 from session_finder.paths import COMMAND
 from session_finder.publishing.diff import Difference
+from session_finder.timetable.time_format import days
 from session_finder.web.auth import sign_in
 from session_finder.web.auth.cookies import SIGN_IN
 from session_finder.web.components.escape import escape_markdown
 from session_finder.web.components.progress import ProgressBar
+from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import organize_messages as words
 from session_finder.web.i18n.texts import sign_in_messages
 from session_finder.web.organize.card_preview import most_complete
 from session_finder.web.organize.conferences import slug_of
+from session_finder.web.organize.look_preview import OWN_ACCENT, preview_html
 from session_finder.web.organize.problem_table import counts
 from session_finder.web.organize.publish import link_of, removes_most
 from session_finder.web.service.process_service import service
@@ -277,3 +286,125 @@ def test_more_than_half_is_most():
     assert removes_most(gone, 3)
     assert not removes_most(gone, 4)
     assert not removes_most(Difference(added=(session("A"),)), 0)
+
+
+def look(page):
+    """What the fields of the look hold, by the beginning of their keys."""
+    fields = {"place": page.text_input, "website": page.text_input, "welcome": page.text_input}
+    return {name: next(one for one in kind if one.key == f"{name}_boats") for name, kind in fields.items()} | {
+        "accent": next(one for one in page.color_picker if one.key == "accent_boats"),
+        "first_day": next(one for one in page.date_input if one.key == "first_day_boats"),
+        "last_day": next(one for one in page.date_input if one.key == "last_day_boats"),
+    }
+
+
+def save_look(page):
+    return page.button(key="look_boats").click().run()
+
+
+def logo_box(page):
+    return next(box for box in page.file_uploader if box.label == words.LOGO)
+
+
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>'
+
+
+def test_a_look_is_set_on_the_page_kept_and_taken_away_again(boats):
+    fields = look(boats)
+    assert {name: field.value for name, field in fields.items()} == {
+        **dict.fromkeys(("place", "website", "welcome"), ""),
+        "accent": "#0b6e75",  # the program's own stands for none
+        **dict.fromkeys(("first_day", "last_day")),
+    }
+    save_look(boats)
+    assert service().library.conference("boats").identity == UNBRANDED
+    fields = look(boats)
+    fields["accent"].pick("#ffee00")
+    fields["first_day"].set_value(date(2027, 5, 11))
+    fields["last_day"].set_value(date(2027, 5, 13))
+    fields["place"].input(" Porto ")
+    fields["website"].input("https://boats.example")
+    fields["welcome"].input("Ahoy")
+    logo_box(boats).set_value(("a.png", DRAWING.replace(b"<path", b"<script/><path"), "image/png"))
+    boats.run()
+    told = [one.value for one in tab(boats, words.CONFERENCE).caption]
+    assert escape_markdown("#ffee00") + " is hard to read (contrast 1.2; text needs 4.5), and " in "".join(told)
+    assert words.LOGO_LEFT_OUT.format(names="script") in told
+    assert service().library.conference("boats").identity == UNBRANDED
+    save_look(boats)
+    assert escape_markdown(words.SAVED) in said(boats)
+    kept = clean_logo(DRAWING).logo
+    whole = Identity(
+        "#ffee00", date(2027, 5, 11), date(2027, 5, 13), "Porto", "https://boats.example", "Ahoy", kept.name
+    )
+    assert service().library.conference("boats").identity == whole
+    assert service().library.logo("boats", kept.name) == kept.content
+    assert logo_box(boats).value is None
+    save_look(boats)
+    assert service().library.conference("boats").identity == whole
+    boats.checkbox(key=f"no_logo_boats_{kept.name}").check()
+    fields = look(boats)
+    fields["accent"].pick("#0b6e75")
+    fields["first_day"].set_value(None)
+    fields["last_day"].set_value(None)
+    for name in ("place", "website", "welcome"):
+        fields[name].input("")
+    save_look(boats)
+    assert service().library.conference("boats").identity == UNBRANDED
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"GIF89a", "The logo is neither a PNG nor an SVG that can be read. Export it as plain SVG."),
+        (b"\x89PNG\r\n\x1a\n", "The logo is damaged: it begins as a PNG and cannot be read as one. Export it again."),
+        (DRAWING + b" " * 200_000, "The logo has 200,067 bytes; at most 200,000 are kept. Export a simpler or smaller"),
+    ],
+)
+def test_a_file_that_is_no_logo_is_said_to_be_and_not_kept(boats, content, told):
+    logo_box(boats).set_value(("a.svg", content, "image/svg+xml")).run()
+    assert any(escape_markdown(told) in one for one in said(boats))
+    save_look(boats)
+    assert escape_markdown(words.SAVED) not in said(boats)
+    assert service().library.conference("boats").identity == UNBRANDED
+
+
+def test_a_website_that_is_none_is_refused_and_what_was_typed_stays(boats):
+    look(boats)["website"].input("javascript:alert(1)")
+    save_look(boats)
+    assert any("is no website" in one for one in said(boats))
+    assert look(boats)["website"].value == "javascript:alert(1)"
+    assert service().library.conference("boats").identity == UNBRANDED
+
+
+def test_whose_conference_it_is_not_may_not_save_its_look(boats, monkeypatch):
+    may = Organizer("Ben", frozenset({"boats"}))
+    monkeypatch.setattr(sign_in, "guard", lambda: may)
+    look(boats.run())["place"].input("Porto")
+    page = boats.run()
+    monkeypatch.setattr(Organizer, "check", Organizer("Eva", frozenset()).check)
+    save_look(page)
+    assert any("may not change" in one for one in said(page))
+    assert service().library.conference("boats").identity == UNBRANDED
+
+
+def test_the_preview_shows_what_can_be_read_on_each_page_and_escapes_what_was_typed():
+    hostile = "<img src=x onerror='alert(1)'>"
+    look = Identity("#ffee00", date(2027, 5, 11), date(2027, 5, 13), hostile, welcome=hostile)
+    html = preview_html(hostile, look, None)
+    assert "<img" not in html
+    assert html.count("&lt;img src=x onerror=&#39;alert(1)&#39;&gt;") == 2 * 3
+    assert [part.split('"')[0] for part in html.split("color: ")[1:]] == ["#807700", "#ffee00"]
+    assert f"{days(date(2027, 5, 11), date(2027, 5, 13), visitor_locale().locale)} · &lt;img" in html
+    bare = preview_html("Boats of 2027", UNBRANDED, None)
+    assert [part.split('"')[0] for part in bare.split("background: ")[1:]] == ["#0b6e75", "#4fc3c9"]
+    assert ">BO<" in bare
+    kept = clean_logo(DRAWING).logo
+    shown = preview_html("Boats", UNBRANDED, kept)
+    assert f'<img src="data:image/svg+xml;base64,{base64.b64encode(kept.content).decode()}" alt="">' in shown
+
+
+def test_the_program_s_own_colours_are_those_of_its_theme_and_can_be_read():
+    theme = tomllib.loads((PAGE.parents[1] / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+    assert {page: theme[page]["primaryColor"] for page in ("light", "dark")} == OWN_ACCENT
+    assert [mended(OWN_ACCENT[page])[0].page for page in ("light", "dark")] == ["dark", "light"]

@@ -96,7 +96,7 @@ def test_interests_stand_in_the_address_each_by_itself(programme):
 
 def test_what_was_last_searched_for_is_the_first_interest(programme):
     visit = AppTest.from_file(PLAN, default_timeout=30)
-    visit.session_state["q"] = "FHIR"
+    visit.session_state["looked_for"] = {"q": ["FHIR"]}
     visit.query_params["plan"] = address_of(programme, "KN-2")
     assert visit.run().text_area(key="plan_interests").value == "FHIR"
 

@@ -18,6 +18,7 @@ from session_finder.retrieval.calibration import Closeness
 from session_finder.retrieval.evidence import Evidence
 from session_finder.search.results import Answer, Match
 from session_finder.web.components.escape import escape_markdown
+from session_finder.web.components.track_sign import OTHER, SIGNS
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.sessions.cards import card_html, rated_html
 from session_finder.web.sessions.marks import LONGEST_EVIDENCE, marked, shortened
@@ -39,9 +40,9 @@ TALK = Session(
     url="https://example.org/t?a=1&b=2",
 )
 TAGS = {"article", "aside", "h2", "p", "ul", "li", "meter", "br", "strong", "bdi", "mark", "details", "summary", "em"}
-TAGS |= {"a", "button", "svg", "path"}
+TAGS |= {"a", "button", "svg", "path", "span"}
 ATTRIBUTES = {"class", "lang", "dir", "min", "max", "value", "aria-label", "aria-hidden", "href", "target", "rel"}
-ATTRIBUTES |= {"type", "title", "data-act", "data-id", "viewbox", "d", "aria-pressed"}
+ATTRIBUTES |= {"type", "title", "data-act", "data-id", "viewbox", "d", "fill", "aria-pressed"}
 
 
 class Reader(HTMLParser):
@@ -56,7 +57,7 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.tags.append(tag)
         self.attributes += attrs
-        if tag in ("br", "p", "h2", "details", "button"):
+        if tag in ("br", "p", "h2", "details", "button", "summary"):
             self.parts.append("\n")
 
     def handle_data(self, data):
@@ -71,18 +72,40 @@ def read(session, closeness="strong", share=0.561, terms=frozenset(), **about):
     return Reader(card_html(Match(session, 0.5, closeness, share, **about), terms))
 
 
-def test_a_card_says_title_closeness_when_where_who_track_level_format_evidence_and_page_in_this_order():
+def test_a_card_says_title_closeness_when_where_who_evidence_classification_and_page_in_this_order():
     assert read(TALK, evidence=Evidence("Short.")).lines == [
         "Nurses & dashboards",
         "56% Strong match",
         "Wed 12 May, 11:15\u201311:55 WEST · Dock 4",
         "Ada Byron, Grace O'Hara",
-        "Health · beginner · workshop",
         "Short.",
+        "Health beginner workshop",
         "Session page",
         "Add to my plan",
-        "More like this",
     ]
+
+
+def test_what_classifies_a_session_leads_to_the_filter_that_it_names():
+    session = replace(TALK, track='R&D "lab"')
+    card = read(session)
+    filters = [value for name, value in card.attributes if name == "data-id" and "|" in value]
+    assert filters == ['track|R&D "lab"', "level|beginner", "format|workshop"]
+    assert ("href", "./?track=R%26D+%22lab%22") in card.attributes
+    assert "filter" not in card_html(Match(session, 0.5, "good", 0.5), acts=False)
+
+
+def test_a_large_track_has_its_sign_another_the_small_one_and_no_track_none():
+    match = Match(TALK, 0.5, "good", 0.5)
+    assert SIGNS[2].path in card_html(match, tracks={"maps": 0, "boats": 1, "health": 2})
+    assert OTHER.path in card_html(match, tracks={"maps": 0})
+    assert "sf-sign" not in card_html(match)
+    assert "sf-sign" not in card_html(Match(replace(TALK, track=""), 0.5, "good", 0.5), tracks={"maps": 0})
+
+
+def test_what_the_closeness_means_is_said_once_below_the_cards_and_only_with_them():
+    match = Match(TALK, 0.5, "good", 0.5)
+    assert results_html(Answer("x", (match, match), False, close=True), [], []).count(find_messages.HOW_SURE) == 1
+    assert find_messages.HOW_SURE not in results_html(Answer("x", (match,), False, close=False), [], [])
 
 
 def test_what_the_programme_does_not_say_leaves_no_gap():
@@ -92,7 +115,6 @@ def test_what_the_programme_does_not_say_leaves_no_gap():
         "0% Weak match",
         find_messages.NO_ABSTRACT,
         find_messages.STAR,
-        find_messages.SIMILAR,
     ]
 
 
@@ -103,7 +125,7 @@ def test_a_room_without_a_time_and_a_time_without_a_room_stand_alone():
 
 @pytest.mark.parametrize("kind", ["Talk", "session", ""])
 def test_an_ordinary_format_is_not_worth_a_word(kind):
-    assert "Health · beginner" in read(replace(TALK, format=kind)).lines
+    assert "Health beginner" in read(replace(TALK, format=kind)).lines
 
 
 def test_every_closeness_has_its_words_and_a_bar_of_its_length():
@@ -113,8 +135,8 @@ def test_every_closeness_has_its_words_and_a_bar_of_its_length():
 
 
 def test_a_session_in_two_languages_says_both():
-    assert "Health · beginner · workshop · English, German" in read(replace(TALK, language="en; de")).lines
-    assert "Health · beginner · workshop" in read(TALK).lines
+    assert "Health beginner workshop English, German" in read(replace(TALK, language="en; de")).lines
+    assert "Health beginner workshop" in read(TALK).lines
 
 
 @pytest.mark.parametrize(
@@ -128,12 +150,12 @@ def test_only_a_language_tag_becomes_one(language, shown):
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "mailto:a@b.example", ""])
 def test_only_web_addresses_become_links(url):
     links = [value for name, value in read(replace(TALK, url=url)).attributes if name == "href"]
-    assert links == ["programme?session=1"]
+    assert [link for link in links if not link.startswith("./?")] == ["programme?session=1"]
 
 
 def test_the_title_leads_to_the_session_s_own_page_whatever_its_id_is():
     card = read(replace(TALK, id='a&b=c "d"', url=""))
-    assert [value for name, value in card.attributes if name == "href"] == ["programme?session=a%26b%3Dc+%22d%22"]
+    assert ("href", "programme?session=a%26b%3Dc+%22d%22") in card.attributes
     assert ("data-id", 'a&b=c "d"') in card.attributes
 
 
@@ -160,7 +182,7 @@ def test_whatever_a_programme_holds_a_card_has_only_our_own_tags_and_attributes(
     assert set(card.tags) <= TAGS
     assert {name for name, _ in card.attributes} <= ATTRIBUTES
     links = [value for name, value in card.attributes if name == "href"]
-    assert all(re.match(r"https?://|programme\?session=", value) for value in links)
+    assert all(re.match(r"https?://|programme\?session=|\./\?(track|level|format)=", value) for value in links)
 
 
 def test_markup_is_shown_as_it_was_typed():
@@ -174,7 +196,7 @@ def test_an_abstract_of_one_sentence_is_not_said_twice():
 
 def test_a_longer_abstract_is_there_whole_to_unfold_with_its_paragraphs():
     card = read(replace(TALK, abstract="One.\nStill one.\n \nTwo."), evidence=Evidence("Two."))
-    assert card.lines[5:9] == ["Two.", find_messages.ABSTRACT, "One. Still one.", "Two."]
+    assert card.lines[6:9] == [find_messages.ABSTRACT, "One. Still one.", "Two."]
 
 
 def test_words_of_the_interest_are_marked_in_title_evidence_names_and_track():

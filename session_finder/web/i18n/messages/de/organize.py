@@ -188,6 +188,30 @@ EXAMPLES: Final = "Beispiele zum Ausprobieren, eins pro Zeile"
 ALIASES: Final = "Ausdrücke, die dasselbe bedeuten"
 ALIAS_SHORT: Final = "Kurzform"
 ALIAS_LONG: Final = "Steht für"
+LOOK: Final = "Aussehen"
+LOOK_HELP: Final = "Daran erkennen Teilnehmende die Konferenz. Was leer bleibt, ist wie vom Programm vorgesehen."
+ACCENT: Final = "Akzentfarbe"
+ACCENT_HELP: Final = "Wo sie schwer zu lesen wäre, erscheint ein dunklerer oder hellerer Ton."
+MENDED: Final = {
+    "light": "Auf hellen Seiten ist {accent} schwer zu lesen (Kontrast {contrast}; Text braucht {needed}): Dort "
+    "erscheint {shade}.",
+    "dark": "Auf dunklen Seiten ist {accent} schwer zu lesen (Kontrast {contrast}; Text braucht {needed}): Dort "
+    "erscheint {shade}.",
+}
+FIRST_DAY: Final = "Erster Tag"
+LAST_DAY: Final = "Letzter Tag"
+DAYS_HELP: Final = "Bleibt dies leer, erscheinen die Tage des Programms."
+PLACE: Final = "Ort"
+WEBSITE: Final = "Webseite"
+WELCOME: Final = "Eine Zeile zur Begrüßung"
+LOGO: Final = "Logo"
+LOGO_HELP: Final = (
+    "Ein PNG oder SVG mit höchstens {limit} kB. Nur das stehende Bild bleibt: keine Skripte, Verweise oder Metadaten."
+)
+LOGO_LEFT_OUT: Final = "Im Logo weggelassen, weil es ein stehendes Bild ist: {names}"
+LOGO_REMOVE: Final = "Logo entfernen"
+LOOK_PAGES: Final = {"light": "Auf hellen Seiten", "dark": "Auf dunklen Seiten"}
+LOOK_SAVE: Final = "Aussehen speichern"
 HIDE: Final = "Vor den Teilnehmenden verbergen"
 SHOW: Final = "Den Teilnehmenden wieder zeigen"
 HIDDEN: Final = "Diese Konferenz ist verborgen: Teilnehmende können sie nicht wählen."

@@ -60,6 +60,13 @@ CLOSENESS: Final = {"strong": "Strong match", "good": "Good match", "weak": "Wea
 EVIDENCE_IN: Final = {"title": "In the title", "tags": "Tags", "track": "Track", "speakers": "Speakers"}
 NEAR: Final = "close in meaning"
 HOW_CLOSE: Final = "How close"
+ONLY_THESE: Final = "Only sessions with “{value}”"
+HOW_SURE: Final = "How sure is this?"
+HOW_SURE_ANSWER: Final = (
+    "Measured on over a thousand interests whose answers are known: where the best session was called a strong "
+    "match, the programme had an answer in 95 of 100 cases, for a good match in 67, for a weak one in 25. "
+    "Later sessions are right a little less often than the first."
+)
 SESSION_PAGE: Final = "Session page"
 FIND: Final = "Find"
 NO_SUCH_SESSION: Final = "This session is not in the programme. It may have been removed since the link was created."
@@ -84,9 +91,8 @@ SURROUNDINGS: Final = {
     "skip": "Skip to main content",
     "pages": "App pages",
     "menu": "Main menu",
-    "expand": "Expand sidebar",
-    "collapse": "Collapse sidebar",
 }
+WEBSITE: Final = "The conference's website"
 LANGUAGE: Final = "Language"
 TIMES_OF_CONFERENCE: Final = "Times are those of {zone}."
 TIMES_OF_OWN: Final = "Times are in your own time zone ({zone})."

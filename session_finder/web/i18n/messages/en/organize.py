@@ -172,6 +172,28 @@ EXAMPLES: Final = "Example interests, one per line"
 ALIASES: Final = "Expressions that mean the same"
 ALIAS_SHORT: Final = "Short form"
 ALIAS_LONG: Final = "Stands for"
+LOOK: Final = "Look"
+LOOK_HELP: Final = "This is how attendees recognize the conference. What is left empty is as the program has it."
+ACCENT: Final = "Accent colour"
+ACCENT_HELP: Final = "Where it would be hard to read, a darker or lighter shade is shown."
+MENDED: Final = {
+    "light": "On light pages {accent} is hard to read (contrast {contrast}; text needs {needed}), and {shade} is shown "
+    "instead.",
+    "dark": "On dark pages {accent} is hard to read (contrast {contrast}; text needs {needed}), and {shade} is shown "
+    "instead.",
+}
+FIRST_DAY: Final = "First day"
+LAST_DAY: Final = "Last day"
+DAYS_HELP: Final = "Left empty, the days of the programme are shown."
+PLACE: Final = "Place"
+WEBSITE: Final = "Website"
+WELCOME: Final = "A line of welcome"
+LOGO: Final = "Logo"
+LOGO_HELP: Final = "A PNG or SVG of at most {limit} kB. Only the still picture is kept: no scripts, links or metadata."
+LOGO_LEFT_OUT: Final = "Left out of the logo, because it is a still picture: {names}"
+LOGO_REMOVE: Final = "Take the logo away"
+LOOK_PAGES: Final = {"light": "On light pages", "dark": "On dark pages"}
+LOOK_SAVE: Final = "Save the look"
 HIDE: Final = "Hide it from attendees"
 SHOW: Final = "Show it to attendees again"
 HIDDEN: Final = "This conference is hidden: attendees cannot choose it."

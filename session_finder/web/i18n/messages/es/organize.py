@@ -193,6 +193,30 @@ EXAMPLES: Final = "Temas para probar, uno por línea"
 ALIASES: Final = "Expresiones que significan lo mismo"
 ALIAS_SHORT: Final = "Forma corta"
 ALIAS_LONG: Final = "Significa"
+LOOK: Final = "Aspecto"
+LOOK_HELP: Final = "Así reconocen los asistentes el congreso. Lo que quede vacío será como lo trae la aplicación."
+ACCENT: Final = "Color distintivo"
+ACCENT_HELP: Final = "Donde se leería mal, se muestra un tono más oscuro o más claro."
+MENDED: Final = {
+    "light": "En páginas claras, {accent} se lee mal (contraste {contrast}; el texto necesita {needed}): allí se "
+    "muestra {shade}.",
+    "dark": "En páginas oscuras, {accent} se lee mal (contraste {contrast}; el texto necesita {needed}): allí se "
+    "muestra {shade}.",
+}
+FIRST_DAY: Final = "Primer día"
+LAST_DAY: Final = "Último día"
+DAYS_HELP: Final = "Si queda vacío, se muestran los días del programa."
+PLACE: Final = "Lugar"
+WEBSITE: Final = "Sitio web"
+WELCOME: Final = "Una frase de bienvenida"
+LOGO: Final = "Logotipo"
+LOGO_HELP: Final = (
+    "Un PNG o SVG de {limit} kB como máximo. Solo se conserva la imagen fija: sin scripts, enlaces ni metadatos."
+)
+LOGO_LEFT_OUT: Final = "Se ha quitado del logotipo, porque es una imagen fija: {names}"
+LOGO_REMOVE: Final = "Quitar el logotipo"
+LOOK_PAGES: Final = {"light": "En páginas claras", "dark": "En páginas oscuras"}
+LOOK_SAVE: Final = "Guardar el aspecto"
 HIDE: Final = "Ocultarlo a los asistentes"
 SHOW: Final = "Mostrarlo de nuevo a los asistentes"
 HIDDEN: Final = "Este congreso está oculto: los asistentes no pueden elegirlo."

@@ -201,6 +201,33 @@ EXAMPLES: Final = "Sujets à essayer, un par ligne"
 ALIASES: Final = "Expressions de même sens"
 ALIAS_SHORT: Final = "Forme courte"
 ALIAS_LONG: Final = "Signifie"
+LOOK: Final = "Apparence"
+LOOK_HELP: Final = (
+    "C’est à cela que les participants reconnaissent la conférence. Ce qui reste vide est tel que le prévoit "
+    "l’application."
+)
+ACCENT: Final = "Couleur d’accent"
+ACCENT_HELP: Final = "Là où elle serait difficile à lire, une teinte plus foncée ou plus claire s’affiche."
+MENDED: Final = {
+    "light": "Sur les pages claires, {accent} est difficile à lire (contraste {contrast} ; le texte demande "
+    "{needed}) : {shade} s’y affiche.",
+    "dark": "Sur les pages sombres, {accent} est difficile à lire (contraste {contrast} ; le texte demande "
+    "{needed}) : {shade} s’y affiche.",
+}
+FIRST_DAY: Final = "Premier jour"
+LAST_DAY: Final = "Dernier jour"
+DAYS_HELP: Final = "Si ce champ reste vide, les jours du programme s’affichent."
+PLACE: Final = "Lieu"
+WEBSITE: Final = "Site web"
+WELCOME: Final = "Une phrase de bienvenue"
+LOGO: Final = "Logo"
+LOGO_HELP: Final = (
+    "Un PNG ou SVG de {limit} ko au plus. Seule l’image fixe est conservée : ni scripts, ni liens, ni métadonnées."
+)
+LOGO_LEFT_OUT: Final = "Retiré du logo, car c’est une image fixe : {names}"
+LOGO_REMOVE: Final = "Retirer le logo"
+LOOK_PAGES: Final = {"light": "Sur les pages claires", "dark": "Sur les pages sombres"}
+LOOK_SAVE: Final = "Enregistrer l’apparence"
 HIDE: Final = "La masquer aux participants"
 SHOW: Final = "La montrer de nouveau aux participants"
 HIDDEN: Final = "Cette conférence est masquée : les participants ne peuvent pas la choisir."

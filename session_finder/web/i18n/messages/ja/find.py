@@ -59,6 +59,12 @@ CLOSENESS: Final = {"strong": "とてもよく合う", "good": "よく合う", "
 EVIDENCE_IN: Final = {"title": "タイトル", "tags": "タグ", "track": "トラック", "speakers": "登壇者"}
 NEAR: Final = "意味が近い語"
 HOW_CLOSE: Final = "合う度合い"
+ONLY_THESE: Final = "「{value}」のセッションだけを表示"
+HOW_SURE: Final = "どのくらい確かですか？"
+HOW_SURE_ANSWER: Final = (
+    "答えが分かっている千件以上の関心で測りました。最初のセッションが「とてもよく合う」場合、プログラムに答えがあったのは"
+    "100件中95件、「よく合う」は67件、「少し合う」は25件でした。2番目以降は最初よりわずかに外れやすくなります。"
+)
 SESSION_PAGE: Final = "セッションのページ"
 FIND: Final = "検索"
 NO_SUCH_SESSION: Final = "このセッションはプログラムにありません。リンクの作成後に取り下げられた可能性があります。"
@@ -83,9 +89,8 @@ SURROUNDINGS: Final = {
     "skip": "本文へ移動",
     "pages": "ページ一覧",
     "menu": "メインメニュー",
-    "expand": "ページ一覧を開く",
-    "collapse": "ページ一覧を閉じる",
 }
+WEBSITE: Final = "カンファレンスのウェブサイト"
 LANGUAGE: Final = "言語"
 TIMES_OF_CONFERENCE: Final = "時刻は開催地の時間（{zone}）です。"
 TIMES_OF_OWN: Final = "時刻はお使いの地域の時間（{zone}）です。"

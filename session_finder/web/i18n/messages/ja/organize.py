@@ -175,6 +175,28 @@ EXAMPLES: Final = "検索例（1行に1つ）"
 ALIASES: Final = "同じ意味の表現"
 ALIAS_SHORT: Final = "短い形"
 ALIAS_LONG: Final = "意味"
+LOOK: Final = "見た目"
+LOOK_HELP: Final = "参加者はこれでカンファレンスを見分けます。空欄の項目はアプリの標準のままです。"
+ACCENT: Final = "アクセントカラー"
+ACCENT_HELP: Final = "読みにくくなる場所では、より濃い色または薄い色で表示します。"
+MENDED: Final = {
+    "light": "明るい画面では {accent} は読みにくいため（コントラスト {contrast}、文字には {needed} が必要）、"
+    "{shade} で表示します。",
+    "dark": "暗い画面では {accent} は読みにくいため（コントラスト {contrast}、文字には {needed} が必要）、"
+    "{shade} で表示します。",
+}
+FIRST_DAY: Final = "初日"
+LAST_DAY: Final = "最終日"
+DAYS_HELP: Final = "空欄にすると、プログラムの日程を表示します。"
+PLACE: Final = "会場"
+WEBSITE: Final = "ウェブサイト"
+WELCOME: Final = "歓迎の一言"
+LOGO: Final = "ロゴ"
+LOGO_HELP: Final = "{limit} kBまでのPNGまたはSVG。静止画だけを残します（スクリプト、リンク、メタデータは残しません）。"
+LOGO_LEFT_OUT: Final = "静止画にするため、ロゴから取り除いたもの：{names}"
+LOGO_REMOVE: Final = "ロゴを外す"
+LOOK_PAGES: Final = {"light": "明るい画面", "dark": "暗い画面"}
+LOOK_SAVE: Final = "見た目を保存"
 HIDE: Final = "参加者に表示しない"
 SHOW: Final = "参加者に再び表示する"
 HIDDEN: Final = "このカンファレンスは非表示です。参加者は選べません。"

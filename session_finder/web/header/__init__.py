@@ -1,0 +1,1 @@
+"""The header of every page: the conference, navigation, clock and language."""
