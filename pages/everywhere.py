@@ -7,15 +7,14 @@ from session_finder.models.worker import Busy
 from session_finder.web.find import all_conferences as parts
 from session_finder.web.find.search_box import ask, show_model
 from session_finder.web.i18n.locale import visitor_locale
-from session_finder.web.i18n.texts import everywhere_messages
 from session_finder.web.service import metrics
 from session_finder.web.service.process_service import service
 from session_finder.web.visit import navigation
 from session_finder.web.visit.error_messages import show_error
 from session_finder.web.visit.page_start import published_conferences
-from session_finder.web.visit.page_titles import name_tab
+from session_finder.web.visit.page_titles import name_tab, page_name
 
-name_tab(everywhere_messages.TITLE)
+name_tab(page_name("everywhere"))
 served = published_conferences()
 conferences = served.conferences
 

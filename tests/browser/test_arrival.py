@@ -58,5 +58,5 @@ def test_an_unknown_page_is_told_as_such_and_the_search_is_there_all_the_same(vi
 
 
 def test_the_tab_names_the_page_and_its_icon_comes_from_our_own_server(visit):
-    expect(visit.page).to_have_title(find_messages.TITLE)
+    expect(visit.page).to_have_title("Find · Harbour Analytics Summit 2027")
     expect(visit.page.get_by_role("heading", level=1)).to_have_text(find_messages.TITLE)

@@ -27,7 +27,7 @@ def test_any_interest_is_searched_from_the_box(open_visit, server, interest):
     open_visit.box.fill(interest)
     expect(open_visit.titles).to_have_text(server.titles(interest))
     expect(open_visit.box).to_have_value(interest)
-    expect(open_visit.page).to_have_title(find_messages.TITLE)
+    expect(open_visit.page).to_have_title("Find · Harbour Analytics Summit 2027")
     open_visit.check()
 
 
@@ -54,7 +54,7 @@ def test_a_programme_s_texts_are_shown_as_typed(visitor, server):
     expect(visit.cards).to_have_count(3)
     visit.more.click()
     expect(visit.cards).to_have_count(5)
-    expect(visit.page).to_have_title(find_messages.TITLE)
+    expect(visit.page).to_have_title(f"Find · {hostile.NAME}")
     assert set(visit.titles.all_inner_texts()) == {
         hostile.SCRIPT_TITLE,
         hostile.RIGHT_TO_LEFT,

@@ -2,7 +2,8 @@
 // data-theme: light, dark or auto. data-open: here or tab, for sessions. data-lang: en, de, es, fr, ja. data-page: a page
 // other than the first. What stands in the element, a link for one, stays until the box has answered.
 (() => {
-  const own = document.currentScript.src;
+  // A module has no current script.
+  const own = (document.currentScript || document.querySelector('script[src$="/embed.js"]')).src;
   const origin = new URL(own).origin;
 
   const address = (box) => {

@@ -6,7 +6,6 @@ It also mends what Streamlit leaves undone in the document around the page (head
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, NamedTuple
 
 import streamlit as st
@@ -132,8 +131,8 @@ def _heading(page: str) -> str:
 
 def _days(identity: Identity, loaded: LoadedConference | None) -> str:
     """The days that the organizer gave, else those of the programme: "11–13 May 2027"; "" without dates."""
-    known = [date.fromisoformat(day) for day in loaded.facets.values("day")] if loaded else []
-    first, last = identity.first_day or min(known, default=None), identity.last_day or max(known, default=None)
+    known = loaded.programme.dates if loaded else None
+    first, last = (identity.first_day, identity.last_day) if identity.first_day else known or (None, None)
     return date_range(first, last, visitor_locale().locale) if first and last else ""
 
 

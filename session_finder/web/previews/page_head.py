@@ -17,7 +17,7 @@ from session_finder.web.embedding.scripts import PAGE_SCRIPT
 from session_finder.web.previews.page_address import link
 from session_finder.web.previews.preview import Preview
 from session_finder.web.previews.structured_data import as_json
-from session_finder.web.previews.web_manifest import ICON, MANIFEST, THEME_COLOUR, TOUCH_ICON
+from session_finder.web.previews.web_manifest import ICON, MANIFEST, TOUCH_ICON
 from session_finder.web.visit.conference_choice import PROGRAMME
 
 # What is replaced in Streamlit's page, each once. A test holds the installed version to it.
@@ -58,7 +58,7 @@ def head_html(preview: Preview) -> str:
         _meta("name", "twitter:card", _LARGE if preview.picture else "summary"),
         _meta("name", "twitter:title", preview.heading),
         _meta("name", "twitter:description", preview.description),
-        _meta("name", "theme-color", THEME_COLOUR),
+        _meta("name", "theme-color", preview.accent),
         _meta("name", "robots", "" if preview.indexed else "noindex"),
         _link("canonical", preview.canonical),
         *_alternate_lines(preview),

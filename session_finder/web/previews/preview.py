@@ -12,6 +12,7 @@ from session_finder.web.i18n.locale import LANGUAGES, Table, VisitorLocale
 from session_finder.web.previews import structured_data
 from session_finder.web.previews.page_address import PageAddress
 from session_finder.web.previews.published import Published
+from session_finder.web.previews.web_manifest import THEME_COLOUR
 from session_finder.web.visit.conference_choice import PROGRAMME
 from session_finder.web.visit.navigation import SESSION
 from session_finder.web.visit.page_titles import PRODUCT, START, page_name, tab_title
@@ -46,6 +47,7 @@ class Preview:
     indexed: bool = True
     alternates: tuple[tuple[str, str], ...] = ()
     slug: str = ""
+    accent: str = THEME_COLOUR
     data: structured_data.Data = field(default_factory=dict)
     embedded: bool = False
 
@@ -68,11 +70,11 @@ def site_description(visitor: VisitorLocale) -> str:
 
 
 def conference_facts(published: Published, visitor: VisitorLocale) -> str:
-    """The days of a conference and the number of its sessions: "11 – 13 May 2027 · 150 sessions"."""
+    """A conference's days, place and number of sessions: "11–13 May 2027 · Porto · 150 sessions"."""
     words, count = Table("programme", visitor), len(published.programme.searchable) if published.programme else 0
     days = time_format.date_range(*published.days, locale=visitor.locale) if published.days else ""
     counted = words.COUNT_ONE if count == 1 else words.COUNT.format(count=count)
-    return " · ".join(part for part in (days, counted if count else "") if part)
+    return " · ".join(part for part in (days, published.conference.identity.place, counted if count else "") if part)
 
 
 def session_facts(session: Session, visitor: VisitorLocale) -> str:
@@ -134,6 +136,7 @@ def _conference(address: PageAddress, published: Published) -> Preview:
         indexed=not (page in _NOT_INDEXED or address.query or address.session or address.embedded or address.others),
         alternates=_alternates(address, page, named),
         slug=published.slug,
+        accent=published.accent,
         data=data if address.base else {},
         embedded=address.embedded,
     )
@@ -164,6 +167,7 @@ def _session(address: PageAddress, published: Published, session: Session) -> Pr
         indexed=not (address.embedded or address.others),
         alternates=_alternates(address, "programme", named),
         slug=published.slug,
+        accent=published.accent,
         data=structured_data.session_data(session, whole, canonical, picture, _cut(abstract)) if address.base else {},
         embedded=address.embedded,
     )

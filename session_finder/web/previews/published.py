@@ -11,10 +11,12 @@ from datetime import date
 from functools import lru_cache
 
 from session_finder.bootstrap.service import NotReady
+from session_finder.branding.accent import LIGHT, legible
 from session_finder.domain.errors import StoreError
 from session_finder.domain.library import Conference
 from session_finder.domain.sessions import Programme, Session
 from session_finder.serving.snapshot import Served, Shown
+from session_finder.web.previews.web_manifest import THEME_COLOUR
 from session_finder.web.service.process_service import service
 
 
@@ -32,8 +34,16 @@ class Published:
 
     @property
     def days(self) -> tuple[date, date] | None:
-        """The conference's first and last day, None if unknown."""
-        return self.programme.dates if self.programme else None
+        """The conference's first and last day as the organizer gave them, else of the programme; None if unknown."""
+        identity, known = self.conference.identity, self.programme.dates if self.programme else None
+        first, last = identity.first_day or (known and known[0]), identity.last_day or (known and known[1])
+        return (first, last) if first and last else None
+
+    @property
+    def accent(self) -> str:
+        """The conference's colour as it can be read on white, the program's own if it has none."""
+        accent = self.conference.identity.accent
+        return legible(accent, LIGHT) if accent else THEME_COLOUR
 
     @property
     def slug(self) -> str:

@@ -87,9 +87,12 @@ def _picture_text(request: Request, found: Published | None) -> PictureText:
     if found is None:
         return PictureText(PRODUCT, site_description(visitor))
     if found.session is None:
-        return PictureText(found.conference.name, conference_facts(found, visitor), PRODUCT)
+        return PictureText(found.conference.name, conference_facts(found, visitor), PRODUCT, found.accent)
     return PictureText(
-        session_heading(found.session, visitor), session_facts(found.session, visitor), found.conference.name
+        session_heading(found.session, visitor),
+        session_facts(found.session, visitor),
+        found.conference.name,
+        found.accent,
     )
 
 

@@ -26,8 +26,8 @@ def as_json(data: Data) -> str:
 
 
 def conference_data(published: Published, link: str) -> Data:
-    """A conference: its name and days."""
-    first, last = published.days or (None, None)
+    """A conference: its name, days, place and website."""
+    identity, (first, last) = published.conference.identity, published.days or (None, None)
     return _stated(
         {
             "@type": "Event",
@@ -35,6 +35,8 @@ def conference_data(published: Published, link: str) -> Data:
             "url": link,
             "startDate": first.isoformat() if first else "",
             "endDate": last.isoformat() if last else "",
+            "location": {"@type": "Place", "name": identity.place} if identity.place else "",
+            "sameAs": identity.website,
         }
     )
 

@@ -42,9 +42,9 @@ def start_page() -> tuple[Conference, LoadedConference, bool]:
     """The conference, as loaded, and whether there are several. Stops the page run if there is nothing to show."""
     served = published_conferences()
     conference = current_conference(served.listed)
+    name_tab(page_name(current_page()), conference.name)
     if names_unknown(served.listed):
         st.warning(find_messages.NO_SUCH_PROGRAMME, icon=":material/search_off:")
-    name_tab(page_name(current_page()), conference.name)
     try:
         loaded = served.loaded(conference.slug)
     except StoreError as error:  # damaged, or not in memory while the database is unavailable

@@ -28,6 +28,10 @@ from session_finder.web.visit.page_titles import PAGES, START
 ROOT = Path(__file__).resolve().parents[3]
 SAMPLE = "harbour-2027"
 NAME = "Harbour Analytics Summit 2027"
+PLACE = {
+    "location": {"@type": "Place", "name": "Porto, Portugal"},
+    "sameAs": "https://example.org/harbour-2027",
+}
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
@@ -184,19 +188,29 @@ def test_a_session_is_an_event_of_its_conference_for_search_engines(head, only):
             "url": "http://testserver/",
             "startDate": "2027-05-11",
             "endDate": "2027-05-13",
+            **PLACE,
         },
     }
 
 
 def test_a_conference_is_an_event_with_its_days_and_its_programme_lists_the_first_sessions(head, only, ready):
     whole = {"@context": "https://schema.org", "@type": "Event", "name": NAME, "url": "http://testserver/"}
-    whole |= {"startDate": "2027-05-11", "endDate": "2027-05-13"}
+    whole |= {"startDate": "2027-05-11", "endDate": "2027-05-13", **PLACE}
     assert head("/").event == whole
     event = head("/programme").event
     parts = event.pop("subEvent")
     assert event == whole
     assert len(parts) == 20
     assert [part["name"] for part in parts] == [one.title for one in ready.loaded(SAMPLE).programme.searchable[:20]]
+
+
+def test_a_conference_is_shown_in_its_own_colour_with_its_days_and_place(client, head, only):
+    found = head("/")
+    about = "11 – 13 May 2027 · Porto, Portugal · 150 sessions"
+    assert found.meta["description"].replace("\u2009", " ").startswith(f"{about} — Type an interest")
+    assert found.meta["theme-color"] == "#9a3412"
+    picture = Image.open(io.BytesIO(client.get(found.meta["og:image"]).content))
+    assert picture.getpixel((5, 300)) == (0x9A, 0x34, 0x12)
 
 
 def test_among_several_conferences_addresses_name_theirs(head):
