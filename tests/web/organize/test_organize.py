@@ -25,7 +25,7 @@ from session_finder.intake.model.sources import Row, Table
 from session_finder.models.encoder import vectors_name
 from session_finder.paths import COMMAND
 from session_finder.publishing.diff import Difference
-from session_finder.timetable.time_format import days
+from session_finder.timetable.time_format import date_range
 from session_finder.web.auth import sign_in
 from session_finder.web.auth.cookies import SIGN_IN
 from session_finder.web.components.escape import escape_markdown
@@ -395,7 +395,7 @@ def test_the_preview_shows_what_can_be_read_on_each_page_and_escapes_what_was_ty
     assert "<img" not in html
     assert html.count("&lt;img src=x onerror=&#39;alert(1)&#39;&gt;") == 2 * 3
     assert [part.split('"')[0] for part in html.split("color: ")[1:]] == ["#807700", "#ffee00"]
-    assert f"{days(date(2027, 5, 11), date(2027, 5, 13), visitor_locale().locale)} · &lt;img" in html
+    assert f"{date_range(date(2027, 5, 11), date(2027, 5, 13), visitor_locale().locale)} · &lt;img" in html
     bare = preview_html("Boats of 2027", UNBRANDED, None)
     assert [part.split('"')[0] for part in bare.split("background: ")[1:]] == ["#0b6e75", "#4fc3c9"]
     assert ">BO<" in bare
