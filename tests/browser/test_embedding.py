@@ -102,6 +102,7 @@ def test_the_box_shows_one_conference_and_grows_and_shrinks_with_its_content(sho
     expect(page.get_by_role("link", name="Find your sessions")).to_have_count(0)
     expect(box.get_by_role("link", name=words.PROGRAMME, exact=True)).to_have_count(0)
     heights_agree(page)
+    assert page.evaluate("() => document.activeElement.tagName") == "BODY"
     before = page.evaluate(HEIGHT)
     box.get_by_role("searchbox").fill(INTEREST)
     expect(box.locator("article")).to_have_count(3)

@@ -84,7 +84,7 @@ def show_header(page: str, organizes: bool) -> None:
     data = {
         "language": visitor_locale().language,
         "labels": dict(find_messages.SURROUNDINGS),
-        "focus": page in _SEARCHING,
+        "focus": page in _SEARCHING and not st.context.is_embedded,  # the reader is in the site around the box
         "accent": [legible(identity.accent, paper) for paper in (LIGHT, DARK)] if identity.accent else [],
     }
     html = ""
