@@ -30,7 +30,7 @@ def titles(server, interest=INTEREST, count=3):
 
 def test_from_the_find_page_the_interest_goes_along_and_can_be_shared_from_there(visit, server, visitor):
     visit.box.fill(INTEREST)
-    visit.page.get_by_test_id("stMain").get_by_role("link", name=words.TITLE).click()
+    visit.page.get_by_test_id("stPageLink").get_by_role("link", name=words.TITLE).click()
     visit.page.wait_for_url("**/everywhere?**")
     expect(visit.box).to_have_value(INTEREST)
     expect(visit.titles).to_have_text(titles(server))

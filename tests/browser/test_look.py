@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import hostile
@@ -102,10 +103,15 @@ def test_a_hostile_programme_fits_a_phone_too(visitor, server, scheme):
 
 def test_the_results_follow_the_box_without_a_hole(visitor, server):
     visit = visitor().go(q="graphs")
-    caption = visit.page.get_by_test_id("stCaptionContainer").first
     expect(visit.cards).to_have_count(3)
-    box, text = visit.box.bounding_box(), caption.bounding_box()
-    assert text["y"] - (box["y"] + box["height"]) < 30
+    parts = (
+        visit.box,
+        visit.page.locator(".sf-filters"),
+        visit.page.get_by_text(find_messages.RESULTS),
+        visit.cards.first,
+    )
+    boxes = [part.bounding_box() for part in parts]
+    assert [below["y"] - (above["y"] + above["height"]) < 35 for above, below in pairwise(boxes)] == [True] * 3
 
 
 def test_the_first_answer_is_seen_on_a_phone_without_scrolling(visitor, server):

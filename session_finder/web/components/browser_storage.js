@@ -31,10 +31,11 @@ export default function ({ data, setStateValue }) {
     });
   }
   const page = location.pathname;
-  keeper.absent = data.absent;
+  const arrives = keeper.page !== page; // later the visitor may have emptied the box
+  keeper.page = page;
   const complete = () => {
     const { searchParams } = new URL(location.href);
-    if (keeper.absent !== data.absent || location.pathname !== page) { return; }
+    if (!arrives || location.pathname !== page) { return; }
     put(Object.fromEntries(Object.entries(data.absent).filter(([name, value]) => value && !searchParams.has(name))));
   };
   put(data.address);

@@ -43,7 +43,7 @@ def mount_browser_storage(
 ) -> None:
     """Mount the component. ``address`` holds query parameters to set; an empty value removes one, others are kept.
 
-    ``absent``: parameters to set where the address lacks them: Streamlit omits what was brought from another page.
+    ``absent``: parameters to set on arrival where the address lacks them: Streamlit omits what another page brought.
     ``on_change`` is called when the browser reports another plan, see ``stored``.
     """
     data = {
