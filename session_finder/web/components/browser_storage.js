@@ -30,13 +30,17 @@ export default function ({ data, setStateValue }) {
       if (event.key === keeper.key) { keeper.tell(read(keeper.key), true); }
     });
   }
+  // As long as the visitor has changed nothing of what another page brought; what was put then goes with it.
   const page = location.pathname;
-  const arrives = keeper.page !== page; // later the visitor may have emptied the box
-  keeper.page = page;
+  if (keeper.page !== page) { Object.assign(keeper, { page, brought: data.absent }); }
+  const same = () => Object.entries(keeper.brought || {}).every(([name, value]) => data.absent[name] === value);
   const complete = () => {
+    if (!keeper.brought || location.pathname !== page) { return; }
     const { searchParams } = new URL(location.href);
-    if (!arrives || location.pathname !== page) { return; }
-    put(Object.fromEntries(Object.entries(data.absent).filter(([name, value]) => value && !searchParams.has(name))));
+    const kept = same();
+    put(Object.fromEntries(Object.entries(data.absent).filter(([name, value]) =>
+      (kept ? value && !searchParams.has(name) : searchParams.get(name) === keeper.brought[name]))));
+    if (!kept) { keeper.brought = null; }
   };
   put(data.address);
   complete();
