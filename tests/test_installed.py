@@ -137,13 +137,16 @@ def test_the_sample_is_searched_and_then_served_without_writing_into_the_install
             "harbour-2027",
             *(
                 f"harbour-2027/{name}"
-                for name in ("about.toml", "golden.jsonl", "programme.csv", "questions.jsonl", "unanswerable.jsonl")
+                for name in (
+                    *("about.toml", "golden.jsonl", "logo-d8f9a80f.svg", "programme.csv", "questions.jsonl"),
+                    "unanswerable.jsonl",
+                )
             ),
         ]
         with urllib.request.urlopen(f"{url}/api/programmes") as answer:
             assert [one["slug"] for one in json.load(answer)["programmes"]] == ["harbour-2027"]
         with Visitor(url) as visitor:
-            assert "Harbour Analytics Summit 2027" in visitor.go().texts
+            assert "Harbour Analytics Summit 2027" in visitor.go().said
             assert COLOUR in visitor.said
             assert any("session-finder password" in text for text in visitor.go("organize").texts)
     finally:
@@ -175,7 +178,7 @@ def test_an_installed_copy_serves_with_several_processes(copy, tmp_path):
         until(lambda: server.poll() is not None or "2 of 2 processes answer." in log.read_text(), "both", START)
         assert server.poll() is None, log.read_text()
         with Visitor(url) as visitor:
-            assert "Harbour Analytics Summit 2027" in visitor.go().texts
+            assert "Harbour Analytics Summit 2027" in visitor.go().said
             assert COLOUR in visitor.said
     finally:
         server.terminate()

@@ -257,7 +257,7 @@ def test_a_database_without_pgvector_says_what_to_install(postgres):
             assert "create extension vector" in str(refused.value)
             with psycopg.connect(url, autocommit=True) as connection:
                 connection.execute("create extension vector")
-            assert migrate(owner) == 3
+            assert migrate(owner) == 4
         finally:
             with psycopg.connect(url, autocommit=True) as connection:
                 connection.execute("drop owned by owner_of_one cascade; drop role owner_of_one")
