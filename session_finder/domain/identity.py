@@ -29,6 +29,11 @@ class Identity:
     welcome: str = ""
     logo: str = ""
 
+    def days(self, programme: tuple[date, date] | None) -> tuple[date, date] | None:
+        """The first and the last day, each as set here, else as the programme has it; None if one is unknown."""
+        first, last = self.first_day or (programme and programme[0]), self.last_day or (programme and programme[1])
+        return (first, last) if first and last else None
+
 
 UNBRANDED: Final = Identity()  # nothing is set
 

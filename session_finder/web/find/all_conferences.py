@@ -22,7 +22,7 @@ from session_finder.web.i18n.texts import find_messages as common
 from session_finder.web.sessions.cards import card_frame, occurrence_html, session_link
 from session_finder.web.sessions.marks import marked
 from session_finder.web.visit import navigation
-from session_finder.web.visit.relevance_feedback import BOX
+from session_finder.web.visit.query_parameters import BOX
 
 KEY: Final = "everywhere"
 PAGE: Final = "everywhere.py"

@@ -21,7 +21,8 @@ from session_finder.web.i18n.texts import find_messages
 from session_finder.web.sessions import results
 from session_finder.web.visit import my_plan
 from session_finder.web.visit.filters_address import as_text
-from session_finder.web.visit.relevance_feedback import BOX, on_action
+from session_finder.web.visit.query_parameters import BOX
+from session_finder.web.visit.relevance_feedback import on_action
 from session_finder.web.visit.restore_search import remember_search, restore_search
 
 FIRST = 3  # sessions shown at first

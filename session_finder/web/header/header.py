@@ -100,8 +100,8 @@ def show_header(page: str, organizes: bool) -> None:
             website=identity.website,
             conferences=[(one.slug, one.name) for one in conferences] if len(conferences) > 1 else [],
             current=conference.slug if conference else "",
-            pages=[_Link(name or "find", name or "./", page_name(name), _ICONS[name]) for name in _listed(organizes)],
-            page=page or "find",
+            pages=[_Link(_script(name), name or "./", page_name(name), _ICONS[name]) for name in _listed(organizes)],
+            page=_script(page),
             clock=_clock(loaded.programme) if loaded else None,
             languages=list(LANGUAGES.items()),
             language=visitor_locale().language,
@@ -125,15 +125,19 @@ def _served() -> tuple[tuple[Conference, ...], Conference | None, LoadedConferen
         return served.listed, conference, None
 
 
+def _script(page: str) -> str:
+    """The name of a page's script; ``page`` is one of PAGES."""
+    return page or "find"
+
+
 def _heading(page: str) -> str:
     return PRODUCT if page == START else page_name(page)
 
 
 def _days(identity: Identity, loaded: LoadedConference | None) -> str:
     """The days that the organizer gave, else those of the programme: "11–13 May 2027"; "" without dates."""
-    known = loaded.programme.dates if loaded else None
-    first, last = (identity.first_day, identity.last_day) if identity.first_day else known or (None, None)
-    return date_range(first, last, visitor_locale().locale) if first and last else ""
+    held = identity.days(loaded.programme.dates if loaded else None)
+    return date_range(*held, locale=visitor_locale().locale) if held else ""
 
 
 def _clock(programme: Programme) -> _Clock | None:
@@ -155,7 +159,7 @@ def _on_action() -> None:
     """What was pressed or chosen in the header: its callback."""
     done = pressed(KEY)
     chosen = next(iter(done.values), "")
-    if done.act == "page" and done.id in ("find", *PAGES):
+    if done.act == "page" and done.id in map(_script, PAGES):
         forget_box()
         navigation.request_page(done.id)
     elif done.act == "clock":

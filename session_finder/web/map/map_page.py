@@ -22,8 +22,7 @@ from session_finder.web.service import metrics
 from session_finder.web.service.process_service import service
 from session_finder.web.sessions.cards import when
 from session_finder.web.visit import my_plan
-from session_finder.web.visit.query_parameters import set_parameter
-from session_finder.web.visit.relevance_feedback import BOX
+from session_finder.web.visit.query_parameters import BOX, set_parameter
 from session_finder.web.visit.restore_search import remember_search, restore_search
 from session_finder.web.visit.session_actions import handle_session_action
 

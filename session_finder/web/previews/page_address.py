@@ -16,7 +16,7 @@ from session_finder.web.service.process_service import service
 from session_finder.web.visit.conference_choice import PROGRAMME
 from session_finder.web.visit.navigation import SESSION
 from session_finder.web.visit.page_titles import START
-from session_finder.web.visit.relevance_feedback import BOX
+from session_finder.web.visit.query_parameters import BOX
 
 HOST: Final = re.compile(r"[A-Za-z0-9._-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?")
 EMBED: Final = "embed"  # Streamlit's own parameter

@@ -16,7 +16,7 @@ from session_finder.web.previews.web_manifest import THEME_COLOUR
 from session_finder.web.visit.conference_choice import PROGRAMME
 from session_finder.web.visit.navigation import SESSION
 from session_finder.web.visit.page_titles import PRODUCT, START, page_name, tab_title
-from session_finder.web.visit.relevance_feedback import BOX
+from session_finder.web.visit.query_parameters import BOX
 
 PICTURE: Final = "share.png"
 _LONGEST: Final = 200  # characters of a description

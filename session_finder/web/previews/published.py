@@ -35,9 +35,7 @@ class Published:
     @property
     def days(self) -> tuple[date, date] | None:
         """The conference's first and last day as the organizer gave them, else of the programme; None if unknown."""
-        identity, known = self.conference.identity, self.programme.dates if self.programme else None
-        first, last = identity.first_day or (known and known[0]), identity.last_day or (known and known[1])
-        return (first, last) if first and last else None
+        return self.conference.identity.days(self.programme.dates if self.programme else None)
 
     @property
     def accent(self) -> str:

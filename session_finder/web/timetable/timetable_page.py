@@ -22,6 +22,7 @@ from session_finder.web.sessions.session_items import ItemContext
 from session_finder.web.timetable import grid_html, timetable_html
 from session_finder.web.visit import my_plan
 from session_finder.web.visit import timetable_address as address
+from session_finder.web.visit.query_parameters import BOX
 from session_finder.web.visit.session_actions import handle_session_action
 
 if TYPE_CHECKING:
@@ -163,6 +164,6 @@ def _show_advice(word: str, whole: bool) -> None:
     st.page_link(
         "find.py",
         label=words.FIND_INSTEAD.format(word=escape_markdown(word)),
-        query_params={"q": word},
+        query_params={BOX: word},
         icon=":material/search:",
     )

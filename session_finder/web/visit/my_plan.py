@@ -17,9 +17,9 @@ from session_finder.planning.plan import MOST, Plan
 from session_finder.planning.plan_address import PlanError, as_address, from_address
 from session_finder.web.components.browser_storage import Mode, mount_browser_storage, stored
 from session_finder.web.i18n.texts import find_messages
+from session_finder.web.visit.query_parameters import BOX
 
 PARAMETER: Final = "plan"
-BOX_PARAMETER: Final = "q"  # the search box
 _PLANS: Final = "plans"
 _UNDOABLE: Final = 20
 
@@ -103,9 +103,7 @@ def store(programme: Programme, several: bool, interest: str = "") -> None:
     address = {PARAMETER: as_address(state.plan), "lang": st.session_state.get("lang", "")}
     if several:
         address["programme"] = programme.slug
-    mount_browser_storage(
-        programme.slug, address, state.titles, state.mode, _on_stored_change, absent={BOX_PARAMETER: interest}
-    )
+    mount_browser_storage(programme.slug, address, state.titles, state.mode, _on_stored_change, absent={BOX: interest})
 
 
 def offer_choice(slug: str) -> None:

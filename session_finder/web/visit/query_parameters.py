@@ -1,10 +1,13 @@
-"""Write query parameters of the page's address."""
+"""The query parameter of the search box, and how to write query parameters of the page's address."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import streamlit as st
+
+BOX: Final = "q"  # also the box's key in the session state
 
 
 def set_parameter(name: str, value: str | Sequence[str]) -> None:

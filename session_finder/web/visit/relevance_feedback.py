@@ -9,14 +9,13 @@ import streamlit as st
 from session_finder.filters.filters import FACETS
 from session_finder.search.results import Feedback
 from session_finder.web.visit.filters_address import add_filter
-from session_finder.web.visit.query_parameters import set_parameter
+from session_finder.web.visit.query_parameters import BOX, set_parameter
 from session_finder.web.visit.session_actions import handle_session_action
 
 if TYPE_CHECKING:
     from session_finder.domain.sessions import Programme, Session
 
 MOST = 20  # of each kind; the oldest is dropped
-BOX = "q"
 LIKE = "like"
 _LIKED, _DISLIKED, _OF = "liked", "disliked", "rated_of"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from session_finder.web.visit.filters_address import OVERRIDES, PARAMETERS
-from session_finder.web.visit.relevance_feedback import BOX, LIKE
+from session_finder.web.visit.query_parameters import BOX
+from session_finder.web.visit.relevance_feedback import LIKE
 
 _PAGE = "page_shown"  # session state key: the current page
 _BACK = "came_back"  # session state key: whether the visitor has just come from another page
