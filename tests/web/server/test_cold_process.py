@@ -5,6 +5,8 @@ The tests run in the order they are in, on one process, which begins with a pass
 
 from __future__ import annotations
 
+import json
+import re
 from contextlib import suppress
 from http.client import HTTPException
 
@@ -20,6 +22,7 @@ from session_finder.domain.sessions import Programme, Session
 from session_finder.paths import COMMAND
 from session_finder.storage.files.library import FileLibrary
 from session_finder.web.i18n.texts import sign_in_messages as words
+from session_finder.web.previews.page_head import streamlit_page
 
 pytestmark = pytest.mark.slow
 
@@ -83,7 +86,20 @@ def ada(first, url):
         yield visitor.go("organize").sign_in(RIGHT, "Ada the organizer")
 
 
-ATTENDEES = ["Find", "Programme", "My plan", "Map"]  # the pages that everybody is shown
+ATTENDEES = ["find", "programme", "plan", "map"]  # the pages that everybody is shown
+
+
+def components(visitor, name):
+    """The components of that name on the page."""
+    shown = [part.bidi_component for part in visitor.shown if part.HasField("bidi_component")]
+    return [one for one in shown if one.component_name == f"session_finder_{name}"]
+
+
+def linked(visitor):
+    """The pages that the header leads to."""
+    (header,) = components(visitor, "header")
+    pages = re.search(r"<nav class=.sf-pages.*?</nav>", json.loads(header.json)["html"], re.DOTALL)[0]
+    return re.findall(r'data-id="(\w+)"', pages)
 
 
 def organizer_content(text):
@@ -93,9 +109,9 @@ def organizer_content(text):
 def test_the_first_page_of_the_process_asks_who_it_is_and_shows_nothing_else(first):
     assert organizer_content(first.said) == []
     assert words.FOR_ORGANIZERS in first.texts
-    form = str(next(part for part in first.shown if part.HasField("bidi_component"))).replace("\\'", "'")
+    form = str(components(first, "door")).replace("\\'", "'")
     assert all(label in form for label in (words.NAME, words.PASSWORD, words.SIGN_IN, "/door/sign-in"))
-    assert [page.page_name for page in first.navigation.app_pages if not page.is_hidden] == ATTENDEES
+    assert linked(first) == ATTENDEES
 
 
 def test_a_wrong_password_shows_nothing(first, url):
@@ -118,7 +134,7 @@ def test_widgets_that_were_never_drawn_sign_nobody_in(first, url):
 def test_the_right_password_shows_the_page_and_lists_it(ada):
     assert "Signed in as Ada the organizer." in ada.texts
     ada.go("organize")
-    assert [page.page_name for page in ada.navigation.app_pages if not page.is_hidden] == [*ATTENDEES, words.TITLE]
+    assert linked(ada) == [*ATTENDEES, "organize"]
 
 
 def test_an_organizer_s_own_upload_is_taken_and_taken_away(ada, url):
@@ -279,3 +295,32 @@ def test_without_a_password_the_link_from_the_terminal_lets_in_until_there_is_on
 def test_a_page_of_another_site_opens_no_session(first, url):
     with pytest.raises(Exception, match="HTTP 403"):  # Streamlit's own check of the origin
         Visitor(url, origin=f"http://evil.example:{url.rpartition(':')[2]}")
+
+
+@pytest.fixture
+def client(url):
+    with httpx.Client(base_url=url, timeout=30) as client:
+        yield client
+
+
+def test_a_served_page_is_kept_until_it_changes(client):
+    first = client.get("/programme?session=1")
+    assert (first.headers["cache-control"], first.headers["content-encoding"]) == ("no-cache", "gzip")
+    assert {"Accept-Language", "Accept-Encoding"} == {*first.headers["vary"].split(", ")}
+    again = client.get("/programme?session=1", headers={"if-none-match": f'"x", {first.headers["etag"]}'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
+    other = client.get("/programme?session=1", headers={"accept-language": "de"})
+    assert other.headers["etag"] != first.headers["etag"]
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_the_length_is_that_of_what_is_sent(client, encoding):
+    with client.stream("GET", "/programme?lang=ja", headers={"accept-encoding": encoding}) as answer:
+        sent = b"".join(answer.iter_raw())
+    assert int(answer.headers["content-length"]) == len(sent)
+    assert client.head("/programme?lang=ja", headers={"accept-encoding": "identity"}).content == b""
+    assert client.post("/programme").status_code == 405
+
+
+def test_an_address_of_no_page_gets_the_page_of_streamlit(client):
+    assert client.get("/no-such-page").text == streamlit_page()
