@@ -76,7 +76,9 @@ def test_the_plan_goes_along_from_page_to_page(planner, sample):
     ada = planner().open(plan=address_of(sample, "KN-2"))
     address = ada.plan_in_address()
     for name in (shared.FIND, shared.PROGRAMME, shared.MAP, shared.MY_PLAN):
-        ada.page.get_by_role("link", name=name, exact=True).click()
+        link = ada.page.get_by_role("link", name=name, exact=True)
+        link.click()
+        expect(link).to_have_attribute("aria-current", "page")
         ada.until("old => new URL(location.href).searchParams.get('plan') === old", address)
 
 

@@ -44,6 +44,19 @@ def test_the_tab_follows_from_page_to_page(visit):
     expect(page).to_have_title(TITLES["programme"])
 
 
+def test_links_pressed_while_the_page_changes_do_no_harm(visit):
+    page = visit.page
+    page.evaluate("""async () => {
+        for (const name of ['plan', 'map', 'programme', 'find', 'plan', 'programme', 'map', 'find', 'programme']) {
+            document.querySelector(`.sf-pages [data-id="${name}"]`)?.click();
+            await new Promise((resolve) => setTimeout(resolve, 60));
+        }
+    }""")
+    page.locator('[data-test-script-state="notRunning"]').wait_for(state="attached")
+    page.get_by_role("link", name=words.MAP, exact=True).click()
+    expect(page).to_have_title(TITLES["map"])
+
+
 def test_an_icon_of_ours_is_in_the_tab_from_the_first_byte(visitor, server):
     visit = visitor()
     answer = visit.page.context.request.get(f"{server.url}/icon.svg")

@@ -70,8 +70,12 @@ def show_panel(
 
 
 def pressed(key: str) -> Pressed:
-    """The action that the panel with that key reported, for its callback. Empty for anything malformed."""
-    act = st.session_state[key].get("act")
+    """The action that the panel with that key reported, for its callback. Empty for anything malformed.
+
+    Empty also for a press that comes while Streamlit changes the page: it forgets the values of the panels of the
+    page before, and still calls their callbacks.
+    """
+    act = st.session_state.get(key, {}).get("act")
     if not isinstance(act, dict):
         return Pressed()
     values = act.get("values")
