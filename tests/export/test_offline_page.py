@@ -15,8 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from session_finder.domain.sessions import Programme, Session
-from session_finder.export.offline_assets import SCRIPT, STYLE
-from session_finder.export.offline_page import OfflineFormat, render_offline_page
+from session_finder.export.offline_page import SCRIPT, STYLE, OfflineFormat, render_offline_page
 from session_finder.intake import read_programme
 from session_finder.planning.plan import Plan, Star
 from session_finder.web.i18n.offline_labels import labels

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from session_finder.access.organizers import MAX_NAME
-from session_finder.web.components.assets import asset
+from session_finder.rendering.assets import asset
 from session_finder.web.components.html_component import CSS
 from session_finder.web.components.links import link_to
 from session_finder.web.i18n.texts import sign_in_messages as words

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 import streamlit as st
 
-from session_finder.web.components.assets import asset
+from session_finder.rendering.assets import asset
 
 KEY = "keeper"
 # ask: report the stored plan if it differs. wait: neither report nor store. write: store the plan.

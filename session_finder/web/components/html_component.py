@@ -22,7 +22,7 @@ from typing import Final
 
 import streamlit as st
 
-from session_finder.web.components.assets import asset
+from session_finder.rendering.assets import asset
 
 _HTML: Final = '<p class="sf-said" role="status"></p><div class="sf-panel"></div>'
 CSS: Final = asset(__name__, "css")

@@ -10,7 +10,7 @@ from html import escape
 from typing import Final
 from urllib.parse import urlencode
 
-from session_finder.web.components.assets import asset
+from session_finder.rendering.assets import asset
 
 HOST_SCRIPT: Final = "embed.js"
 PAGE_SCRIPT: Final = "embedded_page.js"

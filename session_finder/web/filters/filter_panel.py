@@ -10,8 +10,8 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from session_finder.filters.filters import OFFERED, Filters
+from session_finder.rendering.assets import asset
 from session_finder.timetable import time_format
-from session_finder.web.components.assets import asset
 from session_finder.web.components.track_sign import track_sign
 from session_finder.web.i18n.language_names import name_of_tag
 from session_finder.web.i18n.texts import find_messages

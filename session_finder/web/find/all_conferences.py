@@ -12,7 +12,7 @@ from session_finder.domain.sessions import Session
 from session_finder.federated.exact import AnswerFromAll, FoundThere
 from session_finder.filters.filters import EVERYTHING
 from session_finder.query.intent import is_vague
-from session_finder.web.components.assets import asset
+from session_finder.rendering.assets import asset
 from session_finder.web.components.escape import escape_markdown
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.components.query_notice import show_query_notice

@@ -9,9 +9,9 @@ from typing import Final
 
 from session_finder.domain.sessions import Programme, Session
 from session_finder.filters.filters import Filters
+from session_finder.rendering.assets import asset
 from session_finder.timetable import time_format
 from session_finder.timetable.now_next import NowNext, now_and_next
-from session_finder.web.components.assets import asset
 from session_finder.web.components.html_component import show_panel
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import find_messages

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from session_finder.rendering.assets import asset
 from session_finder.search.request import understand
-from session_finder.web.components.assets import asset
 from session_finder.web.components.html_component import pressed, show_panel
 from session_finder.web.components.query_notice import quoted
 from session_finder.web.filters.filter_bar import ask_filters

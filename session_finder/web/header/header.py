@@ -17,11 +17,11 @@ from session_finder.domain.errors import StoreError
 from session_finder.domain.identity import UNBRANDED, Identity
 from session_finder.domain.library import Conference
 from session_finder.domain.sessions import Programme
+from session_finder.rendering.assets import asset
+from session_finder.rendering.templates import template
 from session_finder.search.loaded_conference import LoadedConference
 from session_finder.timetable.time_format import date_range, place, zone_name
-from session_finder.web.components.assets import asset
 from session_finder.web.components.html_component import pressed, show_panel
-from session_finder.web.components.templates import template
 from session_finder.web.header.monogram import monogram
 from session_finder.web.header.visitor_language import choose_language, toggle_own_time
 from session_finder.web.i18n.locale import LANGUAGES, locale_for, visitor_locale

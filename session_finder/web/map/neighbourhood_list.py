@@ -7,9 +7,9 @@ from html import escape
 from typing import Final
 
 from session_finder.domain.sessions import Session
+from session_finder.rendering.assets import asset
 from session_finder.search.results import Match
 from session_finder.topics.topic_map import Neighbourhood
-from session_finder.web.components.assets import asset
 from session_finder.web.i18n.texts import find_messages as common
 from session_finder.web.i18n.texts import map_messages as words
 from session_finder.web.map.chart import name_of

@@ -8,10 +8,10 @@ from typing import Final, Literal
 
 from session_finder.branding.accent import DARK, LIGHT, legible
 from session_finder.domain.identity import Identity, Logo
+from session_finder.rendering.assets import asset
+from session_finder.rendering.templates import template
 from session_finder.timetable.time_format import date_range
-from session_finder.web.components.assets import asset
 from session_finder.web.components.html_component import show_panel
-from session_finder.web.components.templates import template
 from session_finder.web.header.monogram import monogram
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import organize_messages as words

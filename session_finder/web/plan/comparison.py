@@ -15,7 +15,7 @@ from session_finder.planning.comparison import Comparison, compare_plans
 from session_finder.planning.gaps import Slot
 from session_finder.planning.plan import Plan
 from session_finder.planning.plan_address import PlanError, from_address
-from session_finder.web.components.assets import asset
+from session_finder.rendering.assets import asset
 from session_finder.web.components.escape import escape_markdown
 from session_finder.web.components.html_component import show_panel
 from session_finder.web.i18n.texts import find_messages as find_words

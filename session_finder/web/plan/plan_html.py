@@ -15,8 +15,8 @@ from session_finder.domain.sessions import Session
 from session_finder.planning.advice import Entry, FreeTime
 from session_finder.planning.alternatives import Alternative
 from session_finder.planning.plan import Moved, Star
+from session_finder.rendering.assets import asset
 from session_finder.search.relevance import Suggestion
-from session_finder.web.components.assets import asset
 from session_finder.web.i18n.texts import find_messages as shared
 from session_finder.web.i18n.texts import plan_messages as words
 from session_finder.web.sessions.cards import session_link, when

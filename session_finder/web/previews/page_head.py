@@ -12,7 +12,7 @@ from typing import Final
 
 from streamlit.file_util import get_static_dir
 
-from session_finder.web.components.assets import asset
+from session_finder.rendering.assets import asset
 from session_finder.web.embedding.scripts import PAGE_SCRIPT
 from session_finder.web.previews.page_address import link
 from session_finder.web.previews.preview import Preview

@@ -11,7 +11,7 @@ import streamlit as st
 from session_finder.domain.sessions import Programme, Session
 from session_finder.planning.plan import Plan, Star
 from session_finder.planning.plan_address import as_address
-from session_finder.web.components.assets import asset
+from session_finder.rendering.assets import asset
 from session_finder.web.components.html_component import show_panel
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import takeaway_messages as words

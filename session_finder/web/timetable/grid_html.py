@@ -7,9 +7,9 @@ from html import escape
 from typing import Final
 
 from session_finder.domain.sessions import Session
+from session_finder.rendering.assets import asset
 from session_finder.timetable import time_format
 from session_finder.timetable.grid import MOST_ROOMS, Cell, Grid, Room
-from session_finder.web.components.assets import asset
 from session_finder.web.components.track_sign import track_sign
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import programme_messages as words

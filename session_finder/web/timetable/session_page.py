@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from session_finder.rendering.assets import asset
 from session_finder.search.related import RelatedSessions, related_sessions
-from session_finder.web.components.assets import asset
 from session_finder.web.components.html_component import show_panel
 from session_finder.web.components.track_sign import track_sign
 from session_finder.web.i18n.language_names import names_of_tags

@@ -9,9 +9,9 @@ from html import escape
 from typing import Final
 
 from session_finder.domain.sessions import Session
+from session_finder.rendering.assets import asset
 from session_finder.timetable import time_format
 from session_finder.timetable.days import Day
-from session_finder.web.components.assets import asset
 from session_finder.web.i18n.locale import visitor_locale
 from session_finder.web.i18n.texts import programme_messages as words
 from session_finder.web.sessions.session_items import ItemContext, item_html

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from session_finder import web
-from session_finder.web.components.assets import asset
+import session_finder
+from session_finder.rendering.assets import asset
 
-ROOT = Path(web.__file__).parent
+ROOT = Path(session_finder.__file__).parent
 FILES = sorted(path.relative_to(ROOT) for kind in ("css", "js") for path in ROOT.rglob(f"*.{kind}"))
 
 
 @pytest.mark.parametrize("file", FILES, ids=str)
 def test_a_file_is_read_by_the_module_that_it_lies_beside(file):
-    module, kind = ".".join((web.__name__, *file.with_suffix("").parts)), file.suffix[1:]
+    module, kind = ".".join((session_finder.__name__, *file.with_suffix("").parts)), file.suffix[1:]
     assert asset(module, kind) == (ROOT / file).read_text("utf-8")
     own = (ROOT / file).with_suffix(".py")
     if own.exists():
@@ -26,4 +26,4 @@ def test_a_file_is_read_by_the_module_that_it_lies_beside(file):
 
 def test_a_file_that_is_missing_is_an_error():
     with pytest.raises(FileNotFoundError):
-        asset("session_finder.web.components.assets", "css")
+        asset("session_finder.rendering.assets", "css")
