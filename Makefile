@@ -6,6 +6,7 @@ PORT ?= 8501
 # One more than there are processors, since many tests wait for servers; each process takes about 1.5 GB.
 PROCESSES ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
 PYTEST := $(BIN)/python -m pytest --numprocesses $(PROCESSES) --maxprocesses 8
+BIOME := npx --yes @biomejs/biome@2.6.8
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
 
 # Without its bytecode the package is compiled anew by each process that a test starts.
@@ -44,15 +45,17 @@ test-quick: $(VENV)/.develops  ## run the tests that need no browser, no databas
 
 setup: $(VENV)/.develops  ## make .venv with everything that developing needs
 
-check: $(VENV)/.develops  ## lint, formatting, which way imports go, and types
+check: $(VENV)/.develops  ## lint, formatting, which way imports go, types; style sheets and scripts (needs npm)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy
+	$(BIOME) check
 
-format: $(VENV)/.develops  ## format the code
+format: $(VENV)/.develops  ## format the code (needs npm)
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
+	$(BIOME) format --write
 
 docs: $(VENV)/.documents  ## build the documentation into site/ and fail on dead links
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

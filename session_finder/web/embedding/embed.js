@@ -10,7 +10,9 @@
     const to = new URL(box.dataset.page || './', own);
     to.searchParams.set('embed', 'true');
     to.searchParams.set('programme', box.dataset.sessionFinder);
-    if (box.dataset.lang) { to.searchParams.set('lang', box.dataset.lang); }
+    if (box.dataset.lang) {
+      to.searchParams.set('lang', box.dataset.lang);
+    }
     if (['light', 'dark'].includes(box.dataset.theme)) {
       to.searchParams.set('embed_options', `${box.dataset.theme}_theme`);
     }
@@ -18,7 +20,9 @@
   };
 
   const fill = (box) => {
-    if (box.dataset.filled) { return; }
+    if (box.dataset.filled) {
+      return;
+    }
     box.dataset.filled = 'yes';
     const before = [...box.childNodes];
     const frame = document.createElement('iframe');
@@ -27,12 +31,16 @@
     frame.allow = 'clipboard-write';
     frame.style.cssText = 'border:0;width:100%;height:1px;display:block';
     window.addEventListener('message', (event) => {
-      if (event.origin !== origin || event.source !== frame.contentWindow) { return; }
+      if (event.origin !== origin || event.source !== frame.contentWindow) {
+        return;
+      }
       const said = event.data || {};
       if (said.type === 'session-finder:ready') {
         frame.contentWindow.postMessage({ type: 'session-finder:hello', open: box.dataset.open || 'here' }, origin);
       } else if (said.type === 'session-finder:height' && said.height > 0) {
-        before.forEach((part) => part.remove());
+        for (const part of before) {
+          part.remove();
+        }
         frame.style.height = `${Math.min(Math.ceil(said.height), 100000)}px`;
       } else if (said.type === 'session-finder:top' && frame.getBoundingClientRect().top < 0) {
         frame.scrollIntoView({ block: 'start' });
@@ -42,5 +50,9 @@
   };
 
   const fillAll = () => document.querySelectorAll('[data-session-finder]').forEach(fill);
-  if (document.readyState === 'loading') { document.addEventListener('DOMContentLoaded', fillAll); } else { fillAll(); }
+  if (document.readyState === 'loading') {
+    document.addEventListener('DOMContentLoaded', fillAll);
+  } else {
+    fillAll();
+  }
 })();
