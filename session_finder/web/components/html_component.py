@@ -26,6 +26,7 @@ from session_finder.rendering.assets import asset
 
 _HTML: Final = '<p class="sf-said" role="status"></p><div class="sf-panel"></div>'
 CSS: Final = asset(__name__, "css")
+_MISSED: Final = "missed_"  # session state key: whether the callback of a panel could not read what was pressed
 # The focus stays on a pressed button. If the button is gone, the first heading receives the focus.
 _JS: Final = asset(__name__, "js")
 
@@ -63,7 +64,9 @@ def show_panel(
     )
 
     def on_act() -> None:
-        if on_action is not None:
+        if not pressed(key).act:
+            st.session_state[_MISSED + key] = True
+        elif on_action is not None:
             on_action()
 
     mount(key=key, data={**(more or {}), "html": html, "said": said}, on_act_change=on_act)
@@ -72,8 +75,7 @@ def show_panel(
 def pressed(key: str) -> Pressed:
     """The action that the panel with that key reported, for its callback. Empty for anything malformed.
 
-    Empty also for a press that comes while Streamlit changes the page: it forgets the values of the panels of the
-    page before, and still calls their callbacks.
+    Empty also for a press that comes while Streamlit changes the page (see ``missed``).
     """
     act = st.session_state.get(key, {}).get("act")
     if not isinstance(act, dict):
@@ -81,3 +83,12 @@ def pressed(key: str) -> Pressed:
     values = act.get("values")
     said = tuple(str(value)[:200] for value in values[:200]) if isinstance(values, list) else ()
     return Pressed(str(act.get("act", "")), str(act.get("id", "")), said)
+
+
+def missed(key: str) -> bool:
+    """Whether the panel, which has just been shown, reported an action that its callback could not read.
+
+    Streamlit forgets the values of all panels when it changes the page. It still calls the callback of a panel that
+    both pages have for what is pressed meanwhile; the value is there again once the panel has been shown.
+    """
+    return st.session_state.pop(_MISSED + key, False) and bool(pressed(key).act)

@@ -21,7 +21,7 @@ from session_finder.rendering.assets import asset
 from session_finder.rendering.templates import template
 from session_finder.search.loaded_conference import LoadedConference
 from session_finder.timetable.time_format import date_range, place, zone_name
-from session_finder.web.components.html_component import pressed, show_panel
+from session_finder.web.components.html_component import missed, pressed, show_panel
 from session_finder.web.header.monogram import monogram
 from session_finder.web.header.visitor_language import choose_language, toggle_own_time
 from session_finder.web.i18n.locale import LANGUAGES, locale_for, visitor_locale
@@ -108,6 +108,9 @@ def show_header(page: str, organizes: bool) -> None:
             words=find_messages,
         )
     show_panel(KEY, html, css=_CSS, script=_SCRIPT, more=data, on_action=_on_action)
+    if missed(KEY):
+        _on_action()
+        st.rerun()
 
 
 def _served() -> tuple[tuple[Conference, ...], Conference | None, LoadedConference | None]:
