@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from waiting import until
 from websockets.sync.client import connect
 
 
@@ -117,6 +118,17 @@ def upload(
             headers={"X-Xsrftoken": token},
         )
     return answer.status_code, answer.text
+
+
+def assert_refused(url, session, cookies=None):
+    """Assert that an upload is refused behind nginx.
+
+    After a 403 nginx asks the next process, whose page it might be. It says 502 while it takes that one for dead, as
+    it does for three seconds after a connection that failed.
+    """
+    said = []
+    until(lambda: said.append(upload(url, session, cookies=cookies)[0]) or said[-1] == 403, "the upload being refused")
+    assert {*said} <= {403, 502}
 
 
 def half_sent(

@@ -1,7 +1,7 @@
 """The nearest neighbours of each vector, and their t-SNE affinities.
 
-Similarities are rounded before they are compared, since the last bits of a matrix product depend on the number of
-threads; ties go to the lower row.
+Components are rounded so that every sum in a matrix product is exact: in what order a processor adds them, and with how
+many threads, changes nothing. Ties go to the lower row.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
 
-_STEPS = 10**6  # similarities are rounded to one of these
+_STEPS = 2.0**20  # components are rounded to one of these: products are integers below 2**53
 _CHUNK = 512  # rows in one matrix product
 _HALVINGS = 48  # bisection steps for a width
 
@@ -33,17 +33,17 @@ class Nearest:
         count = min(count, max(total - 1, 0))
         rows = np.empty((total, count), dtype=np.intp)
         similarities = np.empty((total, count))
+        whole = np.rint(vectors.astype(np.float64) * _STEPS)
         for start in range(0, total if count else 0, _CHUNK):
             chunk = slice(start, min(start + _CHUNK, total))
-            products = (vectors[chunk] @ vectors.T).astype(np.float64)
-            steps = np.rint(products * _STEPS).astype(np.int64)
+            steps = (whole[chunk] @ whole.T).astype(np.int64)
             order = steps * total - np.arange(total)  # all distinct: by similarity, then by row
             own = np.arange(chunk.start, chunk.stop)
             order[own - start, own] = np.iinfo(np.int64).min
             best = np.argpartition(order, total - count, axis=1)[:, total - count :]
             sorting = np.argsort(-np.take_along_axis(order, best, axis=1), axis=1)
             rows[chunk] = np.take_along_axis(best, sorting, axis=1)
-            similarities[chunk] = np.take_along_axis(steps, rows[chunk], axis=1) / _STEPS
+            similarities[chunk] = np.take_along_axis(steps, rows[chunk], axis=1) / _STEPS**2
         return cls(rows, similarities)
 
     def attraction(self, perplexity: float) -> Floats:

@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 
 import httpx
 import pytest
-from raw_visits import Visitor, upload
+from raw_visits import Visitor, assert_refused
 from waiting import until
 from walkers import SAMPLE, SEARCH, Searching
 
@@ -48,7 +48,7 @@ def test_a_pasted_paper_in_the_address_is_read(proxy):
 def test_an_upload_by_a_stranger_is_refused_and_a_large_one_before_it_is_read(proxy):
     with Visitor(proxy.url) as visitor:
         visitor.go("organize")
-        assert upload(proxy.url, visitor.session)[0] == 403
+        assert_refused(proxy.url, visitor.session)
     line = HTTPConnection("127.0.0.1", proxy.port, timeout=20)
     line.putrequest("PUT", "/_stcore/upload_file/a/b")
     line.putheader("Content-Length", "30000000")
@@ -60,7 +60,7 @@ def test_an_upload_by_a_stranger_is_refused_and_a_large_one_before_it_is_read(pr
 def test_the_log_names_no_session_and_nothing_that_was_searched_for(proxy):
     with Visitor(proxy.url) as visitor:
         visitor.go("organize")
-        upload(proxy.url, visitor.session)
+        assert_refused(proxy.url, visitor.session)
     httpx.get(f"{proxy.url}/", params={"q": "foghorns"}, headers={"Referer": f"{proxy.url}/?q=foghorns"})
     until(lambda: '"GET /"' in proxy.log.read_text(), "the last request being logged")
     said = proxy.log.read_text()
