@@ -12,7 +12,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 # Without its bytecode the package is compiled anew by each process that a test starts.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test test-quick check format docs lock bench bench-guard bench-scale drill clean
+.PHONY: help setup run test test-quick check format messages docs lock bench bench-guard bench-scale drill clean
 
 help:  ## list the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/:/' | sort
@@ -56,6 +56,9 @@ format: $(VENV)/.develops  ## format the code (needs npm)
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 	$(BIOME) format --write
+
+messages: $(VENV)/.develops  ## bring the catalogues of other languages in line with the English messages
+	$(BIN)/python -m session_finder.web.i18n.update_catalogues $(NEW)
 
 docs: $(VENV)/.documents  ## build the documentation into site/ and fail on dead links
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -32,6 +32,13 @@ _LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _PARAGRAPHS: Final = re.compile(r"\n\s*\n")
 
 
+class Counted(Protocol):
+    """A text that depends on a number."""
+
+    def format(self, count: int, **named: object) -> str:
+        """The text for that many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Labels:
     """The texts of the file in one language; {braces} are filled in.
@@ -46,8 +53,7 @@ class Labels:
     made: str
     times: str
     empty: str
-    gone_one: str
-    gone: str
+    gone: Counted
     search: str
     all: str
     some: str
@@ -120,7 +126,7 @@ def render_offline_page(
         script=SCRIPT,
         name=programme.name,
         head=head,
-        gone="" if not gone else labels.gone_one if gone == 1 else labels.gone.format(count=gone),
+        gone=labels.gone.format(count=gone) if gone else "",
         all=labels.all.format(total=total),
         some=labels.some.format(total=total, shown="{shown}"),
         planned=list(_days(starred, style, frozenset(), mine)),

@@ -13,7 +13,7 @@ from rooms import INTEREST, PAGES, enter, settled
 from visits import Server, Visit
 
 from session_finder.timetable.time_format import when
-from session_finder.web.i18n.locale import LANGUAGES, table
+from session_finder.web.i18n.catalogues import LANGUAGES, table
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import html
-import importlib
 import json
 import re
 from dataclasses import replace
@@ -18,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from session_finder.bootstrap.service import FAILED
 from session_finder.serving.snapshot import Served
 from session_finder.web.i18n import locale
-from session_finder.web.i18n.locale import table
+from session_finder.web.i18n.catalogues import table
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.process_service import service
 
@@ -270,7 +269,7 @@ def test_whoever_comes_for_a_conference_that_cannot_be_read_is_told_so_and_sees_
     visit.query_params["lang"] = language
     visit.switch_page(f"{page}.py").run()
     assert not visit.exception
-    expected = importlib.import_module(f"session_finder.web.i18n.messages.{language}.find").CANNOT_BE_READ
+    expected = locale.table("find", language).CANNOT_BE_READ
     assert said(visit.warning) == [expected]
     assert f'<option value="{broken}" selected>' in header(visit)
     assert not visit.text_input

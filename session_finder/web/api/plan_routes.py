@@ -33,7 +33,8 @@ from session_finder.web.api.parameters import (
     Slug,
     loaded_conference,
 )
-from session_finder.web.i18n.locale import locale_for, table
+from session_finder.web.i18n.catalogues import table
+from session_finder.web.i18n.locale import locale_for
 from session_finder.web.i18n.offline_labels import labels
 from session_finder.web.service.process_service import service
 from session_finder.web.visit.navigation import SESSION

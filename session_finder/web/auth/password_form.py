@@ -50,7 +50,8 @@ def refusal(said: object) -> str:
         return ""
     status, wait = said.get("status"), said.get("wait")
     seconds = float(wait) if isinstance(wait, int | float) and math.isfinite(wait) else 0.0
-    wait_text = words.WAIT.format(seconds=words.seconds(min(seconds, 3600.0))) if seconds > 0 else ""
+    left = words.SECONDS.format(count=math.ceil(min(seconds, 3600.0)))
+    wait_text = words.WAIT.format(seconds=left) if seconds > 0 else ""
     if status == 401:
         return f"{words.WRONG} {wait_text}".strip()
     return wait_text or words.UNANSWERED

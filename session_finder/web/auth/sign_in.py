@@ -254,7 +254,10 @@ def _show_sign_in(current_method: Method) -> None:
 
 def _show_provider_sign_in() -> None:
     if _has_user():
-        st.info(words.AGAIN.format(hours=words.hours(service().settings.idle_hours)), icon=":material/schedule:")
+        st.info(
+            words.AGAIN.format(hours=words.HOURS.format(count=service().settings.idle_hours)),
+            icon=":material/schedule:",
+        )
     names = providers(table("auth"))
     if not names:
         st.error(words.NO_PROVIDER, icon=":material/lock:")

@@ -11,6 +11,7 @@ from session_finder.web.i18n.locale import number, visitor_locale
 from session_finder.web.i18n.texts import organize_messages as words
 
 _SETTLED = 0.5  # seconds before a rate is meaningful
+_IN_SECONDS = 90.0  # what takes longer is told in minutes
 
 
 class ProgressBar:
@@ -36,4 +37,11 @@ class ProgressBar:
             return words.PACE_BEGINS.format(done=done, total=total)
         rate = done / passed
         shown = number(round(rate) if rate >= 10 else rate, visitor_locale().locale)
-        return words.PACE.format(done=done, total=total, rate=shown, left=words.left((total - done) / rate))
+        return words.PACE.format(done=done, total=total, rate=shown, left=_left((total - done) / rate))
+
+
+def _left(seconds: float) -> str:
+    """About how long it still takes: "8 s", "3 min"."""
+    if seconds < _IN_SECONDS:
+        return words.SECONDS_LEFT.format(count=max(1, round(seconds)))
+    return words.MINUTES_LEFT.format(count=round(seconds / 60))

@@ -18,8 +18,8 @@ def show_query_notice(query: Query | None) -> None:
     """Say what was read in a query and applies. Shows nothing where all of it is its subject."""
     sentences = []
     if query is not None and (said := query.said_except("exclude")):
-        sentence = find_messages.READ_ONLY_ONE if len(said) == 1 else find_messages.READ_ONLY
-        sentences.append(sentence.format(words=quoted(tuple(map(escape_markdown, said)))))
+        phrases = quoted(tuple(map(escape_markdown, said)))
+        sentences.append(find_messages.READ_ONLY.format(count=len(said), words=phrases))
     if query is not None and query.filters.unsaid:
         without = tuple(map(escape_markdown, query.filters.unsaid))
         sentences.append(find_messages.LEFT_OUT_ALL.format(words=quoted(without)))

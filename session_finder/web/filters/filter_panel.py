@@ -191,7 +191,7 @@ def _left_html(facets: Facets, filters: Filters, elsewhere: bool) -> str:
     count = facets.left(filters)
     if not count:
         return _dead_end(facets, filters)
-    sentence = (find_messages.LEFT_ONE if count == 1 else find_messages.LEFT).format(count=count, all=len(facets))
+    sentence = find_messages.LEFT.format(count=count, all=len(facets))
     see = escape(find_messages.SEE_IN_PROGRAMME)
     link = f' <a href="programme?{escape(as_text(filters))}" data-act="programme">{see}</a>'
     return f'<p class="sf-left">{escape(sentence)}{link if elsewhere else ""}</p>'
@@ -203,8 +203,8 @@ def _dead_end(facets: Facets, filters: Filters) -> str:
     sentences = [find_messages.NOTHING_LEFT]
     if ways:
         best = ways[0]
-        sentence = find_messages.LOOSEN_ONE if best.count == 1 else find_messages.LOOSEN
-        sentences.append(sentence.format(filter=find_messages.FILTER_NAMES[best.name], count=best.count))
+        name = find_messages.FILTER_NAMES[best.name]
+        sentences.append(find_messages.LOOSEN.format(count=best.count, filter=name))
     elif len(filters.active) > 1:
         sentences.append(find_messages.LOOSEN_ALL)
     buttons = []

@@ -85,13 +85,13 @@ def _read_html(request: Request) -> tuple[str, str] | None:
         return None
     buttons = _button("typed", "", find_messages.SEARCH_AS_WORDS)
     if request.ignored:
-        one, several = find_messages.READ_IGNORED_ONE, find_messages.READ_IGNORED
+        sentence = find_messages.READ_IGNORED
         buttons = _button("apply", "", find_messages.APPLY) + buttons
     elif request.added.without(["unsaid"]).empty:
-        one, several = find_messages.READ_CHOSEN_ONE, find_messages.READ_CHOSEN
+        sentence = find_messages.READ_CHOSEN
     else:
-        one, several = find_messages.READ_ONE, find_messages.READ
-    return (one if len(said) == 1 else several).format(words=_quoted(said)), buttons
+        sentence = find_messages.READ
+    return sentence.format(count=len(said), words=_quoted(said)), buttons
 
 
 def _without_html(request: Request, facets: Facets) -> tuple[str, str] | None:

@@ -24,7 +24,8 @@ from session_finder.timetable.time_format import date_range, place, zone_name
 from session_finder.web.components.html_component import missed, pressed, show_panel
 from session_finder.web.header.monogram import monogram
 from session_finder.web.header.visitor_language import choose_language, toggle_own_time
-from session_finder.web.i18n.locale import LANGUAGES, locale_for, visitor_locale
+from session_finder.web.i18n.catalogues import LANGUAGES
+from session_finder.web.i18n.locale import locale_for, visitor_locale
 from session_finder.web.i18n.texts import find_messages
 from session_finder.web.service.process_service import service
 from session_finder.web.visit import navigation

@@ -6,7 +6,8 @@ from typing import Final
 
 import streamlit as st
 
-from session_finder.web.i18n.locale import LANGUAGES, locale_for, set_visitor_locale
+from session_finder.web.i18n.catalogues import LANGUAGES
+from session_finder.web.i18n.locale import locale_for, set_visitor_locale
 
 LANGUAGE: Final = "lang"  # query parameter and session state key: the chosen language, "" for the browser's
 _OWN: Final = "own_time"  # session state key: whether times are the visitor's own

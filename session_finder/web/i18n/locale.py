@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from importlib import import_module
+from functools import lru_cache
 from string import Formatter
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -20,13 +18,9 @@ from babel import Locale, UnknownLocaleError
 from babel.numbers import format_decimal
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-LANGUAGES: Final[Mapping[str, str]] = {
-    "en": "English",
-    "de": "Deutsch",
-    "es": "Español",
-    "fr": "Français",
-    "ja": "日本語",
-}
+from session_finder.web.i18n.catalogues import LANGUAGES, table
+from session_finder.web.i18n.plural import Plural
+
 # The date formats of a language for which the browser names no country.
 _LOCALES: Final = {"en": "en_GB"}
 _MOST_ACCEPTED: Final = 500  # characters of an Accept-Language header
@@ -143,6 +137,8 @@ def number(value: float, locale: str) -> str:
 
 
 def _with_locale(found: Any, locale: str) -> Any:  # noqa: ANN401  what a table holds
+    if isinstance(found, Plural):
+        return Plural(*(_with_locale(form, locale) for form in found.forms), rule=found.rule)
     if not isinstance(found, str) or ":,}" not in found:
         return found
     message = LocalizedMessage(found)
@@ -172,12 +168,6 @@ def _message(name: str, language: str, locale: str, message: str) -> Any:  # noq
     if isinstance(found, dict):
         return {key: _with_locale(text, locale) for key, text in found.items()}
     return _with_locale(found, locale)
-
-
-@cache
-def table(name: str, language: str) -> Any:  # noqa: ANN401  a module
-    """The module of one message table in one language."""
-    return import_module(f"session_finder.web.i18n.messages.{language}.{name}")
 
 
 def _locale(name: str | None) -> Locale | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from session_finder.export.offline_page import Labels
-from session_finder.web.i18n.locale import table
+from session_finder.web.i18n.catalogues import table
 
 
 def labels(language: str) -> Labels:

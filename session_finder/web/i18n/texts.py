@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from session_finder.web.i18n.locale import Table
 
 if TYPE_CHECKING:  # type checkers know the names from the English tables
-    from session_finder.web.i18n.messages.en import everywhere as everywhere_messages
-    from session_finder.web.i18n.messages.en import find as find_messages
-    from session_finder.web.i18n.messages.en import map as map_messages
-    from session_finder.web.i18n.messages.en import organize as organize_messages
-    from session_finder.web.i18n.messages.en import plan as plan_messages
-    from session_finder.web.i18n.messages.en import preview as preview_messages
-    from session_finder.web.i18n.messages.en import programme as programme_messages
-    from session_finder.web.i18n.messages.en import sign_in as sign_in_messages
-    from session_finder.web.i18n.messages.en import takeaway as takeaway_messages
+    from session_finder.web.i18n.messages import everywhere as everywhere_messages
+    from session_finder.web.i18n.messages import find as find_messages
+    from session_finder.web.i18n.messages import map as map_messages
+    from session_finder.web.i18n.messages import organize as organize_messages
+    from session_finder.web.i18n.messages import plan as plan_messages
+    from session_finder.web.i18n.messages import preview as preview_messages
+    from session_finder.web.i18n.messages import programme as programme_messages
+    from session_finder.web.i18n.messages import sign_in as sign_in_messages
+    from session_finder.web.i18n.messages import takeaway as takeaway_messages
 else:
     sign_in_messages = Table("sign_in")
     everywhere_messages = Table("everywhere")

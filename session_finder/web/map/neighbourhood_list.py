@@ -36,7 +36,7 @@ def chosen_html(session: Session, starred: bool) -> str:
 
 def _area(area: Neighbourhood, places: Mapping[str, int], starred: Set[str], most: int, alone: bool) -> str:
     ids = [point.session.id for point in area.points]
-    facts = [_counted(len(ids), words.SESSIONS_ONE, words.SESSIONS)]
+    facts = [words.SESSIONS.format(count=len(ids))]
     marked, kept = sum(name in places for name in ids), sum(name in starred for name in ids)
     facts += [words.WITH_RESULTS.format(count=marked)] if marked else []
     facts += [words.WITH_STARS.format(count=kept)] if kept else []
@@ -65,7 +65,3 @@ def _row(session: Session, place: int | None, starred: bool) -> str:
     mark = f"<strong>{escape(' · '.join(marks))}</strong><br>" if marks else ""
     title = session_link(session, f"<bdi>{escape(session.title)}</bdi>")
     return f"<li><p>{mark}{title}<br><small>{facts_html}</small></p>{star_button(session, starred)}</li>"
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return one if count == 1 else many.format(count=count)

@@ -41,11 +41,7 @@ def show_problems(upload: ReadFiles) -> None:
 def counts(reading: Reading) -> str:
     """ "1 stops publishing, 3 warnings"."""
     found = Counter(problem.level for problem in reading.problems)
-    return ", ".join(
-        (words.COUNTS_ONE if found[level] == 1 else words.COUNTS)[level].format(count=found[level])
-        for level in _ORDER
-        if found[level]
-    )
+    return ", ".join(words.COUNTS[level].format(count=found[level]) for level in _ORDER if found[level])
 
 
 def _row(problem: Problem) -> dict[str, object]:

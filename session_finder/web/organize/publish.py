@@ -97,7 +97,7 @@ def attempt(
 
 def _warn_of_new_ids(count: int, columns: bool) -> None:
     """Warn that sessions get new ids. ``columns``: whether the file has columns to map, which is the way out."""
-    said = (words.RENAMED_ONE if count == 1 else words.RENAMED).format(count=count)
+    said = words.RENAMED.format(count=count)
     if columns:
         way_out = {"leave_out": words.LEAVE_OUT, "id": words.FIELDS["id"], "mapping": words.MAPPING}
         said += " " + words.RENAMED_ADVICE.format(**way_out)

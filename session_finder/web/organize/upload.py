@@ -138,7 +138,7 @@ def show_summary(reading: Reading) -> None:
             st.success(said + words.IS_ENDS, icon=":material/task_alt:")
     if reading.dropped_columns:
         count, names = len(reading.dropped_columns), ", ".join(reading.dropped_columns)
-        said = (words.DROPPED_ONE if count == 1 else words.DROPPED).format(count=count, columns=escape_markdown(names))
+        said = words.DROPPED.format(count=count, columns=escape_markdown(names))
         st.caption(f":material/visibility_off: {said}")
     if reading.helping_columns:
         said = words.HELPING.format(columns=escape_markdown(", ".join(reading.helping_columns)))

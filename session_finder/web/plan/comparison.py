@@ -59,7 +59,7 @@ def comparison_html(found: Comparison) -> str:
     counted = words.COMMON.format(common=len(found.both), theirs=len(found.theirs), mine=len(found.mine))
     lines = [f"<p>{counted}</p>" if found.both or found.theirs else f"<p>{words.THEIRS_EMPTY}</p>"]
     if found.gone:
-        gone = words.THEIRS_GONE_ONE if found.gone == 1 else words.THEIRS_GONE.format(count=found.gone)
+        gone = words.THEIRS_GONE.format(count=found.gone)
         lines.append(f"<p>{gone}</p>")
     if found.theirs:
         lines.append(f'<p class="sf-acts">{button("add_all", "", words.ADD_THEIRS)}</p>')

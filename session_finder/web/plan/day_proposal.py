@@ -61,7 +61,7 @@ def offer_filling(
     if request is None or (request.accepted and request.after != plan):  # the plan has changed since
         return
     if request.accepted:
-        said = words.ADDED_ONE if request.accepted == 1 else words.ADDED.format(count=request.accepted)
+        said = words.ADDED.format(count=request.accepted)
         show_panel(KEY, accepted_html(said), said, CSS, on_action=lambda: _on_action(programme))
         return
     if not relevance or not days:
@@ -86,7 +86,7 @@ def _proposal(
     fits = [fit for session in found.sessions if (fit := relevance.suggestion(session))]
     declined = [programme.by_id[name] for name in request.declined if name in programme.by_id]
     count = len(fits)
-    said = words.PROPOSED_ONE if count == 1 else words.PROPOSED.format(count=count) if count else words.PROPOSED_NONE
+    said = words.PROPOSED.format(count=count) if count else words.PROPOSED_NONE
     return proposal_html(said, fits, locked, found.empty, declined), said
 
 

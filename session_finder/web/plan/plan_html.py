@@ -39,7 +39,7 @@ def plan_html(entries: Sequence[Entry | FreeTime], count: int, nothing: str, und
             start = entry.session.start
             day = day_seen(start, entry.session) if start else None
             days.setdefault(day, []).append(_entry_html(entry))
-    title = words.PLAN_ONE if count == 1 else words.PLAN.format(count=count)
+    title = words.PLAN.format(count=count)
     return f'<p class="sf-label">{title}</p>{undo}' + "".join(day_html(day, rows) for day, rows in days.items())
 
 

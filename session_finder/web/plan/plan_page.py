@@ -43,7 +43,7 @@ def show_plan(programme: Programme, plan: Plan, entries: Sequence[Entry | FreeTi
         st.warning(words.FULL.format(most=MOST), icon=":material/inventory_2:")
     count = len(plan.sessions(programme))
     html = plan_html(entries, count, _no_suggestion(relevance), my_plan.can_undo(programme.slug))
-    said = words.PLAN_ONE if count == 1 else words.PLAN.format(count=count)
+    said = words.PLAN.format(count=count)
     show_panel(KEY, html, said, CSS, on_action=lambda: on_action(programme, KEY))
 
 

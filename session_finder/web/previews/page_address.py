@@ -11,7 +11,8 @@ from starlette.requests import Request
 
 from session_finder.query.query import one_line
 from session_finder.web.header.visitor_language import LANGUAGE
-from session_finder.web.i18n.locale import LANGUAGES, VisitorLocale, locale_of_request
+from session_finder.web.i18n.catalogues import LANGUAGES
+from session_finder.web.i18n.locale import VisitorLocale, locale_of_request
 from session_finder.web.service.process_service import service
 from session_finder.web.visit.conference_choice import PROGRAMME
 from session_finder.web.visit.navigation import SESSION

@@ -8,7 +8,8 @@ from typing import Final
 from session_finder.domain.sessions import Session
 from session_finder.timetable import time_format
 from session_finder.web.header.visitor_language import LANGUAGE
-from session_finder.web.i18n.locale import LANGUAGES, Table, VisitorLocale
+from session_finder.web.i18n.catalogues import LANGUAGES
+from session_finder.web.i18n.locale import Table, VisitorLocale
 from session_finder.web.previews import structured_data
 from session_finder.web.previews.page_address import PageAddress
 from session_finder.web.previews.published import Published
@@ -73,7 +74,7 @@ def conference_facts(published: Published, visitor: VisitorLocale) -> str:
     """A conference's days, place and number of sessions: "11–13 May 2027 · Porto · 150 sessions"."""
     words, count = Table("programme", visitor), len(published.programme.searchable) if published.programme else 0
     days = time_format.date_range(*published.days, locale=visitor.locale) if published.days else ""
-    counted = words.COUNT_ONE if count == 1 else words.COUNT.format(count=count)
+    counted = words.COUNT.format(count=count)
     return " · ".join(part for part in (days, published.conference.identity.place, counted if count else "") if part)
 
 

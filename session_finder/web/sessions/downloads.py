@@ -73,7 +73,7 @@ def _link(name: str, parameters: dict[str, str], face: str, attributes: str) -> 
 def _timeless(count: int) -> str:
     if not count:
         return ""
-    return f"<p>{words.TIMELESS_ONE if count == 1 else words.TIMELESS.format(count=count)}</p>"
+    return f"<p>{words.TIMELESS.format(count=count)}</p>"
 
 
 def _subscription(programme: Programme, plan: Plan, server: str) -> str:

@@ -98,7 +98,7 @@ def _rest_html(cell: Cell, context: ItemContext) -> str:
     if rest <= 0:
         return ""
     room = cell.sessions[0].room
-    said = words.MORE_HERE_ONE if rest == 1 else words.MORE_HERE.format(count=rest)
+    said = words.MORE_HERE.format(count=rest)
     address = escape(href(context.slug, room=room, view="list"))
     return f'<li><a href="{address}" data-act="room_list" data-id="{escape(room)}">{escape(said)}</a></li>'
 

@@ -181,7 +181,7 @@ def _list(heading: str, sessions: tuple[Session, ...], context: ItemContext, ope
     rest = ""
     if len(sessions) > SHOWN:
         count = len(sessions) - SHOWN
-        said = words.MORE_HERE_ONE if count == 1 else words.MORE_HERE.format(count=count)
+        said = words.MORE_HERE.format(count=count)
         folded = items_html(sessions[SHOWN:], context, opening=opening)
         rest = f'<details data-id="{escape(heading)}"><summary>{escape(said)}</summary>{folded}</details>'
     shown = items_html(sessions[:SHOWN], context, opening=opening)

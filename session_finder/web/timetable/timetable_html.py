@@ -69,7 +69,7 @@ def day_name(day: date | None) -> str:
 def counted(sessions: Iterable[Session]) -> str:
     """ "57 sessions", without breaks."""
     count = sum(not session.is_break for session in sessions)
-    return str(words.COUNT_ONE if count == 1 else words.COUNT.format(count=count))
+    return words.COUNT.format(count=count)
 
 
 def heading_html(day: date | None, sessions: Sequence[Session]) -> str:

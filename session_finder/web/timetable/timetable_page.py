@@ -98,10 +98,7 @@ def on_action(programme: Programme) -> None:
 def _found_html(by_day: Sequence[Day], word: str, context: ItemContext) -> tuple[str, str]:
     """The matching sessions by day, and the announcement with their number."""
     count = sum(len(day.sessions) for day in by_day)
-    if not count:
-        said = words.FOUND_NONE.format(word=word)
-    else:
-        said = words.FOUND_ONE.format(word=word) if count == 1 else words.FOUND.format(count=count, word=word)
+    said = words.FOUND_NONE.format(word=word) if not count else words.FOUND.format(count=count, word=word)
     return f'<p class="sf-count"><strong>{escape(said)}</strong></p>{_list_html(by_day, f"word {word}", context)}', said
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("ready")  # whatever was tested before
 
 AFTERNOON = "health analytics, Wednesday after 14:00"
 THEN = Filters(day=("2027-05-12",), begin=time(14))
-READ_THEN = find_messages.READ_ONE.format(words="“Wednesday after 14:00”")
+READ_THEN = find_messages.READ.format(count=1, words="“Wednesday after 14:00”")
 
 
 def line(visit):
@@ -48,7 +48,7 @@ def test_a_time_in_the_query_is_a_filter_that_is_seen_and_its_words_are_not_sear
 def test_what_is_ignored_is_told_and_can_be_applied_again(ready):
     visit = arrive(q=AFTERNOON, ignore=["day", "from"])
     assert chips(visit) == []
-    assert line(visit) == [find_messages.READ_IGNORED_ONE.format(words="“Wednesday after 14:00”")]
+    assert line(visit) == [find_messages.READ_IGNORED.format(count=1, words="“Wednesday after 14:00”")]
     assert [act for act, *_ in buttons(visit)] == ["apply", "typed"]
     assert titles(visit) == found(ready, "health analytics")
 
@@ -64,7 +64,7 @@ def test_as_typed_all_words_are_searched_for(ready):
 def test_what_the_visitor_chose_wins_over_what_the_query_says(ready):
     visit = arrive(q=AFTERNOON, day="2027-05-11", to="12:00")
     assert chips(visit) == ["Day: Tue 11 May", "To: 12:00"]
-    assert line(visit) == [find_messages.READ_CHOSEN_ONE.format(words="“Wednesday after 14:00”")]
+    assert line(visit) == [find_messages.READ_CHOSEN.format(count=1, words="“Wednesday after 14:00”")]
 
 
 def test_what_was_taken_back_counts_for_the_query_that_said_it_alone(ready):

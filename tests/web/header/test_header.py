@@ -17,7 +17,7 @@ from session_finder.branding.accent import DARK, LIGHT, legible
 from session_finder.serving.snapshot import Served
 from session_finder.timetable.time_format import date_range
 from session_finder.web.header.monogram import monogram
-from session_finder.web.i18n.locale import LANGUAGES, table
+from session_finder.web.i18n.catalogues import LANGUAGES, table
 from session_finder.web.i18n.texts import everywhere_messages, find_messages
 
 SAMPLE = "harbour-2027"

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from session_finder.retrieval.calibration import EVERYDAY
 from session_finder.timetable import time_format
 from session_finder.web.i18n import locale as spoken
+from session_finder.web.i18n.catalogues import LANGUAGES, table
 from session_finder.web.i18n.language_names import name_of_language
-from session_finder.web.i18n.locale import LANGUAGES, VisitorLocale, locale_for, number, table
+from session_finder.web.i18n.locale import VisitorLocale, locale_for, number
 from session_finder.web.i18n.texts import find_messages, sign_in_messages
 
 
@@ -99,7 +100,7 @@ def test_a_word_is_given_in_the_language_of_who_asks(speak):
     speak(VisitorLocale("de", "de_DE"))
     assert find_messages.MORE == "Mehr anzeigen"
     assert find_messages.CLOSENESS["strong"] == "Passt sehr gut"
-    assert sign_in_messages.hours(8) == "8 Stunden"
+    assert sign_in_messages.HOURS.format(count=8) == "8 Stunden"
     speak(VisitorLocale("ja", "ja"))
     assert find_messages.MORE == "さらに表示"
 
@@ -112,7 +113,7 @@ def test_a_word_that_no_table_has_is_an_attribute_that_is_missing():
 
 
 def test_a_language_without_a_table_fails_at_once():
-    with pytest.raises(ModuleNotFoundError):
+    with pytest.raises(FileNotFoundError, match="tlh"):
         table("find", "tlh")
 
 

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import re
+from itertools import repeat
 from pathlib import Path
 from string import Formatter
 
 import pytest
+from babel.messages.catalog import Catalog
 
 from session_finder.web.i18n import locale, messages
+from session_finder.web.i18n.catalogues import languages, messages_of, read_catalogue, translations
+from session_finder.web.i18n.plural import Plural
 from session_finder.web.i18n.texts import __all__ as names
+from session_finder.web.i18n.update_catalogues import updated
 
-TABLES = sorted(path.stem for path in (Path(messages.__file__).parent / "en").glob("[!_]*.py"))
+TABLES = sorted(path.stem for path in Path(messages.__path__[0]).glob("[!_]*.py"))
 OTHERS = sorted(set(locale.LANGUAGES) - {"en"})
 # What is the same as in English, placeholders, digits and signs aside: names, examples of what to type (the model reads
 # English), and words that one language borrowed from the other.
 EVERYWHERE = {"Session Finder", "Health Analytics?", "graphs\nhealth"}
+UNITS = {"S", "Min"}
 MAY_BE_THE_SAME = {
-    "de": EVERYWHERE | {"Name", "Format", "Session", "Sessions", "Track", "Link", "Version", "Logo"},
-    "es": EVERYWHERE,
+    "de": EVERYWHERE | {"Name", "Format", "Session", "Sessions", "Track", "Link", "Version", "Logo"} | UNITS,
+    "es": EVERYWHERE | UNITS,
     "fr": EVERYWHERE
-    | {"Programme", "Format", "Code", "Version", "Versions", "Session", "Sessions", "Sections", "Logo"},
+    | {"Programme", "Format", "Code", "Version", "Versions", "Session", "Sessions", "Sections", "Logo"}
+    | UNITS,
     "ja": EVERYWHERE,
 }
 NOTHING_TO_SAY = re.compile(r"\{[^}]*\}|[\d_:,.;()·–→]")
@@ -38,21 +44,18 @@ HEADS = [
 
 def said(name: str, language: str) -> dict[str, object]:
     """All that a table says, by name."""
-    module = locale.table(name, language)
-    return {
-        word: value
-        for word, value in vars(module).items()
-        if not word.startswith("_") and getattr(value, "__module__", module.__name__) == module.__name__
-    }
+    return messages_of(locale.table(name, language))
 
 
 def texts(value: object) -> list[str]:
-    """The texts of one entry, in the order of the English keys."""
+    """The texts of one entry, in the order of the English keys; of a plural, its forms."""
     if isinstance(value, str):
         return [value]
+    if isinstance(value, Plural):
+        return list(value.forms)
     if isinstance(value, dict):
         return [text for _, one in sorted(value.items()) for text in texts(one)]
-    if isinstance(value, tuple | list):
+    if isinstance(value, tuple):
         return [text for one in value for text in texts(one)]
     return []
 
@@ -62,61 +65,98 @@ def placeholders(text: str) -> list[tuple[str, str]]:
 
 
 def pairs(language: str):
-    """Each English text beside its translation: table, name, English, other."""
-    for name in TABLES:
-        theirs = said(name, language)
-        for word, value in said(name, "en").items():
-            for english, other in zip(texts(value), texts(theirs[word]), strict=True):
-                yield name, word, english, other
+    """Each English text beside its translation: context, English, other. Of a plural, the last forms come first."""
+    for message in read_catalogue(language):
+        if message.context:
+            english = message.id if isinstance(message.id, tuple) else (message.id,)
+            other = message.string if isinstance(message.string, tuple) else (message.string,)
+            yield from zip(repeat(message.context), reversed(english), reversed(other))
 
 
 def same(language: str):
-    """The texts that are the same as in English: table, name, and what is left without placeholders and signs."""
-    for table, word, english, other in pairs(language):
+    """The texts that are the same as in English: context, and what is left without placeholders and signs."""
+    for context, english, other in pairs(language):
         text = NOTHING_TO_SAY.sub("", english).strip()
         if other == english and text:
-            yield table, word, text[:1].upper() + text[1:] if text not in EVERYWHERE else text
+            yield context, text[:1].upper() + text[1:] if text not in EVERYWHERE else text
 
 
-def test_there_is_a_folder_for_each_language_and_none_besides():
-    folders = {path.name for path in Path(messages.__file__).parent.iterdir() if path.is_dir()}
-    assert folders - {"__pycache__"} == set(locale.LANGUAGES)
+def test_the_languages_are_those_of_the_catalogues_and_named_in_themselves():
+    assert locale.LANGUAGES == {"en": "English", "de": "Deutsch", "es": "Español", "fr": "Français", "ja": "日本語"}
+    assert next(iter(locale.LANGUAGES)) == "en"
+
+
+def test_a_catalogue_is_all_that_a_sixth_language_needs(tmp_path):
+    path = tmp_path / "it" / "LC_MESSAGES" / "messages.po"
+    path.parent.mkdir(parents=True)
+    path.touch()
+    assert languages(tmp_path) == {"en": "English", "it": "Italiano"}
+
+
+def entries(catalogue):
+    """What a translator sees of a catalogue, in order."""
+    return [
+        (message.context, message.id, message.string, message.auto_comments, message.fuzzy)
+        for message in catalogue
+        if message.context
+    ]
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_each_language_has_the_tables_of_the_english_one(language):
-    folder = Path(messages.__file__).parent / language
-    assert sorted(path.stem for path in folder.glob("[!_]*.py")) == TABLES
+def test_make_messages_has_nothing_to_do(language):
+    catalogue = read_catalogue(language)
+    assert entries(updated(catalogue)) == entries(catalogue)
 
 
 @pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize("name", TABLES)
-def test_each_table_has_exactly_the_names_of_the_english_one_in_its_order(name, language):
-    assert list(said(name, language)) == list(said(name, "en"))
-
-
-@pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize("name", TABLES)
-def test_each_entry_is_of_the_same_kind_with_the_same_keys_and_as_many_texts(name, language):
-    ours, theirs = said(name, "en"), said(name, language)
-    for word, value in ours.items():
-        other = theirs[word]
-        assert type(other) is type(value), word
-        if isinstance(value, dict):
-            assert list(other) == list(value), word
-        assert len(texts(other)) == len(texts(value)), word
-        if inspect.isfunction(value):
-            assert inspect.signature(other) == inspect.signature(value), word
+def test_everything_is_translated(language):
+    assert [
+        context for context, _, string, _, fuzzy in entries(read_catalogue(language)) if fuzzy or not all(string)
+    ] == []
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_each_text_has_the_placeholders_of_the_english_one(language):
-    different = [
-        (table, word, other)
-        for table, word, english, other in pairs(language)
-        if placeholders(english) != placeholders(other)
-    ]
+    different = []
+    for context, english, other in pairs(language):
+        ours, theirs = placeholders(english), placeholders(other)
+        if ours != theirs and [one for one in (*ours, *theirs) if one[0] != "count"]:
+            ours, theirs = ([one for one in found if one[0] != "count"] for found in (ours, theirs))
+            if ours != theirs:
+                different.append((context, other))
     assert different == []
+
+
+def test_comments_in_the_english_table_are_there_for_translators():
+    comments = {message.context: message.auto_comments for message in read_catalogue("fr")}
+    assert comments["map.BETWEEN_WORDS"] == ["between the characteristic words of a neighbourhood"]
+    assert comments["find.FILTER_FACES.at"] == ["Filters that are shown without their names."]
+    assert comments["sign_in.PASSWORD"] == []
+
+
+def test_what_is_new_comes_in_untranslated_and_what_has_changed_is_marked_and_both_are_said_in_english():
+    earlier = Catalog(locale="fr")
+    earlier.add("Name, as it was", "Nom", context="sign_in.NAME")
+    earlier.add("Gone", "Parti", context="organize.GONE_LONG_AGO")
+    catalogue = updated(earlier)
+    found = {message.context: message for message in catalogue if message.context}
+    assert set(found) == {message.context for message in read_catalogue("fr") if message.context}
+    assert (found["sign_in.NAME"].string, found["sign_in.NAME"].fuzzy) == ("Nom", True)
+    assert found["plan.EMPTY"].string == ""
+    assert found["plan.PLAN"].string == ("", "")
+    assert translations(catalogue) == {}
+
+
+def test_a_language_chooses_the_form_by_its_own_rule():
+    counted = {language: locale.table("programme", language).COUNT for language in locale.LANGUAGES}
+    said = {language: [counted[language].format(count=count) for count in (0, 1, 2)] for language in counted}
+    assert said == {
+        "en": ["0 sessions", "1 session", "2 sessions"],
+        "de": ["0 Sessions", "1 Session", "2 Sessions"],
+        "es": ["0 sesiones", "1 sesión", "2 sesiones"],
+        "fr": ["0 session", "1 session", "2 sessions"],
+        "ja": ["0件のセッション", "1件のセッション", "2件のセッション"],
+    }
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -127,9 +167,7 @@ def test_no_text_was_left_in_english(language):
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_english_strays_into_another_language(language):
-    stray = [
-        (table, word, other) for table, word, _, other in pairs(language) if ENGLISH.search(COMMANDS.sub("", other))
-    ]
+    stray = [(context, other) for context, _, other in pairs(language) if ENGLISH.search(COMMANDS.sub("", other))]
     assert stray == []
 
 
@@ -155,16 +193,14 @@ def test_columns_that_stand_in_one_entry_have_different_names(language):
 
 def test_french_has_its_no_break_spaces():
     bare = re.compile(r"(?<![\u202f\u00a0])([;!?»](?!\w)|:(?= |$))|« ")
-    found = [
-        (table, word, other) for table, word, _, other in pairs("fr") if bare.search(other) and other not in EVERYWHERE
-    ]
+    found = [(context, other) for context, _, other in pairs("fr") if bare.search(other) and other not in EVERYWHERE]
     assert found == []
 
 
 def test_japanese_keeps_to_its_own_punctuation():
     wrong = [
-        (table, word, other)
-        for table, word, _, other in pairs("ja")
+        (context, other)
+        for context, _, other in pairs("ja")
         if re.search(r"[\u3040-\u30ff\u4e00-\u9fff][,.!?:;()]", other)
     ]
     assert wrong == []
@@ -182,7 +218,7 @@ def test_japanese_keeps_to_its_own_punctuation():
 )
 def test_a_wait_is_told_in_the_singular_or_the_plural(language, one, many):
     sign_in = locale.table("sign_in", language)
-    assert (sign_in.seconds(0.2), sign_in.seconds(39.1)) == (one, many)
+    assert (sign_in.SECONDS.format(count=1), sign_in.SECONDS.format(count=40)) == (one, many)
 
 
 @pytest.mark.parametrize(
@@ -197,14 +233,7 @@ def test_a_wait_is_told_in_the_singular_or_the_plural(language, one, many):
 )
 def test_hours_are_told_in_the_singular_or_the_plural(language, one, many):
     sign_in = locale.table("sign_in", language)
-    assert (sign_in.hours(1), sign_in.hours(8)) == (one, many)
-
-
-@pytest.mark.parametrize("language", locale.LANGUAGES)
-def test_the_time_left_is_told_in_seconds_below_a_minute_and_a_half(language):
-    units = ("秒", "分") if language == "ja" else (" s", " min")
-    left = locale.table("organize", language).left
-    assert (left(0), left(89), left(90)) == (f"1{units[0]}", f"89{units[0]}", f"2{units[1]}")
+    assert (sign_in.HOURS.format(count=1), sign_in.HOURS.format(count=8)) == (one, many)
 
 
 ROOT = Path(__file__).resolve().parents[3]

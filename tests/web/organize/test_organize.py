@@ -105,10 +105,10 @@ def test_a_talk_that_moved_keeps_its_id_and_ids_that_come_later_are_told_with_th
     assert (moved.id, moved.start.hour) == (knots.id, 14)
     upload(boats, b"ID;" + CSV.replace(b"\n", b"\nB-1;", 1), "boats.csv")
     way_out = words.RENAMED_ADVICE.format(leave_out=words.LEAVE_OUT, id=words.FIELDS["id"], mapping=words.MAPPING)
-    assert f"{words.RENAMED_ONE} {way_out}" in said(boats)
+    assert f"{words.RENAMED.format(count=1)} {way_out}" in said(boats)
     next(box for box in boats.selectbox if box.label == words.FIELDS["id"]).set_value("")
     next(button for button in boats.button if button.label == words.UNDERSTOOD).click().run()
-    assert not any(words.RENAMED_ONE in one for one in said(boats))
+    assert not any(words.RENAMED.format(count=1) in one for one in said(boats))
     publish(boats)
     (kept,) = library.load("boats").sessions
     assert (kept.id, kept.start.hour) == (knots.id, 9)

@@ -1,1 +1,0 @@
-"""German: visitors are addressed as "Sie"."""

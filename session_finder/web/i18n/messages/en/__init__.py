@@ -1,1 +1,0 @@
-"""English: the language that the other tables are translated from."""

@@ -1,1 +1,0 @@
-"""Spanish: visitors are addressed as "tú", as event apps do."""

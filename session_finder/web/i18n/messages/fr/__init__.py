@@ -1,1 +1,0 @@
-"""French: visitors are addressed as "vous"."""

@@ -1,1 +1,0 @@
-"""Japanese: polite (です, ます)."""
